@@ -1,0 +1,93 @@
+"""What a question gets back: an answer, its citations, and how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from corpus import Article
+from index import Hit, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The cutting an answer rests on."""
+
+    number: int        # the n of [n] in the answer's text, from 1
+    article: Article
+    start: int         # character offsets into article.text, end exclusive
+    end: int
+    link: str          # the article's URL with a text fragment, else its reading view
+
+    @property
+    def quote(self) -> str:
+        """The words cited, exactly as the article has them."""
+        return self.article.text[self.start : self.end]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON types; the article without its text."""
+        return {
+            "number": self.number,
+            "article": card(self.article),
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "link": self.link,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, complete."""
+
+    question: str                              # as it was asked
+    question_used: str                         # the standalone question that was searched; empty for small talk
+    text: str                                  # Markdown with [n] marks
+    answered: bool                             # False when the archive does not hold the answer
+    citations: tuple[Citation, ...] = ()
+    hits: tuple[Hit, ...] = ()                 # best first, from at least 10 articles where the archive has them
+    scope: Scope = field(default_factory=Scope)
+    withheld: tuple[tuple[str, str], ...] = ()  # (sentence, reason) that the guards took out
+    timings: Mapping[str, float] = field(default_factory=dict)   # seconds a step
+    archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON types, the shape of the HTTP API and of `python -m bot --json`."""
+        return {
+            "question": self.question,
+            "question_used": self.question_used,
+            "text": self.text,
+            "answered": self.answered,
+            "citations": [citation.to_dict() for citation in self.citations],
+            "hits": [hit_dict(hit) for hit in self.hits],
+            "scope": self.scope.to_dict(),
+            "withheld": [{"sentence": sentence, "reason": reason} for sentence, reason in self.withheld],
+            "timings": dict(self.timings),
+            "archive": dict(self.archive),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a conversation, with the text that answered it."""
+
+    question: str
+    answer: str
+
+
+def card(article: Article) -> dict[str, Any]:
+    """What a card shows of an article: every field but its text and extras."""
+    fields = article.to_dict()
+    return {name: value for name, value in fields.items() if name not in ("text", "extra")}
+
+
+def hit_dict(hit: Hit) -> dict[str, Any]:
+    """A hit as JSON types: {"article", "text", "start", "end", "score"}."""
+    return {
+        "article": card(hit.article),
+        "text": hit.text,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "score": round(hit.score, 4),
+    }

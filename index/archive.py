@@ -1,0 +1,316 @@
+"""The archive: articles in, passages out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from corpus import ArchiveBusy, ArchiveMismatch, ArchiveMissing, Article
+from index import store as storage
+from index.chunk import TokenCounter, embedded_text, spans, title_in_front
+from index.dense import DenseIndex
+from index.embed import DEFAULT_MODEL, Embedder, load_embedder
+from index.fuse import zscore_sum
+from index.hit import Hit
+from index.lexical import LexicalIndex
+from index.recipe import PASSAGE_TOKENS, Recipe
+from index.scope import Scope
+from index.store import Ids, Store
+
+logger = logging.getLogger(__name__)
+
+CANDIDATES = 200        # passages that each ranking proposes before both score them all
+_ADD_BATCH = 1_000      # articles a transaction
+_EMBED_BATCH = 512      # passages a transaction: half a minute of work at most on a slow machine
+
+Progress = Callable[[int, int], None]   # (done, in all)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the articles handed to `Archive.add`."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveInfo:
+    """What an archive holds that a reader may see now."""
+
+    name: str
+    generation: int
+    articles: int
+    passages: int
+    embedded: int                  # passages that have their vector
+    oldest: datetime | None        # publication dates
+    newest: datetime | None
+    sections: tuple[str, ...]      # largest first
+    recipe: Recipe
+
+
+class Archive:
+    """A folder with one database and two search indexes; safe to use from many threads and processes at once."""
+
+    def __init__(self, folder: Path, embedder: Embedder, store: Store, recipe: Recipe) -> None:
+        """Use `create` or `open`."""
+        self.folder = folder
+        self.recipe = recipe
+        self._embedder = embedder
+        self._store = store
+        self._counter = TokenCounter(embedder.token_counts)
+        self._writing = FileLock(folder / "writer.lock", timeout=0)
+        self._lexical = LexicalIndex(folder, recipe.stemmer)
+        self._dense = DenseIndex(folder, recipe.dimensions)
+        self._refresh()
+
+    @classmethod
+    def create(cls, folder: str | Path, *, embedder: str | Embedder = DEFAULT_MODEL) -> Archive:
+        """Open the archive in `folder`, or start an empty one there that uses this model."""
+        folder = Path(folder)
+        _make_folder(folder)
+        store = Store(folder)
+        if store.recipe():
+            return cls.open(folder, embedder=embedder)
+        model = load_embedder(embedder) if isinstance(embedder, str) else embedder
+        recipe = Recipe(model.name, model.fingerprint, model.dimensions, min(PASSAGE_TOKENS, model.max_tokens))
+        store.set_recipe(recipe)
+        return cls(folder, model, store, recipe)
+
+    @classmethod
+    def open(cls, folder: str | Path, *, embedder: str | Embedder | None = None) -> Archive:
+        """Open the archive in `folder`, with the model it was built with; raises an ArchiveError that says what to do."""
+        folder = Path(folder)
+        if not (folder / storage.FILE).exists():
+            raise ArchiveMissing(f"There is no archive in {folder}; build one: python -m index build --archive {folder} SOURCE")
+        store = Store(folder)
+        recipe = store.recipe()
+        if recipe is None:
+            raise ArchiveMissing(f"The archive in {folder} was never finished; delete the folder and build it again.")
+        chosen = embedder or recipe.model
+        model = load_embedder(chosen) if isinstance(chosen, str) else chosen
+        if (model.fingerprint, model.dimensions) != (recipe.fingerprint, recipe.dimensions):
+            raise ArchiveMismatch(
+                f"{folder} was built with {recipe.model} ({recipe.dimensions} dimensions), but {model.name} has other "
+                f"weights ({model.dimensions} dimensions). Open it with the model it was built with, or build another "
+                f"archive with this one."
+            )
+        return cls(folder, model, store, recipe)
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return self.folder.resolve().name
+
+    def __enter__(self) -> Archive:
+        """For `with Archive.open(...) as archive:`."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+    # -- writing
+
+    def add(self, articles: Iterable[Article], *, progress: Callable[[Added], None] | None = None) -> Added:
+        """Add articles, or replace those whose content has changed; they can be found by their words at once.
+
+        Of two articles with the same id in one call, the later one counts. `progress` is told after each batch.
+        """
+        counts = Added()
+        source = iter(articles)
+        with self._alone():
+            while batch := list(islice(source, _ADD_BATCH)):
+                counts = _sum(counts, self._add_batch(batch))
+                if progress:
+                    progress(counts)
+        return counts
+
+    def embed(self, *, progress: Progress | None = None) -> int:
+        """Give every passage its vector: leads first, newest first; goes on where it was stopped. How many there were."""
+        with self._alone():
+            pending = self._store.pending()
+            for start in range(0, len(pending), _EMBED_BATCH):
+                if progress:
+                    progress(start, len(pending))
+                self._embed_batch(pending[start : start + _EMBED_BATCH])
+            if progress:
+                progress(len(pending), len(pending))
+            self._refresh()
+            if self._dense.saved_generation() != self._dense.generation:
+                self._dense.save()
+        return len(pending)
+
+    def remove(self, ids: Sequence[str]) -> int:
+        """Take articles out for good, by id; how many there were."""
+        with self._alone():
+            removed = self._store.remove(ids)
+            self._refresh()
+            self._lexical.catch_up(self._store)
+            self._dense.save()
+        return removed
+
+    # -- reading
+
+    def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+        """The `scope.limit` best passages in the scope, best first; fewer only when the scope holds fewer that match."""
+        self._refresh()
+        hidden = self._store.ids_hidden(scope.moment)
+        ids, dense, lexical = self._candidates(query, scope, hidden)
+        if not len(ids):
+            return []
+        fused = zscore_sum(dense, lexical)
+        order = np.argsort(-fused, kind="stable")
+        passages = self._store.passages(ids[order].tolist(), scope)
+        hits = (
+            Hit(passages[int(ids[row])], float(fused[row]), _parts(dense[row], lexical[row]))
+            for row in order
+            if int(ids[row]) in passages
+        )
+        return list(islice(hits, scope.limit))
+
+    def article(self, id: str, now: datetime | None = None) -> Article | None:
+        """The article of that id; None when there is none that a reader may see at `now`."""
+        return self._store.article(id, now or datetime.now(UTC))
+
+    def articles(self) -> Iterator[Article]:
+        """Every article in the order it came, hidden ones too: for exports."""
+        return self._store.articles()
+
+    def newest(self, limit: int, now: datetime | None = None) -> list[Article]:
+        """The latest articles that a reader may see, newest first; those without a date are left out."""
+        return self._store.newest(limit, now or datetime.now(UTC))
+
+    def info(self, now: datetime | None = None) -> ArchiveInfo:
+        """Counts and dates of what a reader may see at `now`."""
+        figures = self._store.figures(now or datetime.now(UTC))
+        return ArchiveInfo(
+            self.name,
+            self._store.generation(),
+            figures.articles,
+            figures.passages,
+            figures.embedded,
+            figures.oldest,
+            figures.newest,
+            figures.sections,
+            self.recipe,
+        )
+
+    def rarity(self, text: str) -> dict[str, float]:
+        """Inverse document frequency over this archive's passages, by stemmed word of `text`."""
+        return self._lexical.rarity(self._lexical.terms(text))
+
+    def terms(self, text: str) -> list[str]:
+        """The words of a text as the lexical index knows them: lower-cased, accents folded, stemmed, in order."""
+        return self._lexical.terms(text)
+
+    def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Cosine of the question with each text, by the archive's model."""
+        vectors = self._embedder.embed([query, *texts])
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+
+    def check(self) -> list[str]:
+        """Everything that is wrong with the files, a sentence each; empty when all is well."""
+        problems = self._store.check() + self._lexical.check()
+        return problems + ([] if self._caches_agree() else ["an index does not hold what the database holds"])
+
+    # -- inside
+
+    def _add_batch(self, batch: Sequence[Article]) -> Added:
+        latest = {article.id: article for article in batch}
+        known = self._store.hashes(list(latest))
+        fresh = [each for each in latest.values() if known.get(each.id) != each.content_hash]
+        if fresh:
+            self._counter.learn(each.text for each in fresh)
+            self._store.put([(each, spans(each, self.recipe.passage_tokens, self._counter)) for each in fresh])
+            self._lexical.catch_up(self._store)
+        changed = sum(each.id in known for each in fresh)
+        return Added(len(fresh) - changed, changed, len(batch) - len(fresh))
+
+    def _embed_batch(self, ids: Sequence[int]) -> None:
+        passages = self._store.passages(ids)
+        texts = [
+            embedded_text(title_in_front(each.article.title, self.recipe.passage_tokens, self._counter), each.text)
+            for each in passages.values()
+        ]
+        self._store.put_vectors(list(passages), self._embedder.embed(texts))
+
+    def _candidates(self, query: str, scope: Scope, hidden: Ids) -> tuple[Ids, np.ndarray, np.ndarray]:
+        """Ids of what either ranking proposes, with the score that both give it, each (n,)."""
+        depth = max(CANDIDATES, scope.limit)
+        vector = self._embedder.embed([query])[0]
+        only = self._store.ids_in(scope) if scope.filtered else None
+        near, _ = self._dense.search(vector, depth, only=only, never=hidden)
+        worded, bm25 = self._lexical.search(query, depth, scope, hidden)
+        ids = np.union1d(near, worded)
+        lexical = dict(zip(worded.tolist(), bm25.tolist(), strict=True))
+        if len(rest := np.setdiff1d(near, worded)):
+            also, scores = self._lexical.search(query, len(rest), scope, hidden, only=rest)
+            lexical.update(zip(also.tolist(), scores.tolist(), strict=True))
+        words = np.array([lexical.get(id, 0.0) for id in ids.tolist()], dtype=np.float32)
+        return ids, self._dense.scores(vector, ids), words
+
+    def _refresh(self) -> None:
+        """See what this or another process has written since; mend what a killed build left behind."""
+        generation = self._store.words_generation()
+        if self._lexical.generation != generation:
+            self._lexical.reload()
+            if self._lexical.generation != generation and not self._writing.is_locked:
+                self._mend_lexical()
+        self._dense.catch_up(self._store)
+
+    def _mend_lexical(self) -> None:
+        """Catch up unless somebody is writing: then they will."""
+        try:
+            with self._alone():
+                self._lexical.catch_up(self._store)
+        except ArchiveBusy:
+            logger.debug("%s is being written; searching what its index holds so far", self.folder)
+
+    def _caches_agree(self) -> bool:
+        self._refresh()
+        return (self._lexical.size, self._dense.size) == self._store.counts()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the right to write; raises ArchiveBusy when another process has it."""
+        try:
+            with self._writing:
+                yield
+        except Timeout:
+            raise ArchiveBusy(
+                f"Another process is writing to {self.folder}; wait until it has finished, then run this again."
+            ) from None
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise storage.explained(error, folder / storage.FILE) from error
+    if any(folder.iterdir()) and not (folder / storage.FILE).exists():
+        raise ArchiveMismatch(f"{folder} holds other files and no archive; give an empty or new folder.")
+
+
+def _sum(one: Added, other: Added) -> Added:
+    return Added(one.added + other.added, one.changed + other.changed, one.unchanged + other.unchanged)
+
+
+def _parts(dense: float, lexical: float) -> dict[str, float]:
+    """What a score is made of: cosine (left out where there is no vector yet) and BM25."""
+    parts = {"lexical": float(lexical)}
+    return parts if np.isnan(dense) else {"dense": float(dense), **parts}

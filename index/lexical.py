@@ -1,0 +1,220 @@
+"""Passages by their words: a Tantivy index (BM25), cached in a folder beside the database."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import struct
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
+
+from index.embed import Array
+from index.hit import Passage
+from index.scope import Scope
+from index.store import Ids, Store, micros
+from index.words import STOP_WORDS
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "lexical"
+TITLE_BOOST = 0.6      # of a word in the headline against one in the passage
+_ANALYZER = "news"
+_HEAP = 128_000_000    # bytes the writer may hold before it writes a segment
+_BATCH = 2_000         # passages read back from the database at once
+_STAMP = -1            # the "passage" whose `generation` says how far this index is; written in the same commit
+_MAX_TERMS = 64        # of a question: a pasted article is no better a query for being whole
+_FOOTER_MAGIC = 1337   # what Tantivy ends each file with, after the length of its footer
+
+
+class LexicalIndex:
+    """BM25 over headline and passage, under the scope's filters."""
+
+    def __init__(self, folder: Path, stemmer: str) -> None:
+        """Open the cache in `folder`, or start an empty one where it is missing or damaged."""
+        self._folder = folder / FOLDER
+        self._schema = _schema()
+        self._analyzer = _analyzer(stemmer)
+        self._stop = {term for word in STOP_WORDS for term in self._analyzer.analyze(word)}
+        self._index = self._open()
+        self.generation = self._read_generation()
+
+    def catch_up(self, store: Store) -> None:
+        """Write what the database has gained and lost since this index's generation, in one commit."""
+        target = store.words_generation()
+        if self.generation == target:
+            return
+        writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        if self.generation > target:    # the database was put back to an older copy
+            writer.delete_all_documents()
+            self.generation = 0
+        written = store.written_since(self.generation)
+        for id in store.removed_since(self.generation).tolist():
+            writer.delete_documents_by_term("passage", id)
+        for start in range(0, len(written), _BATCH):
+            batch = written[start : start + _BATCH].tolist()
+            for passage in store.passages(batch).values():
+                if self.generation:
+                    writer.delete_documents_by_term("passage", passage.id)
+                writer.add_document(_document(passage))
+        writer.delete_documents_by_term("passage", _STAMP)
+        writer.add_document(tantivy.Document(passage=_STAMP, generation=target))
+        writer.commit()
+        writer.wait_merging_threads()
+        self.reload()
+
+    def reload(self) -> None:
+        """See what another process has committed."""
+        self._index.reload()
+        self.generation = self._read_generation()
+
+    def search(self, query: str, limit: int, scope: Scope, never: Ids, only: Ids | None = None) -> tuple[Ids, Array]:
+        """Ids and BM25 scores of the `limit` best passages in the scope, best first; never the hidden ones.
+
+        `only` asks for the scores of these ids alone.
+        """
+        words = self._words(query)
+        if not words:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        clauses = [(Occur.Must, words), *((Occur.Must, each) for each in _filters(self._schema, scope))]
+        if only is not None:
+            clauses.append((Occur.Must, _unscored(Query.term_set_query(self._schema, "passage", only.tolist()))))
+        if len(never):
+            clauses.append((Occur.MustNot, Query.term_set_query(self._schema, "passage", never.tolist())))
+        searcher = self._index.searcher()
+        hits = searcher.search(Query.boolean_query(clauses), limit, count=False).hits
+        ids = searcher.fast_field_values("passage", [address for _, address in hits])
+        return np.array(ids, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
+
+    @property
+    def size(self) -> int:
+        """How many passages it holds."""
+        return max(0, self._index.searcher().num_docs - 1)   # less the stamp
+
+    def terms(self, text: str) -> list[str]:
+        """The words of a text as the index knows them: folded, stemmed, in order."""
+        return self._analyzer.analyze(text)
+
+    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """Inverse document frequency of each term, as BM25 has it: ln(1 + (N - n + 0.5) / (n + 0.5))."""
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        counts = {term: searcher.doc_freq("body", term) for term in set(terms)}
+        return {term: float(np.log1p((total - n + 0.5) / (n + 0.5))) for term, n in counts.items()}
+
+    def check(self) -> list[str]:
+        """Files whose checksum does not match what Tantivy wrote into their last bytes."""
+        return [f"{path.name} is damaged" for path in sorted(self._folder.glob("*.*")) if not _whole(path)]
+
+    def _words(self, query: str) -> Query | None:
+        """Any of the question's words in headline or passage; None when it has none that count."""
+        terms = list(dict.fromkeys(self.terms(query)))
+        terms = [term for term in terms if term not in self._stop] or terms
+        clauses: list[tuple[Occur, Query]] = []
+        for term in terms[:_MAX_TERMS]:
+            clauses.append((Occur.Should, Query.term_query(self._schema, "body", term)))
+            title = Query.term_query(self._schema, "title", term)
+            clauses.append((Occur.Should, Query.boost_query(title, TITLE_BOOST)))
+        return Query.boolean_query(clauses) if clauses else None
+
+    def _open(self) -> tantivy.Index:
+        try:
+            if self._folder.is_dir() and self.check():
+                raise ValueError("its files don't match their checksums")
+            self._folder.mkdir(exist_ok=True)
+            return self._registered(tantivy.Index(self._schema, str(self._folder), reuse=True))
+        except (ValueError, OSError) as error:
+            logger.warning("%s can't be used (%s); making it anew from the database", self._folder, error)
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return self._registered(tantivy.Index(self._schema, str(self._folder), reuse=False))
+
+    def _registered(self, index: tantivy.Index) -> tantivy.Index:
+        index.register_tokenizer(_ANALYZER, self._analyzer)
+        return index
+
+    def _read_generation(self) -> int:
+        searcher = self._index.searcher()
+        hits = searcher.search(Query.term_query(self._schema, "passage", _STAMP), 1, count=False).hits
+        return int(searcher.fast_field_values("generation", [hits[0][1]])[0] or 0) if hits else 0
+
+
+def _schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_integer_field("passage", indexed=True, fast=True)
+    builder.add_integer_field("generation", fast=True)
+    builder.add_integer_field("published", indexed=True, fast=True)
+    for field in ("title", "body"):
+        builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
+    for field in ("section", "source", "kind", "language", "author"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _analyzer(stemmer: str) -> tantivy.TextAnalyzer:
+    return (
+        TextAnalyzerBuilder(Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stemmer(stemmer))
+        .build()
+    )
+
+
+def _document(passage: Passage) -> tantivy.Document:
+    article = passage.article
+    document = tantivy.Document(
+        passage=passage.id,
+        title=article.title,
+        body=passage.text,
+        section=article.section.casefold(),
+        source=article.source.casefold(),
+        kind=article.kind.casefold(),
+        language=article.language.casefold(),
+    )
+    for author in article.authors:
+        document.add_text("author", author.casefold())
+    if article.published is not None:
+        document.add_integer("published", micros(article.published))
+    return document
+
+
+def _filters(schema: Schema, scope: Scope) -> list[Query]:
+    """What a passage must match to be in the scope, without a share in the score."""
+    found: list[Query] = []
+    if scope.since or scope.until:
+        since, until = micros(scope.since), micros(scope.until)
+        found.append(Query.range_query(schema, "published", FieldType.Integer, since, until))
+    for field, names in (
+        ("section", scope.sections),
+        ("source", scope.sources),
+        ("author", scope.authors),
+        ("kind", scope.kinds),
+        ("language", scope.languages),
+    ):
+        if names:
+            found.append(Query.term_set_query(schema, field, [name.casefold() for name in names]))
+    return [_unscored(query) for query in found]
+
+
+def _unscored(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+def _whole(path: Path) -> bool:
+    """Whether a file of Tantivy's carries the CRC-32 of what it holds in its footer; others are whole as they are."""
+    if path.suffix in (".json", ".lock", ".new"):
+        return True
+    data = path.read_bytes()
+    try:
+        length, magic = struct.unpack("<II", data[-8:])
+        footer = json.loads(data[-8 - length : -8])
+        return magic == _FOOTER_MAGIC and zlib.crc32(data[: -8 - length]) == footer["crc"]
+    except (struct.error, ValueError, KeyError, TypeError):
+        return False

@@ -1,0 +1,79 @@
+"""The database's schema, as numbered steps from an empty file to today's."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from corpus import ArchiveDamaged, ArchiveMismatch
+
+APPLICATION_ID = 0x43555454   # "CUTT": tells an archive from any other SQLite file
+
+STEPS = (
+    """
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+    CREATE TABLE articles (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        version INTEGER NOT NULL,
+        hash TEXT NOT NULL,              -- of the whole record: equal means nothing to do
+        record TEXT NOT NULL,            -- Article.to_dict as JSON: the truth; the columns below are for filtering
+        published INTEGER,               -- microseconds since 1970, UTC
+        section TEXT NOT NULL,           -- names are case-folded
+        source TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        language TEXT NOT NULL,
+        authors TEXT NOT NULL,           -- each between line breaks
+        status TEXT NOT NULL,
+        embargoed_until INTEGER,
+        expires INTEGER
+    ) STRICT;
+    CREATE INDEX articles_published ON articles (published);
+    CREATE INDEX articles_restricted ON articles (key)
+        WHERE status <> 'usable' OR embargoed_until IS NOT NULL OR expires IS NOT NULL;
+
+    CREATE TABLE versions (              -- what an article said before it was changed
+        id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        record TEXT NOT NULL,
+        replaced INTEGER NOT NULL,       -- when, microseconds since 1970
+        PRIMARY KEY (id, version)
+    ) STRICT;
+
+    CREATE TABLE passages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used twice, so a stale index can't name another passage
+        article INTEGER NOT NULL REFERENCES articles (key),
+        ordinal INTEGER NOT NULL,        -- 0 for the passage with the lead
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        generation INTEGER NOT NULL,     -- of the archive when this was last written
+        embedded INTEGER                 -- generation that brought its vector; NULL before
+    ) STRICT;
+    CREATE INDEX passages_article ON passages (article);
+    CREATE INDEX passages_generation ON passages (generation);
+    CREATE INDEX passages_embedded ON passages (embedded);
+
+    CREATE TABLE vectors (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT;   -- float16, little endian
+
+    CREATE TABLE removed (passage INTEGER PRIMARY KEY, generation INTEGER NOT NULL) STRICT;
+    CREATE INDEX removed_generation ON removed (generation);
+    """,
+)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a database to today's schema, a step a transaction; refuses other files and newer schemas."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if application != APPLICATION_ID and tables:
+        raise ArchiveDamaged("archive.db is a database of something else; give another folder as the archive.")
+    if version > len(STEPS):
+        raise ArchiveMismatch(
+            f"The archive was written by a newer version of Cuttings (schema {version}; this one reads up to "
+            f"{len(STEPS)}). Upgrade Cuttings, or rebuild the archive from its sources in another folder."
+        )
+    for number, step in enumerate(STEPS[version:], start=version + 1):
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {step} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number}; COMMIT;"
+        )

@@ -1,0 +1,37 @@
+"""How an archive is built: every parameter that its passages and indexes depend on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from corpus import ArchiveMismatch
+
+PASSAGE_TOKENS = 200   # title, text and special tokens together; MiniLM reads 256
+TITLE_SHARE = 0.25     # of a passage's tokens that the title in front may take
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Saved inside the archive; an archive is only ever opened with the recipe it was built with."""
+
+    model: str                     # name or path of the sentence-transformers model
+    fingerprint: str               # SHA-256 of its weights
+    dimensions: int
+    passage_tokens: int = PASSAGE_TOKENS
+    stemmer: str = "english"       # Tantivy's name of a Snowball stemmer
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON types."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any]) -> Recipe:
+        """The inverse of `to_dict`; raises ArchiveMismatch for fields this version does not know."""
+        known = {each.name for each in fields(cls)}
+        if unknown := sorted(set(stored) - known):
+            raise ArchiveMismatch(
+                f"The archive's recipe has {', '.join(unknown)}, which this version of Cuttings does not know; "
+                f"upgrade Cuttings, or rebuild the archive from its sources."
+            )
+        return cls(**stored)

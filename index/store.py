@@ -1,0 +1,449 @@
+"""The archive's one durable truth: articles, passages and vectors in SQLite."""
+
+from __future__ import annotations
+
+import errno
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import ArchiveBusy, ArchiveDamaged, ArchiveFull, ArchiveMismatch, Article
+from index.embed import Array
+from index.hit import Passage
+from index.migrations import migrate
+from index.recipe import Recipe
+from index.scope import Scope
+from index.sentences import Span
+
+FILE = "archive.db"
+_WAIT_S = 30          # how long a writer waits for another one's transaction
+_ID_BATCH = 500       # SQLite takes 32,766 parameters; shorter statements are prepared faster
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+Ids = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a reader may see at one moment, counted."""
+
+    articles: int
+    passages: int
+    embedded: int
+    oldest: datetime | None
+    newest: datetime | None
+    sections: tuple[str, ...]
+
+
+class Store:
+    """SQLite behind verbs; every thread has a connection of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or create the database in `folder`, at today's schema."""
+        self._path = folder / FILE
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        with self._explained():
+            migrate(self._db)
+
+    # -- the archive as a whole
+
+    def generation(self) -> int:
+        """Grows with every change to the archive."""
+        return int(self._meta("generation") or 0)
+
+    def words_generation(self) -> int:
+        """Generation of the last change to passages: what the lexical index has to reach."""
+        return self._number("SELECT max(ifnull((SELECT max(generation) FROM passages), 0), "
+                            "ifnull((SELECT max(generation) FROM removed), 0))")
+
+    def vectors_generation(self) -> int:
+        """Generation of the last change to vectors: what the dense index has to reach."""
+        return self._number("SELECT max(ifnull((SELECT max(embedded) FROM passages), 0), "
+                            "ifnull((SELECT max(generation) FROM removed), 0))")
+
+    def recipe(self) -> Recipe | None:
+        """How the archive is built; None for a new one."""
+        stored = self._meta("recipe")
+        return Recipe.from_dict(json.loads(stored)) if stored else None
+
+    def set_recipe(self, recipe: Recipe) -> None:
+        """Keep the recipe of a new archive."""
+        with self._change():
+            self._set_meta("recipe", json.dumps(recipe.to_dict()))
+
+    def figures(self, moment: datetime) -> Figures:
+        """Counts over what is visible at `moment`."""
+        where, values = _visible(moment)
+        with self._explained():
+            articles, oldest, newest = self._db.execute(
+                f"SELECT count(*), min(published), max(published) FROM articles a WHERE {where}", values
+            ).fetchone()
+            passages, embedded = self._db.execute(
+                "SELECT count(*), count(p.embedded) FROM passages p JOIN articles a ON a.key = p.article "
+                f"WHERE {where}",
+                values,
+            ).fetchone()
+            sections = self._db.execute(
+                "SELECT json_extract(record, '$.section'), count(*) FROM articles a "
+                f"WHERE {where} AND section <> '' GROUP BY section ORDER BY 2 DESC, 1",
+                values,
+            ).fetchall()
+        return Figures(
+            articles, passages, embedded, _from_micros(oldest), _from_micros(newest), tuple(name for name, _ in sections)
+        )
+
+    def check(self) -> list[str]:
+        """What SQLite finds wrong with the file and between its tables; empty when all is well."""
+        try:
+            found = [row[0] for row in self._db.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+            found += [f"a row of {row[0]} points at nothing" for row in self._db.execute("PRAGMA foreign_key_check")]
+            lost = self._db.execute(
+                "SELECT count(*) FROM passages p WHERE (p.embedded IS NOT NULL) <> "
+                "EXISTS (SELECT 1 FROM vectors v WHERE v.passage = p.id)"
+            ).fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        return found + ([f"{lost} passages and their vectors don't match"] if lost else [])
+
+    # -- articles
+
+    def hashes(self, ids: Sequence[str]) -> dict[str, str]:
+        """Content hash by id, of those that are there."""
+        found: dict[str, str] = {}
+        with self._explained():
+            for batch in _batched(ids):
+                found.update(self._db.execute(f"SELECT id, hash FROM articles WHERE id IN ({_marks(batch)})", batch))
+        return found
+
+    def article(self, id: str, moment: datetime | None) -> Article | None:
+        """The article of that id; only when visible at `moment`, unless that is None."""
+        where, values = _visible(moment) if moment else ("TRUE", ())
+        with self._explained():
+            row = self._db.execute(f"SELECT record FROM articles a WHERE id = ? AND {where}", (id, *values)).fetchone()
+        return Article.from_dict(json.loads(row[0])) if row else None
+
+    def articles(self, moment: datetime | None = None) -> Iterator[Article]:
+        """Every article in the order it came; only those visible at `moment`, unless that is None."""
+        where, values = _visible(moment) if moment else ("TRUE", ())
+        with self._explained():
+            for (record,) in self._db.execute(f"SELECT record FROM articles a WHERE {where} ORDER BY key", values):
+                yield Article.from_dict(json.loads(record))
+
+    def newest(self, limit: int, moment: datetime) -> list[Article]:
+        """The latest visible articles that carry a date, newest first."""
+        where, values = _visible(moment)
+        with self._explained():
+            rows = self._db.execute(
+                f"SELECT record FROM articles a WHERE {where} AND published IS NOT NULL "
+                "ORDER BY published DESC, key DESC LIMIT ?",
+                (*values, limit),
+            ).fetchall()
+        return [Article.from_dict(json.loads(record)) for (record,) in rows]
+
+    def put(self, articles: Sequence[tuple[Article, Sequence[Span]]]) -> None:
+        """Add or replace articles with the spans of their passages, all of them or none."""
+        with self._change() as generation:
+            for article, spans in articles:
+                self._put(article, spans, generation)
+
+    def remove(self, ids: Sequence[str]) -> int:
+        """Take articles out, their passages, vectors and former versions too; how many there were."""
+        removed = 0
+        with self._change() as generation:
+            for id in ids:
+                row = self._db.execute("SELECT key FROM articles WHERE id = ?", (id,)).fetchone()
+                if row:
+                    self._drop_passages(row[0], generation)
+                    self._db.execute("DELETE FROM articles WHERE key = ?", row)
+                    self._db.execute("DELETE FROM versions WHERE id = ?", (id,))
+                    removed += 1
+        return removed
+
+    # -- passages
+
+    def passages(self, ids: Sequence[int], scope: Scope | None = None) -> dict[int, Passage]:
+        """Passages by id: those that are still there and, under a scope, in it and visible."""
+        where, values = _in_scope(scope) if scope else ("TRUE", ())
+        found: dict[int, Passage] = {}
+        articles: dict[int, Article] = {}
+        with self._explained():
+            for batch in _batched(ids):
+                rows = self._db.execute(
+                    'SELECT p.id, p.start, p."end", a.key, a.record FROM passages p JOIN articles a '
+                    f"ON a.key = p.article WHERE p.id IN ({_marks(batch)}) AND {where}",
+                    (*batch, *values),
+                )
+                for id, start, end, key, record in rows:
+                    if key not in articles:
+                        articles[key] = Article.from_dict(json.loads(record))
+                    found[id] = Passage(id, articles[key], start, end)
+        return found
+
+    def ids_in(self, scope: Scope) -> Ids:
+        """Ids of the passages in the scope and visible, ascending."""
+        where, values = _in_scope(scope)
+        return self._ids(f"SELECT p.id FROM articles a JOIN passages p ON p.article = a.key WHERE {where}", values)
+
+    def ids_hidden(self, moment: datetime) -> Ids:
+        """Ids of the passages that nobody may see at `moment`, ascending."""
+        where, values = _visible(moment)
+        return self._ids(
+            "SELECT p.id FROM articles a JOIN passages p ON p.article = a.key WHERE (status <> 'usable' "
+            f"OR embargoed_until IS NOT NULL OR expires IS NOT NULL) AND NOT ({where})",
+            values,
+        )
+
+    def counts(self) -> tuple[int, int]:
+        """How many passages there are, and how many of them have a vector, hidden ones too."""
+        with self._explained():
+            passages, embedded = self._db.execute("SELECT count(*), count(embedded) FROM passages").fetchone()
+        return passages, embedded
+
+    def written_since(self, generation: int) -> Ids:
+        """Ids of the passages written after that generation."""
+        return self._ids("SELECT id FROM passages WHERE generation > ?", (generation,))
+
+    def removed_since(self, generation: int) -> Ids:
+        """Ids of the passages removed after that generation."""
+        return self._ids("SELECT passage FROM removed WHERE generation > ?", (generation,))
+
+    def vectors_since(self, generation: int) -> Iterator[tuple[Ids, Array]]:
+        """Ids (n,) and vectors (n, dimensions) that came after that generation, in batches."""
+        with self._explained():
+            cursor = self._db.execute(
+                "SELECT v.passage, v.vector FROM passages p JOIN vectors v ON v.passage = p.id WHERE p.embedded > ?",
+                (generation,),
+            )
+            while rows := cursor.fetchmany(10_000):
+                ids = np.array([id for id, _ in rows], dtype=np.int64)
+                halves = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f2")
+                yield ids, halves.reshape(len(rows), -1).astype(np.float32)
+
+    def pending(self) -> list[int]:
+        """Ids of the passages without a vector: leads before the rest, newest article first."""
+        with self._explained():
+            rows = self._db.execute(
+                "SELECT p.id FROM passages p JOIN articles a ON a.key = p.article WHERE p.embedded IS NULL "
+                "ORDER BY p.ordinal > 0, a.published DESC, p.id"
+            ).fetchall()
+        return [id for (id,) in rows]
+
+    def put_vectors(self, ids: Sequence[int], vectors: Array) -> None:
+        """Keep vectors (n, dimensions) as float16; passages that have gone meanwhile are passed over."""
+        halves = vectors.astype("<f2")
+        with self._change() as generation:
+            for id, half in zip(ids, halves, strict=True):
+                if self._db.execute("UPDATE passages SET embedded = ? WHERE id = ?", (generation, id)).rowcount:
+                    self._db.execute("INSERT OR REPLACE INTO vectors VALUES (?, ?)", (id, half.tobytes()))
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        self._local = threading.local()
+
+    # -- inside
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = _connect(self._path)
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+    def _meta(self, key: str) -> str | None:
+        with self._explained():
+            row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def _set_meta(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def _number(self, query: str) -> int:
+        with self._explained():
+            return int(self._db.execute(query).fetchone()[0])
+
+    @contextmanager
+    def _change(self) -> Iterator[int]:
+        """One transaction under a generation of its own: all of it is kept, or nothing."""
+        with self._explained():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                generation = self.generation() + 1
+                yield generation
+                self._set_meta("generation", str(generation))
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what SQLite raises into what the caller can do."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise explained(error, self._path) from error
+
+    def _ids(self, query: str, values: Sequence[Any]) -> Ids:
+        with self._explained():
+            ids = np.fromiter((row[0] for row in self._db.execute(query, values)), dtype=np.int64)
+        ids.sort()
+        return ids
+
+    def _put(self, article: Article, spans: Sequence[Span], generation: int) -> None:
+        before = self._db.execute("SELECT key, version, record FROM articles WHERE id = ?", (article.id,)).fetchone()
+        columns = _columns(article)
+        if before is None:
+            key = self._db.execute(
+                f"INSERT INTO articles ({', '.join(columns)}, version) VALUES ({_marks(columns)}, 1)",
+                tuple(columns.values()),
+            ).lastrowid
+            self._insert_passages(int(key or 0), spans, generation)
+            return
+        key, version, record = before
+        self._db.execute(
+            "INSERT INTO versions VALUES (?, ?, ?, ?)", (article.id, version, record, micros(datetime.now(UTC)))
+        )
+        self._db.execute(
+            f"UPDATE articles SET {', '.join(f'{name} = ?' for name in columns)}, version = ? WHERE key = ?",
+            (*columns.values(), version + 1, key),
+        )
+        if _same_words(record, article):
+            self._db.execute("UPDATE passages SET generation = ? WHERE article = ?", (generation, key))
+        else:
+            self._drop_passages(key, generation)
+            self._insert_passages(key, spans, generation)
+
+    def _insert_passages(self, key: int, spans: Sequence[Span], generation: int) -> None:
+        self._db.executemany(
+            'INSERT INTO passages (article, ordinal, start, "end", generation) VALUES (?, ?, ?, ?, ?)',
+            [(key, ordinal, start, end, generation) for ordinal, (start, end) in enumerate(spans)],
+        )
+
+    def _drop_passages(self, key: int, generation: int) -> None:
+        self._db.execute(
+            "INSERT INTO removed SELECT id, ? FROM passages WHERE article = ?", (generation, key)
+        )
+        self._db.execute("DELETE FROM vectors WHERE passage IN (SELECT id FROM passages WHERE article = ?)", (key,))
+        self._db.execute("DELETE FROM passages WHERE article = ?", (key,))
+
+
+def explained(error: Exception, path: Path) -> Exception:
+    """The product's own error for what a database or a file system raised; the error itself when it is none of these."""
+    text = str(error)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT) or "full" in text:
+        return ArchiveFull(
+            f"The disk that holds {path.parent} is full. What was stored before is kept; make room and run the same "
+            f"command again: it goes on where it was."
+        )
+    if "locked" in text or "busy" in text:
+        return ArchiveBusy(f"{path} is being written by another process; try again when it has finished.")
+    if "readonly" in text or "unable to open" in text:
+        return ArchiveMismatch(f"{path} can't be opened for writing; check the folder's owner and permissions.")
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
+        return ArchiveDamaged(
+            f"{path} can't be read as an archive ({text}). Put back a copy of it, or build the archive anew from its "
+            f"sources in another folder."
+        )
+    return error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _columns(article: Article) -> dict[str, Any]:
+    """The row of an article, without key and version."""
+    return {
+        "id": article.id,
+        "hash": article.content_hash,
+        "record": json.dumps(article.to_dict(), ensure_ascii=False, default=str),
+        "published": micros(article.published),
+        "section": article.section.casefold(),
+        "source": article.source.casefold(),
+        "kind": article.kind.casefold(),
+        "language": article.language.casefold(),
+        "authors": "".join(f"\n{author.casefold()}\n" for author in article.authors),
+        "status": article.status,
+        "embargoed_until": micros(article.embargoed_until),
+        "expires": micros(article.expires),
+    }
+
+
+def _same_words(record: str, article: Article) -> bool:
+    """Whether passages and vectors may stay: they depend on title, text and language alone."""
+    before = json.loads(record)
+    return all(before[name] == getattr(article, name) for name in ("title", "text", "language"))
+
+
+def _visible(moment: datetime) -> tuple[str, tuple[Any, ...]]:
+    """SQL and values for what a reader may see at `moment`: the same rule as Article.visible."""
+    at = micros(moment)
+    return (
+        "(a.status = 'usable' AND (a.embargoed_until IS NULL OR a.embargoed_until <= ?) "
+        "AND (a.expires IS NULL OR a.expires > ?))",
+        (at, at),
+    )
+
+
+def _in_scope(scope: Scope) -> tuple[str, tuple[Any, ...]]:
+    """SQL and values for the scope's filters and visibility."""
+    where, values = _visible(scope.moment)
+    clauses, parameters = [where], list(values)
+    for column, comparison, bound in (("published", ">=", scope.since), ("published", "<=", scope.until)):
+        if bound is not None:
+            clauses.append(f"a.{column} {comparison} ?")
+            parameters.append(micros(bound))
+    for column, names in (
+        ("section", scope.sections), ("source", scope.sources), ("kind", scope.kinds), ("language", scope.languages)
+    ):
+        if names:
+            clauses.append(f"a.{column} IN ({_marks(names)})")
+            parameters.extend(name.casefold() for name in names)
+    if scope.authors:
+        clauses.append("(" + " OR ".join("instr(a.authors, ?)" for _ in scope.authors) + ")")
+        parameters.extend(f"\n{name.casefold()}\n" for name in scope.authors)
+    return " AND ".join(clauses), tuple(parameters)
+
+
+def _batched(values: Sequence[Any]) -> Iterator[list[Any]]:
+    return (list(values[start : start + _ID_BATCH]) for start in range(0, len(values), _ID_BATCH))
+
+
+def _marks(values: Iterable[Any]) -> str:
+    return ", ".join("?" for _ in values)
+
+
+def micros(moment: datetime | None) -> int | None:
+    """Microseconds since 1970, exact."""
+    if moment is None:
+        return None
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def _from_micros(micros: int | None) -> datetime | None:
+    return None if micros is None else _EPOCH + micros * _MICROSECOND
