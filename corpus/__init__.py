@@ -1,0 +1,41 @@
+"""Read news articles from files, whatever their format."""
+
+from corpus.article import Article, article_id
+from corpus.errors import (
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveMismatch,
+    ArchiveMissing,
+    CuttingsError,
+    InputError,
+    MissingPackage,
+    QuestionError,
+    RecordError,
+    ScopeError,
+    SourceError,
+)
+from corpus.notice import Notice, Report
+from corpus.read import read
+
+__all__ = [
+    "ArchiveBusy",
+    "ArchiveDamaged",
+    "ArchiveError",
+    "ArchiveFull",
+    "ArchiveMismatch",
+    "ArchiveMissing",
+    "Article",
+    "CuttingsError",
+    "InputError",
+    "MissingPackage",
+    "Notice",
+    "QuestionError",
+    "RecordError",
+    "Report",
+    "ScopeError",
+    "SourceError",
+    "article_id",
+    "read",
+]

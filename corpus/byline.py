@@ -1,0 +1,40 @@
+"""Tell the people of a byline apart."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.clean import clean_line
+
+_BY = re.compile(r"(?:(?:written\s+|words\s+|story\s+|reported\s+)?by(?::\s*|\s+|$))+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[;|/•·]|,?\s+(?:and|with)\s|\s&\s|,\s)\s*(?:(?:and|with|&)\s+)?", re.IGNORECASE)
+_SUFFIX = re.compile(r",\s+((?:jr|sr|ii|iii|iv|m\.?d|ph\.?d|esq)\b\.?)", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?:[\w'’.&-]+\s+){0,5}"
+    r"(?:writers?|reporters?|correspondents?|editors?|columnists?|contributors?|staff|producers?|photographers?|"
+    r"journalists?|analysts?|critics?|editor-in-chief|bureau chief)"
+    r"(?:\s+(?:at|for|of|in)\s.*)?|special to .*|(?:for|at) the .*|staff",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"\(?\S{1,64}@\S{1,100}\.\w+\)?|@\w+|https?://\S+")
+
+
+def names_in(byline: str) -> tuple[str, ...]:
+    """The names in a printed byline: "By Ann Lee and Bob Ray, Staff Writers" is ("Ann Lee", "Bob Ray").
+
+    Roles, addresses and the word "By" are left out, unless nothing else is there. "Lee, Ann" stays whole, as nothing
+    tells it from two names.
+    """
+    line = name_in(_CONTACT.sub(" ", "; ".join(byline.splitlines())))
+    if re.fullmatch(r"[^\s,]+,\s[^\s,]+", line):
+        return (line,)
+    names = [part.strip(" ,:-") for part in _BETWEEN.split(_SUFFIX.sub(r" \1", line))]
+    people = [name for name in names if name and not _ROLE.fullmatch(name)]
+    return tuple(dict.fromkeys(people or filter(None, [line])))
+
+
+def name_in(text: str) -> str:
+    """One name in one line, without a leading "By"."""
+    line = clean_line(text)
+    match = _BY.match(line)
+    return line[match.end() :] if match else line

@@ -1,0 +1,23 @@
+"""What a reader tells about input that it could not take as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence about one place of a source; readers report it and go on."""
+
+    place: str                # "news.jsonl:17", "news.json[3]" or a file's name, as a person would look it up
+    message: str              # what was found, what was expected, what to do
+    skipped: bool = False     # whether that record or file is left out; False: read, but without something
+
+    def __str__(self) -> str:
+        """The place and the sentence, as a compiler prints its warnings."""
+        return f"{self.place}: {self.message}"
+
+
+Report: TypeAlias = Callable[[Notice], None]

@@ -1,0 +1,305 @@
+"""Make an article of one record, whatever its source calls the fields."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from corpus.aliases import field_of
+from corpus.article import USABLE, Article, article_id
+from corpus.byline import name_in, names_in
+from corpus.clean import clean, clean_line, shorten, title_from
+from corpus.dates import parse_date
+from corpus.errors import RecordError
+from corpus.json_values import as_json, is_whole_number, named, shown
+from corpus.markup import has_tags, html_text
+from corpus.notice import Notice, Report
+
+MAX_TEXT = 5_000_000         # characters; the longest novel has four million
+MAX_HTML = 20_000_000        # characters
+MAX_TITLE = 500              # longer titles are cut
+MAX_ID = 512                 # longer ids are refused: a cut id could be another article's
+MAX_URL = 4_096
+MAX_LABEL = 200              # of a section, source, kind or author
+MAX_AUTHORS = 100
+MAX_RIGHTS = 5_000           # of the rights, and of one correction
+MAX_CORRECTIONS = 200
+MAX_EXTRA = 200_000          # of one unknown field, as JSON
+
+WITHHELD, CANCELED = "withheld", "canceled"
+_STATUSES = {
+    "usable": USABLE, "published": USABLE, "publish": USABLE, "live": USABLE,
+    "withheld": WITHHELD, "draft": WITHHELD, "pending": WITHHELD, "private": WITHHELD, "embargoed": WITHHELD,
+    "canceled": CANCELED, "cancelled": CANCELED, "killed": CANCELED, "retracted": CANCELED, "withdrawn": CANCELED,
+    "deleted": CANCELED,
+}
+_SEVERITY = (USABLE, WITHHELD, CANCELED)
+_STRICT = ("status", "embargoed_until", "expires")   # every name of these counts, not the best alone
+_EMPTY: tuple[object, ...] = (None, "", [], {}, ())
+_ANSWERS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8}){0,4})")
+
+
+def article_from(
+    record: Mapping[str, Any], place: str, report: Report, *, file_id: str = "", now: datetime | None = None
+) -> Article:
+    """The article that a record holds, its fields named as in Article or as is usual elsewhere (see aliases.NAMES).
+
+    Only a text or html is required. What can't be read is reported with its place and left out; unknown fields are
+    kept in `extra`. Raises RecordError when there is no text, when the id can't be kept as it is, and when an embargo
+    or expiry can't be read: without it the article could be shown when it must not be. A record without id and URL
+    gets `file_id`, else an id made from its text. Dates ahead of `now` (the clock) are not believed.
+    """
+    return _Record(record, place, report, now).article(file_id)
+
+
+def articles_from(record: object, place: str, report: Report, *, file_id: str = "") -> Iterator[Article]:
+    """The article of a record, or none and a notice that says why."""
+    try:
+        if not isinstance(record, Mapping):
+            raise RecordError(f"This is {named(record)}; an article is an object with a text or html field.")
+        yield article_from(record, place, report, file_id=file_id)
+    except RecordError as error:
+        report(Notice(place, str(error), skipped=True))
+
+
+class _Record:
+    """What one record says, by field of Article: the values under the best names first."""
+
+    def __init__(self, record: Mapping[str, Any], place: str, report: Report, now: datetime | None) -> None:
+        self.record, self.place, self.report, self.now = record, place, report, now
+        self.values: dict[str, list[Any]] = {}
+        self.unknown: dict[str, Any] = {}
+        ranked = []
+        for name, value in record.items():
+            known = field_of(str(name))
+            if known is None:
+                self.unknown[str(name)] = value
+            elif value not in _EMPTY:
+                ranked.append((known[1], known[0], str(name), value))
+        for rank, field, name, value in sorted(ranked, key=lambda each: each[0]):
+            self._enter(field, rank, name, value)
+
+    def article(self, file_id: str) -> Article:
+        """The article, field by field."""
+        text, url = self.text(), self.url()
+        return Article(
+            id=article_id(self.id() or ("" if url else file_id), url, text),
+            title=self.label("title", MAX_TITLE) or title_from(text),
+            text=text,
+            url=url,
+            published=self.date("published", self.first("published")),
+            updated=self.date("updated", self.first("updated")),
+            authors=self.authors(),
+            source=self.label("source"),
+            section=self.label("section"),
+            kind=self.label("kind").lower() or "news",
+            language=self.language(),
+            status=self.status(),
+            embargoed_until=max(self.limits("embargoed_until"), default=None),
+            expires=min(self.limits("expires"), default=None),
+            corrections=self.corrections(),
+            rights=self.label("rights", MAX_RIGHTS),
+            extra=self.extra(),
+        )
+
+    def text(self) -> str:
+        """The clean text; raises RecordError when there is none, or too much."""
+        for value in self.values.get("text", ()):
+            if text := clean(_bounded(_running_text(value), MAX_TEXT)):
+                return text
+        for value in self.values.get("html", ()):
+            if text := clean(html_text(_bounded(_running_text(value), MAX_HTML))):
+                return _bounded(text, MAX_TEXT)
+        names = clean_line(", ".join(map(str, self.record))[:2_000])
+        raise RecordError(
+            f"No text (fields: {shorten(names, 200) or 'none'}); an article needs a text or html field with words."
+        )
+
+    def id(self) -> str:
+        """The record's own id, or empty; raises RecordError when it can't be kept as it is."""
+        value = self.first("id")
+        if value is None:
+            return ""
+        own = str(value).strip() if isinstance(value, str) or is_whole_number(value) else "\n"
+        if len(own) > MAX_ID or not own.isprintable():
+            raise RecordError(f"The id is {shown(value)}; give a line of at most {MAX_ID} characters or a number.")
+        return own
+
+    def url(self) -> str:
+        """An http(s) address, or empty."""
+        value = self.first("url")
+        url = value.strip().replace(" ", "%20") if isinstance(value, str) else ""
+        if value is None or _is_web_address(url):
+            return url
+        self.warn("url", value, "an address that begins with http:// or https://")
+        return ""
+
+    def label(self, field: str, limit: int = MAX_LABEL) -> str:
+        """A short text in one line: of a list the first, of an object its name."""
+        value = self.first(field)
+        label = _label(value)
+        if value is not None and not label:
+            self.warn(field, value, "a short text")
+        return shorten(label, limit)
+
+    def date(self, field: str, value: object) -> datetime | None:
+        """A date that has been, or None with a warning."""
+        moment = parse_date(value, now=self.now)
+        if moment is None and value not in _EMPTY:
+            self.warn(field, value, "a date with its day, such as 2020-06-10, that is not ahead")
+        return moment
+
+    def authors(self) -> tuple[str, ...]:
+        """The names, in order; a byline that stands alone is taken apart, several are each one name."""
+        value = self.first("authors")
+        if value is None:
+            return ()
+        labels = [_label(each) for each in (value if isinstance(value, (list, tuple)) else [value])]
+        byline = value[:MAX_RIGHTS] if isinstance(value, str) else labels[0]
+        names = names_in(byline) if len(labels) == 1 else dict.fromkeys(filter(None, map(name_in, labels)))
+        if not names:
+            self.warn("authors", value, "names")
+        return tuple(shorten(name, MAX_LABEL) for name in names)[:MAX_AUTHORS]
+
+    def language(self) -> str:
+        """A language tag, or empty."""
+        value = self.first("language")
+        match = _LANGUAGE.fullmatch(value.strip().replace("_", "-")) if isinstance(value, str) else None
+        if value is not None and not match:
+            self.warn("language", value, "a language tag such as en or pt-BR")
+        return match[1].lower() + match[2] if match else ""
+
+    def status(self) -> str:
+        """The severest of all that the record says about being shown."""
+        stated = [self.meaning(value) for value in self.values.get("status", ())]
+        if "draft" in self.values:
+            stated.append(WITHHELD)
+        return max(stated, key=_SEVERITY.index, default=USABLE)
+
+    def meaning(self, status: object) -> str:
+        """One of ours for a status of theirs; an unknown one withholds the article."""
+        known = _STATUSES.get(status.strip().lower()) if isinstance(status, str) else None
+        if known is None:
+            self.tell(f"The status is {shown(status)}; expected {', '.join(_SEVERITY)}. The article is withheld.")
+        return known or WITHHELD
+
+    def limits(self, field: str) -> list[datetime]:
+        """Every embargo or expiry that the record states; raises RecordError for one that can't be read."""
+        return [_limit(field, value) for value in self.values.get(field, ()) if _yes_or_no(value) is not False]
+
+    def corrections(self) -> tuple[tuple[datetime | None, str], ...]:
+        """Dated texts, in the order given."""
+        value = self.first("corrections") or []
+        entries = value if isinstance(value, (list, tuple)) else [value]
+        return tuple(filter(None, map(self.correction, entries[:MAX_CORRECTIONS])))
+
+    def correction(self, entry: object) -> tuple[datetime | None, str] | None:
+        """One dated text, or None with a warning."""
+        date, text = (entry.get("date"), entry.get("text")) if isinstance(entry, Mapping) else (None, entry)
+        if isinstance(text, str) and (cleaned := clean(text[:MAX_RIGHTS])):
+            return self.date("the date of a correction", date), cleaned
+        self.warn("correction", entry, "a text, or an object with date and text")
+        return None
+
+    def extra(self) -> dict[str, Any]:
+        """Everything that has no place in Article, as far as JSON can say it."""
+        given = self.first("extra") or {}
+        fields = {**(given if isinstance(given, Mapping) else {"extra": given}), **self.unknown}
+        return {name: kept for field, value in fields.items() for name, kept in self.kept(field, value).items()}
+
+    def kept(self, field: str, value: object) -> dict[str, Any]:
+        """The field in JSON types; nothing, with a warning, where there are none."""
+        try:
+            kept: dict[str, Any] = as_json({field: value})
+            if len(json.dumps(kept)) <= MAX_EXTRA:
+                return kept
+        except ValueError:
+            pass
+        self.warn(clean_line(shorten(str(field), 40)), value, f"at most {MAX_EXTRA:,} characters of JSON")
+        return {}
+
+    def first(self, field: str) -> Any:   # noqa: ANN401
+        """The value under the best name, or None."""
+        return self.values[field][0] if field in self.values else None
+
+    def warn(self, field: str, value: object, expected: str) -> None:
+        """Report a value that is left out."""
+        self.tell(f"{field} is {shown(value)}; expected {expected}. The article is read without it.")
+
+    def tell(self, message: str) -> None:
+        """Report something about this record."""
+        self.report(Notice(self.place, message))
+
+    def _enter(self, field: str, rank: int, name: str, value: object) -> None:
+        """Put a value where it belongs; what a better name has said already goes to the unknown fields."""
+        if not isinstance(value, str):
+            value = _rendered(value)
+        if field == "text" and rank and isinstance(value, str) and has_tags(value):
+            field = "html"   # content and body hold either; a field named text is taken at its word
+        if field in ("published", "draft") and (answer := _yes_or_no(value)) is not None:
+            if answer is (field == "draft"):
+                self.values["draft"] = [True]
+        elif field in ("text", "html", *_STRICT) or field not in self.values:
+            self.values.setdefault(field, []).append(value)
+        else:
+            self.unknown[name] = value
+        if field in ("section", "source", "kind") and isinstance(value, (list, tuple)) and len(value) > 1:
+            self.unknown[name] = value
+
+
+def _rendered(value: object) -> object:
+    """WordPress wraps its texts into an object."""
+    return value.get("rendered", value) if isinstance(value, Mapping) else value
+
+
+def _yes_or_no(value: object) -> bool | None:
+    """What "draft: yes" and "published: 0" say; None for anything else."""
+    stated = isinstance(value, (str, bool)) or is_whole_number(value)
+    return _ANSWERS.get(str(value).strip().lower()) if stated else None
+
+
+def _running_text(value: object) -> str:
+    """A text, or a list of paragraphs; empty for anything else."""
+    if isinstance(value, (list, tuple)):
+        return "\n\n".join(each for each in value if isinstance(each, str))
+    return value if isinstance(value, str) else ""
+
+
+def _bounded(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise RecordError(f"The text has {len(text):,} characters, more than {limit:,}; split it into articles.")
+    return text
+
+
+def _label(value: object) -> str:
+    """The words of a value in one line: of a list the first that has any, of an object its name."""
+    for each in value[:MAX_AUTHORS] if isinstance(value, (list, tuple)) else [value]:
+        words = each.get("name") if not isinstance(each, str) and isinstance(each, Mapping) else each
+        if isinstance(words, str) and (label := clean_line(words[: 2 * MAX_RIGHTS])):
+            return label
+        if is_whole_number(words) or isinstance(words, float):
+            return str(words)
+    return ""
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) <= MAX_URL and url.isprintable()
+    except ValueError:
+        return False
+
+
+def _limit(field: str, value: object) -> datetime:
+    moment = parse_date(value, future=True)
+    if moment is None:
+        raise RecordError(
+            f"The {field.replace('_', ' ')} is {shown(value)}, which can't be read as a date, and without it the "
+            "article could be shown when it must not be; write it as 2026-12-01T06:00:00Z."
+        )
+    return moment

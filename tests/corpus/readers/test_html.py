@@ -1,0 +1,104 @@
+"""Saved pages."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from corpus import Article, RecordError
+from corpus.readers import read_html
+
+BODY = "".join(
+    f"<p>On day {n} the council met in the town hall and talked about the old bridge for hours.</p>" for n in range(6)
+)
+NAV = "<nav><ul><li><a href='/a'>News</a></li><li><a href='/b'>Sport</a></li></ul></nav>"
+
+
+def page(head: str = "", body: str = BODY, html: str = 'lang="en-GB"') -> str:
+    """A news page."""
+    main = f"<article><h1>Bridge shut</h1>{body}</article>"
+    return f"<!DOCTYPE html><html {html}><head>{head}</head><body>{NAV}{main}</body></html>"
+
+
+def read_one(tmp_path: Path, html: str | bytes) -> Article:
+    """The article of a page."""
+    (tmp_path / "a.html").write_bytes(html.encode() if isinstance(html, str) else html)
+    (article,) = read_html(tmp_path / "a.html", "a.html", print)
+    return article
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("a reader opened a connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+def test_the_body_comes_from_the_page_and_the_rest_from_json_ld(tmp_path: Path) -> None:
+    facts = {
+        "@context": "https://schema.org", "@type": "NewsArticle", "headline": "The bridge is shut",
+        "datePublished": "2020-06-10T08:00:00Z", "author": [{"name": "Ann Lee"}], "publisher": {"name": "The Post"},
+        "articleSection": "Local",
+    }
+    head = (
+        f'<script type="application/ld+json">{json.dumps(facts)}</script><title>Bridge | Site</title>'
+        '<link rel="canonical" href="https://post.example/2020/bridge">'
+        '<meta property="og:site_name" content="Other"><meta property="article:published_time" content="2019-01-01">'
+        '<meta property="article:modified_time" content="2020-06-11T08:00:00Z">'
+    )
+    article = read_one(tmp_path, page(head))
+    assert article.title == "The bridge is shut"
+    assert article.published == datetime(2020, 6, 10, 8, tzinfo=UTC)
+    assert article.updated == datetime(2020, 6, 11, 8, tzinfo=UTC)
+    assert (article.authors, article.source, article.section) == (("Ann Lee",), "The Post", "Local")
+    assert (article.language, article.url) == ("en-GB", "https://post.example/2020/bridge")
+    assert article.id.startswith("url-")
+    assert "On day 0 the council" in article.text
+    assert article.text.count("\n\n") >= 5
+    assert "Sport" not in article.text
+
+
+def test_a_plain_page_has_its_title_and_an_id_from_its_file(tmp_path: Path) -> None:
+    article = read_one(tmp_path, page())
+    assert article.title == "Bridge shut"
+    assert article.text.startswith("On day 0")
+    assert article.published is None
+    assert article.id.startswith("file-a-html-")
+
+
+def test_a_home_page_is_nobodys_address(tmp_path: Path) -> None:
+    assert read_one(tmp_path, page('<link rel="canonical" href="https://post.example/">')).url == ""
+
+
+def test_the_declared_charset_is_used(tmp_path: Path) -> None:
+    head = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'
+    html = page(head, "<p>Мост закрыт до весны, сказал мэр.</p>" * 5)
+    assert "Мост закрыт до весны" in read_one(tmp_path, html.encode("cp1251")).text
+
+
+def test_an_expired_page_is_read_with_its_expiry(tmp_path: Path) -> None:
+    article = read_one(tmp_path, page('<meta property="article:expiration_time" content="2021-01-01T00:00:00Z">'))
+    assert article.expires == datetime(2021, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["", "<html></html>", f"<html><body>{NAV}<ul><li><a href=/1>Mayor wins</a></ul>", "<!-- -->", "{}", "<" * 5000],
+)
+def test_a_page_without_an_article_is_refused(tmp_path: Path, html: str) -> None:
+    with pytest.raises(RecordError, match="No article was found in this page"):
+        read_one(tmp_path, html)
+
+
+def test_extraction_says_nothing_to_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    read_one(tmp_path, page())
+    with pytest.raises(RecordError):
+        read_one(tmp_path, "<html></html>")
+    assert [record for record in caplog.records if record.levelno >= logging.INFO] == []

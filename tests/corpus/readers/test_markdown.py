@@ -1,0 +1,92 @@
+"""Markdown files."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from corpus import Article, Notice, RecordError
+from corpus.readers import read_markdown
+
+
+def read_one(tmp_path: Path, text: str) -> tuple[Article | None, list[Notice]]:
+    """The article of a Markdown file with that text, if any, and the notices."""
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    notices: list[Notice] = []
+    return next(read_markdown(tmp_path / "a.md", "a.md", notices.append), None), notices
+
+
+def test_front_matter_gives_the_fields(tmp_path: Path) -> None:
+    article, notices = read_one(
+        tmp_path,
+        "---\ntitle: No\ndate: 2020-06-10 08:30:00\nauthors: [Ann Lee, Bob Ray]\nid: 007\nurl: https://x.example/1\n"
+        "section: ~\ntags:\n  - bridge\n---\n\n# A heading\n\nThe bridge is *shut*.\n",
+    )
+    assert article is not None
+    assert (article.title, article.id, article.authors, article.section) == ("No", "007", ("Ann Lee", "Bob Ray"), "")
+    assert article.published == datetime(2020, 6, 10, 8, 30, tzinfo=UTC)
+    assert article.text == "A heading\n\nThe bridge is shut."
+    assert article.extra == {"tags": ["bridge"]}
+    assert notices == []
+
+
+def test_without_front_matter_the_heading_at_the_top_is_the_title(tmp_path: Path) -> None:
+    article, _ = read_one(tmp_path, "\n# The *bridge*\n\nIt is shut.")
+    assert article is not None
+    assert (article.title, article.text) == ("The bridge", "It is shut.")
+    assert article.id.startswith("file-a-md-")
+
+
+def test_a_heading_that_repeats_the_title_is_left_out(tmp_path: Path) -> None:
+    article, _ = read_one(tmp_path, "---\ntitle: The bridge\n---\n# The bridge\n\nIt is shut.")
+    assert article is not None
+    assert article.text == "It is shut."
+
+
+def test_broken_front_matter_is_read_line_by_line_and_reported(tmp_path: Path) -> None:
+    article, notices = read_one(tmp_path, "---\ntitle: Storm: the bridge\nauthor: 'Ann Lee'\nx: [\n---\nIt is shut.")
+    assert article is not None
+    assert (article.title, article.authors, article.text) == ("Storm: the bridge", ("Ann Lee",), "It is shut.")
+    assert "broken YAML" in notices[0].message
+    assert not notices[0].skipped
+
+
+def test_an_embargo_in_broken_front_matter_is_never_lost(tmp_path: Path) -> None:
+    article, _ = read_one(tmp_path, "---\ntitle: a: b\nembargo: 2099-01-01\n---\nIt is shut.")
+    assert article is not None
+    assert article.embargoed_until == datetime(2099, 1, 1, tzinfo=UTC)
+    with pytest.raises(RecordError, match="may hold an embargo"):
+        read_one(tmp_path, "---\ntitle: a: b\nrules:\n  embargo: 2099-01-01\n---\nIt is shut.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nIt is shut.\n---\nIt opens in spring.",
+        "---\n\nIt is shut.",
+        "--- x\nIt is shut.",
+        "It is shut.\n---\ntitle: x\n---",
+    ],
+)
+def test_rules_are_no_front_matter(tmp_path: Path, text: str) -> None:
+    article, notices = read_one(tmp_path, text)
+    assert article is not None
+    assert "It is shut." in article.text
+    assert notices == []
+
+
+def test_drafts_are_withheld(tmp_path: Path) -> None:
+    for line in ("draft: true", "published: false", "status: Draft"):
+        article, _ = read_one(tmp_path, f"---\n{line}\n---\nIt is shut.")
+        assert article is not None
+        assert article.status == "withheld"
+
+
+def test_yaml_that_grows_without_bound_is_not_expanded(tmp_path: Path) -> None:
+    bomb = "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n!!python/object:os.system x: y\n---\nIt is shut."
+    article, notices = read_one(tmp_path, bomb)
+    assert article is not None
+    assert article.text == "It is shut."
+    assert "alias" in notices[0].message
