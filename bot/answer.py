@@ -29,7 +29,7 @@ class Citation:
         """As JSON types; the article without its text."""
         return {
             "number": self.number,
-            "article": card(self.article),
+            "article": self.article.card(),
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
@@ -60,7 +60,7 @@ class Answer:
             "text": self.text,
             "answered": self.answered,
             "citations": [citation.to_dict() for citation in self.citations],
-            "hits": [hit_dict(hit) for hit in self.hits],
+            "hits": [hit.to_dict() for hit in self.hits],
             "scope": self.scope.to_dict(),
             "withheld": [{"sentence": sentence, "reason": reason} for sentence, reason in self.withheld],
             "timings": dict(self.timings),
@@ -74,20 +74,3 @@ class Turn:
 
     question: str
     answer: str
-
-
-def card(article: Article) -> dict[str, Any]:
-    """What a card shows of an article: every field but its text and extras."""
-    fields = article.to_dict()
-    return {name: value for name, value in fields.items() if name not in ("text", "extra")}
-
-
-def hit_dict(hit: Hit) -> dict[str, Any]:
-    """A hit as JSON types: {"article", "text", "start", "end", "score"}."""
-    return {
-        "article": card(hit.article),
-        "text": hit.text,
-        "start": hit.passage.start,
-        "end": hit.passage.end,
-        "score": round(hit.score, 4),
-    }

@@ -26,7 +26,7 @@ class Article:
     authors: tuple[str, ...] = ()
     source: str = ""                           # the paper, agency or site
     section: str = ""
-    kind: str = "news"                         # news, opinion, analysis, live, wire, sponsored, correction, obituary, ...
+    kind: str = "news"                         # news, opinion, analysis, live, wire, sponsored, correction, ...
     language: str = ""                         # BCP 47, or empty when unknown
     status: str = USABLE                       # usable, withheld, canceled (as in ninjs)
     embargoed_until: datetime | None = None
@@ -51,7 +51,7 @@ class Article:
         return f"{', '.join(self.authors[:-1])} and {self.authors[-1]}"
 
     def to_dict(self) -> dict[str, Any]:
-        """Every field as JSON types: dates in ISO 8601, corrections as {"date", "text"}; what JSONL readers take back."""
+        """Every field as JSON types: dates in ISO 8601, corrections as {"date", "text"}; JSONL readers take it back."""
         return {
             "id": self.id,
             "title": self.title,
@@ -71,6 +71,10 @@ class Article:
             "rights": self.rights,
             "extra": dict(self.extra),
         }
+
+    def card(self) -> dict[str, Any]:
+        """What a card shows of it: every field but text and extra, as JSON types."""
+        return {name: value for name, value in self.to_dict().items() if name not in ("text", "extra")}
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Article:

@@ -1,22 +1,27 @@
 """Keep articles and find their passages."""
 
 from index.archive import Added, Archive, ArchiveInfo
+from index.build import Built, build
 from index.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.hit import Hit, Passage
 from index.recipe import Recipe
 from index.scope import Scope
 from index.sentences import sentences
+from index.store import Figures
 
 __all__ = [
     "DEFAULT_MODEL",
     "Added",
     "Archive",
     "ArchiveInfo",
+    "Built",
     "Embedder",
+    "Figures",
     "Hit",
     "Passage",
     "Recipe",
     "Scope",
+    "build",
     "load_embedder",
     "sentences",
 ]

@@ -24,7 +24,7 @@ from index.hit import Hit
 from index.lexical import LexicalIndex
 from index.recipe import PASSAGE_TOKENS, Recipe
 from index.scope import Scope
-from index.store import Ids, Store
+from index.store import Figures, Ids, Store
 
 logger = logging.getLogger(__name__)
 
@@ -75,14 +75,15 @@ class Archive:
         self._refresh()
 
     @classmethod
-    def create(cls, folder: str | Path, *, embedder: str | Embedder = DEFAULT_MODEL) -> Archive:
-        """Open the archive in `folder`, or start an empty one there that uses this model."""
+    def create(cls, folder: str | Path, *, embedder: str | Embedder | None = None) -> Archive:
+        """Open the archive in `folder`, or start an empty one there that uses this model (None: the default one)."""
         folder = Path(folder)
         _make_folder(folder)
         store = Store(folder)
         if store.recipe():
             return cls.open(folder, embedder=embedder)
-        model = load_embedder(embedder) if isinstance(embedder, str) else embedder
+        chosen = embedder or DEFAULT_MODEL
+        model = load_embedder(chosen) if isinstance(chosen, str) else chosen
         recipe = Recipe(model.name, model.fingerprint, model.dimensions, min(PASSAGE_TOKENS, model.max_tokens))
         store.set_recipe(recipe)
         return cls(folder, model, store, recipe)
@@ -196,19 +197,30 @@ class Archive:
         return self._store.newest(limit, now or datetime.now(UTC))
 
     def info(self, now: datetime | None = None) -> ArchiveInfo:
-        """Counts and dates of what a reader may see at `now`."""
-        figures = self._store.figures(now or datetime.now(UTC))
+        """What the archive holds that a reader may see at `now`; the counts of passages take in hidden ones too."""
+        moment = now or datetime.now(UTC)
+        figures = self.figures(moment)
+        passages, embedded = self._store.counts()
         return ArchiveInfo(
-            self.name,
-            self._store.generation(),
-            figures.articles,
-            figures.passages,
-            figures.embedded,
-            figures.oldest,
-            figures.newest,
-            figures.sections,
-            self.recipe,
+            name=self.name,
+            generation=self._store.generation(),
+            articles=figures.articles,
+            passages=passages,
+            embedded=embedded,
+            oldest=figures.oldest,
+            newest=figures.newest,
+            sections=self._store.sections(moment),
+            recipe=self.recipe,
         )
+
+    def figures(self, now: datetime | None = None) -> Figures:
+        """How many articles a reader may see at `now`, the oldest date and the newest: cheap enough for every answer."""
+        return self._store.figures(now or datetime.now(UTC))
+
+    @property
+    def generation(self) -> int:
+        """Grows with every change to the archive."""
+        return self._store.generation()
 
     def rarity(self, text: str) -> dict[str, float]:
         """Inverse document frequency over this archive's passages, by stemmed word of `text`."""
@@ -242,12 +254,13 @@ class Archive:
         return Added(len(fresh) - changed, changed, len(batch) - len(fresh))
 
     def _embed_batch(self, ids: Sequence[int]) -> None:
-        passages = self._store.passages(ids)
+        found = self._store.passages(ids)
+        passages = [found[id] for id in ids if id in found]
         texts = [
             embedded_text(title_in_front(each.article.title, self.recipe.passage_tokens, self._counter), each.text)
-            for each in passages.values()
+            for each in passages
         ]
-        self._store.put_vectors(list(passages), self._embedder.embed(texts))
+        self._store.put_vectors([each.id for each in passages], self._embedder.embed(texts))
 
     def _candidates(self, query: str, scope: Scope, hidden: Ids) -> tuple[Ids, np.ndarray, np.ndarray]:
         """Ids of what either ranking proposes, with the score that both give it, each (n,)."""

@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -31,6 +32,7 @@ Array: TypeAlias = NDArray[np.float32]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 BATCH = 8              # texts a request, sorted by length; on two cores 8 beat 4, 16 and 32
+FEW = 32               # texts up to which one request after the other beats starting the parallel queue
 SAME_VECTOR = 0.9999   # cosine to torch below which a converted model is not used
 _PROBE = ("Who won the race?", "The council voted 7 to 2 on Tuesday to close the bridge until the spring of next year.")
 
@@ -101,7 +103,7 @@ class TorchEmbedder:
         _token_ids(self._tokenizer, texts, self.max_tokens)
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        vectors = self._model.encode(list(texts), normalize_embeddings=True, convert_to_numpy=True)
+        vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
 
@@ -133,15 +135,15 @@ class OpenVinoEmbedder:
         tokens = _token_ids(self._tokenizer, texts, self.max_tokens)
         vectors = np.zeros((len(tokens), self.dimensions), dtype=np.float32)
         with self._lock:
-            if len(tokens) <= 2:
-                for row, ids in enumerate(tokens):
-                    vectors[row] = self._request.infer(_padded([ids], self._padding))[0][0]
+            if len(tokens) <= FEW:
+                for rows in _batches(tokens):
+                    vectors[rows] = self._request.infer(_padded([tokens[row] for row in rows], self._padding))[0]
             else:
                 self._fill(vectors, tokens)
         return vectors
 
     def _fill(self, vectors: Array, tokens: list[list[int]]) -> None:
-        """Write into `vectors` from batches of like length, so that little of the work is padding."""
+        """Write into `vectors` from batches in parallel."""
         if self._queue is None:
             self._queue = _parallel_queue(self._path)
         for rows in _batches(tokens):
@@ -206,7 +208,9 @@ def _convert(model: SentenceTransformer, folder: Path, target: Path) -> bool:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(dir=target.parent))
-        _save_converted(model, scratch)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")   # tracing warns of branches that depend on shapes; _check_same checks them
+            _save_converted(model, scratch)
         shutil.copyfile(tokenizer, scratch / "tokenizer.json")
         _check_same(OpenVinoEmbedder("probe", "", scratch), model)
         scratch.rename(target)
@@ -248,7 +252,7 @@ def _save_converted(model: SentenceTransformer, folder: Path) -> None:
 
 
 def _check_same(converted: OpenVinoEmbedder, model: SentenceTransformer) -> None:
-    expected = model.encode(list(_PROBE), normalize_embeddings=True)
+    expected = model.encode(list(_PROBE), normalize_embeddings=True, show_progress_bar=False)
     cosines = (converted.embed(_PROBE) * expected).sum(axis=1)
     if float(cosines.min()) < SAME_VECTOR:
         raise ValueError(f"its vectors differ from torch (cosine {float(cosines.min()):.5f})")
@@ -299,7 +303,7 @@ def _token_ids(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> l
 
 
 def _batches(tokens: list[list[int]]) -> Iterator[list[int]]:
-    """Row numbers in batches of BATCH, longest first: the short ones fill the streams' last moments."""
+    """Row numbers in batches of like length, so that little is padding; the longest first, to end all streams as one."""
     order = sorted(range(len(tokens)), key=lambda row: -len(tokens[row]))
     return (order[start : start + BATCH] for start in range(0, len(order), BATCH))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from corpus import Article
 
@@ -40,3 +41,13 @@ class Hit:
     def text(self) -> str:
         """The passage's words."""
         return self.passage.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON types: {"article", "text", "start", "end", "score"}; the article without its text."""
+        return {
+            "article": self.article.card(),
+            "text": self.text,
+            "start": self.passage.start,
+            "end": self.passage.end,
+            "score": round(self.score, 4),
+        }

@@ -29,6 +29,7 @@ STEPS = (
         expires INTEGER
     ) STRICT;
     CREATE INDEX articles_published ON articles (published);
+    CREATE INDEX articles_visible ON articles (status, embargoed_until, expires, published);
     CREATE INDEX articles_restricted ON articles (key)
         WHERE status <> 'usable' OR embargoed_until IS NOT NULL OR expires IS NOT NULL;
 

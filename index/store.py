@@ -36,14 +36,11 @@ Ids = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a reader may see at one moment, counted."""
+    """What a reader may see at one moment."""
 
     articles: int
-    passages: int
-    embedded: int
-    oldest: datetime | None
+    oldest: datetime | None    # publication dates
     newest: datetime | None
-    sections: tuple[str, ...]
 
 
 class Store:
@@ -84,25 +81,24 @@ class Store:
             self._set_meta("recipe", json.dumps(recipe.to_dict()))
 
     def figures(self, moment: datetime) -> Figures:
-        """Counts over what is visible at `moment`."""
+        """How many articles are visible at `moment`, and their dates; answered from an index alone."""
         where, values = _visible(moment)
         with self._explained():
             articles, oldest, newest = self._db.execute(
                 f"SELECT count(*), min(published), max(published) FROM articles a WHERE {where}", values
             ).fetchone()
-            passages, embedded = self._db.execute(
-                "SELECT count(*), count(p.embedded) FROM passages p JOIN articles a ON a.key = p.article "
-                f"WHERE {where}",
-                values,
-            ).fetchone()
-            sections = self._db.execute(
-                "SELECT json_extract(record, '$.section'), count(*) FROM articles a "
-                f"WHERE {where} AND section <> '' GROUP BY section ORDER BY 2 DESC, 1",
+        return Figures(articles, _from_micros(oldest), _from_micros(newest))
+
+    def sections(self, moment: datetime) -> tuple[str, ...]:
+        """The sections of what is visible at `moment`, as first written, largest first."""
+        where, values = _visible(moment)
+        with self._explained():
+            rows = self._db.execute(
+                "SELECT min(json_extract(record, '$.section')) FROM articles a "
+                f"WHERE {where} AND section <> '' GROUP BY section ORDER BY count(*) DESC, 1",
                 values,
             ).fetchall()
-        return Figures(
-            articles, passages, embedded, _from_micros(oldest), _from_micros(newest), tuple(name for name, _ in sections)
-        )
+        return tuple(name for (name,) in rows)
 
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file and between its tables; empty when all is well."""

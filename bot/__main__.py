@@ -1,0 +1,36 @@
+"""Ask an archive one question from the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.bot import Bot
+from index.__main__ import plainly
+
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@cli.command()
+def ask(
+    question: str,
+    archive: Annotated[Path, typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+) -> None:
+    """Answer one question from an archive, with its citations; says so when the archive does not hold the answer."""
+    with plainly():
+        answer = Bot.open(archive).ask(question)
+    if as_json:
+        typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
+        return
+    typer.echo(answer.text)
+    for citation in answer.citations:
+        where = ", ".join(filter(None, (citation.article.byline, citation.article.source, citation.article.section)))
+        typer.echo(f"\n[{citation.number}] {citation.article.title}{f' ({where})' if where else ''}\n    {citation.link}")
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m bot")

@@ -1,0 +1,100 @@
+"""Ask an archive: the steps in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from bot.answer import Answer, Turn
+from bot.chain import Asked, retrieval_chain
+from bot.extract import Extractor
+from bot.figures import about_archive
+from bot.smalltalk import small_talk
+from bot.suggest import suggestions
+from corpus import QuestionError
+from index import Archive, Embedder, Scope
+
+MAX_QUESTION = 2_000     # characters
+MAX_ANSWER = 20_000     # of an answer in the history; the rest is left out
+MAX_HISTORY = 20         # turns looked back on; older ones are left out
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+History = Sequence[Turn | tuple[str, str]]
+
+
+class Bot:
+    """Answers questions from one archive; it keeps no conversation, so that one Bot serves everybody at once."""
+
+    def __init__(self, archive: Archive) -> None:
+        """Answer from this archive, by quoting."""
+        self.archive = archive
+        self._chain = retrieval_chain(archive, Extractor(archive))
+
+    @classmethod
+    def open(cls, folder: str | Path, *, embedder: str | Embedder | None = None) -> Bot:
+        """A bot over the archive in `folder`; raises an ArchiveError that says what to do."""
+        return cls(Archive.open(folder, embedder=embedder))
+
+    def ask(self, question: str, *, history: History = (), scope: Scope = Scope()) -> Answer:
+        """Answer from the archive, citing the passages used; says so when the archive does not hold the answer.
+
+        `history` is what was asked and answered before, oldest first. Raises QuestionError for a question that is
+        empty or longer than 2,000 characters.
+        """
+        *_, answer = self.stream(question, history=history, scope=scope)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(self, question: str, *, history: History = (), scope: Scope = Scope()) -> Iterator[str | Answer]:
+        """The answer's text in pieces as it comes, then the complete Answer; otherwise as `ask`."""
+        asked = Asked(_readable(question), _turns(history), scope)
+        facts = self._facts(scope.moment)
+        reply = small_talk(asked.question) or about_archive(asked.question, self.archive, scope.moment)
+        if reply:
+            yield reply
+            yield Answer(asked.question, "", reply, answered=True, scope=scope, archive=facts)
+            return
+        for piece in self._chain.stream(asked):
+            yield piece if isinstance(piece, str) else replace(piece, archive=facts)
+
+    def suggestions(self, limit: int = 6) -> list[str]:
+        """Example questions that this archive answers."""
+        return suggestions(self.archive, limit)
+
+    def _facts(self, moment: datetime) -> dict[str, object]:
+        """What an answer says of the archive it came from."""
+        figures = self.archive.figures(moment)
+        return {
+            "name": self.archive.name,
+            "generation": self.archive.generation,
+            "articles": figures.articles,
+            "newest": figures.newest.isoformat() if figures.newest else None,
+        }
+
+
+def _readable(question: str) -> str:
+    """The question without control characters; raises QuestionError when it is empty, too long or not text."""
+    if not isinstance(question, str):
+        raise QuestionError(f"A question is text; this is {type(question).__name__}.")
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(
+            f"That question has {len(question):,} characters; please ask in at most {MAX_QUESTION:,}."
+        )
+    readable = " ".join(_CONTROL.sub(" ", question).split())
+    if not any(character.isalnum() for character in readable):
+        raise QuestionError("Please ask a question, such as “Who won the mayoral race?”.")
+    return readable
+
+
+def _turns(history: History) -> list[Turn]:
+    """The last turns, whichever way the caller writes them; raises QuestionError for anything else."""
+    turns = []
+    for each in list(history)[-MAX_HISTORY:]:
+        parts = (each.question, each.answer) if isinstance(each, Turn) else tuple(each)
+        if len(parts) != 2 or not all(isinstance(part, str) for part in parts):
+            raise QuestionError("History is a list of (question, answer text) pairs, oldest first.")
+        turns.append(Turn(_CONTROL.sub(" ", parts[0])[:MAX_QUESTION], _CONTROL.sub(" ", parts[1])[:MAX_ANSWER]))
+    return turns

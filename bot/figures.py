@@ -1,0 +1,75 @@
+"""Questions about the archive itself, answered from its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from index import Archive, Figures
+
+_ARCHIVE = r"(?:the |this |your )?(?:archives?|collection|database|index)"
+_HOLD = r"(?:do you (?:have|hold|know|cover)|are (?:there|in|here)|can you search|does (?:it|this|the archive) (?:have|hold|contain|cover))"
+_SPAN = re.compile(
+    rf"how far back (?:do|does|can|did) (?:you|it|this|{_ARCHIVE})\b.*|how old is {_ARCHIVE}|"
+    rf"(?:what|which) (?:years|dates|period|time span|time) (?:do(?:es)? )?(?:you|it|{_ARCHIVE}) (?:cover|span|go|hold|have).*|"
+    rf"(?:what|which) is the (?:oldest|earliest|first|newest|latest|most recent) (?:article|story|piece)(?: (?:in|of) {_ARCHIVE}|"
+    r" you have)?|how (?:recent|current|up to date|fresh) (?:are you|is (?:it|this|the archive)).*|"
+    rf"when does {_ARCHIVE} (?:start|begin|end|stop).*",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    rf"how (?:many|big|large) (?:news )?(?:articles?|stories|pieces|items|cuttings)(?: {_HOLD}.*| {_ARCHIVE}.*)?|"
+    rf"how (?:many|big|large) (?:is|are) {_ARCHIVE}|how many (?:articles?|stories|pieces|items|cuttings) .*{_ARCHIVE}.*",
+    re.IGNORECASE,
+)
+_SECTIONS = re.compile(
+    rf"(?:what|which) (?:sections|topics|subjects|desks) {_HOLD}.*|(?:what|which) (?:sections|topics|subjects) .*{_ARCHIVE}.*|"
+    rf"what(?:'s| is) in {_ARCHIVE}",
+    re.IGNORECASE,
+)
+
+
+def about_archive(question: str, archive: Archive, moment: datetime) -> str | None:
+    """The answer to a question about the archive's size, span or sections; None for every other question."""
+    plain = question.strip().strip("?!. ").replace("’", "'")
+    if _SPAN.fullmatch(plain):
+        figures = archive.figures(moment)
+        return f"{_span_sentence(figures)} The archive holds {count(figures.articles, 'article')}."
+    if _COUNT.fullmatch(plain):
+        figures = archive.figures(moment)
+        return f"The archive holds {count(figures.articles, 'article')}. {_span_sentence(figures)}"
+    if _SECTIONS.fullmatch(plain):
+        return f"{_section_sentence(archive.info(moment).sections)} {_span_sentence(archive.figures(moment))}"
+    return None
+
+
+def _span_sentence(figures: Figures) -> str:
+    if figures.oldest is None or figures.newest is None:
+        return "None of its articles carries a date."
+    return f"Its articles are dated from {day(figures.oldest)} to {day(figures.newest)}."
+
+
+def span(figures: Figures) -> str:
+    """ "61 articles, dated 3 January 2022 to 24 November 2024": what was searched."""
+    if figures.oldest is None or figures.newest is None:
+        return count(figures.articles, "article")
+    return f"{count(figures.articles, 'article')}, dated {day(figures.oldest)} to {day(figures.newest)}"
+
+
+def day(moment: datetime) -> str:
+    """ "3 January 2022": a date as British newspapers write it, in the moment's own time zone."""
+    return f"{moment.day} {moment:%B} {moment.year}"
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 article", "61 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _section_sentence(sections: Sequence[str]) -> str:
+    if not sections:
+        return "Its articles carry no sections."
+    named = ", ".join(sections[:12])
+    more = f" and {len(sections) - 12} more" if len(sections) > 12 else ""
+    return f"The archive's sections are {named}{more}."

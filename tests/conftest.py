@@ -1,0 +1,35 @@
+"""Fixtures that every test may use: a dozen articles, a model made of words, the data that lies beside the checkout."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from fakes import ARTICLES, WordEmbedder  # noqa: E402
+
+from index import Archive  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """Real news to test with; a test that needs it is skipped where it is not there."""
+    folder = Path(os.environ.get("CUTTINGS_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no test data at {folder}; name its folder in CUTTINGS_DATA")
+    return folder
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    """A dozen articles, embedded."""
+    with Archive.create(tmp_path / "news", embedder=WordEmbedder()) as made:
+        made.add(ARTICLES)
+        made.embed()
+        yield made
