@@ -92,7 +92,7 @@ class TorchEmbedder:
         self.dimensions = int(model.get_embedding_dimension() or 0)
         self.max_tokens = int(model.max_seq_length or 512)
         self._model = model
-        self._tokenizer = _plain(model.tokenizer.backend_tokenizer)
+        self._tokenizer = _plain(_copy(model.tokenizer.backend_tokenizer))
 
     def token_counts(self, words: Sequence[str]) -> list[int]:
         """How many tokens each word takes, special tokens not counted."""
@@ -281,6 +281,13 @@ def _parallel_queue(path: Path) -> Any:  # noqa: ANN401
     queue = _openvino().AsyncInferQueue(_compiled(path, "THROUGHPUT"))
     queue.set_callback(store)
     return queue
+
+
+def _copy(tokenizer: Tokenizer) -> Tokenizer:
+    """A tokenizer of our own: the model turns truncation on in its own one at every call."""
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_str(tokenizer.to_str())
 
 
 def _plain(tokenizer: Tokenizer) -> Tokenizer:

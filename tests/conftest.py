@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from index import Archive
+from tests.fakes import ARTICLES, WordEmbedder
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-
-from fakes import ARTICLES, WordEmbedder  # noqa: E402
-
-from index import Archive  # noqa: E402
 
 
 @pytest.fixture(scope="session")

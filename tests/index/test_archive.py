@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes import ARTICLES, WordEmbedder, article, day
+from tests.fakes import ARTICLES, WordEmbedder, article, day
 
 from corpus import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveMissing
 from index import Archive, Scope

@@ -1,0 +1,178 @@
+"""Serves an archive to readers: flags and environment -> archive -> bot -> web app."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.stderr.write(f"Cuttings needs Python 3.11 or newer; this is {sys.version.split()[0]}.\n")
+    sys.exit(2)
+
+import logging
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+HERE = Path(__file__).resolve().parent
+
+# Looked for before anything slow is imported: the reader of this line has waited long enough for pip.
+_NEEDED = ("typer", "uvicorn", "fastapi", "gradio", "langchain_core", "faiss", "tantivy", "sentence_transformers")
+_missing = [name for name in _NEEDED if find_spec(name) is None]
+if _missing:
+    sys.stderr.write(f"Not installed: {', '.join(_missing)}. Run: pip install -r {HERE / 'requirements.txt'}\n")
+    sys.exit(2)
+
+import typer  # noqa: E402
+import uvicorn  # noqa: E402
+
+from corpus.errors import ArchiveMissing, CuttingsError, InputError  # noqa: E402
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+SAMPLE = HERE / "corpus" / "sample" / "articles"
+SAMPLE_FOLDER = Path("sample", "The Merrowby Bell")      # readers see the folder's name as the archive's
+_SHUTDOWN_S = 2            # an open page holds its connection; nobody waits longer than this for it
+
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@cli.command()
+def serve(
+    archive: Annotated[
+        Path | None,
+        typer.Option(envvar="CUTTINGS_ARCHIVE", help="The archive to serve; left out, the sample archive."),
+    ] = None,
+    host: Annotated[
+        str, typer.Option(envvar="CUTTINGS_HOST", help="The address to listen at; 0.0.0.0 for every one there is.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(envvar="CUTTINGS_PORT", min=0, max=65535, help="The port to listen at; 0 for a free one.")
+    ] = 7860,
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option(envvar="CUTTINGS_ALLOW_ORIGIN", help="A site whose scripts may call the API (repeatable)."),
+    ] = None,
+    frame_ancestor: Annotated[
+        list[str] | None,
+        typer.Option(envvar="CUTTINGS_FRAME_ANCESTOR", help="A site that may frame the page (repeatable)."),
+    ] = None,
+    trusted_host: Annotated[
+        list[str] | None,
+        typer.Option(envvar="CUTTINGS_TRUSTED_HOST", help="A host name to answer to; left out, any (repeatable)."),
+    ] = None,
+) -> None:
+    """Serve an archive: the page, the reading view and the HTTP API."""
+    with _plainly():
+        listener = _listen(host, port)
+        app = _app(_found(archive) if archive else _sample(), allow_origin, frame_ancestor, trusted_host)
+        _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_SHUTDOWN_S)).run([listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the address before anything slow happens: it may be in use."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        why = error.strerror or error
+        raise InputError(f"Can't listen at {host}:{port} ({why}); choose another --port or --host.") from None
+    return listener
+
+
+def _found(archive: Path) -> Path:
+    """Notice a missing archive before the slow imports."""
+    if not (archive / "archive.db").is_file():
+        raise ArchiveMissing(
+            f"There is no archive in {archive}; build one: python -m index build --archive {archive} SOURCE"
+        )
+    return archive
+
+
+def _sample() -> Path:
+    """Build the sample archive, or bring it up to date, and say where it is."""
+    from index import build
+
+    folder = _cache() / SAMPLE_FOLDER
+    if not folder.exists():
+        typer.echo("Building the sample archive, this first time only.", err=True)
+    build(folder, [SAMPLE], progress=_progress)
+    _line("")
+    return folder
+
+
+def _progress(step: str, done: int, total: int | None) -> None:
+    _line(f"{step}: {done:,}" + (f" of {total:,}" if total else ""))
+
+
+def _line(text: str) -> None:
+    """One line that changes in place; nothing where nobody watches."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r\033[K{text}", nl=False, err=True)
+
+
+def _cache() -> Path:
+    """A folder of this project's own to write in: beside the code, else in the user's cache."""
+    beside = HERE / ".cuttings"
+    if os.access(beside if beside.exists() else HERE, os.W_OK):
+        return beside
+    cache = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
+    return (Path(cache) if cache else Path.home() / ".cache") / "cuttings"
+
+
+def _app(archive: Path, origins: list[str] | None, framers: list[str] | None, hosts: list[str] | None) -> FastAPI:
+    """Bring the parts together; the web app comes in first, because it turns telemetry off before models are loaded."""
+    from bot import Bot
+    from bot.web import create_app
+
+    bot = Bot.open(archive)
+    return create_app(bot, allow_origins=origins or (), frame_ancestors=framers or (), trusted_hosts=hosts or ())
+
+
+class _Server(uvicorn.Server):
+    """Says where it is as soon as it answers there, and ends without a word."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then print the address."""
+        await super().startup(sockets)
+        for each in sockets or []:
+            host, port = each.getsockname()[:2]
+            typer.echo(f"Cuttings is at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)")
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop; that pages still open are cut off is no error."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """End our own errors as one sentence and status 2, and an interruption without a word."""
+    try:
+        yield
+    except CuttingsError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def command_line() -> None:
+    """The `cuttings` command: build, search, info, remove, check, export, ask and serve under one name."""
+    from bot.__main__ import ask
+    from index.__main__ import cli as commands
+
+    for command in (ask, serve):
+        commands.command()(command)
+    commands(prog_name="cuttings")
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,169 @@
+"""What stands between the network and the app: limits, headers, closed doors. Plain ASGI, so that streams stream."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.limits import MAX_BODY_BYTES
+from bot.web.preview import OwnPreview
+from bot.web.refusals import Json
+from corpus import InputError
+
+CHAT_PATH = "/chat"
+
+_CHAT_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+_PAPER_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+)
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_CLOSED = re.compile(
+    rf"{CHAT_PATH}/(gradio_api/)?"
+    r"(upload|upload_progress|process_recording|component_server|proxy=|stream/|vibe-|undo-vibe|deep_link|monitoring)"
+)
+_ORIGIN = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?")
+_FRAMER = re.compile(rf"{_ORIGIN.pattern}|https?://\*\.[A-Za-z0-9.-]+(:\d{{1,5}})?")
+_HOST = re.compile(r"(\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]")
+
+
+def guard(
+    app: FastAPI,
+    *,
+    allow_origins: Sequence[str] = (),
+    frame_ancestors: Sequence[str] = (),
+    trusted_hosts: Sequence[str] = (),
+    max_body_bytes: int = MAX_BODY_BYTES,
+) -> None:
+    """Put the guards around the app; raises InputError for an origin or a host that is none.
+
+    The last one added is the first one met. CORSMiddleware is there even with an empty list: seeing it, Gradio
+    leaves its own out, which would welcome any origin.
+    """
+    _check(_ORIGIN, "origin", "https://www.example.com", allow_origins)
+    _check(_FRAMER, "origin", "https://www.example.com or https://*.example.com", frame_ancestors)
+    _check(_HOST, "host name", "news.example.com", trusted_hosts)
+    app.add_middleware(OwnPreview, path=f"{CHAT_PATH}/")
+    app.add_middleware(ClosedDoors)
+    app.add_middleware(BodyLimit, max_bytes=max_body_bytes)
+    app.add_middleware(
+        CORSMiddleware, allow_origins=list(allow_origins), allow_methods=["GET", "POST"], allow_headers=["Content-Type"]
+    )
+    if trusted_hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(trusted_hosts), www_redirect=False)
+    app.add_middleware(OwnHost)
+    app.add_middleware(SecurityHeaders, frame_ancestors=frame_ancestors)
+
+
+@dataclass(frozen=True)
+class ClosedDoors:
+    """Answers 404 for the routes of Gradio that this page has no use for: uploads, recordings, proxies, editors."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything else on."""
+        if scope["type"] == "http" and _CLOSED.match(scope["path"]):
+            await Json({"error": "There is nothing here."}, 404)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+@dataclass(frozen=True)
+class BodyLimit:
+    """Answers 413 to bodies over `max_bytes`, counted as they come: a chunked body announces no length."""
+
+    app: ASGIApp
+    max_bytes: int
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the body, then hand it on in one piece."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        body = await self._read(receive)
+        if body is None:
+            message = f"The request is larger than {self.max_bytes:,} bytes; send less."
+            await Json({"error": message}, 413, {"Connection": "close"})(scope, receive, send)
+        else:
+            await self.app(scope, _replay(body, receive), send)
+
+    async def _read(self, receive: Receive) -> list[Message] | None:
+        """The messages of the whole body, or None as soon as they hold too much."""
+        messages, size, more = [], 0, True
+        while more:
+            message = await receive()
+            messages.append(message)
+            size += len(message.get("body", b""))
+            if size > self.max_bytes:
+                return None
+            more = message.get("more_body", False)
+        return messages
+
+
+@dataclass(frozen=True)
+class OwnHost:
+    """Drops X-Forwarded-Host, from which Gradio would build every address of its page and which anybody may send."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on without it."""
+        if "headers" in scope:
+            headers = [(name, value) for name, value in scope["headers"] if name.lower() != b"x-forwarded-host"]
+            scope = {**scope, "headers": headers}
+        await self.app(scope, receive, send)
+
+
+@dataclass(frozen=True)
+class SecurityHeaders:
+    """Says on every response what a browser may do with it, and who may frame it."""
+
+    app: ASGIApp
+    frame_ancestors: Sequence[str] = ()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers as the response starts."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        policy = _CHAT_POLICY if scope["path"].startswith(f"{CHAT_PATH}/") else _PAPER_POLICY
+        framing = " ".join(("frame-ancestors 'self'", *self.frame_ancestors))
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update({"Content-Security-Policy": f"{policy}; {framing}", **_HEADERS})
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def _replay(messages: list[Message], receive: Receive) -> Receive:
+    """A `receive` that gives these messages first."""
+    waiting = iter(messages)
+
+    async def replay() -> Message:
+        message = next(waiting, None)
+        return message if message is not None else await receive()
+
+    return replay
+
+
+def _check(pattern: re.Pattern[str], what: str, example: str, values: Iterable[str]) -> None:
+    for value in values:
+        if not pattern.fullmatch(value):
+            raise InputError(f"{value!r} is no {what}; write it like {example}.")

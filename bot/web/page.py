@@ -1,0 +1,299 @@
+"""The page: a chat with the archive, and the cuttings beside it."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"     # both are read when gradio is imported
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import gradio as gr
+from anyio import to_thread
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import FileResponse, RedirectResponse, Response
+
+from bot.answer import Answer
+from bot.bot import Bot
+from bot.render import (
+    EMPTY_PANEL,
+    LOOKING,
+    chat_markdown,
+    draft_markdown,
+    escape,
+    inline,
+    plain_text,
+    sources_html,
+    whole,
+)
+from bot.web.guards import CHAT_PATH
+from bot.web.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
+from bot.web.pacing import paced
+from bot.web.refusals import Json, sentence
+from index import ArchiveInfo
+
+Reply = tuple[str, Any]    # the chat message so far as Markdown, and what the panel beside it shows
+
+HERE = Path(__file__).parent
+NOTICE = (
+    "Answers are put together automatically from quoted passages of this archive. Check the cutting before you rely "
+    "on it."
+)
+EXAMPLES = 6
+_AT_ONCE = 8               # answers being written; Gradio's default is one
+_WAITING = 64              # readers in the queue before it says that it is full
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.api_route("/", methods=["GET", "HEAD"])
+def front(request: Request) -> Response:
+    """Send readers to the chat, with the theme they asked for."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{CHAT_PATH}/{query}")
+
+
+@router.get("/favicon.ico")
+def favicon() -> Response:
+    """The sign in the browser's tab."""
+    return FileResponse(HERE / "favicon.svg", media_type="image/svg+xml")
+
+
+@router.get("/manifest.json")
+def manifest() -> Response:
+    """What Gradio's page asks for at the root of the site."""
+    return Json({"name": "Cuttings", "start_url": f"{CHAT_PATH}/", "display": "browser"})
+
+
+def mount_page(app: FastAPI, bot: Bot) -> None:
+    """Put the chat under /chat/ of the app, and what belongs to it at the root."""
+    app.include_router(router)
+    gr.mount_gradio_app(
+        app,
+        page(bot).queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False),
+        path=CHAT_PATH,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        max_file_size="1kb",
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        i18n=gr.I18n(en={"common.complete": "Ready"}),     # 6.31 has no words for it: readers hear the key
+        theme=_theme(),
+        css_paths=[HERE / "paper.css", HERE / "page.css"],
+        head=f"<script>{(HERE / 'page.js').read_text('utf-8')}</script>",
+    )
+
+
+def page(bot: Bot) -> gr.Blocks:
+    """The page as Gradio sees it."""
+    blocks = gr.Blocks(title=f"Cuttings: {bot.archive.info().name}", fill_height=True, analytics_enabled=False)
+    with blocks:
+        masthead = _markup(masthead_html(bot.archive.info()), "masthead")
+        panel = _markup(EMPTY_PANEL, "sources", render=False)
+        with gr.Row(elem_id="desk"):
+            with gr.Column(scale=3, min_width=300, elem_id="conversation"):
+                chat = _chat(bot, panel)
+            with gr.Column(scale=2, min_width=300, elem_id="evidence"):
+                panel.render()  # type: ignore[no-untyped-call]
+        _keep_fresh(blocks, bot, masthead, chat, panel)
+    return blocks
+
+
+async def replies(bot: Bot, question: object, history: object) -> AsyncIterator[Reply]:
+    """One answer as it grows; whatever goes wrong ends as one sentence in the chat."""
+    yield LOOKING, EMPTY_PANEL
+    text = ""
+    try:
+        async for piece in _threaded(paced(bot.stream(whole(str(question)), history=turns(history)))):
+            if isinstance(piece, Answer):
+                yield chat_markdown(piece), sources_html(piece)
+            else:
+                text += piece
+                yield draft_markdown(text), gr.skip()
+    except Exception as error:
+        yield escape(sentence(error)), EMPTY_PANEL
+
+
+def turns(history: object) -> list[tuple[str, str]]:
+    """The last turns of a conversation as (question, answer text), out of messages that a browser may have made up."""
+    found: list[tuple[str, str]] = []
+    for message in history if isinstance(history, list) else []:
+        role, text = _message(message)
+        if role == "user":
+            found.append((plain_text(text)[:MAX_QUESTION], ""))
+        elif role == "assistant" and found and text != LOOKING:
+            found[-1] = (found[-1][0], plain_text(text)[:MAX_ANSWER])
+    return [turn for turn in found if all(turn)][-MAX_TURNS:]
+
+
+def masthead_html(info: ArchiveInfo) -> str:
+    """The head of the page: its name, the archive's, how much it holds, and how answers come about."""
+    return (
+        f'<header class="masthead"><p class="paper">From the archive of <b>{inline(info.name)}</b></p>'
+        f'<h1>Cuttings</h1><p class="holdings">{holdings(info)}</p><p class="automation">{NOTICE}</p></header>'
+    )
+
+
+def holdings(info: ArchiveInfo) -> str:
+    """How much the archive holds: "61 articles, 3 Jan 2022 to 24 Nov 2024"."""
+    if not info.articles:
+        return "This archive is empty so far"
+    count = "1 article" if info.articles == 1 else f"{info.articles:,} articles"
+    days = dict.fromkeys(_short(moment) for moment in (info.oldest, info.newest) if moment)
+    return ", ".join(part for part in (count, " to ".join(days)) if part)
+
+
+class _Chat(gr.ChatInterface):
+    """Gradio's chat, in which a question stands as it was typed: neither Markdown nor an image is made of it."""
+
+    def _append_message_to_history(
+        self, message: Any, history: list[Any], role: Literal["user", "assistant"] = "user"  # noqa: ANN401
+    ) -> list[Any]:
+        if role == "user":
+            message = escape(message["text"] if isinstance(message, dict) else str(message))
+        return super()._append_message_to_history(message, history, role)
+
+    def _pop_last_user_message(self, history: list[Any]) -> tuple[Any, str]:
+        rest, message = super()._pop_last_user_message(history)
+        return rest, plain_text(str(message))
+
+
+def _chat(bot: Bot, panel: gr.Markdown) -> gr.ChatInterface:
+    chat = _Chat(
+        _replier(bot),
+        chatbot=_chatbot(),
+        textbox=_question(),
+        additional_outputs=[panel],
+        examples=["Examples come as the page is opened."],     # any, so that a click on one is listened to
+        cache_examples=False,
+        api_name="ask",
+        api_description="Answer a question from the archive; the second value is the panel of sources as HTML.",
+        show_progress="hidden",
+        fill_width=True,
+        analytics_enabled=False,
+    )
+    chat.chatbot.examples = []
+    chat.textbox.show_label = True       # ChatInterface hides it, and its placeholder goes after one question
+    return chat
+
+
+def _replier(bot: Bot) -> Callable[[str, list[dict[str, Any]]], AsyncIterator[Reply]]:
+    async def reply(message: str, history: list[dict[str, Any]]) -> AsyncIterator[Reply]:
+        async for each in replies(bot, message, history):
+            yield each
+
+    return reply
+
+
+async def _threaded(pieces: Iterator[str | Answer]) -> AsyncIterator[str | Answer]:
+    """The pieces, each awaited in a thread that Stop doesn't wait for: a slow model mustn't keep a reader waiting.
+
+    The iterator is closed when its thread lets go of it, which is at its next piece.
+    """
+    while (piece := await to_thread.run_sync(next, pieces, None, abandon_on_cancel=True)) is not None:
+        yield piece
+
+
+def _question() -> gr.Textbox:
+    return gr.Textbox(
+        label="Ask the archive",
+        elem_id="question",
+        lines=1,
+        max_lines=6,
+        max_length=MAX_QUESTION,
+        submit_btn=True,
+        stop_btn=True,
+        autofocus=True,
+    )
+
+
+def _chatbot() -> gr.Chatbot:
+    return gr.Chatbot(
+        show_label=False,
+        label="Conversation",
+        elem_id="chat",
+        scale=1,
+        height=None,
+        placeholder="<h2>Ask what was reported</h2><p>Every answer comes with the cutting it rests on.</p>",
+        buttons=["copy"],
+        layout="bubble",
+        latex_delimiters=[],
+        allow_tags=False,
+        allow_file_downloads=False,
+        feedback_options=None,
+    )
+
+
+def _markup(value: str, elem_id: str, render: bool = True) -> gr.Markdown:
+    """Gradio's Markdown component, holding HTML: its HTML component needs script evaluation, which we forbid."""
+    return gr.Markdown(value, elem_id=elem_id, render=render, latex_delimiters=[], container=False, buttons=[])
+
+
+def _keep_fresh(
+    blocks: gr.Blocks, bot: Bot, masthead: gr.Markdown, chat: gr.ChatInterface, panel: gr.Markdown
+) -> None:
+    """Say what the archive holds now whenever the page is opened, and clear the panel with the answer it belongs to."""
+
+    def opened() -> tuple[str, Any]:
+        examples = [{"text": text} for text in bot.suggestions(EXAMPLES)]
+        return masthead_html(bot.archive.info()), gr.update(examples=examples)
+
+    blocks.load(opened, None, [masthead, chat.chatbot], api_visibility="private", queue=False, show_progress="hidden")
+    for event in (chat.chatbot.clear, chat.chatbot.undo, chat.textbox.stop):
+        event(lambda: EMPTY_PANEL, None, panel, api_visibility="private", queue=False, show_progress="hidden")
+
+
+def _message(message: object) -> tuple[str, str]:
+    """The role and the text of a chat message; anything but text is left behind."""
+    if not isinstance(message, dict):
+        return "", ""
+    content = message.get("content")
+    parts: Sequence[object] = content if isinstance(content, list) else [content]
+    texts = (part.get("text") if isinstance(part, dict) else part for part in parts)
+    return str(message.get("role")), whole("\n".join(text for text in texts if isinstance(text, str)))
+
+
+def _short(moment: datetime) -> str:
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def _theme() -> gr.themes.Base:
+    """Type from the reader's own machine; the colours are in paper.css, for light and dark at once."""
+    return gr.themes.Base(
+        font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"],
+        font_mono=["ui-monospace", "Menlo", "Consolas", "monospace"],
+    ).set(**_PAINT)
+
+
+_PAINT = {
+    name: value
+    for base, value in {
+        "body_background_fill": "var(--paper)",
+        "body_text_color": "var(--ink)",
+        "body_text_color_subdued": "var(--faded)",
+        "background_fill_primary": "var(--paper)",
+        "background_fill_secondary": "var(--tint)",
+        "block_background_fill": "transparent",
+        "block_border_color": "var(--rule)",
+        "block_label_text_color": "var(--faded)",
+        "block_title_text_color": "var(--faded)",
+        "border_color_primary": "var(--rule)",
+        "border_color_accent": "var(--stamp)",
+        "color_accent_soft": "var(--tint)",
+        "input_background_fill": "var(--sheet)",
+        "input_border_color": "var(--rule)",
+        "input_border_color_focus": "var(--stamp)",
+        "input_placeholder_color": "var(--faded)",
+        "link_text_color": "var(--link)",
+        "link_text_color_hover": "var(--ink)",
+        "link_text_color_visited": "var(--link)",
+        "link_text_color_active": "var(--link)",
+    }.items()
+    for name in (base, f"{base}_dark")
+}

@@ -1,0 +1,124 @@
+"""Limits, headers and closed doors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from bot.web.guards import guard
+from corpus import InputError
+
+JSON = {"Content-Type": "application/json"}
+
+
+def chunks(count: int) -> Iterator[bytes]:
+    """A body whose length nobody announces."""
+    yield b'{"question": "'
+    for _ in range(count):
+        yield b"x" * 1_000
+    yield b'"}'
+
+
+def test_a_body_that_announces_too_much_is_413(client: TestClient) -> None:
+    response = client.post("/api/ask", content=b"x" * 100_001, headers=JSON)
+    assert response.status_code == 413
+    assert response.json() == {"error": "The request is larger than 100,000 bytes; send less."}
+
+
+def test_a_chunked_body_is_counted_as_it_comes(client: TestClient) -> None:
+    assert client.post("/api/ask", content=chunks(200), headers=JSON).status_code == 413
+    assert client.post("/api/ask", content=chunks(50), headers=JSON).status_code == 422     # read, then found too long
+
+
+def test_the_limit_holds_for_the_chat_too(client: TestClient) -> None:
+    assert client.post("/chat/gradio_api/queue/join", content=chunks(200), headers=JSON).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "upload", "upload/", "upload?upload_id=1", "process_recording", "component_server", "stream/1", "vibe-edit",
+        "vibe-code/", "proxy=https://example.org",
+    ],
+)
+def test_doors_that_the_page_does_not_use_are_closed(client: TestClient, path: str) -> None:
+    for prefix in ("/chat/gradio_api/", "/chat/"):
+        response = client.post(prefix + path, files={"files": ("a.html", b"<script>")})
+        assert response.status_code == 404
+        assert response.json() == {"error": "There is nothing here."}
+
+
+@pytest.mark.parametrize("path", ["monitoring", "monitoring/summary", "gradio_api/runs", "gradio_api/upload_progress"])
+def test_pages_about_other_readers_are_closed(client: TestClient, path: str) -> None:
+    assert client.get(f"/chat/{path}?upload_id=1").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/chat/", "/healthz", "/articles/ferry-timetable", "/nowhere", "/api/articles/x"])
+def test_every_response_says_what_a_browser_may_do(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = headers["content-security-policy"]
+    assert policy.endswith("frame-ancestors 'self' https://www.news.example https://*.partner.example")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert "*" not in policy.replace("https://*.partner.example", "") and "unsafe-eval" not in policy
+
+
+def test_only_the_chat_may_run_scripts(client: TestClient) -> None:
+    assert "script-src 'self'" in client.get("/chat/").headers["content-security-policy"]
+    policy = client.get("/articles/ferry-timetable").headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "script-src" not in policy
+
+
+def test_a_refusal_of_the_guards_carries_the_headers_too(client: TestClient) -> None:
+    response = client.post("/api/ask", content=b"x" * 100_001, headers=JSON)
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/chat/config", "/chat/", "/api/search?q=x"])
+def test_an_unknown_origin_is_not_let_in(client: TestClient, path: str) -> None:
+    headers = client.get(path, headers={"Origin": "https://evil.example"}).headers
+    assert "access-control-allow-origin" not in headers
+    assert "access-control-allow-credentials" not in headers
+
+
+def test_an_allowed_origin_may_call_the_api(client: TestClient) -> None:
+    origin = {"Origin": "https://news.example"}
+    preflight = client.options(
+        "/api/ask",
+        headers={**origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"},
+    )
+    assert preflight.status_code == 200
+    for response in (preflight, client.post("/api/ask", json={"question": "hello"}, headers=origin)):
+        assert response.headers["access-control-allow-origin"] == "https://news.example"
+        assert "access-control-allow-credentials" not in response.headers
+
+
+def test_a_forwarded_host_does_not_reach_the_page(client: TestClient) -> None:
+    for path in ("/chat/", "/chat/config"):
+        assert "evil.example" not in client.get(path, headers={"X-Forwarded-Host": "evil.example"}).text
+
+
+def test_a_host_that_is_not_trusted_is_refused(client: TestClient) -> None:
+    assert client.get("/healthz", headers={"Host": "evil.example"}).status_code == 400
+    assert client.get("/healthz", headers={"Host": "127.0.0.1:7860"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"allow_origins": ["*"]},
+        {"allow_origins": ["news.example"]},
+        {"allow_origins": ["https://news.example/"]},
+        {"frame_ancestors": ["https://a.example; script-src *"]},
+        {"frame_ancestors": ["https://a.example\r\nX-Evil: 1"]},
+        {"frame_ancestors": ["javascript:x"]},
+        {"trusted_hosts": ["https://news.example"]},
+        {"trusted_hosts": ["a*b"]},
+    ],
+)
+def test_a_setting_that_is_no_origin_is_refused_at_the_start(options: dict[str, list[str]]) -> None:
+    with pytest.raises(InputError, match="write it like"):
+        guard(FastAPI(), **options)

@@ -1,0 +1,239 @@
+"""The page, as a reader meets it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Scripted, Served
+
+# Gradio's server runs in this process, and what its libraries deprecate would end its tasks under -W error.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+ANSWER = '#chat [data-testid="bot"]'
+CARD = "#sources .card"
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question and send it."""
+    box = page.get_by_label("Ask the archive")
+    expect(box).to_be_enabled()
+    box.fill(question)
+    box.press("Enter")
+
+
+def wait_until(page: Page, happened: Callable[[], bool], limit_s: float = 60) -> None:
+    """Keep the page going until something has happened on the server."""
+    deadline = time.monotonic() + limit_s
+    while not happened():
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(50)
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing has to be scrolled sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_an_answer_is_streamed_and_shows_its_cutting(page: Page, served: Served) -> None:
+    ask(page, served.question)
+    expect(page.locator(CARD).first).to_be_visible()
+    expect(page.locator(ANSWER)).to_contain_text("reported: “")
+    expect(page.locator(f"{ANSWER} a").first).to_have_text("1")
+    expect(page.locator("#sources mark").first).to_be_visible()
+
+
+def test_a_source_opens_at_its_passage(context: BrowserContext, page: Page, served: Served) -> None:
+    ask(page, served.question)
+    link = page.locator("#sources a[href^='/articles/']").first
+    with context.expect_page() as opened:
+        link.click()
+    article = opened.value
+    expect(article.locator("#passage")).to_be_in_viewport()
+    assert article.locator("h1").inner_text()
+    expect(page.locator(CARD).first).to_be_visible()       # the conversation is still there
+
+
+def test_an_example_is_asked_by_a_click(page: Page) -> None:
+    page.locator("#chat .example").first.click()
+    expect(page.locator(CARD).first).to_be_visible()
+
+
+def test_an_abstention_shows_no_evidence(page: Page, served: Served) -> None:
+    ask(page, served.unanswerable)
+    expect(page.locator("#sources .nearest")).to_be_visible()
+    expect(page.locator(f"{ANSWER} blockquote")).to_be_visible()
+    expect(page.locator(CARD)).to_have_count(0)
+    expect(page.locator("#sources mark")).to_have_count(0)
+
+
+def test_stop_ends_the_answer_and_the_work_behind_it(scripted_page: Page, scripted: Scripted) -> None:
+    page = scripted_page
+    scripted.bot.gate.clear()
+    scripted.bot.closed.clear()
+    ask(page, scripted.slow)
+    expect(page.locator(ANSWER)).to_contain_text("On 10 June 2020")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_label("Ask the archive")).to_be_enabled()
+    expect(page.locator("#sources")).to_contain_text("appear here")
+    assert scripted.bot.closed.wait(30)
+    ask(page, scripted.question)
+    expect(page.locator(CARD).first).to_be_visible()
+
+
+def test_retry_asks_again_and_undo_hands_the_question_back(scripted_page: Page, scripted: Scripted) -> None:
+    page = scripted_page
+    question = f"{scripted.question} <img src=x> *really*"
+    ask(page, question)
+    expect(page.locator(CARD).first).to_be_visible()
+    asked = len(scripted.bot.calls)
+    expect(page.get_by_label("Ask the archive")).to_be_enabled()
+    page.get_by_role("button", name="Retry").click()
+    wait_until(page, lambda: len(scripted.bot.calls) > asked)
+    assert [call["question"] for call in scripted.bot.calls[asked:]] == [question]
+    expect(page.locator(ANSWER)).to_have_count(1)
+    expect(page.locator(f"{ANSWER} a").first).to_be_visible()
+    expect(page.get_by_label("Ask the archive")).to_be_enabled()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("Ask the archive")).to_have_value(question)
+    expect(page.locator(CARD)).to_have_count(0)
+
+
+def test_the_conversation_is_remembered(scripted_page: Page, scripted: Scripted) -> None:
+    page = scripted_page
+    ask(page, scripted.question)
+    expect(page.locator(CARD).first).to_be_visible()
+    ask(page, scripted.unanswerable)
+    expect(page.locator("#sources .nearest")).to_be_visible()
+    [(question, answer)] = scripted.bot.calls[-1]["history"]
+    assert question == scripted.question
+    assert answer.startswith("On ") and "[1]" in answer and "&#" not in answer
+
+
+def test_a_copy_reads_like_the_answer(page: Page, served: Served) -> None:
+    ask(page, served.question)
+    expect(page.locator(CARD).first).to_be_visible()
+    page.get_by_role("button", name="Copy message").last.click()
+    wait_until(page, lambda: "](" not in (page.evaluate("navigator.clipboard.readText()") or "]("))
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("On ") and "[1]" in copied and "&#" not in copied
+    assert page.locator(ANSWER).inner_text().count("\n") == copied.count("\n")
+
+
+def test_what_goes_wrong_is_told_in_one_sentence(scripted_page: Page) -> None:
+    page = scripted_page
+    ask(page, "crash")
+    expect(page.locator(ANSWER)).to_have_text(re.compile("Something went wrong on our side"))
+    ask(page, "busy")
+    expect(page.locator(ANSWER).last).to_have_text(re.compile("try again in a minute"))
+
+
+def test_a_poisoned_article_is_inert(context: BrowserContext, scripted_page: Page, scripted: Scripted) -> None:
+    page = scripted_page
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    ask(page, f"{scripted.poisoned} <img src='https://evil.example/q.png'> ![](https://evil.example/r.png)")
+    expect(page.locator(CARD)).to_contain_text("<script>")
+    expect(page.get_by_label("Ask the archive")).to_be_enabled()
+    page.goto(f"{scripted.url}articles/poisoned%3Cscript%3E?start=0&end=20")
+    expect(page.locator("h1")).to_contain_text("<script>")
+    page.go_back()
+    assert page.evaluate("window.poisoned") is None
+    assert not [url for url in asked if urlsplit(url).netloc != urlsplit(scripted.url).netloc]
+
+
+def test_only_our_own_links_stand_in_an_answer_from_a_poisoned_article(scripted_page: Page, scripted: Scripted) -> None:
+    page = scripted_page
+    ask(page, scripted.poisoned)
+    expect(page.locator(CARD)).to_be_visible()
+    links = page.eval_on_selector_all("#chat .message a, #sources a", "all => all.map((a) => a.getAttribute('href'))")
+    assert links and all(link.startswith("/articles/") for link in links)
+    inside = page.locator("#chat .message-content, #sources .cuttings")
+    for tag in ("script", "img", "iframe", "svg", "object", "style"):
+        expect(inside.locator(tag)).to_have_count(0)
+
+
+def test_nothing_is_asked_of_another_host(context: BrowserContext, served: Served) -> None:
+    page = context.new_page()
+    hosts: set[str] = set()
+    failed: list[str] = []
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    page.goto(served.url)
+    ask(page, served.question)
+    expect(page.locator(CARD).first).to_be_visible()
+    assert hosts - {""} == {urlsplit(served.url).netloc}
+    assert failed == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_on_a_telephone_the_sources_stand_below_the_chat(context: BrowserContext, served: Served, theme: str) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{served.url}?__theme={theme}")
+    page.get_by_label("Ask the archive").wait_for()
+    assert fits(page)
+    ask(page, served.question)
+    expect(page.locator(CARD).first).to_be_visible()
+    assert fits(page)
+    chat, box, sources = (page.locator(part).bounding_box() for part in ("#chat", "#question", "#sources"))
+    assert chat and box and sources
+    assert chat["y"] + chat["height"] <= box["y"] + 1 and box["y"] + box["height"] <= sources["y"] + 1
+    page.goto(page.locator("#sources a[href^='/articles/']").first.evaluate("link => link.href"))
+    assert fits(page)
+
+
+def test_at_a_desk_the_sources_stand_beside_the_chat(page: Page, served: Served) -> None:
+    ask(page, served.question)
+    expect(page.locator(CARD).first).to_be_visible()
+    chat, sources = (page.locator(part).bounding_box() for part in ("#chat", "#sources"))
+    assert chat and sources and chat["x"] + chat["width"] <= sources["x"]
+    assert fits(page) and page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+
+
+def test_every_control_has_a_name_and_the_page_a_heading(page: Page, served: Served) -> None:
+    ask(page, served.question)
+    expect(page.locator(CARD).first).to_be_visible()
+    expect(page.get_by_role("button", name="Ask")).to_be_visible()
+    assert page.get_by_role("heading", level=1).all_inner_texts() == ["Cuttings"]
+    nameless = page.eval_on_selector_all(
+        "button, a", "all => all.filter((e) => !(e.innerText.trim() || e.getAttribute('aria-label'))).length"
+    )
+    assert nameless == 0
+
+
+def test_colours_keep_enough_contrast_in_both_themes(context: BrowserContext, served: Served) -> None:
+    for theme in ("light", "dark"):
+        page = context.new_page()
+        page.goto(f"{served.url}?__theme={theme}")
+        ask(page, served.question)
+        expect(page.locator(CARD).first).to_be_visible()
+        for part in (".masthead .holdings", ".masthead .automation", ".byline", "#sources blockquote", f"{ANSWER} a"):
+            assert contrast(page, part) >= 4.5, (theme, part)
+        page.close()
+
+
+def contrast(page: Page, selector: str) -> float:
+    """The WCAG contrast of an element's text with the nearest painted background."""
+    colours = page.locator(selector).first.evaluate(
+        """element => {
+            let ground = element;
+            const painted = (e) => getComputedStyle(e).backgroundColor;
+            while (ground.parentElement && painted(ground) === "rgba(0, 0, 0, 0)") ground = ground.parentElement;
+            return [getComputedStyle(element).color, painted(ground)];
+        }"""
+    )
+    light, dark = sorted((luminance(colour) for colour in colours), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of "rgb(r, g, b)"."""
+    channels = [int(value) / 255 for value in re.findall(r"\d+", colour)[:3]]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,83 @@
+"""The real default model, converted, gives what sentence-transformers gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus import ArchiveMismatch
+from index.embed import Embedder, OpenVinoEmbedder, TorchEmbedder, _sentence_transformer, load_embedder, model_folder
+
+TEXTS = [
+    "Who won the mayoral race?",
+    "The council voted 7 to 2 on Tuesday to close the bridge. " * 12,
+    "¿Cuándo abre el puente?",
+    "",
+    "bridge " * 40,
+] * 9
+
+
+@pytest.fixture(scope="module")
+def model() -> Embedder:
+    return load_embedder()
+
+
+@pytest.fixture(scope="module")
+def plain() -> TorchEmbedder:
+    return TorchEmbedder("plain", "", _sentence_transformer(model_folder("all-MiniLM-L6-v2")))
+
+
+def test_many_texts_get_the_vectors_that_torch_gives(model: Embedder, plain: TorchEmbedder) -> None:
+    cosines = (model.embed(TEXTS) * plain.embed(TEXTS)).sum(axis=1)
+    assert cosines.min() >= 0.9999
+
+
+def test_a_text_has_the_same_vector_alone_and_among_others(model: Embedder) -> None:
+    together = model.embed(TEXTS)
+    alone = np.concatenate([model.embed([text]) for text in TEXTS[:5]])
+    np.testing.assert_allclose(together[:5], alone, atol=1e-4)
+
+
+def test_no_texts_give_no_vectors(model: Embedder) -> None:
+    assert model.embed([]).shape == (0, 384)
+
+
+def test_a_text_that_is_too_long_is_never_cut_off(model: Embedder, plain: TorchEmbedder) -> None:
+    for each in (model, plain):
+        with pytest.raises(ValueError, match="reads only 256"):
+            each.embed(["bridge " * 400])
+
+
+def test_words_count_as_many_tokens_as_the_model_sees(model: Embedder) -> None:
+    assert model.token_counts(["bridge", "Rekognition", "$5.3"]) == [1, 4, 4]
+
+
+def test_a_name_with_its_publisher_is_the_same_model(model: Embedder) -> None:
+    assert load_embedder("sentence-transformers/all-MiniLM-L6-v2").fingerprint == model.fingerprint
+
+
+def test_the_cpu_runs_the_converted_model(model: Embedder) -> None:
+    assert isinstance(model, OpenVinoEmbedder)
+
+
+def test_a_model_that_is_nowhere_is_refused_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.snapshot_download", _nowhere)
+    with pytest.raises(ArchiveMismatch, match="neither a folder nor downloaded"):
+        load_embedder("nobody/no-such-model")
+
+
+def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveMismatch, match="no model weights"):
+        load_embedder(str(tmp_path))
+
+
+def test_a_model_of_the_users_own_is_read_from_its_folder(tmp_path: Path, plain: TorchEmbedder) -> None:
+    plain._model.save(str(tmp_path / "mine"))
+    mine = load_embedder(str(tmp_path / "mine"))
+    np.testing.assert_allclose(mine.embed(TEXTS[:3]), plain.embed(TEXTS[:3]), atol=1e-3)
+
+
+def _nowhere(name: str, **how: object) -> str:
+    raise OSError("no network")

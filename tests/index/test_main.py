@@ -1,0 +1,98 @@
+"""The command line does what it says and refuses in one line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.fakes import ARTICLES, WordEmbedder
+from typer.testing import CliRunner, Result
+
+from index.__main__ import cli
+
+
+@pytest.fixture(autouse=True)
+def words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model made of words instead of the real one."""
+    monkeypatch.setattr("index.archive.load_embedder", lambda name: WordEmbedder())
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join(json.dumps(each.to_dict()) for each in ARTICLES), encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, [str(each) for each in arguments], catch_exceptions=False)
+
+
+def test_a_build_says_what_it_did_and_the_second_does_nothing(tmp_path: Path, news: Path) -> None:
+    first = run("build", "--archive", tmp_path / "a", news)
+    assert first.exit_code == 0 and "12 added, 0 changed, 0 unchanged, 0 skipped" in first.output
+    second = run("build", "--archive", tmp_path / "a", news)
+    assert "0 added, 0 changed, 12 unchanged" in second.output
+
+
+def test_a_broken_record_is_named_and_the_rest_is_kept(tmp_path: Path, news: Path) -> None:
+    news.write_text(news.read_text() + '\n{"title": "no text"}\n{broken', encoding="utf-8")
+    result = run("build", "--archive", tmp_path / "a", news)
+    assert result.exit_code == 1
+    assert "news.jsonl:13" in result.output and "12 added" in result.output and "2 skipped" in result.output
+
+
+def test_search_prints_json_that_a_program_can_read(tmp_path: Path, news: Path) -> None:
+    run("build", "--archive", tmp_path / "a", news)
+    result = run("search", "swans in the harbour", "--archive", tmp_path / "a", "--limit", 2, "--json")
+    hits = json.loads(result.output)["hits"]
+    assert len(hits) == 2 and hits[0]["article"]["id"] == "swans"
+    assert set(hits[0]) == {"article", "text", "start", "end", "score"}
+
+
+def test_search_takes_filters(tmp_path: Path, news: Path) -> None:
+    run("build", "--archive", tmp_path / "a", news)
+    result = run("search", "harbour", "--archive", tmp_path / "a", "--kind", "opinion", "--since", "2023-01-01")
+    assert "Why I love fog" in result.output and "Swans" not in result.output
+
+
+def test_info_counts_what_a_reader_may_see(tmp_path: Path, news: Path) -> None:
+    run("build", "--archive", tmp_path / "a", news)
+    assert json.loads(run("info", "--archive", tmp_path / "a", "--json").output)["articles"] == 9
+
+
+def test_export_gives_back_what_came_in(tmp_path: Path, news: Path) -> None:
+    run("build", "--archive", tmp_path / "a", news)
+    lines = run("export", "--archive", tmp_path / "a").output.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [each.id for each in ARTICLES]
+
+
+def test_remove_says_what_was_not_there(tmp_path: Path, news: Path) -> None:
+    run("build", "--archive", tmp_path / "a", news)
+    result = run("remove", "--archive", tmp_path / "a", "swans", "geese")
+    assert result.exit_code == 1 and "1 removed, 1 not found" in result.output
+
+
+def test_check_finds_nothing_wrong(tmp_path: Path, news: Path) -> None:
+    run("build", "--archive", tmp_path / "a", news)
+    assert run("check", "--archive", tmp_path / "a").output == "all is well\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("info", "--archive", "nowhere"), "There is no archive in nowhere"),
+        (("search", "x", "--archive", "nowhere"), "There is no archive in nowhere"),
+        (("build", "--archive", "new", "missing.jsonl"), "missing.jsonl"),
+        (("search", "x", "--archive", "nowhere", "--since", "soon"), "since is 'soon'"),
+    ],
+)
+def test_what_cant_be_done_ends_in_one_line_and_status_2(
+    arguments: tuple[str, ...], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert words in result.output and result.output.count("\n") == 1
+    assert not list(tmp_path.iterdir())
