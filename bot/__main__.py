@@ -29,7 +29,8 @@ def ask(
     typer.echo(answer.text)
     for citation in answer.citations:
         where = ", ".join(filter(None, (citation.article.byline, citation.article.source, citation.article.section)))
-        typer.echo(f"\n[{citation.number}] {citation.article.title}{f' ({where})' if where else ''}\n    {citation.link}")
+        heading = f"{citation.article.title} ({where})" if where else citation.article.title
+        typer.echo(f"\n[{citation.number}] {heading}\n    {citation.link}")
 
 
 if __name__ == "__main__":

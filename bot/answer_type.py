@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_NUMBER_WORD = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen|"
-    r"half|quarter|both|none|once|twice)s?"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|"
+    r"Nov(?:ember|\.)|Dec(?:ember|\.))"
 )
-_NUMBER = rf"(?:\d[\d,.]*|\b{_NUMBER_WORD}\b)"
-_UNIT_OF_TIME = r"(?:second|minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NUMBER = (
+    r"(?:\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|"
+    r"billion|dozen|half|quarter|both|none|once|twice)s?\b)"
+)
+_SPELL = r"(?:second|minute|hour|day|night|week|month|year|decade|century|centurie)s?"
+_NAME = r"[A-Z][\w'’-]+"
+
+# "How many parking spaces are there": what is counted is the noun before the verb.
+_COUNTED = re.compile(
+    r"\bhow many (?:[\w'’-]+ ){0,3}?([\w'’-]{3,})(?= (?:are|is|were|was|do|does|did|have|has|had|will|would|can|could|"
+    r"came|took|went|stood|people|on|in|at|of|to|the)\b|\?|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +35,75 @@ class AnswerType:
     held: re.Pattern[str]
 
 
-def _kind(name: str, asked: str, held: str, *, cased: bool = False) -> AnswerType:
-    return AnswerType(name, re.compile(asked, re.IGNORECASE), re.compile(held, 0 if cased else re.IGNORECASE))
+def _kind(name: str, asked: str, *held: str, cased: bool = False) -> AnswerType:
+    """A kind; `held` are alternatives, and `cased` says that their capitals matter."""
+    return AnswerType(
+        name, re.compile(asked, re.IGNORECASE), re.compile("|".join(held), 0 if cased else re.IGNORECASE)
+    )
 
 
 # The first that fits counts, so the narrower stand first.
 KINDS = (
-    _kind("money", r"\bhow much\b.*\b(?:cost|pay|paid|worth|money|spen[dt]|raise|raised|fine[ds]?|charge[ds]?|price|sold|"
-          r"buy|bought|give[ns]?|award|fund|owe|earn|sell)\w*|\b(?:what|which)\b.*\b(?:price|cost|salary|fee|fine|budget|"
-          r"bill|charge)\b", r"[$£€¥]\s?\d|\b(?:dollars?|pounds?|euros?|pence|cents?|free)\b|\d+p\b"),
-    _kind("duration", r"\bhow long\b|\bfor how many (?:years|months|weeks|days)\b",
-          rf"{_NUMBER}[\s-]+(?:\w+[\s-]+)?{_UNIT_OF_TIME}\b|\b(?:a|an)\s+{_UNIT_OF_TIME}\b|\bsince\b|\buntil\b|\bmonths\b|"
-          r"\byears\b|\bweeks\b|\bpermanent|\b[\d.]+ (?:metres|miles|feet|km)\b|\d+h\b|\bovernight\b"),
-    _kind("age", r"\bhow old\b|\bwhat age\b", r",\s*\d{1,3}\s*,|\b\d{1,3}[\s-]years?[\s-]old\b|\baged?\s+\d|\b(?:was|is)\s+\d"
-          rf"{{1,3}}\b|{_NUMBER}[\s-]years?"),
-    _kind("number", r"\bhow (?:many|few|much|far|high|tall|big|large|deep|often|wide|fast|heavy)\b|\bwhat (?:number|"
-          r"percentage|proportion|share|score|majority|margin|vote|time did)\b|\bby how\b", _NUMBER),
-    _kind("date", r"\bwhen\b|\bwhat (?:day|date|year|month|time)\b|\bwhich (?:day|date|year|month)\b|\bhow soon\b",
-          rf"\b{_MONTH}\b|\b{_DAY}s?\b|\b(?:1[5-9]|20)\d\d\b|\b\d{{1,2}}(?:[.:]\d\d)?\s?[ap]\.?m\b|"
-          r"\b(?:today|yesterday|tomorrow|tonight|morning|evening|midnight|noon|spring|summer|autumn|winter|fall|"
-          rf"christmas|easter|week|month|year|ago|century|{_UNIT_OF_TIME} (?:later|before|after))\b"),
-    _kind("person", r"\bwho(?:m|se)?\b|\bwhich (?:man|woman|person|player|actor|actress|singer|minister|president|"
-          r"executive|judge|author|councillor|senator|artist|director|leader)\b|\bname of the (?:man|woman|person)\b",
-          r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+(?:\s+(?:(?:de|van|von|al|bin|da|la)\s+)?[A-Z][\w'’-]+)*|"
-          r"^(?:[\"“‘]?[A-Z][\w'’-]+\s+){1,3}[A-Z]?", cased=True),
-    _kind("place", r"\bwhere\b|\b(?:what|which) (?:city|country|town|state|place|street|venue|village|island)\b",
-          r"\b(?:in|at|on|to|from|near|outside|inside|through|across|of|behind|beside|under|off)\s+(?:the\s+|a\s+|an\s+)?[A-Z]",
-          cased=True),
-    _kind("reason", r"\bwhy\b|\bwhat (?:caused|reason|led to)\b|\bhow come\b|\breasons?\b",
-          r"\bbecause\b|\bsince\b|\bafter\b|\bdue to\b|\bso that\b|\bblam|\bcaus|\breason|\bin order\b|\bto\b|\bover\b|"
-          r"\bamid\b|\bas\b|\bfollow|\bfailed\b|\bfor\b"),
+    _kind(
+        "money",
+        r"\bhow much\b.*\b(?:cost|pay|paid|worth|money|spen[dt]|raised?|fined?|charged?|price|sold|buy|bought|gave|give|"
+        r"award|fund|owe|earn|sell)|\b(?:what|which)\b.*\b(?:price|cost|salary|wage|pay|fee|fine|budget|bill)\b",
+        r"[$£€¥]\s?\d",
+        r"\b(?:dollars?|pounds?|euros?|pence|cents?|free)\b",
+        r"\d+p\b",
+    ),
+    _kind(
+        "duration",
+        r"\bhow long\b|\bhow many (?:years|months|weeks|days|hours|minutes)\b",
+        rf"{_NUMBER}[\s-]+(?:\w+[\s-]+)?{_SPELL}\b",
+        rf"\b(?:a|an)\s+{_SPELL}\b",
+        r"\b(?:since|until|overnight|permanent\w*|months|years|weeks)\b",
+        r"\d (?:metres|miles|feet|km)\b",
+    ),
+    _kind(
+        "age",
+        r"\bhow old\b|\bwhat age\b",
+        r",\s*\d{1,3}\s*,",
+        r"\b(?:aged?|turn(?:s|ed)?|was|is)\s+\d{1,3}\b",
+        rf"{_NUMBER}[\s-]years?",
+    ),
+    _kind(
+        "number",
+        r"\bhow (?:many|few|much|far|high|tall|big|large|deep|often|wide|fast|heavy|hot|cold)\b|\bby how\b|"
+        r"\bwhat (?:number|percentage|proportion|share|score|majority|margin|vote|temperature)\b",
+        _NUMBER,
+    ),
+    _kind(
+        "date",
+        r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|time)\b|\bhow soon\b|\bhow late\b",
+        rf"\b{_MONTH}\b",
+        rf"\b{_WEEKDAY}s?\b",
+        r"\b(?:1[5-9]|20)\d\d\b",
+        r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b",
+        rf"\b{_SPELL} (?:later|before|after|ago)\b",
+        r"\b(?:today|yesterday|tomorrow|tonight|midnight|noon|spring|summer|autumn|winter|christmas|easter)\b",
+        r"\b(?:this|last|next) (?:week|month|year)\b",
+    ),
+    _kind(
+        "person",
+        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:man|woman|person|player|actor|actress|singer|minister|president|executive|"
+        r"judge|author|councillor|senator|artist|director|leader)\b|\bname of the (?:man|woman|person)\b",
+        rf"{_NAME}(?:\s+(?:(?:de|van|von|al|bin|da|la|&)\s+)?{_NAME})+",
+        rf"\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|President|Senator|Judge|Mayor)\.?\s+{_NAME}",
+        cased=True,
+    ),
+    _kind(
+        "place",
+        r"\bwhere\b|\b(?:what|which) (?:city|country|town|state|place|street|venue|village|island)\b",
+        r"\b(?:in|at|on|to|from|near|outside|inside|through|across|of|behind|beside|under|off)\s+(?:the\s+|an?\s+)?[A-Z]\w+",
+        cased=True,
+    ),
+    _kind(
+        "reason",
+        r"\bwhy\b|\bwhat (?:caused|led to)\b|\bhow come\b|\breasons?\b",
+        r"\b(?:because|since|due to|so that|in order|amid|over|after|to|for|as)\b",
+        r"\b(?:blam|caus|reason|follow|fail|fear)\w*",
+    ),
 )
 
 
@@ -63,9 +112,19 @@ def answer_type(question: str) -> AnswerType | None:
     return next((kind for kind in KINDS if kind.asked.search(question)), None)
 
 
-def holds(kind: AnswerType | None, sentence: str, question: str) -> bool:
-    """Whether the sentence holds an answer of that kind that the question doesn't already name."""
+def fit(kind: AnswerType | None, sentence: str, question: str) -> float:
+    """How well the sentence fits the kind of answer that is asked for: 1, 0.5 or 0.
+
+    1 when it holds such a thing that the question doesn't already name, and for "how many members" one that counts
+    members; 0.5 when it counts something else, or when no kind is asked for.
+    """
     if kind is None:
-        return True
+        return 0.5
     asked = question.casefold()
-    return any(match.group().strip().casefold() not in asked for match in kind.held.finditer(sentence))
+    if not any(match.group().strip().casefold() not in asked for match in kind.held.finditer(sentence)):
+        return 0.0
+    counted = _COUNTED.search(question) if kind.name == "number" else None
+    if counted is None:
+        return 1.0
+    noun = re.escape(counted[1].casefold()[: max(4, len(counted[1]) - 2)])
+    return 1.0 if re.search(rf"{_NUMBER}\W+(?:[\w'’-]+\W+){{0,3}}?{noun}", sentence.casefold()) else 0.5

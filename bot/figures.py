@@ -9,22 +9,29 @@ from datetime import datetime
 from index import Archive, Figures
 
 _ARCHIVE = r"(?:the |this |your )?(?:archives?|collection|database|index)"
-_HOLD = r"(?:do you (?:have|hold|know|cover)|are (?:there|in|here)|can you search|does (?:it|this|the archive) (?:have|hold|contain|cover))"
+_HOLD = (
+    r"(?:do you (?:have|hold|know|cover)|are (?:there|in|here)|can you search|"
+    r"does (?:it|this|the archive) (?:have|hold|contain|cover))"
+)
 _SPAN = re.compile(
     rf"how far back (?:do|does|can|did) (?:you|it|this|{_ARCHIVE})\b.*|how old is {_ARCHIVE}|"
-    rf"(?:what|which) (?:years|dates|period|time span|time) (?:do(?:es)? )?(?:you|it|{_ARCHIVE}) (?:cover|span|go|hold|have).*|"
-    rf"(?:what|which) is the (?:oldest|earliest|first|newest|latest|most recent) (?:article|story|piece)(?: (?:in|of) {_ARCHIVE}|"
-    r" you have)?|how (?:recent|current|up to date|fresh) (?:are you|is (?:it|this|the archive)).*|"
+    rf"(?:what|which) (?:years|dates|period|time span|time) (?:do(?:es)? )?(?:you|it|{_ARCHIVE}) "
+    r"(?:cover|span|go|hold|have).*|"
+    r"(?:what|which) is the (?:oldest|earliest|first|newest|latest|most recent) (?:article|story|piece)"
+    rf"(?: (?:in|of) {_ARCHIVE}| you have)?|"
+    r"how (?:recent|current|up to date|fresh) (?:are you|is (?:it|this|the archive)).*|"
     rf"when does {_ARCHIVE} (?:start|begin|end|stop).*",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
     rf"how (?:many|big|large) (?:news )?(?:articles?|stories|pieces|items|cuttings)(?: {_HOLD}.*| {_ARCHIVE}.*)?|"
-    rf"how (?:many|big|large) (?:is|are) {_ARCHIVE}|how many (?:articles?|stories|pieces|items|cuttings) .*{_ARCHIVE}.*",
+    rf"how (?:many|big|large) (?:is|are) {_ARCHIVE}|"
+    rf"how many (?:articles?|stories|pieces|items|cuttings) .*{_ARCHIVE}.*",
     re.IGNORECASE,
 )
 _SECTIONS = re.compile(
-    rf"(?:what|which) (?:sections|topics|subjects|desks) {_HOLD}.*|(?:what|which) (?:sections|topics|subjects) .*{_ARCHIVE}.*|"
+    rf"(?:what|which) (?:sections|topics|subjects|desks) {_HOLD}.*|"
+    rf"(?:what|which) (?:sections|topics|subjects) .*{_ARCHIVE}.*|"
     rf"what(?:'s| is) in {_ARCHIVE}",
     re.IGNORECASE,
 )
@@ -51,19 +58,19 @@ def _span_sentence(figures: Figures) -> str:
 
 
 def span(figures: Figures) -> str:
-    """ "61 articles, dated 3 January 2022 to 24 November 2024": what was searched."""
+    """What was searched, as "61 articles, dated 3 January 2022 to 24 November 2024"."""
     if figures.oldest is None or figures.newest is None:
         return count(figures.articles, "article")
     return f"{count(figures.articles, 'article')}, dated {day(figures.oldest)} to {day(figures.newest)}"
 
 
 def day(moment: datetime) -> str:
-    """ "3 January 2022": a date as British newspapers write it, in the moment's own time zone."""
+    """A date as newspapers write it, "3 January 2022", in the moment's own time zone."""
     return f"{moment.day} {moment:%B} {moment.year}"
 
 
 def count(number: int, noun: str) -> str:
-    """ "1 article", "61 articles"."""
+    """A number with its noun: "1 article", "61 articles"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

@@ -67,7 +67,7 @@ def _leans(question: str) -> bool:
 
 
 def _about(topic: str, before: str) -> Standalone:
-    """ "What about IBM?" after "What did Amazon announce?" -> "What did IBM announce?"."""
+    """Turn "What about IBM?" after "What did Amazon announce?" into "What did IBM announce?"."""
     spans = _names(before)
     if spans and _names(f"? {topic}"):
         start, end = spans[0]
@@ -78,13 +78,13 @@ def _about(topic: str, before: str) -> Standalone:
 
 
 def _borrowed(bare: str, before: str) -> str:
-    """ "When?" after "Who found the hoard?" -> "When: found the hoard?"."""
+    """Turn "When?" after "Who found the hoard?" into "When: found the hoard?"."""
     return f"{_capitalised(bare).rstrip(' ?.!')}: {_QUESTION_WORD.sub('', before.strip(' ?.!')).strip()}?"
 
 
 def _in_place(pronoun: re.Match[str], name: str) -> str:
-    following = pronoun.string[pronoun.end() :]
-    owns = pronoun.group().casefold() == "his" or (pronoun.group().casefold() == "her" and following[:2].strip().isalpha())
+    said, following = pronoun.group().casefold(), pronoun.string[pronoun.end() :]
+    owns = said == "his" or (said == "her" and following[:2].strip().isalpha())
     return f"{name}'s" if owns else name
 
 

@@ -21,10 +21,10 @@ _REPLIES = (
         r"(?:so )?(?:what (?:can|do) you do|what can i ask(?: you)?|who are you|what are you|what is this|help(?: me)?|"
         r"how (?:do|does) (?:you|this|it) work|are you (?:a |an )?(?:human|bot|robot|ai|real|person|machine).*|"
         r"what(?:'s| is) your name)",
-        "I answer questions from this news archive by quoting the sentences that answer them, each with its article, date "
-        "and a link to the passage. When the archive doesn't hold the answer, I say so. I am a program, not a person: "
-        "check the cutting before you rely on it. You can ask who, when, where, how many or why, ask on with \"And when?\", "
-        "and ask how far back the archive goes.",
+        "I answer questions from this news archive by quoting the sentences that answer them, each with its article, "
+        "date and a link to the passage. When the archive doesn't hold the answer, I say so. I am a program, not a "
+        "person: check the cutting before you rely on it. You can ask who, when, where, how many or why, ask on with "
+        "“And when?”, and ask how far back the archive goes.",
     ),
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), reply) for pattern, reply in _REPLIES)

@@ -79,8 +79,8 @@ def search(
 ) -> None:
     """Find passages, best first."""
     with plainly():
-        scope = Scope(
-            since=since,  # type: ignore[arg-type]  (Scope reads dates)
+        scope = Scope(   # it reads dates as people write them
+            since=since,  # type: ignore[arg-type]
             until=until,  # type: ignore[arg-type]
             sections=tuple(section or ()),
             sources=tuple(source or ()),

@@ -90,10 +90,12 @@ class Archive:
 
     @classmethod
     def open(cls, folder: str | Path, *, embedder: str | Embedder | None = None) -> Archive:
-        """Open the archive in `folder`, with the model it was built with; raises an ArchiveError that says what to do."""
+        """Open the archive in `folder`, with the model it was built with; an ArchiveError says what to do."""
         folder = Path(folder)
         if not (folder / storage.FILE).exists():
-            raise ArchiveMissing(f"There is no archive in {folder}; build one: python -m index build --archive {folder} SOURCE")
+            raise ArchiveMissing(
+                f"There is no archive in {folder}; build one: python -m index build --archive {folder} SOURCE"
+            )
         store = Store(folder)
         recipe = store.recipe()
         if recipe is None:
@@ -142,7 +144,7 @@ class Archive:
         return counts
 
     def embed(self, *, progress: Progress | None = None) -> int:
-        """Give every passage its vector: leads first, newest first; goes on where it was stopped. How many there were."""
+        """Give every passage its vector, leads first, newest first; goes on where it was stopped. How many it gave."""
         with self._alone():
             pending = self._store.pending()
             for start in range(0, len(pending), _EMBED_BATCH):
@@ -168,7 +170,7 @@ class Archive:
     # -- reading
 
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
-        """The `scope.limit` best passages in the scope, best first; fewer only when the scope holds fewer that match."""
+        """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match."""
         self._refresh()
         hidden = self._store.ids_hidden(scope.moment)
         ids, dense, lexical = self._candidates(query, scope, hidden)
@@ -214,7 +216,7 @@ class Archive:
         )
 
     def figures(self, now: datetime | None = None) -> Figures:
-        """How many articles a reader may see at `now`, the oldest date and the newest: cheap enough for every answer."""
+        """How many articles a reader may see at `now`, the oldest date, the newest: cheap enough for every answer."""
         return self._store.figures(now or datetime.now(UTC))
 
     @property

@@ -10,7 +10,7 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
-import faiss
+import faiss  # ships wrong types: what its Python wrappers take and give is not in them
 import numpy as np
 
 from index.embed import Array
@@ -52,7 +52,9 @@ class DenseIndex:
                 self._index.add_with_ids(vectors, ids)
             self.generation = target
 
-    def search(self, query: Array, limit: int, *, only: Ids | None = None, never: Ids | None = None) -> tuple[Ids, Array]:
+    def search(
+        self, query: Array, limit: int, *, only: Ids | None = None, never: Ids | None = None
+    ) -> tuple[Ids, Array]:
         """Ids and inner products of the `limit` nearest, best first; `only` these ids, or all but `never`."""
         with self._lock:
             limit = min(limit, self.size if only is None else len(only))

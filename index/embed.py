@@ -260,7 +260,7 @@ def _check_same(converted: OpenVinoEmbedder, model: SentenceTransformer) -> None
 
 def _openvino() -> Any:  # noqa: ANN401  (openvino ships without types)
     """The openvino module, kept from reporting its use: importing it would otherwise send events to another host."""
-    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  (None makes the import fail)
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     import openvino
 
     return openvino
@@ -310,7 +310,7 @@ def _token_ids(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> l
 
 
 def _batches(tokens: list[list[int]]) -> Iterator[list[int]]:
-    """Row numbers in batches of like length, so that little is padding; the longest first, to end all streams as one."""
+    """Row numbers in batches of like length: little is padding; the longest first, so that all streams end as one."""
     order = sorted(range(len(tokens)), key=lambda row: -len(tokens[row]))
     return (order[start : start + BATCH] for start in range(0, len(order), BATCH))
 

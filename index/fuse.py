@@ -23,4 +23,5 @@ def standardised(scores: Array) -> Array:
     known = scores[~np.isnan(scores)]
     if not known.size or (deviation := known.std()) < 1e-9:
         return np.zeros_like(scores)
-    return np.nan_to_num((scores - known.mean()) / deviation, nan=0.0)
+    distances: Array = np.nan_to_num((scores - known.mean()) / deviation, nan=0.0)
+    return distances

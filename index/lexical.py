@@ -180,8 +180,8 @@ def _document(passage: Passage) -> tantivy.Document:
     )
     for author in article.authors:
         document.add_text("author", author.casefold())
-    if article.published is not None:
-        document.add_integer("published", micros(article.published))
+    if (published := micros(article.published)) is not None:
+        document.add_integer("published", published)
     return document
 
 
@@ -215,6 +215,6 @@ def _whole(path: Path) -> bool:
     try:
         length, magic = struct.unpack("<II", data[-8:])
         footer = json.loads(data[-8 - length : -8])
-        return magic == _FOOTER_MAGIC and zlib.crc32(data[: -8 - length]) == footer["crc"]
+        return bool(magic == _FOOTER_MAGIC and zlib.crc32(data[: -8 - length]) == footer["crc"])
     except (struct.error, ValueError, KeyError, TypeError):
         return False

@@ -342,7 +342,7 @@ class Store:
 
 
 def explained(error: Exception, path: Path) -> Exception:
-    """The product's own error for what a database or a file system raised; the error itself when it is none of these."""
+    """The product's own error for what a database or a file system raised; the error itself when there is none."""
     text = str(error)
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT) or "full" in text:
         return ArchiveFull(
@@ -353,7 +353,8 @@ def explained(error: Exception, path: Path) -> Exception:
         return ArchiveBusy(f"{path} is being written by another process; try again when it has finished.")
     if "readonly" in text or "unable to open" in text:
         return ArchiveMismatch(f"{path} can't be opened for writing; check the folder's owner and permissions.")
-    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
+    misused = isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError)
+    if isinstance(error, sqlite3.DatabaseError) and not misused:
         return ArchiveDamaged(
             f"{path} can't be read as an archive ({text}). Put back a copy of it, or build the archive anew from its "
             f"sources in another folder."

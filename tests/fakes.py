@@ -48,7 +48,8 @@ def article(id: str, title: str, text: str, published: datetime | None = None, *
 
 
 ARTICLES = (
-    article("ferry", "Ferry to sail all winter", "The ferry will sail all winter. Captain Ines Vale said ten crew stay on.",
+    article("ferry", "Ferry to sail all winter",
+            "The ferry will sail all winter. Captain Ines Vale said ten crew stay on.",
             day(2023, 1, 10), section="Transport", authors=("Ann Lee", "Bob Ray"), url="https://www.example.org/ferry"),
     article("budget", "Council passes budget", "The council passed its budget of $4 million by 7 votes to 2.",
             day(2023, 2, 14), section="Council", authors=("Ann Lee",)),
@@ -56,7 +57,8 @@ ARTICLES = (
             day(2023, 3, 1), section="Transport"),
     article("bridge-2", "Bridge bill rises", "Repairs to the iron bridge will now cost $3 million, the council said.",
             day(2023, 9, 1), section="Transport"),
-    article("swans", "Swans return to the harbour", "Forty swans came back to the harbour on Sunday.\n\nThey had left in May.",
+    article("swans", "Swans return to the harbour",
+            "Forty swans came back to the harbour on Sunday.\n\nThey had left in May.",
             day(2023, 4, 2), section="Nature", authors=("Cy Poe",)),
     article("column", "Why I love fog", "Fog hides the harbour and all its faults.", day(2023, 5, 5), section="Opinion",
             kind="opinion", authors=("Dee Orr",)),

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.fakes import ARTICLES, WordEmbedder, article, day
 
 from corpus import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveMissing
 from index import Archive, Scope
+from tests.fakes import ARTICLES, WordEmbedder, article, day
 
 HIDDEN = {"embargoed", "withdrawn", "expired"}
 
@@ -89,7 +89,8 @@ def test_a_removed_article_is_gone(archive: Archive) -> None:
 
 
 def test_hidden_articles_are_never_found_nor_read(archive: Archive) -> None:
-    found = {id for query in ("golden loaf baker", "mayor golden loaf", "Mill Lane closed") for id in ids(archive, query)}
+    queries = ("golden loaf baker", "mayor golden loaf", "Mill Lane closed")
+    found = {id for query in queries for id in ids(archive, query)}
     assert not found & HIDDEN
     assert all(archive.article(id) is None for id in HIDDEN)
     assert archive.info().articles == len(ARTICLES) - len(HIDDEN)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.fakes import WordEmbedder, article
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.chunk import TokenCounter, embedded_text, spans, title_in_front
+from tests.fakes import WordEmbedder, article
 
 TOKENS = 60
 

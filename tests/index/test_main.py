@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.fakes import ARTICLES, WordEmbedder
 from typer.testing import CliRunner, Result
 
 from index.__main__ import cli
+from tests.fakes import ARTICLES, WordEmbedder
 
 
 @pytest.fixture(autouse=True)
