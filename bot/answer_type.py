@@ -11,8 +11,8 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NUMBER = (
-    r"(?:\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|"
+    r"(?:\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|"
     r"billion|dozen|half|quarter|both|none|once|twice)s?\b)"
 )
 _SPELL = r"(?:second|minute|hour|day|night|week|month|year|decade|century|centurie)s?"
@@ -46,8 +46,8 @@ def _kind(name: str, asked: str, *held: str, cased: bool = False) -> AnswerType:
 KINDS = (
     _kind(
         "money",
-        r"\bhow much\b.*\b(?:cost|pay|paid|worth|money|spen[dt]|raised?|fined?|charged?|price|sold|buy|bought|gave|give|"
-        r"award|fund|owe|earn|sell)|\b(?:what|which)\b.*\b(?:price|cost|salary|wage|pay|fee|fine|budget|bill)\b",
+        r"\bhow much\b.*\b(?:cost|pay|paid|worth|money|spen[dt]|raised?|fined?|charged?|price|sold|buy|bought|gave|"
+        r"give|award|fund|owe|earn|sell)|\b(?:what|which)\b.*\b(?:price|cost|salary|wage|pay|fee|fine|budget|bill)\b",
         r"[$£€¥]\s?\d",
         r"\b(?:dollars?|pounds?|euros?|pence|cents?|free)\b",
         r"\d+p\b",
@@ -86,8 +86,8 @@ KINDS = (
     ),
     _kind(
         "person",
-        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:man|woman|person|player|actor|actress|singer|minister|president|executive|"
-        r"judge|author|councillor|senator|artist|director|leader)\b|\bname of the (?:man|woman|person)\b",
+        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:man|woman|person|player|actor|actress|singer|minister|president|"
+        r"executive|judge|author|councillor|senator|artist|director|leader)\b|\bname of the (?:man|woman|person)\b",
         rf"{_NAME}(?:\s+(?:(?:de|van|von|al|bin|da|la|&)\s+)?{_NAME})+",
         rf"\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|President|Senator|Judge|Mayor)\.?\s+{_NAME}",
         cased=True,
@@ -95,7 +95,8 @@ KINDS = (
     _kind(
         "place",
         r"\bwhere\b|\b(?:what|which) (?:city|country|town|state|place|street|venue|village|island)\b",
-        r"\b(?:in|at|on|to|from|near|outside|inside|through|across|of|behind|beside|under|off)\s+(?:the\s+|an?\s+)?[A-Z]\w+",
+        r"\b(?:in|at|on|to|from|near|outside|inside|through|across|of|behind|beside|under|off)\s+"
+        r"(?:the\s+|an?\s+)?[A-Z]",
         cased=True,
     ),
     _kind(

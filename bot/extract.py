@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import numpy as np
 
+from bot.abbreviations import in_full
 from bot.answer import Answer, Citation
 from bot.answer_type import AnswerType, answer_type, fit
 from bot.chain import Found
@@ -25,26 +26,29 @@ from index.words import STOP_WORDS
 PASSAGES = 12         # looked through for sentences
 SENTENCES = 12        # that the model compares with the question: some 400 tokens, a tenth of a second on two cores
 QUOTES = 3            # at most, in one answer
+COMPARED = 240        # characters of a sentence that the model reads: the gist of a longer one stands in front
 SURE = 0.98           # quotations that together are this likely to hold the answer are enough
 WORTH = 0.03          # of the first one's likelihood that a further one must have
 LONGEST = 500         # characters of a quotation that is more than one sentence
 AFTERMATH = timedelta(days=7)   # news of a day, month or year is still printed this long after
 
 # Log-odds of a sentence holding the answer, fitted as a softmax over the sentences of a search: 150 questions of
-# RealTimeQA over real news and 250 of SQuAD 2.0. On 150 other RealTimeQA questions the first sentence holds the answer in
-# 52 %, one of the first three in 77 %, of the first five in 85 %.
+# RealTimeQA over real news and 250 of SQuAD 2.0. On 150 other RealTimeQA questions the first sentence holds the answer
+# in 52 %, one of the first three in 77 %, of the first five in 85 %.
 COVERED, AROUND, TYPED, BEHIND, DENSE, LENGTH, NEAR, ASKS = 5.5, 3.4, 2.2, -0.7, 4.3, 0.35, 4.6, -6.0
 IN_PERIOD, FRESH = 2.0, 1.5    # SQuAD has no dates: chosen on the sample archive
 MAX_BEHIND = 3.0
 
-# Log-odds of the archive holding an answer at all: a logistic fit, both classes weighing the same, on 300 answerable and
-# 69 unanswerable questions of RealTimeQA and on those of the sample archive (its 178 and 30, in both wordings).
+# Log-odds of the archive holding an answer at all: a logistic fit, both classes weighing the same, on 300 answerable
+# and 69 unanswerable questions of RealTimeQA and on those of the sample archive (178 and 30, in both wordings).
 SUPPORT_NEAR, SUPPORT_DENSE, SUPPORT_AROUND, SUPPORT_NAMED, SUPPORT_NEEDED = 2.0, 12.0, 4.7, 1.8, 11.2
 
 _LEANING = re.compile(
     r"[\"“‘']?(?:he|she|it|they|his|her|its|their|this|that|these|those|there|both|but|and|so|then|one|most of)\b",
     re.IGNORECASE,
 )
+_MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
+_MARKS = "?!.,;:\"'“”‘’()"
 _PIECE = re.compile(r"\S+\s*")
 
 
@@ -129,7 +133,7 @@ class Extractor:
 
     def take_apart(self, text: str, focus: str) -> Question:
         """What to look for; `focus` is the part of the text that says what is asked now."""
-        words = [word for word in text.split() if word.strip("?!.,;:\"'“”‘’()").casefold() not in STOP_WORDS]
+        words = [word for word in _MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
         named = frozenset(term for name in names(text) for term in self._archive.terms(name))
         return Question(
             text=text,
@@ -153,7 +157,7 @@ class Extractor:
         best = found[:SENTENCES]
         if not best:
             return []
-        cosines = self._archive.similarities(question.text, [candidate.text for candidate in best])
+        cosines = self._archive.similarities(question.text, [candidate.text[:COMPARED] for candidate in best])
         compared = [replace(candidate, near=cosine) for candidate, cosine in zip(best, cosines, strict=True)]
         return sorted(compared, key=lambda candidate: -candidate.score)
 
@@ -161,7 +165,7 @@ class Extractor:
         article = hit.article
         published = article.published
         heading = set(self._archive.terms(f"{article.title} {published:%A %d %B %Y}" if published else article.title))
-        passage = heading | set(self._archive.terms(hit.text))
+        passage = heading | set(self._archive.terms(in_full(hit.text)))
         whole = heading | set(self._archive.terms(article.text)) if question.names else set()
         common = {
             "around": share(question.weights, passage),
@@ -176,7 +180,7 @@ class Extractor:
                 hit=hit,
                 start=hit.passage.start + start,
                 end=hit.passage.start + end,
-                covered=share(question.weights, set(self._archive.terms(text))),
+                covered=share(question.weights, set(self._archive.terms(in_full(text)))),
                 typed=fit(question.kind, text, question.text),
                 **common,
             )

@@ -177,14 +177,13 @@ class Archive:
         if not len(ids):
             return []
         fused = zscore_sum(dense, lexical)
-        order = np.argsort(-fused, kind="stable")
+        order = np.argsort(-fused, kind="stable")[: scope.limit]
         passages = self._store.passages(ids[order].tolist(), scope)
-        hits = (
+        return [
             Hit(passages[int(ids[row])], float(fused[row]), _parts(dense[row], lexical[row]))
             for row in order
-            if int(ids[row]) in passages
-        )
-        return list(islice(hits, scope.limit))
+            if int(ids[row]) in passages   # the indexes propose, the database disposes
+        ]
 
     def article(self, id: str, now: datetime | None = None) -> Article | None:
         """The article of that id; None when there is none that a reader may see at `now`."""

@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 FOLDER = "lexical"
 TITLE_BOOST = 0.6      # of a word in the headline against one in the passage
+SMALL = 1_000          # passages below which an archive is too small to tell a rare word from one it happens to lack
 _ANALYZER = "news"
 _HEAP = 128_000_000    # bytes the writer may hold before it writes a segment
 _BATCH = 2_000         # passages read back from the database at once
@@ -103,7 +104,7 @@ class LexicalIndex:
     def rarity(self, terms: Sequence[str]) -> dict[str, float]:
         """Inverse document frequency of each term, as BM25 has it: ln(1 + (N - n + 0.5) / (n + 0.5))."""
         searcher = self._index.searcher()
-        total = searcher.num_docs
+        total = max(searcher.num_docs, SMALL)
         counts = {term: searcher.doc_freq("body", term) for term in set(terms)}
         return {term: float(np.log1p((total - n + 0.5) / (n + 0.5))) for term, n in counts.items()}
 

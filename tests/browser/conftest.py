@@ -19,11 +19,16 @@ START_LIMIT_S = 60         # importing Gradio alone takes five seconds, three ti
 pytest.importorskip("playwright", reason="pip install playwright")
 
 import uvicorn  # noqa: E402
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright  # noqa: E402
 
 from bot.bot import Bot  # noqa: E402
+from index import build  # noqa: E402
 from tests.bot.web.fake_bot import FakeBot  # noqa: E402
 from tests.bot.web.quiet import quiet_app  # noqa: E402
+
+expect.set_options(timeout=60_000)     # a limit for what never comes, not a measure of speed
+
+SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample" / "articles"
 
 _FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -65,9 +70,12 @@ def scripted() -> Iterator[Scripted]:
 
 
 @pytest.fixture(scope="session")
-def served(scripted: Scripted) -> Served:
-    """The page that a reader would meet."""
-    return scripted
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The page that a reader meets: the default model over the sample archive."""
+    folder = tmp_path_factory.mktemp("served") / "The Merrowby Bell"
+    build(folder, [SAMPLE])
+    with _running(Bot.open(folder)) as url:
+        yield Served(url, "Who was confirmed as mayor after the recount?", "What is the capital of Mongolia?")
 
 
 @pytest.fixture(scope="session")

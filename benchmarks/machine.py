@@ -1,0 +1,39 @@
+"""What a figure was measured on."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+_PACKAGES = ("torch", "sentence-transformers", "openvino", "faiss-cpu", "tantivy", "langchain-core", "gradio")
+
+
+def heading() -> str:
+    """Day, processor, versions and commit, a line each."""
+    versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
+        f"{versions}\ncommit {_commit()}\n"
+    )
+
+
+def resident_bytes() -> int:
+    """Memory of this process that is in RAM."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _processor() -> str:
+    facts = Path("/proc/cpuinfo").read_text(encoding="utf-8") if Path("/proc/cpuinfo").exists() else ""
+    name = next((line.split(":")[1].strip() for line in facts.splitlines() if line.startswith("model name")), "CPU")
+    level = next((each for each in ("avx512_bf16", "avx512f", "avx2") if f" {each} " in facts), "no AVX2")
+    return f"{name} ({level})"
+
+
+def _commit() -> str:
+    ran = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    return ran.stdout.strip() or "unknown"

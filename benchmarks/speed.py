@@ -1,0 +1,134 @@
+"""How fast an archive is built and asked, as ratios to plain sentence-transformers in the same run."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.machine import heading, resident_bytes
+from bot import Bot
+from corpus import read
+from index import Archive, Embedder, load_embedder
+from index.chunk import embedded_text
+from index.embed import DEFAULT_MODEL, model_folder
+
+QUESTIONS = (
+    "Who carried out the Boston Marathon bombing in 2013?",
+    "Who was shot by police in Ferguson in 2014?",
+    "How did the Supreme Court rule on same-sex marriage in 2015?",
+    "Who won the Iowa Republican caucus in 2016?",
+    "Why did Trump fire James Comey in 2017?",
+    "Which Supreme Court nominee was accused by Christine Blasey Ford in 2018?",
+    "How long did the government shutdown last in January 2019?",
+    "How many Americans filed for unemployment in March 2020?",
+)
+MARGIN = 50_000   # passages that opening and memory are stated for
+
+
+def measure(data: Path, articles: int, passages: int) -> None:
+    """Print the table; `articles` real articles are built, `passages` of their passages embedded by both engines."""
+    print(heading())
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "archive"
+        model = load_embedder()
+        _row("articles a second, from JSONL to searchable by words", f"{_build(folder, data, articles, model):.0f}")
+        texts = _texts(folder, model, passages)
+        _embedding(model, texts)
+        _fill_with_vectors(folder, model)
+        _opening(folder, model)
+        _asking(folder, model)
+
+
+def _build(folder: Path, data: Path, articles: int, model: Embedder) -> float:
+    source = islice(read(data / "allsides" / "articles.jsonl.gz", lambda notice: None), articles)
+    began = time.perf_counter()
+    with Archive.create(folder, embedder=model) as archive:
+        added = archive.add(source)
+    return (added.added + added.unchanged) / (time.perf_counter() - began)
+
+
+def _texts(folder: Path, model: Embedder, passages: int) -> list[str]:
+    """Every so many of the archive's passages, as the model reads them."""
+    with Archive.open(folder, embedder=model) as archive:
+        pending = archive._store.pending()
+        chosen = archive._store.passages(pending[:: max(1, len(pending) // passages)][:passages])
+    return [embedded_text(each.article.title[:120], each.text) for each in chosen.values()]
+
+
+def _embedding(model: Embedder, texts: list[str]) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    plain = SentenceTransformer(str(model_folder(DEFAULT_MODEL)))
+    texts = [text for text in texts if len(plain.tokenizer(text)["input_ids"]) <= model.max_tokens]
+
+    def encode() -> np.ndarray:
+        return np.asarray(plain.encode(texts, batch_size=32, normalize_embeddings=True, show_progress_bar=False))
+
+    plain.encode(texts[:32]), model.embed(texts[:64])    # both warm
+    pairs = [(_seconds(encode), _seconds(lambda: model.embed(texts))) for _ in range(3)]
+    cosine = float((encode() * model.embed(texts)).sum(axis=1).min())
+    theirs, ours = (len(texts) / statistics.median(times) for times in zip(*pairs, strict=True))
+    _row("passages a second, sentence-transformers, batch 32", f"{theirs:.1f}")
+    _row("passages a second, Cuttings", f"{ours:.1f}")
+    _row("ratio (median of three pairs)", f"{statistics.median(t / o for t, o in pairs):.2f}")
+    _row("lowest cosine between the two", f"{cosine:.7f}")
+    single = statistics.median(_seconds(lambda: plain.encode(QUESTIONS[0], show_progress_bar=False)) for _ in range(20))
+    _row("one question embedded by sentence-transformers, ms", f"{single * 1000:.1f}")
+    _row("one question embedded by Cuttings, ms",
+         f"{statistics.median(_seconds(lambda: model.embed([QUESTIONS[0]])) for _ in range(20)) * 1000:.1f}")
+    _single.append(single)
+
+
+_single: list[float] = []   # what `_asking` states its ratio against
+
+
+def _fill_with_vectors(folder: Path, model: Embedder) -> None:
+    """Vectors without the hours: random unit vectors cost a search, an opening and memory as much as real ones."""
+    random = np.random.default_rng(7)
+    with Archive.open(folder, embedder=model) as archive:
+        pending = archive._store.pending()
+        for start in range(0, len(pending), 5_000):
+            ids = pending[start : start + 5_000]
+            vectors = random.standard_normal((len(ids), model.dimensions), dtype=np.float32)
+            archive._store.put_vectors(ids, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+        archive._refresh()
+        archive._dense.save()
+
+
+def _opening(folder: Path, model: Embedder) -> None:
+    gc.collect()
+    before = resident_bytes()
+    began = time.perf_counter()
+    archive = Archive.open(folder, embedder=model)
+    archive.search(QUESTIONS[0])
+    seconds = time.perf_counter() - began
+    passages = archive.info().passages
+    _row(f"opening and first search, {passages:,} passages, s", f"{seconds:.2f}")
+    _row("resident bytes a passage beyond the models", f"{(resident_bytes() - before) / passages:,.0f}")
+    archive.close()
+
+
+def _asking(folder: Path, model: Embedder) -> None:
+    bot = Bot.open(folder, embedder=model)
+    bot.ask(QUESTIONS[0])
+    times = sorted(_seconds(lambda question=question: bot.ask(question)) for question in QUESTIONS * 3)
+    p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
+    _row("ask, p50 / p95, ms", f"{p50 * 1000:.0f} / {p95 * 1000:.0f}")
+    _row("ask p50 against one question embedded by sentence-transformers", f"{p50 / _single[0]:.1f}")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _row(what: str, figure: str) -> None:
+    print(f"{what:<64} {figure:>12}", flush=True)

@@ -1,0 +1,104 @@
+"""`python -m bot` prints an answer with its cuttings and refuses in one line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import cli
+from index import Archive
+from tests.fakes import WordEmbedder
+
+FERRY = "Will the ferry sail all winter?"
+
+
+@pytest.fixture(autouse=True)
+def words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model made of words instead of the real one."""
+    monkeypatch.setattr("index.archive.load_embedder", lambda name: WordEmbedder())
+
+
+@pytest.fixture
+def news(archive: Archive) -> Path:
+    archive.close()
+    return archive.folder
+
+
+def run(*arguments: object, env: dict[str, str] | None = None) -> Result:
+    return CliRunner().invoke(cli, [str(each) for each in arguments], catch_exceptions=False, env=env)
+
+
+def test_the_answer_is_printed_with_its_cuttings(news: Path) -> None:
+    result = run("--archive", news, FERRY)
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "On 10 January 2023, The Quay reported: "
+        "“The ferry will sail all winter. Captain Ines Vale said ten crew stay on.” [1]\n"
+        "\n"
+        "[1] Ferry to sail all winter (Ann Lee and Bob Ray, The Quay, Transport)\n"
+        "    https://www.example.org/ferry#:~:text="
+        "The%20ferry%20will%20sail%20all%20winter.%20Captain%20Ines%20Vale%20said%20ten%20crew%20stay%20on.\n"
+    )
+
+
+def test_a_question_without_an_answer_is_no_failure(news: Path) -> None:
+    result = run("--archive", news, "Who discovered penicillin in Berlin?")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("I don't find that in the archive.")
+    assert "[1]" not in result.stdout
+
+
+def test_json_has_the_shape_that_is_promised(news: Path) -> None:
+    answer = json.loads(run("--archive", news, "--json", FERRY).stdout)
+    assert set(answer) == {
+        "question",
+        "question_used",
+        "text",
+        "answered",
+        "citations",
+        "hits",
+        "scope",
+        "withheld",
+        "timings",
+        "archive",
+    }
+    assert (answer["question"], answer["question_used"], answer["answered"]) == (FERRY, FERRY, True)
+    (citation,) = answer["citations"]
+    assert set(citation) == {"number", "article", "quote", "start", "end", "link"}
+    assert citation["article"]["id"] == "ferry" and "text" not in citation["article"]
+    assert citation["quote"] == "The ferry will sail all winter. Captain Ines Vale said ten crew stay on."
+    assert set(answer["hits"][0]) == {"article", "text", "start", "end", "score"}
+    assert answer["archive"]["articles"] == 9
+
+
+def test_json_keeps_letters_as_they_are(news: Path) -> None:
+    assert "“The ferry" in run("--archive", news, "--json", FERRY).stdout
+
+
+def test_the_archive_may_be_named_in_the_environment(news: Path) -> None:
+    assert run(FERRY, env={"CUTTINGS_ARCHIVE": str(news)}).exit_code == 0
+
+
+def test_a_missing_archive_is_one_line_and_status_2(tmp_path: Path) -> None:
+    result = run("--archive", tmp_path / "nowhere", FERRY)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "python -m index build" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("question", ["", "?!", "x" * 2001])
+def test_a_question_that_cannot_be_asked_is_one_line_and_status_2(news: Path, question: str) -> None:
+    result = run("--archive", news, question)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+
+
+def test_without_an_archive_the_option_is_named() -> None:
+    result = run(FERRY, env={"CUTTINGS_ARCHIVE": ""})
+    assert result.exit_code == 2
+    assert "--archive" in result.stderr
