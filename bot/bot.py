@@ -21,6 +21,7 @@ MAX_QUESTION = 2_000     # characters
 MAX_ANSWER = 20_000     # of an answer in the history; the rest is left out
 MAX_HISTORY = 20         # turns looked back on; older ones are left out
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_HISTORY = "History is a list of (question, answer text) pairs, oldest first."
 
 History = Sequence[Turn | tuple[str, str]]
 
@@ -91,10 +92,13 @@ def _readable(question: str) -> str:
 
 def _turns(history: History) -> list[Turn]:
     """The last turns, whichever way the caller writes them; raises QuestionError for anything else."""
-    turns = []
-    for each in list(history)[-MAX_HISTORY:]:
-        parts = (each.question, each.answer) if isinstance(each, Turn) else tuple(each)
-        if len(parts) != 2 or not all(isinstance(part, str) for part in parts):
-            raise QuestionError("History is a list of (question, answer text) pairs, oldest first.")
-        turns.append(Turn(_CONTROL.sub(" ", parts[0])[:MAX_QUESTION], _CONTROL.sub(" ", parts[1])[:MAX_ANSWER]))
-    return turns
+    if not isinstance(history, list | tuple):
+        raise QuestionError(_HISTORY)
+    return [_turn(each) for each in history[-MAX_HISTORY:]]
+
+
+def _turn(each: object) -> Turn:
+    parts = (each.question, each.answer) if isinstance(each, Turn) else each
+    if not isinstance(parts, list | tuple) or len(parts) != 2 or not all(isinstance(part, str) for part in parts):
+        raise QuestionError(_HISTORY)
+    return Turn(_CONTROL.sub(" ", parts[0])[:MAX_QUESTION], _CONTROL.sub(" ", parts[1])[:MAX_ANSWER])

@@ -42,7 +42,7 @@ class Answerer(Protocol):
 
 
 def retrieval_chain(archive: Archive, answerer: Answerer) -> Runnable[Asked, str | Answer]:
-    """From Asked to an Answer; stream it for the text's pieces, of which the complete Answer is the last."""
+    """From Asked to the pieces of an answer's text and then the Answer: stream it, since pieces don't add up."""
 
     def understand(asked: Asked) -> Found:
         return Found(asked, rewrite(asked.question, asked.history))

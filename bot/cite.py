@@ -27,16 +27,6 @@ def link(article: Article, start: int, end: int) -> str:
     return f"/articles/{quote(article.id, safe='')}?start={start}&end={end}#passage"
 
 
-def reading_link(article: Article) -> str:
-    """Where the whole article can be read."""
-    return article.url if article.url.startswith(("http://", "https://")) else f"/articles/{quote(article.id, safe='')}"
-
-
-def numbered(quotes: Sequence[tuple[Article, int, int]]) -> list[Citation]:
-    """Citations numbered from 1, in order."""
-    return [cite(number, *each) for number, each in enumerate(quotes, start=1)]
-
-
 def _fragment(text: str) -> str:
     words = text.split()
     if len(words) <= _SHORT_WORDS:

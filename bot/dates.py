@@ -36,7 +36,7 @@ class Period:
 
 
 def named_period(question: str) -> Period | None:
-    """The first day, month or year that the question names; None when it names none."""
+    """The day that the question names, else the month, else the year; None when it names none."""
     for pattern in _PATTERNS:
         for match in pattern.finditer(question):
             if period := _period(match.groupdict()):
@@ -54,7 +54,7 @@ def _period(parts: dict[str, str]) -> Period | None:
     named = parts.get("month")
     if named is None:
         return Period(datetime(year, 1, 1, tzinfo=UTC), _day_end(year, 12, 31))
-    month = int(named) if named.isdigit() else _MONTHS[named.casefold().rstrip(".")]
+    month = int(named) if named.isdigit() else _MONTHS.get(named.casefold().rstrip("."), 0)   # 0: "Aprıl", say
     if not 1 <= month <= 12:
         return None
     last = calendar.monthrange(year, month)[1]

@@ -24,9 +24,9 @@ from index import Archive, Hit, sentences
 from index.words import STOP_WORDS
 
 PASSAGES = 12         # looked through for sentences
-SENTENCES = 12        # that the model compares with the question: some 400 tokens, a tenth of a second on two cores
+SENTENCES = 8        # that the model compares with the question: some 400 tokens, a tenth of a second on two cores
 QUOTES = 3            # at most, in one answer
-COMPARED = 240        # characters of a sentence that the model reads: the gist of a longer one stands in front
+COMPARED = 200        # characters of a sentence that the model reads: the gist of a longer one stands in front
 SURE = 0.98           # quotations that together are this likely to hold the answer are enough
 WORTH = 0.03          # of the first one's likelihood that a further one must have
 LONGEST = 500         # characters of a quotation that is more than one sentence
@@ -43,10 +43,6 @@ MAX_BEHIND = 3.0
 # and 69 unanswerable questions of RealTimeQA and on those of the sample archive (178 and 30, in both wordings).
 SUPPORT_NEAR, SUPPORT_DENSE, SUPPORT_AROUND, SUPPORT_NAMED, SUPPORT_NEEDED = 2.0, 12.0, 4.7, 1.8, 11.2
 
-_LEANING = re.compile(
-    r"[\"“‘']?(?:he|she|it|they|his|her|its|their|this|that|these|those|there|both|but|and|so|then|one|most of)\b",
-    re.IGNORECASE,
-)
 _MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
 _PIECE = re.compile(r"\S+\s*")
@@ -187,8 +183,8 @@ class Extractor:
 
     def _abstention(self, found: Found) -> str:
         figures = self._archive.figures(found.asked.scope.moment)
-        searched = f"I don't find that in the archive. I looked through {span(figures)}"
-        searched += ", within the filters you set." if found.asked.scope.filtered else "."
+        within = "what your filters leave of " if found.asked.scope.filtered else ""
+        searched = f"I don't find that in the archive. I looked through {within}{span(figures)}."
         nearest = list({hit.article.id: hit.article for hit in found.hits}.values())[:3]
         if not nearest:
             return searched
@@ -236,17 +232,26 @@ def same_words(one: str, other: str) -> bool:
 
 
 def cuttings(quotes: Sequence[Candidate]) -> list[tuple[Article, int, int]]:
-    """Article, start and end of each quotation; those that touch or overlap become one."""
+    """Article, start and end of each quotation, none of which touches another.
+
+    A sentence is quoted with its neighbours; those that touch become one as far as that fits LONGEST, else the sentence
+    stands alone; and one that is quoted already is not quoted again.
+    """
     found: list[tuple[Article, int, int]] = []
     for quote in quotes:
         article = quote.hit.article
-        start, end = quote_span(quote)
-        for place, (other, first, last) in enumerate(found):
-            if other.id == article.id and start <= last + 1 and first <= end + 1:
-                found[place] = (article, min(start, first), max(end, last))
-                break
-        else:
-            found.append((article, start, end))
+        for start, end in (quote_span(quote), (quote.start, quote.end)):
+            same = [each for each in found if each[0].id == article.id]
+            touching = [each for each in same if start <= each[2] + 1 and each[1] <= end + 1]
+            first, last = min([start, *(each[1] for each in touching)]), max([end, *(each[2] for each in touching)])
+            if not touching:
+                found.append((article, start, end))
+            elif last - first <= LONGEST:
+                found[found.index(touching[0])] = (article, first, last)
+                found = [each for each in found if each not in touching[1:]]
+            else:
+                continue
+            break
     return found
 
 
@@ -255,10 +260,11 @@ def quote_span(quote: Candidate) -> tuple[int, int]:
 
     The one before comes first, then the one after, as far as they fit LONGEST.
     """
-    text = quote.hit.article.text
+    article, text = quote.hit.article, quote.hit.article.text
     left = text.rfind("\n\n", 0, quote.start) + 2 if "\n\n" in text[: quote.start] else 0
     right = text.find("\n\n", quote.end)
-    spans = [(left + a, left + b) for a, b in sentences(text[left : right if right >= 0 else len(text)])]
+    paragraph = text[left : right if right >= 0 else len(text)]
+    spans = [(left + start, left + end) for start, end in sentences(paragraph, article.language)]
     start, end = quote.start, quote.end
     before = max((span for span in spans if span[1] <= start), default=None)
     after = min((span for span in spans if span[0] >= end), default=None)

@@ -8,31 +8,26 @@ from datetime import datetime
 
 from index import Archive, Figures
 
-_ARCHIVE = r"(?:the |this |your )?(?:archives?|collection|database|index)"
+_ARCHIVE = r"(?:(?:the|this|your) (?:news )?archive)"
+_YOU = rf"(?:you|{_ARCHIVE})"
 _HOLD = (
-    r"(?:do you (?:have|hold|know|cover)|are (?:there|in|here)|can you search|"
-    r"does (?:it|this|the archive) (?:have|hold|contain|cover))"
+    rf"(?: (?:do you (?:have|hold|cover)|are there(?: in {_ARCHIVE})?|are in {_ARCHIVE}|does {_ARCHIVE} (?:have|hold)))"
 )
+_ITEMS = r"(?:news )?(?:articles?|stories|cuttings)"
 _SPAN = re.compile(
-    rf"how far back (?:do|does|can|did) (?:you|it|this|{_ARCHIVE})\b.*|how old is {_ARCHIVE}|"
-    rf"(?:what|which) (?:years|dates|period|time span|time) (?:do(?:es)? )?(?:you|it|{_ARCHIVE}) "
-    r"(?:cover|span|go|hold|have).*|"
-    r"(?:what|which) is the (?:oldest|earliest|first|newest|latest|most recent) (?:article|story|piece)"
-    rf"(?: (?:in|of) {_ARCHIVE}| you have)?|"
-    r"how (?:recent|current|up to date|fresh) (?:are you|is (?:it|this|the archive)).*|"
-    rf"when does {_ARCHIVE} (?:start|begin|end|stop).*",
+    rf"how far back (?:do|does|can|did) {_YOU} (?:go|reach)(?: back)?|how old is {_ARCHIVE}|"
+    rf"how far back does (?:it|this) go|"
+    rf"(?:what|which) (?:years|dates|period|time span|time) (?:do |does )?{_YOU} (?:cover|covers|span|hold)|"
+    rf"(?:what|which) is (?:the|your) (?:oldest|earliest|first|newest|latest|most recent) (?:article|story)"
+    rf"(?: (?:in {_ARCHIVE}|you have))?|"
+    rf"how (?:recent|current|up to date) (?:are you|is {_ARCHIVE})|when does {_ARCHIVE} (?:start|begin|end|stop)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"how (?:many|big|large) (?:news )?(?:articles?|stories|pieces|items|cuttings)(?: {_HOLD}.*| {_ARCHIVE}.*)?|"
-    rf"how (?:many|big|large) (?:is|are) {_ARCHIVE}|"
-    rf"how many (?:articles?|stories|pieces|items|cuttings) .*{_ARCHIVE}.*",
-    re.IGNORECASE,
+    rf"how many {_ITEMS}(?:{_HOLD})?|how (?:big|large) is {_ARCHIVE}", re.IGNORECASE
 )
 _SECTIONS = re.compile(
-    rf"(?:what|which) (?:sections|topics|subjects|desks) {_HOLD}.*|"
-    rf"(?:what|which) (?:sections|topics|subjects) .*{_ARCHIVE}.*|"
-    rf"what(?:'s| is) in {_ARCHIVE}",
+    rf"(?:what|which) (?:sections|topics|subjects)(?:{_HOLD}| does {_ARCHIVE} cover)|what(?:'s| is) in {_ARCHIVE}",
     re.IGNORECASE,
 )
 

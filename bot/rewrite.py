@@ -46,7 +46,9 @@ def rewrite(question: str, history: Sequence[Turn]) -> Standalone:
     if not history:
         return Standalone(question, question)
     before = history[-1]
-    bare = _OPENING.sub("", question) or question
+    bare = _OPENING.sub("", question)
+    if not any(map(str.isalnum, bare)):
+        bare = question
     if about := _ABOUT.match(bare):
         return _about(bare[about.end() :].strip(" ?.!"), before.question)
     if _PERSON.search(bare) and (person := _person(before)):
@@ -99,7 +101,7 @@ def _person(before: Turn) -> str | None:
 
 def _quoted(answer: str) -> str:
     """What the answer quotes, without the words that introduce it."""
-    return " ".join(re.findall(r"“(.+?)” ?\[\d", answer, re.DOTALL)) or answer
+    return " ".join(re.findall(r"“([^“]+)” ?\[\d", answer)) or answer
 
 
 def _looks_like_person(name: str) -> bool:

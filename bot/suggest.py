@@ -15,7 +15,9 @@ _NEWEST = 40      # headlines looked through: enough to find one from each secti
 
 def suggestions(archive: Archive, limit: int) -> list[str]:
     """Up to `limit` example questions: the sample archive's own, else what the newest headlines of each section say."""
-    newest = archive.newest(_NEWEST)
+    if limit < 1:
+        return []
+    newest = [article for article in archive.newest(_NEWEST) if article.title]
     asked = _from_sample(archive) if newest and newest[0].url.startswith("https://www.example.org/") else []
     return _spread(asked, limit) if asked else [_about(article) for article in _one_a_section(newest)[:limit]]
 

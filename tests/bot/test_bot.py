@@ -144,7 +144,7 @@ def test_the_scope_is_searched_and_shown(bot: Bot) -> None:
     assert answer.to_dict()["scope"]["sections"] == ["Nature"]
     assert {hit.article.id for hit in answer.hits} == {"swans"}
     assert not answer.answered
-    assert "within the filters you set." in answer.text
+    assert "what your filters leave of" in answer.text
 
 
 # -- conversations
@@ -296,3 +296,14 @@ def test_a_missing_archive_is_refused_when_it_is_opened(archive: Archive) -> Non
 def test_a_bot_suggests_six_questions(bot: Bot) -> None:
     assert len(bot.suggestions()) == 6
     assert len(bot.suggestions(2)) == 2
+
+
+@pytest.mark.parametrize("history", [None, 5, [5], [None], ["ab"], [("a",)], [("a", 1)], {"a": "b"}])
+def test_a_history_of_another_shape_is_refused_in_a_sentence(archive: Archive, history: Any) -> None:
+    with pytest.raises(QuestionError, match="oldest first"):
+        Bot(archive).ask("When does the ferry sail?", history=history)
+
+
+@pytest.mark.parametrize("question", ["What happened in Apr\u0131l 2023?", "WHAT HAPPENED IN APR\u0130L 2023?"])
+def test_letters_that_only_look_like_a_months_are_no_month(archive: Archive, question: str) -> None:
+    assert Bot(archive).ask(question).text

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.cite import cite, link, numbered, reading_link
+from bot.cite import cite, link
 from tests.fakes import ARTICLES, article
 
 FERRY, BUDGET = ARTICLES[0], ARTICLES[1]
@@ -73,23 +73,8 @@ def test_a_fragment_that_the_url_had_gives_way() -> None:
 def test_without_a_web_address_the_reading_view_is_linked(url: str) -> None:
     story = replace(BUDGET, url=url)
     assert link(story, 4, 11) == "/articles/budget?start=4&end=11#passage"
-    assert reading_link(story) == "/articles/budget"
 
 
 def test_an_id_with_slashes_stays_one_part_of_the_path() -> None:
     story = article("tag:a/b c?", "A", "Fog.")
     assert link(story, 0, 4) == "/articles/tag%3Aa%2Fb%20c%3F?start=0&end=4#passage"
-    assert reading_link(story) == "/articles/tag%3Aa%2Fb%20c%3F"
-
-
-def test_the_whole_article_is_linked_without_a_fragment() -> None:
-    assert reading_link(FERRY) == "https://www.example.org/ferry"
-
-
-def test_citations_are_numbered_from_one() -> None:
-    citations = numbered([(FERRY, 0, 31), (BUDGET, 0, 11)])
-    assert [(each.number, each.quote) for each in citations] == [
-        (1, "The ferry will sail all winter."),
-        (2, "The council"),
-    ]
-    assert numbered([]) == []

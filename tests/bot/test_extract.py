@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ from bot.extract import (
 from bot.retriever import search
 from bot.rewrite import Standalone
 from corpus import Article
-from index import Archive, Hit, Passage, Scope
+from index import Archive, Hit, Passage, Scope, sentences
 from tests.fakes import ARTICLES, article
 
 TEXT = "One crow. Two doves.\n\nThree geese came. Four larks sang. Five swans left.\n\nSix terns."
@@ -314,6 +315,18 @@ def test_filters_are_named_when_nothing_is_found(archive: Archive) -> None:
     answer = answered(archive, "Who discovered penicillin?", Scope(sources="Another paper"))
     assert answer.text == (
         "I don't find that in the archive. "
-        "I looked through 9 articles, dated 10 January 2023 to 4 September 2023, within the filters you set."
+        "I looked through what your filters leave of 9 articles, dated 10 January 2023 to 4 September 2023."
     )
     assert answer.hits == ()
+
+
+def test_quotations_never_touch_and_never_grow_too_long(archive: Archive) -> None:
+    text = " ".join(f"Sentence {n} is about thing {n} and about little else in the world." for n in range(1, 12))
+    long = article("long", "Long", text)
+    spans = sentences(text)
+    for order in permutations((1, 5, 3, 8), 3):
+        quotes = [candidate(text[slice(*spans[place])], long) for place in order]
+        found = sorted((start, end) for _, start, end in cuttings(quotes))
+        assert all(end <= start for (_, end), (start, _) in pairwise(found))
+        assert all(end - start <= LONGEST for start, end in found)
+        assert all(any(start <= quote.start and quote.end <= end for start, end in found) for quote in quotes)

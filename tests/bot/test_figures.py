@@ -107,3 +107,17 @@ def test_a_date_is_written_in_its_own_time_zone() -> None:
 @pytest.mark.parametrize(("number", "words"), [(0, "0 articles"), (1, "1 article"), (12345, "12,345 articles")])
 def test_a_count_agrees_with_its_noun(number: int, words: str) -> None:
     assert count(number, "article") == words
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many pieces did thieves take from the museum's collection?",
+        "How many stories does the new index building have?",
+        "What topics did the lost archive of Bob Dylan cover?",
+        "How far back did it push the opening?",
+        "How many articles about the council are in the archive?",
+    ],
+)
+def test_a_question_about_the_news_is_left_to_the_news(archive: Archive, question: str) -> None:
+    assert about_archive(question, archive, datetime(2024, 1, 1, tzinfo=UTC)) is None
