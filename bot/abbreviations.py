@@ -32,4 +32,4 @@ def in_full(text: str) -> str:
 
 
 def _has(plain: str, word: str) -> bool:
-    return any(f" {word}{mark}" in plain for mark in " .,;:?!'’)")
+    return f" {word}" in plain and any(f" {word}{mark}" in plain for mark in " .,;:?!'’)")

@@ -27,7 +27,7 @@ def _from_sample(archive: Archive) -> list[str]:
     if not _SAMPLE.exists():
         return []
     lines = (json.loads(line) for line in _SAMPLE.read_text(encoding="utf-8").splitlines() if line.strip())
-    rows = [row for row in lines if row["kind"] == "answerable"]
+    rows = [row for row in lines if row["kind"] == "answerable" and row["question"].endswith("?")]
     return [row["question"] for row in rows if archive.article(row["articles"][0])]
 
 

@@ -309,6 +309,10 @@ class Archive:
             raise ArchiveBusy(
                 f"Another process is writing to {self.folder}; wait until it has finished, then run this again."
             ) from None
+        except (OSError, ValueError, RuntimeError) as error:   # what the file system, Tantivy and FAISS raise
+            if (known := storage.explained(error, self.folder / storage.FILE)) is error:
+                raise
+            raise known from error
 
 
 def _make_folder(folder: Path) -> None:

@@ -297,7 +297,9 @@ class Store:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            raise explained(error, self._path) from error
+            if (known := explained(error, self._path)) is error:
+                raise
+            raise known from error
 
     def _ids(self, query: str, values: Sequence[Any]) -> Ids:
         with self._explained():
@@ -346,15 +348,17 @@ class Store:
 def explained(error: Exception, path: Path) -> Exception:
     """The product's own error for what a database or a file system raised; the error itself when there is none."""
     text = str(error)
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT) or "full" in text:
+    no_room = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    if no_room or "disk is full" in text or "No space left" in text:
         return ArchiveFull(
             f"The disk that holds {path.parent} is full. What was stored before is kept; make room and run the same "
             f"command again: it goes on where it was."
         )
     if "locked" in text or "busy" in text:
         return ArchiveBusy(f"{path} is being written by another process; try again when it has finished.")
-    if "readonly" in text or "unable to open" in text:
-        return ArchiveMismatch(f"{path} can't be opened for writing; check the folder's owner and permissions.")
+    no_way = isinstance(error, PermissionError | FileExistsError | NotADirectoryError)
+    if no_way or "readonly" in text or "unable to open" in text or "Read-only" in text:
+        return ArchiveMismatch(f"{path} can't be opened for writing; check the path, its owner and its permissions.")
     misused = isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError)
     if isinstance(error, sqlite3.DatabaseError) and not misused:
         return ArchiveDamaged(
