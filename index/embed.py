@@ -195,7 +195,10 @@ def _may_have_gpu() -> bool:
 def _sentence_transformer(folder: Path) -> SentenceTransformer:
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as chatter
 
+    chatter.disable_progress_bar()     # type: ignore[no-untyped-call]  # its bars and advice would run into ours
+    chatter.set_verbosity_error()      # type: ignore[no-untyped-call]
     return SentenceTransformer(str(folder), local_files_only=True)
 
 

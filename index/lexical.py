@@ -30,6 +30,7 @@ _HEAP = 128_000_000    # bytes the writer may hold before it writes a segment
 _BATCH = 2_000         # passages read back from the database at once
 _STAMP = -1            # the "passage" whose `generation` says how far this index is; written in the same commit
 _MAX_TERMS = 64        # of a question: a pasted article is no better a query for being whole
+_PARTS = (".term", ".idx", ".fieldnorm", ".fast", ".store")   # that every segment has
 _FOOTER_MAGIC = 1337   # what Tantivy ends each file with, after the length of its footer
 
 
@@ -109,8 +110,20 @@ class LexicalIndex:
         return {term: float(np.log1p((total - n + 0.5) / (n + 0.5))) for term, n in counts.items()}
 
     def check(self) -> list[str]:
-        """Files whose checksum does not match what Tantivy wrote into their last bytes."""
-        return [f"{path.name} is damaged" for path in sorted(self._folder.glob("*.*")) if not _whole(path)]
+        """Committed files that are missing, or don't match the checksum that Tantivy wrote into their last bytes."""
+        try:
+            segments = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))["segments"]
+            names = [segment["segment_id"].replace("-", "") for segment in segments]
+        except FileNotFoundError:
+            return []
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return ["meta.json is damaged"]
+        files = [path for name in names for path in sorted(self._folder.glob(f"{name}.*"))]
+        wanted = [f"{name}{part}" for name in names for part in _PARTS]
+        missing = [name for name in wanted if not (self._folder / name).exists()]
+        return [f"{name} is missing" for name in missing] + [
+            f"{path.name} is damaged" for path in files if not _whole(path)
+        ]
 
     def _words(self, query: str) -> Query | None:
         """Any of the question's words in headline or passage; None when it has none that count."""
@@ -209,9 +222,7 @@ def _unscored(query: Query) -> Query:
 
 
 def _whole(path: Path) -> bool:
-    """Whether a file of Tantivy's carries the CRC-32 of what it holds in its footer; others are whole as they are."""
-    if path.suffix in (".json", ".lock", ".new"):
-        return True
+    """Whether a file of Tantivy's carries the CRC-32 of what it holds in its footer."""
     data = path.read_bytes()
     try:
         length, magic = struct.unpack("<II", data[-8:])

@@ -167,6 +167,20 @@ def test_a_damaged_lexical_cache_is_made_anew(archive: Archive, damage: str) -> 
     assert again.check() == []
 
 
+def test_what_a_killed_writer_left_behind_does_no_harm(archive: Archive) -> None:
+    (archive.folder / "lexical" / f"{'0' * 32}.term").write_bytes(b"half a segment")
+    (archive.folder / "dense.faiss.new").write_bytes(b"half a file")
+    again = reopened(archive)
+    assert ids(again, "swans in the harbour") == ids(archive, "swans in the harbour")
+    assert again.check() == []
+
+
+def test_one_lost_file_of_the_lexical_cache_is_noticed(archive: Archive) -> None:
+    next((archive.folder / "lexical").glob("*.fieldnorm")).unlink()
+    assert any("missing" in problem for problem in archive.check())
+    assert ids(reopened(archive), "swans in the harbour")[0] == "swans"
+
+
 def test_lost_caches_are_made_anew(archive: Archive) -> None:
     expected = ids(archive, "iron bridge")
     shutil.rmtree(archive.folder / "lexical")
