@@ -67,14 +67,14 @@ def serve(
     ] = None,
 ) -> None:
     """Serve an archive: the page, the reading view and the HTTP API."""
-    with _plainly():
-        listener = _listen(host, port)
+    with _plainly(), _listen(host, port) as listener:
         app = _app(_found(archive) if archive else _sample(), allow_origin, frame_ancestor, trusted_host)
         _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_SHUTDOWN_S)).run([listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
     """Take the address before anything slow happens: it may be in use."""
+    listener: socket.socket | None = None
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, socket.SOCK_STREAM)
@@ -82,6 +82,8 @@ def _listen(host: str, port: int) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
     except OSError as error:
+        if listener is not None:
+            listener.close()
         why = error.strerror or error
         raise InputError(f"Can't listen at {host}:{port} ({why}); choose another --port or --host.") from None
     return listener

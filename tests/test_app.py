@@ -1,0 +1,39 @@
+"""The front door: what can't be served is refused in one sentence, and one command holds all the others."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import app
+
+
+def test_a_missing_archive_says_how_to_build_one(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app.cli, ["--archive", str(tmp_path / "none"), "--port", "0"])
+    assert result.exit_code == 2
+    assert "python -m index build" in result.output and result.output.count("\n") == 1
+
+
+def test_a_port_in_use_is_said_before_anything_slow(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = CliRunner().invoke(app.cli, ["--archive", str(tmp_path), "--port", port])
+    assert result.exit_code == 2
+    assert f"Can't listen at 127.0.0.1:{port}" in result.output
+
+
+def test_a_host_that_is_nowhere_is_refused(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app.cli, ["--archive", str(tmp_path), "--host", "no.such.host.invalid"])
+    assert result.exit_code == 2 and "Can't listen at no.such.host.invalid" in result.output
+
+
+def test_one_command_holds_all_the_others(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["cuttings", "--help"])
+    with pytest.raises(SystemExit):
+        app.command_line()
+    shown = capsys.readouterr().out
+    assert all(command in shown for command in ("build", "search", "ask", "serve", "check", "info", "remove", "export"))
