@@ -7,6 +7,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -118,7 +119,7 @@ def _opening(folder: Path, model: Embedder) -> None:
 def _asking(folder: Path, model: Embedder) -> None:
     bot = Bot.open(folder, embedder=model)
     bot.ask(QUESTIONS[0])
-    times = sorted(_seconds(lambda question=question: bot.ask(question)) for question in QUESTIONS * 3)
+    times = sorted(_seconds(partial(bot.ask, question)) for question in QUESTIONS * 3)
     p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
     _row("ask, p50 / p95, ms", f"{p50 * 1000:.0f} / {p95 * 1000:.0f}")
     _row("ask p50 against one question embedded by sentence-transformers", f"{p50 / _single[0]:.1f}")

@@ -243,7 +243,7 @@ def _save_converted(model: SentenceTransformer, folder: Path) -> None:
     ids = torch.ones((2, 8), dtype=torch.int64)
     with torch.no_grad():
         converted = _openvino().convert_model(
-            Pipeline().eval(), example_input={"input_ids": ids, "attention_mask": ids}
+            Pipeline().train(False), example_input={"input_ids": ids, "attention_mask": ids}
         )
     _openvino().save_model(converted, folder / "model.xml", compress_to_fp16=False)
     facts = {

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from huggingface_hub.errors import LocalEntryNotFoundError
 
 from corpus import ArchiveMismatch
 from index.embed import Embedder, OpenVinoEmbedder, TorchEmbedder, _sentence_transformer, load_embedder, model_folder
@@ -79,5 +80,7 @@ def test_a_model_of_the_users_own_is_read_from_its_folder(tmp_path: Path, plain:
     np.testing.assert_allclose(mine.embed(TEXTS[:3]), plain.embed(TEXTS[:3]), atol=1e-3)
 
 
-def _nowhere(name: str, **how: object) -> str:
+def _nowhere(name: str, *, local_files_only: bool = False) -> str:
+    if local_files_only:
+        raise LocalEntryNotFoundError("not downloaded")
     raise OSError("no network")
