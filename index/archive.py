@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 CANDIDATES = 200        # passages that each ranking proposes before both score them all
 _ADD_BATCH = 1_000      # articles a transaction
-_EMBED_BATCH = 512      # passages a transaction: half a minute of work at most on a slow machine
+_EMBED_BATCH = 128      # passages a transaction: some ten seconds of work on a slow machine, lost at most by a kill
 
 Progress = Callable[[int, int], None]   # (done, in all)
 
