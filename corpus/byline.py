@@ -6,7 +6,8 @@ import re
 
 from corpus.clean import clean_line
 
-_BY = re.compile(r"(?:(?:written\s+|words\s+|story\s+|reported\s+)?by(?::\s*|\s+|$))+", re.IGNORECASE)
+_EDGE = " ,:-"
+_BY = re.compile(r"(?:[ ,:-]*(?:written\s+|words\s+|story\s+|reported\s+)?by(?::\s*|\s+|$))+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[;|/•·]|,?\s+(?:and|with)\s|\s&\s|,\s)\s*(?:(?:and|with|&)\s+)?", re.IGNORECASE)
 _SUFFIX = re.compile(r",\s+((?:jr|sr|ii|iii|iv|m\.?d|ph\.?d|esq)\b\.?)", re.IGNORECASE)
 _ROLE = re.compile(
@@ -28,13 +29,13 @@ def names_in(byline: str) -> tuple[str, ...]:
     line = name_in(_CONTACT.sub(" ", "; ".join(byline.splitlines())))
     if re.fullmatch(r"[^\s,]+,\s[^\s,]+", line):
         return (line,)
-    names = [part.strip(" ,:-") for part in _BETWEEN.split(_SUFFIX.sub(r" \1", line))]
+    names = [part.strip(_EDGE) for part in _BETWEEN.split(_SUFFIX.sub(r" \1", line))]
     people = [name for name in names if name and not _ROLE.fullmatch(name)]
     return tuple(dict.fromkeys(people or filter(None, [line])))
 
 
 def name_in(text: str) -> str:
-    """One name in one line, without a leading "By"."""
+    """One name in one line, without a leading "By" and the marks around it."""
     line = clean_line(text)
     match = _BY.match(line)
-    return line[match.end() :] if match else line
+    return (line[match.end() :] if match else line).strip(_EDGE)

@@ -33,3 +33,9 @@ def test_a_byline_is_taken_apart_into_names(byline: str, names: tuple[str, ...])
 
 def test_a_single_name_loses_its_by_and_nothing_else() -> None:
     assert name_in(" By  Johnson &amp; Johnson ") == "Johnson & Johnson"
+
+
+@pytest.mark.parametrize("printed", ["-1", "- By - by Ann Lee -", "By: Ann Lee,"])
+def test_what_was_read_once_reads_the_same_again(printed: str) -> None:
+    once = name_in(printed)
+    assert name_in(once) == once and names_in(once) == (once,)
