@@ -161,7 +161,8 @@ class _Record:
             return ()
         labels = [_label(each) for each in (value if isinstance(value, (list, tuple)) else [value])]
         byline = value[:MAX_RIGHTS] if isinstance(value, str) else labels[0]
-        names = names_in(byline) if isinstance(value, str) else dict.fromkeys(filter(None, map(name_in, labels)))
+        printed = isinstance(value, str) or (len(labels) == 1 and byline.casefold().startswith("by "))
+        names = names_in(byline) if printed else dict.fromkeys(filter(None, map(name_in, labels)))
         if not names:
             self.warn("authors", value, "names")
         return tuple(shorten(name, MAX_LABEL) for name in names)[:MAX_AUTHORS]
