@@ -159,10 +159,10 @@ class _Record:
         value = self.first("authors")
         if value is None:
             return ()
-        labels = [_label(each) for each in (value if isinstance(value, (list, tuple)) else [value])]
+        given = value if isinstance(value, (list, tuple)) else [value]
+        labels = [label for each in given if (label := _label(each))] or [""]
         byline = value[:MAX_RIGHTS] if isinstance(value, str) else labels[0]
-        printed = isinstance(value, str) or (len(labels) == 1 and byline.casefold().startswith("by "))
-        names = names_in(byline) if printed else dict.fromkeys(filter(None, map(name_in, labels)))
+        names = names_in(byline) if len(labels) == 1 else dict.fromkeys(filter(None, map(name_in, labels)))
         if not names:
             self.warn("authors", value, "names")
         return tuple(shorten(name, MAX_LABEL) for name in names)[:MAX_AUTHORS]
