@@ -45,8 +45,8 @@ class DenseIndex:
                 return
             if self.generation > target:    # the database was put back to an older copy
                 self._index, self.generation = _empty(self._dimensions), 0
-            if gone := store.removed_since(self.generation).tolist():
-                self._index.remove_ids(np.array(gone, dtype=np.int64))
+            if len(gone := store.removed_since(self.generation)):
+                self._index.remove_ids(gone)
             for ids, vectors in store.vectors_since(self.generation):
                 self._index.remove_ids(ids)
                 self._index.add_with_ids(vectors, ids)
