@@ -18,7 +18,8 @@ from bot import Bot
 from corpus import read
 from index import Archive, Embedder, load_embedder
 from index.chunk import embedded_text
-from index.embed import DEFAULT_MODEL, model_folder
+from index.embed import DEFAULT_MODEL, Array, Reading, model_folder
+from index.tokens import pack
 
 QUESTIONS = (
     "Who carried out the Boston Marathon bombing in 2013?",
@@ -31,6 +32,7 @@ QUESTIONS = (
     "How many Americans filed for unemployment in March 2020?",
 )
 MARGIN = 50_000   # passages that opening and memory are stated for
+_TOKENS = 135     # of a passage of news, on average
 
 
 def measure(data: Path, articles: int, passages: int) -> None:
@@ -93,14 +95,21 @@ _single: list[float] = []   # what `_asking` states its ratio against
 def _fill_with_vectors(folder: Path, model: Embedder) -> None:
     """Vectors without the hours: random unit vectors cost a search, an opening and memory as much as real ones."""
     random = np.random.default_rng(7)
+    words = _unit(random.standard_normal((_TOKENS, model.dimensions), dtype=np.float32))
+    tokens = pack(Reading(words[0], words, np.arange(_TOKENS, dtype=np.int32) * 5), 0)
     with Archive.open(folder, embedder=model) as archive:
         pending = archive._store.pending()
         for start in range(0, len(pending), 5_000):
             ids = pending[start : start + 5_000]
             vectors = random.standard_normal((len(ids), model.dimensions), dtype=np.float32)
-            archive._store.put_vectors(ids, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+            archive._store.put_vectors(ids, _unit(vectors), [tokens] * len(ids))
         archive._refresh()
         archive._dense.save()
+
+
+def _unit(vectors: Array) -> Array:
+    unit: Array = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
 
 
 def _opening(folder: Path, model: Embedder) -> None:

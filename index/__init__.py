@@ -8,6 +8,7 @@ from index.recipe import Recipe
 from index.scope import Scope
 from index.sentences import sentences
 from index.store import Figures
+from index.tokens import Closeness, Match
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -15,9 +16,11 @@ __all__ = [
     "Archive",
     "ArchiveInfo",
     "Built",
+    "Closeness",
     "Embedder",
     "Figures",
     "Hit",
+    "Match",
     "Passage",
     "Recipe",
     "Scope",

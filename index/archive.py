@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -16,21 +18,29 @@ from filelock import FileLock, Timeout
 
 from corpus import ArchiveBusy, ArchiveMismatch, ArchiveMissing, Article
 from index import store as storage
-from index.chunk import TokenCounter, embedded_text, spans, title_in_front
+from index.chunk import SPECIAL_TOKENS, TokenCounter, embedded_text, pieces, spans, title_in_front
 from index.dense import DenseIndex
-from index.embed import DEFAULT_MODEL, Embedder, load_embedder
+from index.embed import DEFAULT_MODEL, Array, Embedder, load_embedder
 from index.fuse import zscore_sum
-from index.hit import Hit
+from index.hit import Hit, Passage
 from index.lexical import LexicalIndex
 from index.recipe import PASSAGE_TOKENS, Recipe
 from index.scope import Scope
 from index.store import Figures, Ids, Store
+from index.tokens import NO_TOKENS, Match, Probe, Tokens, match, max_similarities, pack, probe, unpack
+from index.words import STOP_WORDS
 
 logger = logging.getLogger(__name__)
 
 CANDIDATES = 200        # passages that each ranking proposes before both score them all
+LOOKED_AT = 64          # the best of them are held against the question token by token
+DENSE, LEXICAL = 0.5, 0.5      # shares of the two rankings among the candidates
+FUSED, TOKENS = 1.0, 2.0       # and of that and the tokens among those looked at; docs/quality.md has the measurement
 _ADD_BATCH = 1_000      # articles a transaction
 _EMBED_BATCH = 128      # passages a transaction: some ten seconds of work on a slow machine, lost at most by a kill
+
+_QUESTIONS = 64         # whose vectors are kept: a search and the reading of its hits ask for the same ones
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 Progress = Callable[[int, int], None]   # (done, in all)
 
@@ -72,6 +82,7 @@ class Archive:
         self._writing = FileLock(folder / "writer.lock", timeout=0)
         self._lexical = LexicalIndex(folder, recipe.stemmer)
         self._dense = DenseIndex(folder, recipe.dimensions)
+        self._question = lru_cache(_QUESTIONS)(self._read_question)
         self._refresh()
 
     @classmethod
@@ -84,7 +95,14 @@ class Archive:
             return cls.open(folder, embedder=embedder)
         chosen = embedder or DEFAULT_MODEL
         model = load_embedder(chosen) if isinstance(chosen, str) else chosen
-        recipe = Recipe(model.name, model.fingerprint, model.dimensions, min(PASSAGE_TOKENS, model.max_tokens))
+        recipe = Recipe(
+            model=model.name,
+            fingerprint=model.fingerprint,
+            dimensions=model.dimensions,
+            passage_tokens=min(PASSAGE_TOKENS, model.max_tokens),
+            query_prompt=model.query_prompt,
+            passage_prompt=model.passage_prompt,
+        )
         store.set_recipe(recipe)
         return cls(folder, model, store, recipe)
 
@@ -176,14 +194,26 @@ class Archive:
         ids, dense, lexical = self._candidates(query, scope, hidden)
         if not len(ids):
             return []
-        fused = zscore_sum(dense, lexical)
-        order = np.argsort(-fused, kind="stable")[: scope.limit]
+        fused = zscore_sum((DENSE, dense), (LEXICAL, lexical))
+        order = np.argsort(-fused, kind="stable")[: max(LOOKED_AT, scope.limit)]
+        ids, fused, dense, lexical = ids[order], fused[order], dense[order], lexical[order]
+        tokens = max_similarities(self._question(query)[1], self._tokens(ids.tolist()))
+        scores = zscore_sum((FUSED, fused), (TOKENS, tokens))
+        order = np.argsort(-scores, kind="stable")[: scope.limit]
         passages = self._store.passages(ids[order].tolist(), scope)
         return [
-            Hit(passages[int(ids[row])], float(fused[row]), _parts(dense[row], lexical[row]))
+            Hit(passages[int(ids[row])], float(scores[row]), _parts(dense[row], lexical[row], tokens[row]))
             for row in order
             if int(ids[row]) in passages   # the indexes propose, the database disposes
         ]
+
+    def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
+        """The question held against each passage, token by token; one that has no vectors yet is read for it."""
+        question = self._question(query)[1]
+        found = self._store.tokens([hit.passage.id for hit in hits])
+        unread = [hit.passage for hit in hits if hit.passage.id not in found]
+        found |= {passage.id: packed for passage, (_, packed) in zip(unread, self._read(unread), strict=True)}
+        return [match(question, unpack(found[hit.passage.id])) for hit in hits]
 
     def article(self, id: str, now: datetime | None = None) -> Article | None:
         """The article of that id; None when there is none that a reader may see at `now`."""
@@ -249,7 +279,8 @@ class Archive:
         fresh = [each for each in latest.values() if known.get(each.id) != each.content_hash]
         if fresh:
             self._counter.learn(each.text for each in fresh)
-            self._store.put([(each, spans(each, self.recipe.passage_tokens, self._counter)) for each in fresh])
+            budget = self.recipe.passage_tokens - self._counter.count(self.recipe.passage_prompt)
+            self._store.put([(each, spans(each, budget, self._counter)) for each in fresh])
             self._lexical.catch_up(self._store)
         changed = sum(each.id in known for each in fresh)
         return Added(len(fresh) - changed, changed, len(batch) - len(fresh))
@@ -257,16 +288,45 @@ class Archive:
     def _embed_batch(self, ids: Sequence[int]) -> None:
         found = self._store.passages(ids)
         passages = [found[id] for id in ids if id in found]
-        texts = [
-            embedded_text(title_in_front(each.article.title, self.recipe.passage_tokens, self._counter), each.text)
-            for each in passages
+        readings = self._read(passages)
+        vectors = np.array([vector for vector, _ in readings]).reshape(len(readings), self.recipe.dimensions)
+        self._store.put_vectors([each.id for each in passages], vectors, [packed for _, packed in readings])
+
+    def _read(self, passages: Sequence[Passage]) -> list[tuple[Array, bytes]]:
+        """Vector and packed tokens of each passage, read with its title in front."""
+        texts = []
+        for each in passages:
+            title = title_in_front(each.article.title, self.recipe.passage_tokens, self._counter)
+            texts.append(self.recipe.passage_prompt + embedded_text(title, each.text))
+        return [
+            (reading.vector, pack(reading, len(text) - len(each.text)))
+            for reading, text, each in zip(self._embedder.read(texts), texts, passages, strict=True)
         ]
-        self._store.put_vectors([each.id for each in passages], self._embedder.embed(texts))
+
+    def _read_question(self, query: str) -> tuple[Array, Probe]:
+        """A question's vector, and its tokens with those marked that carry its meaning."""
+        text = self.recipe.query_prompt + self._fitting(query)
+        words = [match for match in _WORD.finditer(text) if match.start() >= len(self.recipe.query_prompt)]
+        meant = [word.span() for word in words if word.group().casefold() not in STOP_WORDS]
+        reading = self._embedder.read([text])[0]
+        counts = [any(start <= at < end for start, end in meant) for at in reading.starts.tolist()]
+        return reading.vector, probe(reading, np.array(counts, dtype=bool))
+
+    def _fitting(self, query: str) -> str:
+        """The question, as far as the model reads it."""
+        budget = self._embedder.max_tokens - SPECIAL_TOKENS - self._counter.count(self.recipe.query_prompt)
+        start, end, _ = pieces(query, 0, len(query), budget, self._counter)[0]
+        return query[start:end]
+
+    def _tokens(self, ids: Sequence[int]) -> list[Tokens]:
+        """The kept tokens of those passages, in order; none for a passage that was not embedded yet."""
+        found = self._store.tokens(ids)
+        return [unpack(found[id]) if id in found else NO_TOKENS for id in ids]
 
     def _candidates(self, query: str, scope: Scope, hidden: Ids) -> tuple[Ids, np.ndarray, np.ndarray]:
         """Ids of what either ranking proposes, with the score that both give it, each (n,)."""
         depth = max(CANDIDATES, scope.limit)
-        vector = self._embedder.embed([query])[0]
+        vector = self._question(query)[0]
         only = self._store.ids_in(scope) if scope.filtered else None
         near, _ = self._dense.search(vector, depth, only=only, never=hidden)
         worded, bm25 = self._lexical.search(query, depth, scope, hidden)
@@ -328,7 +388,7 @@ def _sum(one: Added, other: Added) -> Added:
     return Added(one.added + other.added, one.changed + other.changed, one.unchanged + other.unchanged)
 
 
-def _parts(dense: float, lexical: float) -> dict[str, float]:
-    """What a score is made of: cosine (left out where there is no vector yet) and BM25."""
-    parts = {"lexical": float(lexical)}
-    return parts if np.isnan(dense) else {"dense": float(dense), **parts}
+def _parts(dense: float, lexical: float, tokens: float) -> dict[str, float]:
+    """What a score is made of: BM25 and, where there are vectors already, cosine and closeness by token."""
+    parts = {"dense": float(dense), "lexical": float(lexical), "tokens": float(tokens)}
+    return {name: score for name, score in parts.items() if not np.isnan(score)}

@@ -11,7 +11,7 @@ from index.sentences import Span, sentences
 
 _WORD = re.compile(r"\S+")
 _CACHED_WORDS = 300_000   # the vocabulary of a large archive; some 40 MB
-_SPECIAL_TOKENS = 4       # [CLS], [SEP] and the like, and the line break after the title
+SPECIAL_TOKENS = 4       # [CLS], [SEP] and the like, and the line break after the title
 
 
 class TokenCounter:
@@ -44,11 +44,11 @@ class TokenCounter:
 
 def spans(article: Article, passage_tokens: int, counter: TokenCounter) -> list[Span]:
     """Spans of `article.text` in order, without gaps but white space; each fits the model with `title_in_front`."""
-    budget = passage_tokens - _SPECIAL_TOKENS - counter.count(title_in_front(article.title, passage_tokens, counter))
+    budget = passage_tokens - SPECIAL_TOKENS - counter.count(title_in_front(article.title, passage_tokens, counter))
     found: list[Span] = []
     used = 0
     for start, end in sentences(article.text, article.language):
-        for first, last, size in _pieces(article.text, start, end, budget, counter):
+        for first, last, size in pieces(article.text, start, end, budget, counter):
             if found and used + size <= budget:
                 found[-1] = (found[-1][0], last)
                 used += size
@@ -76,19 +76,19 @@ def embedded_text(title: str, text: str) -> str:
     return f"{title}\n{text}" if title else text
 
 
-def _pieces(text: str, start: int, end: int, budget: int, counter: TokenCounter) -> list[tuple[int, int, int]]:
+def pieces(text: str, start: int, end: int, budget: int, counter: TokenCounter) -> list[tuple[int, int, int]]:
     """(start, end, tokens) of one sentence, cut where it is longer than the budget: between words, else inside one."""
     size = counter.count(text[start:end])
     if size <= budget:
         return [(start, end, size)]
-    pieces: list[tuple[int, int, int]] = []
+    found: list[tuple[int, int, int]] = []
     for match in _WORD.finditer(text, start, end):
         for first, last, cost in _word_pieces(text, match.start(), match.end(), budget, counter):
-            if pieces and pieces[-1][2] + cost <= budget:
-                pieces[-1] = (pieces[-1][0], last, pieces[-1][2] + cost)
+            if found and found[-1][2] + cost <= budget:
+                found[-1] = (found[-1][0], last, found[-1][2] + cost)
             else:
-                pieces.append((first, last, cost))
-    return pieces
+                found.append((first, last, cost))
+    return found
 
 
 def _word_pieces(text: str, start: int, end: int, budget: int, counter: TokenCounter) -> list[tuple[int, int, int]]:

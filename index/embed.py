@@ -12,7 +12,8 @@ import sys
 import tempfile
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -24,7 +25,7 @@ from corpus import ArchiveMismatch, MissingPackage
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 logger = logging.getLogger(__name__)
 
@@ -33,8 +34,18 @@ Array: TypeAlias = NDArray[np.float32]
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 BATCH = 8              # texts a request, sorted by length; on two cores 8 beat 4, 16 and 32
 FEW = 32               # texts up to which one request after the other beats starting the parallel queue
+CONVERTED = "tokens"   # what a converted model gives beside its vectors: another one is converted anew
 SAME_VECTOR = 0.9999   # cosine to torch below which a converted model is not used
 _PROBE = ("Who won the race?", "The council voted 7 to 2 on Tuesday to close the bridge until the spring of next year.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What a model makes of a text: a vector for all of it, and one for each of its tokens in their context."""
+
+    vector: Array                   # (dimensions,), unit length
+    tokens: Array                   # (n, width), unit length; without special tokens; n is 0 for a model without them
+    starts: NDArray[np.int32]       # (n,): the character of the text that each token begins at
 
 
 class Embedder(Protocol):
@@ -44,12 +55,17 @@ class Embedder(Protocol):
     fingerprint: str    # SHA-256 (hex) of the weights: the same model under another name is the same model
     dimensions: int
     max_tokens: int     # a text may have at most this many, special tokens included
+    query_prompt: str   # what the model wants in front of a question; often empty
+    passage_prompt: str  # and in front of a passage
 
     def token_counts(self, words: Sequence[str]) -> list[int]:
         """How many tokens each word takes, special tokens not counted."""
 
     def embed(self, texts: Sequence[str]) -> Array:
         """Unit vectors, (n, dimensions); raises ValueError for a text of more than max_tokens: nothing is cut off."""
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """The same vectors, each with those of the text's tokens."""
 
 
 def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:
@@ -91,6 +107,7 @@ class TorchEmbedder:
         self.fingerprint = fingerprint
         self.dimensions = int(model.get_embedding_dimension() or 0)
         self.max_tokens = int(model.max_seq_length or 512)
+        self.query_prompt, self.passage_prompt = _prompts(model)
         self._model = model
         self._tokenizer = _plain(_copy(model.tokenizer.backend_tokenizer))
 
@@ -103,8 +120,21 @@ class TorchEmbedder:
         _token_ids(self._tokenizer, texts, self.max_tokens)
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        vectors = self._model.encode(list(texts), prompt="", normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Unit vectors and those of the tokens, in the order of `texts`."""
+        encodings = _encodings(self._tokenizer, texts, self.max_tokens)
+        if not texts:
+            return []
+        found: Any = self._model.encode(list(texts), prompt="", output_value=None, show_progress_bar=False)
+        readings = []
+        for encoding, each in zip(encodings, found, strict=True):
+            vector = each["sentence_embedding"].float().cpu().numpy()
+            tokens = each["token_embeddings"][each["attention_mask"].bool()].float().cpu().numpy()
+            readings.append(_reading(encoding, vector, tokens))
+        return readings
 
 
 class OpenVinoEmbedder:
@@ -119,6 +149,7 @@ class OpenVinoEmbedder:
         self.fingerprint = fingerprint
         self.dimensions = int(facts["dimensions"])
         self.max_tokens = int(facts["max_tokens"])
+        self.query_prompt, self.passage_prompt = facts["prompts"]
         self._padding = int(facts["padding"])
         self._tokenizer = _plain(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self._path = folder / "model.xml"
@@ -132,23 +163,40 @@ class OpenVinoEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Array:
         """Unit vectors, (n, dimensions), in the order of `texts`."""
-        tokens = _token_ids(self._tokenizer, texts, self.max_tokens)
-        vectors = np.zeros((len(tokens), self.dimensions), dtype=np.float32)
-        with self._lock:
-            if len(tokens) <= FEW:
-                for rows in _batches(tokens):
-                    vectors[rows] = self._request.infer(_padded([tokens[row] for row in rows], self._padding))[0]
-            else:
-                self._fill(vectors, tokens)
+        ids = _token_ids(self._tokenizer, texts, self.max_tokens)
+        vectors = np.zeros((len(ids), self.dimensions), dtype=np.float32)
+
+        def keep(rows: list[int], outputs: Sequence[Array]) -> None:
+            vectors[rows] = outputs[0]
+
+        self._run(ids, keep)
         return vectors
 
-    def _fill(self, vectors: Array, tokens: list[list[int]]) -> None:
-        """Write into `vectors` from batches in parallel."""
-        if self._queue is None:
-            self._queue = _parallel_queue(self._path)
-        for rows in _batches(tokens):
-            self._queue.start_async(_padded([tokens[row] for row in rows], self._padding), (vectors, rows))
-        self._queue.wait_all()
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Unit vectors and those of the tokens, in the order of `texts`."""
+        encodings = _encodings(self._tokenizer, texts, self.max_tokens)
+        readings: dict[int, Reading] = {}
+
+        def keep(rows: list[int], outputs: Sequence[Array]) -> None:
+            for row, vector, tokens in zip(rows, *outputs, strict=True):
+                readings[row] = _reading(encodings[row], vector.copy(), tokens)
+
+        self._run([encoding.ids for encoding in encodings], keep)
+        return [readings[row] for row in range(len(encodings))]
+
+    def _run(self, ids: list[list[int]], keep: Callable[[list[int], Sequence[Array]], None]) -> None:
+        """Hand the outputs of each batch to `keep` with the rows they belong to; they are gone afterwards."""
+        with self._lock:
+            if len(ids) <= FEW:
+                for rows in _batches(ids):
+                    self._request.infer(_padded([ids[row] for row in rows], self._padding), share_outputs=True)
+                    keep(rows, _outputs(self._request))
+                return
+            if self._queue is None:
+                self._queue = _parallel_queue(self._path)
+            for rows in _batches(ids):
+                self._queue.start_async(_padded([ids[row] for row in rows], self._padding), (rows, keep))
+            self._queue.wait_all()
 
 
 def _from_hub(name: str) -> Path:
@@ -182,9 +230,9 @@ def _fingerprint(folder: Path) -> str:
 
 
 def _cache_folder() -> Path:
-    """Where converted models are kept: a folder for each OpenVINO release, since its file format may change."""
+    """Where converted models are kept: a folder for each release of OpenVINO and each form of ours."""
     base = os.environ.get("CUTTINGS_CACHE") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "cuttings" / f"openvino-{version('openvino')}"
+    return Path(base) / "cuttings" / f"openvino-{version('openvino')}-{CONVERTED}"
 
 
 def _may_have_gpu() -> bool:
@@ -227,7 +275,10 @@ def _convert(model: SentenceTransformer, folder: Path, target: Path) -> bool:
 
 
 def _save_converted(model: SentenceTransformer, folder: Path) -> None:
-    """Write the whole pipeline, pooling and normalisation included, as one OpenVINO model in full precision."""
+    """Write the whole pipeline, pooling and normalisation included, as one OpenVINO model in full precision.
+
+    Its outputs are the texts' vectors and the tokens'.
+    """
     import torch
 
     class Pipeline(torch.nn.Module):
@@ -235,10 +286,10 @@ def _save_converted(model: SentenceTransformer, folder: Path) -> None:
             super().__init__()
             self.model = model
 
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            features = {"input_ids": input_ids, "attention_mask": attention_mask}
-            vectors: torch.Tensor = self.model(features)["sentence_embedding"]
-            return torch.nn.functional.normalize(vectors, dim=-1)
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            features = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
+            vectors: torch.Tensor = features["sentence_embedding"]
+            return torch.nn.functional.normalize(vectors, dim=-1), features["token_embeddings"]
 
     ids = torch.ones((2, 8), dtype=torch.int64)
     with torch.no_grad():
@@ -250,12 +301,13 @@ def _save_converted(model: SentenceTransformer, folder: Path) -> None:
         "dimensions": model.get_embedding_dimension(),
         "max_tokens": model.max_seq_length,
         "padding": model.tokenizer.pad_token_id,
+        "prompts": _prompts(model),
     }
     (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
 
 
 def _check_same(converted: OpenVinoEmbedder, model: SentenceTransformer) -> None:
-    expected = model.encode(list(_PROBE), normalize_embeddings=True, show_progress_bar=False)
+    expected = model.encode(list(_PROBE), prompt="", normalize_embeddings=True, show_progress_bar=False)
     cosines = (converted.embed(_PROBE) * expected).sum(axis=1)
     if float(cosines.min()) < SAME_VECTOR:
         raise ValueError(f"its vectors differ from torch (cosine {float(cosines.min()):.5f})")
@@ -275,15 +327,20 @@ def _compiled(path: Path, hint: str) -> Any:  # noqa: ANN401
 
 
 def _parallel_queue(path: Path) -> Any:  # noqa: ANN401
-    """A queue whose requests write their vectors to the rows they were given."""
+    """A queue whose requests hand their outputs to the job they were given."""
 
-    def store(request: Any, job: tuple[Array, list[int]]) -> None:  # noqa: ANN401
-        vectors, rows = job
-        vectors[rows] = request.get_output_tensor(0).data
+    def store(request: Any, job: tuple[list[int], Callable[[list[int], Sequence[Array]], None]]) -> None:  # noqa: ANN401
+        rows, keep = job
+        keep(rows, _outputs(request))
 
     queue = _openvino().AsyncInferQueue(_compiled(path, "THROUGHPUT"))
     queue.set_callback(store)
     return queue
+
+
+def _outputs(request: Any) -> Sequence[Array]:  # noqa: ANN401
+    """Vectors (n, dimensions) and token vectors (n, tokens, width), in the request's own memory."""
+    return request.get_output_tensor(0).data, request.get_output_tensor(1).data
 
 
 def _copy(tokenizer: Tokenizer) -> Tokenizer:
@@ -305,11 +362,40 @@ def _token_counts(tokenizer: Tokenizer, words: Sequence[str]) -> list[int]:
 
 
 def _token_ids(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> list[list[int]]:
-    ids = [encoding.ids for encoding in tokenizer.encode_batch_fast(list(texts))]
-    longest = max(map(len, ids), default=0)
-    if longest > max_tokens:
-        raise ValueError(f"a text of {longest} tokens was to be embedded, but the model reads only {max_tokens}")
-    return ids
+    return [_whole(encoding, max_tokens).ids for encoding in tokenizer.encode_batch_fast(list(texts))]
+
+
+def _encodings(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> list[Encoding]:
+    """As _token_ids, with the offsets that the fast way leaves out."""
+    return [_whole(encoding, max_tokens) for encoding in tokenizer.encode_batch(list(texts))]
+
+
+def _whole(encoding: Encoding, max_tokens: int) -> Encoding:
+    if len(encoding.ids) > max_tokens:
+        raise ValueError(
+            f"a text of {len(encoding.ids)} tokens was to be embedded, but the model reads only {max_tokens}"
+        )
+    return encoding
+
+
+def _reading(encoding: Encoding, vector: Array, tokens: Array) -> Reading:
+    """A reading from a model's outputs; `tokens` (at least as many rows as ids, width) may end in padding."""
+    rows = np.flatnonzero(np.array(encoding.special_tokens_mask) == 0)
+    starts = np.array([start for start, _ in encoding.offsets], dtype=np.int32)[rows]
+    return Reading(_unit(vector), _unit(tokens[rows]), starts)
+
+
+def _unit(vectors: Array) -> Array:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    unit: Array = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return unit
+
+
+def _prompts(model: SentenceTransformer) -> tuple[str, str]:
+    """What the model's makers want in front of a question and of a passage, in sentence-transformers' own words."""
+    prompts: dict[str, str] = {name: prompt for name, prompt in (model.prompts or {}).items() if prompt}
+    passage = next((prompts[name] for name in ("document", "passage", "corpus") if name in prompts), "")
+    return prompts.get("query", ""), passage
 
 
 def _batches(tokens: list[list[int]]) -> Iterator[list[int]]:

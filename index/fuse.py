@@ -6,22 +6,27 @@ import numpy as np
 
 from index.embed import Array
 
-DENSE_SHARE = 0.5
+_ROUNDING = 1e-6     # what float32 makes of a mean: scores that differ by less are the same
 
 
-def zscore_sum(dense: Array, lexical: Array, weight: float = DENSE_SHARE) -> Array:
-    """Fuse two score vectors, each (n,), into one (n,); `weight` is the dense share.
+def zscore_sum(*rankings: tuple[float, Array]) -> Array:
+    """Fuse score vectors, each (n,) and with its weight, into one (n,).
 
-    NaN stands for "not scored" (a passage without a vector yet) and counts as that ranking's average. Sums of
-    standardised scores keep how far apart two passages are, which ranks forget.
+    NaN stands for "not scored" (a passage without a vector yet): there the other rankings' weights grow to make up for
+    it. Sums of standardised scores keep how far apart two passages are, which ranks forget.
     """
-    return weight * standardised(dense) + (1 - weight) * standardised(lexical)
+    weights = np.array([[weight] for weight, _ in rankings])
+    distances = np.stack([standardised(scores) for _, scores in rankings])
+    known = ~np.isnan(distances)
+    heard = (weights * known).sum(axis=0)
+    fused: Array = np.nan_to_num(weights * distances).sum(axis=0) * weights.sum() / np.maximum(heard, 1e-9)
+    return fused
 
 
 def standardised(scores: Array) -> Array:
-    """Scores (n,) as distances from their mean in standard deviations; all zero when they don't differ."""
+    """Scores (n,) as distances from their mean in standard deviations, zero when they don't differ; NaN stays."""
     known = scores[~np.isnan(scores)]
-    if not known.size or (deviation := known.std()) < 1e-9:
-        return np.zeros_like(scores)
-    distances: Array = np.nan_to_num((scores - known.mean()) / deviation, nan=0.0)
+    if not known.size or (deviation := known.std()) <= _ROUNDING * np.abs(known).max():
+        return np.where(np.isnan(scores), np.nan, 0.0)
+    distances: Array = (scores - known.mean()) / deviation
     return distances

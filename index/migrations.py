@@ -59,6 +59,11 @@ STEPS = (
     CREATE TABLE removed (passage INTEGER PRIMARY KEY, generation INTEGER NOT NULL) STRICT;
     CREATE INDEX removed_generation ON removed (generation);
     """,
+    """
+    CREATE TABLE tokens (passage INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;   -- index/tokens.py: pack
+    DELETE FROM vectors;                 -- the next build embeds every passage again, now with its tokens
+    UPDATE passages SET embedded = NULL;
+    """,
 )
 
 

@@ -20,6 +20,8 @@ class Recipe:
     dimensions: int
     passage_tokens: int = PASSAGE_TOKENS
     stemmer: str = "english"       # Tantivy's name of a Snowball stemmer
+    query_prompt: str = ""         # in front of a question when the model reads it
+    passage_prompt: str = ""       # and of a passage
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types."""

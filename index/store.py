@@ -106,8 +106,9 @@ class Store:
             found = [row[0] for row in self._db.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
             found += [f"a row of {row[0]} points at nothing" for row in self._db.execute("PRAGMA foreign_key_check")]
             lost = self._db.execute(
-                "SELECT count(*) FROM passages p WHERE (p.embedded IS NOT NULL) <> "
-                "EXISTS (SELECT 1 FROM vectors v WHERE v.passage = p.id)"
+                "SELECT count(*) FROM passages p WHERE "
+                "(p.embedded IS NOT NULL) <> EXISTS (SELECT 1 FROM vectors v WHERE v.passage = p.id) "
+                "OR (p.embedded IS NOT NULL) <> EXISTS (SELECT 1 FROM tokens t WHERE t.passage = p.id)"
             ).fetchone()[0]
         except sqlite3.DatabaseError as error:
             return [str(error)]
@@ -238,13 +239,24 @@ class Store:
             ).fetchall()
         return [id for (id,) in rows]
 
-    def put_vectors(self, ids: Sequence[int], vectors: Array) -> None:
-        """Keep vectors (n, dimensions) as float16; passages that have gone meanwhile are passed over."""
+    def put_vectors(self, ids: Sequence[int], vectors: Array, tokens: Sequence[bytes]) -> None:
+        """Keep vectors (n, dimensions) as float16, and packed tokens; passages that have gone are passed over."""
         halves = vectors.astype("<f2")
         with self._change() as generation:
-            for id, half in zip(ids, halves, strict=True):
+            for id, half, packed in zip(ids, halves, tokens, strict=True):
                 if self._db.execute("UPDATE passages SET embedded = ? WHERE id = ?", (generation, id)).rowcount:
                     self._db.execute("INSERT OR REPLACE INTO vectors VALUES (?, ?)", (id, half.tobytes()))
+                    self._db.execute("INSERT OR REPLACE INTO tokens VALUES (?, ?)", (id, packed))
+
+    def tokens(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Packed tokens by passage id, of those that have been embedded."""
+        found: dict[int, bytes] = {}
+        with self._explained():
+            for batch in _batched(ids):
+                found.update(
+                    self._db.execute(f"SELECT passage, data FROM tokens WHERE passage IN ({_marks(batch)})", batch)
+                )
+        return found
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -341,7 +353,10 @@ class Store:
         self._db.execute(
             "INSERT INTO removed SELECT id, ? FROM passages WHERE article = ?", (generation, key)
         )
-        self._db.execute("DELETE FROM vectors WHERE passage IN (SELECT id FROM passages WHERE article = ?)", (key,))
+        for table in ("vectors", "tokens"):
+            self._db.execute(
+                f"DELETE FROM {table} WHERE passage IN (SELECT id FROM passages WHERE article = ?)", (key,)
+            )
         self._db.execute("DELETE FROM passages WHERE article = ?", (key,))
 
 

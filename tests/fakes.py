@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from corpus import Article
-from index.embed import Array
+from index.embed import Array, Reading
 
 _WORD = re.compile(r"\w+")
 
@@ -20,8 +20,9 @@ class WordEmbedder:
 
     name = "words"
     fingerprint = "words-1"
-    dimensions = 64
+    dimensions = 512
     max_tokens = 128
+    query_prompt = passage_prompt = ""
 
     def __init__(self) -> None:
         self.embedded: list[str] = []   # every text it was given
@@ -37,6 +38,16 @@ class WordEmbedder:
                 vectors[row, zlib.crc32(word.encode()) % self.dimensions] += 1.0
             vectors[row] /= max(1e-9, float(np.linalg.norm(vectors[row])))
         return vectors
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        return [Reading(vector, *self._tokens(text)) for text, vector in zip(texts, self.embed(texts), strict=True)]
+
+    def _tokens(self, text: str) -> tuple[Array, np.ndarray]:
+        words = list(_WORD.finditer(text))
+        tokens = np.zeros((len(words), self.dimensions), dtype=np.float32)
+        for row, word in enumerate(words):
+            tokens[row, zlib.crc32(word.group().casefold().encode()) % self.dimensions] = 1.0
+        return tokens, np.array([word.start() for word in words], dtype=np.int32)
 
 
 def day(year: int, month: int, day: int) -> datetime:

@@ -31,7 +31,7 @@ def test_the_article_that_holds_the_words_comes_first(archive: Archive) -> None:
 
 def test_a_hit_says_what_its_score_is_made_of(archive: Archive) -> None:
     hit = archive.search("swans in the harbour")[0]
-    assert set(hit.parts) == {"dense", "lexical"}
+    assert set(hit.parts) == {"dense", "lexical", "tokens"}
     assert hit.text in hit.article.text
 
 

@@ -41,6 +41,19 @@ def test_a_text_has_the_same_vector_alone_and_among_others(model: Embedder) -> N
     np.testing.assert_allclose(together[:5], alone, atol=1e-4)
 
 
+def test_tokens_come_with_the_vectors_of_torch_and_their_places(model: Embedder, plain: TorchEmbedder) -> None:
+    for one, other, vector, text in zip(model.read(TEXTS), plain.read(TEXTS), model.embed(TEXTS), TEXTS, strict=True):
+        assert one.vector @ vector > 0.9999 and one.vector @ other.vector > 0.9999
+        assert one.tokens.shape == other.tokens.shape == (len(one.starts), 384)
+        assert ((one.tokens * other.tokens).sum(axis=1) > 0.999).all()
+        assert np.array_equal(one.starts, other.starts)
+        assert all(not text[start].isspace() for start in one.starts.tolist())
+
+
+def test_no_texts_give_no_readings(model: Embedder, plain: TorchEmbedder) -> None:
+    assert model.read([]) == plain.read([]) == []
+
+
 def test_no_texts_give_no_vectors(model: Embedder) -> None:
     assert model.embed([]).shape == (0, 384)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,16 +22,23 @@ def test_standardised_scores_agree_with_the_textbook(scores: list[float]) -> Non
         np.testing.assert_allclose(standardised(np.array(scores, dtype=np.float32)), expected, atol=2e-2)
 
 
-def test_an_unscored_passage_counts_as_average() -> None:
-    fused = zscore_sum(np.array([1, np.nan, 3], np.float32), np.array([5, 5, 5], np.float32))
-    assert fused[1] == 0 and fused[0] < 0 < fused[2]
+def test_an_unscored_passage_is_judged_by_the_other_rankings() -> None:
+    words = np.array([0, 4, 1, 3], np.float32)
+    fused = zscore_sum((2.0, np.array([1, np.nan, 3, 2], np.float32)), (1.0, words))
+    assert fused[1] == pytest.approx(3 * standardised(words)[1]) and fused.argmax() == 1
+
+
+def test_a_passage_that_no_ranking_scores_is_average() -> None:
+    nothing = np.array([1, np.nan, 3], np.float32)
+    assert zscore_sum((1.0, nothing), (1.0, nothing))[1] == 0
 
 
 def test_without_any_vector_the_words_decide() -> None:
-    fused = zscore_sum(np.full(3, np.nan, np.float32), np.array([1, 3, 2], np.float32))
+    fused = zscore_sum((0.5, np.full(3, np.nan, np.float32)), (0.5, np.array([1, 3, 2], np.float32)))
     assert list(np.argsort(-fused)) == [1, 2, 0]
 
 
-def test_the_weight_is_the_dense_share() -> None:
+def test_each_ranking_counts_by_its_weight() -> None:
     dense, lexical = np.array([1, 2], np.float32), np.array([2, 1], np.float32)
-    assert zscore_sum(dense, lexical, 1.0)[1] > 0 > zscore_sum(dense, lexical, 0.0)[1]
+    assert zscore_sum((1.0, dense), (0.0, lexical))[1] > 0 > zscore_sum((0.0, dense), (1.0, lexical))[1]
+    np.testing.assert_allclose(zscore_sum((0.5, dense), (0.5, lexical)), 0, atol=1e-6)
