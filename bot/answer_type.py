@@ -16,6 +16,7 @@ _NUMBER = (
     r"billion|dozen|half|quarter|both|none|once|twice)s?\b)"
 )
 _SPELL = r"(?:second|minute|hour|day|night|week|month|year|decade|century|centurie)s?"
+_QUESTION_WORD = re.compile(r"\b(?:who(?:m|se)?|what|when|where|which|why|how)\b", re.IGNORECASE)
 _NAME = r"[A-Z][\w'’-]+"
 
 # "How many parking spaces are there": what is counted is the noun before the verb.
@@ -101,7 +102,7 @@ KINDS = (
     ),
     _kind(
         "reason",
-        r"\bwhy\b|\bwhat (?:caused|led to)\b|\bhow come\b|\breasons?\b",
+        r"\bwhy\b|\b(?:what|which) (?:(?:was|is|were|are|the) )*(?:caused|led to|reasons?)\b|\bhow come\b|\breasons?\b",
         r"\b(?:because|since|due to|so that|in order|amid|over|after|to|for|as)\b",
         r"\b(?:blam|caus|reason|follow|fail|fear)\w*",
     ),
@@ -109,8 +110,14 @@ KINDS = (
 
 
 def answer_type(question: str) -> AnswerType | None:
-    """The kind of answer that is asked for; None when the question's words don't say."""
-    return next((kind for kind in KINDS if kind.asked.search(question)), None)
+    """The kind of answer that is asked for; None when the question's words don't say.
+
+    Its first question word decides: "Where did they go when it shut?" asks for a place.
+    """
+    word = _QUESTION_WORD.search(question)
+    first = word.start() if word else len(question)
+    asked = ((kind, kind.asked.search(question)) for kind in KINDS)
+    return next((kind for kind, found in asked if found and found.start() <= first), None)
 
 
 def fit(kind: AnswerType | None, sentence: str, question: str) -> float:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import re
 import time
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -20,28 +22,31 @@ from bot.dates import Period, named_period, wants_latest
 from bot.figures import day, span
 from bot.names import names
 from corpus import Article
-from index import Archive, Hit, sentences
+from index import Archive, Closeness, Hit, Match, sentences
 from index.words import STOP_WORDS
 
 PASSAGES = 12         # looked through for sentences
-SENTENCES = 8        # that the model compares with the question: some 400 tokens, a tenth of a second on two cores
+LIKELY = 40           # sentences, best first, that a quotation may be made from
 QUOTES = 3            # at most, in one answer
-COMPARED = 200        # characters of a sentence that the model reads: the gist of a longer one stands in front
 SURE = 0.98           # quotations that together are this likely to hold the answer are enough
 WORTH = 0.03          # of the first one's likelihood that a further one must have
+AROUND_IT = 2         # sentences before and after the one that answers are quoted with it
 LONGEST = 500         # characters of a quotation that is more than one sentence
 AFTERMATH = timedelta(days=7)   # news of a day, month or year is still printed this long after
 
-# Log-odds of a sentence holding the answer, fitted as a softmax over the sentences of a search: 150 questions of
-# RealTimeQA over real news and 250 of SQuAD 2.0. On 150 other RealTimeQA questions the first sentence holds the answer
-# in 52 %, one of the first three in 77 %, of the first five in 85 %.
-COVERED, AROUND, TYPED, BEHIND, DENSE, LENGTH, NEAR, ASKS = 5.5, 3.4, 2.2, -0.7, 4.3, 0.35, 4.6, -6.0
+# Log-odds of a sentence holding the answer, fitted as a softmax over the sentences of a search: half of 300 questions
+# of RealTimeQA over real news and half of 600 of SQuAD 2.0. On the other halves the first sentence holds the answer in
+# 56 % and 83 %, one of the first three in 81 % and 94 %, of the first five in 87 % and 96 %.
+COVERED, AROUND, TYPED, LENGTH, ASKS = 1.9, 3.8, 1.9, -0.41, -9.3
+GIST, WORDS, WEAKEST, TOKENS = 7.4, 8.3, 3.5, 9.1
 IN_PERIOD, FRESH = 2.0, 1.5    # SQuAD has no dates: chosen on the sample archive
-MAX_BEHIND = 3.0
 
-# Log-odds of the archive holding an answer at all: a logistic fit, both classes weighing the same, on 300 answerable
-# and 69 unanswerable questions of RealTimeQA and on those of the sample archive (178 and 30, in both wordings).
-SUPPORT_NEAR, SUPPORT_DENSE, SUPPORT_AROUND, SUPPORT_NAMED, SUPPORT_NEEDED = 2.0, 12.0, 4.7, 1.8, 11.2
+# Log-odds of the archive holding an answer at all: a logistic fit, both classes and all sets weighing the same, on 300
+# answerable and 69 unanswerable questions of RealTimeQA and on those of the sample archive (178 and 30, in both
+# wordings); then 0.35 less is asked, which refuses as many of the unanswerable and fewer of the far-worded ones.
+SUPPORT_GIST, SUPPORT_WORDS, SUPPORT_TOKENS, SUPPORT_DENSE = 2.78, 4.36, 4.18, 8.52
+SUPPORT_AROUND, SUPPORT_NAMED, SUPPORT_NEEDED = 1.03, 2.38, 13.56
+ENOUGH = 0.5          # likelihood of an answer from which one is given
 
 _MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
@@ -70,11 +75,12 @@ class Candidate:
     covered: float          # share of the question's words, by rarity, in the sentence
     around: float           # the same in its passage, headline and date
     named: float            # share of the question's names anywhere in its article
+    dense: float            # cosine of question and passage
+    tokens: float           # closeness of question and passage, word by word
     typed: float            # how well it fits the kind of answer that is asked for
-    behind: float           # by how much the search scored its passage below the best
     timely: float           # 1 in the period that the question names, 0 outside it; 0.5 when it names none
     fresh: float            # 1 in the newest article found, 0 in the oldest; 0 when not the latest is asked for
-    near: float = 0.0       # cosine of question and sentence
+    near: Closeness         # to the question, in the sentence's context
 
     @property
     def text(self) -> str:
@@ -88,10 +94,11 @@ class Candidate:
             COVERED * self.covered
             + AROUND * self.around
             + TYPED * self.typed
-            + BEHIND * self.behind
-            + DENSE * self.hit.parts.get("dense", 0.0)
+            + TOKENS * self.tokens
             + LENGTH * math.log(1 + self.end - self.start)
-            + NEAR * self.near
+            + GIST * self.near.gist
+            + WORDS * self.near.words
+            + WEAKEST * self.near.weakest
             + ASKS * self.text.rstrip("\"”’ ").endswith("?")
             + IN_PERIOD * self.timely
             + FRESH * self.fresh
@@ -110,7 +117,8 @@ class Extractor:
         began = time.perf_counter()
         question = self.take_apart(found.standalone.text, found.standalone.focus)
         candidates = self.candidates(question, found.hits)
-        quotes = chosen(candidates) if supported(candidates) else []
+        held = support(candidates) if question.weights else 0.0
+        quotes = chosen(candidates) if held >= ENOUGH else []
         citations = tuple(
             cite(number, *cutting) for number, cutting in enumerate(cuttings(quotes), start=1)
         )
@@ -124,6 +132,7 @@ class Extractor:
             citations=citations,
             hits=tuple(found.hits),
             scope=found.asked.scope,
+            support=held,
             timings={**found.timings, "answer": time.perf_counter() - began},
         )
 
@@ -141,32 +150,31 @@ class Extractor:
         )
 
     def candidates(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
-        """Sentences of the best passages, best first; those that stand no chance are not compared by the model."""
+        """The sentences of the best passages, best first."""
         passages = hits[:PASSAGES]
         dates = sorted({hit.article.published for hit in passages if hit.article.published})
-        found = [
-            candidate
-            for hit in passages
-            for candidate in self._in_passage(question, hit, passages[0].score, dates)
-        ]
-        found.sort(key=lambda candidate: -candidate.score)
-        best = found[:SENTENCES]
-        if not best:
-            return []
-        cosines = self._archive.similarities(question.text, [candidate.text[:COMPARED] for candidate in best])
-        compared = [replace(candidate, near=cosine) for candidate, cosine in zip(best, cosines, strict=True)]
-        return sorted(compared, key=lambda candidate: -candidate.score)
+        words: dict[str, set[str]] = {}
+        found: list[Candidate] = []
+        for hit, match in zip(passages, self._archive.matches(question.text, passages), strict=True):
+            if question.names and hit.article.id not in words:
+                words[hit.article.id] = set(self._archive.terms(hit.article.text))
+            whole = words.get(hit.article.id, set())
+            found.extend(self._in_passage(question, hit, match, dates, whole))
+        return sorted(found, key=lambda candidate: -candidate.score)
 
-    def _in_passage(self, question: Question, hit: Hit, best: float, dates: Sequence[object]) -> Iterator[Candidate]:
+    def _in_passage(
+        self, question: Question, hit: Hit, match: Match, dates: Sequence[object], whole: set[str]
+    ) -> Iterator[Candidate]:
         article = hit.article
         published = article.published
         heading = set(self._archive.terms(f"{article.title} {published:%A %d %B %Y}" if published else article.title))
         passage = heading | set(self._archive.terms(in_full(hit.text)))
-        whole = heading | set(self._archive.terms(article.text)) if question.names else set()
+        whole = heading | whole
         common = {
             "around": share(question.weights, passage),
+            "dense": hit.parts.get("dense", match.whole.gist),
+            "tokens": hit.parts.get("tokens", match.whole.words),
             "named": len(question.names & whole) / len(question.names) if question.names else 1.0,
-            "behind": min(best - hit.score, MAX_BEHIND),
             "timely": _timely(question.period, hit),
             "fresh": dates.index(published) / max(1, len(dates) - 1) if question.latest and published else 0.0,
         }
@@ -178,6 +186,7 @@ class Extractor:
                 end=hit.passage.start + end,
                 covered=share(question.weights, set(self._archive.terms(in_full(text)))),
                 typed=fit(question.kind, text, question.text),
+                near=match.within(start, end),
                 **common,
             )
 
@@ -192,30 +201,55 @@ class Extractor:
         return f"{searched}\n\nThe nearest articles, which don't seem to answer it: {'; '.join(titles)}."
 
 
-def supported(candidates: Sequence[Candidate]) -> bool:
-    """Whether the archive holds an answer: sentences and passages near the question, its words and names in them."""
+def support(candidates: Sequence[Candidate]) -> float:
+    """How likely it is that the archive holds an answer, 0 to 1.
+
+    Nearness of sentences and passages to the question, its words and names in them.
+    """
     if not candidates:
-        return False
+        return 0.0
     top = candidates[:QUOTES]
-    near = max(candidate.near for candidate in top)
-    dense = max(candidate.hit.parts.get("dense", near) for candidate in candidates)
-    around = max(candidate.around for candidate in top)
-    support = SUPPORT_NEAR * near + SUPPORT_DENSE * dense + SUPPORT_AROUND * around + SUPPORT_NAMED * top[0].named
-    return support >= SUPPORT_NEEDED
+    odds = (
+        SUPPORT_GIST * max(candidate.near.gist for candidate in top)
+        + SUPPORT_WORDS * max(candidate.near.words for candidate in top)
+        + SUPPORT_TOKENS * max(candidate.tokens for candidate in candidates)
+        + SUPPORT_DENSE * max(candidate.dense for candidate in candidates)
+        + SUPPORT_AROUND * max(candidate.around for candidate in top)
+        + SUPPORT_NAMED * top[0].named
+        - SUPPORT_NEEDED
+    )
+    return 1 / (1 + math.exp(-odds))
 
 
 def chosen(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The sentence that most likely answers, with up to two more while it is not sure; none twice, in any wording."""
-    likely = likelihoods(np.array([candidate.score for candidate in candidates]))
+    """Sentences whose surroundings most likely answer, up to three while that is not sure; none twice, in any wording.
+
+    What counts is the likelihood of all that would be quoted with a sentence and isn't yet.
+    """
+    best = candidates[:LIKELY]
+    likely = likelihoods(np.array([candidate.score for candidate in best]))
+    held = np.array([[_holds(quote, other) for other in best] for quote in map(_quoted, best)], dtype=bool)
     quotes: list[Candidate] = []
-    total = 0.0
-    for candidate, likelihood in zip(candidates, likely, strict=True):
-        if len(quotes) == QUOTES or (quotes and (total >= SURE or likelihood < WORTH * likely[0])):
+    first = total = 0.0
+    while len(quotes) < QUOTES and total < SURE:
+        gains = held @ likely if len(best) else np.zeros(1)
+        row = int(gains.argmax())
+        if gains[row] <= WORTH * first:
             break
-        if not any(same_words(candidate.text, quote.text) for quote in quotes):
-            quotes.append(candidate)
-        total += float(likelihood)
+        first, total = first or float(gains[row]), total + float(gains[row])
+        likely = np.where(held[row], 0.0, likely)
+        if not any(same_words(best[row].text, quote.text) for quote in quotes):
+            quotes.append(best[row])
     return quotes
+
+
+def _quoted(candidate: Candidate) -> tuple[str, int, int]:
+    return candidate.hit.article.id, *quote_span(candidate)
+
+
+def _holds(quote: tuple[str, int, int], candidate: Candidate) -> bool:
+    article, start, end = quote
+    return candidate.hit.article.id == article and start <= candidate.start and candidate.end <= end
 
 
 def likelihoods(scores: np.ndarray) -> np.ndarray:
@@ -232,47 +266,53 @@ def same_words(one: str, other: str) -> bool:
 
 
 def cuttings(quotes: Sequence[Candidate]) -> list[tuple[Article, int, int]]:
-    """Article, start and end of each quotation, none of which touches another.
+    """Article, start and end of each quotation, none of which overlaps another.
 
-    A sentence is quoted with its neighbours; those that touch become one as far as that fits LONGEST, else the sentence
-    stands alone; and one that is quoted already is not quoted again.
+    A sentence is quoted with its neighbours. Where that touches an earlier quotation, both become one if that fits
+    LONGEST; else it ends where the other begins, and a sentence that is quoted already is not quoted again.
     """
     found: list[tuple[Article, int, int]] = []
     for quote in quotes:
         article = quote.hit.article
-        for start, end in (quote_span(quote), (quote.start, quote.end)):
-            same = [each for each in found if each[0].id == article.id]
-            touching = [each for each in same if start <= each[2] + 1 and each[1] <= end + 1]
-            first, last = min([start, *(each[1] for each in touching)]), max([end, *(each[2] for each in touching)])
-            if not touching:
-                found.append((article, start, end))
-            elif last - first <= LONGEST:
-                found[found.index(touching[0])] = (article, first, last)
-                found = [each for each in found if each not in touching[1:]]
+        start, end = quote_span(quote)
+        for other in [each for each in found if each[0].id == article.id]:
+            first, last = min(start, other[1]), max(end, other[2])
+            if start <= other[2] + 1 and other[1] <= end + 1 and last - first <= LONGEST:
+                found.remove(other)
+                start, end = first, last
+            elif other[2] <= quote.start:
+                start = max(start, other[2])
+            elif quote.end <= other[1]:
+                end = min(end, other[1])
             else:
-                continue
-            break
+                break
+        else:
+            text = article.text[start:end]
+            found.append((article, end - len(text.lstrip()), start + len(text.rstrip())))
     return found
 
 
 def quote_span(quote: Candidate) -> tuple[int, int]:
-    """The sentence with its neighbours in the paragraph, so that "he" and "the sum" can be understood.
+    """The sentence with those around it as far as they fit LONGEST, so that "he" and "the sum" can be understood.
 
-    The one before comes first, then the one after, as far as they fit LONGEST.
+    In turns the one before and the one after, AROUND_IT of each at most.
     """
-    article, text = quote.hit.article, quote.hit.article.text
-    left = text.rfind("\n\n", 0, quote.start) + 2 if "\n\n" in text[: quote.start] else 0
-    right = text.find("\n\n", quote.end)
-    paragraph = text[left : right if right >= 0 else len(text)]
-    spans = [(left + start, left + end) for start, end in sentences(paragraph, article.language)]
-    start, end = quote.start, quote.end
-    before = max((span for span in spans if span[1] <= start), default=None)
-    after = min((span for span in spans if span[0] >= end), default=None)
-    if before and end - before[0] <= LONGEST:
-        start = before[0]
-    if after and after[1] - start <= LONGEST:
-        end = after[1]
+    spans = _sentences(quote.hit.article.text, quote.hit.article.language)
+    first = last = max(0, bisect_right(spans, (quote.start, len(quote.hit.article.text))) - 1)
+    start, end = min(quote.start, spans[first][0]), max(quote.end, spans[last][1])
+    for _ in range(AROUND_IT):
+        if first > 0 and end - spans[first - 1][0] <= LONGEST:
+            first -= 1
+            start = spans[first][0]
+        if last + 1 < len(spans) and spans[last + 1][1] - start <= LONGEST:
+            last += 1
+            end = spans[last][1]
     return start, end
+
+
+@lru_cache(maxsize=256)
+def _sentences(text: str, language: str) -> list[tuple[int, int]]:
+    return sentences(text, language)
 
 
 def told(citations: Sequence[Citation]) -> str:

@@ -147,6 +147,7 @@ class AnswerShape(_Shape):
     citations: list[CitationShape]
     hits: list[HitShape]
     scope: dict[str, Any]
+    support: float = Field(description="How likely the archive holds an answer, 0 to 1.")
     withheld: list[Withheld]
     timings: dict[str, float] = Field(description="Seconds a step.")
     archive: dict[str, Any]
