@@ -48,6 +48,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()                 # best first, from at least 10 articles where the archive has them
     scope: Scope = field(default_factory=Scope)
+    notices: tuple[str, ...] = ()              # what a reader must know of how it was searched, a sentence each
     withheld: tuple[tuple[str, str], ...] = ()  # (sentence, reason) that the guards took out
     timings: Mapping[str, float] = field(default_factory=dict)   # seconds a step
     archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
@@ -62,6 +63,7 @@ class Answer:
             "citations": [citation.to_dict() for citation in self.citations],
             "hits": [hit.to_dict() for hit in self.hits],
             "scope": self.scope.to_dict(),
+            "notices": list(self.notices),
             "withheld": [{"sentence": sentence, "reason": reason} for sentence, reason in self.withheld],
             "timings": dict(self.timings),
             "archive": dict(self.archive),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from bot.answer import Answer, Turn
+from bot.dates import When, read_time
+from bot.narrow import UNDATED, Step, preferred, steps, with_undated
 from bot.retriever import ArchiveRetriever, hit_of
 from bot.rewrite import Standalone, rewrite
 from index import Archive, Hit, Scope
@@ -28,10 +30,13 @@ class Asked:
 class Found:
     """What an answer is made from."""
 
-    asked: Asked
+    asked: Asked                                              # its scope is what was searched
     standalone: Standalone
     hits: Sequence[Hit] = ()
     timings: dict[str, float] = field(default_factory=dict)   # seconds a step
+    when: When = field(default_factory=When)
+    notices: tuple[str, ...] = ()                             # for the reader, should this answer
+    wider: Callable[[], Found] | None = None                  # the same over a wider part of the archive, if there is
 
 
 class Answerer(Protocol):
@@ -45,16 +50,57 @@ def retrieval_chain(archive: Archive, answerer: Answerer) -> Runnable[Asked, str
     """From Asked to the pieces of an answer's text and then the Answer: stream it, since pieces don't add up."""
 
     def understand(asked: Asked) -> Found:
-        return Found(asked, rewrite(asked.question, asked.history))
+        standalone = rewrite(asked.question, asked.history)
+        return Found(asked, standalone, when=read_time(standalone.text, asked.scope.moment, standalone.focus))
 
     def retrieve(found: Found) -> Found:
-        began = time.perf_counter()
-        retriever = ArchiveRetriever(archive=archive, scope=found.asked.scope)
-        hits = [hit_of(document) for document in retriever.invoke(found.standalone.text)]
-        return Found(found.asked, found.standalone, hits, {"retrieve": time.perf_counter() - began})
+        ladder = steps(found.when, found.asked.scope, archive.figures(found.asked.scope.moment))
+        return _search(archive, found, ladder)
 
     def answer(inputs: Iterable[Found]) -> Iterator[str | Answer]:
         for found in inputs:
-            yield from answerer.stream(found)
+            yield from _answered(answerer, found)
 
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
+
+
+def _search(archive: Archive, found: Found, ladder: Sequence[Step]) -> Found:
+    """What the first step brings, and a way to take the next one."""
+    began = time.perf_counter()
+    step, *more = ladder
+    question = found.standalone.text
+    hits = _hits(archive, question, step.scope)
+    notices = step.notices
+    if step.narrowed:
+        hits = with_undated(hits, _hits(archive, question, ladder[-1].scope), step.scope.limit)
+        notices += (UNDATED,) if any(hit.article.published is None for hit in hits) else ()
+    spent = found.timings.get("retrieve", 0.0) + time.perf_counter() - began
+    searched = replace(
+        found,
+        asked=replace(found.asked, scope=step.scope),
+        hits=preferred(hits, found.when),
+        timings={**found.timings, "retrieve": spent},
+        notices=notices,
+        wider=None,
+    )
+    return replace(searched, wider=lambda: _search(archive, searched, more)) if more else searched
+
+
+def _hits(archive: Archive, question: str, scope: Scope) -> list[Hit]:
+    return [hit_of(document) for document in ArchiveRetriever(archive=archive, scope=scope).invoke(question)]
+
+
+def _answered(answerer: Answerer, found: Found) -> Iterator[str | Answer]:
+    """The answer from the narrowest part of the archive that holds one; its text is held back until that is known."""
+    while found.wider:
+        *pieces, answer = answerer.stream(found)
+        if isinstance(answer, Answer) and answer.answered:
+            yield from (*pieces, _noticed(answer, found))
+            return
+        found = found.wider()
+    for piece in answerer.stream(found):
+        yield _noticed(piece, found) if isinstance(piece, Answer) else piece
+
+
+def _noticed(answer: Answer, found: Found) -> Answer:
+    return replace(answer, notices=(*answer.notices, *found.notices))

@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from bot.answer import Answer, Citation
 from bot.answer_type import AnswerType, answer_type, fit
 from bot.chain import Found
 from bot.cite import cite
-from bot.dates import Period, named_period, wants_latest
+from bot.dates import AFTERMATH, Period, read_time
 from bot.figures import day, span
 from bot.names import names
 from corpus import Article
@@ -30,7 +30,6 @@ COMPARED = 200        # characters of a sentence that the model reads: the gist 
 SURE = 0.98           # quotations that together are this likely to hold the answer are enough
 WORTH = 0.03          # of the first one's likelihood that a further one must have
 LONGEST = 500         # characters of a quotation that is more than one sentence
-AFTERMATH = timedelta(days=7)   # news of a day, month or year is still printed this long after
 
 # Log-odds of a sentence holding the answer, fitted as a softmax over the sentences of a search: 150 questions of
 # RealTimeQA over real news and 250 of SQuAD 2.0. On 150 other RealTimeQA questions the first sentence holds the answer
@@ -58,6 +57,7 @@ class Question:
     kind: AnswerType | None
     period: Period | None
     latest: bool
+    earliest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Extractor:
     def stream(self, found: Found) -> Iterator[str | Answer]:
         """The answer's text word by word, then the Answer."""
         began = time.perf_counter()
-        question = self.take_apart(found.standalone.text, found.standalone.focus)
+        question = self.take_apart(found.standalone.text, found.standalone.focus, found.asked.scope.moment)
         candidates = self.candidates(question, found.hits)
         quotes = chosen(candidates) if supported(candidates) else []
         citations = tuple(
@@ -127,8 +127,9 @@ class Extractor:
             timings={**found.timings, "answer": time.perf_counter() - began},
         )
 
-    def take_apart(self, text: str, focus: str) -> Question:
-        """What to look for; `focus` is the part of the text that says what is asked now."""
+    def take_apart(self, text: str, focus: str, now: datetime | None = None) -> Question:
+        """What to look for; `focus` is the part of the text that says what is asked now, `now` reads "last week"."""
+        when = read_time(text, now, focus)
         words = [word for word in _MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
         named = frozenset(term for name in names(text) for term in self._archive.terms(name))
         return Question(
@@ -136,8 +137,9 @@ class Extractor:
             weights=self._archive.rarity(" ".join(words) or text),
             names=named,
             kind=answer_type(focus),
-            period=named_period(text),
-            latest=wants_latest(focus),
+            period=when.period,
+            latest=when.latest,
+            earliest=when.earliest,
         )
 
     def candidates(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
@@ -168,7 +170,7 @@ class Extractor:
             "named": len(question.names & whole) / len(question.names) if question.names else 1.0,
             "behind": min(best - hit.score, MAX_BEHIND),
             "timely": _timely(question.period, hit),
-            "fresh": dates.index(published) / max(1, len(dates) - 1) if question.latest and published else 0.0,
+            "fresh": _fresh(question, published, dates),
         }
         for start, end in sentences(hit.text, article.language):
             text = hit.text[start:end]
@@ -298,7 +300,13 @@ def share(weights: dict[str, float], terms: set[str]) -> float:
 
 
 def _timely(period: Period | None, hit: Hit) -> float:
-    if period is None:
-        return 0.5
-    published = hit.article.published
-    return float(published is not None and period.since <= published <= period.until + AFTERMATH)
+    """1 for an article from the time that the question names, 0 for another; 0.5 when it names none."""
+    return 0.5 if period is None else float(period.holds(hit.article.published, AFTERMATH))
+
+
+def _fresh(question: Question, published: datetime | None, dates: Sequence[object]) -> float:
+    """How far an article stands towards the end of time that is asked for, among the dates found; 0 when none is."""
+    if published is None or not (question.latest or question.earliest):
+        return 0.0
+    place = dates.index(published) / max(1, len(dates) - 1)
+    return place if question.latest else 1 - place

@@ -147,6 +147,7 @@ class AnswerShape(_Shape):
     citations: list[CitationShape]
     hits: list[HitShape]
     scope: dict[str, Any]
+    notices: list[str] = Field(description="What a reader must know of how it was searched, a sentence each.")
     withheld: list[Withheld]
     timings: dict[str, float] = Field(description="Seconds a step.")
     archive: dict[str, Any]
