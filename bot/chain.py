@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,10 @@ from bot.dates import When, read_time
 from bot.narrow import UNDATED, Step, preferred, steps, with_undated
 from bot.retriever import ArchiveRetriever, hit_of
 from bot.rewrite import Standalone, rewrite
+from bot.timeline import Course, Timeline
 from index import Archive, Hit, Scope
+
+_PIECE = re.compile(r"\S+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Answerer(Protocol):
 
 def retrieval_chain(archive: Archive, answerer: Answerer) -> Runnable[Asked, str | Answer]:
     """From Asked to the pieces of an answer's text and then the Answer: stream it, since pieces don't add up."""
+    timeline = Timeline(archive)
 
     def understand(asked: Asked) -> Found:
         standalone = rewrite(asked.question, asked.history)
@@ -59,7 +64,7 @@ def retrieval_chain(archive: Archive, answerer: Answerer) -> Runnable[Asked, str
 
     def answer(inputs: Iterable[Found]) -> Iterator[str | Answer]:
         for found in inputs:
-            yield from _answered(answerer, found)
+            yield from _answered(answerer, timeline, found)
 
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
 
@@ -90,17 +95,35 @@ def _hits(archive: Archive, question: str, scope: Scope) -> list[Hit]:
     return [hit_of(document) for document in ArchiveRetriever(archive=archive, scope=scope).invoke(question)]
 
 
-def _answered(answerer: Answerer, found: Found) -> Iterator[str | Answer]:
+def _answered(answerer: Answerer, timeline: Timeline, found: Found) -> Iterator[str | Answer]:
     """The answer from the narrowest part of the archive that holds one; its text is held back until that is known."""
-    while found.wider:
-        *pieces, answer = answerer.stream(found)
-        if isinstance(answer, Answer) and answer.answered:
-            yield from (*pieces, _noticed(answer, found))
-            return
-        found = found.wider()
-    for piece in answerer.stream(found):
-        yield _noticed(piece, found) if isinstance(piece, Answer) else piece
+    while True:
+        question, when = found.standalone.text, found.when
+        course = timeline.tell(question, when.period, found.asked.scope) if when.story else None
+        pieces = _told(course, found) if course else answerer.stream(found)
+        if found.wider and not course:
+            *held, answer = pieces
+            if not isinstance(answer, Answer) or not answer.answered:
+                found = found.wider()
+                continue
+            pieces = iter([*held, answer])
+        for piece in pieces:
+            yield replace(piece, notices=(*piece.notices, *found.notices)) if isinstance(piece, Answer) else piece
+        return
 
 
-def _noticed(answer: Answer, found: Found) -> Answer:
-    return replace(answer, notices=(*answer.notices, *found.notices))
+def _told(course: Course, found: Found) -> Iterator[str | Answer]:
+    """A course of events as an answer."""
+    left_out = course.articles - len(course.citations)
+    yield from _PIECE.findall(course.text)
+    yield Answer(
+        question=found.asked.question,
+        question_used=found.standalone.text,
+        text=course.text,
+        answered=True,
+        citations=course.citations,
+        hits=course.hits,
+        scope=found.asked.scope,
+        notices=(f"The {len(course.citations)} nearest of {course.articles} articles are quoted.",) if left_out else (),
+        timings=found.timings,
+    )

@@ -95,7 +95,7 @@ def read_time(question: str, now: datetime | None = None, focus: str | None = No
 def named_period(question: str, now: datetime | None = None) -> Period | None:
     """The time that the question names; None when it names none. Two that form no range are one, from first to last."""
     found = list(_periods(question, now))
-    if len(found) > 1:
+    if len(found) > 1 and not _COMPARED.search(question):
         found = [each for each in found if each.bind != "named"] or found
     if len(found) < 2:
         return found[0] if found else None
@@ -333,6 +333,8 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b(?P<back>last)\s+{_FULL_MONTH}\b(?!\s*\d)(?!['’-])", _read_near_month),
         (rf"(?<!every )(?<!each )\b(?P<last>last)\s+{_WEEKDAY}\b", _read_weekday),
         (rf"(?<=\bon\s){_WEEKDAY}\b(?!,?\s+\d)", _read_weekday),
+        (rf"(?<=[a-z]{{2}}\s)(?<!\bthe\s)(?<!\bevery\s)(?<!\beach\s)(?<!\bnext\s)(?<!\bblack\s)(?<!\bgood\s){_WEEKDAY}\b"
+         r"(?!\s+(?-i:[A-Z])|,?\s+\d|['’])", _read_weekday),
         (r"\byesterday\b(?!['’]s\s(?!news|match|game|vote|election|attack|meeting))", _read_yesterday),
         (r"(?<=\bhappened )today\b|(?<=\bnews )today\b|\btoday(?=['’]s news)|\bthis (?:morning|afternoon|evening)\b|"
          r"\btonight\b", _read_today),
@@ -376,10 +378,11 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|due|planned|plans?|scheduled|expected|set to|going to|upcoming|next|forecast|predicted|projected|"
-    r"supposed|target(?:ed)?|by|deadline|aims?|hopes?|born|built|founded|established|would)\b",
+    r"\b(?:will|shall|due(?! to\b)|planned|plans?|scheduled|expected|set to|going to|upcoming|next|forecast|predicted|"
+    r"projected|supposed|target(?:ed)?|by|deadline|aims?|hopes?|born|built|founded|established|would)\b",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\b(?:compar\w+|versus|vs|than|difference|differ|changed?)\b", re.IGNORECASE)
 _RELATIVE = frozenset((_read_yesterday, _read_today, _read_this, _read_last, _read_past))
 
 
@@ -453,17 +456,19 @@ def _period(question: str, mention: _Mention) -> Period | None:
 def _open(question: str, mention: _Mention, opened: re.Match[str]) -> Period | None:
     """A range with one end; None for "the highest since 1994"."""
     how, (first, last) = opened["how"].casefold(), mention.days
+    if question[mention.end :].startswith(("'s", "’s")):       # "before this week's ceremony"
+        return _made(first, last, question[mention.start : mention.end])
+    event = opened["between"] or (mention.reader is _read_year and opened.group().casefold().endswith("the "))
     words, before = question[opened.start() : mention.end], question[: opened.start()]
     printed = bool(_PRINT.search(f"{before.rstrip()} "))
     bind: Bind = "printed" if printed else "happened"
     if how in ("since", "after"):
         if _MEASURED.search(before):
             return None
-        event = how == "since" or opened["between"]
-        return _made(first if event else last + timedelta(days=1), None, words, bind)
+        return _made(first if event or how == "since" else last + timedelta(days=1), None, words, bind)
     if opened["between"] and how == "before":      # "before a grand jury in 2020"
         return _made(first, last, words)
-    until = first - timedelta(days=1) if how in ("before", "prior to") else last
+    until = first - timedelta(days=1) if how in ("before", "prior to") and not event else last
     return _made(None, until, words, bind)
 
 

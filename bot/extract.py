@@ -12,13 +12,14 @@ from datetime import datetime
 import numpy as np
 
 from bot.abbreviations import in_full
-from bot.answer import Answer, Citation
+from bot.answer import Answer
 from bot.answer_type import AnswerType, answer_type, fit
 from bot.chain import Found
 from bot.cite import cite
 from bot.dates import AFTERMATH, Period, read_time
 from bot.figures import day, span
 from bot.names import names
+from bot.telling import told
 from corpus import Article
 from index import Archive, Hit, sentences
 from index.words import STOP_WORDS
@@ -114,7 +115,7 @@ class Extractor:
         citations = tuple(
             cite(number, *cutting) for number, cutting in enumerate(cuttings(quotes), start=1)
         )
-        text = told(citations) if citations else self._abstention(found)
+        text = told(citations, latest=question.latest) if citations else self._abstention(found)
         yield from _PIECE.findall(text)
         yield Answer(
             question=found.asked.question,
@@ -275,22 +276,6 @@ def quote_span(quote: Candidate) -> tuple[int, int]:
     if after and after[1] - start <= LONGEST:
         end = after[1]
     return start, end
-
-
-def told(citations: Sequence[Citation]) -> str:
-    """The quotations, a paragraph each, with date and source in front and the mark behind."""
-    paragraphs = []
-    for number, citation in enumerate(citations):
-        again = number and citations[number - 1].article.id == citation.article.id
-        opening = "The same article says:" if again else introduction(citation.article)
-        paragraphs.append(f"{opening} “{' '.join(citation.quote.split())}” [{citation.number}]")
-    return "\n\n".join(paragraphs)
-
-
-def introduction(article: Article) -> str:
-    """When and by whom it was printed, as "On 10 June 2020, The Merrowby Bell reported:"."""
-    who = article.source or f"“{article.title}”"
-    return f"On {day(article.published)}, {who} reported:" if article.published else f"{who}, undated, reports:"
 
 
 def share(weights: dict[str, float], terms: set[str]) -> float:
