@@ -11,8 +11,9 @@ from typing import Protocol
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from bot.answer import Answer, Turn
+from bot.answer_type import answer_type
 from bot.dates import When, read_time
-from bot.narrow import UNDATED, Step, preferred, steps, with_undated
+from bot.narrow import UNDATED, Step, joined, preferred, steps, with_undated
 from bot.retriever import ArchiveRetriever, hit_of
 from bot.rewrite import Standalone, rewrite
 from bot.timeline import Course, Timeline
@@ -59,7 +60,9 @@ def retrieval_chain(archive: Archive, answerer: Answerer) -> Runnable[Asked, str
         return Found(asked, standalone, when=read_time(standalone.text, asked.scope.moment, standalone.focus))
 
     def retrieve(found: Found) -> Found:
-        ladder = steps(found.when, found.asked.scope, archive.figures(found.asked.scope.moment))
+        scope, kind = found.asked.scope, answer_type(found.standalone.focus)
+        revisable = kind is not None and kind.name in ("number", "money")
+        ladder = steps(found.when, scope, archive.figures(scope.moment), revisable=revisable)
         return _search(archive, found, ladder)
 
     def answer(inputs: Iterable[Found]) -> Iterator[str | Answer]:
@@ -75,6 +78,8 @@ def _search(archive: Archive, found: Found, ladder: Sequence[Step]) -> Found:
     step, *more = ladder
     question = found.standalone.text
     hits = _hits(archive, question, step.scope)
+    if step.first:
+        hits = joined(_hits(archive, question, step.first), hits)
     notices = step.notices
     if step.narrowed:
         hits = with_undated(hits, _hits(archive, question, ladder[-1].scope), step.scope.limit)

@@ -24,12 +24,12 @@ _PLAIN = re.compile(
 # Not a day of the week gone by: a feast, a habit, a day to come.
 _OTHER_DAY = frozenset(
     "every each black good super ash easter cyber the a an next this coming most bloody palm holy maundy shrove fat "
-    "any and to or through our".split()
+    "any and to or through our until by from before after".split()
 )
 _AHEAD_OR_HABIT = re.compile(
     r"\b(?:will|won’t|won't|would|shall|due|to be|next|plans?|planned|expected|scheduled|set to|is to|are to|going to|"
-    r"can|could|may|might|must|should|until|by|from|opens?|closes|starts?|begins|deadline|tomorrow|every|each|usually|"
-    r"weekly|always|often|tickets)\b",
+    r"can|may|might|must|should|opens?|closes|starts?|begins|deadline|tomorrow|every|each|usually|weekly|always|often|"
+    r"tickets)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(

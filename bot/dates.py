@@ -378,7 +378,7 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|due(?! to\b)|planned|plans?|scheduled|expected|set to|going to|upcoming|next|forecast|predicted|"
+    r"\b(?:will|shall|due(?! to\b)|planned|plans?|scheduled|expected|set to|(?<!was )(?<!were )going to|upcoming|next|forecast|predicted|"
     r"projected|supposed|target(?:ed)?|by|deadline|aims?|hopes?|born|built|founded|established|would)\b",
     re.IGNORECASE,
 )

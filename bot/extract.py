@@ -19,6 +19,7 @@ from bot.cite import cite
 from bot.dates import AFTERMATH, Period, read_time
 from bot.figures import day, span
 from bot.names import names
+from bot.revised import in_time, with_revision
 from bot.telling import told
 from corpus import Article
 from index import Archive, Hit, sentences
@@ -27,6 +28,7 @@ from index.words import STOP_WORDS
 PASSAGES = 12         # looked through for sentences
 SENTENCES = 8        # that the model compares with the question: some 400 tokens, a tenth of a second on two cores
 QUOTES = 3            # at most, in one answer
+VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "sponsored"))   # kinds that report nothing
 COMPARED = 200        # characters of a sentence that the model reads: the gist of a longer one stands in front
 SURE = 0.98           # quotations that together are this likely to hold the answer are enough
 WORTH = 0.03          # of the first one's likelihood that a further one must have
@@ -111,7 +113,16 @@ class Extractor:
         began = time.perf_counter()
         question = self.take_apart(found.standalone.text, found.standalone.focus, found.asked.scope.moment)
         candidates = self.candidates(question, found.hits)
-        quotes = chosen(candidates) if supported(candidates) else []
+        quotes = in_time(
+            with_revision(
+                chosen(candidates) if supported(candidates) else [],
+                candidates,
+                question.text,
+                dated=question.period is not None,
+            ),
+            latest=question.latest,
+            earliest=question.earliest,
+        )
         citations = tuple(
             cite(number, *cutting) for number, cutting in enumerate(cuttings(quotes), start=1)
         )
@@ -171,7 +182,7 @@ class Extractor:
             "named": len(question.names & whole) / len(question.names) if question.names else 1.0,
             "behind": min(best - hit.score, MAX_BEHIND),
             "timely": _timely(question.period, hit),
-            "fresh": _fresh(question, published, dates),
+            "fresh": _fresh(question, article, dates),
         }
         for start, end in sentences(hit.text, article.language):
             text = hit.text[start:end]
@@ -289,9 +300,13 @@ def _timely(period: Period | None, hit: Hit) -> float:
     return 0.5 if period is None else float(period.holds(hit.article.published, AFTERMATH))
 
 
-def _fresh(question: Question, published: datetime | None, dates: Sequence[object]) -> float:
-    """How far an article stands towards the end of time that is asked for, among the dates found; 0 when none is."""
-    if published is None or not (question.latest or question.earliest):
+def _fresh(question: Question, article: Article, dates: Sequence[object]) -> float:
+    """How far an article stands towards the end of time that is asked for, among the dates found; 0 when none is.
+
+    Opinions of today don't tell how things stand.
+    """
+    published = article.published
+    if published is None or article.kind.casefold() in VIEWS or not (question.latest or question.earliest):
         return 0.0
     place = dates.index(published) / max(1, len(dates) - 1)
     return place if question.latest else 1 - place

@@ -23,12 +23,14 @@ class Step:
     scope: Scope
     notices: tuple[str, ...] = ()
     narrowed: bool = False       # to a time that the question names, not the reader's filter
+    first: Scope | None = None   # a part of it that is searched on its own too, so that nothing crowds it out
 
 
-def steps(when: When, asked: Scope, figures: Figures) -> list[Step]:
+def steps(when: When, asked: Scope, figures: Figures, *, revisable: bool = False) -> list[Step]:
     """The parts to search until one answers, the narrowest first and `asked` last.
 
     Only a time that bears on when articles were printed narrows the search, and none when the reader has set dates.
+    What is `revisable`, such as a number of victims, is looked for in later articles at once.
     """
     period, oldest, newest = when.period, figures.oldest, figures.newest
     if period is None or period.bind == "named" or asked.since or asked.until or oldest is None or newest is None:
@@ -40,7 +42,7 @@ def steps(when: When, asked: Scope, figures: Figures) -> list[Step]:
     since, until = since if since and since > oldest else None, until if until and until < newest else None
     if since is None and until is None:
         return [Step(asked)]
-    return _ladder(period, asked, since, until)
+    return _ladder(period, asked, since, until, revisable)
 
 
 def during(since: datetime | None, until: datetime | None) -> str:
@@ -50,7 +52,9 @@ def during(since: datetime | None, until: datetime | None) -> str:
     return f"since {day(since)}" if since else f"until {day(until)}" if until else "at any time"
 
 
-def _ladder(period: Period, asked: Scope, since: datetime | None, until: datetime | None) -> list[Step]:
+def _ladder(
+    period: Period, asked: Scope, since: datetime | None, until: datetime | None, revisable: bool
+) -> list[Step]:
     everything = "everything that your filters leave" if asked.filtered else "the whole archive"
     narrow = Step(
         replace(asked, since=since, until=until),
@@ -60,9 +64,23 @@ def _ladder(period: Period, asked: Scope, since: datetime | None, until: datetim
     told = f"Nothing published {during(since, until)} seems to answer this, so"
     if since is None or until is None or period.bind == "printed":
         return [narrow, Step(asked, (f"{told} {everything} was searched.",))]
+    if revisable:
+        opened = replace(asked, since=since)
+        words = f"Only what was published {during(since, None)} was searched, because of “{period.words}”."
+        return [Step(opened, (words,), narrowed=True, first=narrow.scope), _widest(asked, since, everything)]
     later = Step(replace(asked, since=since), (f"{told} later articles were searched too.",), narrowed=True)
+    return [narrow, later, _widest(asked, since, everything)]
+
+
+def _widest(asked: Scope, since: datetime, everything: str) -> Step:
     told = f"Nothing published {during(since, None)} seems to answer this, so"
-    return [narrow, later, Step(asked, (f"{told} {everything} was searched.",))]
+    return Step(asked, (f"{told} {everything} was searched.",))
+
+
+def joined(one: Sequence[Hit], other: Sequence[Hit]) -> list[Hit]:
+    """Hits of two searches, best first, none twice."""
+    hits = {hit.passage.id: hit for hit in sorted((*one, *other), key=lambda hit: hit.score)}
+    return sorted(hits.values(), key=lambda hit: -hit.score)
 
 
 def with_undated(dated: Sequence[Hit], everything: Sequence[Hit], limit: int) -> list[Hit]:

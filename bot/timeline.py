@@ -17,11 +17,12 @@ from index import Archive, Hit, Scope, sentences
 from index.words import STOP_WORDS
 
 ENTRIES = 8            # at most; a reader takes in no more at once
-FEWEST = 2             # entries that make a course of events
 ABOUT = 0.6            # share of the topic's words, by rarity, in the headline and opening of an article about it
+PARTLY, NEAR = 0.35, 0.5   # a smaller share is enough at this cosine: a "theft" is told of as "stole", a "thief"
 DEPTH = 100            # passages looked through for articles
 OPENING = 400          # characters in which news says what it is about
-_TELLERS = frozenset(("opinion", "sponsored", "letters", "correction", "corrections", "advertorial"))   # of no events
+SHORT = 40             # characters of a sentence that says nothing by itself: "5.55am: Good morning."
+_VIEWS = frozenset(("opinion", "sponsored", "letters", "correction", "corrections", "advertorial"))   # of no events
 
 _ASKED = re.compile(
     r"^.*?\b(?:timeline|time line|chronology|history|course of events)\s+(?:of|for|about|on|in|behind)\b|"
@@ -51,16 +52,16 @@ class Timeline:
         self._archive = archive
 
     def tell(self, question: str, period: Period | None, scope: Scope) -> Course | None:
-        """What the archive reported of the question's topic; None when fewer than two dated articles are about it.
+        """What the archive reported of the question's topic; None when no dated article is about it.
 
         "What happened in June 2020?" has no topic: then the period tells, if the scope is narrowed to it.
         """
         topic = topic_of(question, period)
-        if not topic and not (scope.since and scope.until):
+        if not topic and not (period and (scope.since or scope.until)):
             return None
         hits = self._archive.search(topic or question, scope.with_limit(DEPTH))
         about = list(self._about(topic, hits))
-        if len(about) < FEWEST:
+        if not about:
             return None
         chosen = sorted(about[:ENTRIES], key=lambda each: (each[0].published or datetime.min.replace(tzinfo=UTC)))
         citations = tuple(cite(number, *cutting) for number, cutting in enumerate(chosen, start=1))
@@ -71,11 +72,14 @@ class Timeline:
         weights = self._archive.rarity(" ".join(_content(topic)))
         named = {term for name in names(f"About {topic}") for term in self._archive.terms(name)}
         seen: list[set[str]] = []
-        for article in {hit.article.id: hit.article for hit in hits}.values():
-            if article.published is None or article.kind.casefold() in _TELLERS:
+        nearest = {hit.article.id: hit.article for hit in hits}
+        dense = {id: max(hit.parts.get("dense", 0.0) for hit in hits if hit.article.id == id) for id in nearest}
+        for article in nearest.values():
+            if article.published is None or article.kind.casefold() in _VIEWS:
                 continue
             opening = set(self._archive.terms(f"{article.title} {article.text[:OPENING]}"))
-            if _share(weights, opening) < ABOUT or not named <= opening:
+            needed = PARTLY if dense[article.id] >= NEAR else ABOUT
+            if _share(weights, opening) < needed or not named <= opening:
                 continue
             start, end = self._telling(article, weights)
             words = set(article.text[start:end].casefold().split())
@@ -86,6 +90,7 @@ class Timeline:
     def _telling(self, article: Article, weights: dict[str, float]) -> tuple[int, int]:
         """The sentence that says what happened: the first one, unless another of the opening says far more of it."""
         spans = [span for span in sentences(article.text[: 3 * OPENING], article.language) if span[0] < OPENING]
+        spans = [span for span in spans if span[1] - span[0] >= SHORT] or spans
         if not spans:
             return 0, len(article.text)
         held = [_share(weights, set(self._archive.terms(article.text[start:end]))) for start, end in spans]
