@@ -378,8 +378,8 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|due(?! to\b)|planned|plans?|scheduled|expected|set to|(?<!was )(?<!were )going to|upcoming|next|forecast|predicted|"
-    r"projected|supposed|target(?:ed)?|by|deadline|aims?|hopes?|born|built|founded|established|would)\b",
+    r"\b(?:will|shall|due(?! to\b)|planned|plans?|scheduled|expected|set to|(?<!was )(?<!were )going to|upcoming|next|"
+    r"forecast|predicted|projected|supposed|target(?:ed)?|by|deadline|aims?|hopes?|born|built|founded|established|would)\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:compar\w+|versus|vs|than|difference|differ|changed?)\b", re.IGNORECASE)
