@@ -34,7 +34,9 @@ _AHEAD_OR_HABIT = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:\w{2,}ed|said|told|was|were|had|found|won|lost|held|came|began|went|took|met|left|gave|made|saw|struck|shot|"
-    r"rose|fell|broke|beat|drew|became|spoke|heard|wrote|ran|sent|brought|built|bought|sold|paid|stood|sat)\b"
+    r"rose|fell|broke|beat|drew|became|spoke|heard|wrote|ran|sent|brought|built|bought|sold|paid|stood|sat|"
+    r"sank|grew|threw|drove|flew|fled|hit|cut|shut|burst|led|fought|caught|thought|kept|slept|swept|spent|chose|stole|"
+    r"rode|got|did|knew|paid|laid|lay|fed|dealt|built)\b"
 )
 _OTHER_DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}})\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -46,7 +48,7 @@ def explained(text: str, published: datetime | None) -> list[tuple[str, str]]:
     They are read against the day of printing. Left out is whatever might be meant otherwise: days to come and habits,
     sentences that tell of another year or name a date themselves, and "yesterday" within speech.
     """
-    if published is None:
+    if published is None or not 1000 < published.year < 9000:
         return []
     printed = published.date()
     found: dict[str, str] = {}

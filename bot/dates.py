@@ -15,6 +15,9 @@ AFTERMATH = timedelta(days=7)      # news of a day is still printed this long af
 RECENT = timedelta(days=90)        # "recently"
 MAX_COUNT = 500                    # of days to years looked back on; more is no time that news is asked for
 
+_FIRST, _LAST = 1000, 9000         # years of a clock; beyond them the calendar ends before "the past 500 decades"
+MAX_TIMES = 12                     # of one question; the rest are left out
+
 Bind = Literal["printed", "happened", "named"]
 Days = tuple[date, date]           # first and last day
 
@@ -378,8 +381,8 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|due(?! to\b)|planned|plans?|scheduled|expected|set to|(?<!was )(?<!were )going to|upcoming|next|"
-    r"forecast|predicted|projected|supposed|target(?:ed)?|by|deadline|aims?|hopes?|born|built|founded|established|would)\b",
+    r"\b(?:will|shall|due(?! to\b)|planned|plans?|scheduled|expected|set to|(?:is|are|be|[’']s) (?:\w+ )?going to|"
+    r"upcoming|next|forecast|predicted|projected|supposed|target(?:ed)?|by|deadline|aims?|hopes?|born|built|founded|established|would)\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:compar\w+|versus|vs|than|difference|differ|changed?)\b", re.IGNORECASE)
@@ -396,7 +399,7 @@ class _Mention:
 
 def _periods(question: str, now: datetime | None) -> Iterator[Period]:
     """The times of a question, in order."""
-    mentions = _mentions(question, now.date() if now else None)
+    mentions = _mentions(question, now.date() if now and _FIRST < now.year < _LAST else None)
     skip = False
     for number, mention in enumerate(mentions):
         following = mentions[number + 1] if number + 1 < len(mentions) else None
@@ -418,7 +421,7 @@ def _mentions(question: str, today: date | None) -> list[_Mention]:
                 continue
             if days := reader(match.groupdict(), today):
                 found.append(_Mention(start, end, days, reader))
-    return sorted(found, key=lambda each: each.start)
+    return sorted(found, key=lambda each: each.start)[:MAX_TIMES]
 
 
 def _is_range(question: str, one: _Mention, other: _Mention) -> bool:
@@ -477,6 +480,8 @@ def _bind(question: str, mention: _Mention, *, placed: bool, ranged: bool = Fals
     if mention.reader in _RELATIVE:
         long = (mention.days[1] - mention.days[0]).days > 366
         return "named" if long or _MEASURED.search(question[: mention.start]) else "happened"
+    if mention.reader is _read_weekday and not placed and question[mention.start :][:4].casefold() == "last":
+        return "happened"
     of_year = mention.reader is _read_year and not ranged and _SUBJECT.search(question[: mention.start])
     near = mention.reader in (_read_near_day, _read_near_month, _read_ago, _read_season, _read_recently)
     if not placed or of_year or near or _AHEAD.search(question):

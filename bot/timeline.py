@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.answer import Citation
 from bot.cite import cite
@@ -20,6 +20,7 @@ ENTRIES = 8            # at most; a reader takes in no more at once
 ABOUT = 0.6            # share of the topic's words, by rarity, in the headline and opening of an article about it
 PARTLY, NEAR = 0.35, 0.5   # a smaller share is enough at this cosine: a "theft" is told of as "stole", a "thief"
 DEPTH = 100            # passages looked through for articles
+TWINS = timedelta(days=3)  # within which the same words are the same story, from two desks
 OPENING = 400          # characters in which news says what it is about
 SHORT = 40             # characters of a sentence that says nothing by itself: "5.55am: Good morning."
 _VIEWS = frozenset(("opinion", "sponsored", "letters", "correction", "corrections", "advertorial"))   # of no events
@@ -71,7 +72,7 @@ class Timeline:
         """Of each dated article on the topic, the nearest first, the sentence to quote; none that another tells too."""
         weights = self._archive.rarity(" ".join(_content(topic)))
         named = {term for name in names(f"About {topic}") for term in self._archive.terms(name)}
-        seen: list[set[str]] = []
+        seen: list[tuple[datetime, set[str]]] = []
         nearest = {hit.article.id: hit.article for hit in hits}
         dense = {id: max(hit.parts.get("dense", 0.0) for hit in hits if hit.article.id == id) for id in nearest}
         for article in nearest.values():
@@ -83,8 +84,8 @@ class Timeline:
                 continue
             start, end = self._telling(article, weights)
             words = set(article.text[start:end].casefold().split())
-            if not any(len(words & other) >= 0.8 * min(len(words), len(other)) for other in seen):
-                seen.append(words)
+            if not any(_twins(words, other) and abs(article.published - moment) <= TWINS for moment, other in seen):
+                seen.append((article.published, words))
                 yield article, start, end
 
     def _telling(self, article: Article, weights: dict[str, float]) -> tuple[int, int]:
@@ -105,6 +106,12 @@ def topic_of(question: str, period: Period | None) -> str:
     for _ in range(3):
         topic = _LOOSE.sub("", topic)
     return " ".join(topic.split()) if _content(topic) else ""
+
+
+def _twins(one: set[str], other: set[str]) -> bool:
+    """Whether two sentences share four of five words, and every figure."""
+    figures = {word for word in one ^ other if any(map(str.isdigit, word))}
+    return not figures and len(one & other) >= 0.8 * min(len(one), len(other))
 
 
 def _content(text: str) -> list[str]:
