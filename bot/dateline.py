@@ -21,7 +21,8 @@ _PLAIN = re.compile(
     r"(?<!\bthe )(?<!\bthe very )\b(?P<words>[Yy]esterday|[Tt]omorrow|[Ll]ast (?:night|week|month|year)|"
     r"[Tt]his (?:month|year)|[Nn]ext (?:week|month|year))\b(?!['’]s (?:world|men|children|leaders))"
 )
-# Not a day of the week gone by: a feast, a habit, a day to come.
+# A weekday is the last one before the printing where its sentence tells of the past, and of nothing else; not after
+# these words: a feast, a habit, a day to come.
 _OTHER_DAY = frozenset(
     "every each black good super ash easter cyber the a an next this coming most bloody palm holy maundy shrove fat "
     "any and to or through our until by from before after".split()
@@ -62,20 +63,14 @@ def explained(text: str, published: datetime | None) -> list[tuple[str, str]]:
 
 
 def _in_sentence(sentence: str, printed: date) -> list[tuple[str, str]]:
+    past = not _AHEAD_OR_HABIT.search(sentence) and bool(_PAST.search(sentence))
     places = [(match.start("day"), match["day"], _weekday(match["day"], printed))
-              for match in _WEEKDAY.finditer(sentence) if _gone_by(match, sentence)]
+              for match in _WEEKDAY.finditer(sentence)
+              if past and (match["before"] or "").casefold() not in _OTHER_DAY]
     places += [(match.start(), match["words"], _PLAIN_READERS[match["words"].casefold()](printed))
                for match in _PLAIN.finditer(sentence) if not _spoken(sentence, match)]
     return [(words[:1].upper() + words[1:] if words in _WEEKDAYS else words.lower(), meaning)
             for _, words, meaning in sorted(places)]
-
-
-def _gone_by(match: re.Match[str], sentence: str) -> bool:
-    """Whether a weekday is the last one before the printing: its sentence tells of the past, and of nothing else."""
-    before = (match["before"] or "").casefold()
-    if before in _OTHER_DAY or _AHEAD_OR_HABIT.search(sentence):
-        return False
-    return before == "last" or bool(_PAST.search(sentence))
 
 
 def _spoken(sentence: str, match: re.Match[str]) -> bool:
