@@ -61,6 +61,7 @@ def test_json_has_the_shape_that_is_promised(news: Path) -> None:
         "citations",
         "hits",
         "scope",
+        "notices",
         "withheld",
         "timings",
         "archive",
