@@ -12,6 +12,7 @@ from typing import Literal
 from corpus.dates import parse_date
 
 AFTERMATH = timedelta(days=7)      # news of a day is still printed this long after; of a longer time, as long again
+MOST_AHEAD = timedelta(days=31)    # that an announcement stands before what it announces
 RECENT = timedelta(days=90)        # "recently"
 MAX_COUNT = 500                    # of days to years looked back on; more is no time that news is asked for
 
@@ -61,6 +62,14 @@ class Period:
         if moment is None or (self.since and moment < self.since):
             return False
         return self.until is None or moment - after <= self.until
+
+    @property
+    def printed_since(self) -> datetime | None:
+        """From when news of it may be expected: what happens in May is announced in April."""
+        if self.until is None or self.bind == "printed" or self.since is None:
+            return self.since
+        lead = min(max(AFTERMATH, self.until - self.since), MOST_AHEAD)
+        return self.since - min(lead, self.since - datetime.min.replace(tzinfo=UTC))
 
     @property
     def printed_until(self) -> datetime | None:
@@ -336,8 +345,9 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b(?P<back>last)\s+{_FULL_MONTH}\b(?!\s*\d)(?!['’-])", _read_near_month),
         (rf"(?<!every )(?<!each )\b(?P<last>last)\s+{_WEEKDAY}\b", _read_weekday),
         (rf"(?<=\bon\s){_WEEKDAY}\b(?!,?\s+\d)", _read_weekday),
-        (rf"(?<=[a-z]{{2}}\s)(?<!\bthe\s)(?<!\bevery\s)(?<!\beach\s)(?<!\bnext\s)(?<!\bblack\s)(?<!\bgood\s){_WEEKDAY}\b"
-         r"(?!\s+(?-i:[A-Z])|,?\s+\d|['’])", _read_weekday),
+        (rf"(?<=[a-z]{{2}}\s)(?<!\bthe\s)(?<!\bevery\s)(?<!\beach\s)(?<!\bnext\s)(?<!\bblack\s)(?<!\bgood\s){_WEEKDAY}"
+         r"(?=\s*(?:[?.;:]|$)|,\s(?!\d)|\s(?:to|after|before|in|at|for|by|with|as|over|because|amid|morning|afternoon|evening|"
+         r"night|and|due|from|on|during|when|while|following)\b)", _read_weekday),
         (r"\byesterday\b(?!['’]s\s(?!news|match|game|vote|election|attack|meeting))", _read_yesterday),
         (r"(?<=\bhappened )today\b|(?<=\bnews )today\b|\btoday(?=['’]s news)|\bthis (?:morning|afternoon|evening)\b|"
          r"\btonight\b", _read_today),

@@ -35,10 +35,11 @@ def steps(when: When, asked: Scope, figures: Figures, *, revisable: bool = False
     period, oldest, newest = when.period, figures.oldest, figures.newest
     if period is None or period.bind == "named" or asked.since or asked.until or oldest is None or newest is None:
         return [Step(asked)]
-    since, until = period.since, period.printed_until
+    since, until = period.printed_since, period.printed_until
     if (since and since > newest) or (until and until < oldest):
-        return [Step(asked, (f"The archive holds nothing published {during(since, period.until)}: its articles are "
-                             f"dated {day(oldest)} to {day(newest)}. All of them were searched.",))]
+        nothing = f"The archive holds nothing published {during(period.since, period.until)}"
+        return [Step(asked, (f"{nothing}: its articles are dated {day(oldest)} to {day(newest)}. "
+                             "All of them were searched.",))]
     since, until = since if since and since > oldest else None, until if until and until < newest else None
     if since is None and until is None:
         return [Step(asked)]

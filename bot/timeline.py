@@ -61,7 +61,8 @@ class Timeline:
         if not topic and not (period and (scope.since or scope.until)):
             return None
         hits = self._archive.search(topic or question, scope.with_limit(DEPTH))
-        about = list(self._about(topic, hits))
+        since = period.since if period else None
+        about = [each for each in self._about(topic, hits) if not since or (each[0].published or since) >= since]
         if not about:
             return None
         chosen = sorted(about[:ENTRIES], key=lambda each: (each[0].published or datetime.min.replace(tzinfo=UTC)))

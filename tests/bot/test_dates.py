@@ -163,6 +163,7 @@ def test_open_ranges_and_longer_times_are_read(question: str, expected: tuple[st
         "Was it the first time in two years?",
         "Who writes the Sunday column?",
         "What is the Sunday Times?",
+        "Why were they fined for scrapping Sunday services?",
         "When are meetings held every Monday?",
         "What was done in the last week of the war?",
         "Who won £2020, or 2020p, or 2020-year-old wine?",
@@ -197,8 +198,11 @@ def test_news_of_a_time_is_expected_some_days_longer_and_of_a_longer_time_longer
     day, month = named_period("Who fell on 4 May 2023?"), named_period("Who fell in May 2023?")
     assert day and day.until and day.printed_until == day.until + AFTERMATH
     assert month and month.printed_until and month.printed_until.date().isoformat() == "2023-07-01"
+    assert month.printed_since and month.printed_since.date().isoformat() == "2023-03-31"   # announced before
     printed = named_period("What did articles from May 2023 say?")
-    assert printed and printed.printed_until == printed.until
+    assert printed and (printed.printed_since, printed.printed_until) == (printed.since, printed.until)
+    opened = named_period("What changed since May 2023?")
+    assert opened and (opened.printed_since, opened.printed_until) == (opened.since, None)
 
 
 def test_a_period_holds_moments_and_what_follows_shortly() -> None:

@@ -32,13 +32,13 @@ def hit(number: int, published: datetime | None, score: float) -> Hit:
 
 def test_news_of_a_day_is_looked_for_that_week_then_later_then_everywhere() -> None:
     found = asked("Who resigned on 4 May 2022?")
-    assert [days(step) for step in found] == [("2022-05-04", "2022-05-11"), ("2022-05-04", None), (None, None)]
+    assert [days(step) for step in found] == [("2022-04-27", "2022-05-11"), ("2022-04-27", None), (None, None)]
     assert [step.narrowed for step in found] == [True, True, False]
     assert [step.notices for step in found] == [
-        ("Only what was published from 4 May 2022 to 11 May 2022 was searched, because of “on 4 May 2022”.",),
-        ("Nothing published from 4 May 2022 to 11 May 2022 seems to answer this, so later articles were searched "
+        ("Only what was published from 27 April 2022 to 11 May 2022 was searched, because of “on 4 May 2022”.",),
+        ("Nothing published from 27 April 2022 to 11 May 2022 seems to answer this, so later articles were searched "
          "too.",),
-        ("Nothing published since 4 May 2022 seems to answer this, so the whole archive was searched.",),
+        ("Nothing published since 27 April 2022 seems to answer this, so the whole archive was searched.",),
     ]
 
 
@@ -49,7 +49,7 @@ def test_what_was_printed_then_is_looked_for_then_or_everywhere() -> None:
 
 def test_figures_are_looked_for_in_later_articles_at_once() -> None:
     found = asked("How many drowned in May 2022?", revisable=True)
-    assert [days(step) for step in found] == [("2022-05-01", None), (None, None)]
+    assert [days(step) for step in found] == [("2022-03-31", None), (None, None)]
     assert found[0].first and found[0].first.until
 
 
@@ -58,7 +58,7 @@ def test_figures_are_looked_for_in_later_articles_at_once() -> None:
     [
         ("What changed since May 2022?", ("2022-05-01", None)),
         ("What was policy before May 2022?", (None, "2022-04-30")),
-        ("Who resigned last week?", ("2023-11-20", None)),
+        ("Who resigned last week?", ("2023-11-13", None)),
     ],
 )
 def test_an_open_range_has_one_step_before_everything(question: str, range: tuple[str | None, str | None]) -> None:
