@@ -26,7 +26,7 @@ def ask(
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
         return
-    typer.echo(answer.text)
+    typer.echo("\n".join([answer.text, *(f"\n({notice})" for notice in answer.notices)]))
     for citation in answer.citations:
         where = ", ".join(filter(None, (citation.article.byline, citation.article.source, citation.article.section)))
         heading = f"{citation.article.title} ({where})" if where else citation.article.title

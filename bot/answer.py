@@ -49,6 +49,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()                 # best first, from at least 10 articles where the archive has them
     scope: Scope = field(default_factory=Scope)
     support: float = 1.0                       # how likely the archive holds an answer to what was asked, 0 to 1
+    notices: tuple[str, ...] = ()              # what a reader must know of how it was searched, a sentence each
     withheld: tuple[tuple[str, str], ...] = ()  # (sentence, reason) that the guards took out
     timings: Mapping[str, float] = field(default_factory=dict)   # seconds a step
     archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
@@ -64,6 +65,7 @@ class Answer:
             "hits": [hit.to_dict() for hit in self.hits],
             "scope": self.scope.to_dict(),
             "support": round(self.support, 4),
+            "notices": list(self.notices),
             "withheld": [{"sentence": sentence, "reason": reason} for sentence, reason in self.withheld],
             "timings": dict(self.timings),
             "archive": dict(self.archive),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from bot.answer import Answer, Turn
+from bot.answer_type import answer_type
+from bot.dates import When, read_time
+from bot.narrow import UNDATED, Step, joined, preferred, steps, with_undated
 from bot.retriever import ArchiveRetriever, hit_of
 from bot.rewrite import Standalone, rewrite
+from bot.timeline import Course, Timeline
 from index import Archive, Hit, Scope
+
+_PIECE = re.compile(r"\S+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +35,13 @@ class Asked:
 class Found:
     """What an answer is made from."""
 
-    asked: Asked
+    asked: Asked                                              # its scope is what was searched
     standalone: Standalone
     hits: Sequence[Hit] = ()
     timings: dict[str, float] = field(default_factory=dict)   # seconds a step
+    when: When = field(default_factory=When)
+    notices: tuple[str, ...] = ()                             # for the reader, should this answer
+    wider: Callable[[], Found] | None = None                  # the same over a wider part of the archive, if there is
 
 
 class Answerer(Protocol):
@@ -43,18 +53,82 @@ class Answerer(Protocol):
 
 def retrieval_chain(archive: Archive, answerer: Answerer) -> Runnable[Asked, str | Answer]:
     """From Asked to the pieces of an answer's text and then the Answer: stream it, since pieces don't add up."""
+    timeline = Timeline(archive)
 
     def understand(asked: Asked) -> Found:
-        return Found(asked, rewrite(asked.question, asked.history))
+        standalone = rewrite(asked.question, asked.history)
+        return Found(asked, standalone, when=read_time(standalone.text, asked.scope.moment, standalone.focus))
 
     def retrieve(found: Found) -> Found:
-        began = time.perf_counter()
-        retriever = ArchiveRetriever(archive=archive, scope=found.asked.scope)
-        hits = [hit_of(document) for document in retriever.invoke(found.standalone.text)]
-        return Found(found.asked, found.standalone, hits, {"retrieve": time.perf_counter() - began})
+        scope, kind = found.asked.scope, answer_type(found.standalone.focus)
+        revisable = kind is not None and kind.name in ("number", "money")
+        ladder = steps(found.when, scope, archive.figures(scope.moment), revisable=revisable)
+        return _search(archive, found, ladder)
 
     def answer(inputs: Iterable[Found]) -> Iterator[str | Answer]:
         for found in inputs:
-            yield from answerer.stream(found)
+            yield from _answered(answerer, timeline, found)
 
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
+
+
+def _search(archive: Archive, found: Found, ladder: Sequence[Step]) -> Found:
+    """What the first step brings, and a way to take the next one."""
+    began = time.perf_counter()
+    step, *more = ladder
+    question = found.standalone.text
+    hits = _hits(archive, question, step.scope)
+    if step.first:
+        hits = joined(_hits(archive, question, step.first), hits)
+    notices = step.notices
+    if step.narrowed:
+        hits = with_undated(hits, _hits(archive, question, ladder[-1].scope), step.scope.limit)
+        notices += (UNDATED,) if any(hit.article.published is None for hit in hits) else ()
+    spent = found.timings.get("retrieve", 0.0) + time.perf_counter() - began
+    searched = replace(
+        found,
+        asked=replace(found.asked, scope=step.scope),
+        hits=preferred(hits, found.when),
+        timings={**found.timings, "retrieve": spent},
+        notices=notices,
+        wider=None,
+    )
+    return replace(searched, wider=lambda: _search(archive, searched, more)) if more else searched
+
+
+def _hits(archive: Archive, question: str, scope: Scope) -> list[Hit]:
+    return [hit_of(document) for document in ArchiveRetriever(archive=archive, scope=scope).invoke(question)]
+
+
+def _answered(answerer: Answerer, timeline: Timeline, found: Found) -> Iterator[str | Answer]:
+    """The answer from the narrowest part of the archive that holds one; its text is held back until that is known."""
+    while True:
+        question, when = found.standalone.text, found.when
+        course = timeline.tell(question, when.period, found.asked.scope) if when.story else None
+        pieces = _told(course, found) if course else answerer.stream(found)
+        if found.wider and not course:
+            *held, answer = pieces
+            if not isinstance(answer, Answer) or not answer.answered:
+                found = found.wider()
+                continue
+            pieces = iter([*held, answer])
+        for piece in pieces:
+            yield replace(piece, notices=(*piece.notices, *found.notices)) if isinstance(piece, Answer) else piece
+        return
+
+
+def _told(course: Course, found: Found) -> Iterator[str | Answer]:
+    """A course of events as an answer."""
+    left_out = course.articles - len(course.citations)
+    yield from _PIECE.findall(course.text)
+    yield Answer(
+        question=found.asked.question,
+        question_used=found.standalone.text,
+        text=course.text,
+        answered=True,
+        citations=course.citations,
+        hits=course.hits,
+        scope=found.asked.scope,
+        notices=(f"The {len(course.citations)} nearest of {course.articles} articles are quoted.",) if left_out else (),
+        timings=found.timings,
+    )

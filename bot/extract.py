@@ -8,19 +8,21 @@ import time
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from functools import lru_cache
 
 import numpy as np
 
 from bot.abbreviations import in_full
-from bot.answer import Answer, Citation
+from bot.answer import Answer
 from bot.answer_type import AnswerType, answer_type, fit
 from bot.chain import Found
 from bot.cite import cite
-from bot.dates import Period, named_period, wants_latest
+from bot.dates import AFTERMATH, Period, read_time
 from bot.figures import day, span
 from bot.names import names
+from bot.revised import in_time, with_revision
+from bot.telling import told
 from corpus import Article
 from index import Archive, Closeness, Hit, Match, sentences
 from index.words import STOP_WORDS
@@ -28,11 +30,11 @@ from index.words import STOP_WORDS
 PASSAGES = 12         # looked through for sentences
 LIKELY = 40           # sentences, best first, that a quotation may be made from
 QUOTES = 3            # at most, in one answer
+VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "sponsored"))   # kinds that report nothing
 SURE = 0.98           # quotations that together are this likely to hold the answer are enough
 WORTH = 0.03          # of the first one's likelihood that a further one must have
 AROUND_IT = 2         # sentences before and after the one that answers are quoted with it
 LONGEST = 500         # characters of a quotation that is more than one sentence
-AFTERMATH = timedelta(days=7)   # news of a day, month or year is still printed this long after
 
 # Log-odds of a sentence holding the answer, fitted as a softmax over the sentences of a search: half of 300 questions
 # of RealTimeQA over real news and half of 600 of SQuAD 2.0. On the other halves the first sentence holds the answer in
@@ -63,6 +65,7 @@ class Question:
     kind: AnswerType | None
     period: Period | None
     latest: bool
+    earliest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +118,23 @@ class Extractor:
     def stream(self, found: Found) -> Iterator[str | Answer]:
         """The answer's text word by word, then the Answer."""
         began = time.perf_counter()
-        question = self.take_apart(found.standalone.text, found.standalone.focus)
+        question = self.take_apart(found.standalone.text, found.standalone.focus, found.asked.scope.moment)
         candidates = self.candidates(question, found.hits)
         held = support(candidates) if question.weights else 0.0
-        quotes = chosen(candidates) if held >= ENOUGH else []
+        quotes = in_time(
+            with_revision(
+                chosen(candidates) if held >= ENOUGH else [],
+                candidates,
+                question.text,
+                dated=question.period is not None,
+            ),
+            latest=question.latest,
+            earliest=question.earliest,
+        )
         citations = tuple(
             cite(number, *cutting) for number, cutting in enumerate(cuttings(quotes), start=1)
         )
-        text = told(citations) if citations else self._abstention(found)
+        text = told(citations, latest=question.latest) if citations else self._abstention(found)
         yield from _PIECE.findall(text)
         yield Answer(
             question=found.asked.question,
@@ -136,8 +148,9 @@ class Extractor:
             timings={**found.timings, "answer": time.perf_counter() - began},
         )
 
-    def take_apart(self, text: str, focus: str) -> Question:
-        """What to look for; `focus` is the part of the text that says what is asked now."""
+    def take_apart(self, text: str, focus: str, now: datetime | None = None) -> Question:
+        """What to look for; `focus` is the part of the text that says what is asked now, `now` reads "last week"."""
+        when = read_time(text, now, focus)
         words = [word for word in _MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
         named = frozenset(term for name in names(text) for term in self._archive.terms(name))
         return Question(
@@ -145,8 +158,9 @@ class Extractor:
             weights=self._archive.rarity(" ".join(words) or text),
             names=named,
             kind=answer_type(focus),
-            period=named_period(text),
-            latest=wants_latest(focus),
+            period=when.period,
+            latest=when.latest,
+            earliest=when.earliest,
         )
 
     def candidates(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
@@ -176,7 +190,7 @@ class Extractor:
             "tokens": hit.parts.get("tokens", match.whole.words),
             "named": len(question.names & whole) / len(question.names) if question.names else 1.0,
             "timely": _timely(question.period, hit),
-            "fresh": dates.index(published) / max(1, len(dates) - 1) if question.latest and published else 0.0,
+            "fresh": _fresh(question, article, dates),
         }
         for start, end in sentences(hit.text, article.language):
             text = hit.text[start:end]
@@ -315,22 +329,6 @@ def _sentences(text: str, language: str) -> list[tuple[int, int]]:
     return sentences(text, language)
 
 
-def told(citations: Sequence[Citation]) -> str:
-    """The quotations, a paragraph each, with date and source in front and the mark behind."""
-    paragraphs = []
-    for number, citation in enumerate(citations):
-        again = number and citations[number - 1].article.id == citation.article.id
-        opening = "The same article says:" if again else introduction(citation.article)
-        paragraphs.append(f"{opening} “{' '.join(citation.quote.split())}” [{citation.number}]")
-    return "\n\n".join(paragraphs)
-
-
-def introduction(article: Article) -> str:
-    """When and by whom it was printed, as "On 10 June 2020, The Merrowby Bell reported:"."""
-    who = article.source or f"“{article.title}”"
-    return f"On {day(article.published)}, {who} reported:" if article.published else f"{who}, undated, reports:"
-
-
 def share(weights: dict[str, float], terms: set[str]) -> float:
     """Share of the weights, by sum, whose word is among the terms; 1 when there are no weights."""
     total = sum(weights.values())
@@ -338,7 +336,17 @@ def share(weights: dict[str, float], terms: set[str]) -> float:
 
 
 def _timely(period: Period | None, hit: Hit) -> float:
-    if period is None:
-        return 0.5
-    published = hit.article.published
-    return float(published is not None and period.since <= published <= period.until + AFTERMATH)
+    """1 for an article from the time that the question names, 0 for another; 0.5 when it names none."""
+    return 0.5 if period is None else float(period.holds(hit.article.published, AFTERMATH))
+
+
+def _fresh(question: Question, article: Article, dates: Sequence[object]) -> float:
+    """How far an article stands towards the end of time that is asked for, among the dates found; 0 when none is.
+
+    Opinions of today don't tell how things stand.
+    """
+    published = article.published
+    if published is None or article.kind.casefold() in VIEWS or not (question.latest or question.earliest):
+        return 0.0
+    place = dates.index(published) / max(1, len(dates) - 1)
+    return place if question.latest else 1 - place

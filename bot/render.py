@@ -147,7 +147,8 @@ def _searched(answer: Answer) -> str:
     asked = answer.question_used and answer.question_used.strip() != answer.question.strip()
     words = f"“{inline(answer.question_used)}”" if asked else ""
     note = ", ".join(part for part in (words, _period(answer.scope)) if part)
-    return f'<p class="searched">Searched for: {note}</p>' if note else ""
+    notices = "".join(f'<p class="searched">{inline(notice)}</p>' for notice in answer.notices)
+    return (f'<p class="searched">Searched for: {note}</p>' if note else "") + notices
 
 
 def _period(scope: Scope) -> str:

@@ -148,6 +148,7 @@ class AnswerShape(_Shape):
     hits: list[HitShape]
     scope: dict[str, Any]
     support: float = Field(description="How likely the archive holds an answer, 0 to 1.")
+    notices: list[str] = Field(description="What a reader must know of how it was searched, a sentence each.")
     withheld: list[Withheld]
     timings: dict[str, float] = Field(description="Seconds a step.")
     archive: dict[str, Any]

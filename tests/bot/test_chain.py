@@ -55,3 +55,57 @@ def test_one_chain_serves_many_questions(archive: Archive) -> None:
     for question in ("Will the ferry sail all winter?", "When did Rovers beat United?"):
         list(chain.stream(Asked(question, (), Scope())))
     assert [found.hits[0].article.id for found in answerer.found] == ["ferry", "match"]
+
+
+class Choosy:
+    """Answers only from articles of one id; remembers the scopes it was shown."""
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+        self.scopes: list[Scope] = []
+
+    def stream(self, found: Found) -> Iterator[str | Answer]:
+        self.scopes.append(found.asked.scope)
+        answered = any(hit.article.id == self.id for hit in found.hits)
+        yield "Yes." if answered else "No."
+        yield Answer(found.asked.question, "", "Yes." if answered else "No.", answered, scope=found.asked.scope)
+
+
+def choose(archive: Archive, id: str, question: str) -> tuple[Choosy, list[str | Answer]]:
+    answerer = Choosy(id)
+    return answerer, list(retrieval_chain(archive, answerer).stream(Asked(question, (), Scope())))
+
+
+def test_a_time_in_the_question_is_searched_first_and_said(archive: Archive) -> None:
+    answerer, (piece, answer) = choose(archive, "swans", "Who came back to the harbour on 2 April 2023?")
+    assert isinstance(answer, Answer) and answer.answered and piece == "Yes."
+    assert len(answerer.scopes) == 1 and answer.scope.since and answer.scope.until
+    assert answer.notices[0].startswith("Only what was published from 26 March 2023 to 9 April 2023 was searched")
+
+
+def test_a_search_that_does_not_answer_is_widened_step_by_step_and_its_text_kept_back(archive: Archive) -> None:
+    answerer, pieces = choose(archive, "ferry", "Who sailed on the ferry on 2 April 2023?")
+    *text, answer = pieces
+    assert text == ["Yes."]
+    assert [bool(scope.since) for scope in answerer.scopes] == [True, True, False]
+    assert [bool(scope.until) for scope in answerer.scopes] == [True, False, False]
+    assert isinstance(answer, Answer) and not answer.scope.filtered
+    assert answer.notices == ("Nothing published since 26 March 2023 seems to answer this, so the whole archive was "
+                              "searched.",)
+
+
+def test_what_nothing_answers_is_refused_once(archive: Archive) -> None:
+    _, pieces = choose(archive, "nobody", "Who sailed on 2 April 2023?")
+    assert [piece for piece in pieces if isinstance(piece, str)] == ["No."]
+
+
+def test_undated_articles_stand_behind_dated_ones_and_the_answer_says_so(archive: Archive) -> None:
+    answerer = Scripted()
+    *_, answer = retrieval_chain(archive, answerer).stream(
+        Asked("Was the lighthouse in the harbour lit on 2 April 2023?", (), Scope())
+    )
+    (found,) = answerer.found
+    dates = [bool(hit.article.published) for hit in found.hits]
+    assert dates == sorted(dates, reverse=True) and not dates[-1]
+    assert isinstance(answer, Answer)
+    assert "Articles without a date were looked through too; they stand after the dated ones." in answer.notices

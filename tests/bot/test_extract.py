@@ -10,7 +10,6 @@ import pytest
 
 from bot.answer import Answer
 from bot.chain import Asked, Found
-from bot.cite import cite
 from bot.extract import (
     ASKS,
     LONGEST,
@@ -19,19 +18,17 @@ from bot.extract import (
     Extractor,
     chosen,
     cuttings,
-    introduction,
     likelihoods,
     quote_span,
     same_words,
     share,
     support,
-    told,
 )
 from bot.retriever import search
 from bot.rewrite import Standalone
 from corpus import Article
 from index import Archive, Closeness, Hit, Passage, Scope, sentences
-from tests.fakes import ARTICLES, article
+from tests.fakes import article
 
 TEXT = "One crow. Two doves.\n\nThree geese came. Four larks sang. Five swans left.\n\nSix terns."
 NEWS = article("news", "News", TEXT)
@@ -214,32 +211,6 @@ def test_quotations_from_two_articles_stay_apart() -> None:
 
 def test_nothing_quoted_gives_no_cuttings() -> None:
     assert cuttings([]) == []
-
-
-# -- words around the quotations
-
-
-@pytest.mark.parametrize(
-    ("story", "words"),
-    [
-        (ARTICLES[0], "On 10 January 2023, The Quay reported:"),
-        (ARTICLES[8], "The Quay, undated, reports:"),
-        (replace(ARTICLES[0], source=""), "On 10 January 2023, “Ferry to sail all winter” reported:"),
-        (replace(ARTICLES[8], source=""), "“The old lighthouse”, undated, reports:"),
-    ],
-)
-def test_an_introduction_says_when_and_by_whom(story: Article, words: str) -> None:
-    assert introduction(story) == words
-
-
-def test_each_quotation_is_a_paragraph_with_its_mark() -> None:
-    ferry, swans = ARTICLES[0], ARTICLES[4]
-    citations = [cite(1, ferry, 0, 31), cite(2, ferry, 32, 72), cite(3, swans, 0, swans.text.index("\n"))]
-    assert told(citations) == (
-        "On 10 January 2023, The Quay reported: “The ferry will sail all winter.” [1]\n\n"
-        "The same article says: “Captain Ines Vale said ten crew stay on.” [2]\n\n"
-        "On 2 April 2023, The Quay reported: “Forty swans came back to the harbour on Sunday.” [3]"
-    )
 
 
 # -- the extractor

@@ -148,6 +148,12 @@ def test_what_was_searched_is_said_where_it_differs_from_the_question() -> None:
     assert "Searched for" not in sources_html(about_amazon(QUESTION))
 
 
+def test_notices_are_shown_as_text() -> None:
+    shown = sources_html(replace(about_ferry(QUESTION), notices=("Only <June 2020> was searched.", "All of it.")))
+    assert '<p class="searched">Only &#60;June 2020&#62; was searched&#46;</p>' in shown
+    assert '<p class="searched">All of it&#46;</p>' in shown
+
+
 def test_sentences_left_out_are_counted() -> None:
     answer = replace(about_ferry(QUESTION), withheld=(("It sank.", "unsupported"),))
     assert "1 sentence was left out" in sources_html(answer)

@@ -1,0 +1,109 @@
+"""Which parts of the archive are searched for a question about a time, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.dates import Period, When
+from bot.figures import day
+from index import Figures, Hit, Scope
+
+IN_PERIOD, FRESH = 1.8, 1.8    # added to the score of a hit from the time named; from the newest article found
+LEVEL_BELOW = 0.01             # by how much the first undated hit is set below the last dated one
+
+UNDATED = "Articles without a date were looked through too; they stand after the dated ones."
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of the archive, and what a reader must know when the answer comes from it."""
+
+    scope: Scope
+    notices: tuple[str, ...] = ()
+    narrowed: bool = False       # to a time that the question names, not the reader's filter
+    first: Scope | None = None   # a part of it that is searched on its own too, so that nothing crowds it out
+
+
+def steps(when: When, asked: Scope, figures: Figures, *, revisable: bool = False) -> list[Step]:
+    """The parts to search until one answers, the narrowest first and `asked` last.
+
+    Only a time that bears on when articles were printed narrows the search, and none when the reader has set dates.
+    What is `revisable`, such as a number of victims, is looked for in later articles at once.
+    """
+    period, oldest, newest = when.period, figures.oldest, figures.newest
+    if period is None or period.bind == "named" or asked.since or asked.until or oldest is None or newest is None:
+        return [Step(asked)]
+    since, until = period.printed_since, period.printed_until
+    if (since and since > newest) or (until and until < oldest):
+        nothing = f"The archive holds nothing published {during(period.since, period.until)}"
+        return [Step(asked, (f"{nothing}: its articles are dated {day(oldest)} to {day(newest)}. "
+                             "All of them were searched.",))]
+    since, until = since if since and since > oldest else None, until if until and until < newest else None
+    if since is None and until is None:
+        return [Step(asked)]
+    return _ladder(period, asked, since, until, revisable)
+
+
+def during(since: datetime | None, until: datetime | None) -> str:
+    """A range in words: "from 1 to 30 June 2020" in full, "since 1 June 2020", "until 30 June 2020"."""
+    if since and until:
+        return f"on {day(since)}" if since.date() == until.date() else f"from {day(since)} to {day(until)}"
+    return f"since {day(since)}" if since else f"until {day(until)}" if until else "at any time"
+
+
+def _ladder(
+    period: Period, asked: Scope, since: datetime | None, until: datetime | None, revisable: bool
+) -> list[Step]:
+    everything = "everything that your filters leave" if asked.filtered else "the whole archive"
+    narrow = Step(
+        replace(asked, since=since, until=until),
+        (f"Only what was published {during(since, until)} was searched, because of “{period.words}”.",),
+        narrowed=True,
+    )
+    told = f"Nothing published {during(since, until)} seems to answer this, so"
+    if since is None or until is None or period.bind == "printed":
+        return [narrow, Step(asked, (f"{told} {everything} was searched.",))]
+    if revisable:
+        opened = replace(asked, since=since)
+        words = f"Only what was published {during(since, None)} was searched, because of “{period.words}”."
+        return [Step(opened, (words,), narrowed=True, first=narrow.scope), _widest(asked, since, everything)]
+    later = Step(replace(asked, since=since), (f"{told} later articles were searched too.",), narrowed=True)
+    return [narrow, later, _widest(asked, since, everything)]
+
+
+def _widest(asked: Scope, since: datetime, everything: str) -> Step:
+    told = f"Nothing published {during(since, None)} seems to answer this, so"
+    return Step(asked, (f"{told} {everything} was searched.",))
+
+
+def joined(one: Sequence[Hit], other: Sequence[Hit]) -> list[Hit]:
+    """Hits of two searches, best first, none twice."""
+    hits = {hit.passage.id: hit for hit in sorted((*one, *other), key=lambda hit: hit.score)}
+    return sorted(hits.values(), key=lambda hit: -hit.score)
+
+
+def with_undated(dated: Sequence[Hit], everything: Sequence[Hit], limit: int) -> list[Hit]:
+    """Hits of a dated search with those of a search through everything that carry no date behind them."""
+    undated = [hit for hit in everything if hit.article.published is None][:limit]
+    if not dated or not undated:
+        return [*dated, *undated]
+    lower = undated[0].score - dated[-1].score + LEVEL_BELOW
+    return [*dated, *(replace(hit, score=hit.score - lower) for hit in undated)]
+
+
+def preferred(hits: Sequence[Hit], when: When) -> list[Hit]:
+    """The hits with those from the time named in front, or the newest, or the oldest, as far as they are near."""
+    dates = sorted({hit.article.published for hit in hits if hit.article.published})
+    place = {date: number / max(1, len(dates) - 1) for number, date in enumerate(dates)}
+
+    def bonus(hit: Hit) -> float:
+        published = hit.article.published
+        fresh = place.get(published, 0.0) if published else 0.0
+        order = fresh if when.latest else 1 - fresh if when.earliest and published else 0.0
+        within = when.period is not None and when.period.holds(published)
+        return IN_PERIOD * within + FRESH * order
+
+    scored = [replace(hit, score=hit.score + bonus(hit), parts={**hit.parts, "time": bonus(hit)}) for hit in hits]
+    return sorted(scored, key=lambda hit: -hit.score) if when.period or when.latest or when.earliest else list(hits)
