@@ -19,6 +19,7 @@ class Citation:
     start: int         # character offsets into article.text, end exclusive
     end: int
     link: str          # the article's URL with a text fragment, else its reading view
+    twins: tuple[Article, ...] = ()    # other articles that print the quote, the earliest first
 
     @property
     def quote(self) -> str:
@@ -26,7 +27,7 @@ class Citation:
         return self.article.text[self.start : self.end]
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON types; the article without its text."""
+        """As JSON types; articles without their texts."""
         return {
             "number": self.number,
             "article": self.article.card(),
@@ -34,6 +35,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "link": self.link,
+            "twins": [twin.card() for twin in self.twins],
         }
 
 

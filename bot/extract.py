@@ -15,7 +15,7 @@ from bot.abbreviations import in_full
 from bot.answer import Answer, Citation
 from bot.answer_type import AnswerType, answer_type, fit
 from bot.chain import Found
-from bot.cite import cite
+from bot.cite import also_printed, cite
 from bot.dates import Period, named_period, wants_latest
 from bot.figures import day, span
 from bot.names import names
@@ -112,7 +112,8 @@ class Extractor:
         candidates = self.candidates(question, found.hits)
         quotes = chosen(candidates) if supported(candidates) else []
         citations = tuple(
-            cite(number, *cutting) for number, cutting in enumerate(cuttings(quotes), start=1)
+            also_printed(cite(number, *cutting), found.hits)
+            for number, cutting in enumerate(cuttings(quotes), start=1)
         )
         text = told(citations) if citations else self._abstention(found)
         yield from _PIECE.findall(text)

@@ -25,6 +25,7 @@ from index.lexical import LexicalIndex
 from index.recipe import PASSAGE_TOKENS, Recipe
 from index.scope import Scope
 from index.store import Figures, Ids, Store
+from index.twins import distinct
 
 logger = logging.getLogger(__name__)
 
@@ -137,6 +138,7 @@ class Archive:
         counts = Added()
         source = iter(articles)
         with self._alone():
+            self._store.link_stories()
             while batch := list(islice(source, _ADD_BATCH)):
                 counts = _sum(counts, self._add_batch(batch))
                 if progress:
@@ -170,19 +172,25 @@ class Archive:
     # -- reading
 
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
-        """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match."""
+        """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match.
+
+        A passage that several articles print is one hit, which lists the others as its twins.
+        """
         self._refresh()
         hidden = self._store.ids_hidden(scope.moment)
-        ids, dense, lexical = self._candidates(query, scope, hidden)
-        if not len(ids):
-            return []
-        fused = zscore_sum(dense, lexical)
-        order = np.argsort(-fused, kind="stable")[: scope.limit]
-        passages = self._store.passages(ids[order].tolist(), scope)
+        depth = max(CANDIDATES, scope.limit)
+        while True:
+            ids, dense, lexical = self._candidates(query, scope, hidden, depth)
+            fused = zscore_sum(dense, lexical)
+            rows = {int(ids[row]): row for row in np.argsort(-fused, kind="stable")}
+            found = distinct(self._store, {id: float(fused[row]) for id, row in rows.items()}, scope)
+            if len(found) == scope.limit or len(ids) < depth:
+                break
+            depth *= 4       # twins took the places
         return [
-            Hit(passages[int(ids[row])], float(fused[row]), _parts(dense[row], lexical[row]))
-            for row in order
-            if int(ids[row]) in passages   # the indexes propose, the database disposes
+            Hit(each.passage, float(fused[row]), _parts(dense[row], lexical[row]), each.twins)
+            for each in found
+            for row in (rows[each.passage.id],)
         ]
 
     def article(self, id: str, now: datetime | None = None) -> Article | None:
@@ -263,9 +271,8 @@ class Archive:
         ]
         self._store.put_vectors([each.id for each in passages], self._embedder.embed(texts))
 
-    def _candidates(self, query: str, scope: Scope, hidden: Ids) -> tuple[Ids, np.ndarray, np.ndarray]:
-        """Ids of what either ranking proposes, with the score that both give it, each (n,)."""
-        depth = max(CANDIDATES, scope.limit)
+    def _candidates(self, query: str, scope: Scope, hidden: Ids, depth: int) -> tuple[Ids, np.ndarray, np.ndarray]:
+        """Ids of the `depth` passages that either ranking proposes, with the score that both give it, each (n,)."""
         vector = self._embedder.embed([query])[0]
         only = self._store.ids_in(scope) if scope.filtered else None
         near, _ = self._dense.search(vector, depth, only=only, never=hidden)

@@ -59,6 +59,20 @@ STEPS = (
     CREATE TABLE removed (passage INTEGER PRIMARY KEY, generation INTEGER NOT NULL) STRICT;
     CREATE INDEX removed_generation ON removed (generation);
     """,
+    """
+    CREATE TABLE stories (               -- which articles print the same story; index/stories.py fills it
+        article INTEGER PRIMARY KEY REFERENCES articles (key),
+        story INTEGER REFERENCES articles (key),    -- the first article that printed it; NULL while nobody else does
+        signature BLOB NOT NULL          -- MinHash, 32 bits a hash, little endian; empty for a text without words
+    ) STRICT;
+    CREATE INDEX stories_story ON stories (story) WHERE story IS NOT NULL;
+
+    CREATE TABLE story_bands (           -- where an article looks for its twins: first prints only
+        band INTEGER NOT NULL,
+        article INTEGER NOT NULL REFERENCES articles (key),
+        PRIMARY KEY (band, article)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 

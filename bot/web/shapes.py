@@ -111,6 +111,7 @@ class CitationShape(_Shape):
     start: int
     end: int
     link: str = Field(description="Opens the article at the passage; relative to this server when it begins with /.")
+    twins: list[ArticleCard] = Field(description="Other articles that print the quote, the earliest first.")
 
 
 class HitShape(_Shape):
@@ -121,6 +122,7 @@ class HitShape(_Shape):
     start: int
     end: int
     score: float
+    twins: list[ArticleCard] = Field(description="Other articles that print the same story, the earliest first.")
 
 
 class Searched(_Shape):
