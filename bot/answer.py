@@ -53,6 +53,7 @@ class Answer:
     withheld: tuple[tuple[str, str], ...] = ()  # (sentence, reason) that the guards took out
     timings: Mapping[str, float] = field(default_factory=dict)   # seconds a step
     archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
+    short: Citation | None = None              # the words of one of the quotes that a reader model picked
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types, the shape of the HTTP API and of `python -m bot --json`."""
@@ -62,6 +63,7 @@ class Answer:
             "text": self.text,
             "answered": self.answered,
             "citations": [citation.to_dict() for citation in self.citations],
+            "short": self.short.to_dict() if self.short else None,
             "hits": [hit.to_dict() for hit in self.hits],
             "scope": self.scope.to_dict(),
             "withheld": [{"sentence": sentence, "reason": reason} for sentence, reason in self.withheld],

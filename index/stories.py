@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,7 +17,7 @@ from corpus import Article
 from corpus.fingerprint import HASHES, SHARED, Hashes, Print, bands, same_story
 
 COMPARED = 12      # articles that share a band, compared in full at most: those that share the most bands
-_DOUBT = 0.2       # by how much a signature may underestimate what two texts share: two and a half deviations
+_DOUBT = 0.25      # by how much a signature may underestimate what two texts share: two deviations
 
 
 def link(db: sqlite3.Connection, key: int, article: Article) -> None:
@@ -68,15 +69,13 @@ def unlinked(db: sqlite3.Connection, limit: int) -> list[tuple[int, Article]]:
 def _first_print(db: sqlite3.Connection, printed: Print) -> int | None:
     """Key of the first article of the story; None when it is a new one."""
     found = printed.bands
-    rows = db.execute(
-        "SELECT b.article, s.signature FROM story_bands b JOIN stories s ON s.article = b.article "
-        f"WHERE b.band IN ({', '.join('?' * len(found))}) GROUP BY b.article ORDER BY count(*) DESC, b.article LIMIT ?",
-        (*found, COMPARED),
-    ).fetchall()
-    for key, signature in rows:
+    marks = ", ".join("?" * len(found))
+    met = Counter(key for (key,) in db.execute(f"SELECT article FROM story_bands WHERE band IN ({marks})", found))
+    for key, _ in sorted(met.items(), key=lambda each: (-each[1], each[0]))[:COMPARED]:
+        (signature,) = db.execute("SELECT signature FROM stories WHERE article = ?", (key,)).fetchone()
         if _estimate(printed.signature, signature) >= SHARED - _DOUBT:
             if same_story(Print(_article(db, key)), printed):
-                return int(key)
+                return key
     return None
 
 

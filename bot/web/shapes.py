@@ -147,6 +147,7 @@ class AnswerShape(_Shape):
     text: str = Field(description="Markdown with [n] marks; escape it before it goes into a page.")
     answered: bool
     citations: list[CitationShape]
+    short: CitationShape | None = Field(description="Words of one of the quotes, where a reader model picked some.")
     hits: list[HitShape]
     scope: dict[str, Any]
     withheld: list[Withheld]

@@ -59,6 +59,7 @@ def test_json_has_the_shape_that_is_promised(news: Path) -> None:
         "text",
         "answered",
         "citations",
+        "short",
         "hits",
         "scope",
         "withheld",

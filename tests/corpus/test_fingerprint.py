@@ -118,7 +118,7 @@ def test_a_signature_estimates_what_two_texts_share() -> None:
     tokens = [f"word{n}" for n in range(3_000)]
     one, other = shingles(" ".join(tokens)), shingles(" ".join(tokens[600:] + [f"other{n}" for n in range(600)]))
     share = len(np.intersect1d(one, other)) / len(np.union1d(one, other))
-    assert abs(np.count_nonzero(signature(one) == signature(other)) / HASHES - share) < 0.25
+    assert abs(np.count_nonzero(signature(one) == signature(other)) / HASHES - share) < 0.3
 
 
 def test_a_long_text_is_hashed_in_pieces_to_the_same_end() -> None:
