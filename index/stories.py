@@ -80,7 +80,7 @@ def _first_print(db: sqlite3.Connection, printed: Print) -> int | None:
 
 
 def _estimate(signature: Hashes, stored: bytes) -> float:
-    """The share of shingles that two texts have in common, by their signatures."""
+    """The share of shingles that the beginnings of two texts have in common, by their signatures."""
     return float(np.count_nonzero(signature == np.frombuffer(stored, dtype="<u4")) / HASHES)
 
 
