@@ -222,7 +222,7 @@ def _twins(citations: Sequence[Citation]) -> str:
     if not twins:
         return ""
     told = ", ".join(_open(reading_link(twin), inline(_print(twin))) for twin in twins.values())
-    return f'<p class="twins">Also printed in {told}</p>'
+    return f'<p class="byline twins">Also printed in {told}</p>'
 
 
 def _print(article: Article) -> str:

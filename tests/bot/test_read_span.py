@@ -45,13 +45,15 @@ def test_the_short_answer_stands_in_front_of_the_quotes(archive: Archive) -> Non
     *pieces, answer = Bot(archive, reader=Points("all winter")).stream(FERRY)
     assert not isinstance(answer, str)
     assert answer.text == "".join(map(str, pieces))
-    assert answer.text.startswith("In short: “all winter” [1]\n\nOn 10 January 2023, The Quay reported: “The ferry will")
+    assert answer.text.startswith("In short: “all winter” [1]\n\nOn 10 January 2023, The Quay reported: “The ferry")
     assert answer.short is not None and answer.short.quote == "all winter"
     assert answer.short.quote == answer.short.article.text[answer.short.start : answer.short.end]
     assert answer.to_dict()["short"]["number"] == 1
 
 
-@pytest.mark.parametrize("reader", [Points("golden loaf"), Always(-3, 2), Always(0, 10_000), Always(5, 5), Always(30, 32)])
+@pytest.mark.parametrize(
+    "reader", [Points("golden loaf"), Always(-3, 2), Always(0, 10_000), Always(5, 5), Always(30, 32)]
+)
 def test_words_that_are_not_quoted_are_never_shown(archive: Archive, reader: Points | Always) -> None:
     with_reader, without = Bot(archive, reader=reader).ask(FERRY), Bot(archive).ask(FERRY)
     assert with_reader.short is None and with_reader.text == without.text
