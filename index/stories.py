@@ -75,7 +75,7 @@ def _first_print(db: sqlite3.Connection, printed: Print) -> int | None:
         (signature,) = db.execute("SELECT signature FROM stories WHERE article = ?", (key,)).fetchone()
         if _estimate(printed.signature, signature) >= SHARED - _DOUBT:
             if same_story(Print(_article(db, key)), printed):
-                return key
+                return int(key)
     return None
 
 
