@@ -34,6 +34,8 @@ from corpus.errors import ArchiveMissing, CuttingsError, InputError  # noqa: E40
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from bot import Bot
+
 SAMPLE = HERE / "corpus" / "sample" / "articles"
 SAMPLE_FOLDER = Path("sample", "The Merrowby Bell")      # readers see the folder's name as the archive's
 _SHUTDOWN_S = 2            # an open page holds its connection; nobody waits longer than this for it
@@ -53,6 +55,17 @@ def serve(
     port: Annotated[
         int, typer.Option(envvar="CUTTINGS_PORT", min=0, max=65535, help="The port to listen at; 0 for a free one.")
     ] = 7860,
+    reranker: Annotated[
+        str | None,
+        typer.Option(envvar="CUTTINGS_RERANKER", help="Name or folder of a CrossEncoder that reorders hits."),
+    ] = None,
+    reader: Annotated[
+        str | None,
+        typer.Option(
+            envvar="CUTTINGS_READER",
+            help="Name or folder of an extractive question-answering model that picks short answers.",
+        ),
+    ] = None,
     allow_origin: Annotated[
         list[str] | None,
         typer.Option(envvar="CUTTINGS_ALLOW_ORIGIN", help="A site whose scripts may call the API (repeatable)."),
@@ -68,7 +81,8 @@ def serve(
 ) -> None:
     """Serve an archive: the page, the reading view and the HTTP API."""
     with _plainly(), _listen(host, port) as listener:
-        app = _app(_found(archive) if archive else _sample(), allow_origin, frame_ancestor, trusted_host)
+        bot = _bot(_found(archive) if archive else _sample(), reranker, reader)
+        app = _app(bot, allow_origin, frame_ancestor, trusted_host)
         _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_SHUTDOWN_S)).run([listener])
 
 
@@ -129,12 +143,18 @@ def _cache() -> Path:
     return (Path(cache) if cache else Path.home() / ".cache") / "cuttings"
 
 
-def _app(archive: Path, origins: list[str] | None, framers: list[str] | None, hosts: list[str] | None) -> FastAPI:
-    """Bring the parts together; the web app comes in first, because it turns telemetry off before models are loaded."""
+def _bot(archive: Path, reranker: str | None, reader: str | None) -> Bot:
+    """The bot, with the models that were named; the web app comes in first, because it turns telemetry off."""
+    import bot.web  # noqa: F401
     from bot import Bot
+
+    return Bot.open(archive, reranker=reranker, reader=reader)
+
+
+def _app(bot: Bot, origins: list[str] | None, framers: list[str] | None, hosts: list[str] | None) -> FastAPI:
+    """The web app in front of the bot."""
     from bot.web import create_app
 
-    bot = Bot.open(archive)
     return create_app(bot, allow_origins=origins or (), frame_ancestors=framers or (), trusted_hosts=hosts or ())
 
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
 from bot.bot import Bot
 from index.__main__ import plainly
+
+RerankerOption = Annotated[
+    Optional[str],  # noqa: UP045  (typer reads this at run time)
+    typer.Option("--reranker", envvar="CUTTINGS_RERANKER", help="Name or folder of a CrossEncoder that reorders hits."),
+]
+ReaderOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--reader", envvar="CUTTINGS_READER",
+        help="Name or folder of an extractive question-answering model that picks short answers.",
+    ),
+]
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -18,11 +30,13 @@ cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 def ask(
     question: str,
     archive: Annotated[Path, typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")],
+    reranker: RerankerOption = None,
+    reader: ReaderOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
 ) -> None:
     """Answer one question from an archive, with its citations; says so when the archive does not hold the answer."""
     with plainly():
-        answer = Bot.open(archive).ask(question)
+        answer = Bot.open(archive, reranker=reranker, reader=reader).ask(question)
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
         return
@@ -31,6 +45,8 @@ def ask(
         where = ", ".join(filter(None, (citation.article.byline, citation.article.source, citation.article.section)))
         heading = f"{citation.article.title} ({where})" if where else citation.article.title
         typer.echo(f"\n[{citation.number}] {heading}\n    {citation.link}")
+        if citation.twins:
+            typer.echo(f"    Also printed in {', '.join(twin.source or twin.title for twin in citation.twins)}")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ class Citation:
     start: int         # character offsets into article.text, end exclusive
     end: int
     link: str          # the article's URL with a text fragment, else its reading view
+    twins: tuple[Article, ...] = ()    # other articles that print the quote, the earliest first
 
     @property
     def quote(self) -> str:
@@ -26,7 +27,7 @@ class Citation:
         return self.article.text[self.start : self.end]
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON types; the article without its text."""
+        """As JSON types; articles without their texts."""
         return {
             "number": self.number,
             "article": self.article.card(),
@@ -34,6 +35,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "link": self.link,
+            "twins": [twin.card() for twin in self.twins],
         }
 
 
@@ -53,6 +55,7 @@ class Answer:
     withheld: tuple[tuple[str, str], ...] = ()  # (sentence, reason) that the guards took out
     timings: Mapping[str, float] = field(default_factory=dict)   # seconds a step
     archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
+    short: Citation | None = None              # the words of one of the quotes that a reader model picked
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types, the shape of the HTTP API and of `python -m bot --json`."""
@@ -62,6 +65,7 @@ class Answer:
             "text": self.text,
             "answered": self.answered,
             "citations": [citation.to_dict() for citation in self.citations],
+            "short": self.short.to_dict() if self.short else None,
             "hits": [hit.to_dict() for hit in self.hits],
             "scope": self.scope.to_dict(),
             "support": round(self.support, 4),

@@ -9,9 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.answer import Answer, Turn
-from bot.chain import Asked, retrieval_chain
+from bot.chain import Answerer, Asked, retrieval_chain
 from bot.extract import Extractor
 from bot.figures import about_archive
+from bot.read_span import Reader, WithShortAnswer, load_reader
+from bot.rerank import Reranked, Reranker, load_reranker
 from bot.smalltalk import small_talk
 from bot.suggest import suggestions
 from corpus import QuestionError
@@ -29,15 +31,35 @@ History = Sequence[Turn | tuple[str, str]]
 class Bot:
     """Answers questions from one archive; it keeps no conversation, so that one Bot serves everybody at once."""
 
-    def __init__(self, archive: Archive) -> None:
-        """Answer from this archive, by quoting."""
+    def __init__(self, archive: Archive, *, reranker: Reranker | None = None, reader: Reader | None = None) -> None:
+        """Answer from this archive, by quoting; `reranker` reorders what is found, `reader` picks short answers."""
         self.archive = archive
-        self._chain = retrieval_chain(archive, Extractor(archive))
+        answerer: Answerer = Extractor(archive)
+        if reader:
+            answerer = WithShortAnswer(answerer, reader)
+        if reranker:
+            answerer = Reranked(answerer, reranker)
+        self._chain = retrieval_chain(archive, answerer)
 
     @classmethod
-    def open(cls, folder: str | Path, *, embedder: str | Embedder | None = None) -> Bot:
-        """A bot over the archive in `folder`; raises an ArchiveError that says what to do."""
-        return cls(Archive.open(folder, embedder=embedder))
+    def open(
+        cls,
+        folder: str | Path,
+        *,
+        embedder: str | Embedder | None = None,
+        reranker: str | Reranker | None = None,
+        reader: str | Reader | None = None,
+    ) -> Bot:
+        """A bot over the archive in `folder`; raises an ArchiveError or InputError that says what to do.
+
+        `reranker` names a CrossEncoder of sentence-transformers, `reader` an extractive question-answering model of
+        transformers, each by the hub's name or a path; left out, nothing is loaded.
+        """
+        return cls(
+            Archive.open(folder, embedder=embedder),
+            reranker=load_reranker(reranker) if isinstance(reranker, str) and reranker else reranker or None,
+            reader=load_reader(reader) if isinstance(reader, str) and reader else reader or None,
+        )
 
     def ask(self, question: str, *, history: History = (), scope: Scope = Scope()) -> Answer:
         """Answer from the archive, citing the passages used; says so when the archive does not hold the answer.

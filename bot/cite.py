@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from urllib.parse import quote, urldefrag
 
 from bot.answer import Citation
 from corpus import Article
+from corpus.fingerprint import Print
+from index import Hit
 
 _EDGE_WORDS = 6      # words at either end of a long quotation that a text fragment names
 _SHORT_WORDS = 14    # up to here the fragment holds the whole quotation
@@ -15,6 +18,13 @@ _SHORT_WORDS = 14    # up to here the fragment holds the whole quotation
 def cite(number: int, article: Article, start: int, end: int) -> Citation:
     """The citation of `article.text[start:end]`."""
     return Citation(number, article, start, end, link(article, start, end))
+
+
+def also_printed(citation: Citation, hits: Iterable[Hit]) -> Citation:
+    """The citation with those twins of its article, as the search found them, that print what is quoted."""
+    twins = {twin.id: twin for hit in hits if hit.article.id == citation.article.id for twin in hit.twins}
+    holding = tuple(twin for twin in twins.values() if Print(twin).holds(citation.quote))
+    return replace(citation, twins=holding)
 
 
 def link(article: Article, start: int, end: int) -> str:

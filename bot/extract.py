@@ -17,7 +17,7 @@ from bot.abbreviations import in_full
 from bot.answer import Answer
 from bot.answer_type import AnswerType, answer_type, fit
 from bot.chain import Found
-from bot.cite import cite
+from bot.cite import also_printed, cite
 from bot.dates import AFTERMATH, Period, read_time
 from bot.figures import day, span
 from bot.names import names
@@ -132,7 +132,8 @@ class Extractor:
             earliest=question.earliest,
         )
         citations = tuple(
-            cite(number, *cutting) for number, cutting in enumerate(cuttings(quotes), start=1)
+            also_printed(cite(number, *cutting), found.hits)
+            for number, cutting in enumerate(cuttings(quotes), start=1)
         )
         text = told(citations, latest=question.latest) if citations else self._abstention(found)
         yield from _PIECE.findall(text)

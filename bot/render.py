@@ -176,7 +176,7 @@ def _cards(citations: Sequence[Citation]) -> str:
 def _card(article: Article, citations: Sequence[Citation]) -> str:
     return (
         f'<li class="card">{_dateline(article)}<h3 dir="auto">{inline(article.title) or "Untitled"}</h3>'
-        f"{_byline(article)}{_corrections(article)}{''.join(map(_passage, citations))}</li>"
+        f"{_byline(article)}{_corrections(article)}{''.join(map(_passage, citations))}{_twins(citations)}</li>"
     )
 
 
@@ -215,6 +215,21 @@ def _passage(citation: Citation) -> str:
         f'<blockquote dir="auto">{inline(before)}<mark>{inline(citation.quote)}</mark>{inline(after)}</blockquote>'
         f'<p class="open">{_open(link, "Open at this passage")}{archived}</p></div>'
     )
+
+
+def _twins(citations: Sequence[Citation]) -> str:
+    """Where else the quotes of a card were printed, each article once."""
+    twins = {twin.id: twin for citation in citations for twin in citation.twins}
+    if not twins:
+        return ""
+    told = ", ".join(_open(reading_link(twin), inline(_print(twin))) for twin in twins.values())
+    return f'<p class="byline twins">Also printed in {told}</p>'
+
+
+def _print(article: Article) -> str:
+    """Where and when, as "The Harbour Bell (10 June 2020)"."""
+    where, date = article.source or article.title[:120] or "Untitled", day(article.published)
+    return f"{where} ({date})" if date else where
 
 
 def _open(link: str, words: str) -> str:

@@ -198,7 +198,10 @@ def _print_hits(hits: list[Hit]) -> None:
         article = hit.article
         day = f"{article.published:%Y-%m-%d}" if article.published else "undated"
         typer.echo(f"{number}. {article.title} ({', '.join(filter(None, (article.source, day)))})  {hit.score:.2f}")
-        typer.echo(f"   {' '.join(hit.text.split())}\n   {article.url or article.id}\n")
+        typer.echo(f"   {' '.join(hit.text.split())}\n   {article.url or article.id}")
+        if hit.twins:
+            typer.echo(f"   Also printed in {', '.join(twin.source or twin.title for twin in hit.twins)}")
+        typer.echo("")
     if not hits:
         typer.echo("Nothing found.")
 

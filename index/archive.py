@@ -28,6 +28,7 @@ from index.recipe import PASSAGE_TOKENS, Recipe
 from index.scope import Scope
 from index.store import Figures, Ids, Store
 from index.tokens import NO_TOKENS, Match, Probe, Tokens, match, max_similarities, pack, probe, unpack
+from index.twins import distinct
 from index.words import STOP_WORDS
 
 logger = logging.getLogger(__name__)
@@ -155,6 +156,7 @@ class Archive:
         counts = Added()
         source = iter(articles)
         with self._alone():
+            self._store.link_stories()
             while batch := list(islice(source, _ADD_BATCH)):
                 counts = _sum(counts, self._add_batch(batch))
                 if progress:
@@ -188,24 +190,20 @@ class Archive:
     # -- reading
 
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
-        """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match."""
+        """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match.
+
+        A passage that several articles print is one hit, which lists the others as its twins.
+        """
         self._refresh()
         hidden = self._store.ids_hidden(scope.moment)
-        ids, dense, lexical = self._candidates(query, scope, hidden)
-        if not len(ids):
-            return []
-        fused = zscore_sum((DENSE, dense), (LEXICAL, lexical))
-        order = np.argsort(-fused, kind="stable")[: max(LOOKED_AT, scope.limit)]
-        ids, fused, dense, lexical = ids[order], fused[order], dense[order], lexical[order]
-        tokens = max_similarities(self._question(query)[1], self._tokens(ids.tolist()))
-        scores = zscore_sum((FUSED, fused), (TOKENS, tokens))
-        order = np.argsort(-scores, kind="stable")[: scope.limit]
-        passages = self._store.passages(ids[order].tolist(), scope)
-        return [
-            Hit(passages[int(ids[row])], float(scores[row]), _parts(dense[row], lexical[row], tokens[row]))
-            for row in order
-            if int(ids[row]) in passages   # the indexes propose, the database disposes
-        ]
+        looked_at = max(LOOKED_AT, scope.limit)
+        while True:
+            ranked = self._ranked(query, scope, hidden, looked_at)
+            found = distinct(self._store, {id: score for id, (score, _) in ranked.items()}, scope)
+            if len(found) == scope.limit or len(ranked) < looked_at:
+                break
+            looked_at *= 4       # twins took the places
+        return [Hit(each.passage, *ranked[each.passage.id], each.twins) for each in found]
 
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token; one that has no vectors yet is read for it."""
@@ -323,9 +321,21 @@ class Archive:
         found = self._store.tokens(ids)
         return [unpack(found[id]) if id in found else NO_TOKENS for id in ids]
 
-    def _candidates(self, query: str, scope: Scope, hidden: Ids) -> tuple[Ids, np.ndarray, np.ndarray]:
-        """Ids of what either ranking proposes, with the score that both give it, each (n,)."""
-        depth = max(CANDIDATES, scope.limit)
+    def _ranked(self, query: str, scope: Scope, hidden: Ids, limit: int) -> dict[int, tuple[float, dict[str, float]]]:
+        """Score and its parts of the `limit` best passages, by id, best first."""
+        ids, dense, lexical = self._candidates(query, scope, hidden, max(CANDIDATES, limit))
+        fused = zscore_sum((DENSE, dense), (LEXICAL, lexical))
+        best = np.argsort(-fused, kind="stable")[:limit]
+        ids, fused, dense, lexical = ids[best], fused[best], dense[best], lexical[best]
+        tokens = max_similarities(self._question(query)[1], self._tokens(ids.tolist()))
+        scores = zscore_sum((FUSED, fused), (TOKENS, tokens))
+        return {
+            int(ids[row]): (float(scores[row]), _parts(dense[row], lexical[row], tokens[row]))
+            for row in np.argsort(-scores, kind="stable")
+        }
+
+    def _candidates(self, query: str, scope: Scope, hidden: Ids, depth: int) -> tuple[Ids, np.ndarray, np.ndarray]:
+        """Ids of the `depth` passages that either ranking proposes, with the score that both give it, each (n,)."""
         vector = self._question(query)[0]
         only = self._store.ids_in(scope) if scope.filtered else None
         near, _ = self._dense.search(vector, depth, only=only, never=hidden)

@@ -31,6 +31,7 @@ class Hit:
     passage: Passage
     score: float
     parts: Mapping[str, float] = field(default_factory=dict)   # what the score is made of: "dense", "lexical"
+    twins: tuple[Article, ...] = ()    # other articles that print the same story, the earliest first
 
     @property
     def article(self) -> Article:
@@ -43,11 +44,12 @@ class Hit:
         return self.passage.text
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON types: {"article", "text", "start", "end", "score"}; the article without its text."""
+        """As JSON types: {"article", "text", "start", "end", "score", "twins"}; articles without their texts."""
         return {
             "article": self.article.card(),
             "text": self.text,
             "start": self.passage.start,
             "end": self.passage.end,
             "score": round(self.score, 4),
+            "twins": [twin.card() for twin in self.twins],
         }

@@ -64,6 +64,20 @@ STEPS = (
     DELETE FROM vectors;                 -- the next build embeds every passage again, now with its tokens
     UPDATE passages SET embedded = NULL;
     """,
+    """
+    CREATE TABLE stories (               -- which articles print the same story; index/stories.py fills it
+        article INTEGER PRIMARY KEY REFERENCES articles (key),
+        story INTEGER REFERENCES articles (key),    -- the first article that printed it; NULL while nobody else does
+        signature BLOB NOT NULL          -- MinHash, 32 bits a hash, little endian; empty for a text without words
+    ) STRICT;
+    CREATE INDEX stories_story ON stories (story) WHERE story IS NOT NULL;
+
+    CREATE TABLE story_bands (           -- where an article looks for its twins: first prints only
+        band INTEGER NOT NULL,
+        article INTEGER NOT NULL REFERENCES articles (key),
+        PRIMARY KEY (band, article)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 

@@ -6,7 +6,7 @@ import errno
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,10 +23,12 @@ from index.migrations import migrate
 from index.recipe import Recipe
 from index.scope import Scope
 from index.sentences import Span
+from index.stories import link, unlink, unlinked
 
 FILE = "archive.db"
 _WAIT_S = 30          # how long a writer waits for another one's transaction
 _ID_BATCH = 500       # SQLite takes 32,766 parameters; shorter statements are prepared faster
+_LINK_BATCH = 1_000   # articles a transaction
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -41,6 +43,19 @@ class Figures:
     articles: int
     oldest: datetime | None    # publication dates
     newest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Whose passage it is, of a story that several articles print."""
+
+    article: int               # keys of the database
+    story: int
+    published: int | None      # microseconds since 1970
+
+    def before(self, other: Telling) -> bool:
+        """Whether this article was published earlier; one without a date comes last."""
+        return self.published is not None and (other.published is None or self.published < other.published)
 
 
 class Store:
@@ -157,16 +172,25 @@ class Store:
 
     def remove(self, ids: Sequence[str]) -> int:
         """Take articles out, their passages, vectors and former versions too; how many there were."""
-        removed = 0
         with self._change() as generation:
-            for id in ids:
-                row = self._db.execute("SELECT key FROM articles WHERE id = ?", (id,)).fetchone()
-                if row:
-                    self._drop_passages(row[0], generation)
-                    self._db.execute("DELETE FROM articles WHERE key = ?", row)
-                    self._db.execute("DELETE FROM versions WHERE id = ?", (id,))
-                    removed += 1
-        return removed
+            found = {id: self._key(id) for id in ids}
+            keys = {id: key for id, key in found.items() if key is not None}
+            unlink(self._db, list(keys.values()))
+            for id, key in keys.items():
+                self._drop_passages(key, generation)
+                self._db.execute("DELETE FROM articles WHERE key = ?", (key,))
+                self._db.execute("DELETE FROM versions WHERE id = ?", (id,))
+        return len(keys)
+
+    def link_stories(self) -> None:
+        """Look for twins among articles from before twins were looked for; nothing to do in any other archive."""
+        with self._explained():
+            waiting = unlinked(self._db, _LINK_BATCH)
+        while waiting:
+            with self._change():
+                for key, article in waiting:
+                    link(self._db, key, article)
+            waiting = unlinked(self._db, _LINK_BATCH)
 
     # -- passages
 
@@ -186,6 +210,34 @@ class Store:
                     if key not in articles:
                         articles[key] = Article.from_dict(json.loads(record))
                     found[id] = Passage(id, articles[key], start, end)
+        return found
+
+    def tellings(self, ids: Sequence[int]) -> dict[int, Telling]:
+        """Of these passages, those of a story that several articles print, hidden ones too."""
+        found: dict[int, Telling] = {}
+        with self._explained():
+            for batch in _batched(ids):
+                rows = self._db.execute(
+                    "SELECT p.id, a.key, s.story, a.published FROM passages p CROSS JOIN stories s "
+                    "ON s.article = p.article CROSS JOIN articles a ON a.key = p.article "
+                    f"WHERE p.id IN ({_marks(batch)}) AND s.story IS NOT NULL",
+                    batch,
+                )
+                found.update((id, Telling(article, story, published)) for id, article, story, published in rows)
+        return found
+
+    def prints(self, stories: Collection[int], scope: Scope, limit: int) -> dict[int, list[Article]]:
+        """The first `limit` articles that print each story, in the scope and visible, by date; undated ones last."""
+        where, values = _in_scope(scope)
+        found: dict[int, list[Article]] = {}
+        with self._explained():
+            for story in stories:
+                rows = self._db.execute(
+                    "SELECT a.record FROM stories s CROSS JOIN articles a ON a.key = s.article "
+                    f"WHERE s.story = ? AND {where} ORDER BY a.published IS NULL, a.published, a.key LIMIT ?",
+                    (story, *values, limit),
+                )
+                found[story] = [Article.from_dict(json.loads(record)) for (record,) in rows]
         return found
 
     def ids_in(self, scope: Scope) -> Ids:
@@ -319,6 +371,10 @@ class Store:
         ids.sort()
         return ids
 
+    def _key(self, id: str) -> int | None:
+        row = self._db.execute("SELECT key FROM articles WHERE id = ?", (id,)).fetchone()
+        return int(row[0]) if row else None
+
     def _put(self, article: Article, spans: Sequence[Span], generation: int) -> None:
         before = self._db.execute("SELECT key, version, record FROM articles WHERE id = ?", (article.id,)).fetchone()
         columns = _columns(article)
@@ -328,6 +384,7 @@ class Store:
                 tuple(columns.values()),
             ).lastrowid
             self._insert_passages(int(key or 0), spans, generation)
+            link(self._db, int(key or 0), article)
             return
         key, version, record = before
         self._db.execute(
@@ -342,6 +399,8 @@ class Store:
         else:
             self._drop_passages(key, generation)
             self._insert_passages(key, spans, generation)
+            unlink(self._db, [key])
+            link(self._db, key, article)
 
     def _insert_passages(self, key: int, spans: Sequence[Span], generation: int) -> None:
         self._db.executemany(

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import app
+from index import DEFAULT_MODEL, Archive
 
 
 def test_a_missing_archive_says_how_to_build_one(tmp_path: Path) -> None:
@@ -37,3 +38,13 @@ def test_one_command_holds_all_the_others(capsys: pytest.CaptureFixture[str], mo
         app.command_line()
     shown = capsys.readouterr().out
     assert all(command in shown for command in ("build", "search", "ask", "serve", "check", "info", "remove", "export"))
+
+
+@pytest.mark.parametrize("model", ["reranker", "reader"])
+def test_a_model_that_is_not_there_is_refused_in_one_sentence(tmp_path: Path, model: str) -> None:
+    with Archive.create(tmp_path / "news", embedder=DEFAULT_MODEL):
+        pass
+    arguments = ["--archive", str(tmp_path / "news"), "--port", "0", f"--{model}", "/no/such/model"]
+    result = CliRunner().invoke(app.cli, arguments)
+    assert result.exit_code == 2
+    assert f"The {model} '/no/such/model' is neither a folder nor downloaded" in result.output

@@ -111,6 +111,7 @@ class CitationShape(_Shape):
     start: int
     end: int
     link: str = Field(description="Opens the article at the passage; relative to this server when it begins with /.")
+    twins: list[ArticleCard] = Field(description="Other articles that print the quote, the earliest first.")
 
 
 class HitShape(_Shape):
@@ -121,6 +122,7 @@ class HitShape(_Shape):
     start: int
     end: int
     score: float
+    twins: list[ArticleCard] = Field(description="Other articles that print the same story, the earliest first.")
 
 
 class Searched(_Shape):
@@ -145,6 +147,7 @@ class AnswerShape(_Shape):
     text: str = Field(description="Markdown with [n] marks; escape it before it goes into a page.")
     answered: bool
     citations: list[CitationShape]
+    short: CitationShape | None = Field(description="Words of one of the quotes, where a reader model picked some.")
     hits: list[HitShape]
     scope: dict[str, Any]
     support: float = Field(description="How likely the archive holds an answer, 0 to 1.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -307,3 +308,12 @@ def test_a_history_of_another_shape_is_refused_in_a_sentence(archive: Archive, h
 @pytest.mark.parametrize("question", ["What happened in Apr\u0131l 2023?", "WHAT HAPPENED IN APR\u0130L 2023?"])
 def test_letters_that_only_look_like_a_months_are_no_month(archive: Archive, question: str) -> None:
     assert Bot(archive).ask(question).text
+
+
+def test_an_answer_says_where_else_its_quote_was_printed_and_never_where_it_was_withdrawn(archive: Archive) -> None:
+    ferry = next(each for each in ARTICLES if each.id == "ferry")
+    copies = [replace(ferry, id=paper, source=paper) for paper in ("The Bell", "News Wire", "The Mirror")]
+    archive.add([*copies[:2], replace(copies[2], status="withheld")])
+    archive.embed()
+    (citation,) = Bot(archive).ask("Will the ferry sail all winter?").citations
+    assert {citation.article.source, *(twin.source for twin in citation.twins)} == {"The Quay", "The Bell", "News Wire"}

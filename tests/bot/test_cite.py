@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.cite import cite, link
+from bot.cite import also_printed, cite, link
+from index import Hit, Passage
 from tests.fakes import ARTICLES, article
 
 FERRY, BUDGET = ARTICLES[0], ARTICLES[1]
@@ -25,7 +26,7 @@ def test_a_quote_is_the_articles_own_words() -> None:
 
 def test_a_citation_becomes_json_without_the_articles_text() -> None:
     written = cite(2, FERRY, 0, 31).to_dict()
-    assert set(written) == {"number", "article", "quote", "start", "end", "link"}
+    assert set(written) == {"number", "article", "quote", "start", "end", "link", "twins"}
     assert (written["number"], written["start"], written["end"]) == (2, 0, 31)
     assert written["quote"] == "The ferry will sail all winter."
     assert written["article"]["id"] == "ferry"
@@ -78,3 +79,17 @@ def test_without_a_web_address_the_reading_view_is_linked(url: str) -> None:
 def test_an_id_with_slashes_stays_one_part_of_the_path() -> None:
     story = article("tag:a/b c?", "A", "Fog.")
     assert link(story, 0, 4) == "/articles/tag%3Aa%2Fb%20c%3F?start=0&end=4#passage"
+
+
+def test_a_citation_carries_the_twins_that_print_the_quote() -> None:
+    copy = replace(FERRY, id="copy", source="News Wire")
+    shortened = replace(FERRY, id="short", text="The ferry will sail all winter.")
+    hits = [
+        Hit(Passage(1, FERRY, 0, 72), 1.0, twins=(copy, shortened)),
+        Hit(Passage(2, BUDGET, 0, 9), 0.5, twins=(copy,)),
+    ]
+    assert also_printed(cite(1, FERRY, 0, 31), hits).twins == (copy, shortened)
+    crew = also_printed(cite(1, FERRY, 32, 72), hits)
+    assert crew.twins == (copy,)
+    assert [twin["id"] for twin in crew.to_dict()["twins"]] == ["copy"] and "text" not in crew.to_dict()["twins"][0]
+    assert also_printed(cite(1, BUDGET, 0, 9), []).twins == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
 from index import Archive
-from tests.fakes import WordEmbedder
+from tests.fakes import ARTICLES, WordEmbedder
 
 FERRY = "Will the ferry sail all winter?"
 
@@ -59,6 +60,7 @@ def test_json_has_the_shape_that_is_promised(news: Path) -> None:
         "text",
         "answered",
         "citations",
+        "short",
         "hits",
         "scope",
         "support",
@@ -69,10 +71,10 @@ def test_json_has_the_shape_that_is_promised(news: Path) -> None:
     }
     assert (answer["question"], answer["question_used"], answer["answered"]) == (FERRY, FERRY, True)
     (citation,) = answer["citations"]
-    assert set(citation) == {"number", "article", "quote", "start", "end", "link"}
+    assert set(citation) == {"number", "article", "quote", "start", "end", "link", "twins"}
     assert citation["article"]["id"] == "ferry" and "text" not in citation["article"]
     assert citation["quote"] == "The ferry will sail all winter. Captain Ines Vale said ten crew stay on."
-    assert set(answer["hits"][0]) == {"article", "text", "start", "end", "score"}
+    assert set(answer["hits"][0]) == {"article", "text", "start", "end", "score", "twins"}
     assert answer["archive"]["articles"] == 9
 
 
@@ -104,3 +106,19 @@ def test_without_an_archive_the_option_is_named() -> None:
     result = run(FERRY, env={"CUTTINGS_ARCHIVE": ""})
     assert result.exit_code == 2
     assert "--archive" in result.stderr
+
+
+@pytest.mark.parametrize("model", ["reranker", "reader"])
+@pytest.mark.parametrize("by", ["flag", "environment"])
+def test_a_model_that_is_not_there_is_one_line_and_status_2(news: Path, model: str, by: str) -> None:
+    named = ("/no/such/model",)
+    flags, env = ((f"--{model}", *named), {}) if by == "flag" else ((), {f"CUTTINGS_{model.upper()}": named[0]})
+    result = run("--archive", news, *flags, FERRY, env=env)
+    assert result.exit_code == 2 and result.stdout == ""
+    assert result.stderr.startswith(f"The {model} '/no/such/model' is neither") and result.stderr.count("\n") == 1
+
+
+def test_where_else_a_quote_was_printed_is_told(news: Path) -> None:
+    with Archive.open(news, embedder=WordEmbedder()) as opened:
+        opened.add([replace(ARTICLES[0], id="copy", source="News Wire", published=None)])
+    assert "    Also printed in News Wire\n" in run("--archive", news, FERRY).stdout

@@ -55,7 +55,10 @@ def hostile(payload: str) -> Answer:
         source=payload, section=payload, kind=payload, language=payload, rights=payload,
         published=datetime(2024, 1, 1, tzinfo=UTC), corrections=((None, payload),),
     )
-    citations = (Citation(1, article, 0, len(payload), payload), Citation(2, article, 1, len(article.text), ""))
+    citations = (
+        Citation(1, article, 0, len(payload), payload, twins=(article, replace(article, id=f"{payload}2", source=""))),
+        Citation(2, article, 1, len(article.text), ""),
+    )
     hits = (Hit(Passage(1, article, 0, len(payload)), 1.0),)
     return Answer(payload, f"{payload}?", f"“{payload}” [1]\n\n{payload} [2] [9]", True, citations, hits)
 
@@ -118,6 +121,18 @@ def test_a_card_shows_what_a_reader_needs_to_judge_the_cutting() -> None:
         "Open at this passage",
     ):
         assert shown in panel
+
+
+def test_a_card_says_once_where_else_the_quotes_were_printed() -> None:
+    answer = about_amazon(QUESTION)
+    bare = replace(FERRY, id="c", source="", title="Untold", published=None)
+    twins = (replace(FERRY, id="b", source="The <Bell>"), bare)
+    cited = tuple(replace(citation, twins=twins) for citation in answer.citations[:2])
+    panel = sources_html(replace(answer, citations=cited))
+    assert panel.count("Also printed in") == len({citation.article.id for citation in cited})
+    assert 'href="/articles/b"' in panel and f">The &#60;Bell&#62; &#40;{day(FERRY.published)}&#41;</a>" in panel
+    assert ">Untold</a>" in panel
+    assert "Also printed" not in sources_html(answer)
 
 
 def test_two_cuttings_of_one_article_share_a_card() -> None:

@@ -271,3 +271,35 @@ def spoil(path: Path, damage: str) -> None:
     else:
         data[len(data) // 3] ^= 0xFF
         path.write_bytes(data)
+
+
+def test_an_archive_from_before_tokens_is_embedded_anew_by_the_next_build(archive: Archive) -> None:
+    archive.close()
+    with sqlite3.connect(archive.folder / "archive.db") as old:
+        old.executescript("DROP TABLE tokens; DROP TABLE stories; DROP TABLE story_bands; PRAGMA user_version = 1;")
+    old.close()
+    with reopened(archive) as again:
+        assert again.info().embedded == 0
+        assert ids(again, "swans harbour")[0] == "swans"
+        again.embed()
+        assert again.info().embedded == again.info().passages and again.check() == []
+
+
+def test_a_passage_without_vectors_is_held_against_the_question_all_the_same(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "new", embedder=WordEmbedder()) as archive:
+        archive.add(ARTICLES)
+        hit = archive.search("golden cup Rovers")[0]
+        before = archive.matches("golden cup Rovers", [hit])[0].whole
+        archive.embed()
+        assert archive.matches("golden cup Rovers", [hit])[0].whole == before
+
+
+def test_a_question_is_read_once_for_its_search_and_its_matches(archive: Archive) -> None:
+    embedder = archive._embedder
+    assert isinstance(embedder, WordEmbedder)
+    archive.matches("Who wins the cup?", archive.search("Who wins the cup?"))
+    assert embedder.embedded.count("Who wins the cup?") == 1
+
+
+def test_a_question_that_the_model_cannot_read_whole_is_read_as_far_as_it_goes(archive: Archive) -> None:
+    assert ids(archive, f"Rovers win the cup {'again and ' * 200}")[0] == "match"

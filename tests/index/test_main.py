@@ -48,7 +48,7 @@ def test_search_prints_json_that_a_program_can_read(tmp_path: Path, news: Path) 
     result = run("search", "swans in the harbour", "--archive", tmp_path / "a", "--limit", 2, "--json")
     hits = json.loads(result.output)["hits"]
     assert len(hits) == 2 and hits[0]["article"]["id"] == "swans"
-    assert set(hits[0]) == {"article", "text", "start", "end", "score"}
+    assert set(hits[0]) == {"article", "text", "start", "end", "score", "twins"}
 
 
 def test_search_takes_filters(tmp_path: Path, news: Path) -> None:
