@@ -26,6 +26,9 @@ def archive_of(asked: QuestionSet, cache: Path, model: Embedder, tell: Tell) -> 
     folder = cache / f"{asked.name}-{archive_key(asked.articles, model)}"
     archive = Archive.create(folder, embedder=model)
     archive.add(asked.articles)
+    wanted = {article.id for article in asked.articles}
+    if more := [article.id for article in archive.articles() if article.id not in wanted]:   # put there by hand
+        archive.remove(more)
     archive.embed(progress=lambda done, total: tell(f"{folder}: {done:,} of {total:,} passages embedded"))
     return archive
 

@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.caches import archive_key, archive_of, fitting, vectors_of
 from benchmarks.sets import QuestionSet
+from index import Archive
 from index import archive as archives
 from index.embed import Array
 from tests.fakes import ARTICLES, WordEmbedder
@@ -41,6 +42,17 @@ def test_an_archive_is_built_once(tmp_path: Path) -> None:
     with archive_of(NEWS, tmp_path, again, quiet):
         assert (len(first.embedded) > 0, again.embedded) == (True, [])
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_larger_archive_put_into_the_cache_is_cut_down_to_the_set(tmp_path: Path) -> None:
+    few = QuestionSet("news", ARTICLES[:4], ())
+    archive_of(few, tmp_path, WordEmbedder(), quiet).close()
+    [folder] = tmp_path.iterdir()
+    with Archive.open(folder, embedder=WordEmbedder()) as archive:
+        archive.add(ARTICLES)
+        archive.embed()
+    with archive_of(few, tmp_path, WordEmbedder(), quiet) as archive:
+        assert {article.id for article in archive.articles()} == {article.id for article in ARTICLES[:4]}
 
 
 def test_another_word_in_an_article_makes_another_archive() -> None:
