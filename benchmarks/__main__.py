@@ -51,7 +51,8 @@ def _parser() -> argparse.ArgumentParser:
 
     good = which.add_parser("quality", parents=[data], help="how well questions are answered, refused and cited")
     good.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where archives are kept")
-    good.add_argument("--only", action="append", choices=tuple(SETS), default=[], help="only this set (repeatable)")
+    good.add_argument("--only", action="append", choices=(*SETS, *quality.MORE), default=[],
+                      help="only this set (repeatable)")
     good.add_argument("--without", action="append", choices=quality.BASELINES, default=[],
                       help="leave a baseline out (repeatable): BM25 over whole articles, what the archive's passages "
                            "give, LangChain's tutorial")

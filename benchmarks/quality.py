@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks import curve, ways
 from benchmarks.caches import archive_of
@@ -18,14 +19,17 @@ from bot import Bot
 from corpus import MissingPackage
 from index import Archive, Embedder, load_embedder
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGE, PICTURE = "quality.md", "refusals.png"
 BEGIN, END = "<!-- figures: python -m benchmarks quality --write -->", "<!-- end of figures -->"
 OURS, CLOCK = "Cuttings", "Cuttings, clock"
 BASELINES = ("articles", "passages", "langchain")
 
-# Tables of other measurements that belong on the same page: functions of the data folder that give Markdown.
-MORE: tuple[Callable[[Path], str], ...] = ()
+# Other measurements for the same page, by set: functions of the data folder that give a dataclass of figures.
+MORE: dict[str, Callable[[Path], DataclassInstance]] = {}
 
 # What was aimed at before anything was measured, on the whole of a set.
 AIMS: dict[str, dict[str, float]] = {
@@ -83,9 +87,9 @@ def measure(options: Options) -> None:
         print(f"\n{sections[-1]}", flush=True)
     if options.build_only:
         return
-    sections += [table(options.data) for table in MORE]
-    sections.append(definitions())
-    for text in sections[-1 - len(MORE):]:
+    more = [f"### {name}\n\n{figures(score)}" for name, score in _more(options)]
+    sections += [*more, definitions()]
+    for text in (*more, definitions()):
         print(f"\n{text}", flush=True)
     if options.write:
         _write(sections, refusals)
@@ -114,10 +118,10 @@ def comparison(answers: Mapping[str, Sequence[Row]], aims: Mapping[str, float]) 
     """A line a measure, a column a way of answering; measures that say nothing about any of them are left out."""
     lines = []
     for measure, function in MEASURES.items():
-        figures = [None if _beside(way, measure) else function(rows) for way, rows in answers.items()]
-        if any(figure is not None for figure in figures):
+        found = [None if _beside(way, measure) else function(rows) for way, rows in answers.items()]
+        if any(figure is not None for figure in found):
             aim = [_figure(measure, aims.get(measure))] if aims else []
-            lines.append([measure, *(_figure(measure, figure) for figure in figures), *aim])
+            lines.append([measure, *(_figure(measure, figure) for figure in found), *aim])
     return markdown(["", *answers, *(["aim"] if aims else [])], lines)
 
 
@@ -129,19 +133,26 @@ def time_table(times: Mapping[str, tuple[float, float, float]]) -> str:
     )
 
 
+def figures(score: DataclassInstance) -> str:
+    """A line a field of a dataclass of figures."""
+    given = {each.name.replace("_", " "): getattr(score, each.name) for each in fields(score)}
+    lines = [[name, f"{value:.3f}" if isinstance(value, float) else str(value)] for name, value in given.items()]
+    return markdown(["", OURS], lines)
+
+
 def definitions() -> str:
     """What each measure counts, from the functions that count it."""
     said = (f"- *{name}*: {' '.join((function.__doc__ or '').split())}" for name, function in MEASURES.items())
     return "\n".join(["### What is counted", "", *said])
 
 
-def written(page: str, figures: str) -> str:
+def written(page: str, text: str) -> str:
     """The page with these figures between its two marks; raises ValueError when it lacks them."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"{PAGE} has no place for figures; put the lines {BEGIN} and {END} where they belong")
-    return f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}"
+    return f"{before}{BEGIN}\n\n{text}\n\n{END}{after}"
 
 
 def _ways(asked: QuestionSet, archive: Archive, options: Options, model: Embedder) -> list[ways.Way]:
@@ -171,6 +182,16 @@ def _sets(options: Options) -> Iterator[QuestionSet]:
             print(f"\n{name} is skipped: there is no {error.filename}", flush=True)
             continue
         yield fewer_articles(asked, options.articles) if options.articles else asked
+
+
+def _more(options: Options) -> Iterator[tuple[str, DataclassInstance]]:
+    for name, score in MORE.items():
+        if options.only and name not in options.only:
+            continue
+        try:
+            yield name, score(options.data)
+        except FileNotFoundError as error:
+            print(f"\n{name} is skipped: there is no {error.filename}", flush=True)
 
 
 def _groups(rows: Sequence[Row]) -> dict[str, list[Row]]:
@@ -213,10 +234,10 @@ def _what(options: Options) -> str:
 
 
 def _write(sections: Sequence[str], refusals: Mapping[str, Sequence[Row]]) -> None:
-    figures = list(sections)
+    parts = list(sections)
     if curve.can_draw() and refusals:
         curve.draw(refusals, DOCS / PICTURE)
-        figures.insert(-1, (
+        parts.insert(-1, (
             f"![Refusal recall over false refusals, a curve for each set]({PICTURE})\n\nEach curve is a threshold on "
             f"`Answer.support` moved over its whole range; the dot is the bot as it is, the dashed line "
             f"{FALSE_REFUSALS:.0%} false refusals."
@@ -224,7 +245,7 @@ def _write(sections: Sequence[str], refusals: Mapping[str, Sequence[Row]]) -> No
     elif refusals:
         print("\nThe curve of refusals is not drawn: matplotlib is not installed (requirements-dev.txt).")
     page = DOCS / PAGE
-    page.write_text(written(page.read_text(encoding="utf-8"), "\n\n".join(figures)), encoding="utf-8")
+    page.write_text(written(page.read_text(encoding="utf-8"), "\n\n".join(parts)), encoding="utf-8")
     print(f"\nWritten to {page}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,26 @@ def test_groups_are_also_told_by_themselves() -> None:
     grouped = Question("q3", "?", False, group="answer near")
     told = section("news", "12 articles", {"Cuttings": [row(FERRY, 1.0), row(grouped, 0.0, answered=False)]})
     assert "answer near" in told
+
+
+@dataclass(frozen=True)
+class Scored:
+    added_words: float
+    questions: int
+
+
+def test_another_measurement_s_figures_are_a_table_too_and_are_skipped_where_their_data_is_not(
+    options: Options, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(data: Path) -> Scored:
+        raise FileNotFoundError(2, "No such file", str(data / "dev.json"))
+
+    monkeypatch.setattr(quality, "MORE", {"rewriting": lambda data: Scored(0.5, 20), "lost": missing})
+    quality.measure(Options(options.data, options.cache, only=("rewriting", "lost")))
+    said = capsys.readouterr().out
+    assert "lost is skipped: there is no" in said
+    assert "| added words |    0.500 |" in said
+    assert "| questions   |       20 |" in said
 
 
 def test_every_measure_is_explained_on_the_page() -> None:
