@@ -1,4 +1,4 @@
-"""Run a measurement: `python -m benchmarks speed` or `python -m benchmarks answers`."""
+"""Run a measurement: `python -m benchmarks speed` or `python -m benchmarks quality`."""
 
 from __future__ import annotations
 
@@ -7,25 +7,62 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import answers, speed
+from benchmarks import quality, speed
+from benchmarks.sets import SETS, SPLITS
+from corpus import CuttingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    """Choose a measurement and the folder with its data."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("which", choices=("speed", "answers"))
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("CUTTINGS_DATA", ROOT.parent / "shared/data")))
-    parser.add_argument("--articles", type=int, default=6_000, help="how many real articles to measure with")
-    parser.add_argument("--passages", type=int, default=400, help="how many passages to embed with both engines")
-    chosen = parser.parse_args()
+    """Choose a measurement, and what to measure with."""
+    chosen = _parser().parse_args()
     if not chosen.data.is_dir():
-        sys.exit(f"There is no data in {chosen.data}; name its folder with --data or CUTTINGS_DATA.")
+        print(f"There is no data in {chosen.data}; name its folder with --data or CUTTINGS_DATA.", file=sys.stderr)
+        if chosen.which == "speed":
+            sys.exit(2)
+    try:
+        _measure(chosen)
+    except CuttingsError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+
+
+def _measure(chosen: argparse.Namespace) -> None:
     if chosen.which == "speed":
         speed.measure(chosen.data, chosen.articles, chosen.passages)
-    else:
-        answers.measure(chosen.data)
+        return
+    quality.measure(quality.Options(
+        data=chosen.data, cache=chosen.cache, only=tuple(chosen.only), without=tuple(chosen.without),
+        split=chosen.split, limit=chosen.limit, articles=chosen.articles, embedder=chosen.embedder,
+        build_only=chosen.build_only, write=chosen.write,
+    ))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    which = parser.add_subparsers(dest="which", required=True)
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--data", type=Path, default=Path(os.environ.get("CUTTINGS_DATA", ROOT.parent / "shared/data")))
+
+    fast = which.add_parser("speed", parents=[data], help="how fast an archive is built and asked")
+    fast.add_argument("--articles", type=int, default=6_000, help="how many real articles to measure with")
+    fast.add_argument("--passages", type=int, default=400, help="how many passages to embed with both engines")
+
+    good = which.add_parser("quality", parents=[data], help="how well questions are answered, refused and cited")
+    good.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where archives are kept")
+    good.add_argument("--only", action="append", choices=(*SETS, *quality.MORE), default=[],
+                      help="only this set (repeatable)")
+    good.add_argument("--without", action="append", choices=quality.BASELINES, default=[],
+                      help="leave a baseline out (repeatable): BM25 over whole articles, what the archive's passages "
+                           "give, LangChain's tutorial")
+    good.add_argument("--split", choices=SPLITS, default="all", help="half of the questions, by their ids' hash")
+    good.add_argument("--limit", type=int, help="at most this many questions of each kind; 0: all, of SQuAD too")
+    good.add_argument("--articles", type=int, help="only this many articles of each set, for a trial")
+    good.add_argument("--embedder", help="another sentence-transformers model, by name or path")
+    good.add_argument("--build-only", action="store_true", help="fill the cache and measure nothing")
+    good.add_argument("--write", action="store_true", help="put the figures and the curve into docs/")
+    return parser
 
 
 if __name__ == "__main__":

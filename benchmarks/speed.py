@@ -7,13 +7,15 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.machine import heading, resident_bytes
+from benchmarks.measures import steps
+from benchmarks.sets import Question
+from benchmarks.ways import Ours
 from bot import Bot
 from corpus import read
 from index import Archive, Embedder, load_embedder
@@ -128,9 +130,13 @@ def _opening(folder: Path, model: Embedder) -> None:
 def _asking(folder: Path, model: Embedder) -> None:
     bot = Bot.open(folder, embedder=model)
     bot.ask(QUESTIONS[0])
-    times = sorted(_seconds(partial(bot.ask, question)) for question in QUESTIONS * 3)
-    p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
+    rows = [Ours("Cuttings", bot, {}).ask(Question(text, text, answerable=True)) for text in QUESTIONS * 3]
+    times = steps([row.steps for row in rows], [row.seconds for row in rows])
+    p50, p95, _ = times["whole"]
     _row("ask, p50 / p95, ms", f"{p50 * 1000:.0f} / {p95 * 1000:.0f}")
+    for name, (half, most, share) in times.items():
+        if name != "whole":
+            _row(f"    of it {name}, p50 / p95, ms, and share", f"{half * 1000:.0f} / {most * 1000:.0f}, {share:.0%}")
     _row("ask p50 against one question embedded by sentence-transformers", f"{p50 / _single[0]:.1f}")
 
 
@@ -141,4 +147,4 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _row(what: str, figure: str) -> None:
-    print(f"{what:<64} {figure:>12}", flush=True)
+    print(f"{what:<64} {figure:>18}", flush=True)

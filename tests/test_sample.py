@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.answers import SAMPLE, score_sample
+from benchmarks.sample import SAMPLE, score_sample
 from bot import Bot, Scope
 from index import build
 

@@ -1,0 +1,31 @@
+"""How many of the sample archive's questions the bot gets right: the floors of the acceptance test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.measures import Row, citation_recall, holds
+from benchmarks.sets import SAMPLE, sample_questions
+from benchmarks.ways import Ours
+from bot import Bot
+
+__all__ = ["SAMPLE", "score_sample"]
+
+
+def score_sample(bot: Bot, questions: Path) -> dict[str, tuple[int, int]]:
+    """(right, asked) by kind of question: answerable, unanswerable, follow-up."""
+    scores: dict[str, tuple[int, int]] = {}
+    way = Ours("Cuttings", bot, {})
+    for question in sample_questions(questions):
+        kind = "follow-up" if question.before else "answerable" if question.answerable else "unanswerable"
+        right, asked = scores.get(kind, (0, 0))
+        scores[kind] = (right + is_right(way.ask(question)), asked + 1)
+    return scores
+
+
+def is_right(row: Row) -> bool:
+    """Refused; or for a follow-up the article cited; or the article cited and the expected words in the answer."""
+    if not row.question.answerable:
+        return not row.answered
+    cited = citation_recall([row]) == 1.0
+    return cited and (bool(row.question.before) or holds(row.text, row.question.answers))
