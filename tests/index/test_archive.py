@@ -303,3 +303,22 @@ def test_a_question_is_read_once_for_its_search_and_its_matches(archive: Archive
 
 def test_a_question_that_the_model_cannot_read_whole_is_read_as_far_as_it_goes(archive: Archive) -> None:
     assert ids(archive, f"Rovers win the cup {'again and ' * 200}")[0] == "match"
+
+
+class PromptedEmbedder(WordEmbedder):
+    query_prompt, passage_prompt = "question: ", "passage: "
+
+
+def test_a_models_prompts_stand_before_what_it_reads_and_nowhere_else(tmp_path: Path) -> None:
+    embedder = PromptedEmbedder()
+    with Archive.create(tmp_path / "new", embedder=embedder) as archive:
+        archive.add(ARTICLES)
+        archive.embed()
+        assert all(text.startswith("passage: ") for text in embedder.embedded)
+        hit = archive.search("Rovers won the cup")[0]
+        assert embedder.embedded[-1] == "question: Rovers won the cup"
+        assert hit.article.id == "match" and not hit.text.startswith("passage")
+        start = hit.text.index("cup")
+        assert archive.matches("cup", [hit])[0].within(start, start + 3).words > 0.9
+    recipe = Archive.open(tmp_path / "new", embedder=WordEmbedder()).recipe
+    assert (recipe.query_prompt, recipe.passage_prompt) == ("question: ", "passage: ")

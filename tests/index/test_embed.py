@@ -88,8 +88,8 @@ def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_model_of_the_users_own_is_read_from_its_folder(tmp_path: Path, plain: TorchEmbedder) -> None:
-    plain._model.save(str(tmp_path / "mine"))
-    mine = load_embedder(str(tmp_path / "mine"))
+    mine = load_embedder(_saved(plain, tmp_path / "mine"))
+    assert (mine.query_prompt, mine.passage_prompt) == ("", "")
     np.testing.assert_allclose(mine.embed(TEXTS[:3]), plain.embed(TEXTS[:3]), atol=1e-3)
 
 
@@ -97,3 +97,16 @@ def _nowhere(name: str, *, local_files_only: bool = False) -> str:
     if local_files_only:
         raise LocalEntryNotFoundError("not downloaded")
     raise OSError("no network")
+
+
+def test_a_models_prompts_are_known(tmp_path: Path, plain: TorchEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUTTINGS_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(plain._model, "prompts", {"query": "question: ", "document": "passage: "})
+    mine = load_embedder(_saved(plain, tmp_path / "mine"))
+    assert (mine.query_prompt, mine.passage_prompt) == ("question: ", "passage: ")
+    np.testing.assert_allclose(mine.embed(["Fog."]), plain.embed(["Fog."]), atol=1e-3)   # given as it is
+
+
+def _saved(plain: TorchEmbedder, folder: Path) -> str:
+    plain._model.save(str(folder))
+    return str(folder)
