@@ -47,7 +47,7 @@ class Answer:
     question_used: str                         # the standalone question that was searched; empty for small talk
     text: str                                  # Markdown with [n] marks
     answered: bool                             # False when the archive does not hold the answer
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = ()       # of an abstention: what the archive does say about the subject
     hits: tuple[Hit, ...] = ()                 # best first, from at least 10 articles where the archive has them
     scope: Scope = field(default_factory=Scope)
     support: float = 1.0                       # how likely the archive holds an answer to what was asked, 0 to 1

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from bot.abbreviations import in_full
-from bot.answer import Answer
+from bot.answer import Answer, Citation
 from bot.answer_type import AnswerType, answer_type, fit
 from bot.chain import Found
 from bot.cite import also_printed, cite
@@ -49,6 +49,8 @@ IN_PERIOD, FRESH = 2.0, 1.5    # SQuAD has no dates: chosen on the sample archiv
 SUPPORT_GIST, SUPPORT_WORDS, SUPPORT_TOKENS, SUPPORT_DENSE = 2.78, 4.36, 4.18, 8.52
 SUPPORT_AROUND, SUPPORT_NAMED, SUPPORT_NEEDED = 1.03, 2.38, 13.56
 ENOUGH = 0.5          # likelihood of an answer from which one is given
+TELLING = 4.5         # rarity of a name that says what a question is about: in a hundredth of the passages
+ON_TOPIC = 0.1        # from which what is known about the subject is quoted, as no answer
 
 _MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
@@ -121,27 +123,19 @@ class Extractor:
         question = self.take_apart(found.standalone.text, found.standalone.focus, found.asked.scope.moment)
         candidates = self.candidates(question, found.hits)
         held = support(candidates) if question.weights else 0.0
-        quotes = in_time(
-            with_revision(
-                chosen(candidates) if held >= ENOUGH else [],
-                candidates,
-                question.text,
-                dated=question.period is not None,
-            ),
-            latest=question.latest,
-            earliest=question.earliest,
-        )
+        answered = held >= ENOUGH
+        quotes = ordered(question, candidates) if answered else on_topic(question, candidates, held)
         citations = tuple(
             also_printed(cite(number, *cutting), found.hits)
             for number, cutting in enumerate(cuttings(quotes), start=1)
         )
-        text = told(citations, latest=question.latest) if citations else self._abstention(found)
+        text = told(citations, latest=question.latest) if answered else self._abstention(found, citations)
         yield from _PIECE.findall(text)
         yield Answer(
             question=found.asked.question,
             question_used=found.standalone.text,
             text=text,
-            answered=bool(citations),
+            answered=answered,
             citations=citations,
             hits=tuple(found.hits),
             scope=found.asked.scope,
@@ -205,7 +199,10 @@ class Extractor:
                 **common,
             )
 
-    def _abstention(self, found: Found) -> str:
+    def _abstention(self, found: Found, citations: Sequence[Citation]) -> str:
+        """That there is no answer, and what the archive does say of the subject, or which articles are nearest."""
+        if citations:
+            return f"I don't find that in the archive. What it does say about this:\n\n{told(citations)}"
         figures = self._archive.figures(found.asked.scope.moment)
         within = "what your filters leave of " if found.asked.scope.filtered else ""
         searched = f"I don't find that in the archive. I looked through {within}{span(figures)}."
@@ -214,6 +211,21 @@ class Extractor:
             return searched
         titles = [f"“{each.title}”{f' ({day(each.published)})' if each.published else ''}" for each in nearest]
         return f"{searched}\n\nThe nearest articles, which don't seem to answer it: {'; '.join(titles)}."
+
+
+def ordered(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences to quote, in the order that the time asked about calls for."""
+    revised = with_revision(chosen(candidates), candidates, question.text, dated=question.period is not None)
+    return in_time(revised, latest=question.latest, earliest=question.earliest)
+
+
+def on_topic(question: Question, candidates: Sequence[Candidate], held: float) -> list[Candidate]:
+    """The nearest sentence of an article that names everybody asked about, though it doesn't answer; else none.
+
+    A name that half the archive holds, such as the town's, is no subject.
+    """
+    telling = any(question.weights.get(name, 0.0) >= TELLING for name in question.names)
+    return list(candidates[:1]) if telling and held >= ON_TOPIC and candidates[0].named == 1.0 else []
 
 
 def support(candidates: Sequence[Candidate]) -> float:

@@ -279,6 +279,13 @@ def test_without_support_it_says_what_was_searched(archive: Archive) -> None:
     assert nearest.count("“") == 3
 
 
+def test_what_is_known_of_the_subject_is_told_as_no_answer(archive: Archive) -> None:
+    answer = answered(archive, "What is the salary of Captain Ines Vale?")
+    assert not answer.answered and answer.support < 0.5
+    assert answer.text.startswith("I don't find that in the archive. What it does say about this:\n\nOn 10 January")
+    assert [each.article.id for each in answer.citations] == ["ferry"]
+
+
 def test_filters_are_named_when_nothing_is_found(archive: Archive) -> None:
     answer = answered(archive, "Who discovered penicillin?", Scope(sources="Another paper"))
     assert answer.text == (
