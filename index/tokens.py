@@ -28,12 +28,12 @@ _START, _SCALE = np.dtype("<i4"), np.dtype("<f2")
 class Tokens:
     """The token vectors of a passage, as kept."""
 
-    signs: Array       # (n, width): 1 or -1, of the rotated vectors
-    scales: Array      # (n,): cosine of each rotated vector with its signs
+    bits: NDArray[np.uint8]    # (n, width): 1 where the rotated vector is positive, else 0
+    scales: Array      # (n,): cosine of each rotated vector with its signs, which are 1 and -1
     starts: Offsets    # (n,): where each token begins in the passage; negative in the title in front of it
 
 
-NO_TOKENS = Tokens(np.zeros((0, 8), np.float32), np.zeros(0, np.float32), np.zeros(0, np.int32))
+NO_TOKENS = Tokens(np.zeros((0, 8), np.uint8), np.zeros(0, np.float32), np.zeros(0, np.int32))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,9 +101,8 @@ def unpack(data: bytes) -> Tokens:
     count = (len(data) - _WIDTH.itemsize) // (_START.itemsize + _SCALE.itemsize + row)
     starts = np.frombuffer(data, _START, count, _WIDTH.itemsize)
     scales = np.frombuffer(data, _SCALE, count, _WIDTH.itemsize + count * _START.itemsize)
-    bits = np.frombuffer(data, np.uint8, count * row, len(data) - count * row).reshape(count, row)
-    signs = np.unpackbits(bits, axis=1, count=width).astype(np.float32) * 2 - 1
-    return Tokens(signs, scales.astype(np.float32), starts.astype(np.int32))
+    packed = np.frombuffer(data, np.uint8, count * row, len(data) - count * row).reshape(count, row)
+    return Tokens(np.unpackbits(packed, axis=1, count=width), scales.astype(np.float32), starts.astype(np.int32))
 
 
 def probe(reading: Reading, counts: NDArray[np.bool_]) -> Probe:
@@ -115,9 +114,9 @@ def probe(reading: Reading, counts: NDArray[np.bool_]) -> Probe:
 
 def match(question: Probe, tokens: Tokens) -> Match:
     """Hold a question against one passage."""
-    root = np.float32(np.sqrt(tokens.signs.shape[1]))
-    cosines = question.tokens @ tokens.signs.T / (root * tokens.scales)
-    return Match(cosines, tokens.signs * (tokens.scales / root)[:, None], question.gist, tokens.starts)
+    signs = tokens.bits * np.float32(2) - np.float32(1)
+    vectors = signs * (tokens.scales / np.float32(np.sqrt(signs.shape[1])))[:, None]
+    return Match(_cosines(question, tokens.bits, tokens.scales), vectors, question.gist, tokens.starts)
 
 
 def max_similarities(question: Probe, passages: Sequence[Tokens]) -> Array:
@@ -128,12 +127,18 @@ def max_similarities(question: Probe, passages: Sequence[Tokens]) -> Array:
     scores = np.full(len(passages), np.nan, dtype=np.float32)
     filled = [row for row, each in enumerate(passages) if len(each.scales)]
     if filled and len(question.tokens):
-        signs = np.concatenate([passages[row].signs for row in filled])
-        scales = np.concatenate([passages[row].scales for row in filled])
-        cosines = question.tokens @ signs.T / (np.float32(np.sqrt(signs.shape[1])) * scales)
+        bits = np.concatenate([passages[row].bits for row in filled])
+        cosines = _cosines(question, bits, np.concatenate([passages[row].scales for row in filled]))
         firsts = np.cumsum([0, *(len(passages[row].scales) for row in filled[:-1])])
         scores[filled] = np.maximum.reduceat(cosines, firsts, axis=1).mean(axis=0)
     return scores
+
+
+def _cosines(question: Probe, bits: NDArray[np.uint8], scales: Array) -> Array:
+    """Estimated cosines (m, n); a product with signs is twice that with bits, less the sum of the vector."""
+    products = 2 * (question.tokens @ bits.astype(np.float32).T) - question.tokens.sum(axis=1, keepdims=True)
+    cosines: Array = products / (np.float32(np.sqrt(bits.shape[1])) * scales)
+    return cosines
 
 
 @lru_cache(maxsize=4)

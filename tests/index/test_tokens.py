@@ -30,9 +30,9 @@ def everything(question: Reading) -> Probe:
 def test_what_is_packed_comes_back(rows: int, width: int, title: int) -> None:
     one = reading(rows, width=width)
     tokens = unpack(pack(one, title))
-    assert tokens.signs.shape == (rows, width)
+    assert tokens.bits.shape == (rows, width)
     assert np.array_equal(tokens.starts, one.starts - title)
-    assert np.array_equal(tokens.signs > 0, one.tokens @ rotation(width) > 0)
+    assert np.array_equal(tokens.bits == 1, one.tokens @ rotation(width) > 0)
 
 
 def test_a_token_takes_a_bit_a_dimension() -> None:
