@@ -13,7 +13,7 @@ import numpy as np
 from bot.answer import Answer, Citation
 from bot.chain import Answerer, Found
 from bot.cite import cite
-from bot.models import check_kind, loading, model_folder
+from bot.model_files import check_kind, loading, model_folder
 
 LONGEST = 30       # tokens of a short answer
 _WINDOW = 384      # tokens of question and text that are read at once, if the model reads as many

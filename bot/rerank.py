@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from bot.answer import Answer
 from bot.chain import Answerer, Found
-from bot.models import check_kind, loading, model_folder
+from bot.model_files import check_kind, loading, model_folder
 from index import Hit
 
 RERANKED = 30      # hits that the model reads; the others stay behind them, as they were
