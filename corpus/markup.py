@@ -76,6 +76,12 @@ def piece_text(html: str) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
+def without_title(text: str, title: object) -> str:
+    """The text without its first paragraph where that is the headline, which the article has already."""
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and isinstance(title, str) and first == clean_line(title) else text
+
+
 def parsed(html: str) -> lxml.html.HtmlElement | None:
     """The tree of a page or of a piece of one, without comments; None when it holds nothing."""
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import lxml.html
 
 from corpus.article import Article
-from corpus.clean import clean_line
-from corpus.decode import decode, read_bytes
+from corpus.decode import File, decode, read_bytes
 from corpus.errors import RecordError
-from corpus.markup import extracted, page_text, parsed
+from corpus.markup import extracted, page_text, parsed, without_title
 from corpus.notice import Report
 from corpus.readers.file_id import file_id
 from corpus.readers.json_ld import article_facts
@@ -31,7 +29,7 @@ _CHARSET = re.compile(
 _SENTENCE = re.compile(r"""[.!?…。！？؟।]["'”’»)]*$""", re.MULTILINE)
 
 
-def read_html(path: Path, name: str, report: Report) -> Iterator[Article]:
+def read_html(path: File, name: str, report: Report) -> Iterator[Article]:
     """The article of a page: its body as trafilatura extracts it, everything else as the page describes itself.
 
     What JSON-LD says counts before what meta elements say, and that before what trafilatura finds. No address is
@@ -62,7 +60,7 @@ def _record(page: lxml.html.HtmlElement, found: Document | None) -> dict[str, An
         "section": metas.get("article:section"),
     }
     record: dict[str, Any] = {**stated, **facts, "body": facts.get("text"), "language": page.get("lang")}
-    return {**record, "url": _address(page, metas, facts), "text": _without_title(text, record["title"])}
+    return {**record, "url": _address(page, metas, facts), "text": without_title(text, record["title"])}
 
 
 def _metas(page: lxml.html.HtmlElement) -> dict[str, str]:
@@ -92,9 +90,3 @@ def _leads_somewhere(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.path.strip("/") or parts.query)
-
-
-def _without_title(text: str, title: object) -> str:
-    """Extraction often begins with the headline, which the article has already."""
-    first, _, rest = text.partition("\n\n")
-    return rest if rest and isinstance(title, str) and first == clean_line(title) else text

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from corpus.aliases import field_of
 from corpus.article import Article
-from corpus.decode import decode, read_bytes
+from corpus.decode import File, decode, read_bytes
 from corpus.errors import RecordError
 from corpus.notice import Notice, Report
 from corpus.readers.file_id import file_id
@@ -39,7 +38,7 @@ _FrontMatter.add_implicit_resolver(_NULL, re.compile(r"(?:~|null|Null|NULL)?\Z")
 _FrontMatter.add_constructor(_NULL, lambda loader, node: None)
 
 
-def read_markdown(path: Path, name: str, report: Report) -> Iterator[Article]:
+def read_markdown(path: File, name: str, report: Report) -> Iterator[Article]:
     """The article of a Markdown file; without a title in the front matter, a heading at the top is the title."""
     text = decode(read_bytes(path)).replace("\r\n", "\n")
     fields, body = _split(text, name, report)
