@@ -49,4 +49,3 @@ def read_sitemap(file: File, name: str, report: Report) -> Iterator[Article]:
     places = list(sitemap_places(file, name, report))
     first = f", the first of them {places[0].url[:200]}" if places else ""
     raise RecordError(f"This is a sitemap, a list of {len(places):,} addresses{first}; it holds no article itself.")
-    yield   # a reader is a generator

@@ -68,7 +68,6 @@ def read_unknown_xml(file: File, name: str, report: Report) -> Iterator[Article]
 def read_newsml_1(file: File, name: str, report: Report) -> Iterator[Article]:
     """No article; raises RecordError."""
     raise RecordError("This is NewsML 1, which is not read; ask the agency for NewsML-G2, NITF or ninjs.")
-    yield   # a reader is a generator
 
 
 READERS: dict[str, Reader] = {
