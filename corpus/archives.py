@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import tarfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from corpus.decode import Bounded, Budget, File, Member, buffered, open_bytes
 from corpus.errors import RecordError
 from corpus.notice import Notice, Report
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 MAX_MEMBERS = 500_000   # files in one archive
 
@@ -69,8 +73,25 @@ def _tarred(file: File) -> Iterator[Member]:
                 raise RecordError(f"This archive has more than {MAX_MEMBERS:,} files; split it.")
             archive.members.clear()   # type: ignore[attr-defined]   # else it remembers every one
             if info.isreg() and not info.issparse():
-                content = cast(BinaryIO, archive.extractfile(info))
+                content = buffered(_Stream(cast(BinaryIO, archive.extractfile(info))))
                 yield Member(info.name, lambda content=content: content, packed)   # type: ignore[misc]
+
+
+class _Stream(io.RawIOBase):
+    """A file of a .tar that is read in one pass; what tarfile gives for it can't say that it can't seek."""
+
+    def __init__(self, content: BinaryIO) -> None:
+        self._content = content
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer).cast("B")
+        with _plainly():
+            piece = self._content.read(len(view))
+        view[: len(piece)] = piece
+        return len(piece)
 
 
 @contextmanager

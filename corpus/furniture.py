@@ -1,4 +1,4 @@
-"""Take what is around an article on a page out of it: captions, related links, prompts to sign up, notices of cookies."""
+"""Take out of a page what is around its article: captions, related links, prompts to sign up, cookie notices."""
 
 from __future__ import annotations
 

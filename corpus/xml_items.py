@@ -24,9 +24,9 @@ _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]
 
 
 def items(file: File, name: str, report: Report, *tags: str) -> Iterator[tuple[int, Element]]:
-    """The elements with one of these local names, each with the line it begins on, never more than two in memory.
+    """The elements with one of these local names, each with the line it begins on, one in memory at a time.
 
-    What comes before the first item may be looked at from there (`header`). Faults within an item are mended as well as
+    What comes before the first item may be looked at from there. Faults within an item are mended as well as
     can be, and reported; an item that the file breaks off in is left out. No entity is expanded, and nothing but the
     file is opened. Raises RecordError when the file declares entities, or is no XML.
     """
@@ -69,8 +69,7 @@ def refuse_entities(data: bytes) -> None:
 
 
 def _complete(walk: Any, name: str, report: Report, tags: frozenset[str]) -> Iterator[tuple[int, Element]]:   # noqa: ANN401
-    """Every item but the one that the file may break off in; what was read is let go of."""
-    held: Element | None = None
+    """Every item that is whole; what was read is let go of."""
     seen, depth, started = None, 0, False
     for event, element in walk:
         if not started:
@@ -81,19 +80,23 @@ def _complete(walk: Any, name: str, report: Report, tags: frozenset[str]) -> Ite
         depth += 1 if event == "start" else -1
         if event == "start" or depth:
             continue
-        if held is not None:
-            yield held.sourceline or 0, held
-            _release(held)
-        held, seen = element, _told(walk, seen, name, report)
+        if _broke_off(walk):   # libxml2 ends what is open at the end of the file, and says so before
+            message = "The file breaks off within this item, which is left out; export or copy it again."
+            report(Notice(f"{name}:{element.sourceline or 0}", message, skipped=True))
+            return
+        seen = _told(walk, seen, name, report)
+        yield element.sourceline or 0, element
+        _release(element)
     faults = walk.error_log
-    if any(fault.type_name in ("ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END") for fault in list(faults)[-20:]):
-        line = held.sourceline if held is not None else 0
-        message = "The file breaks off within or behind this item, which is left out; export or copy it again."
-        report(Notice(f"{name}:{line or 0}", message, skipped=True))
-    elif held is not None:
-        yield held.sourceline or 0, held
-    elif faults and not started:
+    if faults and not started:
         raise RecordError(f"This file is no XML ({_sentence(faults[0].message)}); export it again.")
+    if _broke_off(walk):
+        report(Notice(name, "The file breaks off behind its last item; export or copy it again."))
+
+
+def _broke_off(walk: Any) -> bool:   # noqa: ANN401
+    last = walk.error_log.last_error
+    return last is not None and last.type_name == "ERR_TAG_NOT_FINISHED"
 
 
 def _check_entities(root: Element) -> None:

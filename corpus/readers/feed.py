@@ -56,7 +56,7 @@ def feed_records(data: bytes, name: str, report: Report) -> Iterator[dict[str, A
         yield _record(entry, feed.feed)
 
 
-def _record(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
+def _record(entry: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
     text, full = _text(entry)
     tags = [str(name) for tag in entry.get("tags", ()) if (name := tag.get("label") or tag.get("term"))]
     updated, published = _date(entry, "updated"), _date(entry, "published")
@@ -94,9 +94,10 @@ def _authors(entry: Mapping[str, Any]) -> str | list[str]:
     return names[0] if len(names) == 1 else names
 
 
-def _date(entry: Mapping[str, Any], name: str) -> str | None:
+def _date(entry: dict[str, Any], name: str) -> str | None:
     """As written, which has the zone in it; where that can't be read, as feedparser read it."""
-    raw, known = entry.get(name), entry.get(f"{name}_parsed")
+    # Not the entry's own `get`, which takes the one date for the other.
+    raw, known = dict.get(entry, name), dict.get(entry, f"{name}_parsed")
     if isinstance(raw, str) and parse_date(raw, future=True):
         return raw
     if isinstance(known, time.struct_time):

@@ -85,7 +85,7 @@ def _record(item: Element, fields: Mapping[str, str], site: Mapping[str, Any]) -
         "title": fields.get("title"),
         "text": text,
         "url": fields.get("link"),
-        "published": (published or fields.get("pubDate")) if status != "future" else None,
+        "published": published or fields.get("pubDate"),
         "updated": updated if updated and updated != published else None,
         "authors": _authors(item, fields, site),
         "source": site.get("title"),
