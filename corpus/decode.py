@@ -177,8 +177,13 @@ def _skip_rest(file: TextIO) -> None:
 
 
 def _open_text(path: File) -> TextIO:
-    head, file = with_head(open_bytes(path))
-    encoding = encoding_of(head)
+    file = open_bytes(path)
+    try:
+        head, file = with_head(file)
+        encoding = encoding_of(head)
+    except BaseException:
+        file.close()
+        raise
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     return io.TextIOWrapper(file, encoding=encoding, errors=errors, newline="")
 

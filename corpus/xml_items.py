@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
@@ -30,15 +31,18 @@ def items(file: File, name: str, report: Report, *tags: str) -> Iterator[tuple[i
     can be, and reported; an item that the file breaks off in is left out. No entity is expanded, and nothing but the
     file is opened. Raises RecordError when the file declares entities, or is no XML.
     """
-    head, stored = with_head(open_bytes(file))
-    while head[:1].isspace() or head.startswith(b"\xef\xbb\xbf"):   # no XML declaration may stand behind either
-        skipped = 3 if head[:1] == b"\xef" else 1
-        stored.read(skipped)
-        head = head[skipped:]
-    with stored:
+    with open_bytes(file) as content:
+        head, stored = with_head(content)
+        while head[:1].isspace() or head.startswith(b"\xef\xbb\xbf"):   # no XML declaration may stand behind either
+            skipped = 3 if head[:1] == b"\xef" else 1
+            stored.read(skipped)
+            head = head[skipped:]
+        encoding = _encoding(head)
+        if encoding not in (None, "utf-8"):   # libxml2 knows few encodings, Python many
+            stored, encoding = codecs.EncodedFile(stored, "utf-8", encoding, "replace"), "utf-8"   # type: ignore[assignment]
         walk = etree.iterparse(
             stored, events=("start", "end"), tag=None, recover=True, resolve_entities=False, no_network=True,
-            load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True, encoding=_encoding(head),
+            load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True, encoding=encoding,
         )
         try:
             yield from _complete(walk, name, report, frozenset(tags))
