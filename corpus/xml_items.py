@@ -39,7 +39,7 @@ def items(file: File, name: str, report: Report, *tags: str) -> Iterator[tuple[i
             head = head[skipped:]
         encoding = _encoding(head)
         if encoding not in (None, "utf-8"):   # libxml2 knows few encodings, Python many
-            stored, encoding = codecs.EncodedFile(stored, "utf-8", encoding, "replace"), "utf-8"   # type: ignore[assignment]
+            stored, encoding = codecs.EncodedFile(stored, "utf-8", encoding, "replace"), "utf-8"
         walk = etree.iterparse(
             stored, events=("start", "end"), tag=None, recover=True, resolve_entities=False, no_network=True,
             load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True, encoding=encoding,

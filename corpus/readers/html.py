@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import lxml.html
 
 from corpus.article import Article
+from corpus.clean import clean_line
 from corpus.corrections import printed_corrections
 from corpus.decode import File, decode, read_bytes
 from corpus.errors import RecordError
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 WHOLE_ARTICLE = 800           # characters; a page with less may hold the beginning only
 MAX_LOOKED_AT = 200_000       # characters of a page in which a wall is looked for
+MAX_HEADINGS = 20             # of the first level that are looked at
 MAX_PAGE_BYTES = 20 * 2**20   # the largest news pages have 5 MiB
 
 _CHARSET = re.compile(
@@ -83,6 +86,7 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
     record: dict[str, Any] = {**stated, **facts}
     if not ("title" in facts and record["published"] and record.get("authors")):
         record = {**_found(described(page)), **{field: value for field, value in record.items() if value}}
+    record["title"] = _shown_title(page, record.get("title"), metas.get("og:title"))
     language, url = page.get("lang"), _address(page, metas, facts)
     unfurnish(page)
     text = without_title(extracted_text(page), record.get("title"))
@@ -93,6 +97,17 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
     record["corrections"] = facts.get("corrections") or printed_corrections(text)
     return {**record, "kind": facts.get("kind") or kind_of(record.get("section")), "body": facts.get("text"),
             "language": record.get("language") or language, "url": url, "text": text}
+
+
+def _shown_title(page: lxml.html.HtmlElement, *stated: object) -> str:
+    """Of the titles that a page states, the one that its readers see; some are written for search engines."""
+    titles = [title for each in stated if isinstance(each, str) and (title := clean_line(each))]
+    shown = {_words(heading.text_content()) for heading in islice(page.iter("h1"), MAX_HEADINGS)}
+    return next((title for title in titles if _words(title) in shown), titles[0] if titles else "")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", clean_line(text[:1_000]).lower()))
 
 
 def _found(found: Document | None) -> dict[str, Any]:
