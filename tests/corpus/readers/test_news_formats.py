@@ -285,3 +285,12 @@ def test_a_sitemap_lists_addresses(tmp_path: Path) -> None:
     assert (place.url, place.title, place.source) == ("https://a.example/1", "One", "Bell")
     with pytest.raises(SourceError, match="a list of 1 addresses"):
         list(read(tmp_path / "a.xml", lambda notice: None))
+
+
+def test_hugo_front_matter_in_toml_and_jekyll_file_names_are_read(tmp_path: Path) -> None:
+    toml = '+++\ntitle = "Bridge shut"\ndate = 2024-05-01T09:00:00Z\nauthors = ["Ann Lee"]\ndraft = true\n+++\nIt is.\n'
+    (article,), _ = read_all(tmp_path, "a.md", toml)
+    assert (article.title, article.authors, article.status) == ("Bridge shut", ("Ann Lee",), "withheld")
+    assert article.published == datetime(2024, 5, 1, 9, tzinfo=UTC)
+    (post,), _ = read_all(tmp_path, "2024-05-02-bridge.md", "---\ntitle: Bridge\n---\nIt is.\n")
+    assert post.published == datetime(2024, 5, 2, tzinfo=UTC)
