@@ -16,6 +16,7 @@ from corpus.errors import (
     ScopeError,
     SourceError,
 )
+from corpus.fields import Fields
 from corpus.notice import Notice, Report
 from corpus.read import read
 
@@ -28,6 +29,7 @@ __all__ = [
     "ArchiveMissing",
     "Article",
     "CuttingsError",
+    "Fields",
     "InputError",
     "MissingPackage",
     "Notice",

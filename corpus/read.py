@@ -6,24 +6,34 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from corpus.archives import is_archive, members
 from corpus.article import Article
+from corpus.decode import File, Member, open_bytes, with_head
+from corpus.detect import format_of
 from corpus.errors import RecordError, SourceError
+from corpus.fields import Fields
 from corpus.notice import Notice, Report
-from corpus.readers import READERS, Reader, reader_for, suffix_of
+from corpus.readers import FORMATS, NEWS, READERS, Reader, mapped, reader_for, reader_of, suffix_of
 
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
+_AS_THEY_ARE = Fields()
 
 
-def read(source: Path, report: Report) -> Iterator[Article]:
+def read(source: Path, report: Report, *, form: str = "", fields: Fields = _AS_THEY_ARE) -> Iterator[Article]:
     """The articles of a file, or of every file of a folder and its subfolders that has a reader, in order of name.
 
-    What can't be read is reported and left out. In a folder, hidden files, README and LICENSE files, other formats and
-    links that leave the folder are passed over. Raises SourceError: at once when there is no such file or folder or
-    its format has no reader, at the end when it held not one article.
+    Archives (.zip, .tar, .tar.gz) are read like folders. A file's format is told by its content, then by its suffix,
+    unless `form` names one of FORMATS for all of them; `fields` renames those of JSON and tables. What can't be read is
+    reported and left out. In a folder, hidden files, README and LICENSE files, other formats and links that leave the
+    folder are passed over. Raises SourceError: at once when there is no such file, folder or format, at the end when it
+    held not one article.
     """
-    heard = _Heard(report)
+    if form and form not in FORMATS:
+        raise SourceError(f"There is no format {form!r}; give one of {', '.join(FORMATS)}.")
+    heard = _Heard(report, form, fields)
     try:
         is_folder, is_file = source.is_dir(), source.is_file()
     except OSError as error:
@@ -32,17 +42,17 @@ def read(source: Path, report: Report) -> Iterator[Article]:
         return _at_least_one(_folder_articles(source, heard), source, heard)
     if not is_file:
         raise SourceError(f"There is no file or folder {_printable(str(source))}; check the path.")
-    reader = reader_for(source.name)
-    if reader is None:
+    if not (form or reader_for(source.name) or _told(source)):
         raise SourceError(f"{_printable(str(source))} has no known format; give one of {', '.join(READERS)}.")
-    return _at_least_one(_file_articles(source, _printable(source.name), reader, heard), source, heard)
+    return _at_least_one(_file_articles(source, _printable(source.name), heard), source, heard)
 
 
 class _Heard:
-    """Passes notices on, and remembers the last one that something was left out for."""
+    """How to read, and what was said: passes notices on, and remembers the last one that something was left out for."""
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
+    def __init__(self, report: Report, form: str, fields: Fields) -> None:
+        self._report, self.form, self.fields = report, form, fields
+        self.others: Counter[str] = Counter()   # files of other formats, by suffix
         self.count = 0
         self.last: Notice | None = None
 
@@ -63,29 +73,42 @@ def _at_least_one(articles: Iterator[Article], source: Path, heard: _Heard) -> I
 
 
 def _folder_articles(folder: Path, heard: _Heard) -> Iterator[Article]:
-    others: Counter[str] = Counter()
     for path in _files(folder, heard):
-        name = _printable(path.relative_to(folder).as_posix())
-        if reader := reader_for(path.name):
-            yield from _file_articles(path, name, reader, heard)
-        else:
-            others[suffix_of(path.name) or "no suffix"] += 1
+        yield from _file_articles(path, _printable(path.relative_to(folder).as_posix()), heard, among_others=True)
+    _tell_others(_printable(folder.name), heard)
+
+
+def _tell_others(place: str, heard: _Heard) -> None:
+    others = heard.others
     if others:
         kinds = ", ".join(f"{count} {_printable(suffix)[:20]}" for suffix, count in others.most_common(10))
-        heard(Notice(_printable(folder.name), f"{others.total()} files of other formats were passed over ({kinds})."))
+        heard(Notice(place, f"{others.total()} files of other formats were passed over ({kinds})."))
+        others.clear()
 
 
-def _file_articles(path: Path, name: str, reader: Reader, heard: _Heard) -> Iterator[Article]:
-    """The articles of one file; whatever is wrong with the file as a whole becomes a notice."""
+def _file_articles(file: File, name: str, heard: _Heard, *, among_others: bool = False) -> Iterator[Article]:
+    """The articles of one file or archive; whatever is wrong with it as a whole becomes a notice."""
     found, notices = False, heard.count
     try:
-        if not path.is_file():   # a pipe would never end, a broken link leads nowhere
-            raise RecordError("This is no regular file; put the file itself there.")
-        if not path.stat().st_size:
+        if isinstance(file, Path) and not file.is_file():   # a pipe would never end, a broken link leads nowhere
+            if reader_for(file.name) or not among_others:
+                raise RecordError("This is no regular file; put the file itself there.")
+            heard.others[suffix_of(file.name) or "no suffix"] += 1
+            return
+        if isinstance(file, Path) and not file.stat().st_size and (reader_for(file.name) or not among_others):
             raise RecordError("This file is empty; fill it, or leave it out.")
-        for article in reader(path, name, heard):
-            found = True
-            yield article
+        with _peeked(file) as (head, file):
+            if is_archive(head, name) and not heard.form:
+                articles = _archive_articles(file, name, head, heard)
+            else:
+                reader = _reader(head, file.name, heard, among_others)
+                if reader is None:
+                    heard.others[suffix_of(file.name) or "no suffix"] += 1
+                    return
+                articles = mapped(reader, heard.fields)(file, name, heard)
+            for article in articles:
+                found = True
+                yield article
         if not found and notices == heard.count:
             raise RecordError("This file holds no article; fill it, or leave it out.")
     except RecordError as error:
@@ -94,6 +117,48 @@ def _file_articles(path: Path, name: str, reader: Reader, heard: _Heard) -> Iter
         reason = getattr(error, "strerror", None) or error
         message = f"This file can't be read to its end ({reason}); copy it again or mend its permissions."
         heard(Notice(name, message, skipped=True))
+
+
+def _archive_articles(file: File, name: str, head: bytes, heard: _Heard) -> Iterator[Article]:
+    for member in members(file, name, head, heard):
+        parts = [part for part in member.name.split("/") if part not in ("", ".")]
+        if parts and not any(part.startswith((".", "__MACOSX")) for part in parts) and not _passed_over(parts[-1]):
+            within = _printable("/".join(parts))
+            yield from _file_articles(member, f"{name}/{within}", heard, among_others=True)
+    if heard.others:
+        _tell_others(name, heard)
+
+
+@contextmanager
+def _peeked(file: File) -> Iterator[tuple[bytes, File]]:
+    """The first bytes of a file, unpacked if it is gzip, and the file; an archive's, which opens once, goes on."""
+    with open_bytes(file) as content:
+        head, again = with_head(content)
+        if isinstance(file, Path):
+            yield head, file
+        else:
+            yield head, Member(file.name.removesuffix(".gz"), lambda: again, file.packed_bytes)
+
+
+def _reader(head: bytes, name: str, heard: _Heard, among_others: bool) -> Reader | None:
+    """By what was asked for, else by content, else by suffix; a file of unknown suffix among others has to be news."""
+    if heard.form:
+        return FORMATS[heard.form]
+    by_suffix = reader_for(name)
+    told = format_of(head, suffix_of(name).removesuffix(".gz"))
+    if told and (by_suffix or not among_others or told in NEWS):
+        return reader_of(told)
+    return by_suffix
+
+
+def _told(source: Path) -> bool:
+    """Whether the content of a file of unknown suffix tells its format."""
+    try:
+        with _peeked(source) as (head, _):
+            pass
+    except (OSError, EOFError, zlib.error, RecordError):
+        return False
+    return is_archive(head, source.name) or bool(format_of(head, ""))
 
 
 def _files(folder: Path, heard: _Heard) -> Iterator[Path]:

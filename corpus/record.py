@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -87,12 +87,13 @@ class _Record:
     def article(self, file_id: str) -> Article:
         """The article, field by field."""
         text, url = self.text(), self.url()
+        embargo = max(self.limits("embargoed_until"), default=None)
         return Article(
             id=article_id(self.id() or ("" if url else file_id), url, text),
             title=self.label("title", MAX_TITLE) or title_from(text),
             text=text,
             url=url,
-            published=self.date("published", self.first("published")),
+            published=self.date("published", self.first("published"), until=embargo),
             updated=self.date("updated", self.first("updated")),
             authors=self.authors(),
             source=self.label("source"),
@@ -100,7 +101,7 @@ class _Record:
             kind=self.label("kind").lower() or "news",
             language=self.language(),
             status=self.status(),
-            embargoed_until=max(self.limits("embargoed_until"), default=None),
+            embargoed_until=embargo,
             expires=min(self.limits("expires"), default=None),
             corrections=self.corrections(),
             rights=self.label("rights", MAX_RIGHTS),
@@ -147,9 +148,10 @@ class _Record:
             self.warn(field, value, "a short text")
         return shorten(label, limit)
 
-    def date(self, field: str, value: object) -> datetime | None:
-        """A date that has been, or None with a warning."""
-        moment = parse_date(value, now=self.now)
+    def date(self, field: str, value: object, until: datetime | None = None) -> datetime | None:
+        """A date that has been, or is not after `until`; else None with a warning."""
+        latest = max(self.now or datetime.now(UTC), until) if until else self.now
+        moment = parse_date(value, now=latest)
         if moment is None and value not in _EMPTY:
             self.warn(field, value, "a date with its day, such as 2020-06-10, that is not ahead")
         return moment
@@ -162,10 +164,14 @@ class _Record:
         given = value if isinstance(value, (list, tuple)) else [value]
         labels = [label for each in given if (label := _label(each))] or [""]
         byline = value[:MAX_RIGHTS] if isinstance(value, str) else labels[0]
-        names = names_in(byline) if len(labels) == 1 else dict.fromkeys(filter(None, map(name_in, labels)))
+        stated = self.first("language")
+        language = stated[:2].lower() if isinstance(stated, str) else ""
+        names = (names_in(byline, language) if len(labels) == 1
+                 else tuple(dict.fromkeys(filter(None, map(name_in, labels)))))
+        people = [name for name in names if name != _label(self.first("source"))] or names
         if not names:
             self.warn("authors", value, "names")
-        return tuple(shorten(name, MAX_LABEL) for name in names)[:MAX_AUTHORS]
+        return tuple(shorten(name, MAX_LABEL) for name in people)[:MAX_AUTHORS]
 
     def language(self) -> str:
         """A language tag, or empty."""

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from corpus import CuttingsError, Notice
+from corpus import CuttingsError, Fields, Notice
 from index.archive import Archive, ArchiveInfo
 from index.build import build as build_archive
 from index.hit import Hit
@@ -37,6 +37,12 @@ def build(
         Optional[str],  # noqa: UP045
         typer.Option(envvar="CUTTINGS_EMBEDDER", help="Name or folder of a sentence-transformers model."),
     ] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="Read every file as this format instead of finding it out: wxr, csv, ...")
+    ] = "",
+    fields: Annotated[
+        Names, typer.Option("--map", help="A field of JSON or CSV by another name: title=Headline (repeatable).")
+    ] = None,
 ) -> None:
     """Create an archive, or bring it up to date; ends with what was added, changed, unchanged and skipped.
 
@@ -45,7 +51,8 @@ def build(
     with plainly():
         notices = _Notices()
         with _bar() as progress:
-            built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress)
+            built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress,
+                                  form=form, fields=Fields.parse(fields or ()))
         notices.close()
         typer.echo(str(built))
         if built.skipped:

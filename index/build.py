@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import Article, Notice, Report, SourceError, read
+from corpus import Article, Fields, Notice, Report, SourceError, read
 from index.archive import Added, Archive
 from index.embed import Embedder
 
@@ -38,15 +38,17 @@ def build(
     embedder: str | Embedder | None = None,
     report: Report | None = None,
     progress: BuildProgress | None = None,
+    form: str = "",
+    fields: Fields | None = None,
 ) -> Built:
     """Create the archive in `folder`, or bring it up to date, from files and folders.
 
     Articles can be searched by their words as soon as they are read; vectors follow. After a kill the same call goes on
-    where it was. Raises SourceError when a source isn't there, before anything is written, or when one holds no
-    article, after the others are stored and embedded.
+    where it was. `form` and `fields` are those of `corpus.read`. Raises SourceError when a source isn't there, before
+    anything is written, or when one holds no article, after the others are stored and embedded.
     """
     sieve = _Sieve(report)
-    streams = [read(source, sieve) for source in sources]
+    streams = [read(source, sieve, form=form, fields=fields or Fields()) for source in sources]
     tell = progress or (lambda step, done, total: None)
     with Archive.create(folder, embedder=embedder) as archive:
         added = archive.add(

@@ -1,22 +1,42 @@
 """Read articles from files of one format each."""
 
 from corpus.readers.csv_file import read_csv
+from corpus.readers.feed import read_feed
 from corpus.readers.html import read_html
 from corpus.readers.json_file import read_json
 from corpus.readers.jsonl import read_jsonl
 from corpus.readers.markdown import read_markdown
-from corpus.readers.table import READERS, Reader, reader_for, suffix_of
+from corpus.readers.mediawiki import read_mediawiki
+from corpus.readers.newsml_g2 import read_newsml_g2
+from corpus.readers.nitf import read_nitf
+from corpus.readers.reuters import read_reuters
+from corpus.readers.sitemap import Place, read_sitemap, sitemap_places
+from corpus.readers.table import FORMATS, NEWS, READERS, Reader, mapped, reader_for, reader_of, suffix_of
 from corpus.readers.text import read_text
+from corpus.readers.wxr import read_wxr
 
 __all__ = [
+    "FORMATS",
+    "NEWS",
     "READERS",
+    "Place",
     "Reader",
+    "mapped",
     "read_csv",
+    "read_feed",
     "read_html",
     "read_json",
     "read_jsonl",
     "read_markdown",
+    "read_mediawiki",
+    "read_newsml_g2",
+    "read_nitf",
+    "read_reuters",
+    "read_sitemap",
     "read_text",
+    "read_wxr",
     "reader_for",
+    "reader_of",
+    "sitemap_places",
     "suffix_of",
 ]

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 
 from corpus.aliases import field_of
 from corpus.article import Article
-from corpus.decode import text_lines
+from corpus.decode import File, text_lines
 from corpus.errors import RecordError
+from corpus.fields import Fields
 from corpus.notice import Notice, Report
+from corpus.readers.json_record import AS_THEY_ARE
 from corpus.record import MAX_HTML, articles_from
 
 DELIMITERS = ",;\t|"
 
 
-def read_csv(path: Path, name: str, report: Report) -> Iterator[Article]:
+def read_csv(path: File, name: str, report: Report, fields: Fields = AS_THEY_ARE) -> Iterator[Article]:
     """The articles of a .csv or .tsv file, one row in memory at a time; what separates the cells is found out.
 
     Raises RecordError when the first row names no text or html column.
@@ -27,15 +28,17 @@ def read_csv(path: Path, name: str, report: Report) -> Iterator[Article]:
     first = next(lines, "")
     rows = csv.reader(chain([first], lines), delimiter=_delimiter(first))
     header = [cell.strip() for cell in next(rows, [])]
-    if not _holds_articles(header):
+    if not (fields.known_in(header) and _holds_articles(fields.applied(dict.fromkeys(header, "")))):
         raise RecordError(
             f"The first row names no text or html column ({', '.join(header)[:200]}); name the columns there."
         )
     for number, row in _rows(rows, name, report):
-        yield from _article(header, row, f"{name}:{number}", report)
+        yield from _article(header, row, f"{name}:{number}", report, fields)
 
 
-def _article(header: list[str], row: list[str], place: str, report: Report) -> Iterator[Article]:
+def _article(
+    header: list[str], row: list[str], place: str, report: Report, fields: Fields
+) -> Iterator[Article]:
     cells = [cell.strip() for cell in row]
     while len(cells) > len(header) and not cells[-1]:
         cells.pop()
@@ -43,7 +46,7 @@ def _article(header: list[str], row: list[str], place: str, report: Report) -> I
         message = f"This row has {len(cells)} cells, the first row has {len(header)}; put cells with commas in quotes."
         report(Notice(place, message, skipped=True))
     elif any(cells):
-        yield from articles_from(dict(zip(header, cells, strict=False)), place, report)
+        yield from articles_from(fields.applied(dict(zip(header, cells, strict=False))), place, report)
 
 
 def _rows(rows: Iterator[list[str]], name: str, report: Report) -> Iterator[tuple[int, list[str]]]:
@@ -69,5 +72,5 @@ def _delimiter(line: str) -> str:
     return max(DELIMITERS, key=columns)
 
 
-def _holds_articles(header: list[str]) -> bool:
+def _holds_articles(header: Iterable[str]) -> bool:
     return any((known := field_of(cell)) is not None and known[0] in ("text", "html") for cell in header)

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
 from corpus.article import Article
-from corpus.decode import decode, read_bytes
+from corpus.decode import File, Member, decode, read_bytes
 from corpus.errors import RecordError
+from corpus.fields import Fields
 from corpus.notice import Report
+from corpus.readers.json_record import AS_THEY_ARE, json_articles
 from corpus.readers.jsonl import read_jsonl
-from corpus.record import articles_from
 
 LISTS = ("articles", "items")   # as NewsAPI and JSON Feed call theirs
 
 
-def read_json(path: Path, name: str, report: Report) -> Iterator[Article]:
+def read_json(path: File, name: str, report: Report, fields: Fields = AS_THEY_ARE) -> Iterator[Article]:
     """The articles of a .json file; one that holds an object a line is read as JSON Lines."""
+    data = read_bytes(path)
     try:
-        content = json.loads(decode(read_bytes(path)))
+        content = json.loads(decode(data))
     except (ValueError, RecursionError) as error:
         if not str(error).startswith("Extra data"):
             raise RecordError(f"This file is no JSON ({error}); export it again.") from None
-        yield from read_jsonl(path, name, report)
+        yield from read_jsonl(Member(path.name, partial(io.BytesIO, data), len(data)), name, report, fields)
         return
     listed = _listed(content)
     if listed is None:
-        yield from articles_from(content, name, report)
+        yield from json_articles(content, name, report, fields)
     for number, record in enumerate(listed or ()):
-        yield from articles_from(record, f"{name}[{number}]", report)
+        yield from json_articles(record, f"{name}[{number}]", report, fields)
 
 
 def _listed(content: object) -> list[object] | None:

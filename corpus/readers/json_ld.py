@@ -23,6 +23,7 @@ _FIELDS = {
     "section": ("articleSection",),
     "language": ("inLanguage",),
     "url": ("url",),
+    "rights": ("copyrightNotice", "license", "usageInfo"),
 }
 _WRAPPING = re.compile(r"^(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>);?$")
 _MAX_NODES = 10_000
@@ -31,7 +32,7 @@ _MAX_NODES = 10_000
 def article_facts(page: lxml.html.HtmlElement) -> dict[str, Any]:
     """The fields of the first article described in a page, under Article's names; empty when none is.
 
-    Its `text` is the `articleBody`, which few pages give.
+    Its `text` is the `articleBody`, which few pages give; `free` is False where only subscribers may read it.
     """
     nodes = [node for script in _scripts(page) for node in _nodes(script)]
     article = next((node for node in nodes if _article_type(node)), None)
@@ -43,7 +44,17 @@ def article_facts(page: lxml.html.HtmlElement) -> dict[str, Any]:
     facts["authors"] = [name for each in _listed(article.get("author")) if (name := _name(each, by_id))]
     facts["source"] = next((name for each in _listed(article.get("publisher")) if (name := _name(each, by_id))), "")
     facts["text"] = article.get("articleBody")
-    return {field: value for field, value in facts.items() if value}
+    facts["corrections"] = [each for entry in _listed(article.get("correction")) if (each := _correction(entry))]
+    kept = {field: value for field, value in facts.items() if value}
+    return {**kept, "free": False} if str(article.get("isAccessibleForFree")).lower() == "false" else kept
+
+
+def _correction(entry: object) -> dict[str, Any]:
+    """A correction as {"date", "text"}; empty for none, or for the address of one."""
+    said = entry.get("text") or entry.get("description") if isinstance(entry, Mapping) else entry
+    if not isinstance(said, str) or said.startswith(("http://", "https://")) or not said.strip():
+        return {}
+    return {"date": entry.get("datePublished") if isinstance(entry, Mapping) else None, "text": said}
 
 
 def _scripts(page: lxml.html.HtmlElement) -> Iterator[object]:

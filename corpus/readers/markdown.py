@@ -1,17 +1,17 @@
-"""Read a Markdown file, with or without YAML front matter, as one article."""
+"""Read a Markdown file, with or without front matter in YAML or TOML, as one article."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from corpus.aliases import field_of
 from corpus.article import Article
-from corpus.decode import decode, read_bytes
+from corpus.decode import File, decode, read_bytes
 from corpus.errors import RecordError
 from corpus.notice import Notice, Report
 from corpus.readers.file_id import file_id
@@ -21,6 +21,8 @@ from corpus.record import articles_from
 MAX_FRONT_MATTER = 100_000   # characters; more than that between two lines of dashes is text
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
+_DATED_NAME = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)-[^/]+$")   # as Jekyll names its posts
 _LINE = re.compile(r"^([A-Za-z][\w -]{0,60}):[ \t]+(.+)$", re.MULTILINE)
 _HIDES = re.compile(r"embargo|expir|status|draft|valid.?until", re.IGNORECASE)
 
@@ -39,7 +41,7 @@ _FrontMatter.add_implicit_resolver(_NULL, re.compile(r"(?:~|null|Null|NULL)?\Z")
 _FrontMatter.add_constructor(_NULL, lambda loader, node: None)
 
 
-def read_markdown(path: Path, name: str, report: Report) -> Iterator[Article]:
+def read_markdown(path: File, name: str, report: Report) -> Iterator[Article]:
     """The article of a Markdown file; without a title in the front matter, a heading at the top is the title."""
     text = decode(read_bytes(path)).replace("\r\n", "\n")
     fields, body = _split(text, name, report)
@@ -47,11 +49,19 @@ def read_markdown(path: Path, name: str, report: Report) -> Iterator[Article]:
     titles = [value for field, value in fields.items() if value and (field_of(field) or ("",))[0] == "title"]
     if not titles or heading in titles:
         fields, body = {**fields, "title": heading}, rest
+    dated = _DATED_NAME.search(name)
+    if dated and not any((field_of(field) or ("",))[0] == "published" for field in fields):
+        fields = {**fields, "published": dated[1]}
     yield from articles_from({**fields, "text": plain_text(body)}, name, report, file_id=file_id(name))
 
 
 def _split(text: str, name: str, report: Report) -> tuple[dict[str, Any], str]:
     """The front matter's fields and the text below; broken front matter is reported and read line by line."""
+    if toml := _TOML.match(text, 0, MAX_FRONT_MATTER):
+        try:
+            return tomllib.loads(toml[1]), text[toml.end() :]
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            raise RecordError(f"The front matter is broken TOML ({error}); mend it.") from None
     match = _FRONT_MATTER.match(text, 0, MAX_FRONT_MATTER)
     if not match:
         return {}, text

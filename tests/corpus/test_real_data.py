@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from corpus import Notice, SourceError, read
+from corpus import Notice, RecordError, SourceError, read
 from corpus.clean import characters, clean
 from corpus.readers import read_html
 
@@ -67,13 +67,21 @@ def test_pages_of_real_sites_give_their_article() -> None:
     folder = DATA / "article_extraction_benchmark"
     truths = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
     shares = []
+    walled = []
     for key in sorted(truths)[:PAGES]:
-        (article,) = read_html(folder / "html" / f"{key}.html.gz", key, print)
+        try:
+            (article,) = read_html(folder / "html" / f"{key}.html.gz", key, print)
+        except RecordError as error:
+            assert "subscribers only" in str(error)
+            assert truths[key]["articleBody"].endswith("...")
+            walled.append(key)
+            continue
         assert article.title
         assert article.authors or article.published
         wanted = Counter(truths[key]["articleBody"].split())
         shares.append((wanted & Counter(article.text.split())).total() / wanted.total())
-    assert sum(shares) / PAGES > 0.9
+    assert len(walled) <= 1
+    assert sum(shares) / len(shares) > 0.9
 
 
 def _records(pack: str) -> list[dict[str, Any]]:

@@ -1,0 +1,62 @@
+"""Tell the format of a file by what it holds, and by its name where that doesn't tell."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from corpus.decode import encoding_of
+from corpus.errors import RecordError
+from corpus.xml_items import root_name
+
+_ROOTS = {
+    "rss": "feed", "feed": "feed", "rdf": "feed", "channel": "feed", "nitf": "nitf", "contentset": "nitf",
+    "newsitem": "newsml-g2",
+    "packageitem": "newsml-g2", "newsmessage": "newsml-g2", "knowledgeitem": "newsml-g2", "conceptitem": "newsml-g2",
+    "planningitem": "newsml-g2", "catalogitem": "newsml-g2", "mediawiki": "mediawiki", "urlset": "sitemap",
+    "sitemapindex": "sitemap", "html": "html", "reuters": "reuters", "lewis": "reuters", "newsml": "newsml-1",
+}
+_WORDPRESS = re.compile(r"wordpress\.org/export/|<wp:wxr_version>")
+_JSON = re.compile(r"[\[{]\s*(?:[\"{\[\]}]|$)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[A-Za-z][\w -]{0,60}:.*\n|[ \t-].*\n|#.*\n)+?(?:---|\.\.\.)[ \t]*\n")
+_DOCTYPE = re.compile(r"\s*<!DOCTYPE\s+(\w+)", re.IGNORECASE)
+
+
+def format_of(head: bytes, suffix: str) -> str:
+    """The format that the first bytes tell, such as "wxr" or "jsonl"; empty where the suffix has to tell.
+
+    Only what can't be anything else counts: a page by its root, JSON by its first marks, Markdown by its front matter.
+    """
+    try:
+        text = head.decode(encoding_of(head), "replace").lstrip("\ufeff \t\r\n")
+    except RecordError:
+        return ""
+    if text.startswith("<"):
+        return _markup(text)
+    if text.startswith(("{", "[")) and _JSON.match(text):
+        return _json(text, suffix)
+    if suffix in (".txt", ".text", "") and _FRONT_MATTER.match(text.replace("\r\n", "\n")):
+        return "markdown"
+    return ""
+
+
+def _markup(text: str) -> str:
+    doctype = _DOCTYPE.match(text)
+    root = (doctype[1].lower() if doctype else "") or root_name(text)
+    known = _ROOTS.get(root) or _ROOTS.get(root_name(text).rpartition(":")[2], "")
+    return "wxr" if known == "feed" and _WORDPRESS.search(text) else known
+
+
+def _json(text: str, suffix: str) -> str:
+    """JSON Lines where the first line is whole and another object follows it, or the suffix says so."""
+    first, _, rest = text.partition("\n")
+    if text.startswith("{") and (rest.lstrip().startswith("{") or not rest.strip()):
+        try:
+            whole = isinstance(json.loads(first), dict)
+        except (ValueError, RecursionError):
+            whole = False
+        if whole and (rest.strip() or suffix in (".jsonl", ".ndjson")):
+            return "jsonl"
+    if suffix in (".jsonl", ".ndjson", ".csv", ".tsv"):
+        return ""   # a line too long to be seen whole, or a table's odd header
+    return "json" if suffix != ".md" else ""

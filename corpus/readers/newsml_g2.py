@@ -1,0 +1,153 @@
+"""Read NewsML-G2, the exchange format of news agencies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from corpus.article import Article
+from corpus.corrections import printed_corrections
+from corpus.decode import File
+from corpus.kinds import kind_of
+from corpus.markup import has_tags, piece_text
+from corpus.notice import Notice, Report
+from corpus.readers.nitf import nitf_record
+from corpus.record import articles_from
+from corpus.xml_items import Element, items, local
+from corpus.xml_text import child, children, line, paragraphs
+
+NO_ARTICLES = ("packageItem", "knowledgeItem", "conceptItem", "planningItem", "catalogItem")
+MAX_PACKAGED = 100_000   # items whose package is remembered
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def read_newsml_g2(file: File, name: str, report: Report) -> Iterator[Article]:
+    """The articles of the news items in a NewsML-G2 file; other kinds of items are counted in one notice.
+
+    A package holds no text, but an article that comes after the package it belongs to is told so in its `extra`.
+    """
+    others: Counter[str] = Counter()
+    packages: dict[str, str] = {}
+    for row, item in items(file, name, report, "newsItem", *NO_ARTICLES):
+        if local(item) == "packageItem" and len(packages) < MAX_PACKAGED:
+            packages.update(dict.fromkeys(_members(item), line(child(item, "contentMeta", "headline"))))
+        what = _other(item)
+        if what:
+            others[what] += 1
+            continue
+        yield from articles_from(_record(item, packages), f"{name}:{row}", report)
+    if others:
+        kinds = ", ".join(f"{count} {what}" for what, count in others.most_common())
+        report(Notice(name, f"{others.total()} items that are no articles were passed over ({kinds})."))
+
+
+def _other(item: Element) -> str:
+    """What an item is that is no article; empty for an article."""
+    if local(item) != "newsItem":
+        return local(item)
+    what = _code(child(item, "itemMeta", "itemClass"))
+    return what if what not in ("", "text", "composite") or (what == "composite" and not _text(item)) else ""
+
+
+def _record(item: Element, packages: dict[str, str]) -> dict[str, Any]:
+    """What a news item says, under Article's names; its NITF says what it leaves out."""
+    meta, content, rights = child(item, "itemMeta"), child(item, "contentMeta"), child(item, "rightsInfo")
+    inner = nitf_record(nitf) if (nitf := child(item, "contentSet", "inlineXML", "nitf")) is not None else {}
+    guid, text = item.get("guid") or "", inner.get("text") or _text(item)
+    first, made, version = (line(each) for each in (
+        child(meta, "firstCreated"), child(content, "contentCreated"), child(meta, "versionCreated")))
+    published = first or made or version
+    note, embargo = line(child(meta, "edNote")), line(child(meta, "embargoed"))
+    record = {
+        "id": guid,
+        "title": _headline(content) or line(child(meta, "title")),
+        "text": text,
+        "url": _link(meta) or (guid if guid.startswith(("http://", "https://")) else ""),
+        "published": published,
+        "updated": version if version != published else "",
+        "authors": _authors(content) or inner.get("authors"),
+        "source": next(filter(None, (_name(each) for each in (*children(content, "infoSource"),
+                                                               child(meta, "provider"),
+                                                               child(rights, "copyrightHolder")))), ""),
+        "section": next(filter(None, map(_name, children(content, "subject"))), ""),
+        "kind": kind_of(*(code for each in children(content, "genre") for code in (_name(each), _code(each)))),
+        "language": _attribute(child(content, "language"), "tag") or item.get(_LANG),
+        "status": "" if embargo and _code(child(meta, "pubStatus")) == "embargoed" else _code(child(meta, "pubStatus")),
+        "embargoed_until": embargo,
+        "expires": (rights.get("validto") if rights is not None else "") or "",
+        "corrections": _corrections(meta, note) or printed_corrections(text),
+        "rights": " ".join(filter(None, (
+            line(child(rights, "copyrightNotice")) or _name(child(rights, "copyrightHolder")),
+            line(child(rights, "usageTerms"))))),
+    }
+    extra = {
+        "editors_note": note,
+        "version": item.get("version"),
+        "slugline": line(child(content, "slugline")),
+        "dateline": line(child(content, "dateline")) or (inner.get("extra") or {}).get("dateline", ""),
+        "package": packages.get(guid, ""),
+    }
+    kept = {field: value for field, value in extra.items() if value}
+    return {**inner, **{field: value for field, value in record.items() if value}, "extra": kept}
+
+
+def _text(item: Element) -> str:
+    """The text of an item without NITF: its XHTML, paragraphs or inline data; empty for data such as SportsML."""
+    content = child(item, "contentSet")
+    for inline in children(content, "inlineXML"):
+        root = next((each for each in inline if local(each)), None)
+        if root is not None and local(root) in ("html", "body", "div", "p", "article", "section"):
+            return paragraphs(child(root, "body") if local(root) == "html" else inline)
+    for data in children(content, "inlineData"):
+        words = data.text or ""
+        if data.get("encoding") or not words.strip():
+            continue
+        return piece_text(words) if has_tags(words) else words
+    return ""
+
+
+def _members(package: Element) -> list[str]:
+    return [ref.get("residref") or ref.get("guidref") or "" for ref in package.iter("{*}itemRef")]
+
+
+def _authors(content: Element | None) -> str | list[str]:
+    """The byline as it is to be printed, else the creators."""
+    if printed := line(child(content, "by")):
+        return printed
+    creators = [each for each in children(content, "creator") if "org" not in (each.get("type") or "")]
+    return [name for each in creators if (name := _name(each))]
+
+
+def _headline(content: Element | None) -> str:
+    headlines = children(content, "headline")
+    main = [each for each in headlines if not each.get("role") or (each.get("role") or "").endswith("main")]
+    return next(filter(None, map(line, main or headlines)), "")
+
+
+def _link(meta: Element | None) -> str:
+    links = children(meta, "link")
+    return next((each.get("href") for each in links if (each.get("rel") or "").endswith("canonical")), "") or ""
+
+
+def _corrections(meta: Element | None, note: str) -> list[dict[str, str]]:
+    """The editor's note of an item that signals a correction."""
+    signals = {_code(each) for each in children(meta, "signal")}
+    if note and ("correction" in signals or note.lower().startswith(("correct", "retract"))):
+        return [{"date": line(child(meta, "versionCreated")), "text": note}]
+    return []
+
+
+def _name(element: Element | None) -> str:
+    """Its first name, else its literal."""
+    return line(child(element, "name")) or _attribute(element, "literal")
+
+
+def _code(element: Element | None) -> str:
+    """The last part of its code: "usable" of stat:usable, or of an address that ends in it."""
+    stated = _attribute(element, "qcode") or _attribute(element, "uri")
+    return stated.replace("/", ":").rsplit(":", 1)[-1].lower()
+
+
+def _attribute(element: Element | None, name: str) -> str:
+    return (element.get(name) or "").strip() if element is not None else ""

@@ -1,0 +1,207 @@
+"""Read ninjs 1.x to 3.x, and the JSON of The Associated Press, which is built on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from corpus.corrections import printed_corrections
+from corpus.errors import RecordError
+from corpus.kinds import kind_of
+from corpus.markup import html_text, piece_text, without_title
+from corpus.readers.nitf import body_text
+
+_TELLING = frozenset((
+    "versioncreated", "pubstatus", "representationtype", "contentcreated", "firstcreated", "bodies", "headlines",
+    "bodyxhtml", "bodytext", "bodynitf", "eventdetails", "standard", "$standard", "renditions",
+))
+_NO_ARTICLES = frozenset(("picture", "photo", "graphic", "video", "audio", "event", "planning", "object"))
+_PREFERRED = ("xhtml", "html", "html5", "nitf", "text")
+MAX_ASSOCIATIONS = 1_000
+
+
+def is_ninjs(record: object) -> bool:
+    """Whether an object has what ninjs has and the JSON of websites hasn't."""
+    if not isinstance(record, Mapping):
+        return False
+    if isinstance(record.get("data"), Mapping):   # The Associated Press wraps its items
+        return _wrapped(record) != []
+    names = {str(name).lower().replace("_", "") for name in record}
+    return "uri" in names and bool(names & _TELLING)
+
+
+def ninjs_records(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What an item says, under Article's names, and each of its associated texts that has a body of its own.
+
+    Raises RecordError for a picture, an event, or anything else that is no article.
+    """
+    if isinstance(record.get("data"), Mapping):
+        for item in _wrapped(record):
+            yield from ninjs_records(item)
+        return
+    item = _lowered(record)
+    what = str(item.get("type") or ("event" if "eventdetails" in item else "text")).lower()
+    if what in _NO_ARTICLES:
+        raise RecordError(f"This ninjs item is of the type {what[:20]}, not a text, and was passed over.")
+    yield _record(item)
+    yield from _associated(item.get("associations"))
+
+
+def _wrapped(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    data = record["data"]
+    listed = data.get("items") if isinstance(data.get("items"), list) else [data]
+    return [each["item"] for each in listed if isinstance(each, Mapping) and isinstance(each.get("item"), Mapping)]
+
+
+def _associated(associations: object) -> Iterator[dict[str, Any]]:
+    """Texts within a package; a list since ninjs 2.0, an object before."""
+    listed = list(associations.values()) if isinstance(associations, Mapping) else associations
+    for each in (listed if isinstance(listed, list) else [])[:MAX_ASSOCIATIONS]:
+        if isinstance(each, Mapping):
+            item = _lowered(each)
+            if item.get("type") == "text" and item.get("uri") and _body(item):
+                yield _record(item)
+
+
+def _record(item: Mapping[str, Any]) -> dict[str, Any]:
+    first = item.get("firstcreated") or item.get("contentcreated")
+    version = item.get("versioncreated") or item.get("contentmodified")
+    body = _body(item) or {"text": _said(item, "description")}
+    uri, note, status = _text(item.get("uri")), _text(item.get("ednote")), _text(item.get("pubstatus"))
+    embargo = item.get("embargoed") or item.get("embargo")
+    title = _said(item, "headline") or _text(item.get("title"))
+    if "text" in body:
+        body["text"] = without_title(body["text"], title)
+    record: dict[str, Any] = {
+        "id": uri or _text(item.get("altids", {}).get("itemid") if isinstance(item.get("altids"), Mapping) else ""),
+        "title": title,
+        **body,
+        "url": _canonical(item) or (uri if uri.startswith(("http://", "https://")) else ""),
+        "published": first or version,
+        "updated": version if first and version != first else None,
+        "authors": _authors(item),
+        "source": _named(item, "infosource", "infosources", "provider") or _text(item.get("copyrightholder")),
+        "section": _named(item, "subject", "subjects"),
+        "kind": kind_of(*_genres(item)),
+        "language": item.get("language"),
+        "status": "" if embargo and status.lower() == "embargoed" else status,
+        "embargoed_until": embargo,
+        "expires": item.get("expires"),
+        "corrections": _corrections(item, note) or printed_corrections(body.get("text", "")),
+        "rights": " ".join(filter(None, (_text(item.get("copyrightnotice")) or _text(item.get("copyrightholder")),
+                                         _text(item.get("usageterms"))))),
+    }
+    extra = {"editors_note": note, "version": item.get("version"), "slugline": item.get("slugline"),
+             "located": item.get("located"), "urgency": item.get("urgency"), "genres": _genres(item)}
+    record["extra"] = {field: value for field, value in extra.items() if value}
+    return {field: value for field, value in record.items() if value not in (None, "", [], {})}
+
+
+def _body(item: Mapping[str, Any]) -> dict[str, str]:
+    """The body as text: of several forms the one that keeps the paragraphs best."""
+    forms = {name.removeprefix("body_"): value for name, value in item.items() if name.startswith("body_")}
+    for each in item["bodies"] if isinstance(item.get("bodies"), list) else []:
+        if isinstance(each, Mapping):
+            body = _lowered(each)
+            forms.setdefault(_form(body), body.get("value"))
+    named = [form for form in _PREFERRED if form in forms]
+    for form in (*named, *(form for form in forms if form not in named)):
+        if (value := _text(forms[form])) and (text := _plain(value, form)):
+            return {"text": text}
+    return {}
+
+
+def _form(body: Mapping[str, Any]) -> str:
+    role, content_type = _text(body.get("role")).lower(), _text(body.get("contenttype")).lower()
+    if role in _PREFERRED:
+        return role
+    return next((form for form in _PREFERRED if form in content_type), role or "text")
+
+
+def _plain(value: str, form: str) -> str:
+    """The text of NITF, HTML or plain text; items don't always say truly which."""
+    start = value.lstrip()[:500]
+    if re.search(r"<(?:nitf|body\.content|body\.head|block)\b", start):
+        return _nitf_text(value)
+    if start.startswith("<?xml") or re.match(r"<[A-Z]+ ?ITF\b|<TTNITF", start):
+        return ""
+    if "html" in form or re.search(r"<[a-zA-Z][^<>]*>", value):
+        return piece_text(value) or html_text(value)
+    return value
+
+
+def _nitf_text(value: str) -> str:
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+                             remove_comments=True, remove_pis=True)
+    wrapped = value.strip() if value.lstrip().startswith(("<?xml", "<nitf", "<!DOCTYPE")) else f"<nitf>{value}</nitf>"
+    try:
+        root = etree.fromstring(wrapped.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return ""
+    return body_text(root) if root is not None else ""
+
+
+def _said(item: Mapping[str, Any], what: str) -> str:
+    """A headline or description: ninjs 1 has one, later ones a list by role, of which "main" or the first counts."""
+    if one := _text(item.get(what)) or _text(item.get(f"{what}_text")):
+        return one
+    listed = [_lowered(each) for each in _list(item.get(f"{what}s")) if isinstance(each, Mapping)]
+    main = [each for each in listed if each.get("role") in ("main", "text", None)] or listed
+    value = next((text for each in main if (text := _text(each.get("value")))), "")
+    return piece_text(value) if "<" in value else value
+
+
+def _authors(item: Mapping[str, Any]) -> str | list[str]:
+    """The byline as printed; AP gives one for each author; else the people that the item names as its authors."""
+    if printed := _text(item.get("by")) or _text(item.get("byline")):
+        return printed
+    bylines = [_text(each.get("by") or each.get("name")) for each in _list(item.get("bylines"))
+               if isinstance(each, Mapping)]
+    people = [_text(each.get("name")) for each in (*_list(item.get("people")), *_list(item.get("person")))
+              if isinstance(each, Mapping) and str(each.get("rel")).lower() in ("author", "creator", "byline")]
+    return [name for name in bylines or people if name]
+
+
+def _named(item: Mapping[str, Any], *fields: str) -> str:
+    for field in fields:
+        for each in _list(item.get(field)):
+            if name := _text(each.get("name") or each.get("literal") if isinstance(each, Mapping) else each):
+                return name
+    return ""
+
+
+def _genres(item: Mapping[str, Any]) -> list[str]:
+    listed = (*_list(item.get("genres")), *_list(item.get("genre")))
+    values = [each.get(name) for each in listed if isinstance(each, Mapping) for name in ("name", "code", "uri")]
+    return [value for value in (*values, item.get("profile")) if isinstance(value, str)]
+
+
+def _corrections(item: Mapping[str, Any], note: str) -> list[dict[str, Any]]:
+    signals = {str(each).lower() for field in ("signals", "editorialtypes") for each in _list(item.get(field))}
+    if note and (any("correct" in each for each in signals) or note.lower().startswith(("correct", "retract"))):
+        return [{"date": item.get("versioncreated"), "text": note}]
+    return []
+
+
+def _canonical(item: Mapping[str, Any]) -> str:
+    """An address that the item names as its own on the web."""
+    for each in _list(item.get("links")):
+        if isinstance(each, Mapping) and str(each.get("rel")).lower() in ("canonical", "alternate", "web"):
+            return _text(each.get("href"))
+    return _text(item.get("canonicalurl")) or _text(item.get("weburl"))
+
+
+def _lowered(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Its names in small letters: ninjs 3 writes versionCreated where 2 wrote versioncreated."""
+    return {str(name).lower(): value for name, value in record.items()}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""

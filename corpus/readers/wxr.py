@@ -1,0 +1,137 @@
+"""Read a WordPress export (WXR)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from corpus.article import Article
+from corpus.clean import clean
+from corpus.corrections import printed_corrections
+from corpus.decode import File
+from corpus.kinds import kind_of
+from corpus.markup import piece_text
+from corpus.notice import Notice, Report
+from corpus.record import articles_from
+from corpus.xml_items import Element, items, local
+from corpus.xml_text import raw
+
+# What WordPress keeps beside posts, and what is no news: pages tell about the paper, the rest is the site's machinery.
+NO_ARTICLES = frozenset((
+    "attachment", "nav_menu_item", "revision", "page", "custom_css", "customize_changeset", "oembed_cache",
+    "user_request", "wp_block", "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation",
+    "wp_font_family", "wp_font_face", "feedback", "acf-field", "acf-field-group", "elementor_library",
+    "wpcf7_contact_form", "jp_pay_order", "product", "shop_order", "tribe_events",
+))
+_STATUSES = {"publish": "usable", "future": "usable", "inherit": "usable", "trash": "canceled"}
+_CAPTION = re.compile(r"\[(caption|gallery|embed|video|audio|playlist)\b[^\]]*\](?:(?:(?!\[\1\b).){0,5000}?\[/\1\])?",
+                      re.DOTALL)
+_SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{1,40}(?:\s+[\w-]+\s*=[^\]]{0,2000})?\s*/?\](?!\()")
+_ADDRESS_ALONE = re.compile(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)   # WordPress embeds what lies there
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_NO_DATE = "0000-00-00"
+
+
+def read_wxr(file: File, name: str, report: Report) -> Iterator[Article]:
+    """The posts of an export, one in memory at a time; pages, attachments and the like are counted in one notice."""
+    site: dict[str, Any] = {}
+    others: Counter[str] = Counter()
+    for row, item in items(file, name, report, "item"):
+        site = site or _site(item.getparent())
+        fields = _fields(item)
+        kind = fields.get("post_type") or "post"
+        if kind in NO_ARTICLES:
+            others[kind] += 1
+            continue
+        yield from articles_from(_record(item, fields, site), f"{name}:{row}", report)
+    if others:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in others.most_common())
+        report(Notice(name, f"{others.total()} items that are no posts were passed over ({kinds})."))
+
+
+def _site(channel: Element | None) -> dict[str, Any]:
+    """The site's name, language and authors, which stand before the first item."""
+    site: dict[str, Any] = {"authors": {}}
+    for each in channel if channel is not None else ():
+        if local(each) in ("title", "language"):
+            site[local(each)] = each.text or ""
+        elif local(each) == "author":
+            author = {local(field): (field.text or "").strip() for field in each}
+            site["authors"][author.get("author_login", "")] = author.get("author_display_name", "")
+    return site
+
+
+def _fields(item: Element) -> dict[str, str]:
+    """The texts of an item by local name; of `encoded` the content's, not the excerpt's."""
+    fields: dict[str, str] = {}
+    for each in item:
+        name = local(each)
+        if name == "encoded":
+            name = "excerpt" if "excerpt" in each.tag else "content"
+        if name and name not in ("category", "postmeta", "comment"):
+            fields.setdefault(name, raw(each).strip())
+    return fields
+
+
+def _record(item: Element, fields: Mapping[str, str], site: Mapping[str, Any]) -> dict[str, Any]:
+    text = post_text(fields.get("content", ""))
+    published, updated = _date(fields, "post_date"), _date(fields, "post_modified")
+    status = fields.get("status", "publish")
+    categories = _categories(item, "category")
+    record = {
+        "id": fields.get("guid") or fields.get("link"),
+        "title": fields.get("title"),
+        "text": text,
+        "url": fields.get("link"),
+        "published": published or fields.get("pubDate"),
+        "updated": updated if updated and updated != published else None,
+        "authors": _authors(item, fields, site),
+        "source": site.get("title"),
+        "section": categories,
+        "kind": kind_of(*categories),
+        "language": site.get("language"),
+        "status": "withheld" if fields.get("post_password") else _STATUSES.get(status, "withheld"),
+        "embargoed_until": published if status == "future" else None,
+        "corrections": printed_corrections(text),
+        "extra": {field: value for field, value in (
+            ("post_id", fields.get("post_id")), ("tags", _categories(item, "post_tag")),
+            ("excerpt", clean(piece_text(fields.get("excerpt") or "")))) if value},
+    }
+    return {field: value for field, value in record.items() if value}
+
+
+def post_text(content: str) -> str:
+    """The running text of a post: blocks or classic, without captions, galleries and shortcodes.
+
+    A classic post has no paragraphs of its own; WordPress makes them from blank lines, as is done here.
+    """
+    html = _SHORTCODE.sub(" ", _CAPTION.sub(" ", content.replace("\r\n", "\n")))
+    html = _ADDRESS_ALONE.sub("", html)
+    if "<!-- wp:" not in html:
+        html = _BLANK_LINE.sub("\n<p>\n", html)
+    return piece_text(html)
+
+
+def _authors(item: Element, fields: Mapping[str, str], site: Mapping[str, Any]) -> list[str]:
+    """The names behind the logins; of Co-Authors Plus all that it lists."""
+    several = _categories(item, "author")
+    creator = fields.get("creator", "")
+    return several or ([site["authors"].get(creator) or creator] if creator else [])
+
+
+def _categories(item: Element, domain: str) -> list[str]:
+    """The categories of one domain; "Uncategorized" says nothing."""
+    listed = [(each.text or "").strip() for each in item
+              if local(each) == "category" and each.get("domain", "category") == domain]
+    return [each for each in listed if each and each != "Uncategorized"]
+
+
+def _date(fields: Mapping[str, str], name: str) -> str:
+    """In UTC where the export gives it so, else as the site's clock showed it; a draft has none."""
+    gmt = fields.get(f"{name}_gmt", "")
+    if gmt and not gmt.startswith(_NO_DATE):
+        return f"{gmt}+00:00" if len(gmt) == 19 else gmt
+    local_time = fields.get(name, "")
+    return "" if local_time.startswith(_NO_DATE) else local_time

@@ -1,0 +1,118 @@
+"""Whatever is in a file, it is read or reported in a sentence, without a connection."""
+
+from __future__ import annotations
+
+import io
+import json
+import socket
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus import SourceError, read
+from corpus.detect import format_of
+from corpus.readers import FORMATS
+
+WORDS = "<p>The bridge was shut on Monday, the mayor said.</p><p>It stays shut until spring &amp; beyond.</p>"
+SEEDS: dict[str, bytes] = {name: seed.encode() for name, seed in {
+    "wxr": '<?xml version="1.0"?><rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="c"><channel>'
+           f"<title>B</title><item><title>A</title><guid>1</guid><content:encoded><![CDATA[{WORDS}]]></content:encoded>"
+           "<wp:post_date_gmt>2024-05-01 09:00:00</wp:post_date_gmt><wp:status>publish</wp:status></item>"
+           "</channel></rss>",
+    "feed": '<rss version="2.0"><channel><title>B</title><item><title>A</title><link>https://a.example/1</link>'
+            "<pubDate>Wed, 01 May 2024 09:00:00 GMT</pubDate><description>It is shut.</description></item>"
+            "</channel></rss>",
+    "nitf": '<nitf><head><docdata><doc-id id-string="1"/><date.issue norm="20240501"/></docdata></head><body>'
+            f"<body.head><hedline><hl1>A</hl1></hedline></body.head><body.content>{WORDS}</body.content></body></nitf>",
+    "newsml-g2": '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="1"><itemMeta><versionCreated>'
+                 "2024-05-01T09:00:00Z</versionCreated></itemMeta><contentMeta><headline>A</headline></contentMeta>"
+                 f"<contentSet><inlineXML><html><body>{WORDS}</body></html></inlineXML></contentSet></newsItem>",
+    "mediawiki": "<mediawiki><page><title>A</title><ns>0</ns><id>1</id><revision><timestamp>2024-05-01T09:00:00Z"
+                 "</timestamp><text>{{date|May 1, 2024}} '''A''' [[b|c]] {{w|d}}</text></revision></page></mediawiki>",
+    "reuters": '<REUTERS NEWID="1"><DATE>26-FEB-1987 15:01:01.79</DATE><TEXT><TITLE>A</TITLE><BODY>It is shut.\n'
+               "Reuter</BODY></TEXT></REUTERS>\n",
+    "json": json.dumps({"uri": "1", "versioncreated": "2024-05-01T09:00:00Z", "headlines": [{"value": "A"}],
+                        "bodies": [{"role": "html", "contenttype": "text/html", "value": WORDS}]}),
+    "jsonl": '{"text": "It is shut.", "published": "2024-05-01"}\n{"text": "It is open."}\n',
+    "csv": 'title,text\nA,"It is shut, they said."\n',
+    "html": f"<html><head><title>A</title></head><body><article><h1>A</h1>{WORDS * 5}</article></body></html>",
+    "markdown": "---\ntitle: A\ndate: 2024-05-01\n---\n\nIt is [shut](x).\n",
+    "text": "A bridge is shut\n\nIt is shut.\n",
+    "sitemap": "<urlset><url><loc>https://a.example/1</loc></url></urlset>",
+}.items()}
+PIECES = [b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"\0", b"\xff\xfe", b"&x;",
+          b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
+          b"{{", b"}}", b"[[", b"[caption]", b'"', b"\n", b"{", b"}", b"[", b"9" * 400, b"0000-00-00", b"<a" * 300]
+EDITS = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 40), st.one_of(st.sampled_from(PIECES), st.binary(max_size=6))),
+    max_size=8,
+)
+
+
+def mutated(seed: bytes, edits: list[tuple[float, int, bytes]]) -> bytes:
+    """The seed with some pieces of it replaced by others."""
+    for place, length, piece in edits:
+        at = int(place * len(seed))
+        seed = seed[:at] + piece + seed[at + length :]
+    return seed
+
+
+def read_quietly(path: Path, form: str = "") -> None:
+    """Read a file; only our own error may come of it."""
+    try:
+        for article in read(path, lambda notice: None, form=form):
+            assert article.text
+    except SourceError as error:
+        assert len(str(error)) < 2_000
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("a reader opened a connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+def test_there_is_a_seed_for_every_format() -> None:
+    assert set(SEEDS) | {"ninjs", "ap"} == set(FORMATS)
+
+
+@pytest.mark.parametrize("form", sorted(SEEDS))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=EDITS)
+def test_mutated_files_are_read_or_refused(tmp_path: Path, form: str, edits: list[tuple[float, int, bytes]]) -> None:
+    (tmp_path / "a.xml").write_bytes(mutated(SEEDS[form], edits))
+    read_quietly(tmp_path / "a.xml", form)
+    read_quietly(tmp_path / "a.xml")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=EDITS, packing=st.sampled_from(["zip", "tar", "tar.gz"]))
+def test_mutated_archives_are_read_or_refused(
+    tmp_path: Path, edits: list[tuple[float, int, bytes]], packing: str
+) -> None:
+    held = io.BytesIO()
+    if packing == "zip":
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as zipped:
+            for name, seed in SEEDS.items():
+                zipped.writestr(f"{name}.xml", seed)
+    else:
+        with tarfile.open(fileobj=held, mode="w:gz" if packing.endswith("gz") else "w") as packed:
+            for name, seed in SEEDS.items():
+                info = tarfile.TarInfo(f"{name}.xml")
+                info.size = len(seed)
+                packed.addfile(info, io.BytesIO(seed))
+    path = tmp_path / f"a.{packing}"
+    path.write_bytes(mutated(held.getvalue(), edits))
+    read_quietly(path)
+
+
+@settings(max_examples=100, deadline=None)
+@given(head=st.binary(max_size=200), suffix=st.sampled_from(["", ".txt", ".json", ".xml"]))
+def test_any_bytes_have_a_format_or_none(head: bytes, suffix: str) -> None:
+    assert format_of(head, suffix) in {"", "newsml-1", *FORMATS}
