@@ -27,7 +27,7 @@ def _times(claim: Claim) -> str | None:
 def _numbers(claim: Claim) -> str | None:
     held = numbers(claim.known)
     dated = times(claim.plain)
-    for number in numbers(claim.plain):
+    for number in numbers(claim.plain, claimed=True):
         if any(each.start <= number.start < each.end for each in dated):
             continue
         written = claim.plain[number.start : number.end].strip()
@@ -56,12 +56,12 @@ def _counted_as_one(number: Number, known: str) -> bool:
 
 def _counts_otherwise(number: Number, held: list[Number]) -> Number | None:
     """Another number that the passages give for the same thing, where they never give this one for it."""
-    if not number.nouns or number.year:
+    if not number.nouns or number.year or number.ordinal or number.value == 1:
         return None
     noun = number.nouns[0]
     if any(same(number, each) and noun in each.nouns for each in held):
         return None
-    others = [each for each in held if each.nouns[:1] == (noun,) and each.unit == number.unit and not same(number, each)]
+    others = [each for each in held if each.nouns == (noun,) and each.unit == number.unit and not each.ordinal and not same(number, each)]
     unbound = [each for each in held if same(number, each) and not each.nouns]
     return others[0] if others and not unbound else None
 

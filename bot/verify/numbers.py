@@ -46,6 +46,7 @@ _NO_COUNT = re.compile(
     r"(?:\b(?:no|any|every|each|another|the|this|that|which|some|only|number|or|first)\s+)$", re.IGNORECASE)
 _NOT_COUNTED = re.compile(r"\s*(?:[.,;:!?)\"']|$|\s(?:of|another|who|that|which|in|at|to|for|is|was|has|day|time|hand)\b)",
                           re.IGNORECASE)
+_FOLLOWING = re.compile(r"^[ -]([a-z][a-z'-]+)")
 _HALVES = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25, "double": 2.0, "triple": 3.0, "twice": 2.0}
 
 
@@ -58,8 +59,9 @@ class Number:
     digits: int                   # significant digits it is written with
     start: int
     end: int
+    ordinal: bool = False
     rough: str = ""               # "floor" for "more than", "ceiling" for "almost", "about" for other rough ones
-    nouns: tuple[str, ...] = ()   # stems of the two words after it: what is counted
+    nouns: tuple[str, ...] = ()   # stem of the small word right after it: what is counted
 
     @property
     def year(self) -> bool:
@@ -67,15 +69,15 @@ class Number:
         return not self.unit and 1000 <= self.value <= 2100 and self.value == int(self.value) and self.digits >= 3
 
 
-def numbers(text: str) -> list[Number]:
-    """The numbers of a plain text in order; "one" only where it counts something."""
+def numbers(text: str, *, claimed: bool = False) -> list[Number]:
+    """The numbers of a plain text; of what is claimed, leaves out "one" and "second" where they count nothing."""
     found: list[Number] = []
     for match in _NUMBER.finditer(text):
         value = _value(match)
-        if value is None or (match["spelt"] and _is_pronoun(match, text)):
+        if value is None or (claimed and match["spelt"] and _is_pronoun(match, text)):
             continue
         found.append(_made(match, text, value))
-    return _ranged(found, text)
+    return [each for each in found if not _short_year(each, text)] if claimed else _ranged(found, text)
 
 
 def _made(match: re.Match[str], text: str, value: float) -> Number:
@@ -91,8 +93,9 @@ def _made(match: re.Match[str], text: str, value: float) -> Number:
     written = (match["digits"] or "").replace(",", "").replace(".", "").strip("0")
     if match["spelt"]:
         rough = rough or ("about" if match["spelt"].casefold().endswith(tuple(_LARGE)) and value >= 1_000 else "")
-    nouns = [stem(word) for word in re.findall(r"[^\W\d_]+", text[end : end + 50]) if fold(word) not in STOP_WORDS]
-    return Number(value, unit, len(written) or 1, match.start(), end, rough, tuple(nouns[:2]))
+    nouns = [stem(word) for word in _FOLLOWING.findall(text[end : end + 40])[:1] if fold(word) not in STOP_WORDS]
+    ordinal = bool(match["ordinal"] or (match["spelt"] and match["spelt"].casefold().endswith(tuple(_ORDINALS))))
+    return Number(value, unit, len(written) or 1, match.start(), end, ordinal, rough, tuple(nouns))
 
 
 def _value(match: re.Match[str]) -> float | None:
@@ -130,8 +133,13 @@ def _is_pronoun(match: re.Match[str], text: str) -> bool:
     if word in ("one", "ones"):
         return bool(_NO_COUNT.search(before) or _NOT_COUNTED.match(text, match.end()))
     if word in ("second", "seconds"):
-        return word == "seconds" or not re.search(r"\b(?:the|a|his|her|its|their|for)\s+$", before, re.IGNORECASE)
+        return word == "seconds" or not before.strip() or not re.search(r"\b(?:a|his|her|its|their)\s+$", before)
     return word in ("first", "firsts")
+
+
+def _short_year(number: Number, text: str) -> bool:
+    """Whether it is the second year of "2006-07"."""
+    return number.value < 100 and bool(re.search(r"\b(?:1\d|20)\d\d-$", text[: number.start]))
 
 
 def _ranged(found: list[Number], text: str) -> list[Number]:

@@ -15,7 +15,7 @@ _NAME = "(?P<month>" + "|".join(sorted((name.capitalize() for name in _MONTHS), 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)\b"
 _SHAPES = tuple(
-    re.compile(shape)
+    re.compile(shape, re.IGNORECASE)      # some papers' copy is all small
     for shape in (
         rf"\b{_DAY} (?:of )?{_NAME},?(?: {_YEAR})?",
         rf"\b{_NAME} {_DAY}(?:,? {_YEAR})?(?![\d,]*\d)",
@@ -23,14 +23,14 @@ _SHAPES = tuple(
         r"\b(?P<year>1[0-9]\d\d|20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b",
     )
 )
-_ALONE = re.compile(rf"\b{_NAME}(?! \d)")
+_ALONE = re.compile(rf"\b{_NAME}(?! \d)", re.IGNORECASE)
 _WORDS_TOO = {"may", "march", "mar", "jan", "dec", "sept", "sep", "jun", "jul", "apr", "aug", "oct", "nov", "feb"}
 _POINTS = re.compile(
     r"\b(?:in|of|since|until|by|from|through|during|last|this|next|late|early|mid|between|every|each|and|before|after)"
     r"[ -]$", re.IGNORECASE,
 )
 _WEEKDAYS = tuple(name for name in calendar.day_name)
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE)
 _RELATIVE = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _WEEK = 7
 
@@ -61,7 +61,7 @@ def times(text: str) -> list[Time]:
 
 def weekdays(text: str) -> list[str]:
     """The weekdays that a text names."""
-    return _WEEKDAY.findall(text)
+    return [name.capitalize() for name in _WEEKDAY.findall(text)]
 
 
 def told(claimed: Time, text: str, published: Iterable[datetime | None]) -> bool:

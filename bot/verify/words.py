@@ -23,6 +23,7 @@ _TOKENISED = (
     (re.compile(r"([$£€¥]) (?=\d)"), r"\1"),
     (re.compile(r"(?<=\d) (?=%)"), ""),
     (re.compile(r"(?<=\w) - (?=[a-z])"), "-"),
+    (re.compile(r"(?<=\d) ?-- ?(?=\d)"), "-"),
     (re.compile(r" ([.,;:?!)])(?=\s|$)"), r"\1"),
     (re.compile(r"\( "), "("),
 )
