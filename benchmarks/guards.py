@@ -19,6 +19,9 @@ from index import load_embedder, sentences
 
 _PREAMBLE = re.compile(r"^[^.\n]{0,120}:\s*\n")
 _NAMES = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
+_LISTED = re.compile(r"^(?:[*•-]+ |\d{1,2}[.)] |(?:No|Yes)[.,] )+")
+# "The passage describes two people of that name": about the passage, where an answer is about the news.
+_ABOUT = re.compile(r"\b(?:passage|summary|text|article)\b")
 SHORTEST = 4        # words of a sentence that is measured
 
 
@@ -80,7 +83,8 @@ def consistent(data: Path) -> Iterator[Sample]:
     for source, summary, label in faithbench(data):
         if label == "Consistent":
             for sentence in _sentences(summary):
-                yield Sample(sentence, source, "", "", source)
+                if not _ABOUT.search(sentence):
+                    yield Sample(sentence, source, "", "", source)
 
 
 def faithbench(data: Path) -> Iterator[tuple[str, str, str]]:
@@ -127,8 +131,8 @@ def _claim(sample: Sample, text: str) -> Claim:
 
 
 def _sentences(text: str) -> list[str]:
-    found = [" ".join(text[start:end].split()) for start, end in sentences(text)]
-    return [each.lstrip("*-• ") for each in found if len(each.split()) >= SHORTEST]
+    found = [_LISTED.sub("", " ".join(text[start:end].split())) for start, end in sentences(text)]
+    return [each for each in found if len(each.split()) >= SHORTEST]
 
 
 def _share(count: int, of: int) -> str:

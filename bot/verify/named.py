@@ -14,7 +14,7 @@ TITLES = frozenset(
     "mr mrs ms miss mx dr prof sir dame lady lord st president mayor minister chancellor senator sen governor gov judge "
     "justice councillor captain capt sergeant sgt general gen colonel col king queen prince princess pope bishop "
     "archbishop father sister brother chief director manager coach detective officer reporter correspondent "
-    "representative rep secretary ceo rev professor prime".split()
+    "representative rep secretary ceo rev professor prime jr sr junior senior".split()
 )
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -38,6 +38,11 @@ _OPENERS = frozenset(
     young early late former current potential possible based compared based located born known named called founded
     established built used made set part parts due thanks together ultimately specifically notably interestingly
     importantly essentially generally typically usually often sometimes rarely never always perhaps maybe indeed
+    note full name occupation profession son daughter father mother wife husband brother sister career role genre title
+    position location cost price score result winner champion teams team city town village country region area company
+    group band album film movie book novel show series season game match event world war history work works life death
+    birth yes well right left north south east west northeast northwest southeast southwest northern southern eastern
+    western central unfortunately fortunately interesting both competed ranked won lost served played held gave wrote
     likewise conversely consequently accordingly subsequently simultaneously nevertheless nonetheless otherwise
     """.split()
 )
@@ -54,6 +59,7 @@ _PEOPLES = {
 _WHOLE = {
     "us": ("united states", "america", "american", "u.s"), "usa": ("united states", "america"),
     "america": ("united states", "u.s", "us"), "uk": ("united kingdom", "britain", "british", "u.k"),
+    "tv": ("television",), "nyc": ("new york",),
     "un": ("united nations",), "eu": ("european union",),
 }
 
@@ -120,6 +126,8 @@ class _Known:
         """Whether it stands there, or its people, country, abbreviation or full form does."""
         small = fold(word).removesuffix("'s").removesuffix("'").replace(".", "")
         folded, stems, acronyms = self.words
+        if compass := re.fullmatch(r"(north|south)(east|west)(?:ern)?", small):
+            return all(any(each.startswith(part) for each in folded) for part in compass.groups())
         if small in folded or stem(small) in stems or small in acronyms:
             return True
         if small in SHORT_FORMS and SHORT_FORMS[small] in self.text:
@@ -176,6 +184,8 @@ def _related(one: str, other: str) -> bool:
 
 def _only_apart(text: str, first: str, last: str) -> bool:
     """Whether `first` always goes before another name and `last` behind another: Ann Smith and Bob Lee hold no Ann Lee."""
+    if re.search(rf"\b{re.escape(first)}(?:'s)?(?:\s+[A-Z][\w'.-]*){{0,3}}\s+{re.escape(last)}\b", text):
+        return False
     after = re.findall(rf"\b{re.escape(first)}(?:'s)?\s+([\w'-]+)", text)
     before = re.findall(rf"([\w'-]+)\s+{re.escape(last)}\b", text)
     return (

@@ -20,32 +20,37 @@ _PLAIN_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot
 _NO_NEGATION = re.compile(r"\bnot only\b|\bno doubt\b|\bno\. ?\d|\bwhether or not\b|\bif not\b|\bnot just\b", re.IGNORECASE)
 # Each line: words of one direction | words of the other.
 _OPPOSITES = """
-rise rose risen increase grow grew grown climb gain surge soar jump up higher more above over increasingly upward expand raise boost improve double | fall fell fallen decrease decline drop shrink shrank sink sank plunge down lower less fewer below under decreasingly downward contract cut reduce worsen halve slump
+rise rose risen increase grow grew grown climb gain surge soar jump up higher more above increasingly upward expand raise boost improve double | fall fell fallen decrease decline drop shrink shrank sink sank plunge down lower less fewer below decreasingly downward contract cut reduce worsen halve slump
 approve accept pass back support endorse agree favour favor adopt welcome for | reject refuse oppose veto disagree block dismiss turn condemn against
 win won victory winner beat defeat triumph | lose lost loss loser
 open reopen launch begin began begun start commence | close shut end finish stop halt conclude
-before earlier prior previously precede | after later subsequently follow
+before | after
+earlier | later
 first earliest original | last final latest
 most majority | least minority
 largest biggest highest greatest tallest longest | smallest lowest shortest least
 large big high tall long great | small low short little
 always | never
 all every | none no
-hire appoint join enter arrive | fire resign quit leave left depart sack dismiss exit
+hire appoint enter arrive | fire resign quit leave depart sack dismiss exit
 buy bought purchase acquire import | sell sold sale export
 guilty convict | innocent acquit clear
 allow permit let legal lawful | ban forbid forbade prohibit illegal unlawful prevent
 include add | exclude remove
 north northern northeast northwest | south southern southeast southwest
 east eastern | west western
-male man men husband father son brother boy king he his him | female woman women wife mother daughter sister girl queen she her
+male man men husband father son brother boy king | female woman women wife mother daughter sister girl queen
+he his him | she her
+best | worst
+better | worse
 positive good success succeed successful strong | negative bad failure fail unsuccessful weak
 true correct right accurate | false wrong incorrect inaccurate
 safe | dangerous unsafe
 same similar | different opposite
 inside indoor internal inner domestic | outside outdoor external outer foreign
 public | private
-early young new newer younger | late old older
+young new newer younger | old older
+early | late
 hot warm warmer hotter | cold cool cooler colder
 fast quick faster quicker | slow slower
 rich wealthy | poor
@@ -56,7 +61,6 @@ create build built found establish | destroy demolish abolish dissolve
 deny | confirm admit
 maximum | minimum
 upper top | bottom
-left | right
 ancient | modern
 temporary | permanent
 voluntary | compulsory mandatory
@@ -115,7 +119,10 @@ def negated(claim: str, evidence: Sequence[str]) -> str | None:
     """What the sentence denies and its evidence doesn't, or the other way round; None when they agree."""
     together = " ".join(evidence)
     for words in _scopes(claim, _PLAIN_NEGATION):
-        if not _NEGATION.search(_NO_NEGATION.sub(" ", together)) and not _opposite_in(words, together):
+        denied = _NEGATION.search(_NO_NEGATION.sub(" ", together))
+        if words and denied and _said_plainly(words[0], evidence) and not _denied(words[0], evidence):
+            return f"not {words[0].text}"
+        if not denied and not _opposite_in(words, together):
             return f"not {' '.join(word.text for word in words[:2])}"
     said = {word.stem for word in _content(claim)}
     if _NEGATION.search(claim):
@@ -123,7 +130,7 @@ def negated(claim: str, evidence: Sequence[str]) -> str | None:
     for each in evidence:
         for words in _scopes(each, _PLAIN_NEGATION):
             denied = [word for word in words[:2] if word.stem in said]
-            if words and len(denied) == len(words[:2]) and not _said_plainly(words[0], evidence):
+            if len(words) > 1 and len(denied) == 2 and not _said_plainly(words[0], evidence):
                 return denied[0].text
     return None
 
@@ -142,6 +149,11 @@ def _scopes(text: str, negation: re.Pattern[str]) -> list[list[Word]]:
 
 def _content(text: str) -> list[Word]:
     return [word for word in parted(text) if fold(word.text) not in STOP_WORDS]
+
+
+def _denied(word: Word, evidence: Sequence[str]) -> bool:
+    """Whether a negation of any kind reaches the word somewhere in the evidence."""
+    return any(one.stem == word.stem for each in evidence for words in _scopes(each, _NEGATION) for one in words)
 
 
 def _said_plainly(word: Word, evidence: Sequence[str]) -> bool:

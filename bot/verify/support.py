@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from bot.verify.claim import Claim, Similarities
 from bot.verify.polarity import negated, opposed
@@ -12,6 +13,8 @@ from index.words import STOP_WORDS
 
 COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
 NEAR = 0.45        # cosine with the nearest sentence of the evidence
+CERTAIN = 0.75     # share of covered words from which on nearness decides nothing
+ALIKE = 0.75       # share of letters in common from which on two words are spellings of one
 ALIGNED = 3        # sentences of the evidence that a sentence is held against
 
 
@@ -29,12 +32,14 @@ def support(claim: Claim, similarities: Similarities) -> str | None:
     signs = read(claim)
     if signs.covered < COVERED:
         return f"Only {signs.covered:.0%} of its words are in the cited passage."
-    if word := opposed(claim.plain, signs.aligned):
+    if word := opposed(claim.plain, signs.aligned[:2]):
         return f"The cited passage says the opposite of “{word}”."
     if denied := negated(claim.plain, signs.aligned[:2]):
         return f"It and the cited passage differ in what they deny (“{denied}”)."
     if swapped := substituted(claim.plain, claim.evidence[0].passage if claim.evidence else "", signs.aligned):
         return f"Where it says “{swapped[0]}” the cited passage says “{swapped[1]}”."
+    if signs.covered >= CERTAIN:
+        return None
     near = max(similarities(claim.plain, list(signs.aligned)), default=0.0) if signs.aligned else 0.0
     return "The cited passage says something else." if near < NEAR else None
 
@@ -93,9 +98,14 @@ def _between(said: Sequence[Word], place: int, held: Sequence[Word]) -> str | No
             continue
         before, after = [each.stem for each in held[max(0, at - 2) : at]], [each.stem for each in held[at + 1 : at + 3]]
         same = _agree(left[::-1], before[::-1]), _agree(right, after)
-        if min(same) >= 1 and sum(same) >= 3:
+        if min(same) >= 1 and sum(same) >= 3 and not _respelt(said[place].stem, word.stem):
             return word.text
     return None
+
+
+def _respelt(one: str, other: str) -> bool:
+    """Whether two words are spellings or forms of one: organised and organized, though and although."""
+    return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def _agree(one: Sequence[str], other: Sequence[str]) -> int:
