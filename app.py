@@ -47,6 +47,10 @@ def serve(
         Path | None,
         typer.Option(envvar="CUTTINGS_ARCHIVE", help="The archive to serve; left out, the sample archive."),
     ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
+    ] = None,
     host: Annotated[
         str, typer.Option(envvar="CUTTINGS_HOST", help="The address to listen at; 0.0.0.0 for every one there is.")
     ] = "127.0.0.1",
@@ -68,7 +72,7 @@ def serve(
 ) -> None:
     """Serve an archive: the page, the reading view and the HTTP API."""
     with _plainly(), _listen(host, port) as listener:
-        app = _app(_found(archive) if archive else _sample(), allow_origin, frame_ancestor, trusted_host)
+        app = _app(_found(archive) if archive else _sample(), model, allow_origin, frame_ancestor, trusted_host)
         _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_SHUTDOWN_S)).run([listener])
 
 
@@ -129,12 +133,18 @@ def _cache() -> Path:
     return (Path(cache) if cache else Path.home() / ".cache") / "cuttings"
 
 
-def _app(archive: Path, origins: list[str] | None, framers: list[str] | None, hosts: list[str] | None) -> FastAPI:
+def _app(
+    archive: Path,
+    model: str | None,
+    origins: list[str] | None,
+    framers: list[str] | None,
+    hosts: list[str] | None,
+) -> FastAPI:
     """Bring the parts together; the web app comes in first, because it turns telemetry off before models are loaded."""
     from bot import Bot
     from bot.web import create_app
 
-    bot = Bot.open(archive)
+    bot = Bot.open(archive, model=model)
     return create_app(bot, allow_origins=origins or (), frame_ancestors=framers or (), trusted_hosts=hosts or ())
 
 

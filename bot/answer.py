@@ -50,6 +50,7 @@ class Answer:
     scope: Scope = field(default_factory=Scope)
     withheld: tuple[tuple[str, str], ...] = ()  # (sentence, reason) that the guards took out
     timings: Mapping[str, float] = field(default_factory=dict)   # seconds a step
+    usage: Mapping[str, int] = field(default_factory=dict)       # tokens, where a language model answered
     archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
 
     def to_dict(self) -> dict[str, Any]:
@@ -64,6 +65,7 @@ class Answer:
             "scope": self.scope.to_dict(),
             "withheld": [{"sentence": sentence, "reason": reason} for sentence, reason in self.withheld],
             "timings": dict(self.timings),
+            "usage": dict(self.usage),
             "archive": dict(self.archive),
         }
 

@@ -8,10 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from langchain_core.language_models import BaseChatModel
+
 from bot.answer import Answer, Turn
 from bot.chain import Asked, retrieval_chain
 from bot.extract import Extractor
 from bot.figures import about_archive
+from bot.generate import STRICT, Generator, Mode
+from bot.models import load_model
 from bot.smalltalk import small_talk
 from bot.suggest import suggestions
 from corpus import QuestionError
@@ -29,15 +33,24 @@ History = Sequence[Turn | tuple[str, str]]
 class Bot:
     """Answers questions from one archive; it keeps no conversation, so that one Bot serves everybody at once."""
 
-    def __init__(self, archive: Archive) -> None:
-        """Answer from this archive, by quoting."""
+    def __init__(self, archive: Archive, *, model: str | BaseChatModel | None = None, mode: Mode = STRICT) -> None:
+        """Answer from this archive: by quoting, or in prose by a chat model whose sentences are checked."""
         self.archive = archive
-        self._chain = retrieval_chain(archive, Extractor(archive))
+        quoting = Extractor(archive)
+        answerer = Generator(archive, load_model(model), quoting, mode=mode) if model else quoting
+        self._chain = retrieval_chain(archive, answerer)
 
     @classmethod
-    def open(cls, folder: str | Path, *, embedder: str | Embedder | None = None) -> Bot:
-        """A bot over the archive in `folder`; raises an ArchiveError that says what to do."""
-        return cls(Archive.open(folder, embedder=embedder))
+    def open(
+        cls,
+        folder: str | Path,
+        *,
+        embedder: str | Embedder | None = None,
+        model: str | BaseChatModel | None = None,
+        mode: Mode = STRICT,
+    ) -> Bot:
+        """A bot over the archive in `folder`; raises an ArchiveError or a ModelError that says what to do."""
+        return cls(Archive.open(folder, embedder=embedder), model=model, mode=mode)
 
     def ask(self, question: str, *, history: History = (), scope: Scope = Scope()) -> Answer:
         """Answer from the archive, citing the passages used; says so when the archive does not hold the answer.

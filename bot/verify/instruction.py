@@ -6,6 +6,7 @@ import re
 
 from bot.verify.claim import Claim
 from bot.verify.words import fold, parted, words
+from index import sentences
 
 _TLD = (
     r"(?:com|org|net|xyz|info|biz|io|ai|app|dev|co|me|tv|uk|us|de|fr|eu|ru|cn|in|site|online|shop|top|live|news|gov|edu|"
@@ -94,3 +95,10 @@ def _scrambled(claim: Claim, known: str) -> str | None:
     if found and len(mixed) > max(1, _ODD * len(found)):
         return "Its letters are replaced by other signs."
     return None
+
+
+def reporting(text: str, language: str = "en") -> str:
+    """The text without the sentences that speak to the machine: nothing may rest on them."""
+    found = [text[start:end] for start, end in sentences(text, language)]
+    kept = [sentence for sentence in found if not ORDERS.search(sentence)]
+    return text if len(kept) == len(found) else " ".join(kept)

@@ -149,4 +149,5 @@ class AnswerShape(_Shape):
     scope: dict[str, Any]
     withheld: list[Withheld]
     timings: dict[str, float] = Field(description="Seconds a step.")
+    usage: dict[str, int] = Field(description="Tokens, where a language model answered.")
     archive: dict[str, Any]
