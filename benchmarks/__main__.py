@@ -1,4 +1,4 @@
-"""Run a measurement: `python -m benchmarks speed` or `python -m benchmarks answers`."""
+"""Run a measurement: `python -m benchmarks speed`, `answers` or `guards`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import answers, speed
+from benchmarks import answers, guards, speed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> None:
     """Choose a measurement and the folder with its data."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("which", choices=("speed", "answers"))
+    parser.add_argument("which", choices=("speed", "answers", "guards"))
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("CUTTINGS_DATA", ROOT.parent / "shared/data")))
     parser.add_argument("--articles", type=int, default=6_000, help="how many real articles to measure with")
     parser.add_argument("--passages", type=int, default=400, help="how many passages to embed with both engines")
@@ -24,6 +24,8 @@ def main() -> None:
         sys.exit(f"There is no data in {chosen.data}; name its folder with --data or CUTTINGS_DATA.")
     if chosen.which == "speed":
         speed.measure(chosen.data, chosen.articles, chosen.passages)
+    elif chosen.which == "guards":
+        guards.measure(chosen.data)
     else:
         answers.measure(chosen.data)
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.injections import injections
 from benchmarks.machine import heading
 from benchmarks.perturb import Sample, changes
 from bot.verify import Claim, Evidence, Similarities, fact, quotation, support
@@ -38,6 +39,10 @@ def measure(data: Path) -> None:
     for half in ("development", "check"):
         print(f"FaithBench, {half}")
         for line in balanced([row for row in rows if side(row[0]) == half], similarities):
+            print(f"    {line}")
+    for half in ("development", "check"):
+        print(f"planted instructions (BIPIA), {half}")
+        for line in injections(data, similarities, half):
             print(f"    {line}")
 
 
@@ -122,7 +127,8 @@ def balanced(rows: Sequence[tuple[str, str, str]], similarities: Similarities) -
     right, missed = counts["Unwanted", True], counts["Unwanted", False]
     wrong, kept = counts["Consistent", True], counts["Consistent", False]
     recall, spared = right / max(1, right + missed), kept / max(1, kept + wrong)
-    yield f"balanced accuracy {(recall + spared) / 2:.3f}, precision {right / max(1, right + wrong):.2f}, recall {recall:.2f}"
+    precision = right / max(1, right + wrong)
+    yield f"balanced accuracy {(recall + spared) / 2:.3f}, precision {precision:.2f}, recall {recall:.2f}"
     yield f"Unwanted withheld {_share(right, right + missed)}; Consistent withheld {_share(wrong, wrong + kept)}"
 
 

@@ -18,8 +18,9 @@ DIRECTIONS = (
     ("male", "female"), ("man", "woman"), ("father", "mother"), ("son", "daughter"), ("husband", "wife"),
     ("brother", "sister"), ("good", "bad"), ("positive", "negative"), ("public", "private"), ("legal", "illegal"),
     ("success", "failure"), ("successful", "unsuccessful"), ("left", "right"), ("upper", "lower"), ("major", "minor"),
-    ("hot", "cold"), ("warm", "cool"), ("fast", "slow"), ("strong", "weak"), ("common", "rare"), ("similar", "different"),
-    ("same", "different"), ("included", "excluded"), ("added", "removed"), ("bought", "sold"), ("founded", "abolished"),
+    ("hot", "cold"), ("warm", "cool"), ("fast", "slow"), ("strong", "weak"), ("common", "rare"),
+    ("similar", "different"), ("same", "different"), ("included", "excluded"), ("added", "removed"),
+    ("bought", "sold"), ("founded", "abolished"),
     ("gained", "lost"), ("joined", "left"), ("supported", "opposed"), ("allowed", "forbidden"), ("alive", "dead"),
     ("married", "divorced"), ("wide", "narrow"), ("deep", "shallow"), ("thick", "thin"), ("urban", "rural"),
     ("international", "domestic"), ("liquid", "solid"), ("greater", "lesser"), ("better", "worse"), ("best", "worst"),
@@ -66,15 +67,14 @@ def _number(text: str, known: str, names: Sequence[str], shuffle: random.Random)
         value = float(place.group().replace(",", ""))
         for _ in range(20):
             other = value * shuffle.choice((0.5, 1.5, 2, 3)) + shuffle.choice((1, 2, 3, 7))
-            written = f"{other:,.1f}" if "." in place.group() else f"{int(other):,}" if value >= 1_000 else f"{int(other)}"
+            written = f"{other:,.1f}" if "." in place.group() else f"{int(other):{',' if value >= 1_000 else ''}}"
             if written not in known:
                 return text[: place.start()] + written + text[place.end() :]
     if places := list(_SPELT.finditer(text)):
         place = shuffle.choice(places)
-        spelt = [word for word in "two three four five six seven eight nine ten twenty thirty".split() if word not in known]
-        digits = dict(zip("two three four five six seven eight nine ten twenty thirty".split(),
-                          "2 3 4 5 6 7 8 9 10 20 30".split(), strict=True))
-        spelt = [word for word in spelt if not re.search(rf"\b{digits[word]}\b", known)]
+        digits = zip("two three four five six seven eight nine ten twenty thirty".split(),
+                     "2 3 4 5 6 7 8 9 10 20 30".split(), strict=True)
+        spelt = [word for word, digit in digits if word not in known and not re.search(rf"\b{digit}\b", known)]
         return text[: place.start()] + shuffle.choice(spelt) + text[place.end() :] if spelt else None
     return None
 
@@ -93,7 +93,8 @@ def _date(text: str, known: str, names: Sequence[str], shuffle: random.Random) -
     if not places:
         return None
     place = shuffle.choice(places)
-    kin = _MONTHS if place[1] else _WEEKDAYS if place[2] else [str(int(place[3]) + step) for step in range(-9, 10) if step]
+    years = [str(int(place[3]) + step) for step in range(-9, 10) if step] if place[3] else []
+    kin = _MONTHS if place[1] else _WEEKDAYS if place[2] else years
     others = [other for other in kin if other.casefold() not in known]
     return text[: place.start()] + shuffle.choice(others) + text[place.end() :] if others else None
 

@@ -19,7 +19,8 @@ def ask(
     question: str,
     archive: Annotated[Path, typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")],
     model: Annotated[
-        str | None, typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name, gguf:PATH.")
+        str | None,
+        typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
 ) -> None:

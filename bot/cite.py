@@ -81,7 +81,7 @@ def taken_apart(sentence: str, known: Collection[str]) -> tuple[str, list[str], 
 
 
 def supporting(sentence: str, article: Article, start: int, end: int) -> tuple[int, int]:
-    """Where in `article.text[start:end]` the sentences stand that say what `sentence` says: one, or two close together."""
+    """Where in `article.text[start:end]` it says what `sentence` says: one sentence, or two close together."""
     own = stems(sentence)
     spans = [(start + first, start + last) for first, last in sentences(article.text[start:end], article.language)]
     if not spans:

@@ -15,7 +15,7 @@ from langchain_core.messages import BaseMessage
 from bot.answer import Answer
 from bot.chain import Answerer, Found
 from bot.cite import Numbering, supporting, taken_apart
-from bot.listen import Broken, Heard, Patience
+from bot.listen import PATIENCE, Broken, Heard, Patience
 from bot.models import name_of
 from bot.prompt import BUDGET, NOT_FOUND, Packed, messages, pack
 from bot.verify import Claim, instruction, objection
@@ -58,7 +58,7 @@ class Generator:
         quoting: Answerer,
         *,
         mode: Mode = STRICT,
-        patience: Patience = Patience(),
+        patience: Patience = PATIENCE,
         budget: int = BUDGET,
     ) -> None:
         """Ask this model; `quoting` answers in its place, `budget` is the tokens of passages it is given."""

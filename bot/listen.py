@@ -37,13 +37,16 @@ class Patience:
     backoff_s: float = 0.5     # before the first retry; doubled for the next, and spread by chance
 
 
+PATIENCE = Patience()
+
+
 @dataclass(slots=True)
 class Heard:
     """One answer of a model: iterate once over its text; `usage` is complete at the end."""
 
     model: BaseChatModel
     messages: Sequence[BaseMessage]
-    patience: Patience = Patience()
+    patience: Patience = PATIENCE
     usage: dict[str, int] = field(default_factory=dict)
     _gone: threading.Event = field(default_factory=threading.Event)
 

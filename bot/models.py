@@ -128,7 +128,7 @@ def _check(file: Path) -> None:
         raise ModelError(f"{file} is no GGUF file; llama.cpp reads no other kind.")
 
 
-def _package(name: str) -> Any:
+def _package(name: str) -> Any:  # noqa: ANN401
     try:
         return import_module(name)
     except ImportError:

@@ -54,7 +54,7 @@ class Packed:
 
 
 def pack(hits: Sequence[Hit], budget: int = BUDGET) -> list[Packed]:
-    """The best passages that fit the budget of tokens, best first; of the first that doesn't fit, its first sentences."""
+    """The best passages that fit the budget of tokens, best first; of the one that doesn't fit, its first sentences."""
     packed: list[Packed] = []
     left = budget * _CHARACTERS
     for hit, key in zip(hits[:MOST], keys(MOST), strict=False):

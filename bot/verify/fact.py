@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.verify.claim import Claim
 from bot.verify.named import unknown_name
 from bot.verify.numbers import Number, fractions, numbers, same
-from bot.verify.times import Time, day_told, times, told, weekdays
+from bot.verify.times import day_told, times, told, weekdays
 
 
 def fact(claim: Claim) -> str | None:
@@ -50,7 +50,9 @@ def _as_numbers(held: list[Number]) -> set[str]:
 def _counted_as_one(number: Number, known: str) -> bool:
     """A passage's "a year" is one year."""
     return number.value == 1 and not number.unit and any(
-        f" {article} {noun[:4]}" in known.casefold() for article in ("a", "an", "single", "only") for noun in number.nouns[:1]
+        f" {article} {noun[:4]}" in known.casefold()
+        for article in ("a", "an", "single", "only")
+        for noun in number.nouns
     )
 
 
@@ -61,7 +63,10 @@ def _counts_otherwise(number: Number, held: list[Number]) -> Number | None:
     noun = number.nouns[0]
     if any(same(number, each) and noun in each.nouns for each in held):
         return None
-    others = [each for each in held if each.nouns == (noun,) and each.unit == number.unit and not each.ordinal and not same(number, each)]
+    others = [
+        each for each in held
+        if each.nouns == (noun,) and each.unit == number.unit and not each.ordinal and not same(number, each)
+    ]
     unbound = [each for each in held if same(number, each) and not each.nouns]
     return others[0] if others and not unbound else None
 
@@ -70,5 +75,3 @@ def _names(claim: Claim) -> str | None:
     name = unknown_name(claim.plain, claim.known)
     return f"No cited passage names {name}." if name else None
 
-
-__all__ = ["Time", "fact"]

@@ -28,9 +28,11 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _PERSONA = re.compile(
-    r"\b(?:as an? (?:ai|language model|assistant|chatbot)|i am (?:now )?(?:an?|your|the|called)|i'm (?:now )?(?:an?|your)|"
+    r"\b(?:as an? (?:ai|language model|assistant|chatbot)|i am (?:now )?(?:an?|your|the|called)|"
+    r"i'm (?:now )?(?:an?|your)|"
     r"my (?:name|instructions|system prompt|rules)|system prompt|previous instructions|ignore (?:all|the|any|previous)|"
-    r"i (?:will|can|shall) (?:now|help|assist|comply)|as (?:you )?(?:requested|instructed|asked)|sure[,!]|of course[,!]|"
+    r"i (?:will|can|shall) (?:now|help|assist|comply)|as (?:you )?(?:requested|instructed|asked)|"
+    r"sure[,!]|of course[,!]|"
     r"here(?:'s| is| are) (?:a|an|the|your|my) (?:poem|story|letter|speech|essay|translation|function|code|example|"
     r"recipe|list))\b",
     re.IGNORECASE,

@@ -11,8 +11,8 @@ from bot.verify.words import Word, fold, parted, stem, words
 from index.words import STOP_WORDS
 
 TITLES = frozenset(
-    "mr mrs ms miss mx dr prof sir dame lady lord st president mayor minister chancellor senator sen governor gov judge "
-    "justice councillor captain capt sergeant sgt general gen colonel col king queen prince princess pope bishop "
+    "mr mrs ms miss mx dr prof sir dame lady lord st president mayor minister chancellor senator sen governor gov "
+    "judge justice councillor captain capt sergeant sgt general gen colonel col king queen prince princess pope bishop "
     "archbishop father sister brother chief director manager coach detective officer reporter correspondent "
     "representative rep secretary ceo rev professor prime jr sr junior senior".split()
 )
@@ -183,7 +183,7 @@ def _related(one: str, other: str) -> bool:
 
 
 def _only_apart(text: str, first: str, last: str) -> bool:
-    """Whether `first` always goes before another name and `last` behind another: Ann Smith and Bob Lee hold no Ann Lee."""
+    """Whether each only stands beside other names: Ann Smith and Bob Lee hold no Ann Lee."""
     if re.search(rf"\b{re.escape(first)}(?:'s)?(?:\s+[A-Z][\w'.-]*){{0,3}}\s+{re.escape(last)}\b", text):
         return False
     after = re.findall(rf"\b{re.escape(first)}(?:'s)?\s+([\w'-]+)", text)

@@ -30,22 +30,22 @@ _SPELT = "|".join(sorted([*_SMALL, *_ORDINALS, *_LARGE], key=len, reverse=True))
 _MONEY = {"$": "$", "£": "£", "€": "€", "¥": "¥", "dollar": "$", "pound": "£", "euro": "€", "yen": "¥", "cent": "¢"}
 _NUMBER = re.compile(
     r"(?P<money>[$£€¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
-    r"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:s\b)?(?:[ -]?(?P<large>hundreds?|thousands?|millions?|billions?|trillions?|dozen)\b"
-    r"|(?P<short>k|mn?|bn|tn?|b)\b)?"
+    r"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:s\b)?"
+    r"(?:[ -]?(?P<large>hundreds?|thousands?|millions?|billions?|trillions?|dozen)\b|(?P<short>k|mn?|bn|tn?|b)\b)?"
     rf"|\b(?P<spelt>(?:{_SPELT})s?(?:(?:[ -]|\s+and\s+)(?:{_SPELT}))*)\b",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"\s?-?(?P<unit>%|per ?cent(?:age)?\b|dollars?\b|pounds?\b|euros?\b|yen\b|cents?\b)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:-|to|and|or)\s?[$£€¥]?\d")
 _ABOUT = re.compile(r"(?:about|around|roughly|approximately|some|nearly|almost|close to|just|up to|over|under|"
-                    r"more than|less than|fewer than|at least|above|below|exceed\w*|estimated|circa|c\.)\s*(?:an?|the)?\s*$",
-                    re.IGNORECASE)
+                    r"more than|less than|fewer than|at least|above|below|exceed\w*|estimated|circa|c\.)"
+                    r"\s*(?:an?|the)?\s*$", re.IGNORECASE)
 _FLOOR = re.compile(r"(?:over|more than|at least|above|exceed\w*)\s*$", re.IGNORECASE)
 _CEILING = re.compile(r"(?:nearly|almost|under|less than|fewer than|below|up to|close to)\s*$", re.IGNORECASE)
 _NO_COUNT = re.compile(
     r"(?:\b(?:no|any|every|each|another|the|this|that|which|some|only|number|or|first)\s+)$", re.IGNORECASE)
-_NOT_COUNTED = re.compile(r"\s*(?:[.,;:!?)\"']|$|\s(?:of|another|who|that|which|in|at|to|for|is|was|has|day|time|hand)\b)",
-                          re.IGNORECASE)
+_NOT_COUNTED = re.compile(
+    r"\s*(?:[.,;:!?)\"']|$|\s(?:of|another|who|that|which|in|at|to|for|is|was|has|day|time|hand)\b)", re.IGNORECASE)
 _FOLLOWING = re.compile(r"^[ -]([a-z][a-z'-]+)")
 _HALVES = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25, "double": 2.0, "triple": 3.0, "twice": 2.0}
 

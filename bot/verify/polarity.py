@@ -12,16 +12,23 @@ from index.words import STOP_WORDS
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|unable|lack(?:s|ed|ing)?|fail(?:s|ed|ing)? to|"
     r"refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|declin(?:e|es|ed|ing) to|stopp?(?:s|ed|ing)?|hardly|rarely|seldom|"
-    r"barely|instead of|rather than|unlike|except|yet to|no longer|absence|free of|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?|"
-    r"ban(?:s|ned|ning)?|ceas(?:e|es|ed|ing)|unlikely|impossible|unclear|unknown|incorrect\w*|false(?:ly)?|few|little)\b|n't\b",
+    r"barely|instead of|rather than|unlike|except|yet to|no longer|absence|free of|prevent(?:s|ed|ing)?|"
+    r"avoid(?:s|ed|ing)?|ban(?:s|ned|ning)?|ceas(?:e|es|ed|ing)|unlikely|impossible|unclear|unknown|incorrect\w*|false(?:ly)?|few|"
+    r"little)\b|n't\b",
     re.IGNORECASE,
 )
 _PLAIN_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot)\b|n't\b", re.IGNORECASE)
-_NO_NEGATION = re.compile(r"\bnot only\b|\bno doubt\b|\bno\. ?\d|\bwhether or not\b|\bif not\b|\bnot just\b", re.IGNORECASE)
+_NO_NEGATION = re.compile(
+    r"\bnot only\b|\bno doubt\b|\bno\. ?\d|\bwhether or not\b|\bif not\b|\bnot just\b", re.IGNORECASE
+)
 # Each line: words of one direction | words of the other.
 _OPPOSITES = """
-rise rose risen increase grow grew grown climb gain surge soar jump up higher more above increasingly upward expand raise boost improve double | fall fell fallen decrease decline drop shrink shrank sink sank plunge down lower less fewer below decreasingly downward contract cut reduce worsen halve slump
-approve accept pass back support endorse agree favour favor adopt welcome for | reject refuse oppose veto disagree block dismiss turn condemn against
+rise rose risen increase grow grew grown climb gain surge soar jump up higher more above increasingly upward expand
+    raise boost improve double |
+    fall fell fallen decrease decline drop shrink shrank sink sank plunge down lower less fewer below decreasingly
+    downward contract cut reduce worsen halve slump
+approve accept pass back support endorse agree favour favor adopt welcome for |
+    reject refuse oppose veto disagree block dismiss turn condemn against
 win won victory winner beat defeat triumph | lose lost loss loser
 open reopen launch begin began begun start commence | close shut end finish stop halt conclude
 before | after
@@ -94,7 +101,7 @@ _SCOPE = 4          # words behind a negation that it may negate
 def _directions() -> dict[str, set[tuple[int, int]]]:
     """Stem -> the lines and sides it stands on."""
     found: dict[str, set[tuple[int, int]]] = {}
-    for line, pair in enumerate(_OPPOSITES.strip().splitlines()):
+    for line, pair in enumerate(_OPPOSITES.replace("\n    ", " ").strip().splitlines()):
         for side, part in enumerate(pair.split("|")):
             for word in part.split():
                 found.setdefault(stem(word), set()).add((line, side))
@@ -169,5 +176,5 @@ def _opposite_in(words: Sequence[Word], text: str) -> bool:
     """Whether the text has the opposite of what is denied: "did not rise" where it fell."""
     have = {form for word in parted(text) for form in (word.stem, fold(word.text))}
     sides = {side for form in have for side in _directions().get(form, ())}
-    own = {side for word in words for side in _directions().get(word.stem, set()) | _directions().get(fold(word.text), set())}
+    own = {side for word in words for form in (word.stem, fold(word.text)) for side in _directions().get(form, ())}
     return any((line, 1 - side) in sides for line, side in own)

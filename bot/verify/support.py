@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from bot.verify.claim import Claim, Similarities
 from bot.verify.polarity import negated, opposed
-from bot.verify.words import Word, content, fold, parted, stem
+from bot.verify.words import Word, content, fold, parted
 from index.words import STOP_WORDS
 
 COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
@@ -91,12 +91,14 @@ def substituted(claim: str, passage: str, aligned: Sequence[str]) -> tuple[str, 
 
 def _between(said: Sequence[Word], place: int, held: Sequence[Word]) -> str | None:
     """The one word that `held` has where `said` has another, two words before or after it being the same."""
-    left, right = [word.stem for word in said[max(0, place - 2) : place]], [word.stem for word in said[place + 1 : place + 3]]
+    left = [word.stem for word in said[max(0, place - 2) : place]]
+    right = [word.stem for word in said[place + 1 : place + 3]]
     own = {word.stem for word in said}
     for at, word in enumerate(held):
         if word.stem in own or fold(word.text) in STOP_WORDS:
             continue
-        before, after = [each.stem for each in held[max(0, at - 2) : at]], [each.stem for each in held[at + 1 : at + 3]]
+        before = [each.stem for each in held[max(0, at - 2) : at]]
+        after = [each.stem for each in held[at + 1 : at + 3]]
         same = _agree(left[::-1], before[::-1]), _agree(right, after)
         if min(same) >= 1 and sum(same) >= 3 and not _respelt(said[place].stem, word.stem):
             return word.text
@@ -116,5 +118,3 @@ def _agree(one: Sequence[str], other: Sequence[str]) -> int:
         count += 1
     return count
 
-
-__all__ = ["Signs", "align", "read", "stem", "support"]

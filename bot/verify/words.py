@@ -12,7 +12,8 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 from index.words import STOP_WORDS
 
 _SIGNS = str.maketrans({
-    "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"',
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‟": '"',
+    "«": '"', "»": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": " - ", "−": "-", "\u00a0": " ", "\u00ad": "", "\u200b": "",
 })
 # Texts that come apart at their punctuation ("$ 160 million", "Examiner 's", "one - year") are put together again.
