@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.verify.claim import Claim
-from bot.verify.words import fold, parted, words
+from bot.verify.words import fold, parted
 from index import sentences
 
 _TLD = (
@@ -84,7 +84,6 @@ ORDERS = re.compile(
 
 def _scrambled(claim: Claim, known: str) -> str | None:
     """Letters turned to digits or signs, words run together: the marks of an answer in a code."""
-    found = words(claim.plain)
     tokens = claim.plain.split()
     if any(len(token) > _LONG and token.strip(".,;:!?\"'()").casefold() not in known for token in tokens):
         return "It runs words together."
@@ -94,7 +93,7 @@ def _scrambled(claim: Claim, known: str) -> str | None:
         if re.search(r"[^\W\d_]\d|\d[^\W\d_]{3,}|[^\W\d_][@#$%&*^~|]+[^\W\d_]", token)
         and not all(fold(part.text) in have for part in parted(token))
     ]
-    if found and len(mixed) > max(1, _ODD * len(found)):
+    if len(mixed) > max(1, _ODD * len(tokens)):
         return "Its letters are replaced by other signs."
     return None
 

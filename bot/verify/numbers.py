@@ -31,7 +31,7 @@ _MONEY = {"$": "$", "£": "£", "€": "€", "¥": "¥", "dollar": "$", "pound"
 _NUMBER = re.compile(
     r"(?P<money>[$£€¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
     r"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:s\b)?"
-    r"(?:[ -]?(?P<large>hundreds?|thousands?|millions?|billions?|trillions?|dozen)\b|(?P<short>k|mn?|bn|tn?|b)\b)?"
+    r"(?:[ -]?(?P<large>hundreds?|thousands?|millions?|billions?|trillions?|dozen)\b|(?P<short>k|mn?|bn|tn|b)\b)?"
     rf"|\b(?P<spelt>(?:{_SPELT})s?(?:(?:[ -]|\s+and\s+)(?:{_SPELT}))*)\b",
     re.IGNORECASE,
 )
@@ -47,6 +47,7 @@ _NO_COUNT = re.compile(
 _NOT_COUNTED = re.compile(
     r"\s*(?:[.,;:!?)\"']|$|\s(?:of|another|who|that|which|in|at|to|for|is|was|has|day|time|hand)\b)", re.IGNORECASE)
 _FOLLOWING = re.compile(r"^[ -]([a-z][a-z'-]+)")
+_LONGEST = 40      # digits that are read of a number
 _HALVES = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25, "double": 2.0, "triple": 3.0, "twice": 2.0}
 
 
@@ -65,8 +66,8 @@ class Number:
 
     @property
     def year(self) -> bool:
-        """Whether it can be a year."""
-        return not self.unit and 1000 <= self.value <= 2100 and self.value == int(self.value) and self.digits >= 3
+        """Whether it can be a year: four digits without a comma."""
+        return not self.unit and 1000 <= self.value <= 2100 and self.end - self.start == 4
 
 
 def numbers(text: str, *, claimed: bool = False) -> list[Number]:
@@ -101,7 +102,7 @@ def _made(match: re.Match[str], text: str, value: float) -> Number:
 def _value(match: re.Match[str]) -> float | None:
     if match["spelt"]:
         return _spelt(re.split(r"[\s-]+", match["spelt"].casefold()))
-    value = float(match["digits"].replace(",", ""))
+    value = float(match["digits"].replace(",", "")[:_LONGEST])
     if match["large"]:
         return value * _LARGE[match["large"].casefold().rstrip("s")]
     if match["short"]:
@@ -165,7 +166,7 @@ def same(claimed: Number, held: Number) -> bool:
         return False
     if math.isclose(claimed.value, held.value, rel_tol=1e-9):
         return True
-    if not held.value or not claimed.value or held.digits <= claimed.digits or not claimed.rough:
+    if not held.value or not claimed.value or held.year or held.digits <= claimed.digits or not claimed.rough:
         return False
     step = 10.0 ** (math.floor(math.log10(abs(claimed.value))) - claimed.digits + 1)
     if abs(claimed.value - held.value) >= step:

@@ -94,6 +94,7 @@ employer | employee
 plaintiff | defendant
 cause | result effect
 """
+_SHARED = 0.6       # of the sentence's words in the evidence that denies the only word they have in common there
 _SCOPE = 4          # words behind a negation that it may negate
 
 
@@ -137,7 +138,8 @@ def negated(claim: str, evidence: Sequence[str]) -> str | None:
     for each in evidence:
         for words in _scopes(each, _PLAIN_NEGATION):
             denied = [word for word in words[:2] if word.stem in said]
-            if len(words) > 1 and len(denied) == 2 and not _said_plainly(words[0], evidence):
+            enough = len(words) > 1 or len(said & {word.stem for word in _content(each)}) >= _SHARED * len(said)
+            if denied and enough and len(denied) == len(words[:2]) and not _said_plainly(words[0], evidence):
                 return denied[0].text
     return None
 

@@ -16,7 +16,7 @@ _SAID = re.compile(
 )
 _EDGES = " ,.;:!?-'\"…"
 _TITLES = frozenset("mr mrs ms miss dr sir lady lord mx president mayor minister judge councillor captain".split())
-_NEARBY = 400     # characters on either side of the quotation in which its speaker must be named
+_OPENING = 20     # characters by which a quotation is looked up in the passage
 
 
 def quotation(claim: Claim) -> str | None:
@@ -72,9 +72,13 @@ def _speaker(outside: str) -> str | None:
 
 
 def _near(speaker: str, quoted: str, evidence: Evidence) -> bool:
-    """Whether the speaker's last name stands near the quotation, and no other speaker nearer by a verb of saying."""
-    last = [fold(word.text) for word in words(speaker) if fold(word.text) not in _TITLES][-1:]
-    text = evidence.everything
-    place = text.casefold().find(quoted.casefold()[:20].strip(_EDGES))
-    around = text if place < 0 else text[max(0, place - _NEARBY) : place + len(quoted) + _NEARBY]
-    return not last or last[0].removesuffix("'s") in {fold(word.text).removesuffix("'s") for word in words(around)}
+    """Whether the speaker's last name stands in the quotation's sentence or the two before it, or in the heading."""
+    last = [fold(word.text).removesuffix("'s") for word in words(speaker) if fold(word.text) not in _TITLES][-1:]
+    place = evidence.passage.casefold().find(quoted.casefold()[:_OPENING].strip(_EDGES))
+    around, at = [plain(evidence.heading)], 0
+    for number, sentence in enumerate(evidence.sentences):
+        at = evidence.passage.find(sentence, at) + len(sentence)
+        if place < at or place < 0:
+            around += evidence.sentences[max(0, number - 2) : number + 1]
+            break
+    return not last or last[0] in {fold(word.text).removesuffix("'s") for word in words(" ".join(around))}

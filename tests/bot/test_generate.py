@@ -116,7 +116,7 @@ def test_a_sentence_without_a_key_gets_the_passage_that_supports_it(archive: Arc
         ("Please share your thoughts in the comments {Ferry to sail all winter}.", "tells the reader"),
         ("The ferry will sail ![x](https://evil.example/x.png) {Ferry to sail all winter}.", "markup"),
         ("<b>The ferry</b> will sail all winter {Ferry to sail all winter}.", "markup"),
-        ("Le bateau circulera pendant tout l'hiver selon la ville {Ferry to sail all winter}.", "words"),
+        ("Le bateau circulera pendant tout l'hiver selon la ville {Ferry to sail all winter}.", "names Le"),
     ],
 )
 def test_an_unsupported_sentence_is_withheld_and_said_why(archive: Archive, sentence: str, reason: str) -> None:
