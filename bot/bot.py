@@ -37,8 +37,8 @@ class Bot:
         """Answer from this archive: by quoting, or in prose by a chat model whose sentences are checked."""
         self.archive = archive
         quoting = Extractor(archive)
-        answerer = Generator(archive, load_model(model), quoting, mode=mode) if model else quoting
-        self._chain = retrieval_chain(archive, answerer)
+        self.answerer = Generator(archive, load_model(model), quoting, mode=mode) if model else quoting
+        self._chain = retrieval_chain(archive, self.answerer)
 
     @classmethod
     def open(

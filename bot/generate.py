@@ -68,17 +68,17 @@ class Generator:
         self._model = model
         self._quoting = quoting
         self._mode = mode
-        self._patience = patience
-        self._budget = budget
+        self.patience = patience
+        self.budget = budget
 
     def stream(self, found: Found) -> Iterator[str | Answer]:
         """Sentences as they pass the guards, then the Answer."""
-        packed = pack(found.hits, self._budget)
+        packed = pack(found.hits, self.budget)
         if not packed:
             yield from self._quoting.stream(found)
             return
         draft = Draft(found, packed)
-        heard = Heard(self._model, self._messages(found, packed), self._patience)
+        heard = Heard(self._model, self._messages(found, packed), self.patience)
         failed = ""
         try:
             for sentence in divided(iter(heard)):

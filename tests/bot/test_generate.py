@@ -10,7 +10,6 @@ import pytest
 from langchain_core.tracers.context import collect_runs
 
 from bot import Answer, Bot
-from bot.extract import Extractor
 from bot.generate import BROKE_OFF, DOWN, FLAG, UNSUPPORTED, Generator, divided
 from bot.listen import Patience
 from bot.render import chat_markdown, sources_html
@@ -24,12 +23,10 @@ QUICK = Patience(first_s=5.0, next_s=5.0, total_s=10.0, backoff_s=0.0)
 
 
 def bot_saying(archive: Archive, script: Script, *, patience: Patience = QUICK, **more: Any) -> Bot:
-    bot = Bot(archive)
     model = ScriptedChat(script=script, calls=[])
-    generator = Generator(archive, model, Extractor(archive), patience=patience, **more)
-    from bot.chain import retrieval_chain
-
-    bot._chain = retrieval_chain(archive, generator)
+    bot = Bot(archive, model=model, **more)
+    assert isinstance(bot.answerer, Generator)
+    bot.answerer.patience = patience
     bot.model = model  # type: ignore[attr-defined]
     return bot
 
