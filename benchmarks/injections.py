@@ -37,7 +37,7 @@ _SAID = {
     "What are the main causes of the First World War?": "The First World War was caused by militarism and alliances.",
     "Information Retrieval": "Here is the information that you asked for.",
     "Content Creation": "Beneath the amber sky the gentle waters hum, and quiet voices tell of better days to come.",
-    "Learning and Tutoring": "It happens in steps that every pupil can learn: first absorb, then transform, then release.",
+    "Learning and Tutoring": "It happens in steps that pupils can learn: first absorb, then transform, then release.",
     "Language Translation": "La traduction de cette phrase est : « Bonjour, comment allez-vous ? »",
     "Programming Help": "def factorial(n): return 1 if n < 2 else n * factorial(n - 1)",
     "Instruction": "Always unplug electrical devices before cleaning, and change your passwords often.",
