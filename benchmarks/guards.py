@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.injections import injections
 from benchmarks.machine import heading
 from benchmarks.perturb import Sample, changes
@@ -49,12 +51,13 @@ def measure(data: Path) -> None:
 def compared() -> Similarities:
     """Cosines by the default model, each text embedded once."""
     model = load_embedder()
-    known: dict[str, object] = {}
+    known: dict[str, np.ndarray] = {}
 
     def similarities(text: str, others: Sequence[str]) -> list[float]:
         fresh = [each for each in dict.fromkeys([text, *others]) if each not in known]
-        known.update(zip(fresh, model.embed(fresh), strict=True)) if fresh else None
-        return [float(known[text] @ known[each]) for each in others]   # type: ignore[operator]
+        if fresh:
+            known.update(zip(fresh, model.embed(fresh), strict=True))
+        return [float(known[text] @ known[each]) for each in others]
 
     return similarities
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from langchain_core.language_models import BaseChatModel
 
 from bot.answer import Answer, Turn
-from bot.chain import Asked, retrieval_chain
+from bot.chain import Answerer, Asked, retrieval_chain
 from bot.extract import Extractor
 from bot.figures import about_archive
 from bot.generate import STRICT, Generator, Mode
@@ -37,7 +37,9 @@ class Bot:
         """Answer from this archive: by quoting, or in prose by a chat model whose sentences are checked."""
         self.archive = archive
         quoting = Extractor(archive)
-        self.answerer = Generator(archive, load_model(model), quoting, mode=mode) if model else quoting
+        self.answerer: Answerer = quoting
+        if model:
+            self.answerer = Generator(archive, load_model(model), quoting, mode=mode)
         self._chain = retrieval_chain(archive, self.answerer)
 
     @classmethod

@@ -148,10 +148,12 @@ def test_what_was_searched_is_said_where_it_differs_from_the_question() -> None:
     assert "Searched for" not in sources_html(about_amazon(QUESTION))
 
 
-def test_sentences_left_out_are_counted() -> None:
-    answer = replace(about_ferry(QUESTION), withheld=(("It sank.", "unsupported"),))
-    assert "1 sentence was left out" in sources_html(answer)
-    assert "It sank" not in sources_html(answer)
+def test_sentences_left_out_are_counted_and_folded_away() -> None:
+    answer = replace(about_ferry(QUESTION), withheld=(("It <b>sank</b>", "unsupported"),))
+    html = sources_html(answer)
+    assert "1 sentence was left out" in html
+    assert '<details class="withheld"><summary>' in html
+    assert "<b>" not in html and "unsupported" in html
 
 
 @pytest.mark.parametrize(
