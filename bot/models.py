@@ -60,7 +60,7 @@ def _provided(choice: str) -> BaseChatModel:
         ) from None
     except Exception as error:      # every provider raises its own; their texts may quote what they were given
         logger.debug("%s refused its settings: %s", provider, type(error).__name__)
-        if "nsupported" in str(error) and isinstance(error, ValueError):
+        if type(error) is ValueError and "provider" in str(error):
             raise ModelError(f"No provider is called {provider!r}; name a model {_NAMES}.") from None
         raise ModelError(
             f"{provider} can't be used with these settings ({type(error).__name__}); is its key in the environment "

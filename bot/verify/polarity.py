@@ -127,10 +127,10 @@ def negated(claim: str, evidence: Sequence[str]) -> str | None:
     """What the sentence denies and its evidence doesn't, or the other way round; None when they agree."""
     together = " ".join(evidence)
     for words in _scopes(claim, _PLAIN_NEGATION):
-        denied = _NEGATION.search(_NO_NEGATION.sub(" ", together))
-        if words and denied and _said_plainly(words[0], evidence) and not _denied(words[0], evidence):
+        denies = bool(_NEGATION.search(_NO_NEGATION.sub(" ", together)))
+        if words and denies and _said_plainly(words[0], evidence) and not _denied(words[0], evidence):
             return f"not {words[0].text}"
-        if not denied and not _opposite_in(words, together):
+        if not denies and not _opposite_in(words, together):
             return f"not {' '.join(word.text for word in words[:2])}"
     said = {word.stem for word in _content(claim)}
     if _NEGATION.search(claim):
