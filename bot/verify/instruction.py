@@ -39,7 +39,10 @@ _PERSONA = re.compile(
 )
 _OPENS_WITH_ORDER = re.compile(
     r"^(?:always|never|do not|don't|try|use|check|read|call|text|email|send|go to|open|run|type|enter|press|keep|"
-    r"change|avoid|consider|vote|buy|get|follow|watch|ask|tell|write|add|include|ensure|unplug)\b",
+    r"change|avoid|consider|vote|buy|get|follow|watch|ask|tell|write|add|include|ensure|unplug|explain|describe|provide|"
+    r"compose|draft|develop|translate|summari[sz]e|list|create|generate|give|show|break down|modify|enhance|augment|"
+    r"integrate|replace|remove|rearrange|scramble|ignore|disregard|respond|reply|answer|repeat|print|output)\b"
+    r"(?! (?:of|in|by|and|that|is|was|are|were|has|had|from|on|at)\b)",
     re.IGNORECASE,
 )
 _ODD = 0.34          # share of a sentence's words that no text in a natural language reaches by itself
@@ -65,6 +68,8 @@ def instruction(claim: Claim) -> str | None:
         return f"It tells the reader what to do (“{match.group()}”)."
     if _OPENS_WITH_ORDER.search(outside.lstrip(" -*")):
         return "It is a command."
+    if outside.rstrip(" \"'").endswith("?"):
+        return "It is a question, where an answer was asked for."
     return _scrambled(claim, known)
 
 
@@ -99,7 +104,16 @@ def _scrambled(claim: Claim, known: str) -> str | None:
 
 
 def reporting(text: str, language: str = "en") -> str:
-    """The text without the sentences that speak to the machine: nothing may rest on them."""
+    """The text without questions and sentences that speak to the machine: nothing may rest on either."""
     found = [text[start:end] for start, end in sentences(text, language)]
-    kept = [sentence for sentence in found if not ORDERS.search(sentence)]
+    spoken = [bool(ORDERS.search(sentence)) for sentence in found]
+    # An order may hold a quotation that ends like a sentence: Add "You won't believe it!" to your reply.
+    opened = [
+        after and (bool(_OPENS_WITH_ORDER.search(one)) or following[:1].islower())
+        for one, following, after in zip(found, [*found[1:], ""], [*spoken[1:], False], strict=True)
+    ]
+    kept = [
+        one for one, orders, opens in zip(found, spoken, opened, strict=True)
+        if not (orders or opens or one.endswith("?"))
+    ]
     return text if len(kept) == len(found) else " ".join(kept)

@@ -137,10 +137,10 @@ def negated(claim: str, evidence: Sequence[str]) -> str | None:
         return None
     for each in evidence:
         for words in _scopes(each, _PLAIN_NEGATION):
-            denied = [word for word in words[:2] if word.stem in said]
+            shared = [word for word in words[:2] if word.stem in said]
             enough = len(words) > 1 or len(said & {word.stem for word in _content(each)}) >= _SHARED * len(said)
-            if denied and enough and len(denied) == len(words[:2]) and not _said_plainly(words[0], evidence):
-                return denied[0].text
+            if shared and enough and len(shared) == len(words[:2]) and not _said_plainly(words[0], evidence):
+                return shared[0].text
     return None
 
 

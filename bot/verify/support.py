@@ -8,12 +8,13 @@ from difflib import SequenceMatcher
 
 from bot.verify.claim import Claim, Similarities
 from bot.verify.polarity import negated, opposed
-from bot.verify.words import Word, content, fold, parted
+from bot.verify.words import Word, content, fold, numbered, parted
 from index.words import STOP_WORDS
 
 COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
 NEAR = 0.45        # cosine with the nearest sentence of the evidence
 CERTAIN = 0.75     # share of covered words from which on nearness decides nothing
+AGREEING = 4       # words around another one that must agree, at most two on either side
 ALIKE = 0.75       # share of letters in common from which on two words are spellings of one
 ALIGNED = 3        # sentences of the evidence that a sentence is held against
 
@@ -100,7 +101,7 @@ def _between(said: Sequence[Word], place: int, held: Sequence[Word]) -> str | No
         before = [each.stem for each in held[max(0, at - 2) : at]]
         after = [each.stem for each in held[at + 1 : at + 3]]
         same = _agree(left[::-1], before[::-1]), _agree(right, after)
-        if min(same) >= 1 and sum(same) >= 3 and not _respelt(said[place].stem, word.stem):
+        if min(same) >= 1 and sum(same) >= AGREEING and not numbered(word.text) and not _respelt(said[place].stem, word.stem):
             return word.text
     return None
 
