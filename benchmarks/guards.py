@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import gzip
 import json
@@ -25,6 +26,8 @@ _NAMES = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _LISTED = re.compile(r"^(?:[*•-]+ |\d{1,2}[.)] |(?:No|Yes)[.,] )+")
 # "The passage describes two people of that name": about the passage, where an answer is about the news.
 _ABOUT = re.compile(r"\b(?:passage|summary|text|article)\b")
+# Written large in some sentence and yet no name that another could be exchanged for.
+NO_NAMES = {*calendar.month_name, *calendar.day_name, "Your", "What", "Will", "This", "That", "When", "With", "They"}
 SHORTEST = 4        # words of a sentence that is measured
 
 
@@ -105,7 +108,7 @@ def faithbench(data: Path) -> Iterator[tuple[str, str, str]]:
 def changed_sentences(samples: Sequence[Sample], similarities: Similarities) -> Iterator[str]:
     """Lines of the table: how many unchanged sentences are withheld, and how many changed ones of each kind."""
     shuffle = random.Random(5)
-    names = sorted({name for each in samples for name in _NAMES.findall(each.text)})
+    names = sorted({name for each in samples for name in _NAMES.findall(each.text)} - NO_NAMES)
     unchanged, kinds, caught = Counter[str](), Counter[str](), Counter[str]()
     for sample in samples:
         unchanged[grounded(_claim(sample, sample.text), similarities) or ""] += 1

@@ -29,7 +29,7 @@ _SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _SPELT = "|".join(sorted([*_SMALL, *_ORDINALS, *_LARGE], key=len, reverse=True))
 _MONEY = {"$": "$", "£": "£", "€": "€", "¥": "¥", "dollar": "$", "pound": "£", "euro": "€", "yen": "¥", "cent": "¢"}
 _NUMBER = re.compile(
-    r"(?P<money>[$£€¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
+    r"(?P<money>[$£€¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)(?![A-Z])"
     r"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:s\b)?"
     r"(?:[ -]?(?P<large>hundreds?|thousands?|millions?|billions?|trillions?|dozen)\b|(?P<short>k|mn?|bn|tn|b)\b)?"
     rf"|\b(?P<spelt>(?:{_SPELT})s?(?:(?:[ -]|\s+and\s+)(?:{_SPELT}))*)\b",
@@ -78,7 +78,7 @@ def numbers(text: str, *, claimed: bool = False) -> list[Number]:
         if value is None or (claimed and match["spelt"] and _is_pronoun(match, text)):
             continue
         found.append(_made(match, text, value))
-    return [each for each in found if not _short_year(each, text)] if claimed else _ranged(found, text)
+    return [_whole_year(each, text) for each in found] if claimed else _ranged(found, text)
 
 
 def _made(match: re.Match[str], text: str, value: float) -> Number:
@@ -138,9 +138,10 @@ def _is_pronoun(match: re.Match[str], text: str) -> bool:
     return word in ("first", "firsts")
 
 
-def _short_year(number: Number, text: str) -> bool:
-    """Whether it is the second year of "2006-07"."""
-    return number.value < 100 and bool(re.search(r"\b(?:1\d|20)\d\d-$", text[: number.start]))
+def _whole_year(number: Number, text: str) -> Number:
+    """The second year of "2006-07" as 2007; any other number as it is."""
+    first = re.search(r"\b((?:1\d|20)\d\d)-$", text[: number.start]) if number.value < 100 else None
+    return replace(number, value=float(int(first[1]) // 100 * 100 + number.value), digits=4) if first else number
 
 
 def _ranged(found: list[Number], text: str) -> list[Number]:
@@ -162,7 +163,7 @@ def _ranged(found: list[Number], text: str) -> list[Number]:
 
 def same(claimed: Number, held: Number) -> bool:
     """Whether a claimed number is what a passage holds, rounded at most as the claim says it is."""
-    if claimed.unit and claimed.unit != held.unit:
+    if (claimed.unit and claimed.unit != held.unit) or (held.ordinal and not claimed.ordinal):
         return False
     if math.isclose(claimed.value, held.value, rel_tol=1e-9):
         return True
