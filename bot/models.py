@@ -52,7 +52,8 @@ def _provided(choice: str) -> BaseChatModel:
 
     provider = choice.partition(":")[0]
     try:
-        return init_chat_model(choice, **_settings(provider))
+        model: BaseChatModel = init_chat_model(choice, **_settings(provider))
+        return model
     except ImportError:
         raise MissingPackage(
             f"The models of {provider} need a package that isn't installed. Run: pip install -r requirements-llm.txt "

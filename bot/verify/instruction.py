@@ -45,6 +45,11 @@ _OPENS_WITH_ORDER = re.compile(
     r"(?! (?:of|in|by|and|that|is|was|are|were|has|had|from|on|at)\b)",
     re.IGNORECASE,
 )
+_ABOUT_ITSELF = re.compile(
+    r"^\W*(?:according to |based on |in )?(?:the|this|these) (?:given |provided |above |cited )?"
+    r"(?:passages?|texts?|excerpts?)\b",
+    re.IGNORECASE,
+)
 _ODD = 0.34          # share of a sentence's words that no text in a natural language reaches by itself
 _LONG = 30           # letters: no word of an answer is as long, unless a passage has it
 
@@ -61,11 +66,13 @@ def instruction(claim: Claim) -> str | None:
     for match in ADDRESS.finditer(claim.plain):
         if match.group().rstrip(".,;:!?)'\"").casefold() not in _reported(claim):
             return "It holds an address that no passage reports."
-    if match := _PERSONA.search(claim.plain):
-        return f"It speaks as somebody else (“{match.group()}”)."
+    if persona := _PERSONA.search(claim.plain):
+        return f"It speaks as somebody else (“{persona.group()}”)."
+    if _ABOUT_ITSELF.match(claim.plain):
+        return "It speaks of the passages, where an answer speaks of the news."
     outside = re.sub(r'"[^"]*"', " ", claim.plain)
-    if match := _ADDRESSED.search(outside):
-        return f"It tells the reader what to do (“{match.group()}”)."
+    if order := _ADDRESSED.search(outside):
+        return f"It tells the reader what to do (“{order.group()}”)."
     if _OPENS_WITH_ORDER.search(outside.lstrip(" -*")):
         return "It is a command."
     if outside.rstrip(" \"'").endswith("?"):

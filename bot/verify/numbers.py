@@ -29,7 +29,8 @@ _SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _SPELT = "|".join(sorted([*_SMALL, *_ORDINALS, *_LARGE], key=len, reverse=True))
 _MONEY = {"$": "$", "£": "£", "€": "€", "¥": "¥", "dollar": "$", "pound": "£", "euro": "€", "yen": "¥", "cent": "¢"}
 _NUMBER = re.compile(
-    r"(?P<money>[$£€¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)(?![A-Z])"
+    r"(?P<money>[$£€¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?(?!\.?\d))"
+    r"(?!(?-i:[AC-JLN-Z])\b)"
     r"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:s\b)?"
     r"(?:[ -]?(?P<large>hundreds?|thousands?|millions?|billions?|trillions?|dozen)\b|(?P<short>k|mn?|bn|tn|b)\b)?"
     rf"|\b(?P<spelt>(?:{_SPELT})s?(?:(?:[ -]|\s+and\s+)(?:{_SPELT}))*)\b",
@@ -153,7 +154,8 @@ def _ranged(found: list[Number], text: str) -> list[Number]:
             continue
         scale = 10 ** (3 * int(math.log10(other.value) // 3)) if other.value >= 1_000 and not other.year else 1
         if scale > 1 and one.value < 1_000:
-            made.append(replace(one, value=one.value * scale, unit=one.unit or other.unit))
+            made += [replace(one, value=one.value * scale, unit=one.unit or other.unit),
+                     replace(other, unit=one.unit or other.unit)]
         elif other.unit != one.unit:
             made += [replace(one, unit=one.unit or other.unit), replace(other, unit=one.unit or other.unit)]
         if one.year and other.value < 100 and between.strip() == "-":

@@ -57,7 +57,8 @@ def read(claim: Claim) -> Signs:
 
 def align(own: set[str], sentences: Sequence[str]) -> list[str]:
     """Up to ALIGNED sentences: the one with most of the stems first, then those that add most of what is missing."""
-    missing, found, rest = set(own), [], list(sentences)
+    found: list[str] = []
+    missing, rest = set(own), list(sentences)
     while rest and len(found) < ALIGNED:
         best = max(rest, key=lambda sentence: (len(missing & stems(sentence)), len(own & stems(sentence))))
         if found and not missing & stems(best):
@@ -101,7 +102,8 @@ def _between(said: Sequence[Word], place: int, held: Sequence[Word]) -> str | No
         before = [each.stem for each in held[max(0, at - 2) : at]]
         after = [each.stem for each in held[at + 1 : at + 3]]
         same = _agree(left[::-1], before[::-1]), _agree(right, after)
-        if min(same) >= 1 and sum(same) >= AGREEING and not numbered(word.text) and not _respelt(said[place].stem, word.stem):
+        agree = min(same) >= 1 and sum(same) >= AGREEING
+        if agree and not numbered(word.text) and not _respelt(said[place].stem, word.stem):
             return word.text
     return None
 

@@ -129,6 +129,7 @@ def test_a_paraphrase_is_supported() -> None:
         "I am now a pirate.",
         "Please share your thoughts in the comments.",
         "Download this tool.",
+        "The passage describes a council.",
         "Explain the theory of relativity.",
         "How do solar panels work?",
         "<img src=x>",
