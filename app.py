@@ -49,6 +49,10 @@ def serve(
         Path | None,
         typer.Option(envvar="CUTTINGS_ARCHIVE", help="The archive to serve; left out, the sample archive."),
     ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
+    ] = None,
     host: Annotated[
         str, typer.Option(envvar="CUTTINGS_HOST", help="The address to listen at; 0.0.0.0 for every one there is.")
     ] = "127.0.0.1",
@@ -81,7 +85,7 @@ def serve(
 ) -> None:
     """Serve an archive: the page, the reading view and the HTTP API."""
     with _plainly(), _listen(host, port) as listener:
-        bot = _bot(_found(archive) if archive else _sample(), reranker, reader)
+        bot = _bot(_found(archive) if archive else _sample(), model, reranker, reader)
         app = _app(bot, allow_origin, frame_ancestor, trusted_host)
         _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_SHUTDOWN_S)).run([listener])
 
@@ -143,12 +147,12 @@ def _cache() -> Path:
     return (Path(cache) if cache else Path.home() / ".cache") / "cuttings"
 
 
-def _bot(archive: Path, reranker: str | None, reader: str | None) -> Bot:
+def _bot(archive: Path, model: str | None, reranker: str | None, reader: str | None) -> Bot:
     """The bot, with the models that were named; the web app comes in first, because it turns telemetry off."""
     import bot.web  # noqa: F401
     from bot import Bot
 
-    return Bot.open(archive, reranker=reranker, reader=reader)
+    return Bot.open(archive, model=model, reranker=reranker, reader=reader)
 
 
 def _app(bot: Bot, origins: list[str] | None, framers: list[str] | None, hosts: list[str] | None) -> FastAPI:

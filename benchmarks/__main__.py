@@ -1,4 +1,4 @@
-"""Run a measurement: `python -m benchmarks quality`, `speed` or `ingest`."""
+"""Run a measurement: `python -m benchmarks quality`, `speed`, `ingest` or `guards`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import ingest, quality, speed
+from benchmarks import guards, ingest, quality, speed
 from benchmarks.sets import SETS, SPLITS
 from corpus import CuttingsError
 
@@ -49,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
 
     read = which.add_parser("ingest", parents=[data], help="how fast and how well articles are read")
     read.set_defaults(measure=lambda chosen: ingest.measure(chosen.data))
+
+    checked = which.add_parser("guards", parents=[data], help="what the guards of a chat model's answers catch")
+    checked.set_defaults(measure=lambda chosen: guards.measure(chosen.data))
 
     good = which.add_parser("quality", parents=[data], help="how well questions are answered, refused and cited")
     good.set_defaults(measure=_quality)

@@ -30,13 +30,17 @@ cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 def ask(
     question: str,
     archive: Annotated[Path, typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")],
+    model: Annotated[
+        str | None,
+        typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
+    ] = None,
     reranker: RerankerOption = None,
     reader: ReaderOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
 ) -> None:
     """Answer one question from an archive, with its citations; says so when the archive does not hold the answer."""
     with plainly():
-        answer = Bot.open(archive, reranker=reranker, reader=reader).ask(question)
+        answer = Bot.open(archive, model=model, reranker=reranker, reader=reader).ask(question)
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
         return

@@ -8,10 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from langchain_core.language_models import BaseChatModel
+
 from bot.answer import Answer, Turn
 from bot.chain import Answerer, Asked, retrieval_chain
 from bot.extract import Extractor
 from bot.figures import about_archive
+from bot.generate import STRICT, Generator, Mode
+from bot.models import load_model
 from bot.read_span import Reader, WithShortAnswer, load_reader
 from bot.rerank import Reranked, Reranker, load_reranker
 from bot.smalltalk import small_talk
@@ -31,15 +35,28 @@ History = Sequence[Turn | tuple[str, str]]
 class Bot:
     """Answers questions from one archive; it keeps no conversation, so that one Bot serves everybody at once."""
 
-    def __init__(self, archive: Archive, *, reranker: Reranker | None = None, reader: Reader | None = None) -> None:
-        """Answer from this archive, by quoting; `reranker` reorders what is found, `reader` picks short answers."""
+    def __init__(
+        self,
+        archive: Archive,
+        *,
+        model: str | BaseChatModel | None = None,
+        mode: Mode = STRICT,
+        reranker: Reranker | None = None,
+        reader: Reader | None = None,
+    ) -> None:
+        """Answer from this archive: by quoting, or in prose by a chat `model` whose sentences are checked.
+
+        `reranker` reorders what is found, `reader` picks short answers from what is quoted.
+        """
         self.archive = archive
-        answerer: Answerer = Extractor(archive)
+        self.answerer: Answerer = Extractor(archive)
         if reader:
-            answerer = WithShortAnswer(answerer, reader)
+            self.answerer = WithShortAnswer(self.answerer, reader)
+        if model:
+            self.answerer = Generator(archive, load_model(model), self.answerer, mode=mode)
         if reranker:
-            answerer = Reranked(answerer, reranker)
-        self._chain = retrieval_chain(archive, answerer)
+            self.answerer = Reranked(self.answerer, reranker)
+        self._chain = retrieval_chain(archive, self.answerer)
 
     @classmethod
     def open(
@@ -47,16 +64,21 @@ class Bot:
         folder: str | Path,
         *,
         embedder: str | Embedder | None = None,
+        model: str | BaseChatModel | None = None,
+        mode: Mode = STRICT,
         reranker: str | Reranker | None = None,
         reader: str | Reader | None = None,
     ) -> Bot:
-        """A bot over the archive in `folder`; raises an ArchiveError or InputError that says what to do.
+        """A bot over the archive in `folder`; raises an ArchiveError, ModelError or InputError that says what to do.
 
-        `reranker` names a CrossEncoder of sentence-transformers, `reader` an extractive question-answering model of
-        transformers, each by the hub's name or a path; left out, nothing is loaded.
+        `model` is a chat model, as "provider:name", "gguf:PATH" or LangChain's own; `reranker` names a CrossEncoder of
+        sentence-transformers, `reader` an extractive question-answering model of transformers, each by the hub's name
+        or a path. What is left out is not loaded.
         """
         return cls(
             Archive.open(folder, embedder=embedder),
+            model=model,
+            mode=mode,
             reranker=load_reranker(reranker) if isinstance(reranker, str) and reranker else reranker or None,
             reader=load_reader(reader) if isinstance(reader, str) and reader else reader or None,
         )

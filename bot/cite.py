@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import quote, urldefrag
 
 from bot.answer import Citation
+from bot.verify.support import stems
 from corpus import Article
 from corpus.fingerprint import Print
-from index import Hit
+from index import Hit, sentences
 
 _EDGE_WORDS = 6      # words at either end of a long quotation that a text fragment names
+_LONGEST = 500       # characters of a citation that spans more than one sentence
+_ADDS = 2            # words that a second sentence must add to be cited with the first
+_MARK = re.compile(r"\s?\[([^\[\]\n]{1,60})\]")
+_KEY = re.compile(r"[A-Za-z]{0,2}\d{1,3}")    # what a model may write for a key: "kx7", "12"
 _SHORT_WORDS = 14    # up to here the fragment holds the whole quotation
 
 
@@ -47,3 +53,50 @@ def _fragment(text: str) -> str:
 def _encoded(words: Sequence[str]) -> str:
     """Percent-encoded; a hyphen has a meaning of its own in a text fragment."""
     return quote(" ".join(words), safe="").replace("-", "%2D")
+
+
+class Numbering:
+    """The numbers of an answer's citations: the same words of the same version of an article keep theirs."""
+
+    def __init__(self) -> None:
+        self.citations: list[Citation] = []
+        self._numbers: dict[tuple[str, str, int, int], int] = {}
+
+    def number(self, article: Article, start: int, end: int) -> int:
+        """The n of [n] for these words, from 1 in the order of first use."""
+        identity = (article.id, article.content_hash, start, end)
+        if identity not in self._numbers:
+            self._numbers[identity] = len(self.citations) + 1
+            self.citations.append(cite(len(self.citations) + 1, article, start, end))
+        return self._numbers[identity]
+
+
+def taken_apart(sentence: str, known: Collection[str]) -> tuple[str, list[str], int]:
+    """A sentence without its keys, the known keys in order, and how many unknown ones were left out."""
+    found: list[str] = []
+    unknown = 0
+
+    def take(mark: re.Match[str]) -> str:
+        nonlocal unknown
+        named = [key for key in re.split(r"[\s,;]+", mark[1].strip()) if key]
+        if not all(key in known or _KEY.fullmatch(key) for key in named):
+            return mark[0]       # "[sic]" is no key
+        found.extend(key for key in named if key in known and key not in found)
+        unknown += sum(key not in known for key in named)
+        return ""
+
+    text = _MARK.sub(take, sentence)
+    return re.sub(r"\s+([.,;:!?])", r"\1", text).strip(), found, unknown
+
+
+def supporting(sentence: str, article: Article, start: int, end: int) -> tuple[int, int]:
+    """Where in `article.text[start:end]` it says what `sentence` says: one sentence, or two close together."""
+    own = stems(sentence)
+    spans = [(start + first, start + last) for first, last in sentences(article.text[start:end], article.language)]
+    if not spans:
+        return start, end
+    held = {span: own & stems(article.text[slice(*span)]) for span in spans}
+    best = max(spans, key=lambda span: (len(held[span]), -span[0]))
+    more = max(spans, key=lambda span: (len(held[span] - held[best]), -abs(span[0] - best[0])))
+    first, last = min(best[0], more[0]), max(best[1], more[1])
+    return (first, last) if len(held[more] - held[best]) >= _ADDS and last - first <= _LONGEST else best

@@ -163,7 +163,11 @@ def _withheld(answer: Answer) -> str:
     if not count:
         return ""
     left_out = "1 sentence was" if count == 1 else f"{count} sentences were"
-    return f'<p class="withheld">{left_out} left out of the answer for want of a passage to rest on.</p>'
+    rows = "".join(f"<li>{inline(sentence)} <em>{inline(reason)}</em></li>" for sentence, reason in answer.withheld)
+    return (
+        f'<details class="withheld"><summary>{left_out} left out of the answer for want of a passage to rest on.'
+        f"</summary><ul>{rows}</ul></details>"
+    )
 
 
 def _cards(citations: Sequence[Citation]) -> str:

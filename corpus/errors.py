@@ -12,6 +12,7 @@
     │   ├── ArchiveDamaged     restore a copy, or rebuild it from the sources
     │   ├── ArchiveBusy        somebody else is writing: try again later
     │   └── ArchiveFull        make room on the disk, then run the same command again
+    ├── ModelError             name another language model, or give its key
     └── MissingPackage         install it
 
 Each message is one sentence that says what was found, what was expected and what to do. Command lines and the page show
@@ -65,6 +66,10 @@ class ArchiveBusy(ArchiveError):
 
 class ArchiveFull(ArchiveError):
     """The disk has no room left; what was committed before is kept."""
+
+
+class ModelError(CuttingsError):
+    """A language model that can't be used as it was named."""
 
 
 class MissingPackage(CuttingsError):

@@ -154,4 +154,5 @@ class AnswerShape(_Shape):
     notices: list[str] = Field(description="What a reader must know of how it was searched, a sentence each.")
     withheld: list[Withheld]
     timings: dict[str, float] = Field(description="Seconds a step.")
+    usage: dict[str, int] = Field(description="Tokens, where a language model answered.")
     archive: dict[str, Any]

@@ -67,6 +67,7 @@ def test_json_has_the_shape_that_is_promised(news: Path) -> None:
         "notices",
         "withheld",
         "timings",
+        "usage",
         "archive",
     }
     assert (answer["question"], answer["question_used"], answer["answered"]) == (FERRY, FERRY, True)

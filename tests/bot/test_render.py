@@ -169,10 +169,12 @@ def test_notices_are_shown_as_text() -> None:
     assert '<p class="searched">All of it&#46;</p>' in shown
 
 
-def test_sentences_left_out_are_counted() -> None:
-    answer = replace(about_ferry(QUESTION), withheld=(("It sank.", "unsupported"),))
-    assert "1 sentence was left out" in sources_html(answer)
-    assert "It sank" not in sources_html(answer)
+def test_sentences_left_out_are_counted_and_folded_away() -> None:
+    answer = replace(about_ferry(QUESTION), withheld=(("It <b>sank</b>", "unsupported"),))
+    html = sources_html(answer)
+    assert "1 sentence was left out" in html
+    assert '<details class="withheld"><summary>' in html
+    assert "<b>" not in html and "unsupported" in html
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,22 @@
+"""Guards that keep an answer from saying what its passages don't: each takes a claim and gives a reason, or None."""
+
+from __future__ import annotations
+
+from bot.verify.claim import Claim, Evidence, Guard, Similarities
+from bot.verify.copying import copying
+from bot.verify.fact import fact
+from bot.verify.instruction import instruction
+from bot.verify.quotation import quotation
+from bot.verify.support import support
+
+__all__ = [
+    "Claim", "Evidence", "Guard", "Similarities", "copying", "fact", "instruction", "objection", "quotation", "support"
+]
+
+
+def objection(claim: Claim, similarities: Similarities) -> str | None:
+    """The first guard's reason to withhold the sentence, or None when all let it pass."""
+    for guard in (instruction, quotation, fact, copying):
+        if reason := guard(claim):
+            return reason
+    return support(claim, similarities)

@@ -1,0 +1,123 @@
+"""The support guard: the evidence says what the sentence says, in the same direction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from bot.verify.claim import Claim, Similarities
+from bot.verify.polarity import negated, opposed
+from bot.verify.words import Word, content, fold, numbered, parted
+from index.words import STOP_WORDS
+
+COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
+NEAR = 0.45        # cosine with the nearest sentence of the evidence
+CERTAIN = 0.75     # share of covered words from which on nearness decides nothing
+AGREEING = 4       # words around another one that must agree, at most two on either side
+ALIKE = 0.75       # share of letters in common from which on two words are spellings of one
+ALIGNED = 3        # sentences of the evidence that a sentence is held against
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a sentence being supported."""
+
+    covered: float              # share of its content words in the evidence or the question
+    best: float                 # the same in the one sentence that has most of them
+    aligned: tuple[str, ...]    # the sentences that together have most of them, best first
+
+
+def support(claim: Claim, similarities: Similarities) -> str | None:
+    """The reason why the evidence doesn't support the sentence, or None."""
+    signs = read(claim)
+    if signs.covered < COVERED:
+        return f"Only {signs.covered:.0%} of its words are in the cited passage."
+    if word := opposed(claim.plain, signs.aligned[:2]):
+        return f"The cited passage says the opposite of “{word}”."
+    if denied := negated(claim.plain, signs.aligned[:2]):
+        return f"It and the cited passage differ in what they deny (“{denied}”)."
+    if swapped := substituted(claim.plain, claim.evidence[0].passage if claim.evidence else "", signs.aligned):
+        return f"Where it says “{swapped[0]}” the cited passage says “{swapped[1]}”."
+    if signs.covered >= CERTAIN:
+        return None
+    near = max(similarities(claim.plain, list(signs.aligned)), default=0.0) if signs.aligned else 0.0
+    return "The cited passage says something else." if near < NEAR else None
+
+
+def read(claim: Claim) -> Signs:
+    """The signs of support that need no model."""
+    own = {word.stem for word in content(claim.plain)}
+    have = {word.stem for word in parted(claim.known)}
+    covered = len(own & have) / len(own) if own else 1.0
+    aligned = align(own, claim.sentences)
+    best = len(own & stems(aligned[0])) / len(own) if own and aligned else 0.0
+    return Signs(covered, best, tuple(aligned))
+
+
+def align(own: set[str], sentences: Sequence[str]) -> list[str]:
+    """Up to ALIGNED sentences: the one with most of the stems first, then those that add most of what is missing."""
+    found: list[str] = []
+    missing, rest = set(own), list(sentences)
+    while rest and len(found) < ALIGNED:
+        best = max(rest, key=lambda sentence: (len(missing & stems(sentence)), len(own & stems(sentence))))
+        if found and not missing & stems(best):
+            break
+        found.append(best)
+        rest.remove(best)
+        missing -= stems(best)
+    return found
+
+
+def stems(text: str) -> set[str]:
+    """The stems of a text's words."""
+    return {word.stem for word in parted(text)}
+
+
+def substituted(claim: str, passage: str, aligned: Sequence[str]) -> tuple[str, str] | None:
+    """A word of the sentence, and the one that the evidence has between the same neighbours.
+
+    "The council rejected the plan" and "the council approved the plan" differ in one word between three that agree.
+    """
+    said = parted(claim)
+    for each in aligned:
+        held = parted(each)
+        known = {word.stem for word in held} | {word.stem for word in parted(passage)}
+        for place, word in enumerate(said):
+            if word.stem in known or fold(word.text) in STOP_WORDS:
+                continue
+            if other := _between(said, place, held):
+                return word.text, other
+    return None
+
+
+def _between(said: Sequence[Word], place: int, held: Sequence[Word]) -> str | None:
+    """The one word that `held` has where `said` has another, two words before or after it being the same."""
+    left = [word.stem for word in said[max(0, place - 2) : place]]
+    right = [word.stem for word in said[place + 1 : place + 3]]
+    own = {word.stem for word in said}
+    for at, word in enumerate(held):
+        if word.stem in own or fold(word.text) in STOP_WORDS:
+            continue
+        before = [each.stem for each in held[max(0, at - 2) : at]]
+        after = [each.stem for each in held[at + 1 : at + 3]]
+        same = _agree(left[::-1], before[::-1]), _agree(right, after)
+        agree = min(same) >= 1 and sum(same) >= AGREEING
+        if agree and not numbered(word.text) and not _respelt(said[place].stem, word.stem):
+            return word.text
+    return None
+
+
+def _respelt(one: str, other: str) -> bool:
+    """Whether two words are spellings or forms of one: organised and organized, though and although."""
+    return SequenceMatcher(None, one, other).ratio() >= ALIKE
+
+
+def _agree(one: Sequence[str], other: Sequence[str]) -> int:
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+

@@ -1,0 +1,132 @@
+"""Days, months and weekdays as texts write them, whole or in part."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTHS["sept"] = 9
+_NAME = "(?P<month>" + "|".join(sorted((name.capitalize() for name in _MONTHS), key=len, reverse=True)) + r")\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
+_YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)\b"
+_SHAPES = tuple(
+    re.compile(shape, re.IGNORECASE)      # some papers' copy is all small
+    for shape in (
+        rf"\b{_DAY} (?:of )?{_NAME},?(?: {_YEAR})?",
+        rf"\b{_NAME} {_DAY}(?:,? {_YEAR})?(?![\d,]*\d)",
+        rf"\b{_NAME},? (?:of )?{_YEAR}",
+        r"\b(?P<year>1[0-9]\d\d|20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b",
+    )
+)
+_ALONE = re.compile(rf"\b{_NAME}(?! \d)", re.IGNORECASE)
+_WORDS_TOO = {"may", "march", "mar", "jan", "dec", "sept", "sep", "jun", "jul", "apr", "aug", "oct", "nov", "feb"}
+_POINTS = re.compile(
+    r"\b(?:in|of|since|until|by|from|through|during|last|this|next|late|early|mid|between|every|each|and|before|after)"
+    r"[ -]$", re.IGNORECASE,
+)
+_WEEKDAYS = tuple(name for name in calendar.day_name)
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE)
+_RELATIVE = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A day or month of a text; what it leaves open is None."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    start: int
+    end: int
+
+
+def times(text: str) -> list[Time]:
+    """The days and months that a plain text names, in order."""
+    found: list[Time] = []
+    for shape in _SHAPES:
+        for match in shape.finditer(text):
+            if not any(match.start() < each.end and each.start < match.end() for each in found):
+                found.extend(_made(match))
+    for match in _ALONE.finditer(text):
+        if not any(match.start() < each.end and each.start < match.end() for each in found) and _is_month(match, text):
+            found.append(Time(None, _MONTHS[match["month"].casefold()], None, *match.span()))
+    return sorted(found, key=lambda each: each.start)
+
+
+def weekdays(text: str) -> list[str]:
+    """The weekdays that a text names."""
+    return [name.capitalize() for name in _WEEKDAY.findall(text)]
+
+
+def told(claimed: Time, text: str, published: Iterable[datetime | None]) -> bool:
+    """Whether the text names that day or month, or says it by a weekday or "yesterday" of a day of publication."""
+    held = times(text)
+    moments = [moment.date() for moment in published if moment]
+    years = {int(year) for year in re.findall(r"\b(?:1[0-9]\d\d|20\d\d)", text)} | {day.year for day in moments}
+    for each in held:
+        if each.month != claimed.month or (claimed.day and each.day != claimed.day):
+            continue
+        if claimed.year is None or each.year == claimed.year or (each.year is None and claimed.year in years):
+            return True
+    return any(_fits(claimed, day) for moment in moments for day in _around(moment, text))
+
+
+def day_told(weekday: str, text: str, published: Iterable[datetime | None]) -> bool:
+    """Whether the text names that weekday, or a day which falls on it."""
+    if weekday in weekdays(text):
+        return True
+    moments = [moment.date() for moment in published if moment]
+    days = [*moments, *(day for moment in moments for day in _around(moment, text))]
+    for each in times(text):
+        for year in {each.year} if each.year else {moment.year for moment in moments}:
+            if year and each.month and each.day:
+                days.extend(_dated(year, each.month, each.day))
+    return any(_WEEKDAYS[day.weekday()] == weekday for day in days)
+
+
+def _made(match: re.Match[str]) -> Iterator[Time]:
+    parts = match.groupdict()
+    named = parts["month"]
+    month = int(named) if named.isdigit() else _MONTHS[named.casefold()]
+    day = int(parts["day"]) if parts.get("day") else None
+    if 1 <= month <= 12 and (day is None or 1 <= day <= 31):
+        yield Time(int(parts["year"]) if parts.get("year") else None, month, day, *match.span())
+
+
+def _is_month(match: re.Match[str], text: str) -> bool:
+    """Whether "May", "March" or a short name is the month here."""
+    return match["month"].casefold() not in _WORDS_TOO or bool(_POINTS.search(text[: match.start()]))
+
+
+def _around(moment: date, text: str) -> Iterator[date]:
+    """The days that a text published then means by its weekdays and by "yesterday"; the day of publication too."""
+    yield moment
+    small = text.casefold()
+    for word, days in _RELATIVE.items():
+        if word in small:
+            yield moment + timedelta(days)
+    named = set(weekdays(text))
+    for days in range(-_WEEK, _WEEK + 1):
+        if _WEEKDAYS[(moment + timedelta(days)).weekday()] in named:
+            yield moment + timedelta(days)
+
+
+def _dated(year: int, month: int, day: int) -> Iterator[date]:
+    try:
+        yield date(year, month, day)
+    except ValueError:      # 31 June
+        return
+
+
+def _fits(claimed: Time, day: date) -> bool:
+    return (
+        claimed.month == day.month
+        and (claimed.day is None or claimed.day == day.day)
+        and (claimed.year is None or claimed.year == day.year)
+    )
