@@ -1,4 +1,4 @@
-"""Run a measurement: `python -m benchmarks quality`, `speed`, `ingest` or `guards`."""
+"""Run a measurement: `python -m benchmarks quality`, `speed`, `ingest`, `guards` or `rewriting`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import guards, ingest, quality, speed
+from benchmarks import guards, ingest, quality, rewriting, speed
 from benchmarks.sets import SETS, SPLITS
 from corpus import CuttingsError
 
@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
 
     checked = which.add_parser("guards", parents=[data], help="what the guards of a chat model's answers catch")
     checked.set_defaults(measure=lambda chosen: guards.measure(chosen.data))
+
+    follow = which.add_parser("rewriting", parents=[data], help="how follow-ups compare with what people make of them")
+    follow.set_defaults(measure=lambda chosen: rewriting.measure(chosen.data))
 
     good = which.add_parser("quality", parents=[data], help="how well questions are answered, refused and cited")
     good.set_defaults(measure=_quality)

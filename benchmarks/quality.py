@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import curve, ways
+from benchmarks import curve, rewriting, ways
 from benchmarks.caches import archive_of
 from benchmarks.machine import heading
 from benchmarks.measures import FALSE_REFUSALS, MEASURES, Figure, Row, steps
@@ -29,7 +29,7 @@ OURS, CLOCK = "Cuttings", "Cuttings, clock"
 BASELINES = ("articles", "passages", "langchain")
 
 # Other measurements for the same page, by set: functions of the data folder that give a dataclass of figures.
-MORE: dict[str, Callable[[Path], DataclassInstance]] = {}
+MORE: dict[str, Callable[[Path], DataclassInstance]] = {"canard": rewriting.score}
 
 # What was aimed at before anything was measured, on the whole of a set.
 AIMS: dict[str, dict[str, float]] = {
