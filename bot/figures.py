@@ -59,9 +59,9 @@ def span(figures: Figures) -> str:
     return f"{count(figures.articles, 'article')}, dated {day(figures.oldest)} to {day(figures.newest)}"
 
 
-def day(moment: datetime) -> str:
-    """A date as newspapers write it, "3 January 2022", in the moment's own time zone."""
-    return f"{moment.day} {moment:%B} {moment.year}"
+def day(moment: datetime | None) -> str:
+    """A date as newspapers write it, "3 January 2022", in the moment's own time zone; empty when unknown."""
+    return f"{moment.day} {moment:%B} {moment.year}" if moment else ""
 
 
 def count(number: int, noun: str) -> str:

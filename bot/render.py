@@ -14,6 +14,7 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from bot.answer import Answer, Citation
+from bot.figures import day
 from corpus import Article
 from index import Scope
 
@@ -97,11 +98,6 @@ def reading_link(article: Article, start: int | None = None, end: int | None = N
     """Where our own reading view shows the article, at the passage when one is given."""
     address = f"/articles/{quote(article.id, safe='', errors='replace')}"
     return address if start is None or end is None else f"{address}?start={start}&end={end}#passage"
-
-
-def day(moment: datetime | None) -> str:
-    """A date as newspapers print it, "10 June 2020"; empty when unknown."""
-    return "" if moment is None else f"{moment.day} {moment:%B %Y}"
 
 
 def kind_label(kind: str) -> str:

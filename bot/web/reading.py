@@ -11,7 +11,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.render import day, kind_label, safe_link, whole
+from bot.figures import day
+from bot.render import kind_label, safe_link, whole
 from corpus import Article
 
 HERE = Path(__file__).parent
