@@ -7,17 +7,16 @@ import os
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"     # both are read when gradio is imported
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
 import gradio as gr
-from anyio import to_thread
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
-from bot.answer import Answer
 from bot.bot import Bot
 from bot.render import (
     EMPTY_PANEL,
@@ -30,9 +29,10 @@ from bot.render import (
     sources_html,
     whole,
 )
+from bot.web.desk import Asking, Desk, Served
 from bot.web.guards import CHAT_PATH
 from bot.web.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
-from bot.web.pacing import paced
+from bot.web.records import method
 from bot.web.refusals import Json, sentence
 from index import ArchiveInfo
 
@@ -44,8 +44,7 @@ NOTICE = (
     "on it."
 )
 EXAMPLES = 6
-_AT_ONCE = 8               # answers being written; Gradio's default is one
-_WAITING = 64              # readers in the queue before it says that it is full
+_MARK = re.compile(r' ?<span class="answer-mark"[^<>]*></span>')
 
 router = APIRouter(include_in_schema=False)
 
@@ -69,12 +68,13 @@ def manifest() -> Response:
     return Json({"name": "Cuttings", "start_url": f"{CHAT_PATH}/", "display": "browser"})
 
 
-def mount_page(app: FastAPI, bot: Bot) -> None:
+def mount_page(app: FastAPI, desk: Desk) -> None:
     """Put the chat under /chat/ of the app, and what belongs to it at the root."""
+    limits = desk.limits
     app.include_router(router)
     gr.mount_gradio_app(
         app,
-        page(bot).queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False),
+        page(desk).queue(default_concurrency_limit=limits.at_once, max_size=limits.waiting, api_open=False),
         path=CHAT_PATH,
         footer_links=[],
         run_history=False,
@@ -90,34 +90,49 @@ def mount_page(app: FastAPI, bot: Bot) -> None:
     )
 
 
-def page(bot: Bot) -> gr.Blocks:
+def page(desk: Desk) -> gr.Blocks:
     """The page as Gradio sees it."""
+    bot = desk.bot
     blocks = gr.Blocks(title=f"Cuttings: {bot.archive.info().name}", fill_height=True, analytics_enabled=False)
     with blocks:
         masthead = _markup(masthead_html(bot.archive.info()), "masthead")
         panel = _markup(EMPTY_PANEL, "sources", render=False)
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=3, min_width=300, elem_id="conversation"):
-                chat = _chat(bot, panel)
+                chat = _chat(desk, panel)
             with gr.Column(scale=2, min_width=300, elem_id="evidence"):
                 panel.render()  # type: ignore[no-untyped-call]
         _keep_fresh(blocks, bot, masthead, chat, panel)
     return blocks
 
 
-async def replies(bot: Bot, question: object, history: object) -> AsyncIterator[Reply]:
+async def replies(
+    desk: Desk, question: object, history: object, client: str = "", talk: str = ""
+) -> AsyncIterator[Reply]:
     """One answer as it grows; whatever goes wrong ends as one sentence in the chat."""
     yield LOOKING, EMPTY_PANEL
     text = ""
+    asking = Asking(whole(str(question)), turns(history), client=client, conversation=talk)
     try:
-        async for piece in _threaded(paced(bot.stream(whole(str(question)), history=turns(history)))):
-            if isinstance(piece, Answer):
-                yield chat_markdown(piece), sources_html(piece)
-            else:
+        async for piece in desk.stream(asking):
+            if isinstance(piece, Served):
+                yield f"{chat_markdown(piece.answer)} {mark(piece)}", sources_html(piece.answer)
+            elif piece:
                 text += piece
                 yield draft_markdown(text), gr.skip()
     except Exception as error:
         yield escape(sentence(error)), EMPTY_PANEL
+
+
+def mark(served: Served) -> str:
+    """What tells machines that a text was put together by one, and page.js which answer a reader rates or keeps."""
+    told = {
+        "data-ai-generated": method(served.answer),
+        "data-answer": served.id,
+        "data-question": " ".join(served.answer.question.split()),
+    }
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in told.items())
+    return f'<span class="answer-mark" {attributes}></span>'
 
 
 def turns(history: object) -> list[tuple[str, str]]:
@@ -125,6 +140,7 @@ def turns(history: object) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for message in history if isinstance(history, list) else []:
         role, text = _message(message)
+        text = _MARK.sub("", text)
         if role == "user":
             found.append((plain_text(text)[:MAX_QUESTION], ""))
         elif role == "assistant" and found and text != LOOKING:
@@ -164,9 +180,9 @@ class _Chat(gr.ChatInterface):
         return rest, plain_text(str(message))
 
 
-def _chat(bot: Bot, panel: gr.Markdown) -> gr.ChatInterface:
+def _chat(desk: Desk, panel: gr.Markdown) -> gr.ChatInterface:
     chat = _Chat(
-        _replier(bot),
+        _replier(desk),
         chatbot=_chatbot(),
         textbox=_question(),
         additional_outputs=[panel],
@@ -183,21 +199,13 @@ def _chat(bot: Bot, panel: gr.Markdown) -> gr.ChatInterface:
     return chat
 
 
-def _replier(bot: Bot) -> Callable[[str, list[dict[str, Any]]], AsyncIterator[Reply]]:
-    async def reply(message: str, history: list[dict[str, Any]]) -> AsyncIterator[Reply]:
-        async for each in replies(bot, message, history):
+def _replier(desk: Desk) -> Callable[..., AsyncIterator[Reply]]:
+    async def reply(message: str, history: list[dict[str, Any]], request: gr.Request) -> AsyncIterator[Reply]:
+        client = request.client.host if request.client else ""
+        async for each in replies(desk, message, history, client, request.session_hash or ""):
             yield each
 
     return reply
-
-
-async def _threaded(pieces: Iterator[str | Answer]) -> AsyncIterator[str | Answer]:
-    """The pieces, each awaited in a thread that Stop doesn't wait for: a slow model mustn't keep a reader waiting.
-
-    The iterator is closed when its thread lets go of it, which is at its next piece.
-    """
-    while (piece := await to_thread.run_sync(next, pieces, None, abandon_on_cancel=True)) is not None:
-        yield piece
 
 
 def _question() -> gr.Textbox:
