@@ -57,6 +57,7 @@ class Desk:
         self.limits = limits
         self.rates = Rates(limits)
         self.records = Records()
+        self.shown = Records()         # how the page showed them
         self._slots = Slots(limits.at_once, limits.waiting, limits.patience_s)
         self._answering, self._reading = Workers(limits.at_once), Workers(_READERS)
         self._log_questions = log_questions

@@ -54,24 +54,25 @@
 
   // Asking for the reader: Gradio takes a question when its box is there, free and has noticed what is typed.
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-  const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+  const type = (box, text) => {
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, text);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
   let line = Promise.resolve();
   const ask = (question) => (line = line.then(() => submit(question.slice(0, 2000))));
   const submit = async (question) => {
     for (let tries = 0; tries < 300; tries++, await pause(200)) {
       const box = document.querySelector("#question textarea");
       const button = document.querySelector("#question .submit-button");
-      if (!box || box.disabled || !button || button.disabled || !document.querySelector("#chat .example, #chat .message")) continue;
-      set.call(box, question);
-      box.dispatchEvent(new Event("input", { bubbles: true }));
+      if (!restored || !box || box.disabled || !button || button.disabled || !document.querySelector("#chat .example, #chat .message")) continue;
+      type(box, question);
       await pause(100);
       document.querySelector("#question .submit-button")?.click();
-      await pause(500);
-      if (box.value !== question) return;
+      for (let waits = 0; waits < 150; waits++, await pause(100))      // Gradio's server empties the box
+        if (box.value !== question || box.disabled) return;
     }
   };
-  const asked = query.get("q");
-  if (asked?.trim()) ask(asked);
+  const asked = query.get("q")?.trim();
 
   // Under each answer: what it was worth, and a link to ask it again. Its mark says which answer it is.
   const VERDICTS = { helpful: "Helpful", "not helpful": "Not helpful", "wrong source": "Wrong source" };
@@ -114,7 +115,26 @@
     made.append(link, note, make("span", { role: "status" }));
     return made;
   };
-  let told = "";
+  // What was said in this tab, for the next page or a reload; a link that asks begins anew.
+  const TAB = "cuttings-answers";
+  let before = "";
+  try { before = asked && !host ? "" : sessionStorage.getItem(TAB) || ""; } catch { /* a browser may forbid it */ }
+  let told = before.split(" ").at(-1), restored = !before;
+  const box = () => document.querySelector("#tab input, #tab textarea");
+  const restore = async () => {
+    while (!box() || !document.querySelector("#chat .example")) await pause(100);
+    await pause(300);                      // Gradio listens a moment after it has drawn the box
+    type(box(), before);
+    await pause(2000);
+    restored = true;                       // the server may have forgotten them all
+  };
+  if (before) restore();
+  if (asked) ask(asked);
+  const remember = (ids) => {
+    restored ||= ids.length > 0;
+    if (!restored) return;
+    try { sessionStorage.setItem(TAB, ids.slice(-20).join(" ")); } catch { /* the same */ }
+  };
   const verdicts = () => {
     const marks = Array.from(document.querySelectorAll("#chat .answer-mark[data-answer]"));
     for (const mark of marks) {
@@ -127,7 +147,9 @@
     }
     for (const stray of document.querySelectorAll("#chat .verdict"))
       if (!stray.closest(".message-row")?.querySelector(".answer-mark")) stray.remove();
-    keep(marks.map((mark) => mark.dataset.answer));
+    const ids = marks.map((mark) => mark.dataset.answer);
+    remember(ids);
+    keep(ids);
     const last = marks.at(-1);
     if (!last || last.dataset.answer === told) return;
     told = last.dataset.answer;

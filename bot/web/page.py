@@ -17,7 +17,6 @@ import gradio as gr
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
-from bot.bot import Bot
 from bot.render import (
     EMPTY_PANEL,
     LOOKING,
@@ -102,7 +101,7 @@ def page(desk: Desk) -> gr.Blocks:
                 chat = _chat(desk, panel)
             with gr.Column(scale=2, min_width=300, elem_id="evidence"):
                 panel.render()  # type: ignore[no-untyped-call]
-        _keep_fresh(blocks, bot, masthead, chat, panel)
+        _keep_fresh(blocks, desk, masthead, chat, panel)
     return blocks
 
 
@@ -116,12 +115,23 @@ async def replies(
     try:
         async for piece in desk.stream(asking):
             if isinstance(piece, Served):
-                yield f"{chat_markdown(piece.answer)} {mark(piece)}", sources_html(piece.answer)
+                shown = f"{chat_markdown(piece.answer)} {mark(piece)}", sources_html(piece.answer)
+                desk.shown.put(piece.id, {"question": escape(piece.answer.question), "shown": shown})
+                yield shown
             elif piece:
                 text += piece
                 yield draft_markdown(text), gr.skip()
     except Exception as error:
         yield escape(sentence(error)), EMPTY_PANEL
+
+
+def again(desk: Desk, ids: str) -> tuple[list[dict[str, str]], str]:
+    """A conversation by the ids of its answers, as far as they are remembered: what the chat and the panel showed."""
+    found = [shown for id in ids.split()[:MAX_TURNS] if (shown := desk.shown.get(id))]
+    asked = [{"role": "user", "content": each["question"]} for each in found]
+    answered = [{"role": "assistant", "content": each["shown"][0]} for each in found]
+    messages = [message for turn in zip(asked, answered, strict=True) for message in turn]
+    return messages, found[-1]["shown"][1] if found else EMPTY_PANEL
 
 
 def mark(served: Served) -> str:
@@ -244,15 +254,27 @@ def _markup(value: str, elem_id: str, render: bool = True) -> gr.Markdown:
 
 
 def _keep_fresh(
-    blocks: gr.Blocks, bot: Bot, masthead: gr.Markdown, chat: gr.ChatInterface, panel: gr.Markdown
+    blocks: gr.Blocks, desk: Desk, masthead: gr.Markdown, chat: gr.ChatInterface, panel: gr.Markdown
 ) -> None:
-    """Say what the archive holds now whenever the page is opened, and clear the panel with the answer it belongs to."""
+    """Say what the archive holds now whenever the page is opened, and clear the panel with the answer it belongs to.
+
+    What was said in this tab before is in the browser's memory of the tab, as ids, which page.js types into a box that
+    nobody sees: handing them to the load event would take script evaluation, which we forbid.
+    """
+    bot = desk.bot
+    tab = gr.Textbox(show_label=False, label="Earlier answers", elem_id="tab", container=False)
+    silent: Any = {"api_visibility": "private", "queue": False, "show_progress": "hidden"}
 
     def opened() -> tuple[str, Any]:
         examples = [{"text": text} for text in bot.suggestions(EXAMPLES)]
         return masthead_html(bot.archive.info()), gr.update(examples=examples)
 
-    blocks.load(opened, None, [masthead, chat.chatbot], api_visibility="private", queue=False, show_progress="hidden")
+    def remembered(ids: str) -> tuple[Any, Any, str]:
+        messages, sources = again(desk, str(ids))
+        return messages, messages, sources
+
+    blocks.load(opened, None, [masthead, chat.chatbot], **silent)
+    tab.input(remembered, tab, [chat.chatbot, chat.chatbot_state, panel], **silent)
     for event in (chat.chatbot.clear, chat.chatbot.undo, chat.textbox.stop):
         event(lambda: EMPTY_PANEL, None, panel, api_visibility="private", queue=False, show_progress="hidden")
 

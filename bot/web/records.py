@@ -27,12 +27,16 @@ class Records:
     def add(self, answer: Answer) -> str:
         """Keep an answer; its id."""
         id = secrets.token_hex(16)
-        packed = zlib.compress(json.dumps({"id": id, **record(answer)}).encode(), 1)
+        self.put(id, {"id": id, **record(answer)})
+        return id
+
+    def put(self, id: str, kept: Record) -> None:
+        """Keep something under an id."""
+        packed = zlib.compress(json.dumps(kept).encode(), 1)
         with self._lock:
             self._records[id] = packed
             while len(self._records) > self._kept:
                 self._records.popitem(last=False)
-        return id
 
     def get(self, id: str) -> Record | None:
         """The record of an answer; None when it is unknown or forgotten."""

@@ -79,7 +79,7 @@
       else if (ready) frame.contentWindow.postMessage({ type: "cuttings:ask", question }, origin);
       else queue.push(question);
     };
-    return { box, ask, open: () => frame || load(options.question), focus: () => frame?.focus() };
+    return { box, ask, open: (question) => frame || load(question), focus: () => frame?.focus() };
   };
 
   class Inline extends HTMLElement {
@@ -140,14 +140,14 @@
   const place = make("div", {}, launch, panel);
   root.append(place);
 
-  const open = (focus = true) => {
+  const open = (focus = true, question = options.question) => {
     attach();
     place.className = dark() ? "dark" : "light";
     panel.setAttribute("aria-modal", String(matchMedia("(max-width: 32rem), (max-height: 30rem)").matches));
     const closed = panel.hidden;
     panel.hidden = false;
     launch.setAttribute("aria-expanded", "true");
-    floating.open();
+    floating.open(question);
     if (focus) close.focus();
     remember("1");
     if (closed) tell("open");
@@ -172,7 +172,7 @@
     attach();
     let was = "";
     try { was = sessionStorage.getItem(KEY); } catch { /* the same */ }
-    if (was) open(false);
+    if (was) open(false, "");
   };
   document.readyState === "loading" ? addEventListener("DOMContentLoaded", start) : start();
 })();
