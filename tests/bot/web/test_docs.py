@@ -22,6 +22,9 @@ from bot.web.desk import Desk
 from tests.bot.web.fake_bot import FakeBot, about_amazon
 from tests.bot.web.quiet import UNHURRIED
 
+# The server runs in this process, and what its libraries deprecate would end it under -W error.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
 API = Path(__file__).resolve().parents[3] / "docs" / "api.md"
 QUESTION = "What did Amazon announce?"
 
@@ -43,6 +46,7 @@ def server() -> Iterator[str]:
     thread = threading.Thread(target=running.run, args=([listener],), daemon=True)
     thread.start()
     while not running.started:
+        assert thread.is_alive(), "The server did not start."
         time.sleep(0.02)
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     running.should_exit = True
