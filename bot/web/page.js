@@ -93,8 +93,9 @@
       said.textContent = error.message || "That could not be sent.";
     }
   };
+  const idOf = (mark) => mark.id.replace("answer-", "");
   const row = (mark) => {
-    const { answer, question } = mark.dataset;
+    const answer = idOf(mark), question = mark.getAttribute("summary") || "";
     const made = make("div", { class: "verdict", "data-answer": answer, role: "group", "aria-label": "About this answer" });
     const comment = make("textarea", { maxlength: "2000", rows: "2", "aria-label": "Comment for the newsroom (optional)", placeholder: "What should the newsroom know? (optional)" });
     const send = make("button", { type: "button" }, "Send comment");
@@ -136,23 +137,23 @@
     try { sessionStorage.setItem(TAB, ids.slice(-20).join(" ")); } catch { /* the same */ }
   };
   const verdicts = () => {
-    const marks = Array.from(document.querySelectorAll("#chat .answer-mark[data-answer]"));
+    const marks = Array.from(document.querySelectorAll("#chat .answer-mark[id]"));
     for (const mark of marks) {
       const message = mark.closest(".message-row");
-      message.dataset.aiGenerated = mark.dataset.aiGenerated;
+      if (message.dataset.aiGenerated !== mark.getAttribute("name")) message.dataset.aiGenerated = mark.getAttribute("name");
       const there = message.querySelector(".verdict");
-      if (there?.dataset.answer === mark.dataset.answer) continue;
+      if (there?.dataset.answer === idOf(mark)) continue;
       there?.remove();
       (mark.closest(".message") || message).append(row(mark));
     }
     for (const stray of document.querySelectorAll("#chat .verdict"))
       if (!stray.closest(".message-row")?.querySelector(".answer-mark")) stray.remove();
-    const ids = marks.map((mark) => mark.dataset.answer);
+    const ids = marks.map(idOf);
     remember(ids);
     keep(ids);
     const last = marks.at(-1);
-    if (!last || last.dataset.answer === told) return;
-    told = last.dataset.answer;
+    if (!last || idOf(last) === told) return;
+    told = idOf(last);
     const content = last.closest(".message-content, .message");
     tell("answer", { answered: !content.querySelector("blockquote"), citations: content.querySelectorAll(".prose a").length });
   };

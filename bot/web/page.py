@@ -135,12 +135,12 @@ def again(desk: Desk, ids: str) -> tuple[list[dict[str, str]], str]:
 
 
 def mark(served: Served) -> str:
-    """What tells machines that a text was put together by one, and page.js which answer a reader rates or keeps."""
-    told = {
-        "data-ai-generated": method(served.answer),
-        "data-answer": served.id,
-        "data-question": " ".join(served.answer.question.split()),
-    }
+    """What tells page.js which answer this is, and by what, and what was asked.
+
+    Gradio takes data-* attributes out, so page.js writes `data-ai-generated` on the message.
+    """
+    question = " ".join(served.answer.question.split())
+    told = {"id": f"answer-{served.id}", "name": method(served.answer), "summary": question}
     attributes = " ".join(f'{name}="{escape(value)}"' for name, value in told.items())
     return f'<span class="answer-mark" {attributes}></span>'
 

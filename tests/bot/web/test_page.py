@@ -119,9 +119,9 @@ def test_an_answer_is_marked_for_machines_and_its_mark_is_no_part_of_what_was_sa
     element = lxml.html.fragment_fromstring(marked)
     assert dict(element.attrib) == {
         "class": "answer-mark",
-        "data-ai-generated": "quotation",
-        "data-answer": "0" * 32,
-        "data-question": 'What did "Amazon" <b>announce</b>?',
+        "id": f"answer-{'0' * 32}",
+        "name": "quotation",
+        "summary": 'What did "Amazon" <b>announce</b>?',
     }
     history = [message("user", escape(AMAZON)), message("assistant", f"{chat_markdown(answer)} {marked}")]
     assert turns(history) == [(AMAZON, answer.text)]
