@@ -126,6 +126,8 @@
     while (!box() || !document.querySelector("#chat .example")) await pause(100);
     await pause(300);                      // Gradio listens a moment after it has drawn the box
     type(box(), before);
+    await pause(100);
+    document.querySelector("#bring-back").click();
     await pause(2000);
     restored = true;                       // the server may have forgotten them all
   };

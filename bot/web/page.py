@@ -259,10 +259,11 @@ def _keep_fresh(
     """Say what the archive holds now whenever the page is opened, and clear the panel with the answer it belongs to.
 
     What was said in this tab before is in the browser's memory of the tab, as ids, which page.js types into a box that
-    nobody sees: handing them to the load event would take script evaluation, which we forbid.
+    nobody sees and sends: handing them to the load event would take script evaluation, which we forbid.
     """
     bot = desk.bot
     tab = gr.Textbox(show_label=False, label="Earlier answers", elem_id="tab", container=False)
+    send = gr.Button("Bring back", elem_id="bring-back")
     silent: Any = {"api_visibility": "private", "queue": False, "show_progress": "hidden"}
 
     def opened() -> tuple[str, Any]:
@@ -274,7 +275,7 @@ def _keep_fresh(
         return messages, messages, sources
 
     blocks.load(opened, None, [masthead, chat.chatbot], **silent)
-    tab.input(remembered, tab, [chat.chatbot, chat.chatbot_state, panel], **silent)
+    send.click(remembered, tab, [chat.chatbot, chat.chatbot_state, panel], **silent)
     for event in (chat.chatbot.clear, chat.chatbot.undo, chat.textbox.stop):
         event(lambda: EMPTY_PANEL, None, panel, api_visibility="private", queue=False, show_progress="hidden")
 
