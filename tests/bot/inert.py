@@ -41,10 +41,10 @@ def as_page(markdown: str) -> str:
     return MarkdownIt("commonmark", {"html": True, "breaks": True}).enable(["table", "strikethrough"]).render(markdown)
 
 
-def payloads() -> list[str]:
+def payloads(step: int = 50) -> list[str]:
     """Every 50th line of a public list of cross-site scripting attempts; skips the test where the list is absent."""
     shared = Path(__file__).parents[3] / "shared" / "data"
     file = Path(os.environ.get("CUTTINGS_DATA", shared)) / "xss" / "xss-payload-list.txt"
     if not file.is_file():
         pytest.skip(f"No list of attacks at {file}; set CUTTINGS_DATA to the folder that holds xss/.")
-    return [line for line in file.read_text("utf-8", "replace").splitlines()[::50] if line.strip()]
+    return [line for line in file.read_text("utf-8", "replace").splitlines()[::step] if line.strip()]

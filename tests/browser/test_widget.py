@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
+from bot.feedback import Feedback
 from tests.bot.web.fake_bot import FakeBot
 from tests.browser.conftest import running
 
@@ -37,16 +39,18 @@ class Embedding:
     bot: str
     allowed: Newsroom
     stranger: Newsroom
+    feedback: Feedback
 
     def tag(self, options: str = "") -> str:
         return f'<script src="{self.bot}widget.js" defer {options}></script>'
 
 
 @pytest.fixture(scope="module")
-def embedding() -> Iterator[Embedding]:
+def embedding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedding]:
     with newsroom() as allowed, newsroom() as stranger:
-        with running(FakeBot(), allow_origins=[allowed.url]) as bot:
-            yield Embedding(bot, allowed, stranger)
+        file = tmp_path_factory.mktemp("feedback") / "feedback.db"
+        with running(FakeBot(), allow_origins=[allowed.url], feedback=file) as bot:
+            yield Embedding(bot, allowed, stranger, Feedback(file))
 
 
 @contextmanager
@@ -118,8 +122,6 @@ def test_a_reader_opens_asks_reads_and_closes(
     expect(chat(page).locator('#chat [data-testid="bot"] .prose a').first).to_have_text("1")
     expect(chat(page).locator(".masthead .automation")).to_be_visible()
     assert chat(page).locator("html").evaluate("html => html.scrollWidth <= innerWidth")
-    page.screenshot(path=f"/tmp/widget-{width}.png")
-
     question.press("Escape")
     expect(panel).to_be_hidden()
     expect(launcher).to_be_focused()
@@ -204,3 +206,24 @@ def test_the_demo_page_shows_both_ways(context: BrowserContext, embedding: Embed
     page.locator("cuttings-chat").scroll_into_view_if_needed()
     chat(page).get_by_label("Ask the archive").wait_for()
     assert refused == []
+
+
+def test_a_link_asks_and_its_answer_is_rated_and_kept(context: BrowserContext, embedding: Embedding) -> None:
+    page = context.new_page()
+    page.goto(f"{embedding.bot}?q=What%20did%20Amazon%20%3Cb%3Eannounce%3C%2Fb%3E%3F")
+    answer = page.locator("#chat [data-ai-generated=quotation]")
+    expect(answer).to_have_count(1)
+    expect(answer.get_by_role("link", name="Link to this question")).to_have_attribute(
+        "href", "/?q=What%20did%20Amazon%20%3Cb%3Eannounce%3C%2Fb%3E%3F"
+    )
+    answer.get_by_role("button", name="Wrong source").click()
+    expect(answer.get_by_role("status")).to_have_text("Thank you, that is kept.")
+    answer.get_by_label("Comment for the newsroom").fill("That is the other Amazon.")
+    answer.get_by_role("button", name="Send comment").click()
+    expect(answer.get_by_label("Comment for the newsroom")).to_be_hidden()
+    (row,) = embedding.feedback.rows()
+    assert (row["verdict"], row["comment"]) == ("wrong source", "That is the other Amazon.")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Markdown").click()
+    text = Path(saved.value.path()).read_text("utf-8")
+    assert "## What did Amazon &lt;b&gt;announce" in text and "Ruth Adeyemi" in text
