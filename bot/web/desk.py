@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Any, TypeVar
@@ -65,9 +65,10 @@ class Desk:
 
     async def ask(self, asking: Asking) -> Served:
         """The complete answer."""
-        async for piece in self.stream(asking):
-            if isinstance(piece, Served):
-                return piece
+        async with aclosing(self.stream(asking)) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, Served):
+                    return piece
         raise RuntimeError("A bot's stream ended without an answer.")
 
     async def stream(self, asking: Asking) -> AsyncGenerator[Piece, None]:
@@ -77,12 +78,13 @@ class Desk:
         try:
             self.rates.ask(asking.client, asking.conversation)
             await self._slots.take()
-            async for piece in self._relayed(asking, began):
-                if isinstance(piece, Answer):
-                    outcome = ""
-                    yield self._finish(asking, piece, time.monotonic() - began)
-                else:
-                    yield piece
+            async with aclosing(self._relayed(asking, began)) as pieces:
+                async for piece in pieces:
+                    if isinstance(piece, Answer):
+                        outcome = ""
+                        yield self._finish(asking, piece, time.monotonic() - began)
+                    else:
+                        yield piece
         except Exception as error:
             outcome = kind(error)[1]
             raise

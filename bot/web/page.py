@@ -8,7 +8,8 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"     # both are read when gradio
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -107,20 +108,21 @@ def page(desk: Desk) -> gr.Blocks:
 
 async def replies(
     desk: Desk, question: object, history: object, client: str = "", talk: str = ""
-) -> AsyncIterator[Reply]:
+) -> AsyncGenerator[Reply, None]:
     """One answer as it grows; whatever goes wrong ends as one sentence in the chat."""
     yield LOOKING, EMPTY_PANEL
     text = ""
     asking = Asking(whole(str(question)), turns(history), client=client, conversation=talk)
     try:
-        async for piece in desk.stream(asking):
-            if isinstance(piece, Served):
-                shown = f"{chat_markdown(piece.answer)} {mark(piece)}", sources_html(piece.answer)
-                desk.shown.put(piece.id, {"question": escape(piece.answer.question), "shown": shown})
-                yield shown
-            elif piece:
-                text += piece
-                yield draft_markdown(text), gr.skip()
+        async with aclosing(desk.stream(asking)) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, Served):
+                    shown = f"{chat_markdown(piece.answer)} {mark(piece)}", sources_html(piece.answer)
+                    desk.shown.put(piece.id, {"question": escape(piece.answer.question), "shown": shown})
+                    yield shown
+                elif piece:
+                    text += piece
+                    yield draft_markdown(text), gr.skip()
     except Exception as error:
         yield escape(sentence(error)), EMPTY_PANEL
 
@@ -212,8 +214,9 @@ def _chat(desk: Desk, panel: gr.Markdown) -> gr.ChatInterface:
 def _replier(desk: Desk) -> Callable[..., AsyncIterator[Reply]]:
     async def reply(message: str, history: list[dict[str, Any]], request: gr.Request) -> AsyncIterator[Reply]:
         client = request.client.host if request.client else ""
-        async for each in replies(desk, message, history, client, request.session_hash or ""):
-            yield each
+        async with aclosing(replies(desk, message, history, client, request.session_hash or "")) as growing:
+            async for each in growing:
+                yield each
 
     return reply
 
