@@ -113,7 +113,8 @@ class Desk:
                 if left_s <= 0:
                     raise TooSlow("This answer took too long; please ask again, or ask something narrower.", 1)
                 try:
-                    piece = await asyncio.wait_for(relay.get(), min(left_s, self.limits.heartbeat_s))
+                    async with asyncio.timeout(min(left_s, self.limits.heartbeat_s)):   # wait_for may lose a Stop
+                        piece = await relay.get()
                 except TimeoutError:
                     yield None
                     continue

@@ -48,7 +48,8 @@ class Slots:
             waiter = (loop, loop.create_future())
             self._waiters.append(waiter)
         try:
-            await asyncio.wait_for(asyncio.shield(waiter[1]), self._patience_s)
+            async with asyncio.timeout(self._patience_s):
+                await asyncio.shield(waiter[1])
         except (TimeoutError, asyncio.CancelledError) as error:
             self._leave(waiter)
             if isinstance(error, TimeoutError):
