@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 HERE = Path(__file__).resolve().parent
 
@@ -72,22 +72,81 @@ def serve(
     ] = None,
     allow_origin: Annotated[
         list[str] | None,
-        typer.Option(envvar="CUTTINGS_ALLOW_ORIGIN", help="A site whose scripts may call the API (repeatable)."),
-    ] = None,
-    frame_ancestor: Annotated[
-        list[str] | None,
-        typer.Option(envvar="CUTTINGS_FRAME_ANCESTOR", help="A site that may frame the page (repeatable)."),
+        typer.Option(envvar="CUTTINGS_ALLOW_ORIGIN", help="A site that may show the widget and call the API "
+                     "(repeatable), such as https://www.example.com or https://*.example.com."),
     ] = None,
     trusted_host: Annotated[
         list[str] | None,
         typer.Option(envvar="CUTTINGS_TRUSTED_HOST", help="A host name to answer to; left out, any (repeatable)."),
     ] = None,
+    trusted_proxy: Annotated[
+        list[str] | None,
+        typer.Option(envvar="CUTTINGS_TRUSTED_PROXY", help="An address or network whose X-Forwarded-For is believed, "
+                     "beside this machine (repeatable)."),
+    ] = None,
+    client_rate: Annotated[
+        str, typer.Option(envvar="CUTTINGS_CLIENT_RATE", help="Questions from one address; empty for any number.")
+    ] = "60/minute",
+    conversation_rate: Annotated[
+        str, typer.Option(envvar="CUTTINGS_CONVERSATION_RATE", help="Questions of one conversation.")
+    ] = "20/minute",
+    rates_in: Annotated[
+        str, typer.Option(envvar="CUTTINGS_RATES_IN", help="Where rates are counted: memory:// or redis://host:6379.")
+    ] = "memory://",
+    at_once: Annotated[
+        int, typer.Option(envvar="CUTTINGS_AT_ONCE", min=1, help="Answers being written at once; others wait.")
+    ] = 8,
+    waiting: Annotated[
+        int, typer.Option(envvar="CUTTINGS_WAITING", min=0, help="Questions that may wait; beyond it, 503.")
+    ] = 256,
+    answer_seconds: Annotated[
+        float, typer.Option(envvar="CUTTINGS_ANSWER_SECONDS", min=1, help="How long an answer may take.")
+    ] = 120,
+    feedback: Annotated[
+        Path | None,
+        typer.Option(envvar="CUTTINGS_FEEDBACK", help="The file of readers' verdicts; left out, in the archive."),
+    ] = None,
+    stale_after: Annotated[
+        int, typer.Option(envvar="CUTTINGS_STALE_AFTER", min=0, help="Days that the newest article may be old before "
+                          "/readyz says no; 0 for any age.")
+    ] = 0,
+    log: Annotated[
+        bool, typer.Option("--log", envvar="CUTTINGS_LOG", help="Write a line of JSON a request to standard error.")
+    ] = False,
+    log_questions: Annotated[
+        bool, typer.Option("--log-questions", envvar="CUTTINGS_LOG_QUESTIONS", help="With the questions in it.")
+    ] = False,
 ) -> None:
-    """Serve an archive: the page, the reading view and the HTTP API."""
+    """Serve an archive: the page, the widget, the reading view and the HTTP API."""
     with _plainly(), _listen(host, port) as listener:
-        bot = _bot(_found(archive) if archive else _sample(), model, reranker, reader)
-        app = _app(bot, allow_origin, frame_ancestor, trusted_host)
-        _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_SHUTDOWN_S)).run([listener])
+        app = _app(
+            _bot(_found(archive) if archive else _sample(), model, reranker, reader),
+            limits={"client_rate": client_rate, "conversation_rate": conversation_rate, "rates_in": rates_in,
+                    "at_once": at_once, "waiting": waiting, "answer_s": answer_seconds},
+            allow_origins=allow_origin or (),
+            trusted_hosts=trusted_host or (),
+            feedback=feedback,
+            secret=os.environ.get("CUTTINGS_SECRET", ""),     # not a flag: flags are seen in the list of processes
+            stale_after_days=stale_after,
+            log_questions=log_questions,
+        )
+        if log or log_questions:
+            _log()
+        proxies = ["127.0.0.1", "::1", *(trusted_proxy or ())]
+        config = uvicorn.Config(
+            app, log_level="warning", timeout_graceful_shutdown=_SHUTDOWN_S, forwarded_allow_ips=proxies
+        )
+        _Server(config).run([listener])
+
+
+def _log() -> None:
+    """Lines of JSON on standard error; each is whole as it comes."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("bot.web.request_id")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -155,11 +214,12 @@ def _bot(archive: Path, model: str | None, reranker: str | None, reader: str | N
     return Bot.open(archive, model=model, reranker=reranker, reader=reader)
 
 
-def _app(bot: Bot, origins: list[str] | None, framers: list[str] | None, hosts: list[str] | None) -> FastAPI:
+def _app(bot: Bot, *, limits: dict[str, Any], **options: Any) -> FastAPI:  # noqa: ANN401
     """The web app in front of the bot."""
     from bot.web import create_app
+    from bot.web.limits import Limits
 
-    return create_app(bot, allow_origins=origins or (), frame_ancestors=framers or (), trusted_hosts=hosts or ())
+    return create_app(bot, limits=Limits(**limits), **options)
 
 
 class _Server(uvicorn.Server):
@@ -191,12 +251,14 @@ def _plainly() -> Iterator[None]:
 
 
 def command_line() -> None:
-    """The `cuttings` command: build, search, info, remove, check, export, ask and serve under one name."""
+    """The `cuttings` command: build, search, info, remove, check, export, ask, serve, feedback under one name."""
     from bot.__main__ import ask
+    from bot.feedback import cli as feedback
     from index.__main__ import cli as commands
 
     for command in (ask, serve):
         commands.command()(command)
+    commands.add_typer(feedback, name="feedback")
     commands(prog_name="cuttings")
 
 

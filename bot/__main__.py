@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from bot.bot import Bot
+from bot.feedback import cli as feedback
 from index.__main__ import plainly
 
 RerankerOption = Annotated[
@@ -53,5 +55,13 @@ def ask(
             typer.echo(f"    Also printed in {', '.join(twin.source or twin.title for twin in citation.twins)}")
 
 
+def main(arguments: list[str]) -> None:
+    """A question, or `feedback export`: what readers thought of answers."""
+    if arguments[:1] == ["feedback"] and len(arguments) > 1:
+        feedback(arguments[1:], prog_name="python -m bot feedback")
+    else:
+        cli(arguments, prog_name="python -m bot")
+
+
 if __name__ == "__main__":
-    cli(prog_name="python -m bot")
+    main(sys.argv[1:])

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.limits import MAX_BODY_BYTES
+from bot.web.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES
 from bot.web.preview import OwnPreview
-from bot.web.refusals import Json
+from bot.web.refusals import refused, unexpected
+from bot.web.request_id import HEADER, RequestIds
 from corpus import InputError
 
 CHAT_PATH = "/chat"
@@ -26,6 +27,10 @@ _CHAT_POLICY = (
 _PAPER_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
+_DEMO_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; frame-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'"
+)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -35,8 +40,7 @@ _CLOSED = re.compile(
     rf"{CHAT_PATH}/(gradio_api/)?"
     r"(upload|upload_progress|process_recording|component_server|proxy=|stream/|vibe-|undo-vibe|deep_link|monitoring)"
 )
-_ORIGIN = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?")
-_FRAMER = re.compile(rf"{_ORIGIN.pattern}|https?://\*\.[A-Za-z0-9.-]+(:\d{{1,5}})?")
+_ORIGIN = re.compile(r"https?://((\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?")
 _HOST = re.compile(r"(\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]")
 
 
@@ -44,28 +48,60 @@ def guard(
     app: FastAPI,
     *,
     allow_origins: Sequence[str] = (),
-    frame_ancestors: Sequence[str] = (),
     trusted_hosts: Sequence[str] = (),
     max_body_bytes: int = MAX_BODY_BYTES,
+    max_chat_bytes: int = MAX_CHAT_BYTES,
 ) -> None:
     """Put the guards around the app; raises InputError for an origin or a host that is none.
 
     The last one added is the first one met. CORSMiddleware is there even with an empty list: seeing it, Gradio
     leaves its own out, which would welcome any origin.
     """
-    _check(_ORIGIN, "origin", "https://www.example.com", allow_origins)
-    _check(_FRAMER, "origin", "https://www.example.com or https://*.example.com", frame_ancestors)
+    _check(_ORIGIN, "origin", "https://www.example.com or https://*.example.com", allow_origins)
     _check(_HOST, "host name", "news.example.com", trusted_hosts)
     app.add_middleware(OwnPreview, path=f"{CHAT_PATH}/")
     app.add_middleware(ClosedDoors)
-    app.add_middleware(BodyLimit, max_bytes=max_body_bytes)
+    app.add_middleware(BodyLimit, max_bytes=max_body_bytes, max_chat_bytes=max_chat_bytes)
+    app.add_middleware(Unexpected)
     app.add_middleware(
-        CORSMiddleware, allow_origins=list(allow_origins), allow_methods=["GET", "POST"], allow_headers=["Content-Type"]
+        CORSMiddleware,
+        allow_origins=[origin for origin in allow_origins if "*" not in origin],
+        allow_origin_regex=_wildcards(allow_origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type"],
+        expose_headers=[HEADER, "Retry-After"],
     )
     if trusted_hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(trusted_hosts), www_redirect=False)
     app.add_middleware(OwnHost)
-    app.add_middleware(SecurityHeaders, frame_ancestors=frame_ancestors)
+    app.add_middleware(SecurityHeaders, frame_ancestors=allow_origins)
+    app.add_middleware(RequestIds)
+
+
+@dataclass(frozen=True)
+class Unexpected:
+    """Answers 500 where something broke before a response began, inside of the guards that add headers to it."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on, and catch what comes back."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = False
+
+        async def watch(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watch)
+        except Exception as error:
+            if begun:
+                raise
+            await unexpected(Request(scope), error)(scope, receive, send)
 
 
 @dataclass(frozen=True)
@@ -77,7 +113,7 @@ class ClosedDoors:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything else on."""
         if scope["type"] == "http" and _CLOSED.match(scope["path"]):
-            await Json({"error": "There is nothing here."}, 404)(scope, receive, send)
+            await refused(404, "There is nothing here.")(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -88,27 +124,29 @@ class BodyLimit:
 
     app: ASGIApp
     max_bytes: int
+    max_chat_bytes: int
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body, then hand it on in one piece."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        body = await self._read(receive)
+        limit = self.max_chat_bytes if scope["path"].startswith(f"{CHAT_PATH}/") else self.max_bytes
+        body = await self._read(receive, limit)
         if body is None:
-            message = f"The request is larger than {self.max_bytes:,} bytes; send less."
-            await Json({"error": message}, 413, {"Connection": "close"})(scope, receive, send)
+            message = f"The request is larger than {limit:,} bytes; send less."
+            await refused(413, message, headers={"Connection": "close"})(scope, receive, send)
         else:
             await self.app(scope, _replay(body, receive), send)
 
-    async def _read(self, receive: Receive) -> list[Message] | None:
+    async def _read(self, receive: Receive, limit: int) -> list[Message] | None:
         """The messages of the whole body, or None as soon as they hold too much."""
         messages, size, more = [], 0, True
         while more:
             message = await receive()
             messages.append(message)
             size += len(message.get("body", b""))
-            if size > self.max_bytes:
+            if size > limit:
                 return None
             more = message.get("more_body", False)
         return messages
@@ -140,7 +178,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        policy = _CHAT_POLICY if scope["path"].startswith(f"{CHAT_PATH}/") else _PAPER_POLICY
+        policy = _policy(scope["path"])
         framing = " ".join(("frame-ancestors 'self'", *self.frame_ancestors))
 
         async def send_with_headers(message: Message) -> None:
@@ -150,6 +188,18 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _policy(path: str) -> str:
+    if path.startswith(f"{CHAT_PATH}/"):
+        return _CHAT_POLICY
+    return _DEMO_POLICY if path == "/demo" else _PAPER_POLICY
+
+
+def _wildcards(origins: Sequence[str]) -> str | None:
+    """The origins with a star as one pattern: https://*.example.com is any name under it, as in frame-ancestors."""
+    patterns = [re.escape(origin).replace(r"\*", r"[A-Za-z0-9.-]+") for origin in origins if "*" in origin]
+    return "|".join(patterns) or None
 
 
 def _replay(messages: list[Message], receive: Receive) -> Receive:

@@ -7,18 +7,17 @@ import os
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"     # both are read when gradio is imported
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
 import gradio as gr
-from anyio import to_thread
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
-from bot.answer import Answer
-from bot.bot import Bot
 from bot.render import (
     EMPTY_PANEL,
     LOOKING,
@@ -30,9 +29,10 @@ from bot.render import (
     sources_html,
     whole,
 )
+from bot.web.desk import Asking, Desk, Served
 from bot.web.guards import CHAT_PATH
 from bot.web.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
-from bot.web.pacing import paced
+from bot.web.records import method
 from bot.web.refusals import Json, sentence
 from index import ArchiveInfo
 
@@ -44,8 +44,7 @@ NOTICE = (
     "on it."
 )
 EXAMPLES = 6
-_AT_ONCE = 8               # answers being written; Gradio's default is one
-_WAITING = 64              # readers in the queue before it says that it is full
+_MARK = re.compile(r' ?<span class="answer-mark"[^<>]*></span>')
 
 router = APIRouter(include_in_schema=False)
 
@@ -69,12 +68,13 @@ def manifest() -> Response:
     return Json({"name": "Cuttings", "start_url": f"{CHAT_PATH}/", "display": "browser"})
 
 
-def mount_page(app: FastAPI, bot: Bot) -> None:
+def mount_page(app: FastAPI, desk: Desk) -> None:
     """Put the chat under /chat/ of the app, and what belongs to it at the root."""
+    limits = desk.limits
     app.include_router(router)
     gr.mount_gradio_app(
         app,
-        page(bot).queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False),
+        page(desk).queue(default_concurrency_limit=limits.at_once, max_size=limits.waiting, api_open=False),
         path=CHAT_PATH,
         footer_links=[],
         run_history=False,
@@ -90,34 +90,61 @@ def mount_page(app: FastAPI, bot: Bot) -> None:
     )
 
 
-def page(bot: Bot) -> gr.Blocks:
+def page(desk: Desk) -> gr.Blocks:
     """The page as Gradio sees it."""
+    bot = desk.bot
     blocks = gr.Blocks(title=f"Cuttings: {bot.archive.info().name}", fill_height=True, analytics_enabled=False)
     with blocks:
         masthead = _markup(masthead_html(bot.archive.info()), "masthead")
         panel = _markup(EMPTY_PANEL, "sources", render=False)
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=3, min_width=300, elem_id="conversation"):
-                chat = _chat(bot, panel)
+                chat = _chat(desk, panel)
             with gr.Column(scale=2, min_width=300, elem_id="evidence"):
                 panel.render()  # type: ignore[no-untyped-call]
-        _keep_fresh(blocks, bot, masthead, chat, panel)
+        _keep_fresh(blocks, desk, masthead, chat, panel)
     return blocks
 
 
-async def replies(bot: Bot, question: object, history: object) -> AsyncIterator[Reply]:
+async def replies(
+    desk: Desk, question: object, history: object, client: str = "", talk: str = ""
+) -> AsyncGenerator[Reply, None]:
     """One answer as it grows; whatever goes wrong ends as one sentence in the chat."""
     yield LOOKING, EMPTY_PANEL
     text = ""
+    asking = Asking(whole(str(question)), turns(history), client=client, conversation=talk)
     try:
-        async for piece in _threaded(paced(bot.stream(whole(str(question)), history=turns(history)))):
-            if isinstance(piece, Answer):
-                yield chat_markdown(piece), sources_html(piece)
-            else:
-                text += piece
-                yield draft_markdown(text), gr.skip()
+        async with aclosing(desk.stream(asking)) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, Served):
+                    shown = f"{chat_markdown(piece.answer)} {mark(piece)}", sources_html(piece.answer)
+                    desk.shown.put(piece.id, {"question": escape(piece.answer.question), "shown": shown})
+                    yield shown
+                elif piece:
+                    text += piece
+                    yield draft_markdown(text), gr.skip()
     except Exception as error:
         yield escape(sentence(error)), EMPTY_PANEL
+
+
+def again(desk: Desk, ids: str) -> tuple[list[dict[str, str]], str]:
+    """A conversation by the ids of its answers, as far as they are remembered: what the chat and the panel showed."""
+    found = [shown for id in ids.split()[:MAX_TURNS] if (shown := desk.shown.get(id))]
+    asked = [{"role": "user", "content": each["question"]} for each in found]
+    answered = [{"role": "assistant", "content": each["shown"][0]} for each in found]
+    messages = [message for turn in zip(asked, answered, strict=True) for message in turn]
+    return messages, found[-1]["shown"][1] if found else EMPTY_PANEL
+
+
+def mark(served: Served) -> str:
+    """What tells page.js which answer this is, and by what, and what was asked.
+
+    Gradio takes data-* attributes out, so page.js writes `data-ai-generated` on the message.
+    """
+    question = " ".join(served.answer.question.split())
+    told = {"id": f"answer-{served.id}", "name": method(served.answer), "summary": question}
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in told.items())
+    return f'<span class="answer-mark" {attributes}></span>'
 
 
 def turns(history: object) -> list[tuple[str, str]]:
@@ -125,6 +152,7 @@ def turns(history: object) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for message in history if isinstance(history, list) else []:
         role, text = _message(message)
+        text = _MARK.sub("", text)
         if role == "user":
             found.append((plain_text(text)[:MAX_QUESTION], ""))
         elif role == "assistant" and found and text != LOOKING:
@@ -164,9 +192,9 @@ class _Chat(gr.ChatInterface):
         return rest, plain_text(str(message))
 
 
-def _chat(bot: Bot, panel: gr.Markdown) -> gr.ChatInterface:
+def _chat(desk: Desk, panel: gr.Markdown) -> gr.ChatInterface:
     chat = _Chat(
-        _replier(bot),
+        _replier(desk),
         chatbot=_chatbot(),
         textbox=_question(),
         additional_outputs=[panel],
@@ -183,21 +211,14 @@ def _chat(bot: Bot, panel: gr.Markdown) -> gr.ChatInterface:
     return chat
 
 
-def _replier(bot: Bot) -> Callable[[str, list[dict[str, Any]]], AsyncIterator[Reply]]:
-    async def reply(message: str, history: list[dict[str, Any]]) -> AsyncIterator[Reply]:
-        async for each in replies(bot, message, history):
-            yield each
+def _replier(desk: Desk) -> Callable[..., AsyncIterator[Reply]]:
+    async def reply(message: str, history: list[dict[str, Any]], request: gr.Request) -> AsyncIterator[Reply]:
+        client = request.client.host if request.client else ""
+        async with aclosing(replies(desk, message, history, client, request.session_hash or "")) as growing:
+            async for each in growing:
+                yield each
 
     return reply
-
-
-async def _threaded(pieces: Iterator[str | Answer]) -> AsyncIterator[str | Answer]:
-    """The pieces, each awaited in a thread that Stop doesn't wait for: a slow model mustn't keep a reader waiting.
-
-    The iterator is closed when its thread lets go of it, which is at its next piece.
-    """
-    while (piece := await to_thread.run_sync(next, pieces, None, abandon_on_cancel=True)) is not None:
-        yield piece
 
 
 def _question() -> gr.Textbox:
@@ -236,15 +257,28 @@ def _markup(value: str, elem_id: str, render: bool = True) -> gr.Markdown:
 
 
 def _keep_fresh(
-    blocks: gr.Blocks, bot: Bot, masthead: gr.Markdown, chat: gr.ChatInterface, panel: gr.Markdown
+    blocks: gr.Blocks, desk: Desk, masthead: gr.Markdown, chat: gr.ChatInterface, panel: gr.Markdown
 ) -> None:
-    """Say what the archive holds now whenever the page is opened, and clear the panel with the answer it belongs to."""
+    """Say what the archive holds now whenever the page is opened, and clear the panel with the answer it belongs to.
+
+    What was said in this tab before is in the browser's memory of the tab, as ids, which page.js types into a box that
+    nobody sees and sends: handing them to the load event would take script evaluation, which we forbid.
+    """
+    bot = desk.bot
+    tab = gr.Textbox(show_label=False, label="Earlier answers", elem_id="tab", container=False)
+    send = gr.Button("Bring back", elem_id="bring-back")
+    silent: Any = {"api_visibility": "private", "queue": False, "show_progress": "hidden"}
 
     def opened() -> tuple[str, Any]:
         examples = [{"text": text} for text in bot.suggestions(EXAMPLES)]
         return masthead_html(bot.archive.info()), gr.update(examples=examples)
 
-    blocks.load(opened, None, [masthead, chat.chatbot], api_visibility="private", queue=False, show_progress="hidden")
+    def remembered(ids: str) -> tuple[Any, Any, str]:
+        messages, sources = again(desk, str(ids))
+        return messages, messages, sources
+
+    blocks.load(opened, None, [masthead, chat.chatbot], **silent)
+    send.click(remembered, tab, [chat.chatbot, chat.chatbot_state, panel], **silent)
     for event in (chat.chatbot.clear, chat.chatbot.undo, chat.textbox.stop):
         event(lambda: EMPTY_PANEL, None, panel, api_visibility="private", queue=False, show_progress="hidden")
 

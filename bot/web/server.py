@@ -1,15 +1,19 @@
-"""The web app: guards, then the API, the reading view and the page, all asking one bot."""
+"""The web app: guards, then the API, the reading view, the widget and the page, all asking one bot."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from fastapi import FastAPI
 
 from bot.bot import Bot
-from bot.web import api, reading
+from bot.feedback import FILE, Feedback
+from bot.web import api, reading, widget
+from bot.web.conversation import Conversations
+from bot.web.desk import Desk
 from bot.web.guards import guard
-from bot.web.limits import MAX_BODY_BYTES
+from bot.web.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES, Limits
 from bot.web.page import mount_page
 from bot.web.refusals import refuse_plainly
 
@@ -24,14 +28,21 @@ def create_app(
     bot: Bot,
     *,
     allow_origins: Sequence[str] = (),
-    frame_ancestors: Sequence[str] = (),
     trusted_hosts: Sequence[str] = (),
+    limits: Limits = Limits(),
+    feedback: Path | None = None,
+    secret: str = "",
+    stale_after_days: int = 0,
+    log_questions: bool = False,
     max_body_bytes: int = MAX_BODY_BYTES,
+    max_chat_bytes: int = MAX_CHAT_BYTES,
 ) -> FastAPI:
     """The whole site over one bot, for one process and one worker: Gradio keeps its queue in memory.
 
-    `allow_origins` are the sites whose scripts may call /api; `frame_ancestors` those that may frame the page;
-    `trusted_hosts` the only Host names answered to, all when empty. Raises InputError where one of them is none.
+    `allow_origins` are the sites that may frame the page and call /api; `trusted_hosts` the only Host names answered
+    to, all when empty. `feedback` is the file of verdicts, in the archive's folder when None; `secret` signs
+    conversations (empty: one that ends with the process); `stale_after_days` is how old the newest article may be
+    before /readyz says no (0: any age). Raises InputError where an origin, a host or a rate is none.
     """
     app = FastAPI(
         title="Cuttings",
@@ -42,15 +53,20 @@ def create_app(
         redoc_url=None,
     )
     app.state.bot = bot
+    app.state.desk = Desk(bot, limits, log_questions=log_questions)
+    app.state.conversations = Conversations(secret)
+    app.state.feedback = Feedback(feedback or bot.archive.folder / FILE)
+    app.state.stale_after_days = stale_after_days
     guard(
         app,
         allow_origins=allow_origins,
-        frame_ancestors=frame_ancestors,
         trusted_hosts=trusted_hosts,
         max_body_bytes=max_body_bytes,
+        max_chat_bytes=max_chat_bytes,
     )
     refuse_plainly(app)
     app.include_router(api.router)
     app.include_router(reading.router)
-    mount_page(app, bot)
+    app.include_router(widget.router)
+    mount_page(app, app.state.desk)
     return app

@@ -1,20 +1,23 @@
 """The JSON that the HTTP API takes and gives, described for OpenAPI.
 
 What comes in is checked by these models. What goes out is written by `Answer.to_dict()` and its kin; the models of it
-only describe it, and a test holds the two together.
+only describe it, take what is new there as it comes, and a test holds the two together.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.web.limits import MAX_ANSWER, MAX_HITS, MAX_NAME, MAX_NAMES, MAX_QUESTION, MAX_TURNS
+from bot.web import examples
+from bot.web.conversation import MAX_TOKEN
+from bot.web.limits import MAX_ANSWER, MAX_COMMENT, MAX_HITS, MAX_NAME, MAX_NAMES, MAX_QUESTION, MAX_TURNS
 from index import Scope
 
 Date = Annotated[str, Field(max_length=40, examples=["2024-01-31"])]
 Name = Annotated[str, Field(max_length=MAX_NAME)]
+AnswerId = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
 Names = Annotated[list[Name], Field(max_length=MAX_NAMES)]
 
 
@@ -22,6 +25,12 @@ class _Shape(BaseModel):
     """Refuses fields it doesn't know, so that a misspelt filter is never silently ignored."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class _Given(BaseModel):
+    """What goes out may gain fields; whoever reads it must let pass what they don't know."""
+
+    model_config = ConfigDict(extra="allow")
 
 
 class Filter(_Shape):
@@ -54,7 +63,12 @@ class PastTurn(_Shape):
 class Question(_Shape):
     """A question, what was said before it, and where to look."""
 
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [examples.QUESTION]})
+
     question: str = Field(max_length=MAX_QUESTION, examples=["Who won the mayoral race?"])
+    conversation: str = Field(
+        default="", max_length=MAX_TOKEN, description="The `conversation` of the answer before, instead of a history."
+    )
     history: list[PastTurn] = Field(default=[], max_length=MAX_TURNS, description="Earlier turns, oldest first.")
     scope: Filter = Field(default=Filter(), description="Leave it out to search the whole archive.")
 
@@ -63,20 +77,41 @@ class Question(_Shape):
         return [(turn.question, turn.answer) for turn in self.history]
 
 
-class Refusal(_Shape):
-    """Why there is no answer, in one sentence."""
+class Rating(_Shape):
+    """A reader's verdict on an answer."""
 
-    error: str
+    answer: AnswerId = Field(description="The `id` of the answer.", examples=[examples.ID])
+    verdict: Literal["helpful", "not helpful", "wrong source"]
+    comment: str = Field(default="", max_length=MAX_COMMENT)
 
 
-class CorrectionShape(_Shape):
+class Thanks(_Given):
+    """The verdict was kept."""
+
+    status: Literal["kept"]
+
+
+class Problem(_Given):
+    """Why there is no answer, as RFC 9457 has it: `detail` is for a person, `code` for a program."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.PROBLEM]})
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str = ""
+
+
+class CorrectionShape(_Given):
     """A correction that the newsroom published."""
 
     date: str | None
     text: str
 
 
-class ArticleCard(_Shape):
+class ArticleCard(_Given):
     """What is known about an article, without its text. Dates are ISO 8601."""
 
     id: str
@@ -99,10 +134,12 @@ class ArticleCard(_Shape):
 class ArticleText(ArticleCard):
     """An article with its text: plain, paragraphs separated by a blank line."""
 
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.ARTICLE]})
+
     text: str
 
 
-class CitationShape(_Shape):
+class CitationShape(_Given):
     """The cutting behind a mark [n]; `quote` is `text[start:end]` of the article."""
 
     number: int
@@ -114,7 +151,7 @@ class CitationShape(_Shape):
     twins: list[ArticleCard] = Field(description="Other articles that print the quote, the earliest first.")
 
 
-class HitShape(_Shape):
+class HitShape(_Given):
     """A passage found, and its article."""
 
     article: ArticleCard
@@ -125,23 +162,37 @@ class HitShape(_Shape):
     twins: list[ArticleCard] = Field(description="Other articles that print the same story, the earliest first.")
 
 
-class Searched(_Shape):
+class Searched(_Given):
     """The hits of a search, best first."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.SEARCHED]})
 
     query: str
     hits: list[HitShape]
 
 
-class Withheld(_Shape):
+class Withheld(_Given):
     """A sentence that the guards took out of the answer."""
 
     sentence: str
     reason: str
 
 
-class AnswerShape(_Shape):
+class Generated(_Given):
+    """The mark of a text that a machine put together, and from what."""
+
+    ai_generated: bool
+    method: str = Field(description="`quotation` when every sentence is quoted, else the model's name.")
+
+
+class AnswerShape(_Given):
     """An answer. When `answered` is false the archive does not hold it, and `hits` are suggestions, not evidence."""
 
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.ANSWER]})
+
+    id: str = Field(description="For feedback and exports; the server remembers its last thousand answers.")
+    conversation: str = Field(description="Send it with the next question, instead of a history; it expires.")
+    generated: Generated
     question: str
     question_used: str = Field(description="The standalone question that was searched; empty for small talk.")
     text: str = Field(description="Markdown with [n] marks; escape it before it goes into a page.")
@@ -156,3 +207,23 @@ class AnswerShape(_Shape):
     timings: dict[str, float] = Field(description="Seconds a step.")
     usage: dict[str, int] = Field(description="Tokens, where a language model answered.")
     archive: dict[str, Any]
+
+
+class Suggested(_Given):
+    """Questions that this archive answers."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.SUGGESTED]})
+
+    questions: list[str]
+
+
+class Ready(_Given):
+    """The archive can be read, and which state of it."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.READY]})
+
+    status: str
+    archive: str
+    generation: int
+    articles: int
+    newest: str | None

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.answer import Answer, Citation
+from bot.figures import day
 from bot.render import (
     EMPTY_PANEL,
     chat_markdown,
-    day,
     draft_markdown,
     escape,
     kind_label,

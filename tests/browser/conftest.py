@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from bot.bot import Bot  # noqa: E402
 from index import build  # noqa: E402
 from tests.bot.web.fake_bot import FakeBot  # noqa: E402
-from tests.bot.web.quiet import quiet_app  # noqa: E402
+from tests.bot.web.quiet import UNHURRIED, quiet_app  # noqa: E402
 
 expect.set_options(timeout=60_000)     # a limit for what never comes, not a measure of speed
 
@@ -58,7 +59,7 @@ class Scripted(Served):
 def scripted() -> Iterator[Scripted]:
     """The real web app on a free port, over the fake bot."""
     bot = FakeBot()
-    with _running(bot) as url:
+    with running(bot) as url:
         yield Scripted(
             url=url,
             question="What did Amazon announce about its face recognition software?",
@@ -74,7 +75,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The page that a reader meets: the default model over the sample archive."""
     folder = tmp_path_factory.mktemp("served") / "The Merrowby Bell"
     build(folder, [SAMPLE])
-    with _running(Bot.open(folder)) as url:
+    with running(Bot.open(folder)) as url:
         yield Served(url, "Who was confirmed as mayor after the recount?", "What is the capital of Mongolia?")
 
 
@@ -119,10 +120,11 @@ def _opened(context: BrowserContext, url: str) -> Page:
 
 
 @contextmanager
-def _running(bot: Bot | FakeBot) -> Iterator[str]:
+def running(bot: Bot | FakeBot, **options: Any) -> Iterator[str]:
     """The web app over a bot, in a thread of its own, and its address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(quiet_app(bot), log_level="warning", timeout_graceful_shutdown=1))
+    app = quiet_app(bot, **{"limits": UNHURRIED, **options})
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
     _await_start(server, thread)

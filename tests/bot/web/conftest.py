@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.bot.web.fake_bot import FakeBot
-from tests.bot.web.quiet import quiet_app
+from tests.bot.web.quiet import UNHURRIED, quiet_app
 
 
 @pytest.fixture(scope="session")
@@ -17,15 +17,17 @@ def shared_bot() -> FakeBot:
 
 
 @pytest.fixture(scope="session")
-def shared_client(shared_bot: FakeBot) -> Iterator[TestClient]:
+def shared_client(shared_bot: FakeBot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     app = quiet_app(
         shared_bot,
-        allow_origins=["https://news.example"],
-        frame_ancestors=["https://www.news.example", "https://*.partner.example"],
+        allow_origins=["https://news.example", "https://*.partner.example"],
         trusted_hosts=["testserver", "127.0.0.1"],
+        limits=UNHURRIED,
+        feedback=tmp_path_factory.mktemp("feedback") / "feedback.db",
         max_body_bytes=100_000,
+        max_chat_bytes=100_000,
     )
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, raise_server_exceptions=False, client=("127.0.0.1", 50_000)) as client:
         yield client
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -95,6 +96,7 @@ class FakeArchive:
     """Articles in a list, searched by shared words."""
 
     articles: list[Article] = field(default_factory=lambda: [MORATORIUM, OVERDUE, FERRY, SECRET, POISONED])
+    folder: Path = Path("nowhere")
 
     def info(self) -> FakeInfo:
         return FakeInfo()

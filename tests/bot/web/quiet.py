@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import gc
 import warnings
-from collections.abc import Sequence
+from typing import Any
 
 from fastapi import FastAPI
 
 from bot.bot import Bot
 from bot.web import create_app
+from bot.web.limits import Limits
 from tests.bot.web.fake_bot import FakeBot
 
+UNHURRIED = Limits(client_rate="", conversation_rate="", read_rate="")     # tests ask faster than readers
 
-def quiet_app(bot: Bot | FakeBot, **options: Sequence[str] | int) -> FastAPI:
+
+def quiet_app(bot: Bot | FakeBot, **options: Any) -> FastAPI:
     """The web app over a bot; event loops that Gradio opens and forgets are swept up before a test is blamed."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)

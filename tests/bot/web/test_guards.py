@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from bot.web.guards import guard
 from corpus import InputError
+from tests.bot.web.fake_bot import FakeBot
 
 JSON = {"Content-Type": "application/json"}
 
@@ -25,7 +28,7 @@ def chunks(count: int) -> Iterator[bytes]:
 def test_a_body_that_announces_too_much_is_413(client: TestClient) -> None:
     response = client.post("/api/ask", content=b"x" * 100_001, headers=JSON)
     assert response.status_code == 413
-    assert response.json() == {"error": "The request is larger than 100,000 bytes; send less."}
+    assert response.json()["detail"] == "The request is larger than 100,000 bytes; send less."
 
 
 def test_a_chunked_body_is_counted_as_it_comes(client: TestClient) -> None:
@@ -48,7 +51,7 @@ def test_doors_that_the_page_does_not_use_are_closed(client: TestClient, path: s
     for prefix in ("/chat/gradio_api/", "/chat/"):
         response = client.post(prefix + path, files={"files": ("a.html", b"<script>")})
         assert response.status_code == 404
-        assert response.json() == {"error": "There is nothing here."}
+        assert response.json()["detail"] == "There is nothing here."
 
 
 @pytest.mark.parametrize("path", ["monitoring", "monitoring/summary", "gradio_api/runs", "gradio_api/upload_progress"])
@@ -56,11 +59,13 @@ def test_pages_about_other_readers_are_closed(client: TestClient, path: str) -> 
     assert client.get(f"/chat/{path}?upload_id=1").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/chat/", "/healthz", "/articles/ferry-timetable", "/nowhere", "/api/articles/x"])
+@pytest.mark.parametrize(
+    "path", ["/chat/", "/healthz", "/articles/ferry-timetable", "/nowhere", "/api/articles/x", "/demo", "/widget.js"]
+)
 def test_every_response_says_what_a_browser_may_do(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     policy = headers["content-security-policy"]
-    assert policy.endswith("frame-ancestors 'self' https://www.news.example https://*.partner.example")
+    assert policy.endswith("frame-ancestors 'self' https://news.example https://*.partner.example")
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
     assert "*" not in policy.replace("https://*.partner.example", "") and "unsafe-eval" not in policy
@@ -96,6 +101,56 @@ def test_an_allowed_origin_may_call_the_api(client: TestClient) -> None:
         assert "access-control-allow-credentials" not in response.headers
 
 
+def test_a_star_lets_in_the_names_under_it_and_no_others(client: TestClient) -> None:
+    for origin, allowed in [
+        ("https://www.partner.example", True),
+        ("https://partner.example", False),
+        ("http://www.partner.example", False),
+        ("https://www.partner.example.evil.example", False),
+        ("https://evilpartner.example", False),
+    ]:
+        headers = client.get("/healthz", headers={"Origin": origin}).headers
+        assert (headers.get("access-control-allow-origin") == origin) is allowed, origin
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/articles/crash"])
+def test_what_breaks_carries_the_headers_too(
+    client: TestClient, bot: FakeBot, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(bot.archive, "article", broken)
+    origin = {"Origin": "https://news.example"}
+    body = {"json": {"question": "crash"}} if path == "/api/ask" else {}
+    response = client.request("POST" if body else "GET", path, headers=origin, **body)
+    assert response.status_code == 500 and "secret" not in response.text
+    assert response.headers["x-content-type-options"] == "nosniff" and response.headers["x-request-id"]
+    assert "frame-ancestors" in response.headers["content-security-policy"]
+    assert response.headers["access-control-allow-origin"] == "https://news.example"
+
+
+def test_every_response_has_an_id_of_its_own_or_the_proxys(client: TestClient) -> None:
+    first, second = (client.get("/healthz").headers["x-request-id"] for _ in range(2))
+    assert first != second
+    given = {"X-Request-ID": "edge-7f3a9c01"}
+    assert client.get("/healthz", headers=given).headers["x-request-id"] == "edge-7f3a9c01"
+    for forged in ("x", "a b c d e f g h", "é" * 10, "y" * 65):
+        forged_header = {"X-Request-ID": forged.encode()}
+        assert client.get("/healthz", headers=forged_header).headers["x-request-id"] != forged
+
+
+def test_a_request_is_logged_without_its_question(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "bot.web.request_id"):
+        client.get("/api/search?q=whistleblower")
+        client.post("/api/ask", json={"question": "Is the whistleblower named?"})
+    lines = [json.loads(message) for message in caplog.messages]
+    assert [line["event"] for line in lines] == ["request", "question", "request"]
+    assert lines[0]["path"] == "/api/search" and lines[1]["outcome"] == "refused" and lines[2]["status"] == 200
+    assert lines[1]["request"] == lines[2]["request"]
+    assert "whistleblower" not in caplog.text
+
+
 def test_a_forwarded_host_does_not_reach_the_page(client: TestClient) -> None:
     for path in ("/chat/", "/chat/config"):
         assert "evil.example" not in client.get(path, headers={"X-Forwarded-Host": "evil.example"}).text
@@ -112,9 +167,10 @@ def test_a_host_that_is_not_trusted_is_refused(client: TestClient) -> None:
         {"allow_origins": ["*"]},
         {"allow_origins": ["news.example"]},
         {"allow_origins": ["https://news.example/"]},
-        {"frame_ancestors": ["https://a.example; script-src *"]},
-        {"frame_ancestors": ["https://a.example\r\nX-Evil: 1"]},
-        {"frame_ancestors": ["javascript:x"]},
+        {"allow_origins": ["https://a.example; script-src *"]},
+        {"allow_origins": ["https://a.example\r\nX-Evil: 1"]},
+        {"allow_origins": ["javascript:x"]},
+        {"allow_origins": ["https://*"]},
         {"trusted_hosts": ["https://news.example"]},
         {"trusted_hosts": ["a*b"]},
     ],

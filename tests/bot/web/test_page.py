@@ -9,14 +9,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+import lxml.html
 import pytest
 from fastapi.testclient import TestClient
 
 from bot.render import EMPTY_PANEL, LOOKING, chat_markdown, escape, sources_html
-from bot.web.page import holdings, masthead_html, replies, turns
+from bot.web.desk import Desk, Served
+from bot.web.page import holdings, mark, masthead_html, replies, turns
 from bot.web.refusals import UNEXPECTED
 from tests.bot.inert import harm, payloads
 from tests.bot.web.fake_bot import FakeBot, FakeInfo, about_amazon, abstain
+from tests.bot.web.quiet import UNHURRIED
 
 AMAZON = "What did Amazon announce?"
 
@@ -25,10 +28,16 @@ def ask(bot: FakeBot, question: object, history: object = ()) -> list[tuple[str,
     """Everything the chat is given for one question; in a thread, as Playwright leaves a loop running in this one."""
 
     async def collect() -> list[tuple[str, Any]]:
-        return [each async for each in replies(bot, question, history)]
+        desk = Desk(bot, UNHURRIED)
+        return [(unmarked(text), panel) async for text, panel in replies(desk, question, history)]
 
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(collect())).result()
+
+
+def unmarked(text: str) -> str:
+    """The message without the mark for machines."""
+    return re.sub(r' <span class="answer-mark"[^<>]*></span>$', "", text)
 
 
 def message(role: str, text: object) -> dict[str, Any]:
@@ -102,6 +111,20 @@ def test_the_bot_is_given_the_conversation_as_text(bot: FakeBot) -> None:
     history = [message("user", escape(AMAZON)), message("assistant", chat_markdown(answer))]
     ask(bot, "And the ferry?", history)
     assert bot.calls[-1]["history"] == [(AMAZON, answer.text)]
+
+
+def test_an_answer_is_marked_for_machines_and_its_mark_is_no_part_of_what_was_said() -> None:
+    answer = about_amazon('What did "Amazon" <b>announce</b>?\n\n')
+    marked = mark(Served("0" * 32, answer))
+    element = lxml.html.fragment_fromstring(marked)
+    assert dict(element.attrib) == {
+        "class": "answer-mark",
+        "id": f"answer-{'0' * 32}",
+        "name": "quotation",
+        "summary": 'What did "Amazon" <b>announce</b>?',
+    }
+    history = [message("user", escape(AMAZON)), message("assistant", f"{chat_markdown(answer)} {marked}")]
+    assert turns(history) == [(AMAZON, answer.text)]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -37,6 +38,16 @@ def test_an_article_is_shown_with_all_that_a_reader_needs_to_judge_it(client: Te
         assert shown in text
     assert text.index("Corrected 12 June 2020") < text.index(MORATORIUM.title)
     assert "Opinion" in read(client, f"/articles/{OVERDUE.id}").text_content()
+
+
+def test_machines_are_told_what_readers_are(client: TestClient) -> None:
+    (script,) = read(client, f"/articles/{MORATORIUM.id}").xpath("//script[@type='application/ld+json']")
+    told = json.loads(script.text)
+    assert told["@type"] == "NewsArticle" and told["headline"] == MORATORIUM.title and told["url"] == MORATORIUM.url
+    assert [author["name"] for author in told["author"]] == list(MORATORIUM.authors)
+    assert told["correction"][0]["datePublished"].startswith("2020-06-12") and "dateModified" not in told
+    (script,) = read(client, "/articles/poisoned%3Cscript%3E").xpath("//script[@type='application/ld+json']")
+    assert "<" not in script.text and "url" not in json.loads(script.text)
 
 
 def test_the_passage_is_marked_and_scrolled_to(client: TestClient) -> None:

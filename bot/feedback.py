@@ -1,0 +1,101 @@
+"""Keeps what readers think of answers, beside the answers themselves, in one SQLite file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from corpus import CuttingsError, InputError
+from index.__main__ import plainly
+
+FILE = "feedback.db"
+VERDICTS = ("helpful", "not helpful", "wrong source")
+_WAIT_S = 5
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS feedback ("
+    "id INTEGER PRIMARY KEY, at TEXT NOT NULL, answer TEXT NOT NULL UNIQUE, verdict TEXT NOT NULL, "
+    "comment TEXT NOT NULL, question TEXT NOT NULL, generation INTEGER, record TEXT NOT NULL)"
+)
+_KEEP = (
+    "INSERT INTO feedback (at, answer, verdict, comment, question, generation, record) VALUES (?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (answer) DO UPDATE SET at = excluded.at, verdict = excluded.verdict, comment = excluded.comment"
+)
+
+
+class FeedbackLost(CuttingsError):
+    """The feedback could not be written."""
+
+
+class Feedback:
+    """One file of verdicts; a second verdict on the same answer takes the place of the first."""
+
+    def __init__(self, file: Path) -> None:
+        """The file is made with the first verdict, not before: an archive may lie where nobody can write."""
+        self._file = file
+
+    def add(self, record: Mapping[str, Any], verdict: str, comment: str = "") -> None:
+        """Keep a verdict on an answer: its question, text, passages and the archive's generation go with it."""
+        if verdict not in VERDICTS:
+            raise InputError(f"{verdict!r} is no verdict; give one of: {', '.join(VERDICTS)}.")
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        generation = record.get("archive", {}).get("generation")
+        kept = json.dumps(record, ensure_ascii=True)
+        row = (at, record["id"], verdict, _sound(comment), _sound(record["question"]), generation, kept)
+        try:
+            with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as database, database:
+                database.execute(_TABLE)
+                database.execute(_KEEP, row)
+        except sqlite3.Error as error:
+            raise FeedbackLost(
+                f"Feedback can't be kept in {self._file.name} ({error}); please tell the newsroom."
+            ) from None
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Every verdict in the order it came, with the whole record of its answer."""
+        if not self._file.exists():
+            return
+        with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as database:
+            for at, verdict, comment, record in database.execute(
+                "SELECT at, verdict, comment, record FROM feedback ORDER BY id"
+            ):
+                yield {"at": at, "verdict": verdict, "comment": comment, "answer": json.loads(record)}
+
+
+def _sound(text: str) -> str:
+    """Text that SQLite takes: a lone surrogate becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
+
+
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="What readers think of answers.")
+
+
+@cli.callback()
+def feedback() -> None:
+    """What readers think of answers."""
+
+
+@cli.command()
+def export(
+    archive: Annotated[
+        Path | None, typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", envvar="CUTTINGS_FEEDBACK", help="The file, when it lies elsewhere.")
+    ] = None,
+) -> None:
+    """Print every verdict as JSON lines: when, verdict, comment, and the answer with its passages."""
+    with plainly():
+        found = file or (archive / FILE if archive else None)
+        if found is None:
+            raise InputError("Name the archive (--archive DIR) or the file of feedback (--file FILE).")
+        if not found.exists():
+            raise InputError(f"There is no feedback in {found} so far.")
+        for row in Feedback(found).rows():
+            typer.echo(_sound(json.dumps(row, ensure_ascii=False)))

@@ -1,0 +1,72 @@
+"""Conversations without memory on the server: what was said travels in a signed token that expires."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import secrets
+import time
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.web.limits import MAX_ANSWER, MAX_TURNS
+from corpus import QuestionError
+
+LIFETIME_S = 2 * 60 * 60
+MAX_TOKEN = 32_000         # characters: half of what a request may hold
+_SIGNED = 32               # bytes of HMAC-SHA256 in front
+_STALE = "The conversation token is not valid, or has expired; leave it out to begin a new conversation."
+
+Said = tuple[str, str]     # question, answer text
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Turns so far, oldest first, and an id by which their rate is counted."""
+
+    id: str
+    turns: tuple[Said, ...] = ()
+
+
+class Conversations:
+    """Signs conversations and reads them back; with one secret on several servers, each understands the others."""
+
+    def __init__(self, secret: str = "", clock: Callable[[], float] = time.time) -> None:
+        """An empty secret makes one that ends with the process."""
+        self._key = hashlib.sha256((secret or secrets.token_hex(32)).encode()).digest()
+        self._clock = clock
+
+    def read(self, token: str) -> Conversation:
+        """What a token says; a new conversation for an empty one. Raises QuestionError."""
+        if not token:
+            return Conversation(secrets.token_hex(8))
+        try:
+            raw = base64.urlsafe_b64decode(token)
+        except (ValueError, binascii.Error):
+            raise QuestionError(_STALE) from None
+        signature, packed = raw[:_SIGNED], raw[_SIGNED:]
+        if not hmac.compare_digest(signature, self._sign(packed)):
+            raise QuestionError(_STALE)
+        said = json.loads(zlib.decompress(packed))      # signed: it is what `write` packed
+        if said["until"] < self._clock():
+            raise QuestionError(_STALE)
+        return Conversation(said["id"], tuple((question, answer) for question, answer in said["turns"]))
+
+    def write(self, id: str, turns: Sequence[Said]) -> str:
+        """A token of the last turns, as many as fit."""
+        kept = [(question, answer[:MAX_ANSWER]) for question, answer in turns][-MAX_TURNS:]
+        while len(token := self._token(id, kept)) > MAX_TOKEN:
+            kept = kept[1:]
+        return token
+
+    def _token(self, id: str, turns: Sequence[Said]) -> str:
+        said = {"id": id, "until": int(self._clock() + LIFETIME_S), "turns": turns}
+        packed = zlib.compress(json.dumps(said).encode())
+        return base64.urlsafe_b64encode(self._sign(packed) + packed).decode()
+
+    def _sign(self, packed: bytes) -> bytes:
+        return hmac.digest(self._key, packed, "sha256")

@@ -1,0 +1,59 @@
+"""Remembers the last answers for a while, so that readers can rate, keep and go on with what was really said."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import zlib
+from collections import OrderedDict
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Any
+
+from bot.answer import Answer
+
+KEPT = 1_000          # answers; about 2 kB each once compressed
+Record = dict[str, Any]
+
+
+class Records:
+    """Answers by an id that can't be guessed, the oldest forgotten first; nothing of it is written to a disk."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._kept = kept
+        self._records: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def add(self, answer: Answer) -> str:
+        """Keep an answer; its id."""
+        id = secrets.token_hex(16)
+        self.put(id, {"id": id, **record(answer)})
+        return id
+
+    def put(self, id: str, kept: Record) -> None:
+        """Keep something under an id."""
+        packed = zlib.compress(json.dumps(kept).encode(), 1)
+        with self._lock:
+            self._records[id] = packed
+            while len(self._records) > self._kept:
+                self._records.popitem(last=False)
+
+    def get(self, id: str) -> Record | None:
+        """The record of an answer; None when it is unknown or forgotten."""
+        with self._lock:
+            packed = self._records.get(id)
+        if packed is None:
+            return None
+        found: Record = json.loads(zlib.decompress(packed))
+        return found
+
+
+def record(answer: Answer) -> Record:
+    """What is worth keeping of an answer: all but the hits, which were no evidence."""
+    kept = {name: value for name, value in answer.to_dict().items() if name not in ("hits", "timings")}
+    return {**kept, "answered_at": datetime.now(UTC).isoformat(timespec="seconds")}
+
+
+def method(answer: Answer) -> str:
+    """What put an answer together: a model by its name, or quotation."""
+    return str(answer.archive.get("model") or "quotation")
