@@ -124,10 +124,9 @@ class Extractor:
         candidates = self.candidates(question, found.hits)
         held = support(candidates) if question.weights else 0.0
         answered = held >= ENOUGH
-        quotes = ordered(question, candidates) if answered else on_topic(question, candidates, held)
+        quoted = cuttings(ordered(question, candidates)) if answered else on_topic(question, candidates, held)
         citations = tuple(
-            also_printed(cite(number, *cutting), found.hits)
-            for number, cutting in enumerate(cuttings(quotes), start=1)
+            also_printed(cite(number, *cutting), found.hits) for number, cutting in enumerate(quoted, start=1)
         )
         text = told(citations, latest=question.latest) if answered else self._abstention(found, citations)
         yield from _PIECE.findall(text)
@@ -219,13 +218,15 @@ def ordered(question: Question, candidates: Sequence[Candidate]) -> list[Candida
     return in_time(revised, latest=question.latest, earliest=question.earliest)
 
 
-def on_topic(question: Question, candidates: Sequence[Candidate], held: float) -> list[Candidate]:
-    """The nearest sentence of an article that names everybody asked about, though it doesn't answer; else none.
+def on_topic(question: Question, candidates: Sequence[Candidate], held: float) -> list[tuple[Article, int, int]]:
+    """Article, start and end of the nearest sentence, where its article names everybody asked about; else none.
 
     A name that half the archive holds, such as the town's, is no subject.
     """
     telling = any(question.weights.get(name, 0.0) >= TELLING for name in question.names)
-    return list(candidates[:1]) if telling and held >= ON_TOPIC and candidates[0].named == 1.0 else []
+    if not telling or held < ON_TOPIC or candidates[0].named < 1.0:
+        return []
+    return [(candidates[0].hit.article, candidates[0].start, candidates[0].end)]
 
 
 def support(candidates: Sequence[Candidate]) -> float:
