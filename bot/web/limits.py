@@ -25,7 +25,7 @@ class Limits:
 
     at_once: int = 8                       # answers being written
     waiting: int = 256                     # questions that may wait for one of these places
-    patience_s: float = 20.0               # how long one waits
+    patience_s: float = 60.0               # how long one waits: 200 at once took 22 s on two busy cores
     answer_s: float = 120.0                # how long an answer may take
     heartbeat_s: float = 10.0              # silence on a stream before a sign of life: proxies give up after 60
     client_rate: str = "60/minute"         # questions from one address; a newsroom may share one

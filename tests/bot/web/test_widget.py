@@ -1,0 +1,24 @@
+"""The widget as it is served."""
+
+from __future__ import annotations
+
+import gzip
+
+from fastapi.testclient import TestClient
+
+
+def test_the_widget_is_one_small_script(client: TestClient) -> None:
+    response = client.get("/widget.js")
+    assert response.headers["content-type"].startswith("text/javascript")
+    assert "max-age" in response.headers["cache-control"]
+    assert len(gzip.compress(response.content)) <= 6_000
+
+
+def test_the_widget_holds_no_address_but_the_one_it_came_from(client: TestClient) -> None:
+    assert "http" not in client.get("/widget.js").text
+
+
+def test_the_demo_page_runs_that_script_and_no_other(client: TestClient) -> None:
+    response = client.get("/demo")
+    assert response.text.count("<script") == 1 and '<script src="/widget.js" defer' in response.text
+    assert "script-src 'self';" in response.headers["content-security-policy"]
