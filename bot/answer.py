@@ -54,6 +54,7 @@ class Answer:
     notices: tuple[str, ...] = ()              # what a reader must know of how it was searched, a sentence each
     withheld: tuple[tuple[str, str], ...] = ()  # (sentence, reason) that the guards took out
     timings: Mapping[str, float] = field(default_factory=dict)   # seconds a step
+    model: str = ""                            # that wrote it; empty where it is quoted
     usage: Mapping[str, int] = field(default_factory=dict)       # tokens, where a language model answered
     archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
     short: Citation | None = None              # the words of one of the quotes that a reader model picked
@@ -73,6 +74,7 @@ class Answer:
             "notices": list(self.notices),
             "withheld": [{"sentence": sentence, "reason": reason} for sentence, reason in self.withheld],
             "timings": dict(self.timings),
+            "model": self.model,
             "usage": dict(self.usage),
             "archive": dict(self.archive),
         }

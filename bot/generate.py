@@ -77,7 +77,7 @@ class Generator:
         if not packed:
             yield from self._quoting.stream(found)
             return
-        draft = Draft(found, packed)
+        draft = Draft(found, packed, name_of(self._model))
         heard = Heard(self._model, self._messages(found, packed), self.patience)
         failed = ""
         try:
@@ -161,6 +161,7 @@ class Draft:
 
     found: Found
     packed: Sequence[Packed]
+    model: str                        # its name
     text: str = ""                    # as shown, with [n] marks
     plain: str = ""                   # the same without marks
     refused: bool = False             # whether the model said that the passages don't hold the answer
@@ -220,6 +221,7 @@ class Draft:
             hits=tuple(self.found.hits),
             scope=self.found.asked.scope,
             withheld=tuple(self.withheld),
+            model=self.model,
             timings={**self.found.timings, **self.timings()},
             usage=self.usage,
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,7 @@ class Store:
         """Open or create the database in `folder`, at today's schema."""
         self._path = folder / FILE
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: WeakSet[_Connection] = WeakSet()
         with self._explained():
             migrate(self._db)
 
@@ -312,7 +313,7 @@ class Store:
 
     def close(self) -> None:
         """Close every thread's connection."""
-        for connection in self._connections:
+        for connection in list(self._connections):
             connection.close()
         self._connections.clear()
         self._local = threading.local()
@@ -321,11 +322,11 @@ class Store:
 
     @property
     def _db(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        connection: _Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = _connect(self._path)
             self._local.connection = connection
-            self._connections.append(connection)
+            self._connections.add(connection)
         return connection
 
     def _meta(self, key: str) -> str | None:
@@ -442,8 +443,17 @@ def explained(error: Exception, path: Path) -> Exception:
     return error
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
+class _Connection(sqlite3.Connection):
+    """Closed with the thread it belongs to: only a subclass can be held weakly."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def _connect(path: Path) -> _Connection:
+    connection = sqlite3.connect(
+        path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False, factory=_Connection
+    )
     try:
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")

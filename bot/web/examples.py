@@ -60,6 +60,7 @@ ANSWER: dict[str, Any] = {
     "notices": [],
     "short": None,
     "withheld": [],
+    "model": "",
     "usage": {},
     "timings": {"retrieve": 0.012, "answer": 0.031},
     "archive": {"name": "The Merrowby Bell", "generation": 68, "articles": 66, "newest": "2024-11-26T07:00:00+00:00"},

@@ -56,4 +56,4 @@ def record(answer: Answer) -> Record:
 
 def method(answer: Answer) -> str:
     """What put an answer together: a model by its name, or quotation."""
-    return str(answer.archive.get("model") or "quotation")
+    return answer.model or "quotation"

@@ -205,6 +205,7 @@ class AnswerShape(_Given):
     notices: list[str] = Field(description="What a reader must know of how it was searched, a sentence each.")
     withheld: list[Withheld]
     timings: dict[str, float] = Field(description="Seconds a step.")
+    model: str = Field(description="The language model that wrote it; empty where it is quoted.")
     usage: dict[str, int] = Field(description="Tokens, where a language model answered.")
     archive: dict[str, Any]
 

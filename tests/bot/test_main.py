@@ -67,6 +67,7 @@ def test_json_has_the_shape_that_is_promised(news: Path) -> None:
         "notices",
         "withheld",
         "timings",
+        "model",
         "usage",
         "archive",
     }

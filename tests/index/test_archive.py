@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import sqlite3
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -322,3 +324,12 @@ def test_a_models_prompts_stand_before_what_it_reads_and_nowhere_else(tmp_path: 
         assert archive.matches("cup", [hit])[0].within(start, start + 3).words > 0.9
     recipe = Archive.open(tmp_path / "new", embedder=WordEmbedder()).recipe
     assert (recipe.query_prompt, recipe.passage_prompt) == ("question: ", "passage: ")
+
+
+def test_a_thread_that_ends_takes_its_connection_along(archive: Archive) -> None:
+    for _ in range(5):
+        asking = threading.Thread(target=archive.search, args=("swans",))
+        asking.start()
+        asking.join()
+    gc.collect()
+    assert len(archive._store._connections) <= 1
