@@ -152,7 +152,7 @@ def test_only_our_own_links_stand_in_an_answer_from_a_poisoned_article(scripted_
     ask(page, scripted.poisoned)
     expect(page.locator(CARD)).to_be_visible()
     links = page.eval_on_selector_all("#chat .message a, #sources a", "all => all.map((a) => a.getAttribute('href'))")
-    assert links and all(link.startswith("/articles/") for link in links)
+    assert links and all(link.startswith(("/articles/", "/?q=")) for link in links)   # the latter asks again
     inside = page.locator("#chat .message-content, #sources .cuttings")
     for tag in ("script", "img", "iframe", "svg", "object", "style"):
         expect(inside.locator(tag)).to_have_count(0)
