@@ -62,8 +62,9 @@ def retrieval_chain(archive: Archive, answerer: Answerer) -> Runnable[Asked, str
     def retrieve(found: Found) -> Found:
         scope, kind = found.asked.scope, answer_type(found.standalone.focus)
         revisable = kind is not None and kind.name in ("number", "money")
-        ladder = steps(found.when, scope, archive.figures(scope.moment), revisable=revisable)
-        return _search(archive, found, ladder)
+        figures = archive.figures(scope.moment)
+        ladder = steps(found.when, scope, figures, revisable=revisable)
+        return _search(archive, found, ladder, undated=figures.undated > 0)
 
     def answer(inputs: Iterable[Found]) -> Iterator[str | Answer]:
         for found in inputs:
@@ -72,8 +73,8 @@ def retrieval_chain(archive: Archive, answerer: Answerer) -> Runnable[Asked, str
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
 
 
-def _search(archive: Archive, found: Found, ladder: Sequence[Step]) -> Found:
-    """What the first step brings, and a way to take the next one."""
+def _search(archive: Archive, found: Found, ladder: Sequence[Step], *, undated: bool) -> Found:
+    """What the first step brings, and a way to take the next one; `undated` is whether any article has no date."""
     began = time.perf_counter()
     step, *more = ladder
     question = found.standalone.text
@@ -81,7 +82,7 @@ def _search(archive: Archive, found: Found, ladder: Sequence[Step]) -> Found:
     if step.first:
         hits = joined(_hits(archive, question, step.first), hits)
     notices = step.notices
-    if step.narrowed:
+    if step.narrowed and undated:
         hits = with_undated(hits, _hits(archive, question, ladder[-1].scope), step.scope.limit)
         notices += (UNDATED,) if any(hit.article.published is None for hit in hits) else ()
     spent = found.timings.get("retrieve", 0.0) + time.perf_counter() - began
@@ -93,7 +94,7 @@ def _search(archive: Archive, found: Found, ladder: Sequence[Step]) -> Found:
         notices=notices,
         wider=None,
     )
-    return replace(searched, wider=lambda: _search(archive, searched, more)) if more else searched
+    return replace(searched, wider=lambda: _search(archive, searched, more, undated=undated)) if more else searched
 
 
 def _hits(archive: Archive, question: str, scope: Scope) -> list[Hit]:

@@ -44,6 +44,7 @@ class Figures:
     articles: int
     oldest: datetime | None    # publication dates
     newest: datetime | None
+    undated: int = 0           # articles without such a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,11 @@ class Store:
         """How many articles are visible at `moment`, and their dates; answered from an index alone."""
         where, values = _visible(moment)
         with self._explained():
-            articles, oldest, newest = self._db.execute(
-                f"SELECT count(*), min(published), max(published) FROM articles a WHERE {where}", values
+            articles, dated, oldest, newest = self._db.execute(
+                f"SELECT count(*), count(published), min(published), max(published) FROM articles a WHERE {where}",
+                values,
             ).fetchone()
-        return Figures(articles, _from_micros(oldest), _from_micros(newest))
+        return Figures(articles, _from_micros(oldest), _from_micros(newest), articles - dated)
 
     def sections(self, moment: datetime) -> tuple[str, ...]:
         """The sections of what is visible at `moment`, as first written, largest first."""
