@@ -118,10 +118,15 @@ def _answered(answerer: Answerer, timeline: Timeline, found: Found) -> Iterator[
         return
 
 
+def word_by_word(text: str) -> list[str]:
+    """The pieces in which a text that is there already is streamed."""
+    return _PIECE.findall(text)
+
+
 def _told(course: Course, found: Found) -> Iterator[str | Answer]:
     """A course of events as an answer."""
     left_out = course.articles - len(course.citations)
-    yield from _PIECE.findall(course.text)
+    yield from word_by_word(course.text)
     yield Answer(
         question=found.asked.question,
         question_used=found.standalone.text,

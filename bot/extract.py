@@ -16,7 +16,7 @@ import numpy as np
 from bot.abbreviations import in_full
 from bot.answer import Answer, Citation
 from bot.answer_type import AnswerType, answer_type, fit
-from bot.chain import Found
+from bot.chain import Found, word_by_word
 from bot.cite import also_printed, cite
 from bot.dates import AFTERMATH, Period, read_time
 from bot.figures import day, span
@@ -54,7 +54,6 @@ ON_TOPIC = 0.1        # from which what is known about the subject is quoted, as
 
 _MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
-_PIECE = re.compile(r"\S+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ class Extractor:
             also_printed(cite(number, *cutting), found.hits) for number, cutting in enumerate(quoted, start=1)
         )
         text = told(citations, latest=question.latest) if answered else self._abstention(found, citations)
-        yield from _PIECE.findall(text)
+        yield from word_by_word(text)
         yield Answer(
             question=found.asked.question,
             question_used=found.standalone.text,

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from corpus import InputError
-
-logger = logging.getLogger(__name__)
+from index.hub import downloaded
 
 _FILES = ["*.json", "*.txt", "*.model", "*.safetensors"]   # weights in other formats are programs or twice the size
 
@@ -23,20 +20,12 @@ def model_folder(name: str, purpose: str) -> Path:
     """
     if Path(name).is_dir():
         return Path(name)
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
-
     try:
-        return Path(snapshot_download(name, local_files_only=True, allow_patterns=_FILES))
-    except (LocalEntryNotFoundError, HFValidationError):
-        logger.info("%s is not on this machine; fetching it from the model hub", name)
-    try:
-        return Path(snapshot_download(name, allow_patterns=_FILES))
-    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
+        return downloaded(name, _FILES)
+    except LookupError as error:
         raise InputError(
-            f"The {purpose} {name!r} is neither a folder nor downloaded, and the model hub did not give it "
-            f"({type(error).__name__}). Give the path of a model's folder, or leave out --{purpose}."
+            f"The {purpose} {name!r} is neither a folder nor downloaded, and the model hub did not give it ({error}). "
+            f"Give the path of a model's folder, or leave out --{purpose}."
         ) from error
 
 

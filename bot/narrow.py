@@ -95,6 +95,8 @@ def with_undated(dated: Sequence[Hit], everything: Sequence[Hit], limit: int) ->
 
 def preferred(hits: Sequence[Hit], when: When) -> list[Hit]:
     """The hits with those from the time named in front, or the newest, or the oldest, as far as they are near."""
+    if not (when.period or when.latest or when.earliest):
+        return list(hits)
     dates = sorted({hit.article.published for hit in hits if hit.article.published})
     place = {date: number / max(1, len(dates) - 1) for number, date in enumerate(dates)}
 
@@ -106,4 +108,4 @@ def preferred(hits: Sequence[Hit], when: When) -> list[Hit]:
         return IN_PERIOD * within + FRESH * order
 
     scored = [replace(hit, score=hit.score + bonus(hit), parts={**hit.parts, "time": bonus(hit)}) for hit in hits]
-    return sorted(scored, key=lambda hit: -hit.score) if when.period or when.latest or when.earliest else list(hits)
+    return sorted(scored, key=lambda hit: -hit.score)

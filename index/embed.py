@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import ArchiveMismatch, MissingPackage
+from index.hub import downloaded
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -200,20 +201,13 @@ class OpenVinoEmbedder:
 
 
 def _from_hub(name: str) -> Path:
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
-
     try:
-        return Path(snapshot_download(name, local_files_only=True))
-    except (LocalEntryNotFoundError, HFValidationError):
-        logger.info("%s is not on this machine; fetching it from the model hub", name)
-    try:
-        return Path(snapshot_download(name))
-    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
+        return downloaded(name)
+    except LookupError as error:
         raise ArchiveMismatch(
             f"The embedding model {name!r} is neither a folder nor downloaded, and the model hub did not give it "
-            f"({type(error).__name__}). Give the path of a sentence-transformers folder, or leave out --embedder "
-            f"for the default model."
+            f"({error}). Give the path of a sentence-transformers folder, or leave out --embedder for the default "
+            f"model."
         ) from error
 
 

@@ -93,7 +93,7 @@ def test_a_model_of_the_users_own_is_read_from_its_folder(tmp_path: Path, plain:
     np.testing.assert_allclose(mine.embed(TEXTS[:3]), plain.embed(TEXTS[:3]), atol=1e-3)
 
 
-def _nowhere(name: str, *, local_files_only: bool = False) -> str:
+def _nowhere(name: str, *, local_files_only: bool = False, **_: object) -> str:
     if local_files_only:
         raise LocalEntryNotFoundError("not downloaded")
     raise OSError("no network")
