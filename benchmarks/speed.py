@@ -106,7 +106,7 @@ def _fill_with_vectors(folder: Path, model: Embedder) -> None:
             vectors = random.standard_normal((len(ids), model.dimensions), dtype=np.float32)
             archive._store.put_vectors(ids, _unit(vectors), [tokens] * len(ids))
         archive._refresh()
-        archive._dense.save()
+        archive._dense.write()
 
 
 def _unit(vectors: Array) -> Array:

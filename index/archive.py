@@ -82,7 +82,7 @@ class Archive:
         self._counter = TokenCounter(embedder.token_counts)
         self._writing = FileLock(folder / "writer.lock", timeout=0)
         self._lexical = LexicalIndex(folder, recipe.stemmer)
-        self._dense = DenseIndex(folder, recipe.dimensions)
+        self._dense = DenseIndex(folder, recipe.dimensions, recipe.flat_until)
         self._question = lru_cache(_QUESTIONS)(self._read_question)
         self._refresh()
 
@@ -174,8 +174,8 @@ class Archive:
             if progress:
                 progress(len(pending), len(pending))
             self._refresh()
-            if self._dense.saved_generation() != self._dense.generation:
-                self._dense.save()
+            self._dense.grow(self._store)
+            self._dense.save(self._store)
         return len(pending)
 
     def remove(self, ids: Sequence[str]) -> int:
@@ -184,7 +184,7 @@ class Archive:
             removed = self._store.remove(ids)
             self._refresh()
             self._lexical.catch_up(self._store)
-            self._dense.save()
+            self._dense.write()
         return removed
 
     # -- reading
@@ -195,6 +195,7 @@ class Archive:
         A passage that several articles print is one hit, which lists the others as its twins.
         """
         self._refresh()
+        self._dense.grow_aside(self._store)
         hidden = self._store.ids_hidden(scope.moment)
         looked_at = max(LOOKED_AT, scope.limit)
         while True:
@@ -338,7 +339,7 @@ class Archive:
         """Ids of the `depth` passages that either ranking proposes, with the score that both give it, each (n,)."""
         vector = self._question(query)[0]
         only = self._store.ids_in(scope) if scope.filtered else None
-        near, _ = self._dense.search(vector, depth, only=only, never=hidden)
+        near = self._dense.search(vector, depth, only=only, never=hidden)
         worded, bm25 = self._lexical.search(query, depth, scope, hidden)
         ids = np.union1d(near, worded)
         lexical = dict(zip(worded.tolist(), bm25.tolist(), strict=True))
@@ -346,7 +347,14 @@ class Archive:
             also, scores = self._lexical.search(query, len(rest), scope, hidden, only=rest)
             lexical.update(zip(also.tolist(), scores.tolist(), strict=True))
         words = np.array([lexical.get(id, 0.0) for id in ids.tolist()], dtype=np.float32)
-        return ids, self._dense.scores(vector, ids), words
+        return ids, self._nearness(vector, ids), words
+
+    def _nearness(self, vector: Array, ids: Ids) -> np.ndarray:
+        """Cosines with the passages of those ids (ascending), (n,), from the database's vectors; NaN for those without one."""
+        embedded, vectors = self._store.vectors(ids)
+        scores = np.full(len(ids), np.nan, dtype=np.float32)
+        scores[np.searchsorted(ids, embedded)] = vectors @ vector if len(embedded) else ()
+        return scores
 
     def _refresh(self) -> None:
         """See what this or another process has written since; mend what a killed build left behind."""

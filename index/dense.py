@@ -5,32 +5,38 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sqlite3
 import threading
 import zlib
-from contextlib import suppress
 from pathlib import Path
 
 import faiss  # ships wrong types: what its Python wrappers take and give is not in them
 import numpy as np
 
+from corpus import ArchiveError
+from index.by_size import flat, listed, nearest, outgrown, sample_for, selector
 from index.embed import Array
 from index.store import Ids, Store
 
 logger = logging.getLogger(__name__)
 
 FILE, STAMP = "dense.faiss", "dense.json"
+WORTH_SAVING = 0.02    # share of the vectors that changed since; fewer are caught up with at the next opening
 _READ = 16 * 1024 * 1024
 
 
 class DenseIndex:
-    """Inner products with every vector, exactly as the database holds them (float16)."""
+    """Proposes the passages nearest to a question; the scores that count are made from the database's vectors."""
 
-    def __init__(self, folder: Path, dimensions: int) -> None:
+    def __init__(self, folder: Path, dimensions: int, flat_until: int) -> None:
         """Load the cache in `folder` when it is whole and fits, else start empty at generation 0."""
         self._folder = folder
         self._dimensions = dimensions
-        self._lock = threading.Lock()    # FAISS lets many read or one write
-        self._index, self.generation = self._load()
+        self._flat_until = flat_until
+        self._lock = threading.Lock()       # FAISS lets many read or one write
+        self._growing = threading.Lock()
+        self._index, self.generation = self._load(mapped=True)
+        self._mapped = self.generation > 0  # it lies in the file: then it can't be written to
 
     @property
     def size(self) -> int:
@@ -43,8 +49,9 @@ class DenseIndex:
             target = store.vectors_generation()
             if self.generation == target:
                 return
+            self._own()
             if self.generation > target:    # the database was put back to an older copy
-                self._index, self.generation = _empty(self._dimensions), 0
+                self._index, self.generation = flat(self._dimensions), 0
             if len(gone := store.removed_since(self.generation)):
                 self._index.remove_ids(gone)
             for ids, vectors in store.vectors_since(self.generation):
@@ -52,35 +59,48 @@ class DenseIndex:
                 self._index.add_with_ids(vectors, ids)
             self.generation = target
 
-    def search(
-        self, query: Array, limit: int, *, only: Ids | None = None, never: Ids | None = None
-    ) -> tuple[Ids, Array]:
-        """Ids and inner products of the `limit` nearest, best first; `only` these ids, or all but `never`."""
+    def search(self, query: Array, limit: int, *, only: Ids | None = None, never: Ids | None = None) -> Ids:
+        """Ids of the `limit` nearest, best first; `only` these ids, or all but `never`. Exact while the index is flat."""
         with self._lock:
             limit = min(limit, self.size if only is None else len(only))
             if limit < 1:
-                return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-            selector = _selector(only, never)
-            parameters = faiss.SearchParameters(sel=selector) if selector else None
-            scores, ids = self._index.search(query.reshape(1, -1), limit, params=parameters)
-        found = ids[0] >= 0
-        return ids[0][found], scores[0][found]
+                return np.zeros(0, dtype=np.int64)
+            share = 1.0 if only is None else len(only) / self.size
+            return nearest(self._index, query, limit, selector(only, never), share)
 
-    def scores(self, query: Array, ids: Ids) -> Array:
-        """Inner products with the passages of those ids, (n,); NaN for those without a vector."""
-        with self._lock:
-            with suppress(RuntimeError):       # FAISS's word for an id that isn't there
-                all_scores: Array = self._index.reconstruct_batch(ids) @ query
-                return all_scores
-            scores = np.full(len(ids), np.nan, dtype=np.float32)
-            for row, id in enumerate(ids.tolist()):
-                with suppress(RuntimeError):
-                    scores[row] = self._index.reconstruct(id) @ query
-        return scores
+    @property
+    def outgrown(self) -> bool:
+        """Whether so many vectors want another index than this one."""
+        return outgrown(self._index, self._flat_until)
 
-    def save(self) -> None:
+    def grow(self, store: Store) -> None:
+        """Put the index that fits in place of one that was outgrown; it is made aside, and questions go on meanwhile."""
+        with self._growing:
+            if not self.outgrown:
+                return
+            index, generation = self._load(mapped=False)      # another process may have made it
+            if outgrown(index, self._flat_until) or index.ntotal <= self._flat_until:
+                index, generation = self._made(store)
+            with self._lock:
+                self._index, self.generation, self._mapped = index, generation, False
+        self.catch_up(store)
+
+    def grow_aside(self, store: Store) -> None:
+        """The same in a thread, when there is anything to do and none is at it."""
+        if self.outgrown and not self._growing.locked():
+            threading.Thread(target=self._grow_quietly, args=(store,), name="dense-index", daemon=True).start()
+
+    def save(self, store: Store) -> None:
+        """Write the cache unless hardly anything has changed since the last one."""
+        saved = self.saved_generation()
+        if saved and store.vectors_changed_since(saved) <= WORTH_SAVING * self.size:
+            return
+        self.write()
+
+    def write(self) -> None:
         """Write the cache under temporary names, then put it in place; a stamp that doesn't match is never loaded."""
         with self._lock:
+            self._own()
             index, stamp = self._folder / FILE, self._folder / STAMP
             faiss.write_index(self._index, f"{index}.new")
             facts = {"generation": self.generation, "vectors": self.size, "crc32": checksum(Path(f"{index}.new"))}
@@ -95,21 +115,44 @@ class DenseIndex:
         except (OSError, ValueError, KeyError, TypeError):
             return 0
 
-    def _load(self) -> tuple[faiss.Index, int]:
+    def _own(self) -> None:
+        """Bring a mapped index into memory, where it can be written to: FAISS ends the process otherwise."""
+        if self._mapped:
+            self._index, self.generation = self._load(mapped=False)
+            self._mapped = False
+
+    def _made(self, store: Store) -> tuple[faiss.Index, int]:
+        """An index of lists with all the database's vectors, and the generation that it holds at least."""
+        generation = store.vectors_generation()
+        size = self.size
+        every = max(1, size // sample_for(size))
+        sample = np.concatenate([vectors[::every] for _, vectors in store.vectors_since(0)])
+        index = listed(sample, size)
+        for ids, vectors in store.vectors_since(0):
+            index.add_with_ids(vectors, ids)
+        return index, generation
+
+    def _grow_quietly(self, store: Store) -> None:
+        try:
+            self.grow(store)
+        except (ArchiveError, sqlite3.Error, RuntimeError) as error:      # closed meanwhile, or written to
+            logger.info("%s goes on as it was (%s)", self._folder / FILE, error)
+
+    def _load(self, *, mapped: bool) -> tuple[faiss.Index, int]:
         path = self._folder / FILE
         try:
             facts = json.loads((self._folder / STAMP).read_text(encoding="utf-8"))
             if checksum(path) != facts["crc32"]:
                 raise ValueError("its checksum does not match")
-            index = faiss.read_index(str(path))
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC if mapped else 0)
             if index.d != self._dimensions or index.ntotal != facts["vectors"]:
                 raise ValueError("it does not fit its stamp")
             return index, int(facts["generation"])
         except FileNotFoundError:
-            return _empty(self._dimensions), 0
+            return flat(self._dimensions), 0
         except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
             logger.warning("%s is damaged (%s); making it anew from the database", path, error)
-            return _empty(self._dimensions), 0
+            return flat(self._dimensions), 0
 
 
 def checksum(path: Path) -> int:
@@ -119,23 +162,3 @@ def checksum(path: Path) -> int:
         while block := file.read(_READ):
             crc = zlib.crc32(block, crc)
     return crc
-
-
-def _empty(dimensions: int) -> faiss.Index:
-    flat = faiss.IndexScalarQuantizer(dimensions, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    return faiss.IndexIDMap2(flat)
-
-
-def _selector(only: Ids | None, never: Ids | None) -> faiss.IDSelector | None:
-    if only is not None:
-        return _bitmap(only)
-    if never is not None and len(never):
-        return faiss.IDSelectorNot(faiss.IDSelectorBatch(never))
-    return None
-
-
-def _bitmap(ids: Ids) -> faiss.IDSelector:
-    """One bit an id: a look-up costs the same however many are selected."""
-    bits = np.zeros(int(ids.max()) // 8 + 1 if len(ids) else 1, dtype=np.uint8)
-    np.bitwise_or.at(bits, ids // 8, np.left_shift(1, ids % 8).astype(np.uint8))
-    return faiss.IDSelectorBitmap(bits)

@@ -8,6 +8,7 @@ from typing import Any
 from corpus import ArchiveMismatch
 
 PASSAGE_TOKENS = 200   # title, text and special tokens together; MiniLM reads 256
+FLAT_UNTIL = 100_000   # vectors: comparing them all takes some 12 ms of one core, and is exact
 TITLE_SHARE = 0.25     # of a passage's tokens that the title in front may take
 
 
@@ -22,6 +23,7 @@ class Recipe:
     stemmer: str = "english"       # Tantivy's name of a Snowball stemmer
     query_prompt: str = ""         # in front of a question when the model reads it
     passage_prompt: str = ""       # and of a passage
+    flat_until: int = FLAT_UNTIL   # vectors up to which each question is compared with all of them
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types."""

@@ -281,9 +281,24 @@ class Store:
                 (generation,),
             )
             while rows := cursor.fetchmany(10_000):
-                ids = np.array([id for id, _ in rows], dtype=np.int64)
-                halves = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f2")
-                yield ids, halves.reshape(len(rows), -1).astype(np.float32)
+                yield _matrix(rows)
+
+    def vectors(self, ids: Ids) -> tuple[Ids, Array]:
+        """Ids (n,), ascending, and vectors (n, dimensions) of those passages that have been embedded."""
+        rows: list[tuple[int, bytes]] = []
+        with self._explained():
+            for batch in _batched(ids.tolist()):
+                rows += self._db.execute(
+                    f"SELECT passage, vector FROM vectors WHERE passage IN ({_marks(batch)}) ORDER BY passage", batch
+                )
+        return _matrix(sorted(rows))
+
+    def vectors_changed_since(self, generation: int) -> int:
+        """How many vectors came or went after that generation."""
+        return self._number(
+            f"SELECT (SELECT count(*) FROM passages WHERE embedded > {generation:d}) + "
+            f"(SELECT count(*) FROM removed WHERE generation > {generation:d})"
+        )
 
     def pending(self) -> list[int]:
         """Ids of the passages without a vector: leads before the rest, newest article first."""
@@ -517,6 +532,13 @@ def _in_scope(scope: Scope) -> tuple[str, tuple[Any, ...]]:
         clauses.append("(" + " OR ".join("instr(a.authors, ?)" for _ in scope.authors) + ")")
         parameters.extend(f"\n{name.casefold()}\n" for name in scope.authors)
     return " AND ".join(clauses), tuple(parameters)
+
+
+def _matrix(rows: Sequence[tuple[int, bytes]]) -> tuple[Ids, Array]:
+    """Ids (n,) and vectors (n, dimensions) from rows of the table."""
+    halves = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f2")
+    width = len(halves) // max(1, len(rows))
+    return np.array([id for id, _ in rows], dtype=np.int64), halves.reshape(len(rows), width).astype(np.float32)
 
 
 def _batched(values: Sequence[Any]) -> Iterator[list[Any]]:
