@@ -1,4 +1,4 @@
-"""Run a measurement: `python -m benchmarks quality`, `speed`, `ingest`, `guards` or `rewriting`."""
+"""Run a measurement: `python -m benchmarks quality`, `speed`, `scale`, `ingest`, `guards` or `rewriting`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import guards, ingest, quality, rewriting, speed
+from benchmarks import faiss_curve, guards, ingest, quality, rewriting, scale, speed
 from benchmarks.sets import SETS, SPLITS
 from corpus import CuttingsError
 
@@ -36,6 +36,13 @@ def _quality(chosen: argparse.Namespace) -> None:
     ))
 
 
+def _scale(chosen: argparse.Namespace) -> None:
+    if chosen.curve:
+        faiss_curve.measure(chosen.cache / "scale", ROOT / "docs" / "scale.png")
+    else:
+        scale.measure(chosen.data, chosen.cache / "scale", chosen.sizes)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     which = parser.add_subparsers(dest="which", required=True)
@@ -46,6 +53,12 @@ def _parser() -> argparse.ArgumentParser:
     fast.add_argument("--articles", type=int, default=6_000, help="how many real articles to measure with")
     fast.add_argument("--passages", type=int, default=400, help="how many passages to embed with both engines")
     fast.set_defaults(measure=lambda chosen: speed.measure(chosen.data, chosen.articles, chosen.passages))
+
+    grown = which.add_parser("scale", parents=[data], help="what an archive costs as it grows")
+    grown.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where the archive is kept")
+    grown.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="passages")
+    grown.add_argument("--curve", action="store_true", help="draw what kinds of FAISS index cost, into docs/scale.png")
+    grown.set_defaults(measure=_scale)
 
     read = which.add_parser("ingest", parents=[data], help="how fast and how well articles are read")
     read.set_defaults(measure=lambda chosen: ingest.measure(chosen.data))

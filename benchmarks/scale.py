@@ -7,7 +7,6 @@ import random
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -191,7 +190,8 @@ def _searched(folder: Path, questions: Sequence[str]) -> None:
     _row("opening and first search, s", f"{found['open']:.2f}")
     _row("resident bytes a passage", f"{found['resident'] / passages:,.0f}")
     for name in FILTERS:
-        _row(f"search, {name}: p50 / p95, ms", f"{found[f'{name}, p50'] * 1000:.1f} / {found[f'{name}, p95'] * 1000:.1f}")
+        half, most = found[f"{name}, p50"] * 1000, found[f"{name}, p95"] * 1000
+        _row(f"search, {name}: p50 / p95, ms", f"{half:.1f} / {most:.1f}")
     _row("recall@10 of the dense index against every vector", f"{found['recall']:.3f}")
 
 
@@ -213,7 +213,8 @@ def _updated(folder: Path, questions: Sequence[str]) -> None:
             if time.perf_counter() - began > 300:
                 break
     _row(f"{UPDATED} changed articles found by another process after, s (its start included)", f"{seen:.1f}")
-    _row("search p50 while they are written, against before", f"{statistics.median(busy) / statistics.median(calm):.2f}")
+    slower = statistics.median(busy) / statistics.median(calm)
+    _row("search p50 while they are written, against before", f"{slower:.2f}")
 
 
 def _update(folder: Path, mark: str) -> None:

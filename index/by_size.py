@@ -67,7 +67,7 @@ def is_listed(index: faiss.Index) -> bool:
 
 
 def nearest(index: faiss.Index, query: Array, limit: int, selector: faiss.IDSelector | None, share: float) -> Ids:
-    """Ids of the `limit` nearest that the selector lets through, which is this share of all; fewer when there are fewer.
+    """Ids of the `limit` nearest that the selector lets through: this share of all. Fewer only when there are fewer.
 
     The fewer pass, the more lists are looked through, so that as many vectors are compared as without a filter.
     """

@@ -60,7 +60,7 @@ class DenseIndex:
             self.generation = target
 
     def search(self, query: Array, limit: int, *, only: Ids | None = None, never: Ids | None = None) -> Ids:
-        """Ids of the `limit` nearest, best first; `only` these ids, or all but `never`. Exact while the index is flat."""
+        """Ids of the `limit` nearest, best first; `only` these ids, or all but `never`; exact while it is flat."""
         with self._lock:
             limit = min(limit, self.size if only is None else len(only))
             if limit < 1:
@@ -74,7 +74,7 @@ class DenseIndex:
         return outgrown(self._index, self._flat_until)
 
     def grow(self, store: Store) -> None:
-        """Put the index that fits in place of one that was outgrown; it is made aside, and questions go on meanwhile."""
+        """Put the index that fits in place of one that was outgrown; made aside, while questions go on."""
         with self._growing:
             if not self.outgrown:
                 return
