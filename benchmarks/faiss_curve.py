@@ -26,7 +26,7 @@ def measure(folder: Path, path: Path) -> None:
     print(heading())
     with Archive.open(folder) as archive:
         vectors = np.concatenate([each for _, each in archive._store.vectors_since(0)])
-    print(f"{len(vectors):,} vectors of {vectors.shape[1]} dimensions; the {PROPOSED} proposed are scored again exactly")
+    print(f"{len(vectors):,} vectors of {vectors.shape[1]} dimensions; {PROPOSED} proposed, then scored exactly")
     questions = _questions(vectors)
     truth = [set(np.argpartition(-(vectors @ each), WANTED)[:WANTED].tolist()) for each in questions]
     drawn: dict[str, Curve] = {}

@@ -350,7 +350,7 @@ class Archive:
         return ids, self._nearness(vector, ids), words
 
     def _nearness(self, vector: Array, ids: Ids) -> np.ndarray:
-        """Cosines with the passages of those ids (ascending), (n,), from the database; NaN for those without a vector."""
+        """Cosines with the passages of those ids (ascending), (n,); NaN for those without a vector."""
         embedded, vectors = self._store.vectors(ids)
         scores = np.full(len(ids), np.nan, dtype=np.float32)
         scores[np.searchsorted(ids, embedded)] = vectors @ vector if len(embedded) else ()
