@@ -26,6 +26,8 @@ FOLDER = "lexical"
 TITLE_BOOST = 0.6      # of a word in the headline against one in the passage
 SMALL = 1_000          # passages below which an archive is too small to tell a rare word from one it happens to lack
 _ANALYZER = "news"
+_TEXTS, _NAMES = ("title", "body"), ("section", "source", "kind", "language", "author")
+_NUMBERS = ("passage", "published")
 _HEAP = 128_000_000    # bytes the writer may hold before it writes a segment
 _BATCH = 2_000         # passages read back from the database at once
 _STAMP = -1            # the "passage" whose `generation` says how far this index is; written in the same commit
@@ -141,7 +143,9 @@ class LexicalIndex:
             if self._folder.is_dir() and self.check():
                 raise ValueError("its files don't match their checksums")
             self._folder.mkdir(exist_ok=True)
-            return self._registered(tantivy.Index(self._schema, str(self._folder), reuse=True))
+            index = self._registered(tantivy.Index(self._schema, str(self._folder), reuse=True))
+            _try(index, self._schema)
+            return index
         except (ValueError, OSError) as error:
             logger.warning("%s can't be used (%s); making it anew from the database", self._folder, error)
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -158,14 +162,22 @@ class LexicalIndex:
         return int(searcher.fast_field_values("generation", [hits[0][1]])[0] or 0) if hits else 0
 
 
+def _try(index: tantivy.Index, schema: Schema) -> None:
+    """Read from every field: a damaged meta.json shows itself only then. Raises ValueError."""
+    for field in (*_TEXTS, *_NAMES):
+        index.searcher().search(Query.term_query(schema, field, "the"), 1)
+    for field in _NUMBERS:
+        index.searcher().search(Query.range_query(schema, field, FieldType.Integer, 0, 1), 1)
+
+
 def _schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_integer_field("passage", indexed=True, fast=True)
     builder.add_integer_field("generation", fast=True)
     builder.add_integer_field("published", indexed=True, fast=True)
-    for field in ("title", "body"):
+    for field in _TEXTS:
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
-    for field in ("section", "source", "kind", "language", "author"):
+    for field in _NAMES:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
