@@ -1,0 +1,138 @@
+"""A server with more readers than places: nobody gets another's answer, nobody is lost, and nobody holds others up."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot import Bot
+from bot.answer import Answer
+from bot.web.limits import Limits
+from index import Archive
+from tests.bot.web.fake_bot import FakeBot
+from tests.browser.conftest import running
+from tests.fakes import WordEmbedder
+from tests.faults.writer import word, written
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = 40
+LIMITS = Limits(client_rate="", conversation_rate="", read_rate="", waiting=1_000, patience_s=600, answer_s=600)
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over an archive each of whose articles holds a word of its own."""
+    archive = Archive.create(tmp_path_factory.mktemp("marked") / "archive", embedder=WordEmbedder())
+    archive.add([written(f"a{number}", 1) for number in range(ARTICLES)])
+    archive.embed()
+    with running(Bot(archive), limits=LIMITS) as url:
+        yield url
+
+
+@pytest.mark.trials(40, 500)
+def test_conversations_at_once_are_not_mixed_up(marked: str, trials: int) -> None:
+    async def everybody() -> list[str]:
+        limits = httpx.Limits(max_connections=None)
+        async with httpx.AsyncClient(base_url=marked, timeout=600, limits=limits) as client:
+            return await asyncio.gather(*(_conversation(client, number % ARTICLES) for number in range(trials)))
+
+    wrong = [each for each in asyncio.run(everybody()) if each]
+    assert wrong == []
+
+
+async def _conversation(client: httpx.AsyncClient, number: int) -> str:
+    """Two questions of one reader, the second with the token of the first; what was wrong about the answers."""
+    token = ""
+    for mark in (word(f"a{number}", 1), word(f"a{(number + 1) % ARTICLES}", 1)):
+        question = f"Where did {mark} happen, and what did the ferry do?"
+        response = await client.post("/api/ask", json={"question": question, **({"conversation": token} if token else {})})
+        if response.status_code != 200:
+            return f"{response.status_code}: {response.text[:200]}"
+        answer = response.json()
+        token = answer.get("conversation", "")
+        if answer["question"] != question or mark not in answer["text"]:
+            return f"asked {question!r}, told {answer['text'][:200]!r}"
+    return ""
+
+
+def test_a_reader_who_trickles_and_one_who_leaves_hold_nobody_up(marked: str) -> None:
+    host, port = httpx.URL(marked).host, httpx.URL(marked).port
+    body = json.dumps({"question": "What happened in the harbour?"}).encode()
+    head = (f"POST /api/ask/stream HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n").encode()
+    slow = [socket.create_connection((host, port)) for _ in range(20)]
+    gone = [socket.create_connection((host, port)) for _ in range(20)]
+    for each in slow:
+        each.sendall(head + body[:5])      # and nothing more
+    for each in gone:
+        each.sendall(head + body)
+        each.close()
+    for number in range(10):
+        answer = httpx.post(f"{marked}api/ask", json={"question": f"Where did {word(f'a{number}', 1)} happen?"}, timeout=60)
+        assert word(f"a{number}", 1) in answer.json()["text"]
+    for each in slow:
+        each.close()
+
+
+def test_a_bot_that_hangs_is_cut_off() -> None:
+    bot = _Hanging()
+    with running(bot, limits=Limits(client_rate="", conversation_rate="", answer_s=1, at_once=2)) as url:
+        answers = [httpx.post(f"{url}api/ask", json={"question": "What did Amazon announce?"}, timeout=60) for _ in range(3)]
+        bot.ended.set()
+    assert [each.status_code for each in answers] == [504] * 3
+    assert all("long" in each.json()["detail"] for each in answers)
+
+
+def test_a_server_told_to_stop_finishes_and_ends(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-m", "index", "build", "--archive", str(folder), str(_article(tmp_path))],
+                   env=environment, check=True, cwd=ROOT, capture_output=True)
+    server = subprocess.Popen([sys.executable, "app.py", "--archive", str(folder), "--port", "0"],
+                              stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
+    try:
+        assert server.stdout
+        url = server.stdout.readline().split()[3]
+        told: list[Any] = []
+        asking = threading.Thread(target=lambda: told.append(
+            httpx.post(f"{url}api/ask", json={"question": "What happened to the ferry?"}, timeout=60)))
+        asking.start()
+        time.sleep(0.05)
+        server.send_signal(signal.SIGTERM)
+        asking.join()
+        assert server.wait(timeout=60) in (0, -signal.SIGTERM)
+        assert not told or told[0].status_code == 200
+    finally:
+        server.kill()
+
+
+def _article(folder: Path) -> Path:
+    path = folder / "ferry.txt"
+    path.write_text("Ferry laid up\n\nThe ferry was laid up in the harbour on Monday after its engine failed, "
+                    "the harbour master said. It will sail again in May.\n", encoding="utf-8")
+    return path
+
+
+class _Hanging(FakeBot):
+    """Never answers until it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended = threading.Event()
+
+    def stream(self, *arguments: Any, **named: Any) -> Iterator[str | Answer]:
+        self.ended.wait(60)
+        return super().stream(*arguments, **named)
