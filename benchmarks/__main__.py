@@ -1,4 +1,4 @@
-"""Run a measurement: `python -m benchmarks quality`, `speed`, `scale`, `ingest`, `guards` or `rewriting`."""
+"""Run a measurement: `python -m benchmarks quality`, `speed`, `scale`, `ingest`, `peers`, `guards` or `rewriting`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import faiss_curve, guards, ingest, quality, rewriting, scale, speed
+from benchmarks import faiss_curve, guards, ingest, peers, quality, rewriting, scale, speed
 from benchmarks.sets import SETS, SPLITS
 from corpus import CuttingsError
 
@@ -59,6 +59,13 @@ def _parser() -> argparse.ArgumentParser:
     grown.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="passages")
     grown.add_argument("--curve", action="store_true", help="draw what kinds of FAISS index cost, into docs/scale.png")
     grown.set_defaults(measure=_scale)
+
+    others = which.add_parser("peers", parents=[data], help="beside what a user would pick instead")
+    others.add_argument("--python", type=Path, required=True, help="interpreter with benchmarks/requirements-peers.txt")
+    others.add_argument("--articles", type=int, default=300, help="how many articles of RealTimeQA")
+    others.add_argument("--questions", type=int, default=150, help="at most this many questions")
+    others.set_defaults(
+        measure=lambda chosen: peers.measure(chosen.data, chosen.python, chosen.articles, chosen.questions))
 
     read = which.add_parser("ingest", parents=[data], help="how fast and how well articles are read")
     read.set_defaults(measure=lambda chosen: ingest.measure(chosen.data))
