@@ -4,13 +4,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint clean
+.PHONY: run test faults lint clean
 
 run: $(VENV)/.run
 	$(BIN)/python app.py
 
 test: lint
 	$(BIN)/python -m pytest
+
+# Everything that tests/faults breaks, not the quick share of it: about an hour.
+faults: $(VENV)/.test
+	CUTTINGS_FAULTS=all $(BIN)/python -m pytest tests/faults
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
