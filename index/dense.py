@@ -52,6 +52,13 @@ class DenseIndex:
                 self._index.add_with_ids(vectors, ids)
             self.generation = target
 
+    def rebuild(self, store: Store) -> None:
+        """Make it and its cache anew from the database."""
+        with self._lock:
+            self._index, self.generation = _empty(self._dimensions), 0
+        self.catch_up(store)
+        self.save()
+
     def search(
         self, query: Array, limit: int, *, only: Ids | None = None, never: Ids | None = None
     ) -> tuple[Ids, Array]:

@@ -22,6 +22,7 @@ class Recipe:
     stemmer: str = "english"       # Tantivy's name of a Snowball stemmer
     query_prompt: str = ""         # in front of a question when the model reads it
     passage_prompt: str = ""       # and of a passage
+    forbid_rights: tuple[str, ...] = ()    # patterns of rights whose articles are kept as headline and link only
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types."""
@@ -36,4 +37,4 @@ class Recipe:
                 f"The archive's recipe has {', '.join(unknown)}, which this version of Cuttings does not know; "
                 f"upgrade Cuttings, or rebuild the archive from its sources."
             )
-        return cls(**stored)
+        return cls(**{**stored, "forbid_rights": tuple(stored.get("forbid_rights", ()))})
