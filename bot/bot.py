@@ -95,6 +95,7 @@ class Bot:
 
     def stream(self, question: str, *, history: History = (), scope: Scope = Scope()) -> Iterator[str | Answer]:
         """The answer's text in pieces as it comes, then the complete Answer; otherwise as `ask`."""
+        scope = self.archive.at_present(scope)
         asked = Asked(_readable(question), _turns(history), scope)
         facts = self._facts(scope.moment)
         reply = small_talk(asked.question) or about_archive(asked.question, self.archive, scope.moment)

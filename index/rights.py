@@ -36,6 +36,11 @@ def headline_only(article: Article) -> Article:
     return replace(article, text=article.title, extra={})
 
 
+def only_headline(article: Article) -> bool:
+    """Whether that is all that is kept of it."""
+    return bool(article.rights) and article.text == article.title
+
+
 def _found(parts: Sequence[str], text: str) -> bool:
     """Whether the parts stand in the text one after the other: each as early as possible, which is never too early."""
     at = 0
