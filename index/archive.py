@@ -41,6 +41,7 @@ CANDIDATES = 200        # passages that each ranking proposes before both score 
 LOOKED_AT = 64          # the best of them are held against the question token by token
 DENSE, LEXICAL = 0.5, 0.5      # shares of the two rankings among the candidates
 FUSED, TOKENS = 1.0, 2.0       # and of that and the tokens among those looked at; docs/quality.md has the measurement
+URL_ID = "url-"         # how an id begins that is made from a URL: corpus/article.py
 _ADD_BATCH = 1_000      # articles a transaction
 _EMBED_BATCH = 128      # passages a transaction: some ten seconds of work on a slow machine, lost at most by a kill
 
@@ -186,6 +187,7 @@ class Archive:
         source = iter(articles)
         with self._alone():
             self._store.link_stories()
+            self._store.note_addresses()
             while batch := list(islice(source, _ADD_BATCH)):
                 counts = _sum(counts, self._add_batch(batch, barred))
                 if progress:
@@ -406,7 +408,7 @@ class Archive:
     # -- inside
 
     def _add_batch(self, batch: Sequence[Article], tell_barred: Barred | None) -> Added:
-        latest = {article.id: self._reduced(article) for article in batch}
+        latest = {article.id: self._reduced(article) for article in self._recognised(batch)}
         barred = self._store.barred(list(latest.values()))
         if tell_barred:
             for id, tombstone in barred.items():
@@ -418,6 +420,17 @@ class Archive:
             self._put(fresh)
         changed = sum(each.id in known for each in fresh)
         return Added(len(fresh) - changed, changed, len(batch) - len(fresh) - len(barred), len(barred))
+
+    def _recognised(self, batch: Sequence[Article]) -> Iterator[Article]:
+        """The articles; of those that have no id but their URL, each under the id and URL it is known by already."""
+        met: dict[str, Article] = {}
+        for article in batch:
+            address = canonical(article.url) if article.id.startswith(URL_ID) else ""
+            if address and not self._store.present(article.id):
+                ids = [id for id in self._store.at_address(address) if id.startswith(URL_ID)]
+                known = (self._store.article(ids[0], None) if ids else None) or met.setdefault(address, article)
+                article = replace(article, id=known.id, url=known.url)
+            yield article
 
     def _put(self, articles: Sequence[Article]) -> None:
         self._counter.learn(each.text for each in articles)

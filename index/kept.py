@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -27,21 +27,28 @@ class Traces:
     """What the words of some articles are known again by."""
 
     def __init__(self, articles: Iterable[Article] = ()) -> None:
-        self._runs: set[tuple[str, ...]] = set()
+        self._runs: set[int] = set()           # hashes: of a thousand articles there are a million
+        self._lengths: set[int] = set()
         for article in articles:
-            self._runs.update(_runs(article.text))
             title = _words(article.title)
-            self._runs.update(_runs(article.title) if len(title) >= _RUN else {title} if len(title) >= _TITLE else ())
-        self._lengths = sorted({len(run) for run in self._runs})
+            self._learn(_words(article.text), _RUN)
+            self._learn(title, min(_RUN, max(_TITLE, len(title))))
 
     def in_text(self, text: str, besides: Iterable[str] = ()) -> bool:
         """Whether a text repeats them, where that isn't something that may be said: `besides`."""
-        words = _words(text)
-        found = {words[at : at + size] for size in self._lengths for at in range(len(words) - size + 1)} & self._runs
-        if found:
-            allowed = list(map(_words, besides))
-            found -= {a[at : at + size] for a in allowed for size in self._lengths for at in range(len(a) - size + 1)}
+        found = self._held(text)
+        for allowed in besides if found else ():
+            found -= self._held(allowed)
         return bool(found)
+
+    def _held(self, text: str) -> set[int]:
+        words = _words(text)
+        return {run for size in self._lengths for run in _runs(words, size) if run in self._runs}
+
+    def _learn(self, words: tuple[str, ...], size: int) -> None:
+        if len(words) >= size:
+            self._lengths.add(size)
+            self._runs.update(_runs(words, size))
 
 
 _NO_TRACES = Traces()
@@ -140,6 +147,6 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = _words(text)
-    return {words[at : at + _RUN] for at in range(len(words) - _RUN + 1)}
+def _runs(words: tuple[str, ...], size: int) -> Iterator[int]:
+    """Hashes of every `size` words in a row."""
+    return (hash(words[at : at + size]) for at in range(len(words) - size + 1))

@@ -11,6 +11,9 @@ APPLICATION_ID = 0x43555454   # "CUTT": tells an archive from any other SQLite f
 _LIFE_OF_AN_ARTICLE = """
     ALTER TABLE articles ADD COLUMN stored INTEGER;   -- when this version came; NULL for one from before this was kept
     ALTER TABLE versions ADD COLUMN stored INTEGER;
+    ALTER TABLE articles ADD COLUMN address TEXT;     -- canonical URL, or empty; NULL until the next articles come
+    CREATE INDEX articles_address ON articles (address) WHERE address <> '';
+    CREATE INDEX articles_unaddressed ON articles (key) WHERE address IS NULL;
 
     CREATE TABLE tombstones (            -- what was withdrawn and may not come back; nothing of what it said
         id TEXT PRIMARY KEY,

@@ -258,10 +258,14 @@ class Store:
         return found[-1] if found else None
 
     def at_address(self, address: str) -> list[str]:
-        """Ids of the articles with that canonical address, in the order they came; reads every record."""
+        """Ids of the articles with that canonical address, in the order they came."""
         with self._explained():
-            rows = self._db.execute("SELECT id, json_extract(record, '$.url') FROM articles ORDER BY key")
-            return [id for id, url in rows if url and canonical(url) == address]
+            found = self._db.execute(
+                "SELECT key, id FROM articles WHERE address = ? AND address <> ''", (address,)
+            ).fetchall()
+            old = self._db.execute("SELECT key, id, json_extract(record, '$.url') FROM articles WHERE address IS NULL")
+            found += [(key, id) for key, id, url in old if url and canonical(url) == address]
+        return [id for _, id in sorted(found)]
 
     def said(self, ids: Sequence[str]) -> list[Article]:
         """Everything that these articles say or said: present and former versions, buried ones too."""
@@ -297,15 +301,14 @@ class Store:
     def bury(self, ids: Sequence[str], reason: str) -> list[Tombstone]:
         """Hide articles from everybody for good, at once; their rows are there until `erase`. The tombstones set."""
         now = micros(datetime.now(UTC))
+        self.note_addresses()
         with self._change():
             for id in ids:
-                row = self._db.execute(
-                    "SELECT json_extract(record, '$.url') FROM articles WHERE id = ?", (id,)
-                ).fetchone()
+                row = self._db.execute("SELECT address FROM articles WHERE id = ?", (id,)).fetchone()
                 if row is None:
                     continue
-                address = canonical(row[0] or "")
-                shared = address and set(self.at_address(address)) - set(ids)
+                address = row[0] or ""
+                shared = set(self.at_address(address)) - set(ids)
                 self._db.execute("UPDATE articles SET status = 'canceled' WHERE id = ?", (id,))
                 self._db.execute(
                     "INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?, ?, 1)",
@@ -399,6 +402,18 @@ class Store:
                 list(ids),
             ).fetchall()
         return [id for (id,) in rows if id not in ids]
+
+    def note_addresses(self) -> None:
+        """Note the addresses of articles from before they were; nothing to do in any other archive."""
+        with self._explained():
+            old = self._db.execute(
+                "SELECT key, json_extract(record, '$.url') FROM articles WHERE address IS NULL"
+            ).fetchall()
+        if old:
+            with self._change():
+                self._db.executemany(
+                    "UPDATE articles SET address = ? WHERE key = ?", [(canonical(url or ""), key) for key, url in old]
+                )
 
     def link_stories(self) -> None:
         """Look for twins among articles from before twins were looked for; nothing to do in any other archive."""
@@ -710,6 +725,7 @@ def _columns(article: Article) -> dict[str, Any]:
         "status": article.status,
         "embargoed_until": micros(article.embargoed_until),
         "expires": micros(article.expires),
+        "address": canonical(article.url),
     }
 
 

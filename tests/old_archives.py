@@ -10,7 +10,8 @@ from pathlib import Path
 _UNDO = {
     2: "DROP TABLE tokens;",
     3: "DROP TABLE stories; DROP TABLE story_bands;",
-    4: "DROP TABLE tombstones; ALTER TABLE articles DROP COLUMN stored; ALTER TABLE versions DROP COLUMN stored;",
+    4: "DROP TABLE tombstones; ALTER TABLE articles DROP COLUMN stored; ALTER TABLE versions DROP COLUMN stored;"
+       "DROP INDEX articles_address; DROP INDEX articles_unaddressed; ALTER TABLE articles DROP COLUMN address;",
 }
 
 

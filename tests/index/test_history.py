@@ -59,6 +59,16 @@ def test_an_article_is_named_by_its_address_however_it_is_written(archive: Archi
     assert archive.named("https://www.example.org/no") == [] == archive.named("nothing")
 
 
+def test_an_article_without_an_id_is_known_by_its_address(archive: Archive) -> None:
+    first = replace(ARTICLES[0], id="url-0123456789abcdef", url="https://example.org/new", text="It sank.")
+    again = replace(first, id="url-fedcba9876543210", url="http://www.example.org/new/?utm_source=feed")
+    assert archive.add([first, again]).added == 1
+    assert archive.add([again]).unchanged == 1
+    assert archive.add([replace(again, text="It sank on Monday.")]).changed == 1
+    assert [each.version.article.text for each in archive.history(first.id)] == ["It sank.", "It sank on Monday."]
+    assert archive.history(again.id) == [] and archive.article("ferry") == ARTICLES[0]
+
+
 @pytest.mark.parametrize("url", ["", "ftp://a/b", "mailto:x", "https://[", "\ud800", "https://a:99999999/"])
 def test_what_is_no_web_address_has_no_canonical_form(url: str) -> None:
     assert canonical(url) == ""
