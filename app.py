@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from bot import Bot
+    from bot.ledger import Ledger
 
 SAMPLE = HERE / "corpus" / "sample" / "articles"
 SAMPLE_FOLDER = Path("sample", "The Merrowby Bell")      # readers see the folder's name as the archive's
@@ -106,6 +107,13 @@ def serve(
         Path | None,
         typer.Option(envvar="CUTTINGS_FEEDBACK", help="The file of readers' verdicts; left out, in the archive."),
     ] = None,
+    ledger: Annotated[
+        Path | None,
+        typer.Option(envvar="CUTTINGS_LEDGER", help="Record in this file which answers cited which versions."),
+    ] = None,
+    ledger_days: Annotated[
+        int, typer.Option(envvar="CUTTINGS_LEDGER_DAYS", min=1, help="Days that the ledger keeps an answer.")
+    ] = 90,
     stale_after: Annotated[
         int, typer.Option(envvar="CUTTINGS_STALE_AFTER", min=0, help="Days that the newest article may be old before "
                           "/readyz says no; 0 for any age.")
@@ -119,8 +127,10 @@ def serve(
 ) -> None:
     """Serve an archive: the page, the widget, the reading view and the HTTP API."""
     with _plainly(), _listen(host, port) as listener:
+        bot = _bot(_found(archive) if archive else _sample(), model, reranker, reader)
+        recorded = _ledger(bot, ledger, ledger_days)
         app = _app(
-            _bot(_found(archive) if archive else _sample(), model, reranker, reader),
+            bot,
             limits={"client_rate": client_rate, "conversation_rate": conversation_rate, "rates_in": rates_in,
                     "at_once": at_once, "waiting": waiting, "answer_s": answer_seconds},
             allow_origins=allow_origin or (),
@@ -129,6 +139,7 @@ def serve(
             secret=os.environ.get("CUTTINGS_SECRET", ""),     # not a flag: flags are seen in the list of processes
             stale_after_days=stale_after,
             log_questions=log_questions,
+            ledger=recorded,
         )
         if log or log_questions:
             _log()
@@ -137,6 +148,8 @@ def serve(
             app, log_level="warning", timeout_graceful_shutdown=_SHUTDOWN_S, forwarded_allow_ips=proxies
         )
         _Server(config).run([listener])
+        if recorded:
+            recorded.close()
 
 
 def _log() -> None:
@@ -214,6 +227,17 @@ def _bot(archive: Path, model: str | None, reranker: str | None, reader: str | N
     return Bot.open(archive, model=model, reranker=reranker, reader=reader)
 
 
+def _ledger(bot: Bot, file: Path | None, days: int) -> Ledger | None:
+    """The ledger, if one is asked for; the archive notes where it is, so that withdrawals reach it."""
+    from bot.ledger import Ledger
+
+    if file is None:
+        return None
+    ledger = Ledger(file, bot.archive, days=days)
+    bot.archive.note_answers(file)
+    return ledger
+
+
 def _app(bot: Bot, *, limits: dict[str, Any], **options: Any) -> FastAPI:  # noqa: ANN401
     """The web app in front of the bot."""
     from bot.web import create_app
@@ -251,13 +275,16 @@ def _plainly() -> Iterator[None]:
 
 
 def command_line() -> None:
-    """The `cuttings` command: build, search, info, remove, check, export, ask, serve, feedback under one name."""
+    """The `cuttings` command: what `python -m index` and `python -m bot` do, and `serve`, under one name."""
     from bot.__main__ import ask
     from bot.feedback import cli as feedback
+    from bot.ledger import print_affected, print_forgotten
     from index.__main__ import cli as commands
 
     for command in (ask, serve):
         commands.command()(command)
+    commands.command("affected")(print_affected)
+    commands.command("forget")(print_forgotten)
     commands.add_typer(feedback, name="feedback")
     commands(prog_name="cuttings")
 

@@ -11,6 +11,7 @@ import typer
 
 from bot.bot import Bot
 from bot.feedback import cli as feedback
+from bot.ledger import affected_cli, forget_cli
 from index.__main__ import plainly
 
 RerankerOption = Annotated[
@@ -56,9 +57,10 @@ def ask(
 
 
 def main(arguments: list[str]) -> None:
-    """A question, or `feedback export`: what readers thought of answers."""
-    if arguments[:1] == ["feedback"] and len(arguments) > 1:
-        feedback(arguments[1:], prog_name="python -m bot feedback")
+    """A question, or what readers thought of answers, which ones an article affects, a conversation to forget."""
+    commands = {"feedback": feedback, "affected": affected_cli, "forget": forget_cli}
+    if arguments[:1] and arguments[0] in commands and len(arguments) > 1:
+        commands[arguments[0]](arguments[1:], prog_name=f"python -m bot {arguments[0]}")
     else:
         cli(arguments, prog_name="python -m bot")
 

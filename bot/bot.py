@@ -95,15 +95,18 @@ class Bot:
 
     def stream(self, question: str, *, history: History = (), scope: Scope = Scope()) -> Iterator[str | Answer]:
         """The answer's text in pieces as it comes, then the complete Answer; otherwise as `ask`."""
+        given, scope = scope, self.archive.at_present(scope)     # one moment for all of the answer
         asked = Asked(_readable(question), _turns(history), scope)
         facts = self._facts(scope.moment)
         reply = small_talk(asked.question) or about_archive(asked.question, self.archive, scope.moment)
         if reply:
             yield reply
-            yield Answer(asked.question, "", reply, answered=True, scope=scope, archive=facts)
+            yield Answer(asked.question, "", reply, answered=True, scope=given, archive=facts)
             return
         for piece in self._chain.stream(asked):
-            yield piece if isinstance(piece, str) else replace(piece, archive=facts)
+            if not isinstance(piece, str):
+                piece = replace(piece, archive=facts, scope=replace(piece.scope, now=given.now))
+            yield piece
 
     def suggestions(self, limit: int = 6) -> list[str]:
         """Example questions that this archive answers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,9 @@ import typer
 
 from corpus import CuttingsError, InputError
 from index.__main__ import plainly
+from index.kept import articles_of, without
+from index.store import FILE as STORE
+from index.store import Store
 
 FILE = "feedback.db"
 VERDICTS = ("helpful", "not helpful", "wrong source")
@@ -57,6 +60,21 @@ class Feedback:
                 f"Feedback can't be kept in {self._file.name} ({error}); please tell the newsroom."
             ) from None
 
+    def forget(self, answers: Collection[str], conversations: Collection[str]) -> int:
+        """Delete the verdicts on these answers, and on all of these conversations' answers; how many there were."""
+        if not self._file.exists():
+            return 0
+        with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as database:
+            database.execute("PRAGMA secure_delete = ON")
+            found = [
+                (id,) for id, answer, record in database.execute("SELECT id, answer, record FROM feedback")
+                if answer in answers or json.loads(record).get("conversation") in conversations
+            ]
+            with database:
+                database.executemany("DELETE FROM feedback WHERE id = ?", found)
+            database.execute("VACUUM")
+        return len(found)
+
     def rows(self) -> Iterator[dict[str, Any]]:
         """Every verdict in the order it came, with the whole record of its answer."""
         if not self._file.exists():
@@ -66,6 +84,19 @@ class Feedback:
                 "SELECT at, verdict, comment, record FROM feedback ORDER BY id"
             ):
                 yield {"at": at, "verdict": verdict, "comment": comment, "answer": json.loads(record)}
+
+
+def _public(rows: Iterator[dict[str, Any]], archive: Path) -> Iterator[dict[str, Any]]:
+    """The rows without what articles say that are no longer public."""
+    if not (archive / STORE).is_file():
+        typer.echo(f"There is no archive in {archive}; what was withdrawn from it since may be in here.", err=True)
+        yield from rows
+        return
+    with closing(Store(archive)) as store:
+        for row in rows:
+            named = articles_of(row["answer"])
+            gone = named - store.visible(named, datetime.now(UTC))
+            yield {**row, "answer": without(row["answer"], gone)} if gone else row
 
 
 def _sound(text: str) -> str:
@@ -90,12 +121,15 @@ def export(
         Path | None, typer.Option("--file", envvar="CUTTINGS_FEEDBACK", help="The file, when it lies elsewhere.")
     ] = None,
 ) -> None:
-    """Print every verdict as JSON lines: when, verdict, comment, and the answer with its passages."""
+    """Print every verdict as JSON lines: when, verdict, comment, and the answer with its passages.
+
+    What no reader may see any more is left out of answers, as the archive beside the file or named with it knows.
+    """
     with plainly():
         found = file or (archive / FILE if archive else None)
         if found is None:
             raise InputError("Name the archive (--archive DIR) or the file of feedback (--file FILE).")
         if not found.exists():
             raise InputError(f"There is no feedback in {found} so far.")
-        for row in Feedback(found).rows():
+        for row in _public(Feedback(found).rows(), archive or found.parent):
             typer.echo(_sound(json.dumps(row, ensure_ascii=False)))

@@ -17,6 +17,7 @@ from bot.answer import Answer, Citation
 from bot.figures import day
 from corpus import Article
 from index import Scope
+from index.rights import only_headline
 
 CONTEXT = 180              # characters of the paragraph shown on either side of a quote
 MAX_NEAREST = 5            # articles suggested when the archive holds no answer
@@ -38,6 +39,10 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _BREAKS = re.compile(r"\s*[\n\r]\s*")
 _IN_A_LINK = "%/:?#[]@!$&+,;=~-._"       # `:~:text=` needs its tilde bare; ( ) * ' would end a Markdown link
 _KINDS = {"news": "", "": "", "wire": "Wire copy", "live": "Live coverage", "sponsored": "Sponsored content"}
+
+
+HEADLINE_ONLY = "Only the headline can be shown here."
+MAX_RIGHTS = 300     # characters on a card; the reading view has them all
 
 
 def escape(text: str) -> str:
@@ -176,8 +181,16 @@ def _cards(citations: Sequence[Citation]) -> str:
 def _card(article: Article, citations: Sequence[Citation]) -> str:
     return (
         f'<li class="card">{_dateline(article)}<h3 dir="auto">{inline(article.title) or "Untitled"}</h3>'
-        f"{_byline(article)}{_corrections(article)}{''.join(map(_passage, citations))}{_twins(citations)}</li>"
+        f"{_byline(article)}{_corrections(article)}{''.join(map(_passage, citations))}{_twins(citations)}"
+        f"{_rights(article)}</li>"
     )
+
+
+def _rights(article: Article) -> str:
+    if not article.rights:
+        return ""
+    only = f"{HEADLINE_ONLY} " if only_headline(article) else ""
+    return f'<p class="byline rights" dir="auto">{only}{inline(article.rights[:MAX_RIGHTS])}</p>'
 
 
 def _dateline(article: Article) -> str:

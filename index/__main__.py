@@ -1,11 +1,11 @@
-"""The command line of the archive: build, info, search, remove, check, export."""
+"""The command line of the archive: build, info, search, remove, check, export, history, withdraw, readmit."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Optional
@@ -14,11 +14,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from corpus import CuttingsError, Fields, Notice
+from corpus import Article, CuttingsError, Fields, InputError, Notice
 from index.archive import Archive, ArchiveInfo
 from index.build import build as build_archive
+from index.history import Change
 from index.hit import Hit
 from index.scope import Scope
+from index.store import Tombstone
+from index.withdraw import Receipt
 
 SHOWN_NOTICES = 20   # of a build; the rest is counted
 
@@ -43,6 +46,10 @@ def build(
     fields: Annotated[
         Names, typer.Option("--map", help="A field of JSON or CSV by another name: title=Headline (repeatable).")
     ] = None,
+    forbid_rights: Annotated[
+        Names, typer.Option(help="Keep articles whose rights hold this text as headline and link only; * is any text "
+                            "(repeatable; replaces what was given before).")
+    ] = None,
 ) -> None:
     """Create an archive, or bring it up to date; ends with what was added, changed, unchanged and skipped.
 
@@ -52,7 +59,7 @@ def build(
         notices = _Notices()
         with _bar() as progress:
             built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress,
-                                  form=form, fields=Fields.parse(fields or ()))
+                                  form=form, fields=Fields.parse(fields or ()), forbid_rights=forbid_rights)
         notices.close()
         typer.echo(str(built))
         if built.skipped:
@@ -104,19 +111,28 @@ def search(
 
 
 @cli.command()
-def remove(archive: ArchiveOption, ids: Annotated[list[str], typer.Argument(help="Ids of articles.")]) -> None:
-    """Take articles out for good; exit status 1 when one of them was not there."""
+def remove(archive: ArchiveOption, ids: Annotated[list[str], typer.Argument(help="Ids or addresses.")]) -> None:
+    """Take articles out, until a source brings them back; exit status 1 when one of them was not there."""
     with plainly(), Archive.open(archive) as opened:
-        removed = opened.remove(ids)
-    typer.echo(f"{removed:,} removed, {len(ids) - removed:,} not found")
-    if removed < len(ids):
+        named = [opened.named(each) for each in ids]
+        removed = opened.remove(list(dict.fromkeys(id for found in named for id in found)))
+    lost = sum(not found for found in named)
+    typer.echo(f"{removed:,} removed, {lost:,} not found")
+    if lost:
         raise typer.Exit(1)
 
 
 @cli.command()
-def check(archive: ArchiveOption) -> None:
+def check(
+    archive: ArchiveOption,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Finish broken-off withdrawals, and make indexes anew that don't fit.")
+    ] = False,
+) -> None:
     """Hold every file and index against the database; exit status 1 when something is wrong."""
     with plainly(), Archive.open(archive) as opened:
+        if repair and (receipt := opened.repair()):
+            _print_receipt(receipt)
         problems = opened.check()
     for problem in problems:
         typer.echo(problem, err=True)
@@ -126,11 +142,163 @@ def check(archive: ArchiveOption) -> None:
 
 
 @cli.command()
-def export(archive: ArchiveOption) -> None:
-    """Print every article as a line of JSON, hidden ones too."""
+def export(
+    archive: ArchiveOption,
+    public: Annotated[bool, typer.Option("--public", help="Only what a reader may see now.")] = False,
+) -> None:
+    """Print every article as a line of JSON: withheld, embargoed and expired ones too, unless --public is given."""
     with plainly(), Archive.open(archive) as opened:
-        for article in opened.articles():
+        for article in opened.articles(opened.now() if public else None):
             typer.echo(json.dumps(article.to_dict(), ensure_ascii=False))
+
+
+@cli.command(name="history")
+def show_history(
+    name: Annotated[str, typer.Argument(metavar="ID|URL", help="An article.")],
+    archive: ArchiveOption,
+    version: Annotated[Optional[int], typer.Option(help="Print this version whole.")] = None,  # noqa: UP045
+    as_json: JsonOption = False,
+) -> None:
+    """Show every version of an article: when it came and what it changed. Former ones are found nowhere else."""
+    with plainly(), Archive.open(archive) as opened:
+        if tombstone := opened.tombstone(name):
+            raise InputError(f"{_buried(tombstone)} Nothing of its versions is kept.")
+        told = [opened.history(id) for id in opened.named(name)]
+    if not told:
+        typer.echo(f"There is no article {name}.", err=True)
+        raise typer.Exit(1)
+    if version is not None:
+        _print_version(told[0], version, as_json)
+    elif as_json:
+        typer.echo(json.dumps([_versions(each) for each in told], ensure_ascii=False, indent=2))
+    else:
+        for each in told:
+            _print_history(each)
+
+
+@cli.command()
+def withdraw(
+    names: Annotated[list[str], typer.Argument(metavar="ID|URL...", help="Articles.")],
+    archive: ArchiveOption,
+    reason: Annotated[str, typer.Option(help="Why, in a line; it is kept with the id and the address.")],
+    feedback: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(envvar="CUTTINGS_FEEDBACK", help="The file of readers' verdicts, when it is not in the archive."),
+    ] = None,
+    ledger: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(envvar="CUTTINGS_LEDGER", help="The ledger of answers, when no server of this archive noted it."),
+    ] = None,
+) -> None:
+    """Withdraw articles: nothing they said is left in any file, no import brings them back; prints a receipt.
+
+    Exit status: 0 when it is done and proved, 1 when an article was not there or something is left, 2 when refused.
+    """
+    with plainly(), Archive.open(archive) as opened:
+        found = [(name, opened.named(name)) for name in names]
+        for name, ids in found:
+            if not ids:
+                before = opened.tombstone(name)
+                typer.echo(_buried(before) if before else f"There is no article {name}.", err=True)
+        wanted = list(dict.fromkeys(id for _, ids in found for id in ids))
+        with console_status() as tell:
+            receipt = opened.withdraw(wanted, reason, answers=[each for each in (feedback, ledger) if each], tell=tell)
+    _print_receipt(receipt)
+    if not receipt.proved or not all(ids for _, ids in found):
+        raise typer.Exit(1)
+
+
+@cli.command()
+def readmit(
+    archive: ArchiveOption,
+    names: Annotated[list[str], typer.Argument(metavar="ID|URL...", help="Articles that were withdrawn.")],
+) -> None:
+    """Allow withdrawn articles to be added again; exit status 1 when one of them was not withdrawn."""
+    with plainly(), Archive.open(archive) as opened:
+        lifted = {name: opened.readmit(name) for name in names}
+    for name, ids in lifted.items():
+        if ids:
+            typer.echo(f"{', '.join(ids)} may be added again; nothing of it is here until a build brings it.")
+        else:
+            typer.echo(f"{name} was not withdrawn, or its withdrawal is not finished (index check --repair).", err=True)
+    if not all(lifted.values()):
+        raise typer.Exit(1)
+
+
+@contextmanager
+def console_status() -> Iterator[Callable[[str], None]]:
+    """Shows the step that is being taken, where somebody watches."""
+    console = Console(stderr=True)
+    with console.status("") as status:
+        yield lambda step: status.update(step)
+
+
+def _buried(tombstone: Tombstone) -> str:
+    return f"{tombstone.id} was withdrawn on {tombstone.withdrawn:%Y-%m-%d} ({tombstone.reason})."
+
+
+def _versions(told: list[Change]) -> dict[str, Any]:
+    return {"id": told[0].version.article.id, "versions": [each.to_dict() for each in told]}
+
+
+def _print_version(told: list[Change], number: int, as_json: bool) -> None:
+    chosen = next((each.version.article for each in told if each.version.number == number), None)
+    if chosen is None:
+        numbers = ", ".join(str(each.version.number) for each in told)
+        typer.echo(f"There is no version {number}; there are {numbers}.", err=True)
+        raise typer.Exit(1)
+    if as_json:
+        typer.echo(json.dumps(chosen.to_dict(), ensure_ascii=False, indent=2))
+        return
+    typer.echo("\n\n".join(filter(None, (chosen.title, _line_of(chosen), chosen.text))))
+
+
+def _line_of(article: Article) -> str:
+    dates = [f"{name} {moment:%Y-%m-%d %H:%M %z}" for name in ("published", "updated")
+             if (moment := getattr(article, name))]
+    return ", ".join(filter(None, (article.byline, article.source, article.section, *dates)))
+
+
+def _print_history(told: list[Change]) -> None:
+    for each in told:
+        version, article = each.version, each.version.article
+        came = f"stored {version.stored:%Y-%m-%d %H:%M}" if version.stored else "stored before times were kept"
+        dates = [f"{name} {moment:%Y-%m-%d %H:%M}" for name in ("published", "updated")
+                 if (moment := getattr(article, name))]
+        facts = "; ".join((", ".join((came, *dates)), f"{len(article.text):,} characters"))
+        typer.echo(f"{version.number}. {article.title}  ({facts})")
+        for change in each.changed:
+            typer.echo(f"   {change}")
+
+
+def _print_receipt(receipt: Receipt) -> None:
+    for each in receipt.withdrawn:
+        named = " ".join(filter(None, (each.id, each.address)))
+        typer.echo(f"Withdrawn: {named} ({each.reason}), {each.withdrawn:%Y-%m-%d %H:%M:%S} UTC")
+    if receipt.withdrawn and receipt.finished:
+        rows = receipt.erased
+        typer.echo(
+            f"Deleted from the database: {rows.articles:,} articles, {rows.versions:,} former versions, "
+            f"{rows.passages:,} passages, {rows.vectors:,} vectors, {rows.tokens:,} passages' token vectors, "
+            f"{rows.stories:,} entries of printed stories; rewritten, and its log emptied."
+        )
+        typer.echo(f"Indexes written anew: {receipt.words:,} passages by words, {receipt.vectors:,} by vectors.")
+        for name, count in receipt.answers:
+            typer.echo(f"Taken out of kept answers in {name}: {count:,}.")
+        if receipt.searched:
+            typer.echo(
+                f"Proof: searched for {receipt.searched:,} phrases of it, in the archive and in each of its "
+                f"{receipt.read:,} files: {'FOUND, see below' if receipt.found else 'nothing is found'}."
+            )
+        typer.echo("Copies and snapshots that were made of the folder before still hold it.")
+    for line in receipt.found:
+        typer.echo(line, err=True)
+    if receipt.withdrawn and not receipt.finished:
+        typer.echo("No reader sees it any more, but files still hold it; index check --repair finishes this.", err=True)
+    for problem in receipt.problems:
+        typer.echo(problem, err=True)
+    if receipt.same_story:
+        typer.echo(f"These print the same story and stay: {', '.join(receipt.same_story)}")
 
 
 @contextmanager

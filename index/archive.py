@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import islice
@@ -16,17 +16,21 @@ from types import TracebackType
 import numpy as np
 from filelock import FileLock, Timeout
 
-from corpus import ArchiveBusy, ArchiveMismatch, ArchiveMissing, Article
+from corpus import ArchiveBusy, ArchiveMismatch, ArchiveMissing, Article, CuttingsError, InputError
 from index import store as storage
+from index import withdraw as withdrawal
+from index.address import canonical
 from index.chunk import SPECIAL_TOKENS, TokenCounter, embedded_text, pieces, spans, title_in_front
 from index.dense import DenseIndex
 from index.embed import DEFAULT_MODEL, Array, Embedder, load_embedder
 from index.fuse import zscore_sum
+from index.history import Change, history
 from index.hit import Hit, Passage
 from index.lexical import LexicalIndex
 from index.recipe import PASSAGE_TOKENS, Recipe
+from index.rights import checked, forbidden, headline_only
 from index.scope import Scope
-from index.store import Figures, Ids, Store
+from index.store import Figures, Ids, Store, Tombstone
 from index.tokens import NO_TOKENS, Match, Probe, Tokens, match, max_similarities, pack, probe, unpack
 from index.twins import distinct
 from index.words import STOP_WORDS
@@ -37,6 +41,7 @@ CANDIDATES = 200        # passages that each ranking proposes before both score 
 LOOKED_AT = 64          # the best of them are held against the question token by token
 DENSE, LEXICAL = 0.5, 0.5      # shares of the two rankings among the candidates
 FUSED, TOKENS = 1.0, 2.0       # and of that and the tokens among those looked at; docs/quality.md has the measurement
+URL_ID = "url-"         # how an id begins that is made from a URL: corpus/article.py
 _ADD_BATCH = 1_000      # articles a transaction
 _EMBED_BATCH = 128      # passages a transaction: some ten seconds of work on a slow machine, lost at most by a kill
 
@@ -44,6 +49,12 @@ _QUESTIONS = 64         # whose vectors are kept: a search and the reading of it
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 Progress = Callable[[int, int], None]   # (done, in all)
+Clock = Callable[[], datetime]
+Barred = Callable[[Article, Tombstone], None]   # hears of an article that was withdrawn and is not let in again
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Added:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    barred: int = 0                # withdrawn before, and not let in again
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +85,12 @@ class ArchiveInfo:
 class Archive:
     """A folder with one database and two search indexes; safe to use from many threads and processes at once."""
 
-    def __init__(self, folder: Path, embedder: Embedder, store: Store, recipe: Recipe) -> None:
+    def __init__(
+        self, folder: Path, embedder: Embedder, store: Store, recipe: Recipe, clock: Clock | None = None
+    ) -> None:
         """Use `create` or `open`."""
         self.folder = folder
+        self.now: Clock = clock or _now       # what embargoes and expiry are judged by
         self.recipe = recipe
         self._embedder = embedder
         self._store = store
@@ -85,15 +100,18 @@ class Archive:
         self._dense = DenseIndex(folder, recipe.dimensions, recipe.flat_until)
         self._question = lru_cache(_QUESTIONS)(self._read_question)
         self._refresh()
+        self._finish_withdrawals()
 
     @classmethod
-    def create(cls, folder: str | Path, *, embedder: str | Embedder | None = None) -> Archive:
+    def create(
+        cls, folder: str | Path, *, embedder: str | Embedder | None = None, clock: Clock | None = None
+    ) -> Archive:
         """Open the archive in `folder`, or start an empty one there that uses this model (None: the default one)."""
         folder = Path(folder)
         _make_folder(folder)
         store = Store(folder)
         if store.recipe():
-            return cls.open(folder, embedder=embedder)
+            return cls.open(folder, embedder=embedder, clock=clock)
         chosen = embedder or DEFAULT_MODEL
         model = load_embedder(chosen) if isinstance(chosen, str) else chosen
         recipe = Recipe(
@@ -105,11 +123,16 @@ class Archive:
             passage_prompt=model.passage_prompt,
         )
         store.set_recipe(recipe)
-        return cls(folder, model, store, recipe)
+        return cls(folder, model, store, recipe, clock)
 
     @classmethod
-    def open(cls, folder: str | Path, *, embedder: str | Embedder | None = None) -> Archive:
-        """Open the archive in `folder`, with the model it was built with; an ArchiveError says what to do."""
+    def open(
+        cls, folder: str | Path, *, embedder: str | Embedder | None = None, clock: Clock | None = None
+    ) -> Archive:
+        """Open the archive in `folder`, with the model it was built with; an ArchiveError says what to do.
+
+        `clock` tells the time that embargoes and expiry are judged by, aware; left out, the machine's.
+        """
         folder = Path(folder)
         if not (folder / storage.FILE).exists():
             raise ArchiveMissing(
@@ -127,7 +150,7 @@ class Archive:
                 f"weights ({model.dimensions} dimensions). Open it with the model it was built with, or build another "
                 f"archive with this one."
             )
-        return cls(folder, model, store, recipe)
+        return cls(folder, model, store, recipe, clock)
 
     @property
     def name(self) -> str:
@@ -148,19 +171,28 @@ class Archive:
 
     # -- writing
 
-    def add(self, articles: Iterable[Article], *, progress: Callable[[Added], None] | None = None) -> Added:
+    def add(
+        self,
+        articles: Iterable[Article],
+        *,
+        progress: Callable[[Added], None] | None = None,
+        barred: Barred | None = None,
+    ) -> Added:
         """Add articles, or replace those whose content has changed; they can be found by their words at once.
 
-        Of two articles with the same id in one call, the later one counts. `progress` is told after each batch.
+        Of two articles with the same id in one call, the later one counts. `progress` is told after each batch,
+        `barred` of each article that was withdrawn and is therefore not added.
         """
         counts = Added()
         source = iter(articles)
         with self._alone():
             self._store.link_stories()
+            self._store.note_addresses()
             while batch := list(islice(source, _ADD_BATCH)):
-                counts = _sum(counts, self._add_batch(batch))
+                counts = _sum(counts, self._add_batch(batch, barred))
                 if progress:
                     progress(counts)
+        self._finish_withdrawals()       # one that began meanwhile had to wait
         return counts
 
     def embed(self, *, progress: Progress | None = None) -> int:
@@ -176,6 +208,7 @@ class Archive:
             self._refresh()
             self._dense.grow(self._store)
             self._dense.save(self._store)
+        self._finish_withdrawals()
         return len(pending)
 
     def remove(self, ids: Sequence[str]) -> int:
@@ -187,13 +220,110 @@ class Archive:
             self._dense.write()
         return removed
 
+    def withdraw(
+        self,
+        ids: Sequence[str],
+        reason: str,
+        *,
+        answers: Sequence[Path] = (),
+        tell: withdrawal.Tell = lambda step: None,
+    ) -> withdrawal.Receipt:
+        """Take articles out so that nothing of what they said is left in any file, and they are not let in again.
+
+        No reader gets at them from the first moment, whoever else is writing. `answers` are files of kept answers
+        beside those in the archive's folder and those that servers noted; `tell` hears each step. Articles that are
+        not there are passed over. Raises InputError without a reason.
+        """
+        reason = " ".join(reason.split())
+        if not reason:
+            raise InputError("A withdrawal needs a reason; it is all that is kept of the article, with its id.")
+        before = withdrawal.size_of(self.folder)
+        stories = self._store.prints_of_same(ids)
+        wanted = withdrawal.phrases(self._store.said(ids))
+        tell("hidden")
+        buried = self._store.bury(ids, reason)
+        if not buried:
+            return withdrawal.Receipt((), True)
+        try:
+            with self._alone():
+                done = self._finish(answers, tell)
+        except CuttingsError as error:
+            return withdrawal.Receipt(tuple(buried), False, same_story=tuple(stories), problems=(str(error),))
+        read, found = self._left(wanted, ids)
+        return replace(
+            done, bytes_before=before, bytes_after=withdrawal.size_of(self.folder), searched=len(wanted), read=read,
+            found=tuple(found), same_story=tuple(stories),
+        )
+
+    def repair(self, tell: withdrawal.Tell = lambda step: None) -> withdrawal.Receipt | None:
+        """Finish withdrawals that were broken off, and make the indexes anew where they don't fit the database."""
+        with self._alone():
+            done = self._finish((), tell) if self._store.unfinished() else None
+            if self._lexical.check() or not self._caches_agree():
+                tell("indexes")
+                self._lexical.rebuild(self._store)
+                self._dense.rebuild(self._store)
+        return done
+
+    def readmit(self, name: str) -> list[str]:
+        """Lift the tombstones of an article, by id or address, so that it may be added again; the ids lifted."""
+        lifted = []
+        while (tombstone := self._store.tombstone(name)) and self._store.readmit(tombstone.id):
+            lifted.append(tombstone.id)
+        return lifted
+
+    def forbid_rights(self, patterns: Sequence[str]) -> int:
+        """Keep articles whose rights match one of these patterns as headline and link alone, from now on.
+
+        Those that are there lose their text at once; how many did. Articles that no pattern matches any longer get
+        theirs back with the next build from their source.
+        """
+        patterns = checked(patterns)
+        with self._alone():
+            self.recipe = replace(self.recipe, forbid_rights=patterns)
+            self._store.set_recipe(self.recipe)
+            held = [each for each in self._store.articles() if self._reduced(each) != each]
+            for start in range(0, len(held), _ADD_BATCH):
+                self._put([self._reduced(each) for each in held[start : start + _ADD_BATCH]])
+            self._refresh()
+            self._dense.write()
+        return len(held)
+
     # -- reading
+
+    def named(self, name: str) -> list[str]:
+        """Ids of the articles that an id or an address names, hidden ones too."""
+        if self._store.present(name):
+            return [name]
+        address = canonical(name)
+        return self._store.at_address(address) if address else []
+
+    def history(self, id: str) -> list[Change]:
+        """Every version of an article, hidden or not, the oldest first; empty for one that is not there."""
+        return history(self._store.versions(id))
+
+    def version_of(self, article: Article) -> int | None:
+        """The number of the version that says what `article` says; None when there is none any more."""
+        return self._store.version_of(article)
+
+    def tombstone(self, name: str) -> Tombstone | None:
+        """That an article was withdrawn, by its id or address; None when it wasn't."""
+        return self._store.tombstone(name)
+
+    def visible(self, ids: Collection[str], now: datetime | None = None) -> set[str]:
+        """Of these articles, those that a reader may see at `now`."""
+        return self._store.visible(ids, now or self.now())
+
+    def note_answers(self, file: Path) -> None:
+        """Note a file outside the folder in which answers are kept, so that withdrawals reach it."""
+        self._store.note_elsewhere(file.resolve())
 
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
         """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match.
 
         A passage that several articles print is one hit, which lists the others as its twins.
         """
+        scope = self.at_present(scope)
         self._refresh()
         self._dense.grow_aside(self._store)
         hidden = self._store.ids_hidden(scope.moment)
@@ -206,6 +336,10 @@ class Archive:
             looked_at *= 4       # twins took the places
         return [Hit(each.passage, *ranked[each.passage.id], each.twins) for each in found]
 
+    def at_present(self, scope: Scope) -> Scope:
+        """The scope with the moment that visibility is judged at: its own, else what the archive's clock says."""
+        return scope if scope.now else replace(scope, now=self.now())
+
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token; one that has no vectors yet is read for it."""
         question = self._question(query)[1]
@@ -216,19 +350,19 @@ class Archive:
 
     def article(self, id: str, now: datetime | None = None) -> Article | None:
         """The article of that id; None when there is none that a reader may see at `now`."""
-        return self._store.article(id, now or datetime.now(UTC))
+        return self._store.article(id, now or self.now())
 
-    def articles(self) -> Iterator[Article]:
-        """Every article in the order it came, hidden ones too: for exports."""
-        return self._store.articles()
+    def articles(self, now: datetime | None = None) -> Iterator[Article]:
+        """Every article in the order it came: hidden ones too, or only what a reader may see at `now`."""
+        return self._store.articles(now)
 
     def newest(self, limit: int, now: datetime | None = None) -> list[Article]:
         """The latest articles that a reader may see, newest first; those without a date are left out."""
-        return self._store.newest(limit, now or datetime.now(UTC))
+        return self._store.newest(limit, now or self.now())
 
     def info(self, now: datetime | None = None) -> ArchiveInfo:
         """What the archive holds that a reader may see at `now`; the counts of passages take in hidden ones too."""
-        moment = now or datetime.now(UTC)
+        moment = now or self.now()
         figures = self.figures(moment)
         passages, embedded = self._store.counts()
         return ArchiveInfo(
@@ -245,7 +379,7 @@ class Archive:
 
     def figures(self, now: datetime | None = None) -> Figures:
         """How many articles a reader may see at `now`, the oldest date, the newest: cheap enough for every answer."""
-        return self._store.figures(now or datetime.now(UTC))
+        return self._store.figures(now or self.now())
 
     @property
     def generation(self) -> int:
@@ -268,21 +402,75 @@ class Archive:
     def check(self) -> list[str]:
         """Everything that is wrong with the files, a sentence each; empty when all is well."""
         problems = self._store.check() + self._lexical.check()
+        if left := self._store.unfinished():
+            problems.append(f"{len(left)} withdrawn articles may still be in a file; run index check --repair")
         return problems + ([] if self._caches_agree() else ["an index does not hold what the database holds"])
 
     # -- inside
 
-    def _add_batch(self, batch: Sequence[Article]) -> Added:
-        latest = {article.id: article for article in batch}
-        known = self._store.hashes(list(latest))
-        fresh = [each for each in latest.values() if known.get(each.id) != each.content_hash]
+    def _add_batch(self, batch: Sequence[Article], tell_barred: Barred | None) -> Added:
+        latest = {article.id: self._reduced(article) for article in self._recognised(batch)}
+        barred = self._store.barred(list(latest.values()))
+        if tell_barred:
+            for id, tombstone in barred.items():
+                tell_barred(latest[id], tombstone)
+        open_to = [each for each in latest.values() if each.id not in barred]
+        known = self._store.hashes([each.id for each in open_to])
+        fresh = [each for each in open_to if known.get(each.id) != each.content_hash]
         if fresh:
-            self._counter.learn(each.text for each in fresh)
-            budget = self.recipe.passage_tokens - self._counter.count(self.recipe.passage_prompt)
-            self._store.put([(each, spans(each, budget, self._counter)) for each in fresh])
-            self._lexical.catch_up(self._store)
+            self._put(fresh)
         changed = sum(each.id in known for each in fresh)
-        return Added(len(fresh) - changed, changed, len(batch) - len(fresh))
+        return Added(len(fresh) - changed, changed, len(batch) - len(fresh) - len(barred), len(barred))
+
+    def _recognised(self, batch: Sequence[Article]) -> Iterator[Article]:
+        """The articles; of those that have no id but their URL, each under the id and URL it is known by already."""
+        met: dict[str, Article] = {}
+        for article in batch:
+            address = canonical(article.url) if article.id.startswith(URL_ID) else ""
+            if address and not self._store.present(article.id):
+                ids = [id for id in self._store.at_address(address) if id.startswith(URL_ID)]
+                known = (self._store.article(ids[0], None) if ids else None) or met.setdefault(address, article)
+                article = replace(article, id=known.id, url=known.url)
+            yield article
+
+    def _put(self, articles: Sequence[Article]) -> None:
+        self._counter.learn(each.text for each in articles)
+        budget = self.recipe.passage_tokens - self._counter.count(self.recipe.passage_prompt)
+        self._store.put([(each, spans(each, budget, self._counter)) for each in articles])
+        if self.recipe.forbid_rights:
+            self._store.forget_versions([each.id for each in articles if self._forbidden(each)])
+        self._lexical.catch_up(self._store)
+
+    def _reduced(self, article: Article) -> Article:
+        """The article as it may be kept: whole, or the headline alone where its rights forbid more."""
+        return headline_only(article) if self._forbidden(article) else article
+
+    def _forbidden(self, article: Article) -> bool:
+        return bool(article.rights) and forbidden(article.rights, self.recipe.forbid_rights)
+
+    def _finish_withdrawals(self) -> None:
+        """Finish what was broken off, unless somebody is writing: then they will."""
+        if not self._store.unfinished():
+            return
+        try:
+            with self._alone():
+                self._finish((), lambda step: None)
+        except CuttingsError as error:
+            logger.warning("a withdrawal from %s is not finished yet: %s", self.folder, error)
+
+    def _finish(self, answers: Sequence[Path], tell: withdrawal.Tell) -> withdrawal.Receipt:
+        files = [self.folder / withdrawal.KEPT, *self._store.elsewhere(), *answers]
+        return withdrawal.finish(self._store, self._lexical, self._dense, files, tell)
+
+    def _left(self, wanted: Sequence[str], ids: Sequence[str]) -> tuple[int, list[str]]:
+        """How many files were read, and where something of withdrawn articles still is, a sentence each."""
+        far = datetime.max.replace(tzinfo=UTC)
+        found = [f"a search finds {hit.article.id}" for phrase in wanted
+                 for hit in self.search(phrase, Scope(limit=10)) if hit.article.id in ids]
+        found += [f"{id} can be read" for id in ids if self.article(id, far) or self._store.versions(id)]
+        read, held = withdrawal.holding(self.folder, wanted)
+        mine = {phrase for phrase in {phrase for _, phrase in held} if not self._store.holds(phrase)}
+        return read, found + [f"{file} holds “{phrase}”" for file, phrase in held if phrase in mine]
 
     def _embed_batch(self, ids: Sequence[int]) -> None:
         found = self._store.passages(ids)
@@ -403,7 +591,8 @@ def _make_folder(folder: Path) -> None:
 
 
 def _sum(one: Added, other: Added) -> Added:
-    return Added(one.added + other.added, one.changed + other.changed, one.unchanged + other.unchanged)
+    return Added(one.added + other.added, one.changed + other.changed, one.unchanged + other.unchanged,
+                 one.barred + other.barred)
 
 
 def _parts(dense: float, lexical: float, tokens: float) -> dict[str, float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus import Article, Fields, Notice, Report, SourceError, read
 from index.archive import Added, Archive
 from index.embed import Embedder
+from index.store import Tombstone
 
 BuildProgress = Callable[[str, int, int | None], None]   # (step, how many are done, of how many where that is known)
 
@@ -22,12 +23,14 @@ class Built:
     unchanged: int
     skipped: int      # records and files that could not be read as articles
     vectors: int      # passages that got their vector
+    barred: int = 0   # articles that were withdrawn and are not brought back
 
     def __str__(self) -> str:
         """One line for people."""
         return (
             f"{self.added:,} added, {self.changed:,} changed, {self.unchanged:,} unchanged, {self.skipped:,} skipped; "
             f"{self.vectors:,} passages embedded"
+            + (f"; {self.barred:,} withdrawn before and not brought back" if self.barred else "")
         )
 
 
@@ -40,24 +43,29 @@ def build(
     progress: BuildProgress | None = None,
     form: str = "",
     fields: Fields | None = None,
+    forbid_rights: Sequence[str] | None = None,
 ) -> Built:
     """Create the archive in `folder`, or bring it up to date, from files and folders.
 
     Articles can be searched by their words as soon as they are read; vectors follow. After a kill the same call goes on
-    where it was. `form` and `fields` are those of `corpus.read`. Raises SourceError when a source isn't there, before
+    where it was. `form` and `fields` are those of `corpus.read`; `forbid_rights` are patterns for
+    `Archive.forbid_rights`, and None keeps those of before. Raises SourceError when a source isn't there, before
     anything is written, or when one holds no article, after the others are stored and embedded.
     """
     sieve = _Sieve(report)
     streams = [read(source, sieve, form=form, fields=fields or Fields()) for source in sources]
     tell = progress or (lambda step, done, total: None)
     with Archive.create(folder, embedder=embedder) as archive:
+        if forbid_rights is not None:
+            archive.forbid_rights(forbid_rights)
         added = archive.add(
-            sieve.articles(streams), progress=lambda counts: tell("Reading articles", _seen(counts), None)
+            sieve.articles(streams), progress=lambda counts: tell("Reading articles", _seen(counts), None),
+            barred=sieve.barred,
         )
         vectors = archive.embed(progress=lambda done, total: tell("Embedding passages", done, total))
     if sieve.empty:
         raise sieve.empty[0]
-    return Built(added.added, added.changed, added.unchanged, sieve.skipped, vectors)
+    return Built(added.added, added.changed, added.unchanged, sieve.skipped, vectors, added.barred)
 
 
 class _Sieve:
@@ -74,6 +82,12 @@ class _Sieve:
         self.skipped += notice.skipped
         if self._report:
             self._report(notice)
+
+    def barred(self, article: Article, tombstone: Tombstone) -> None:
+        """Hear of an article that was withdrawn."""
+        if self._report:
+            self._report(Notice(article.id, f"withdrawn on {tombstone.withdrawn:%Y-%m-%d} ({tombstone.reason}) and not "
+                                            f"brought back; index readmit {tombstone.id} would allow it"))
 
     def articles(self, streams: Sequence[Iterator[Article]]) -> Iterator[Article]:
         """The articles of all the streams, one after the other."""
@@ -92,4 +106,4 @@ class _Sieve:
 
 
 def _seen(counts: Added) -> int:
-    return counts.added + counts.changed + counts.unchanged
+    return counts.added + counts.changed + counts.unchanged + counts.barred

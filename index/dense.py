@@ -59,6 +59,14 @@ class DenseIndex:
                 self._index.add_with_ids(vectors, ids)
             self.generation = target
 
+    def rebuild(self, store: Store) -> None:
+        """Make it and its cache anew from the database."""
+        with self._lock:
+            self._index, self.generation, self._mapped = flat(self._dimensions), 0, False
+        self.catch_up(store)
+        self.grow(store)
+        self.write()
+
     def search(self, query: Array, limit: int, *, only: Ids | None = None, never: Ids | None = None) -> Ids:
         """Ids of the `limit` nearest, best first; `only` these ids, or all but `never`; exact while it is flat."""
         with self._lock:

@@ -51,10 +51,22 @@ class LexicalIndex:
     def catch_up(self, store: Store) -> None:
         """Write what the database has gained and lost since this index's generation, in one commit."""
         target = store.words_generation()
-        if self.generation == target:
-            return
+        if self.generation != target:
+            self._write(store, target, anew=self.generation > target)    # the database was put back to an older copy
+
+    def rebuild(self, store: Store) -> None:
+        """Write it anew from the database, and delete the files that still hold the words of what is gone.
+
+        Tantivy keeps the words of a deleted passage until it merges the segment, which it can't be asked to do.
+        """
+        self._write(store, store.words_generation(), anew=True)
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
-        if self.generation > target:    # the database was put back to an older copy
+        writer.garbage_collect_files()
+        writer.wait_merging_threads()
+
+    def _write(self, store: Store, target: int, *, anew: bool) -> None:
+        writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        if anew:
             writer.delete_all_documents()
             self.generation = 0
         written = store.written_since(self.generation)

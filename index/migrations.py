@@ -8,6 +8,24 @@ from corpus import ArchiveDamaged, ArchiveMismatch
 
 APPLICATION_ID = 0x43555454   # "CUTT": tells an archive from any other SQLite file
 
+_LIFE_OF_AN_ARTICLE = """
+    ALTER TABLE articles ADD COLUMN stored INTEGER;   -- when this version came; NULL for one from before this was kept
+    ALTER TABLE versions ADD COLUMN stored INTEGER;
+    ALTER TABLE articles ADD COLUMN address TEXT;     -- canonical URL, or empty; NULL until the next articles come
+    CREATE INDEX articles_address ON articles (address) WHERE address <> '';
+    CREATE INDEX articles_unaddressed ON articles (key) WHERE address IS NULL;
+
+    CREATE TABLE tombstones (            -- what was withdrawn and may not come back; nothing of what it said
+        id TEXT PRIMARY KEY,
+        address TEXT NOT NULL,           -- canonical; empty when there is none, or when other articles share it
+        reason TEXT NOT NULL,
+        withdrawn INTEGER NOT NULL,      -- microseconds since 1970
+        unfinished INTEGER NOT NULL      -- 1 until no file of the archive holds it any more
+    ) STRICT;
+    CREATE INDEX tombstones_address ON tombstones (address) WHERE address <> '';
+    CREATE INDEX tombstones_unfinished ON tombstones (id) WHERE unfinished = 1;
+"""
+
 STEPS = (
     """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -78,6 +96,7 @@ STEPS = (
         PRIMARY KEY (band, article)
     ) STRICT, WITHOUT ROWID;
     """,
+    _LIFE_OF_AN_ARTICLE,
 )
 
 

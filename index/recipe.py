@@ -24,6 +24,7 @@ class Recipe:
     query_prompt: str = ""         # in front of a question when the model reads it
     passage_prompt: str = ""       # and of a passage
     flat_until: int = FLAT_UNTIL   # vectors up to which each question is compared with all of them
+    forbid_rights: tuple[str, ...] = ()    # patterns of rights whose articles are kept as headline and link only
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types."""
@@ -38,4 +39,4 @@ class Recipe:
                 f"The archive's recipe has {', '.join(unknown)}, which this version of Cuttings does not know; "
                 f"upgrade Cuttings, or rebuild the archive from its sources."
             )
-        return cls(**stored)
+        return cls(**{**stored, "forbid_rights": tuple(stored.get("forbid_rights", ()))})

@@ -7,7 +7,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import ArchiveBusy, ArchiveDamaged, ArchiveFull, ArchiveMismatch, Article
+from index.address import canonical
 from index.embed import Array
 from index.hit import Passage
 from index.migrations import migrate
@@ -34,6 +35,9 @@ _LINK_BATCH = 1_000   # articles a transaction
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
+# What is being withdrawn is not even exported, however far that has got.
+_NOT_WITHDRAWN = "NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.id = a.id)"
+
 Ids = NDArray[np.int64]
 
 
@@ -45,6 +49,39 @@ class Figures:
     oldest: datetime | None    # publication dates
     newest: datetime | None
     undated: int = 0           # articles without such a date
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an article said at one time."""
+
+    number: int                  # from 1
+    article: Article
+    stored: datetime | None      # when it came; None for one from before this was kept
+    replaced: datetime | None    # when the next one came; None for the present one
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """That an article was withdrawn, and nothing of what it said."""
+
+    id: str
+    address: str                 # canonical URL; empty when it had none of its own
+    reason: str
+    withdrawn: datetime
+    unfinished: bool             # whether a file may still hold its text
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What a withdrawal took out of the database, in rows."""
+
+    articles: int = 0
+    versions: int = 0            # former ones
+    passages: int = 0
+    vectors: int = 0
+    tokens: int = 0              # passages' token vectors
+    stories: int = 0             # entries among the articles that print the same story
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +181,14 @@ class Store:
 
     def article(self, id: str, moment: datetime | None) -> Article | None:
         """The article of that id; only when visible at `moment`, unless that is None."""
-        where, values = _visible(moment) if moment else ("TRUE", ())
+        where, values = _visible(moment) if moment else (_NOT_WITHDRAWN, ())
         with self._explained():
             row = self._db.execute(f"SELECT record FROM articles a WHERE id = ? AND {where}", (id, *values)).fetchone()
         return Article.from_dict(json.loads(row[0])) if row else None
 
     def articles(self, moment: datetime | None = None) -> Iterator[Article]:
         """Every article in the order it came; only those visible at `moment`, unless that is None."""
-        where, values = _visible(moment) if moment else ("TRUE", ())
+        where, values = _visible(moment) if moment else (_NOT_WITHDRAWN, ())
         with self._explained():
             for (record,) in self._db.execute(f"SELECT record FROM articles a WHERE {where} ORDER BY key", values):
                 yield Article.from_dict(json.loads(record))
@@ -167,23 +204,216 @@ class Store:
             ).fetchall()
         return [Article.from_dict(json.loads(record)) for (record,) in rows]
 
+    def visible(self, ids: Collection[str], moment: datetime) -> set[str]:
+        """Of these articles, those that a reader may see at `moment`."""
+        where, values = _visible(moment)
+        found: set[str] = set()
+        with self._explained():
+            for batch in _batched(list(ids)):
+                rows = self._db.execute(
+                    f"SELECT id FROM articles a WHERE id IN ({_marks(batch)}) AND {where}", (*batch, *values)
+                )
+                found.update(id for (id,) in rows)
+        return found
+
     def put(self, articles: Sequence[tuple[Article, Sequence[Span]]]) -> None:
-        """Add or replace articles with the spans of their passages, all of them or none."""
+        """Add or replace articles with the spans of their passages, all or none; never one that was withdrawn."""
         with self._change() as generation:
+            barred = self.barred([article for article, _ in articles])
             for article, spans in articles:
-                self._put(article, spans, generation)
+                if article.id not in barred:
+                    self._put(article, spans, generation)
 
     def remove(self, ids: Sequence[str]) -> int:
         """Take articles out, their passages, vectors and former versions too; how many there were."""
         with self._change() as generation:
-            found = {id: self._key(id) for id in ids}
-            keys = {id: key for id, key in found.items() if key is not None}
-            unlink(self._db, list(keys.values()))
-            for id, key in keys.items():
-                self._drop_passages(key, generation)
-                self._db.execute("DELETE FROM articles WHERE key = ?", (key,))
-                self._db.execute("DELETE FROM versions WHERE id = ?", (id,))
-        return len(keys)
+            return self._delete(ids, generation)
+
+    # -- versions
+
+    def versions(self, id: str) -> list[Version]:
+        """Every version of an article, the present one last; none of one that isn't there or was withdrawn."""
+        if self.tombstone(id):
+            return []
+        with self._explained():
+            rows = self._db.execute(
+                "SELECT version, record, stored, replaced FROM versions WHERE id = :id UNION ALL "
+                "SELECT version, record, stored, NULL FROM articles WHERE id = :id ORDER BY version",
+                {"id": id},
+            ).fetchall()
+        return [
+            Version(number, Article.from_dict(json.loads(record)), _from_micros(stored), _from_micros(replaced))
+            for number, record, stored, replaced in rows
+        ]
+
+    def version_of(self, article: Article) -> int | None:
+        """The number of the version that says what `article` says; None when there is none any more."""
+        with self._explained():
+            row = self._db.execute(
+                "SELECT version FROM articles WHERE id = ? AND hash = ?", (article.id, article.content_hash)
+            ).fetchone()
+        if row:
+            return int(row[0])
+        found = [each.number for each in self.versions(article.id) if each.article.content_hash == article.content_hash]
+        return found[-1] if found else None
+
+    def at_address(self, address: str) -> list[str]:
+        """Ids of the articles with that canonical address, in the order they came."""
+        with self._explained():
+            found = self._db.execute(
+                "SELECT key, id FROM articles WHERE address = ? AND address <> ''", (address,)
+            ).fetchall()
+            old = self._db.execute("SELECT key, id, json_extract(record, '$.url') FROM articles WHERE address IS NULL")
+            found += [(key, id) for key, id, url in old if url and canonical(url) == address]
+        return [id for _, id in sorted(found)]
+
+    def said(self, ids: Sequence[str]) -> list[Article]:
+        """Everything that these articles say or said: present and former versions, buried ones too."""
+        found = []
+        with self._explained():
+            for batch in _batched(ids):
+                for table in ("articles", "versions"):
+                    rows = self._db.execute(f"SELECT record FROM {table} WHERE id IN ({_marks(batch)})", batch)
+                    found += [Article.from_dict(json.loads(record)) for (record,) in rows]
+        return found
+
+    def forget_versions(self, ids: Sequence[str]) -> None:
+        """Delete the former versions of these articles."""
+        with self._change():
+            self._db.executemany("DELETE FROM versions WHERE id = ?", [(id,) for id in ids])
+
+    def holds(self, phrase: str) -> bool:
+        """Whether any article, or a former version of one, has this stretch of a line; reads every record."""
+        written = json.dumps(phrase, ensure_ascii=False)[1:-1]
+        with self._explained():
+            return any(
+                self._db.execute(f"SELECT 1 FROM {table} WHERE instr(record, ?) LIMIT 1", (written,)).fetchone()
+                for table in ("articles", "versions")
+            )
+
+    def present(self, id: str) -> bool:
+        """Whether there is an article of that id, hidden or not."""
+        with self._explained():
+            return self._key(id) is not None
+
+    # -- withdrawal
+
+    def bury(self, ids: Sequence[str], reason: str) -> list[Tombstone]:
+        """Hide articles from everybody for good, at once; their rows are there until `erase`. The tombstones set."""
+        now = micros(datetime.now(UTC))
+        self.note_addresses()
+        with self._change():
+            for id in ids:
+                row = self._db.execute("SELECT address FROM articles WHERE id = ?", (id,)).fetchone()
+                if row is None:
+                    continue
+                address = row[0] or ""
+                shared = set(self.at_address(address)) - set(ids)
+                self._db.execute("UPDATE articles SET status = 'canceled' WHERE id = ?", (id,))
+                self._db.execute(
+                    "INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?, ?, 1)",
+                    (id, "" if shared else address, reason, now),
+                )
+        return [tombstone for id in ids if (tombstone := self.tombstone(id)) and tombstone.unfinished]
+
+    def tombstone(self, id_or_address: str) -> Tombstone | None:
+        """The tombstone of an article by its id, else by its address."""
+        with self._explained():
+            row = self._db.execute(
+                "SELECT * FROM tombstones WHERE id = :id OR (address = :address AND address <> '') "
+                "ORDER BY id <> :id LIMIT 1",
+                {"id": id_or_address, "address": canonical(id_or_address)},
+            ).fetchone()
+        return _tombstone(row) if row else None
+
+    def unfinished(self) -> list[Tombstone]:
+        """Withdrawals that were begun and not ended."""
+        with self._explained():
+            rows = self._db.execute("SELECT * FROM tombstones WHERE unfinished = 1 ORDER BY withdrawn, id").fetchall()
+        return [_tombstone(row) for row in rows]
+
+    def barred(self, articles: Sequence[Article]) -> dict[str, Tombstone]:
+        """Of these articles, by id, those that may not come in: withdrawn by their id, or new at such an address."""
+        with self._explained():
+            if not self._db.execute("SELECT EXISTS (SELECT 1 FROM tombstones)").fetchone()[0]:
+                return {}
+            found = {}
+            for article in articles:
+                row = self._db.execute(
+                    "SELECT * FROM tombstones WHERE id = :id OR (address = :address AND address <> '' "
+                    "AND NOT EXISTS (SELECT 1 FROM articles WHERE id = :id)) LIMIT 1",
+                    {"id": article.id, "address": canonical(article.url)},
+                ).fetchone()
+                if row:
+                    found[article.id] = _tombstone(row)
+        return found
+
+    def erase(self, ids: Sequence[str]) -> Erased:
+        """Delete every row of articles that are buried, overwriting what stood there; how many rows."""
+        with self._explained():
+            self._db.execute("PRAGMA secure_delete = ON")
+        before = self._rows()
+        with self._change() as generation:
+            self._delete(ids, generation)
+        return Erased(*(was - now for was, now in zip(before, self._rows(), strict=True)))
+
+    def scrub(self) -> None:
+        """Rewrite the database without what was deleted, and empty its log: no page holds any of it afterwards.
+
+        Raises ArchiveBusy when a reader holds on to an older state for too long.
+        """
+        with self._explained(), closing(_connect(self._path)) as alone:
+            alone.execute("PRAGMA secure_delete = ON")
+            alone.execute("VACUUM")
+            busy = alone.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise ArchiveBusy(f"{self._path} is being read by another process; run index check --repair in a minute.")
+
+    def finish(self, ids: Sequence[str]) -> None:
+        """Note that no file holds them any more."""
+        with self._change():
+            self._db.executemany("UPDATE tombstones SET unfinished = 0 WHERE id = ?", [(id,) for id in ids])
+
+    def readmit(self, id: str) -> bool:
+        """Lift the tombstone of that id, so that the article may be added again; whether there was one."""
+        with self._change():
+            return bool(self._db.execute("DELETE FROM tombstones WHERE id = ? AND NOT unfinished", (id,)).rowcount)
+
+    def elsewhere(self) -> list[Path]:
+        """Files outside the archive's folder in which answers are kept, as servers noted them."""
+        return [Path(path) for path in json.loads(self._meta("answers") or "[]")]
+
+    def note_elsewhere(self, path: Path) -> None:
+        """Note a file in which answers are kept, so that a withdrawal finds it."""
+        known = [str(each) for each in self.elsewhere()]
+        if str(path) not in known:
+            with self._explained():
+                self._set_meta("answers", json.dumps([*known, str(path)]))
+
+    # -- stories
+
+    def prints_of_same(self, ids: Sequence[str]) -> list[str]:
+        """Ids of the other articles that print the story of one of these."""
+        with self._explained():
+            rows = self._db.execute(
+                "SELECT DISTINCT b.id FROM articles a JOIN stories s ON s.article = a.key JOIN stories t "
+                f"ON t.story = s.story JOIN articles b ON b.key = t.article WHERE a.id IN ({_marks(ids)}) "
+                "ORDER BY b.key",
+                list(ids),
+            ).fetchall()
+        return [id for (id,) in rows if id not in ids]
+
+    def note_addresses(self) -> None:
+        """Note the addresses of articles from before they were; nothing to do in any other archive."""
+        with self._explained():
+            old = self._db.execute(
+                "SELECT key, json_extract(record, '$.url') FROM articles WHERE address IS NULL"
+            ).fetchall()
+        if old:
+            with self._change():
+                self._db.executemany(
+                    "UPDATE articles SET address = ? WHERE key = ?", [(canonical(url or ""), key) for key, url in old]
+                )
 
     def link_stories(self) -> None:
         """Look for twins among articles from before twins were looked for; nothing to do in any other archive."""
@@ -393,9 +623,26 @@ class Store:
         row = self._db.execute("SELECT key FROM articles WHERE id = ?", (id,)).fetchone()
         return int(row[0]) if row else None
 
+    def _delete(self, ids: Sequence[str], generation: int) -> int:
+        found = {id: self._key(id) for id in ids}
+        keys = {id: key for id, key in found.items() if key is not None}
+        unlink(self._db, list(keys.values()))
+        for id, key in keys.items():
+            self._drop_passages(key, generation)
+            self._db.execute("DELETE FROM articles WHERE key = ?", (key,))
+            self._db.execute("DELETE FROM versions WHERE id = ?", (id,))
+        return len(keys)
+
+    def _rows(self) -> list[int]:
+        tables = ("articles", "versions", "passages", "vectors", "tokens", "stories")
+        return [self._number(f"SELECT count(*) FROM {table}") for table in tables]
+
     def _put(self, article: Article, spans: Sequence[Span], generation: int) -> None:
-        before = self._db.execute("SELECT key, version, record FROM articles WHERE id = ?", (article.id,)).fetchone()
-        columns = _columns(article)
+        before = self._db.execute(
+            "SELECT key, version, record, stored FROM articles WHERE id = ?", (article.id,)
+        ).fetchone()
+        now = micros(datetime.now(UTC))
+        columns = {**_columns(article), "stored": now}
         if before is None:
             key = self._db.execute(
                 f"INSERT INTO articles ({', '.join(columns)}, version) VALUES ({_marks(columns)}, 1)",
@@ -404,10 +651,8 @@ class Store:
             self._insert_passages(int(key or 0), spans, generation)
             link(self._db, int(key or 0), article)
             return
-        key, version, record = before
-        self._db.execute(
-            "INSERT INTO versions VALUES (?, ?, ?, ?)", (article.id, version, record, micros(datetime.now(UTC)))
-        )
+        key, version, record, stored = before
+        self._db.execute("INSERT INTO versions VALUES (?, ?, ?, ?, ?)", (article.id, version, record, now, stored))
         self._db.execute(
             f"UPDATE articles SET {', '.join(f'{name} = ?' for name in columns)}, version = ? WHERE key = ?",
             (*columns.values(), version + 1, key),
@@ -495,6 +740,7 @@ def _columns(article: Article) -> dict[str, Any]:
         "status": article.status,
         "embargoed_until": micros(article.embargoed_until),
         "expires": micros(article.expires),
+        "address": canonical(article.url),
     }
 
 
@@ -502,6 +748,11 @@ def _same_words(record: str, article: Article) -> bool:
     """Whether passages and vectors may stay: they depend on title, text and language alone."""
     before = json.loads(record)
     return all(before[name] == getattr(article, name) for name in ("title", "text", "language"))
+
+
+def _tombstone(row: Sequence[Any]) -> Tombstone:
+    id, address, reason, withdrawn, unfinished = row
+    return Tombstone(id, address, reason, _EPOCH + withdrawn * _MICROSECOND, bool(unfinished))
 
 
 def _visible(moment: datetime) -> tuple[str, tuple[Any, ...]]:

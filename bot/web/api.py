@@ -17,7 +17,7 @@ from bot.web.conversation import Conversation
 from bot.web.desk import Asking, Desk, Piece, Served
 from bot.web.limits import MAX_EXPORTED, MAX_HITS, MAX_QUESTION, MAX_SUGGESTIONS, TryLater
 from bot.web.metrics import TEXT, local
-from bot.web.records import method
+from bot.web.records import method, rests_on
 from bot.web.refusals import PROBLEM_TYPE, Json, refusal_of
 from bot.web.shapes import (
     AnswerId,
@@ -69,7 +69,7 @@ router = APIRouter()
 @router.post("/api/ask", tags=["ask"], responses={200: {"model": AnswerShape}, **_ASKED_IN_VAIN})
 async def ask(request: Request, asked: Question) -> Response:
     """Answer a question from the archive, with the passages that the answer rests on."""
-    talk = _talk(request, asked)
+    talk = await _talk(request, asked)
     served = await _desk(request).ask(_asking(request, asked, talk))
     return Json({**_envelope(request, served, talk), **served.answer.to_dict()})
 
@@ -91,7 +91,7 @@ async def ask(request: Request, asked: Question) -> Response:
 )
 async def ask_stream(request: Request, asked: Question) -> Response:
     """Answer a question as the text comes. What can be refused at once is refused with its status."""
-    talk = _talk(request, asked)
+    talk = await _talk(request, asked)
     pieces = _desk(request).stream(_asking(request, asked, talk))
     first = await anext(pieces)
     events = _events(first, pieces, lambda served: _envelope(request, served, talk))
@@ -150,7 +150,7 @@ async def suggest(request: Request, limit: Annotated[int, Query(ge=1, le=MAX_SUG
 async def feedback(request: Request, rating: Rating) -> Response:
     """Say what an answer was worth. Question, answer and passages are kept with the verdict; nothing of the reader."""
     kept = request.app.state.feedback
-    record = _desk(request).records.get(rating.answer)
+    record = await _desk(request).read(_desk(request).recall, rating.answer)
     if record is None:
         raise HTTPException(404, NO_ANSWER)
     await _read(request, kept.add, record, rating.verdict, rating.comment)
@@ -173,7 +173,7 @@ async def exported(
     form: Annotated[str, Query(pattern="^(markdown|json)$")] = "markdown",
 ) -> Response:
     """Answers with their full citations, in the order of their ids given."""
-    found = [record for id in answer if (record := await _read(request, _desk(request).records.get, id))]
+    found = [record for id in answer if (record := await _read(request, _desk(request).recall, id))]
     if not found:
         raise HTTPException(404, NO_ANSWER)
     ending = "md" if form == "markdown" else "json"
@@ -228,25 +228,28 @@ def _desk(request: Request) -> Desk:
     return desk
 
 
-def _talk(request: Request, asked: Question) -> Conversation:
-    """The conversation so far, from its token or its history."""
+async def _talk(request: Request, asked: Question) -> Conversation:
+    """The conversation so far, from its token, as far as its articles are still public, or from its history."""
     if asked.conversation and asked.history:
         raise QuestionError(_EITHER)
     talk: Conversation = request.app.state.conversations.read(asked.conversation)
+    if talk.rests:
+        return await _desk(request).read(talk.public, _desk(request).bot.archive.visible)
     return talk if asked.conversation else Conversation(talk.id, tuple(asked.turns()))
 
 
 def _asking(request: Request, asked: Question, talk: Conversation) -> Asking:
     counted = talk.id if asked.conversation else ""
-    return Asking(asked.question, list(talk.turns), asked.scope.scope(), client_of(request), counted)
+    return Asking(asked.question, list(talk.turns), asked.scope.scope(), client_of(request), counted, talk.id)
 
 
 def _envelope(request: Request, served: Served, talk: Conversation) -> dict[str, Any]:
     """What the API says around an answer."""
     turns = [*talk.turns, (served.answer.question, served.answer.text)]
+    rests = [*(talk.rests or [()] * len(talk.turns)), rests_on(served.answer)]
     return {
         "id": served.id,
-        "conversation": request.app.state.conversations.write(talk.id, turns),
+        "conversation": request.app.state.conversations.write(talk.id, turns, rests),
         "generated": {"ai_generated": True, "method": method(served.answer)},
     }
 

@@ -11,7 +11,7 @@ import secrets
 import time
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.web.limits import MAX_ANSWER, MAX_TURNS
 from corpus import QuestionError
@@ -30,6 +30,14 @@ class Conversation:
 
     id: str
     turns: tuple[Said, ...] = ()
+    rests: tuple[tuple[str, ...], ...] = ()    # ids of the articles that each turn's answer tells of
+
+    def public(self, visible: Callable[[set[str]], set[str]]) -> Conversation:
+        """The same without the answers that tell of an article which is no longer `visible`."""
+        gone = (named := {id for ids in self.rests for id in ids}) - (visible(named) if named else set())
+        turns = [(question, "" if gone.intersection(ids) else answer)
+                 for (question, answer), ids in zip(self.turns, self.rests, strict=True)]
+        return replace(self, turns=tuple(turns)) if gone else self
 
 
 class Conversations:
@@ -54,16 +62,20 @@ class Conversations:
         said = json.loads(zlib.decompress(packed))      # signed: it is what `write` packed
         if said["until"] < self._clock():
             raise QuestionError(_STALE)
-        return Conversation(said["id"], tuple((question, answer) for question, answer in said["turns"]))
+        turns = said["turns"]
+        rests = tuple(tuple(each[2:]) for each in turns)
+        return Conversation(said["id"], tuple((each[0], each[1]) for each in turns), rests if any(rests) else ())
 
-    def write(self, id: str, turns: Sequence[Said]) -> str:
-        """A token of the last turns, as many as fit."""
-        kept = [(question, answer[:MAX_ANSWER]) for question, answer in turns][-MAX_TURNS:]
+    def write(self, id: str, turns: Sequence[Said], rests: Sequence[Sequence[str]] = ()) -> str:
+        """A token of the last turns, as many as fit, with the articles that each of them rests on."""
+        told = [*rests, *([()] * (len(turns) - len(rests)))]
+        kept = [(question, answer[:MAX_ANSWER], *ids)
+                for (question, answer), ids in zip(turns, told, strict=True)][-MAX_TURNS:]
         while len(token := self._token(id, kept)) > MAX_TOKEN:
             kept = kept[1:]
         return token
 
-    def _token(self, id: str, turns: Sequence[Said]) -> str:
+    def _token(self, id: str, turns: Sequence[tuple[str, ...]]) -> str:
         said = {"id": id, "until": int(self._clock() + LIFETIME_S), "turns": turns}
         packed = zlib.compress(json.dumps(said).encode())
         return base64.urlsafe_b64encode(self._sign(packed) + packed).decode()

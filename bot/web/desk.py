@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 from bot.answer import Answer
 from bot.bot import Bot, History
+from bot.ledger import Ledger, key_of, public_now
 from bot.web.limits import Limits, TooSlow
 from bot.web.metrics import Metrics
 from bot.web.pacing import paced
 from bot.web.rates import Rates
-from bot.web.records import Records
+from bot.web.records import Record, Records
 from bot.web.refusals import kind
 from bot.web.request_id import log
 from bot.web.slots import Slots, Workers
@@ -36,6 +37,7 @@ class Asking:
     scope: Scope = field(default_factory=Scope)
     client: str = ""           # the address that asks
     conversation: str = ""     # an id, where there is one
+    talk: str = ""             # the id it will be known by, from its first question on
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,11 @@ Piece = str | Served | None    # text as it comes, then the answer; None is a si
 class Desk:
     """Hands questions to one bot, so many at once and no faster than readers read."""
 
-    def __init__(self, bot: Bot, limits: Limits = Limits(), *, log_questions: bool = False) -> None:
+    def __init__(
+        self, bot: Bot, limits: Limits = Limits(), *, log_questions: bool = False, ledger: Ledger | None = None
+    ) -> None:
         self.bot = bot
+        self.ledger = ledger
         self.limits = limits
         self.rates = Rates(limits)
         self.records = Records()
@@ -62,6 +67,16 @@ class Desk:
         self._answering, self._reading = Workers(limits.at_once), Workers(_READERS)
         self._log_questions = log_questions
         self.metrics = Metrics(lambda: self._slots.busy, lambda: self._slots.waiting)
+
+    def recall(self, id: str) -> Record | None:
+        """An answer that is remembered, as far as its articles are still public; None when it is unknown."""
+        found = self.records.get(id)
+        return public_now(found, self.bot.archive) if found else None
+
+    def recall_shown(self, id: str) -> Record | None:
+        """How the page showed an answer; None when it is unknown, or when one of its articles is no longer public."""
+        found, shown = self.records.get(id), self.shown.get(id)
+        return shown if found and public_now(found, self.bot.archive) == found else None
 
     async def ask(self, asking: Asking) -> Served:
         """The complete answer."""
@@ -127,7 +142,10 @@ class Desk:
             stopped.set()
 
     def _finish(self, asking: Asking, answer: Answer, seconds: float) -> Served:
-        id = self.records.add(answer)
+        key = key_of(asking.talk or asking.conversation)
+        id = self.records.add(answer, key)
+        if self.ledger and (record := self.records.get(id)):
+            self.ledger.keep(record, answer, key)
         self.metrics.answered(answer, seconds)
         said = {"question": asking.question} if self._log_questions else {}
         log(

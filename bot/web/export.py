@@ -15,6 +15,7 @@ from bot.web.records import Record
 NOTICE = (
     "Answers were put together automatically from quoted passages of the archive. Check them before you rely on them."
 )
+_OURS = ("named", "conversation")      # of a record: for taking things back, not for readers
 _SIGNS = re.compile(r"([\\`*_\[\]~!#|$])")
 _LEADING = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
 
@@ -32,7 +33,7 @@ def as_json(records: Sequence[Record]) -> dict[str, Any]:
         "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "ai_generated": True,
         "notice": NOTICE,
-        "turns": list(records),
+        "turns": [{name: value for name, value in each.items() if name not in _OURS} for each in records],
     }
 
 

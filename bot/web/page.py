@@ -129,7 +129,7 @@ async def replies(
 
 def again(desk: Desk, ids: str) -> tuple[list[dict[str, str]], str]:
     """A conversation by the ids of its answers, as far as they are remembered: what the chat and the panel showed."""
-    found = [shown for id in ids.split()[:MAX_TURNS] if (shown := desk.shown.get(id))]
+    found = [shown for id in ids.split()[:MAX_TURNS] if (shown := desk.recall_shown(id))]
     asked = [{"role": "user", "content": each["question"]} for each in found]
     answered = [{"role": "assistant", "content": each["shown"][0]} for each in found]
     messages = [message for turn in zip(asked, answered, strict=True) for message in turn]

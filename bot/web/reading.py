@@ -12,8 +12,9 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.figures import day
-from bot.render import kind_label, safe_link, whole
+from bot.render import HEADLINE_ONLY, kind_label, safe_link, whole
 from corpus import Article
+from index.rights import only_headline
 
 HERE = Path(__file__).parent
 
@@ -105,6 +106,7 @@ def _shown(article: Article, text: list[list[Span]]) -> dict[str, object]:
         "updated": article.updated if day(article.updated) != day(article.published) else None,
         "kind": kind_label(article.kind),
         "original": "" if article.url.startswith("/") else safe_link(article.url),
+        "headline_only": HEADLINE_ONLY if only_headline(article) else "",
         "language": article.language if _LANGUAGE.fullmatch(article.language) else "",
     }
 

@@ -13,6 +13,7 @@ from typing import Any
 from bot.answer import Answer
 
 KEPT = 1_000          # answers; about 2 kB each once compressed
+_NEAREST = 10         # articles that an abstention shows as the nearest, at most
 Record = dict[str, Any]
 
 
@@ -24,10 +25,10 @@ class Records:
         self._records: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
 
-    def add(self, answer: Answer) -> str:
-        """Keep an answer; its id."""
+    def add(self, answer: Answer, conversation: str = "") -> str:
+        """Keep an answer, with the key of its conversation; its id."""
         id = secrets.token_hex(16)
-        self.put(id, {"id": id, **record(answer)})
+        self.put(id, {"id": id, **record(answer), "conversation": conversation})
         return id
 
     def put(self, id: str, kept: Record) -> None:
@@ -51,7 +52,14 @@ class Records:
 def record(answer: Answer) -> Record:
     """What is worth keeping of an answer: all but the hits, which were no evidence."""
     kept = {name: value for name, value in answer.to_dict().items() if name not in ("hits", "timings")}
-    return {**kept, "answered_at": datetime.now(UTC).isoformat(timespec="seconds")}
+    return {**kept, "named": rests_on(answer), "answered_at": datetime.now(UTC).isoformat(timespec="seconds")}
+
+
+def rests_on(answer: Answer) -> list[str]:
+    """Ids of the articles that its text may tell of: cited, or named as the nearest by an abstention."""
+    cited = [citation.article.id for citation in answer.citations]
+    nearest = [] if answer.answered else list(dict.fromkeys(hit.article.id for hit in answer.hits))[:_NEAREST]
+    return list(dict.fromkeys([*cited, *nearest]))
 
 
 def method(answer: Answer) -> str:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from bot.bot import Bot
 from bot.feedback import FILE, Feedback
+from bot.ledger import Ledger
 from bot.web import api, reading, widget
 from bot.web.conversation import Conversations
 from bot.web.desk import Desk
@@ -34,6 +35,7 @@ def create_app(
     secret: str = "",
     stale_after_days: int = 0,
     log_questions: bool = False,
+    ledger: Ledger | None = None,
     max_body_bytes: int = MAX_BODY_BYTES,
     max_chat_bytes: int = MAX_CHAT_BYTES,
 ) -> FastAPI:
@@ -42,7 +44,8 @@ def create_app(
     `allow_origins` are the sites that may frame the page and call /api; `trusted_hosts` the only Host names answered
     to, all when empty. `feedback` is the file of verdicts, in the archive's folder when None; `secret` signs
     conversations (empty: one that ends with the process); `stale_after_days` is how old the newest article may be
-    before /readyz says no (0: any age). Raises InputError where an origin, a host or a rate is none.
+    before /readyz says no (0: any age); `ledger` records answers. Raises InputError where an
+    origin, a host or a rate is none.
     """
     app = FastAPI(
         title="Cuttings",
@@ -53,7 +56,7 @@ def create_app(
         redoc_url=None,
     )
     app.state.bot = bot
-    app.state.desk = Desk(bot, limits, log_questions=log_questions)
+    app.state.desk = Desk(bot, limits, log_questions=log_questions, ledger=ledger)
     app.state.conversations = Conversations(secret)
     app.state.feedback = Feedback(feedback or bot.archive.folder / FILE)
     app.state.stale_after_days = stale_after_days

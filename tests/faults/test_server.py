@@ -58,7 +58,8 @@ async def _conversation(client: httpx.AsyncClient, number: int) -> str:
     token = ""
     for mark in (word(f"a{number}", 1), word(f"a{(number + 1) % ARTICLES}", 1)):
         question = f"Where did {mark} happen, and what did the ferry do?"
-        response = await client.post("/api/ask", json={"question": question, **({"conversation": token} if token else {})})
+        more = {"conversation": token} if token else {}
+        response = await client.post("/api/ask", json={"question": question, **more})
         if response.status_code != 200:
             return f"{response.status_code}: {response.text[:200]}"
         answer = response.json()
@@ -81,7 +82,8 @@ def test_a_reader_who_trickles_and_one_who_leaves_hold_nobody_up(marked: str) ->
         each.sendall(head + body)
         each.close()
     for number in range(10):
-        answer = httpx.post(f"{marked}api/ask", json={"question": f"Where did {word(f'a{number}', 1)} happen?"}, timeout=60)
+        question = {"question": f"Where did {word(f'a{number}', 1)} happen?"}
+        answer = httpx.post(f"{marked}api/ask", json=question, timeout=60)
         assert word(f"a{number}", 1) in answer.json()["text"]
     for each in slow:
         each.close()
@@ -90,7 +92,8 @@ def test_a_reader_who_trickles_and_one_who_leaves_hold_nobody_up(marked: str) ->
 def test_a_bot_that_hangs_is_cut_off() -> None:
     bot = _Hanging()
     with running(bot, limits=Limits(client_rate="", conversation_rate="", answer_s=1, at_once=2)) as url:
-        answers = [httpx.post(f"{url}api/ask", json={"question": "What did Amazon announce?"}, timeout=60) for _ in range(3)]
+        question = {"question": "What did Amazon announce?"}
+        answers = [httpx.post(f"{url}api/ask", json=question, timeout=60) for _ in range(3)]
         bot.ended.set()
     assert [each.status_code for each in answers] == [504] * 3
     assert all("long" in each.json()["detail"] for each in answers)

@@ -89,7 +89,7 @@ def run(folder: Path, steps: list[Step], first: int, done: Callable[[int], None]
             if step.name == "remove":
                 archive.remove(step.gone)
             if step.name == "withdraw":
-                archive.remove(step.gone)
+                archive.withdraw(step.gone, "A test of faults.")
             if step.name == "embed":
                 archive.embed()
             archive.search("harbour")

@@ -15,6 +15,7 @@ import pytest
 from corpus import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveMissing
 from index import Archive, Scope
 from tests.fakes import ARTICLES, WordEmbedder, article, day
+from tests.old_archives import go_back
 
 HIDDEN = {"embargoed", "withdrawn", "expired"}
 
@@ -277,9 +278,7 @@ def spoil(path: Path, damage: str) -> None:
 
 def test_an_archive_from_before_tokens_is_embedded_anew_by_the_next_build(archive: Archive) -> None:
     archive.close()
-    with sqlite3.connect(archive.folder / "archive.db") as old:
-        old.executescript("DROP TABLE tokens; DROP TABLE stories; DROP TABLE story_bands; PRAGMA user_version = 1;")
-    old.close()
+    go_back(archive.folder, schema=1)
     with reopened(archive) as again:
         assert again.info().embedded == 0
         assert ids(again, "swans harbour")[0] == "swans"

@@ -96,3 +96,40 @@ def test_what_cant_be_done_ends_in_one_line_and_status_2(
     assert result.exit_code == 2
     assert words in result.output and result.output.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_a_withdrawal_prints_its_receipt_and_the_next_build_says_that_it_holds(tmp_path: Path, news: Path) -> None:
+    place = ("--archive", tmp_path / "a")
+    run("build", *place, news)
+    result = run("withdraw", *place, "http://example.org/ferry/", "--reason", "Court order")
+    assert result.exit_code == 0
+    assert "Withdrawn: ferry https://example.org/ferry (Court order)" in result.output
+    assert "Deleted from the database: 1 articles, 0 former versions, 1 passages, 1 vectors" in result.output
+    assert "files: nothing is found." in result.output
+    again = run("build", *place, news)
+    assert "11 unchanged, 0 skipped; 0 passages embedded; 1 withdrawn before and not brought back" in again.output
+    assert "index readmit ferry would allow it" in again.output
+    assert "was withdrawn on" in run("history", *place, "ferry").output
+    twice = run("withdraw", *place, "ferry", "nothing", "--reason", "Again")
+    assert twice.exit_code == 1 and "ferry was withdrawn" in twice.output and "no article nothing" in twice.output
+    assert run("check", *place, "--repair").output == "all is well\n"
+    assert run("readmit", *place, "ferry").exit_code == 0 and run("readmit", *place, "ferry").exit_code == 1
+    assert "1 added" in run("build", *place, news).output
+
+
+def test_history_shows_versions_and_prints_one(tmp_path: Path, news: Path) -> None:
+    place = ("--archive", tmp_path / "a")
+    run("build", *place, news)
+    news.write_text(json.dumps({**ARTICLES[4].to_dict(), "text": "Sixty geese came."}), encoding="utf-8")
+    run("build", *place, news, "--forbid-rights", "no reuse")
+    told = run("history", *place, "swans").output
+    assert "1. Swans return" in told and "2. Swans return" in told and "   text: 53 characters shorter" in told
+    assert "Forty swans" in run("history", *place, "swans", "--version", 1).output
+    assert json.loads(run("history", *place, "swans", "--json").output)[0]["versions"][1]["version"] == 2
+    assert run("history", *place, "swans", "--version", 9).exit_code == 1
+    assert run("history", *place, "nothing").exit_code == 1
+
+
+def test_a_public_export_leaves_out_what_a_reader_may_not_see(tmp_path: Path, news: Path) -> None:
+    run("build", "--archive", tmp_path / "a", news)
+    assert len(run("export", "--archive", tmp_path / "a", "--public").output.splitlines()) == 9

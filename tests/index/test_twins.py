@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from index import Archive, Hit, Scope
 from index.migrations import STEPS
 from index.twins import MAX_TWINS
 from tests.fakes import ARTICLES, WordEmbedder, article, day
+from tests.old_archives import go_back
 
 STORY = (
     "The iron bridge over the Skel will close to lorries after engineers found cracks in its bearings, the county "
@@ -144,9 +144,7 @@ def test_links_do_not_depend_on_batches(tmp_path: Path, news: Archive) -> None:
 
 def test_an_archive_from_before_twins_gets_them_with_the_next_articles(news: Archive) -> None:
     news.close()
-    with sqlite3.connect(news.folder / "archive.db") as old:
-        old.executescript("DROP TABLE tokens; DROP TABLE stories; DROP TABLE story_bands; PRAGMA user_version = 1;")
-    old.close()
+    go_back(news.folder, schema=1)
     assert len(STEPS) > 1
     with Archive.open(news.folder, embedder=WordEmbedder()) as again:
         assert found_all(again) == {"original", "wire", "edited", "undated-print"}

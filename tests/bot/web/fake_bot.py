@@ -104,6 +104,9 @@ class FakeArchive:
     def article(self, id: str, now: datetime | None = None) -> Article | None:
         return next((each for each in self.articles if each.id == id and each.visible(now or NOW)), None)
 
+    def visible(self, ids: set[str]) -> set[str]:
+        return {id for id in ids if self.article(id)}
+
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
         words = set(query.lower().split())
         scored = [(len(words & set(each.text.lower().split())), each) for each in self.articles if each.visible(NOW)]

@@ -1,0 +1,154 @@
+"""Withdraws articles: nothing of what they said is left in any file of the archive, and they may not come back.
+
+The steps, in order, each of which may be done again: hide (one transaction, after which no reader gets at them), take
+them out of kept answers, delete their rows, write both indexes anew, rewrite the database without what was deleted,
+note that it is done. A withdrawal that is broken off is hidden; the next opening of the archive finishes it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from corpus import Article
+from index.dense import DenseIndex
+from index.kept import Traces, blank
+from index.lexical import LexicalIndex
+from index.store import Erased, Store, Tombstone
+
+logger = logging.getLogger(__name__)
+
+KEPT = "feedback.db"      # answers that readers rated, in the archive's folder
+_PHRASES = 24             # of an article that every file is searched for
+_PHRASE = (16, 48)        # characters of one, at least and at most
+_READ = 8 * 1024 * 1024
+
+Tell = Callable[[str], None]     # hears the name of each step before it is taken
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was removed from where, and the proof."""
+
+    withdrawn: tuple[Tombstone, ...]
+    finished: bool                        # False: hidden, but a file may still hold it; `problems` says why
+    erased: Erased = Erased()
+    answers: tuple[tuple[str, int], ...] = ()   # file, how many answers in it repeated them
+    words: int = 0                        # passages that the lexical index was written anew with
+    vectors: int = 0                      # and the dense one
+    bytes_before: int = 0                 # of the archive's folder
+    bytes_after: int = 0
+    searched: int = 0                     # phrases that the archive was asked for and its files were read for
+    read: int = 0                         # files
+    found: tuple[str, ...] = ()           # where any of it was found all the same
+    same_story: tuple[str, ...] = ()      # ids of other articles that print it, and stay
+    problems: tuple[str, ...] = ()
+
+    @property
+    def proved(self) -> bool:
+        """Whether it is done and nothing was found."""
+        return self.finished and not self.found
+
+
+def finish(store: Store, lexical: LexicalIndex, dense: DenseIndex, answers: Sequence[Path], tell: Tell) -> Receipt:
+    """Do every step after the hiding for all withdrawals that are not finished; the caller may write alone."""
+    buried = store.unfinished()
+    ids = [each.id for each in buried]
+    tell("kept answers")
+    taken, problems = _from_answers(answers, ids, Traces(store.said(ids)))
+    tell("database")
+    erased = store.erase(ids)
+    tell("lexical index")
+    lexical.rebuild(store)
+    tell("dense index")
+    dense.catch_up(store)
+    dense.write()
+    tell("pages")
+    store.scrub()
+    tell("end")
+    if not problems:
+        store.finish(ids)
+    return Receipt(
+        withdrawn=tuple(buried), finished=not problems, erased=erased, answers=tuple(taken), words=lexical.size,
+        vectors=dense.size, problems=tuple(problems),
+    )
+
+
+def phrases(articles: Sequence[Article]) -> list[str]:
+    """Stretches of headlines and texts that tell them from others, evenly from first to last."""
+    found: dict[str, None] = {}
+    for article in articles:
+        lines = [article.title, *article.text.split("\n")]
+        found.update((each, None) for line in lines for each in _stretches(line))
+    step = max(1, len(found) // _PHRASES)
+    return list(found)[::step][:_PHRASES]
+
+
+def holding(folder: Path, wanted: Sequence[str]) -> tuple[int, list[tuple[str, str]]]:
+    """How many files of a folder were read, and (file, phrase) for each phrase that one holds in any spelling."""
+    forms = [(phrase, _forms(phrase)) for phrase in wanted]
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "writer.lock")
+    found = []
+    for path in files:
+        held: set[str] = set()
+        for block in _blocks(path):
+            held.update(phrase for phrase, written in forms if any(form in block for form in written))
+        found += [(str(path.relative_to(folder)), phrase) for phrase in wanted if phrase in held]
+    return len(files), found
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of its files together."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _from_answers(
+    files: Sequence[Path], ids: Sequence[str], traces: Traces
+) -> tuple[list[tuple[str, int]], list[str]]:
+    """How many answers of each file repeated the articles, and what went wrong, a sentence each."""
+    taken: list[tuple[str, int]] = []
+    problems = []
+    for file in dict.fromkeys(path.resolve() for path in files):
+        try:
+            if file.is_file():
+                taken.append((file.name, blank(file, ids, traces)))
+        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+            problems.append(f"{file} can't be changed ({error}); mend or remove it, then run index check --repair.")
+    return taken, problems
+
+
+def _stretches(line: str) -> Iterator[str]:
+    """A line cut into stretches between words."""
+    least, most = _PHRASE
+    words, stretch = line.split(), ""
+    for word in words:
+        longer = f"{stretch} {word}".strip()
+        if len(longer) > most:
+            if len(stretch) >= least:
+                yield stretch
+            stretch = word[:most]
+        else:
+            stretch = longer
+    if len(stretch) >= least:
+        yield stretch
+
+
+def _forms(phrase: str) -> set[bytes]:
+    """How a phrase may stand in a file: plain, as JSON with and without other letters, in a link."""
+    written = {phrase, json.dumps(phrase)[1:-1], json.dumps(phrase, ensure_ascii=False)[1:-1], quote(phrase, safe="")}
+    return {each.encode("utf-8", "replace") for each in written}
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """A file in blocks that overlap by more than a phrase is long."""
+    overlap = 12 * _PHRASE[1]
+    with path.open("rb") as file:
+        kept = b""
+        while block := file.read(_READ):
+            yield kept + block
+            kept = block[-overlap:]

@@ -1,0 +1,22 @@
+"""Turns an archive of today into one of an earlier schema."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+# What each schema brought, undone; the newest last.
+_UNDO = {
+    2: "DROP TABLE tokens;",
+    3: "DROP TABLE stories; DROP TABLE story_bands;",
+    4: "DROP TABLE tombstones; ALTER TABLE articles DROP COLUMN stored; ALTER TABLE versions DROP COLUMN stored;"
+       "DROP INDEX articles_address; DROP INDEX articles_unaddressed; ALTER TABLE articles DROP COLUMN address;",
+}
+
+
+def go_back(folder: Path, schema: int) -> None:
+    """Take out what came after that schema."""
+    undone = " ".join(step for number, step in sorted(_UNDO.items(), reverse=True) if number > schema)
+    with closing(sqlite3.connect(folder / "archive.db")) as old:
+        old.executescript(f"{undone} PRAGMA user_version = {schema};")
