@@ -36,6 +36,7 @@ class Asking:
     scope: Scope = field(default_factory=Scope)
     client: str = ""           # the address that asks
     conversation: str = ""     # an id, where there is one
+    narrow: bool = True        # whether a time that the question names may narrow the scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Desk:
         self._answering, self._reading = Workers(limits.at_once), Workers(_READERS)
         self._log_questions = log_questions
         self.metrics = Metrics(lambda: self._slots.busy, lambda: self._slots.waiting)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether every place is taken."""
+        return self._slots.busy >= self.limits.at_once
 
     async def ask(self, asking: Asking) -> Served:
         """The complete answer."""
@@ -166,7 +172,8 @@ class _Relay:
 
 
 def _pieces(bot: Bot, asking: Asking) -> Callable[[], Iterator[str | Answer]]:
-    return lambda: paced(bot.stream(asking.question, history=asking.history, scope=asking.scope))
+    wide: dict[str, Any] = {} if asking.narrow else {"narrow": False}
+    return lambda: paced(bot.stream(asking.question, history=asking.history, scope=asking.scope, **wide))
 
 
 def _pump(
