@@ -21,6 +21,7 @@ SURE = 0.6           # how likely the archive must hold the answer; a question t
 EVENTS = 3           # dated quotations that are worth a course of events
 _NEAREST = 4         # articles whose headlines are asked about
 _HEARD = 1_500       # characters of an article in which names are looked for
+_NAME_WORDS = 6
 _LONGEST = 100       # characters of a headline
 _KINDS = (PERSON, GROUP, WORK)
 
@@ -88,11 +89,12 @@ def _names(said: Said) -> Iterator[str]:
     seen: set[str] = set()
     for text in texts:
         for mention in mentions(text):
-            parts = mention.text.casefold().split()
-            whole = len(parts) > 1 and len(mention.text) < 60 and parts[0].strip(".") not in TITLES
-            if mention.kind in _KINDS and whole and parts[-1] not in seen:
-                seen.add(parts[-1])
-                yield mention.text
+            name = mention.text.split()
+            while name and name[0].casefold().strip(".") in TITLES:
+                name = name[1:]
+            if mention.kind in _KINDS and 2 <= len(name) <= _NAME_WORDS and name[-1].casefold() not in seen:
+                seen.add(name[-1].casefold())
+                yield " ".join(name)
 
 
 def _quotable(title: str) -> str:

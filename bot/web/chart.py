@@ -16,7 +16,7 @@ LEAST = 2              # points that make a course
 NEAR = 9.0             # per cent of the axis that two points need between them to share a row
 ROWS = 4
 TICKS = 6              # at most
-_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)      # months between ticks
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 300, 600, 1200)      # months between ticks
 
 
 def tells_a_course(answer: Answer) -> bool:

@@ -29,7 +29,7 @@ NEAR = 6               # articles kept with an answer for what to ask next
 Language = Annotated[str, Header(alias="Accept-Language")]
 AnswerId = Annotated[str, Query(pattern="^[0-9a-f]{32}$")]
 
-router = APIRouter(prefix="/page", include_in_schema=False)
+router = APIRouter(prefix="/api/page", include_in_schema=False)
 
 
 @router.get("/filters")

@@ -83,7 +83,7 @@
     await pause(300);                      // Gradio listens a moment after it has drawn its boxes
   };
   const get = async (path, fields = {}) => {
-    const answer = await fetch(`/page/${path}?${new URLSearchParams(fields)}`);
+    const answer = await fetch(`/api/page/${path}?${new URLSearchParams(fields)}`);
     const said = await answer.json();
     if (!answer.ok) throw new Error(said.detail);
     return said;
