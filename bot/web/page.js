@@ -122,7 +122,7 @@
     made.addEventListener("click", remove);
     return made;
   };
-  const dayName = (iso) => new Date(`${iso}T12:00Z`).toLocaleDateString(language || "en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const dayName = (iso) => new Date(`${iso}T12:00Z`).toLocaleDateString(language && language !== "en" ? language : "en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const chips = () => {
     const made = [], { since, until } = filters;
     const range = { since: since && dayName(since), until: until && dayName(until), day: dayName(since || until || "2000-01-01") };
@@ -173,8 +173,8 @@
     showFilters();
   };
   const choose = (event) => {
-    const { name, value, checked, type: kind, validity } = event.target;
-    if (kind === "date" && validity.valid) {
+    const { name, value, checked, type: kind } = event.target;
+    if (kind === "date" && (!value || value >= "1000")) {      // a year is typed digit by digit
       filters[name] = value;
       const other = name === "since" ? "until" : "since";
       if (filters.since && filters.until && filters.since > filters.until) filters[other] = "";
