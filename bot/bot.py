@@ -14,6 +14,7 @@ from bot.answer import Answer, Turn
 from bot.chain import Answerer, Asked, retrieval_chain
 from bot.extract import Extractor
 from bot.figures import about_archive
+from bot.follow_ups import FollowUps, Said
 from bot.generate import STRICT, Generator, Mode
 from bot.models import load_model
 from bot.read_span import Reader, WithShortAnswer, load_reader
@@ -57,6 +58,7 @@ class Bot:
         if reranker:
             self.answerer = Reranked(self.answerer, reranker)
         self._chain = retrieval_chain(archive, self.answerer)
+        self._follow_ups = FollowUps(archive)
 
     @classmethod
     def open(
@@ -83,20 +85,24 @@ class Bot:
             reader=load_reader(reader) if isinstance(reader, str) and reader else reader or None,
         )
 
-    def ask(self, question: str, *, history: History = (), scope: Scope = Scope()) -> Answer:
+    def ask(
+        self, question: str, *, history: History = (), scope: Scope = Scope(), narrow: bool = True
+    ) -> Answer:
         """Answer from the archive, citing the passages used; says so when the archive does not hold the answer.
 
-        `history` is what was asked and answered before, oldest first. Raises QuestionError for a question that is
-        empty or longer than 2,000 characters.
+        `history` is what was asked and answered before, oldest first. A time that the question names narrows the scope
+        unless `narrow` is False. Raises QuestionError for a question that is empty or longer than 2,000 characters.
         """
-        *_, answer = self.stream(question, history=history, scope=scope)
+        *_, answer = self.stream(question, history=history, scope=scope, narrow=narrow)
         assert isinstance(answer, Answer)
         return answer
 
-    def stream(self, question: str, *, history: History = (), scope: Scope = Scope()) -> Iterator[str | Answer]:
+    def stream(
+        self, question: str, *, history: History = (), scope: Scope = Scope(), narrow: bool = True
+    ) -> Iterator[str | Answer]:
         """The answer's text in pieces as it comes, then the complete Answer; otherwise as `ask`."""
         given, scope = scope, self.archive.at_present(scope)     # one moment for all of the answer
-        asked = Asked(_readable(question), _turns(history), scope)
+        asked = Asked(_readable(question), _turns(history), scope, narrow)
         facts = self._facts(scope.moment)
         reply = small_talk(asked.question) or about_archive(asked.question, self.archive, scope.moment)
         if reply:
@@ -111,6 +117,10 @@ class Bot:
     def suggestions(self, limit: int = 6) -> list[str]:
         """Example questions that this archive answers."""
         return suggestions(self.archive, limit)
+
+    def follow_ups(self, said: Said, limit: int = 3) -> list[str]:
+        """Questions to ask after an answer, each of them tried: the archive answers it with something new."""
+        return self._follow_ups.after(said, limit)
 
     def _facts(self, moment: datetime) -> dict[str, object]:
         """What an answer says of the archive it came from."""

@@ -29,6 +29,7 @@ class Asked:
     question: str
     history: Sequence[Turn]
     scope: Scope
+    narrow: bool = True      # whether a time that the question names may narrow the scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def retrieval_chain(archive: Archive, answerer: Answerer) -> Runnable[Asked, str
 
     def understand(asked: Asked) -> Found:
         standalone = rewrite(asked.question, asked.history)
-        return Found(asked, standalone, when=read_time(standalone.text, asked.scope.moment, standalone.focus))
+        when = read_time(standalone.text, asked.scope.moment, standalone.focus)
+        return Found(asked, standalone, when=when if asked.narrow else replace(when, period=None))
 
     def retrieve(found: Found) -> Found:
         scope, kind = found.asked.scope, answer_type(found.standalone.focus)

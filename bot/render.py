@@ -179,11 +179,18 @@ def _cards(citations: Sequence[Citation]) -> str:
 
 
 def _card(article: Article, citations: Sequence[Citation]) -> str:
-    return (
-        f'<li class="card">{_dateline(article)}<h3 dir="auto">{inline(article.title) or "Untitled"}</h3>'
-        f"{_byline(article)}{_corrections(article)}{''.join(map(_passage, citations))}{_twins(citations)}"
-        f"{_rights(article)}</li>"
-    )
+    twins = [twin for citation in citations for twin in citation.twins]
+    return f'<li class="card">{head_html(article)}{"".join(map(_passage, citations))}{twins_html(twins)}{_rights(article)}</li>'
+
+
+def head_html(article: Article, link: str = "") -> str:
+    """The head of a card: date, section, kind, headline (as a link, when one is given), byline, corrections."""
+    return f"{_dateline(article)}{_headline(article, link)}{_byline(article)}{_corrections(article)}"
+
+
+def _headline(article: Article, link: str) -> str:
+    title = inline(article.title) or "Untitled"
+    return f'<h3 dir="auto">{open_link(link, title) if link else title}</h3>'
 
 
 def _rights(article: Article) -> str:
@@ -222,20 +229,20 @@ def _passage(citation: Citation) -> str:
     before, after = _surroundings(citation)
     link = _cutting_link(citation)
     copy = reading_link(citation.article, citation.start, citation.end)
-    archived = "" if link.startswith("/") else f" {_open(copy, 'Archive copy')}"
+    archived = "" if link.startswith("/") else f" {open_link(copy, 'Archive copy')}"
     return (
         f'<div class="passage"><span class="number">{citation.number}</span>'
         f'<blockquote dir="auto">{inline(before)}<mark>{inline(citation.quote)}</mark>{inline(after)}</blockquote>'
-        f'<p class="open">{_open(link, "Open at this passage")}{archived}</p></div>'
+        f'<p class="open">{open_link(link, "Open at this passage")}{archived}</p></div>'
     )
 
 
-def _twins(citations: Sequence[Citation]) -> str:
-    """Where else the quotes of a card were printed, each article once."""
-    twins = {twin.id: twin for citation in citations for twin in citation.twins}
+def twins_html(articles: Iterable[Article]) -> str:
+    """Where else the passages of a card were printed, each article once."""
+    twins = {twin.id: twin for twin in articles}
     if not twins:
         return ""
-    told = ", ".join(_open(reading_link(twin), inline(_print(twin))) for twin in twins.values())
+    told = ", ".join(open_link(reading_link(twin), inline(_print(twin))) for twin in twins.values())
     return f'<p class="byline twins">Also printed in {told}</p>'
 
 
@@ -245,7 +252,8 @@ def _print(article: Article) -> str:
     return f"{where} ({date})" if date else where
 
 
-def _open(link: str, words: str) -> str:
+def open_link(link: str, words: str) -> str:
+    """A link that opens beside the page; `words` is HTML."""
     return f'<a href="{html.escape(link)}" target="_blank" rel="noopener noreferrer">{words}</a>'
 
 
@@ -264,7 +272,7 @@ def _surroundings(citation: Citation) -> tuple[str, str]:
 def _nearest(answer: Answer) -> str:
     articles = list({hit.article.id: hit.article for hit in answer.hits}.values())[:MAX_NEAREST]
     rows = "".join(
-        f'<li>{_dateline(each)}<h3 dir="auto">{_open(reading_link(each), inline(each.title) or "Untitled")}</h3></li>'
+        f'<li>{_dateline(each)}{_headline(each, reading_link(each))}</li>'
         for each in articles
     )
     return f"<p>None of these holds the answer; they only come nearest to the question.</p><ul>{rows}</ul>"

@@ -4,6 +4,7 @@ from index.archive import Added, Archive, ArchiveInfo
 from index.build import Built, build
 from index.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.hit import Hit, Passage
+from index.outline import Outline
 from index.recipe import Recipe
 from index.scope import Scope
 from index.sentences import sentences
@@ -21,6 +22,7 @@ __all__ = [
     "Figures",
     "Hit",
     "Match",
+    "Outline",
     "Passage",
     "Recipe",
     "Scope",

@@ -27,6 +27,7 @@ from index.fuse import zscore_sum
 from index.history import Change, history
 from index.hit import Hit, Passage
 from index.lexical import LexicalIndex
+from index.outline import Outline
 from index.recipe import PASSAGE_TOKENS, Recipe
 from index.rights import checked, forbidden, headline_only
 from index.scope import Scope
@@ -380,6 +381,14 @@ class Archive:
     def figures(self, now: datetime | None = None) -> Figures:
         """How many articles a reader may see at `now`, the oldest date, the newest: cheap enough for every answer."""
         return self._store.figures(now or self.now())
+
+    def outline(self, now: datetime | None = None) -> Outline:
+        """Articles that a reader may see at `now` by month, section, source, author and kind; reads every row."""
+        return self._store.outline(now or datetime.now(UTC))
+
+    def size(self, scope: Scope = Scope()) -> int:
+        """How many passages a search in the scope goes through."""
+        return self._store.size(scope)
 
     @property
     def generation(self) -> int:

@@ -22,6 +22,7 @@ from index.address import canonical
 from index.embed import Array
 from index.hit import Passage
 from index.migrations import migrate
+from index.outline import Outline, outline
 from index.recipe import Recipe
 from index.scope import Scope
 from index.sentences import Span
@@ -154,6 +155,18 @@ class Store:
                 values,
             ).fetchall()
         return tuple(name for (name,) in rows)
+
+    def outline(self, moment: datetime) -> Outline:
+        """What is visible at `moment` by month, section, source, author and kind."""
+        where, values = _visible(moment)
+        with self._explained():
+            return outline(self._db, where, values)
+
+    def size(self, scope: Scope) -> int:
+        """How many passages a search in the scope goes through."""
+        if scope.filtered:
+            return len(self.ids_in(scope))
+        return self._number("SELECT count(*) FROM passages") - len(self.ids_hidden(scope.moment))
 
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file and between its tables; empty when all is well."""

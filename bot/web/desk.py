@@ -38,6 +38,7 @@ class Asking:
     client: str = ""           # the address that asks
     conversation: str = ""     # an id, where there is one
     talk: str = ""             # the id it will be known by, from its first question on
+    narrow: bool = True        # whether a time that the question names may narrow the scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ class Desk:
         """How the page showed an answer; None when it is unknown, or when one of its articles is no longer public."""
         found, shown = self.records.get(id), self.shown.get(id)
         return shown if found and public_now(found, self.bot.archive) == found else None
+
+    @property
+    def crowded(self) -> bool:
+        """Whether every place is taken."""
+        return self._slots.busy >= self.limits.at_once
 
     async def ask(self, asking: Asking) -> Served:
         """The complete answer."""
@@ -184,7 +190,8 @@ class _Relay:
 
 
 def _pieces(bot: Bot, asking: Asking) -> Callable[[], Iterator[str | Answer]]:
-    return lambda: paced(bot.stream(asking.question, history=asking.history, scope=asking.scope))
+    wide: dict[str, Any] = {} if asking.narrow else {"narrow": False}
+    return lambda: paced(bot.stream(asking.question, history=asking.history, scope=asking.scope, **wide))
 
 
 def _pump(

@@ -30,10 +30,13 @@ from bot.render import (
     whole,
 )
 from bot.web.desk import Asking, Desk, Served
+from bot.web.filters import chosen
+from bot.web.finder import kept_beside
 from bot.web.guards import CHAT_PATH
 from bot.web.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
 from bot.web.records import method
 from bot.web.refusals import Json, sentence
+from bot.web.texts import script
 from index import ArchiveInfo
 
 Reply = tuple[str, Any]    # the chat message so far as Markdown, and what the panel beside it shows
@@ -86,7 +89,7 @@ def mount_page(app: FastAPI, desk: Desk) -> None:
         i18n=gr.I18n(en={"common.complete": "Ready"}),     # 6.31 has no words for it: readers hear the key
         theme=_theme(),
         css_paths=[HERE / "paper.css", HERE / "page.css"],
-        head=f"<script>{(HERE / 'page.js').read_text('utf-8')}</script>",
+        head=f"<script>const TEXTS = {script()};\n{(HERE / 'page.js').read_text('utf-8')}</script>",
     )
 
 
@@ -96,10 +99,11 @@ def page(desk: Desk) -> gr.Blocks:
     blocks = gr.Blocks(title=f"Cuttings: {bot.archive.info().name}", fill_height=True, analytics_enabled=False)
     with blocks:
         masthead = _markup(masthead_html(bot.archive.info()), "masthead")
+        filters = gr.Textbox(show_label=False, label="Filters as JSON", elem_id="scope", container=False)
         panel = _markup(EMPTY_PANEL, "sources", render=False)
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=3, min_width=300, elem_id="conversation"):
-                chat = _chat(desk, panel)
+                chat = _chat(desk, panel, filters)
             with gr.Column(scale=2, min_width=300, elem_id="evidence"):
                 panel.render()  # type: ignore[no-untyped-call]
         _keep_fresh(blocks, desk, masthead, chat, panel)
@@ -107,18 +111,29 @@ def page(desk: Desk) -> gr.Blocks:
 
 
 async def replies(
-    desk: Desk, question: object, history: object, client: str = "", talk: str = ""
+    desk: Desk,
+    question: object,
+    history: object,
+    client: str = "",
+    talk: str = "",
+    filters: object = "",
+    languages: str = "",
 ) -> AsyncGenerator[Reply, None]:
-    """One answer as it grows; whatever goes wrong ends as one sentence in the chat."""
+    """One answer as it grows; whatever goes wrong ends as one sentence in the chat.
+
+    `filters` is what the reader has chosen, as JSON; `languages` what the browser would like to read.
+    """
     yield LOOKING, EMPTY_PANEL
     text = ""
-    asking = Asking(whole(str(question)), turns(history), client=client, conversation=talk)
     try:
+        place = chosen(filters)
+        asking = Asking(whole(str(question)), turns(history), place.scope, client, talk, place.narrow)
         async with aclosing(desk.stream(asking)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Served):
                     shown = f"{chat_markdown(piece.answer)} {mark(piece)}", sources_html(piece.answer)
-                    desk.shown.put(piece.id, {"question": escape(piece.answer.question), "shown": shown})
+                    kept = kept_beside(piece.answer, place, languages)
+                    desk.shown.put(piece.id, {"question": escape(piece.answer.question), "shown": shown, **kept})
                     yield shown
                 elif piece:
                     text += piece
@@ -192,13 +207,14 @@ class _Chat(gr.ChatInterface):
         return rest, plain_text(str(message))
 
 
-def _chat(desk: Desk, panel: gr.Markdown) -> gr.ChatInterface:
+def _chat(desk: Desk, panel: gr.Markdown, filters: gr.Textbox) -> gr.ChatInterface:
     chat = _Chat(
         _replier(desk),
         chatbot=_chatbot(),
         textbox=_question(),
+        additional_inputs=[filters],
         additional_outputs=[panel],
-        examples=["Examples come as the page is opened."],     # any, so that a click on one is listened to
+        examples=[["Examples come as the page is opened."]],     # any, so that a click on one is listened to
         cache_examples=False,
         api_name="ask",
         api_description="Answer a question from the archive; the second value is the panel of sources as HTML.",
@@ -212,9 +228,13 @@ def _chat(desk: Desk, panel: gr.Markdown) -> gr.ChatInterface:
 
 
 def _replier(desk: Desk) -> Callable[..., AsyncIterator[Reply]]:
-    async def reply(message: str, history: list[dict[str, Any]], request: gr.Request) -> AsyncIterator[Reply]:
+    async def reply(
+        message: str, history: list[dict[str, Any]], filters: str, request: gr.Request
+    ) -> AsyncIterator[Reply]:
         client = request.client.host if request.client else ""
-        async with aclosing(replies(desk, message, history, client, request.session_hash or "")) as growing:
+        languages = request.headers.get("accept-language", "")
+        talk = request.session_hash or ""
+        async with aclosing(replies(desk, message, history, client, talk, filters, languages)) as growing:
             async for each in growing:
                 yield each
 

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from bot.bot import Bot
 from bot.feedback import FILE, Feedback
 from bot.ledger import Ledger
-from bot.web import api, reading, widget
+from bot.web import api, finder, reading, widget
 from bot.web.conversation import Conversations
 from bot.web.desk import Desk
 from bot.web.guards import guard
@@ -70,6 +70,7 @@ def create_app(
     refuse_plainly(app)
     app.include_router(api.router)
     app.include_router(reading.router)
+    app.include_router(finder.router)
     app.include_router(widget.router)
     mount_page(app, app.state.desk)
     return app

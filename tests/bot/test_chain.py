@@ -57,6 +57,16 @@ def test_one_chain_serves_many_questions(archive: Archive) -> None:
     assert [found.hits[0].article.id for found in answerer.found] == ["ferry", "match"]
 
 
+def test_a_time_in_the_question_narrows_the_search_unless_that_is_declined(archive: Archive) -> None:
+    answerer = Scripted()
+    for narrow in (True, False):
+        asked = Asked("What was reported about the iron bridge in March 2023?", (), Scope(), narrow)
+        list(retrieval_chain(archive, answerer).stream(asked))
+    narrowed, declined = answerer.found
+    assert narrowed.asked.scope.since and narrowed.notices
+    assert declined.asked.scope == Scope() and declined.notices == ()
+
+
 class Choosy:
     """Answers only from articles of one id; remembers the scopes it was shown."""
 

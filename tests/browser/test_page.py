@@ -104,6 +104,69 @@ def test_retry_asks_again_and_undo_hands_the_question_back(scripted_page: Page, 
     expect(page.locator(CARD)).to_have_count(0)
 
 
+def test_filters_hold_for_each_question_until_their_chip_is_removed(scripted_page: Page, scripted: Scripted) -> None:
+    page = scripted_page
+    page.get_by_role("button", name="Filters", exact=True).click()
+    expect(page.get_by_role("img", name=re.compile("Articles by"))).to_be_visible()
+    page.get_by_label("Business").check()
+    page.get_by_label("From", exact=True).fill("2020-01-31")
+    chips = page.locator("#finder .chips button")
+    expect(chips).to_have_text([re.compile("From 31 Jan 2020"), re.compile("Section: Business")])
+    page.get_by_role("button", name="Filters", exact=True).click()
+    ask(page, scripted.question)
+    expect(page.locator(".after .searched")).to_contain_text("Searched 3 passages")
+    scope = scripted.bot.calls[-1]["scope"]
+    assert scope.sections == ("Business",) and scope.since.date().isoformat() == "2020-01-31"
+    page.get_by_role("button", name="Remove the filter Section: Business").click()
+    expect(chips).to_have_count(1)
+    ask(page, scripted.unanswerable)
+    expect(page.locator("#sources .nearest")).to_be_visible()
+    assert scripted.bot.calls[-1]["scope"].sections == ()
+    expect(page.locator(".next button")).to_have_count(3)
+    asked = len(scripted.bot.calls)
+    page.locator(".next button").first.click()
+    wait_until(page, lambda: len(scripted.bot.calls) > asked)
+
+
+def test_a_filter_read_from_a_question_can_be_taken_away(page: Page) -> None:
+    ask(page, "What was reported about the Tollgate Bridge in 2022?")
+    page.get_by_role("button", name=re.compile("Ask again without the filter published 1 December 2021 to")).click()
+    expect(page.locator(".after .searched")).to_have_count(2)
+    expect(page.locator(".after .searched").last).to_contain_text("from 10 June 2020")
+    expect(page.locator(".after .chip")).to_have_count(1)
+
+
+def test_a_course_of_events_leads_to_its_quotations(page: Page) -> None:
+    ask(page, "What happened with the Tollgate Bridge?")
+    point = page.locator(".course a").nth(3)
+    point.focus()
+    expect(page.locator(".course .told")).to_have_text(point.get_attribute("aria-label") or "")
+    point.press("Enter")
+    quote = page.locator("#sources .passage:focus")
+    expect(quote.locator(".number")).to_have_text("4")
+    expect(quote).to_be_in_viewport()
+
+
+def test_an_archive_can_be_searched_without_a_chat(page: Page) -> None:
+    page.get_by_role("tab", name="Answers").press("ArrowRight")
+    page.get_by_label("Search the archive").fill("flood wall")
+    page.get_by_label("Search the archive").press("Enter")
+    results = page.locator("#results .card")
+    expect(results).to_have_count(10)
+    expect(results.first.locator("mark").first).to_have_text(re.compile("wall|flood", re.IGNORECASE))
+    assert re.search(r"/articles/.+start=", results.first.locator("h3 a").get_attribute("href") or "")
+    page.get_by_role("button", name="Show more").click()
+    expect(results).to_have_count(20)
+    page.get_by_role("button", name="Filters", exact=True).click()
+    page.get_by_label("Opinion").last.check()
+    expect(results.filter(has_not=page.locator(".kind", has_text="Opinion"))).to_have_count(0)
+    assert fits(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert fits(page)
+    page.get_by_role("tab", name="Answers").click()
+    expect(page.get_by_label("Ask the archive")).to_be_visible()
+
+
 def test_the_conversation_is_remembered(scripted_page: Page, scripted: Scripted) -> None:
     page = scripted_page
     ask(page, scripted.question)

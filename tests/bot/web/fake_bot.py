@@ -10,8 +10,9 @@ from threading import Event
 from typing import Any
 
 from bot.answer import Answer, Citation
+from bot.follow_ups import Said
 from corpus import ArchiveBusy, Article, QuestionError
-from index import Hit, Passage, Scope
+from index import Figures, Hit, Outline, Passage, Scope
 
 HARBOUR = "The Harbour Bell"
 NOW = datetime(2024, 12, 1, tzinfo=UTC)
@@ -101,6 +102,26 @@ class FakeArchive:
     def info(self) -> FakeInfo:
         return FakeInfo()
 
+    generation = 3
+
+    def figures(self, now: datetime | None = None) -> Figures:
+        return Figures(4, MORATORIUM.published, FERRY.published)
+
+    def size(self, scope: Scope = Scope()) -> int:
+        return 3 if scope.filtered else 1_204
+
+    def terms(self, text: str) -> list[str]:
+        return text.lower().replace(".", "").split()
+
+    def outline(self, now: datetime | None = None) -> Outline:
+        return Outline(
+            months=(("2020-06", 2), ("2021-11", 1), ("2024-02", 1)),
+            sections=(("Business", 1), ("Harbour", 1), ("Opinion", 1), (POISONED.section, 1)),
+            sources=((HARBOUR, 3), (POISONED.source, 1)),
+            authors=(("Jonas Lind", 2), ("Ruth Adeyemi", 1), ("Ines Carvalho", 1), (POISONED.authors[0], 1)),
+            kinds=(("news", 3), ("opinion", 1)),
+        )
+
     def article(self, id: str, now: datetime | None = None) -> Article | None:
         return next((each for each in self.articles if each.id == id and each.visible(now or NOW)), None)
 
@@ -122,12 +143,16 @@ class FakeBot:
     gate: Event = field(default_factory=Event)     # a "slowly" question waits for it after its first words
     closed: Event = field(default_factory=Event)   # set when such a stream ends, whoever ended it
 
-    def ask(self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope()) -> Answer:
-        self.calls.append({"question": question, "history": list(history), "scope": scope})
+    def ask(
+        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True
+    ) -> Answer:
+        self.calls.append({"question": question, "history": list(history), "scope": scope, "narrow": narrow})
         return self._answer(question, scope)
 
-    def stream(self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope()) -> Iterator[str | Answer]:
-        answer = self.ask(question, history=history, scope=scope)
+    def stream(
+        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True
+    ) -> Iterator[str | Answer]:
+        answer = self.ask(question, history=history, scope=scope, narrow=narrow)
         head, *rest = answer.text.partition(" reported")
         yield head
         if "slowly" in question:
@@ -150,6 +175,9 @@ class FakeBot:
             "Who wrote about the moratorium?",
             "What did the storm do to the fish hall?",
         ][:limit]
+
+    def follow_ups(self, said: Said, limit: int = 3) -> list[str]:
+        return [text for text in self.suggestions() if text != said.question][:limit]
 
     def _answer(self, question: str, scope: Scope) -> Answer:
         lowered = question.lower()

@@ -1,0 +1,151 @@
+"""What the page asks for beside the chat: filters, search results, and what stands under an answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, HTTPException, Query, Request
+from fastapi.responses import Response
+
+from bot.answer import Answer
+from bot.follow_ups import Said
+from bot.web.api import NO_ANSWER, client_of
+from bot.web.chart import chart
+from bot.web.desk import Desk
+from bot.web.filters import MAX_CHOSEN, Place, chosen, filters_html, inferred, link, searched
+from bot.web.limits import MAX_QUESTION
+from bot.web.records import Record
+from bot.web.refusals import Json
+from bot.web.results import PAGE, PASSAGES, by_article, results_html, summary
+from bot.web.texts import words
+from index import Outline, Scope
+
+OUTLINE_S = 60.0       # how long an outline is kept: embargoes end and articles expire without a new generation
+NEAR = 6               # articles kept with an answer for what to ask next
+
+Language = Annotated[str, Header(alias="Accept-Language")]
+AnswerId = Annotated[str, Query(pattern="^[0-9a-f]{32}$")]
+
+router = APIRouter(prefix="/api/page", include_in_schema=False)
+
+
+@router.get("/filters")
+async def filters(request: Request, languages: Language = "") -> Response:
+    """The form of filters, made from what the archive holds now."""
+    made = await _read(request, _outline, request)
+    return Json({"html": filters_html(made, words(languages))})
+
+
+@router.get("/results")
+async def results(
+    request: Request,
+    q: Annotated[str, Query(max_length=MAX_QUESTION)],
+    filters: Annotated[str, Query(max_length=MAX_CHOSEN)] = "",
+    start: Annotated[int, Query(ge=0, le=PASSAGES)] = 0,
+    languages: Language = "",
+) -> Response:
+    """A page of search results from `start` on, and where the next one begins (0: there is none)."""
+    return Json(await _read(request, _results, _desk(request), q, chosen(filters).scope, start, languages))
+
+
+@router.get("/beside")
+async def beside(request: Request, answer: AnswerId, languages: Language = "") -> Response:
+    """What stands under an answer: what was searched, filters read from the question, a chart."""
+    kept = await _read(request, _desk(request).shown.get, answer)
+    if kept is None:
+        raise HTTPException(404, NO_ANSWER)
+    told = await _desk(request).read(_told, _desk(request), kept["used"], languages) if kept["used"] else ""
+    return Json({"searched": told, **kept["beside"]})
+
+
+@router.get("/next")
+async def follow_ups(request: Request, answer: AnswerId) -> Response:
+    """What to ask after an answer. Nothing while every place is taken: readers' own questions come first."""
+    desk = _desk(request)
+    kept, record = desk.shown.get(answer), desk.records.get(answer)
+    if kept is None or record is None:
+        raise HTTPException(404, NO_ANSWER)
+    if "next" not in kept:
+        if desk.crowded or not kept["used"]:
+            return Json({"questions": []})
+        kept = {**kept, "next": await _read(request, _next, desk, kept, record)}
+        desk.shown.put(answer, kept)
+    return Json({"questions": kept["next"]})
+
+
+def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, Any]:
+    """What is kept with an answer for the addresses above, as JSON types."""
+    said = words(languages)
+    cited = {each.article.id: each.article for each in answer.citations}
+    near = {hit.article.id for hit in answer.hits} - cited.keys()
+    return {
+        "used": answer.scope.to_dict() if answer.question_used else None,
+        "asked": place.scope.to_dict(),
+        "near": [id for id in dict.fromkeys(hit.article.id for hit in answer.hits) if id in near][:NEAR],
+        "beside": {
+            "inferred": inferred(place.scope, answer.scope, said) if answer.question_used else "",
+            "again": answer.question_used or answer.question,
+            "link": link(answer.question, place.scope),
+            "chart": chart(answer, said),
+        },
+    }
+
+
+def _results(desk: Desk, query: str, scope: Scope, start: int, languages: str) -> dict[str, Any]:
+    """One page of the list; the same list is made for each, since the ranking is."""
+    said, archive = words(languages), desk.bot.archive
+    hits = archive.search(query, scope.with_limit(PASSAGES)) if any(map(str.isalnum, query)) else []
+    more = start + PAGE if start + PAGE < len(by_article(hits)) else 0
+    return {
+        "html": results_html(query, hits, archive.terms, start),
+        "told": summary(query, hits, said),
+        "searched": searched(archive.size(scope), scope, archive.figures(), said),
+        "last": said["found_all"].format(number=PASSAGES) if len(hits) == PASSAGES and not more else "",
+        "next": more,
+    }
+
+
+def _told(desk: Desk, used: dict[str, Any], languages: str) -> str:
+    scope = Scope(**used)
+    return searched(desk.bot.archive.size(scope), scope, desk.bot.archive.figures(), words(languages))
+
+
+def _next(desk: Desk, kept: Record, record: Record) -> list[str]:
+    archive = desk.bot.archive
+    cited = dict.fromkeys(each["article"]["id"] for each in record["citations"])
+    said = Said(
+        question=record["question_used"],
+        text=record["text"],
+        scope=Scope(**kept["asked"]),
+        cited=[article for id in cited if (article := archive.article(id))],
+        near=[article for id in kept["near"] if (article := archive.article(id))],
+        quotes=[each["quote"] for each in record["citations"]],
+    )
+    return desk.bot.follow_ups(said)
+
+
+def _outline(request: Request) -> Outline:
+    """The archive's outline, made anew when the archive has changed or a minute has passed."""
+    archive = _desk(request).bot.archive
+    kept = getattr(request.app.state, "outline", None)
+    key = (archive.generation, time.monotonic() // OUTLINE_S)
+    if kept is None or kept[0] != key:
+        kept = (key, archive.outline())
+        request.app.state.outline = kept
+    made: Outline = kept[1]
+    return made
+
+
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+async def _read(request: Request, work: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401
+    """Run what reads the archive under the same rate and in the same threads as the API's searches."""
+    desk = _desk(request)
+    desk.rates.read(client_of(request))
+    return await desk.read(partial(work, *given))

@@ -1,0 +1,105 @@
+"""Search results as cards: the articles of the best passages, the words that matched marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.render import head_html, inline, open_link, reading_link, twins_html
+from bot.web.texts import Words, number
+from corpus import Article
+from index import Hit
+from index.words import STOP_WORDS
+
+PASSAGES = 50      # looked at for one list: up to 64 the archive's ranking is the same whatever is asked for
+PAGE = 10          # cards at a time
+SHOWN = 2          # passages of one article
+SNIPPET = 320      # characters of a passage
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+Terms = Callable[[str], list[str]]     # the words of a text as the index knows them
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article and its passages that were found, best first."""
+
+    article: Article
+    hits: tuple[Hit, ...]
+
+
+def by_article(hits: Sequence[Hit]) -> list[Found]:
+    """The articles in the order of their best passages."""
+    grouped: dict[str, list[Hit]] = {}
+    for hit in hits:
+        grouped.setdefault(hit.article.id, []).append(hit)
+    return [Found(each[0].article, tuple(each)) for each in grouped.values()]
+
+
+def results_html(query: str, hits: Sequence[Hit], terms: Terms, start: int) -> str:
+    """The cards from `start` on, a page of them; nothing when there are no more."""
+    wanted = frozenset(terms(" ".join(_telling(query))))
+    known = lru_cache(4_096)(lambda word: frozenset(terms(word)))
+    cards = (_card(found, wanted, known) for found in by_article(hits)[start : start + PAGE])
+    return "".join(cards)
+
+
+def summary(query: str, hits: Sequence[Hit], words: Words) -> str:
+    """How much was found, in a sentence of plain text."""
+    articles = len(by_article(hits))
+    told = {"query": " ".join(query.split())[:200], "articles": number(words, "article", articles)}
+    return words["found" if articles else "found_none"].format(**told)
+
+
+def snippet(text: str, marks: Sequence[tuple[int, int]], most: int = SNIPPET) -> tuple[int, int]:
+    """Where to cut a passage: the `most` characters with the most marked words, from the edge of a word on."""
+    if len(text) <= most:
+        return 0, len(text)
+    lead = most // 6                       # context before the first marked word
+    starts = sorted({0, *(max(0, start - lead) for start, _ in marks)})
+    best = max(starts, key=lambda start: (sum(start <= low and high <= start + most for low, high in marks), -start))
+    best = min(best, len(text) - most)
+    if best:
+        best = min(best + len(text[best:].split(" ", 1)[0]) + 1, len(text) - 1)
+    if best + most >= len(text):
+        return best, len(text)
+    cut = text[best : best + most].rstrip().rpartition(" ")[0]
+    return best, best + (len(cut) or most)
+
+
+def marked_words(text: str, wanted: frozenset[str], known: Callable[[str], frozenset[str]]) -> list[tuple[int, int]]:
+    """Where the words of the text stand that the index takes for one of those wanted."""
+    return [match.span() for match in _WORD.finditer(text) if known(match[0]) & wanted]
+
+
+def _telling(query: str) -> list[str]:
+    """The words of a query without those that every text has; all of them when there are no others."""
+    everything = _WORD.findall(query)
+    return [word for word in everything if word.casefold() not in STOP_WORDS] or everything
+
+
+def _card(found: Found, wanted: frozenset[str], known: Callable[[str], frozenset[str]]) -> str:
+    first = found.hits[0].passage
+    head = head_html(found.article, reading_link(found.article, first.start, first.end))
+    passages = "".join(_passage(hit, wanted, known) for hit in found.hits[:SHOWN])
+    return f'<li class="card">{head}{passages}{twins_html(twin for hit in found.hits for twin in hit.twins)}</li>'
+
+
+def _passage(hit: Hit, wanted: frozenset[str], known: Callable[[str], frozenset[str]]) -> str:
+    marks = marked_words(hit.text, wanted, known)
+    start, end = snippet(hit.text, marks)
+    parts, at = [], start
+    for low, high in marks:
+        if low >= start and high <= end:
+            parts += [inline(hit.text[at:low]), f"<mark>{inline(hit.text[low:high])}</mark>"]
+            at = high
+    parts.append(inline(hit.text[at:end]))
+    before, after = "… " if start else "", " …" if end < len(hit.text) else ""
+    link = open_link(reading_link(hit.article, hit.passage.start, hit.passage.end), "Open at this passage")
+    return (
+        f'<div class="passage"><blockquote dir="auto">{before}{"".join(parts)}{after}</blockquote>'
+        f'<p class="open">{link}</p></div>'
+    )
