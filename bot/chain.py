@@ -105,7 +105,7 @@ def _answered(answerer: Answerer, timeline: Timeline, found: Found) -> Iterator[
     """The answer from the narrowest part of the archive that holds one; its text is held back until that is known."""
     while True:
         question, when = found.standalone.text, found.when
-        course = timeline.tell(question, when.period, found.asked.scope) if when.story else None
+        course = timeline.tell(question, when.period, found.asked.scope, found.asked.history) if when.story else None
         pieces = _told(course, found) if course else answerer.stream(found)
         if found.wider and not course:
             *held, answer = pieces

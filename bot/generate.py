@@ -77,7 +77,7 @@ class Generator:
         if not packed:
             yield from self._quoting.stream(found)
             return
-        draft = Draft(found, packed, name_of(self._model))
+        draft = Draft(found, packed, name_of(self._model), numbering=Numbering(found.asked.history))
         heard = Heard(self._model, self._messages(found, packed), self.patience)
         failed = ""
         try:

@@ -11,8 +11,10 @@ import secrets
 import time
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
+from typing import Any
 
+from bot.answer import Mark, Turn
 from bot.web.limits import MAX_ANSWER, MAX_TURNS
 from corpus import QuestionError
 
@@ -21,15 +23,13 @@ MAX_TOKEN = 32_000         # characters: half of what a request may hold
 _SIGNED = 32               # bytes of HMAC-SHA256 in front
 _STALE = "The conversation token is not valid, or has expired; leave it out to begin a new conversation."
 
-Said = tuple[str, str]     # question, answer text
-
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """Turns so far, oldest first, and an id by which their rate is counted."""
 
     id: str
-    turns: tuple[Said, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
 
 class Conversations:
@@ -54,19 +54,23 @@ class Conversations:
         said = json.loads(zlib.decompress(packed))      # signed: it is what `write` packed
         if said["until"] < self._clock():
             raise QuestionError(_STALE)
-        return Conversation(said["id"], tuple((question, answer) for question, answer in said["turns"]))
+        return Conversation(said["id"], tuple(_turn(*each) for each in said["turns"]))
 
-    def write(self, id: str, turns: Sequence[Said]) -> str:
+    def write(self, id: str, turns: Sequence[Turn]) -> str:
         """A token of the last turns, as many as fit."""
-        kept = [(question, answer[:MAX_ANSWER]) for question, answer in turns][-MAX_TURNS:]
+        kept = [replace(turn, answer=turn.answer[:MAX_ANSWER]) for turn in turns][-MAX_TURNS:]
         while len(token := self._token(id, kept)) > MAX_TOKEN:
             kept = kept[1:]
         return token
 
-    def _token(self, id: str, turns: Sequence[Said]) -> str:
-        said = {"id": id, "until": int(self._clock() + LIFETIME_S), "turns": turns}
+    def _token(self, id: str, turns: Sequence[Turn]) -> str:
+        said = {"id": id, "until": int(self._clock() + LIFETIME_S), "turns": [astuple(turn) for turn in turns]}
         packed = zlib.compress(json.dumps(said).encode())
         return base64.urlsafe_b64encode(self._sign(packed) + packed).decode()
 
     def _sign(self, packed: bytes) -> bytes:
         return hmac.digest(self._key, packed, "sha256")
+
+
+def _turn(question: str, answer: str, marks: Sequence[Sequence[Any]]) -> Turn:
+    return Turn(question, answer, tuple(Mark(*mark) for mark in marks))

@@ -46,6 +46,7 @@ ANSWER: dict[str, Any] = {
         {
             "number": 1,
             "article": CARD,
+            "version": "3f1c9a0be5d24c77",
             "quote": "Nell Rourke is the new mayor of Merrowby.",
             "start": 0,
             "end": 41,
