@@ -79,6 +79,7 @@ class Answer:
     model: str = ""                            # that wrote it; empty where it is quoted
     usage: Mapping[str, int] = field(default_factory=dict)       # tokens, where a language model answered
     archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
+    queries: tuple[str, ...] = ()              # searched for beside the question, where a language model planned it
     short: Citation | None = None              # the words of one of the quotes that a reader model picked
 
     @property
@@ -91,6 +92,7 @@ class Answer:
         return {
             "question": self.question,
             "question_used": self.question_used,
+            "queries": list(self.queries),
             "text": self.text,
             "answered": self.answered,
             "citations": [citation.to_dict() for citation in self.citations],

@@ -16,6 +16,7 @@ from bot.extract import Extractor
 from bot.figures import about_archive
 from bot.generate import STRICT, Generator, Mode
 from bot.models import load_model
+from bot.plan import Planner
 from bot.read_span import Reader, WithShortAnswer, load_reader
 from bot.rerank import Reranked, Reranker, load_reranker
 from bot.smalltalk import small_talk
@@ -53,11 +54,15 @@ class Bot:
         self.answerer: Answerer = Extractor(archive)
         if reader:
             self.answerer = WithShortAnswer(self.answerer, reader)
-        if model:
-            self.answerer = Generator(archive, load_model(model), self.answerer, mode=mode)
+        chat = load_model(model) if model else None
+        if chat:
+            self.answerer = Generator(archive, chat, self.answerer, mode=mode)
         if reranker:
             self.answerer = Reranked(self.answerer, reranker)
-        self._chain = retrieval_chain(archive, self.answerer)
+        self._chain = (
+            retrieval_chain(archive, self.answerer, Planner(archive, chat).planned) if chat
+            else retrieval_chain(archive, self.answerer)
+        )
 
     @classmethod
     def open(

@@ -232,6 +232,7 @@ class AnswerShape(_Given):
     conversation: str = Field(description="Send it with the next question, instead of a history; it expires.")
     generated: Generated
     question: str
+    queries: list[str] = Field(description="Searched for beside it, where a language model planned the search.")
     question_used: str = Field(description="The standalone question that was searched; empty for small talk.")
     text: str = Field(description="Markdown with [n] marks; escape it before it goes into a page.")
     answered: bool
