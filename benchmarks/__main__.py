@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import faiss_curve, guards, ingest, peers, quality, rewriting, scale, speed
+from benchmarks import faiss_curve, guards, ingest, peers, planning, quality, rewriting, scale, speed
 from benchmarks.sets import SETS, SPLITS
 from corpus import CuttingsError
 
@@ -75,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
 
     follow = which.add_parser("rewriting", parents=[data], help="how follow-ups compare with what people make of them")
     follow.set_defaults(measure=lambda chosen: rewriting.measure(chosen.data))
+
+    planned = which.add_parser("planning", parents=[data], help="what a model's plans of a search are held to")
+    planned.set_defaults(measure=lambda chosen: planning.measure(chosen.data))
 
     good = which.add_parser("quality", parents=[data], help="how well questions are answered, refused and cited")
     good.set_defaults(measure=_quality)

@@ -11,10 +11,21 @@ from index import Hit, Scope
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A number that a conversation has given to a cutting, known by article, version and span."""
+
+    number: int
+    article: str       # id
+    version: str       # of the article, as Citation.version: a corrected article is another one
+    start: int         # character offsets into that version's text, end exclusive
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The cutting an answer rests on."""
 
-    number: int        # the n of [n] in the answer's text, from 1
+    number: int        # the n of [n] in the answer's text; the same all through a conversation that hands marks on
     article: Article
     start: int         # character offsets into article.text, end exclusive
     end: int
@@ -26,11 +37,22 @@ class Citation:
         """The words cited, exactly as the article has them."""
         return self.article.text[self.start : self.end]
 
+    @property
+    def mark(self) -> Mark:
+        """What the next answer of the conversation must know to give this cutting the same number."""
+        return Mark(self.number, self.article.id, self.version, self.start, self.end)
+
+    @property
+    def version(self) -> str:
+        """Which version of the article it is: other words, other version."""
+        return version_of(self.article)
+
     def to_dict(self) -> dict[str, Any]:
         """As JSON types; articles without their texts."""
         return {
             "number": self.number,
             "article": self.article.card(),
+            "version": self.version,
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
@@ -57,13 +79,20 @@ class Answer:
     model: str = ""                            # that wrote it; empty where it is quoted
     usage: Mapping[str, int] = field(default_factory=dict)       # tokens, where a language model answered
     archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
+    queries: tuple[str, ...] = ()              # searched for beside the question, where a language model planned it
     short: Citation | None = None              # the words of one of the quotes that a reader model picked
+
+    @property
+    def turn(self) -> Turn:
+        """The answer as a turn of a history, so that the next answer goes on with its numbers."""
+        return Turn(self.question, self.text, tuple(citation.mark for citation in self.citations))
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types, the shape of the HTTP API and of `python -m bot --json`."""
         return {
             "question": self.question,
             "question_used": self.question_used,
+            "queries": list(self.queries),
             "text": self.text,
             "answered": self.answered,
             "citations": [citation.to_dict() for citation in self.citations],
@@ -80,9 +109,15 @@ class Answer:
         }
 
 
+def version_of(article: Article) -> str:
+    """A short name for what an article says at present."""
+    return article.content_hash[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question of a conversation, with the text that answered it."""
+    """One question of a conversation, with the text that answered it and the numbers of what it cited."""
 
     question: str
     answer: str
+    marks: tuple[Mark, ...] = ()

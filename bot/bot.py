@@ -10,13 +10,14 @@ from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
 
-from bot.answer import Answer, Turn
+from bot.answer import Answer, Mark, Turn
 from bot.chain import Answerer, Asked, retrieval_chain
 from bot.extract import Extractor
 from bot.figures import about_archive
 from bot.follow_ups import FollowUps, Said
 from bot.generate import STRICT, Generator, Mode
 from bot.models import load_model
+from bot.plan import Planner
 from bot.read_span import Reader, WithShortAnswer, load_reader
 from bot.rerank import Reranked, Reranker, load_reranker
 from bot.smalltalk import small_talk
@@ -27,10 +28,11 @@ from index import Archive, Embedder, Scope
 MAX_QUESTION = 2_000     # characters
 MAX_ANSWER = 20_000     # of an answer in the history; the rest is left out
 MAX_HISTORY = 20         # turns looked back on; older ones are left out
+MAX_MARKS = 40           # of a turn; no answer has as many
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_HISTORY = "History is a list of (question, answer text) pairs, oldest first."
+_HISTORY = "History is a list of Answers, Turns or (question, answer text) pairs, oldest first."
 
-History = Sequence[Turn | tuple[str, str]]
+History = Sequence[Answer | Turn | tuple[str, str]]
 
 
 class Bot:
@@ -53,11 +55,15 @@ class Bot:
         self.answerer: Answerer = Extractor(archive)
         if reader:
             self.answerer = WithShortAnswer(self.answerer, reader)
-        if model:
-            self.answerer = Generator(archive, load_model(model), self.answerer, mode=mode)
+        chat = load_model(model) if model else None
+        if chat:
+            self.answerer = Generator(archive, chat, self.answerer, mode=mode)
         if reranker:
             self.answerer = Reranked(self.answerer, reranker)
-        self._chain = retrieval_chain(archive, self.answerer)
+        self._chain = (
+            retrieval_chain(archive, self.answerer, Planner(archive, chat).planned) if chat
+            else retrieval_chain(archive, self.answerer)
+        )
         self._follow_ups = FollowUps(archive)
 
     @classmethod
@@ -90,8 +96,9 @@ class Bot:
     ) -> Answer:
         """Answer from the archive, citing the passages used; says so when the archive does not hold the answer.
 
-        `history` is what was asked and answered before, oldest first. A time that the question names narrows the scope
-        unless `narrow` is False. Raises QuestionError for a question that is empty or longer than 2,000 characters.
+        `history` is what was asked and answered before, oldest first; with Answers or their turns in it, what was cited
+        before keeps its number. A time that the question names narrows the scope unless `narrow` is False. Raises
+        QuestionError for a question that is empty or longer than 2,000 characters.
         """
         *_, answer = self.stream(question, history=history, scope=scope, narrow=narrow)
         assert isinstance(answer, Answer)
@@ -155,7 +162,13 @@ def _turns(history: History) -> list[Turn]:
 
 
 def _turn(each: object) -> Turn:
+    each = each.turn if isinstance(each, Answer) else each
     parts = (each.question, each.answer) if isinstance(each, Turn) else each
     if not isinstance(parts, list | tuple) or len(parts) != 2 or not all(isinstance(part, str) for part in parts):
         raise QuestionError(_HISTORY)
-    return Turn(_CONTROL.sub(" ", parts[0])[:MAX_QUESTION], _CONTROL.sub(" ", parts[1])[:MAX_ANSWER])
+    marks = each.marks if isinstance(each, Turn) else ()
+    if not isinstance(marks, list | tuple) or not all(isinstance(mark, Mark) for mark in marks):
+        raise QuestionError(_HISTORY)
+    return Turn(
+        _CONTROL.sub(" ", parts[0])[:MAX_QUESTION], _CONTROL.sub(" ", parts[1])[:MAX_ANSWER], tuple(marks[:MAX_MARKS])
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 from bot.answer import Answer, Turn
 from bot.answer_type import answer_type
 from bot.dates import When, read_time
-from bot.narrow import UNDATED, Step, joined, preferred, steps, with_undated
+from bot.narrow import UNDATED, Step, fused, in_section, joined, preferred, steps, with_undated
 from bot.retriever import ArchiveRetriever, hit_of
 from bot.rewrite import Standalone, rewrite
 from bot.timeline import Course, Timeline
@@ -43,6 +43,9 @@ class Found:
     when: When = field(default_factory=When)
     notices: tuple[str, ...] = ()                             # for the reader, should this answer
     wider: Callable[[], Found] | None = None                  # the same over a wider part of the archive, if there is
+    queries: Sequence[str] = ()                               # searched for beside the question
+    section: str = ""                                         # that the question names
+    usage: Mapping[str, int] = field(default_factory=dict)    # tokens that were spent on understanding it
 
 
 class Answerer(Protocol):
@@ -52,20 +55,26 @@ class Answerer(Protocol):
         """Pieces of the answer's text as they come, then the complete Answer."""
 
 
-def retrieval_chain(archive: Archive, answerer: Answerer) -> Runnable[Asked, str | Answer]:
-    """From Asked to the pieces of an answer's text and then the Answer: stream it, since pieces don't add up."""
+def retrieval_chain(
+    archive: Archive, answerer: Answerer, planned: Callable[[Found], Found] = lambda found: found
+) -> Runnable[Asked, str | Answer]:
+    """From Asked to the pieces of an answer's text and then the Answer: stream it, since pieces don't add up.
+
+    `planned` may better what was understood by rules.
+    """
     timeline = Timeline(archive)
 
     def understand(asked: Asked) -> Found:
         standalone = rewrite(asked.question, asked.history)
         when = read_time(standalone.text, asked.scope.moment, standalone.focus)
-        return Found(asked, standalone, when=when if asked.narrow else replace(when, period=None))
+        return planned(Found(asked, standalone, when=when if asked.narrow else replace(when, period=None)))
 
     def retrieve(found: Found) -> Found:
         scope, kind = found.asked.scope, answer_type(found.standalone.focus)
         revisable = kind is not None and kind.name in ("number", "money")
         figures = archive.figures(scope.moment)
         ladder = steps(found.when, scope, figures, revisable=revisable)
+        ladder = in_section(found.section, ladder) if found.section else ladder
         return _search(archive, found, ladder, undated=figures.undated > 0)
 
     def answer(inputs: Iterable[Found]) -> Iterator[str | Answer]:
@@ -79,13 +88,13 @@ def _search(archive: Archive, found: Found, ladder: Sequence[Step], *, undated: 
     """What the first step brings, and a way to take the next one; `undated` is whether any article has no date."""
     began = time.perf_counter()
     step, *more = ladder
-    question = found.standalone.text
-    hits = _hits(archive, question, step.scope)
+    questions = [found.standalone.text, *found.queries]
+    hits = _hits(archive, questions, step.scope)
     if step.first:
-        hits = joined(_hits(archive, question, step.first), hits)
+        hits = joined(_hits(archive, questions, step.first), hits)
     notices = step.notices
     if step.narrowed and undated:
-        hits = with_undated(hits, _hits(archive, question, ladder[-1].scope), step.scope.limit)
+        hits = with_undated(hits, _hits(archive, questions, ladder[-1].scope), step.scope.limit)
         notices += (UNDATED,) if any(hit.article.published is None for hit in hits) else ()
     spent = found.timings.get("retrieve", 0.0) + time.perf_counter() - began
     searched = replace(
@@ -99,15 +108,16 @@ def _search(archive: Archive, found: Found, ladder: Sequence[Step], *, undated: 
     return replace(searched, wider=lambda: _search(archive, searched, more, undated=undated)) if more else searched
 
 
-def _hits(archive: Archive, question: str, scope: Scope) -> list[Hit]:
-    return [hit_of(document) for document in ArchiveRetriever(archive=archive, scope=scope).invoke(question)]
+def _hits(archive: Archive, questions: Sequence[str], scope: Scope) -> list[Hit]:
+    retriever = ArchiveRetriever(archive=archive, scope=scope)
+    return fused([[hit_of(document) for document in retriever.invoke(question)] for question in questions])
 
 
 def _answered(answerer: Answerer, timeline: Timeline, found: Found) -> Iterator[str | Answer]:
     """The answer from the narrowest part of the archive that holds one; its text is held back until that is known."""
     while True:
         question, when = found.standalone.text, found.when
-        course = timeline.tell(question, when.period, found.asked.scope) if when.story else None
+        course = timeline.tell(question, when.period, found.asked.scope, found.asked.history) if when.story else None
         pieces = _told(course, found) if course else answerer.stream(found)
         if found.wider and not course:
             *held, answer = pieces
@@ -116,8 +126,15 @@ def _answered(answerer: Answerer, timeline: Timeline, found: Found) -> Iterator[
                 continue
             pieces = iter([*held, answer])
         for piece in pieces:
-            yield replace(piece, notices=(*piece.notices, *found.notices)) if isinstance(piece, Answer) else piece
+            yield _complete(piece, found) if isinstance(piece, Answer) else piece
         return
+
+
+def _complete(answer: Answer, found: Found) -> Answer:
+    """The answer with what went before it: how it was searched, and the tokens that were spent on that."""
+    names = dict.fromkeys([*answer.usage, *found.usage])
+    usage = {name: answer.usage.get(name, 0) + found.usage.get(name, 0) for name in names}
+    return replace(answer, notices=(*answer.notices, *found.notices), queries=tuple(found.queries), usage=usage)
 
 
 def word_by_word(text: str) -> list[str]:

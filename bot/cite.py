@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 from urllib.parse import quote, urldefrag
 
-from bot.answer import Citation
+from bot.answer import Citation, Turn, version_of
 from bot.verify.support import stems
 from corpus import Article
 from corpus.fingerprint import Print
 from index import Hit, sentences
 
+HIGHEST = 999        # number of a citation, as [n] is written and read
 _EDGE_WORDS = 6      # words at either end of a long quotation that a text fragment names
 _LONGEST = 500       # characters of a citation that spans more than one sentence
 _ADDS = 2            # words that a second sentence must add to be cited with the first
 _MARK = re.compile(r"\s?\[([^\[\]\n]{1,60})\]")
 _KEY = re.compile(r"[A-Za-z]{0,2}\d{1,3}")    # what a model may write for a key: "kx7", "12"
 _SHORT_WORDS = 14    # up to here the fragment holds the whole quotation
+_Identity = tuple[str, str, int, int]    # article, version, span
 
 
 def cite(number: int, article: Article, start: int, end: int) -> Citation:
@@ -56,19 +59,43 @@ def _encoded(words: Sequence[str]) -> str:
 
 
 class Numbering:
-    """The numbers of an answer's citations: the same words of the same version of an article keep theirs."""
+    """The numbers of an answer's citations: the same words of the same version of an article keep theirs.
 
-    def __init__(self) -> None:
+    So they do over the turns of a conversation, as far as its turns carry marks; what is cited first now goes on
+    behind the highest number.
+    """
+
+    def __init__(self, history: Sequence[Turn] = ()) -> None:
         self.citations: list[Citation] = []
-        self._numbers: dict[tuple[str, str, int, int], int] = {}
+        self._numbers: dict[_Identity, int] = {}
+        taken: set[int] = set()
+        for mark in (mark for turn in history for mark in turn.marks):
+            identity = (mark.article, mark.version, mark.start, mark.end)
+            if 1 <= mark.number <= HIGHEST and identity not in self._numbers and mark.number not in taken:
+                self._numbers[identity] = mark.number
+                taken.add(mark.number)
 
     def number(self, article: Article, start: int, end: int) -> int:
-        """The n of [n] for these words, from 1 in the order of first use."""
-        identity = (article.id, article.content_hash, start, end)
-        if identity not in self._numbers:
-            self._numbers[identity] = len(self.citations) + 1
-            self.citations.append(cite(len(self.citations) + 1, article, start, end))
-        return self._numbers[identity]
+        """The n of [n] for these words."""
+        identity = (article.id, version_of(article), start, end)
+        number = self._numbers.setdefault(identity, self._free())
+        if all(each.number != number for each in self.citations):
+            self.citations.append(cite(number, article, start, end))
+        return number
+
+    def _free(self) -> int:
+        """The number behind the highest, or the lowest that is free where that would be too long."""
+        taken = set(self._numbers.values())
+        behind = max(taken, default=0) + 1
+        return behind if behind <= HIGHEST else next(each for each in count(1) if each not in taken)
+
+
+def numbered(quoted: Iterable[tuple[Article, int, int]], history: Sequence[Turn]) -> tuple[Citation, ...]:
+    """The citations of article, start and end, in their order, with the numbers that the conversation gives them."""
+    numbering = Numbering(history)
+    for each in quoted:
+        numbering.number(*each)
+    return tuple(numbering.citations)
 
 
 def taken_apart(sentence: str, known: Collection[str]) -> tuple[str, list[str], int]:

@@ -17,7 +17,7 @@ from bot.abbreviations import in_full
 from bot.answer import Answer, Citation
 from bot.answer_type import AnswerType, answer_type, fit
 from bot.chain import Found, word_by_word
-from bot.cite import also_printed, cite
+from bot.cite import also_printed, numbered
 from bot.dates import AFTERMATH, Period, read_time
 from bot.figures import day, span
 from bot.names import names
@@ -124,9 +124,7 @@ class Extractor:
         held = support(candidates) if question.weights else 0.0
         answered = held >= ENOUGH
         quoted = cuttings(ordered(question, candidates)) if answered else on_topic(question, candidates, held)
-        citations = tuple(
-            also_printed(cite(number, *cutting), found.hits) for number, cutting in enumerate(quoted, start=1)
-        )
+        citations = tuple(also_printed(each, found.hits) for each in numbered(quoted, found.asked.history))
         text = told(citations, latest=question.latest) if answered else self._abstention(found, citations)
         yield from word_by_word(text)
         yield Answer(

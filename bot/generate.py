@@ -65,7 +65,7 @@ class Generator:
         if mode not in ("strict", "flag", "off"):
             raise ValueError(f"A mode is strict, flag or off; not {mode!r}.")
         self._archive = archive
-        self._model = model
+        self.model = model
         self._quoting = quoting
         self._mode = mode
         self.patience = patience
@@ -77,8 +77,8 @@ class Generator:
         if not packed:
             yield from self._quoting.stream(found)
             return
-        draft = Draft(found, packed, name_of(self._model))
-        heard = Heard(self._model, self._messages(found, packed), self.patience)
+        draft = Draft(found, packed, name_of(self.model), numbering=Numbering(found.asked.history))
+        heard = Heard(self.model, self._messages(found, packed), self.patience)
         failed = ""
         try:
             for sentence in divided(iter(heard)):
@@ -88,7 +88,7 @@ class Generator:
                     break
         except Broken as error:
             failed = str(error)
-            logger.warning("The model %s did not finish: %s", name_of(self._model), failed)
+            logger.warning("The model %s did not finish: %s", name_of(self.model), failed)
         draft.usage = {**heard.usage, **({"unknown_keys": draft.unknown} if draft.unknown else {})}
         if not draft.text:
             yield from self._instead(draft, failed)

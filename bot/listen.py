@@ -6,11 +6,12 @@ import contextvars
 import logging
 import random
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from queue import Empty, Queue
 from time import monotonic
+from typing import TypeVar
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
@@ -19,11 +20,15 @@ MAX_CHARACTERS = 12_000   # of one answer: more is a model that can't stop
 _TRANSIENT = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _TRANSIENT_NAMES = ("Timeout", "Connect", "RateLimit", "Overloaded", "Unavailable", "RemoteProtocol", "InternalServer")
 
+T = TypeVar("T")
+
 logger = logging.getLogger(__name__)
 
 
 class Broken(Exception):
     """A model that failed, fell silent or doesn't stop; what it had said before was handed out."""
+
+    transient = False      # whether the same call may succeed a moment later
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,47 +69,84 @@ class Heard:
             self._gone.set()
 
     def _attempt(self, *, last: bool) -> Iterator[str]:
-        pieces: Queue[str | BaseException | None] = Queue()
-        context = contextvars.copy_context()      # callbacks and tracers of the caller go along
-        threading.Thread(target=context.run, args=(self._read, pieces), daemon=True).start()
+        pieces = _started(self._chunks, self._gone)
         deadline = monotonic() + self.patience.total_s
         said = 0
         while True:
             patience = self.patience.next_s if said else self.patience.first_s
-            try:
-                piece = pieces.get(timeout=max(0.0, min(patience, deadline - monotonic())))
-            except Empty:
-                raise Broken("it fell silent") from None
+            piece = _next(pieces, min(patience, deadline - monotonic()))
             if piece is None:
                 return
             if isinstance(piece, BaseException):
                 if not said and not last and transient(piece):
                     raise _Again(type(piece).__name__)
-                raise Broken(type(piece).__name__)       # its text may quote a key, and goes nowhere
+                raise _broken(piece)
             said += len(piece)
             yield piece
             if said > MAX_CHARACTERS:
                 raise Broken("it does not stop")
 
-    def _read(self, pieces: Queue[str | BaseException | None]) -> None:
-        """Runs in a thread of its own: a hanging connection must not hold the reader."""
+    def _chunks(self) -> Iterator[str]:
+        with closing(self.model.stream(list(self.messages))) as chunks:   # type: ignore[type-var]
+            for chunk in chunks:
+                for name, count in (getattr(chunk, "usage_metadata", None) or {}).items():
+                    if isinstance(count, int):
+                        self.usage[name] = self.usage.get(name, 0) + count
+                yield str(chunk.text)
+
+
+class _Again(Exception):
+    """A failure that another attempt may mend."""
+
+
+def last(chunks: Callable[[], Iterator[T]], limit_s: float) -> T | None:
+    """The last thing of a stream that ends in time, None of one without any; raises Broken."""
+    gone = threading.Event()
+    pieces = _started(chunks, gone)
+    deadline = monotonic() + limit_s
+    found: T | None = None
+    try:
+        while (piece := _next(pieces, deadline - monotonic())) is not None:
+            if isinstance(piece, BaseException):
+                raise _broken(piece)
+            found = piece
+    finally:
+        gone.set()
+    return found
+
+
+def _started(chunks: Callable[[], Iterator[T]], gone: threading.Event) -> Queue[T | BaseException | None]:
+    """A queue that a thread of its own fills, so that a hanging connection doesn't hold the reader; None ends it."""
+    pieces: Queue[T | BaseException | None] = Queue()
+
+    def read() -> None:
         try:
-            with closing(self.model.stream(list(self.messages))) as chunks:   # type: ignore[type-var]
-                for chunk in chunks:
-                    for name, count in (getattr(chunk, "usage_metadata", None) or {}).items():
-                        if isinstance(count, int):
-                            self.usage[name] = self.usage.get(name, 0) + count
-                    if text := chunk.text:
-                        pieces.put(str(text))
-                    if self._gone.is_set():
+            with closing(chunks()) as stream:   # type: ignore[type-var]
+                for chunk in stream:
+                    pieces.put(chunk)
+                    if gone.is_set():
                         return
             pieces.put(None)
         except Exception as error:
             pieces.put(error)
 
+    context = contextvars.copy_context()      # callbacks and tracers of the caller go along
+    threading.Thread(target=context.run, args=(read,), daemon=True).start()
+    return pieces
 
-class _Again(Exception):
-    """A failure that another attempt may mend."""
+
+def _next(pieces: Queue[T | BaseException | None], limit_s: float) -> T | BaseException | None:
+    try:
+        return pieces.get(timeout=max(0.0, limit_s))
+    except Empty:
+        raise Broken("it fell silent") from None
+
+
+def _broken(error: BaseException) -> Broken:
+    """The failure by its name alone: its text may quote a key, and goes nowhere."""
+    broken = Broken(type(error).__name__)
+    broken.transient = transient(error)
+    return broken
 
 
 def transient(error: BaseException) -> bool:

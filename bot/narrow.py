@@ -11,6 +11,7 @@ from bot.figures import day
 from index import Figures, Hit, Scope
 
 IN_PERIOD, FRESH = 1.8, 1.8    # added to the score of a hit from the time named; from the newest article found
+FURTHER = 0.3        # by how much the best of a further search is set below the best of the question itself
 LEVEL_BELOW = 0.01             # by how much the first undated hit is set below the last dated one
 
 UNDATED = "Articles without a date were looked through too; they stand after the dated ones."
@@ -76,6 +77,36 @@ def _ladder(
 def _widest(asked: Scope, since: datetime, everything: str) -> Step:
     told = f"Nothing published {during(since, None)} seems to answer this, so"
     return Step(asked, (f"{told} {everything} was searched.",))
+
+
+def in_section(section: str, ladder: Sequence[Step]) -> list[Step]:
+    """The parts to search where the question names a section: the first of them in that section, then as without."""
+    first = ladder[0]
+    told = f"Only the section {section} was searched, because the question names it."
+    scope = replace(first.scope, sections=(section,))
+    narrow = replace(first, scope=scope, notices=(told, *first.notices), narrowed=False, first=None)
+    wider = f"Nothing in the section {section} seems to answer this, so all sections were searched."
+    return [narrow, *(replace(step, notices=(wider, *step.notices)) for step in ladder)]
+
+
+def fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """Hits of several searches in one order, none twice; the first ranking is the question's own.
+
+    Each search's best is as good as the question's own best, save FURTHER; a hit counts where it stands best.
+    """
+    filled = [hits for hits in rankings if hits]
+    if len(filled) < 2:
+        return list(filled[0]) if filled else []
+    level = filled[0][0].score
+    found: dict[int, Hit] = {}
+    for number, hits in enumerate(filled):
+        lower = hits[0].score - level + (FURTHER if number else 0.0)
+        for hit in hits:
+            known = found.get(hit.passage.id)
+            parts = known.parts if known else {} if number else hit.parts     # nearness to the question, no other
+            if known is None or hit.score - lower > known.score:
+                found[hit.passage.id] = replace(hit, score=hit.score - lower, parts=parts)
+    return sorted(found.values(), key=lambda hit: -hit.score)
 
 
 def joined(one: Sequence[Hit], other: Sequence[Hit]) -> list[Hit]:

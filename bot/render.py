@@ -180,7 +180,8 @@ def _cards(citations: Sequence[Citation]) -> str:
 
 def _card(article: Article, citations: Sequence[Citation]) -> str:
     twins = [twin for citation in citations for twin in citation.twins]
-    return f'<li class="card">{head_html(article)}{"".join(map(_passage, citations))}{twins_html(twins)}{_rights(article)}</li>'
+    quotes = "".join(map(_passage, citations))
+    return f'<li class="card">{head_html(article)}{quotes}{twins_html(twins)}{_rights(article)}</li>'
 
 
 def head_html(article: Article, link: str = "") -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.answer import Citation
-from bot.cite import cite
+from bot.answer import Citation, Turn
+from bot.cite import numbered
 from bot.dates import Period
 from bot.names import names
 from bot.telling import told
@@ -52,7 +52,9 @@ class Timeline:
         """Quote from this archive."""
         self._archive = archive
 
-    def tell(self, question: str, period: Period | None, scope: Scope) -> Course | None:
+    def tell(
+        self, question: str, period: Period | None, scope: Scope, history: Sequence[Turn] = ()
+    ) -> Course | None:
         """What the archive reported of the question's topic; None when no dated article is about it.
 
         "What happened in June 2020?" has no topic: then the period tells, if the scope is narrowed to it.
@@ -66,7 +68,7 @@ class Timeline:
         if not about:
             return None
         chosen = sorted(about[:ENTRIES], key=lambda each: (each[0].published or datetime.min.replace(tzinfo=UTC)))
-        citations = tuple(cite(number, *cutting) for number, cutting in enumerate(chosen, start=1))
+        citations = numbered(chosen, history)
         return Course(told(citations), citations, tuple(hits), len(about))
 
     def _about(self, topic: str, hits: Sequence[Hit]) -> Iterator[tuple[Article, int, int]]:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import Bot
 from index import Archive
 from tests.fakes import ARTICLES, WordEmbedder
+from tests.small_model import inventing_bot
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,6 +23,12 @@ def data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no test data at {folder}; name its folder in CUTTINGS_DATA")
     return folder
+
+
+@pytest.fixture(scope="session")
+def inventing(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    """A bot with a real model, too small to be right: skipped where it is not installed."""
+    return inventing_bot(tmp_path_factory.mktemp("inventing") / "news")
 
 
 @pytest.fixture

@@ -123,6 +123,11 @@ def opposed(claim: str, evidence: Sequence[str]) -> str | None:
     return None
 
 
+def denies(text: str) -> bool:
+    """Whether a text holds an odd number of plain negations: "not", "no", "never"."""
+    return len(_PLAIN_NEGATION.findall(_NO_NEGATION.sub(" ", text))) % 2 == 1
+
+
 def negated(claim: str, evidence: Sequence[str]) -> str | None:
     """What the sentence denies and its evidence doesn't, or the other way round; None when they agree."""
     together = " ".join(evidence)

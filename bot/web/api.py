@@ -245,7 +245,7 @@ def _asking(request: Request, asked: Question, talk: Conversation) -> Asking:
 
 def _envelope(request: Request, served: Served, talk: Conversation) -> dict[str, Any]:
     """What the API says around an answer."""
-    turns = [*talk.turns, (served.answer.question, served.answer.text)]
+    turns = [*talk.turns, served.answer.turn]
     rests = [*(talk.rests or [()] * len(talk.turns)), rests_on(served.answer)]
     return {
         "id": served.id,

@@ -11,8 +11,10 @@ import secrets
 import time
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from typing import Any
 
+from bot.answer import Mark, Turn
 from bot.web.limits import MAX_ANSWER, MAX_TURNS
 from corpus import QuestionError
 
@@ -21,22 +23,20 @@ MAX_TOKEN = 32_000         # characters: half of what a request may hold
 _SIGNED = 32               # bytes of HMAC-SHA256 in front
 _STALE = "The conversation token is not valid, or has expired; leave it out to begin a new conversation."
 
-Said = tuple[str, str]     # question, answer text
-
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """Turns so far, oldest first, and an id by which their rate is counted."""
 
     id: str
-    turns: tuple[Said, ...] = ()
+    turns: tuple[Turn, ...] = ()
     rests: tuple[tuple[str, ...], ...] = ()    # ids of the articles that each turn's answer tells of
 
     def public(self, visible: Callable[[set[str]], set[str]]) -> Conversation:
         """The same without the answers that tell of an article which is no longer `visible`."""
         gone = (named := {id for ids in self.rests for id in ids}) - (visible(named) if named else set())
-        turns = [(question, "" if gone.intersection(ids) else answer)
-                 for (question, answer), ids in zip(self.turns, self.rests, strict=True)]
+        turns = [Turn(turn.question, "") if gone.intersection(ids) else turn
+                 for turn, ids in zip(self.turns, self.rests, strict=True)]
         return replace(self, turns=tuple(turns)) if gone else self
 
 
@@ -62,23 +62,27 @@ class Conversations:
         said = json.loads(zlib.decompress(packed))      # signed: it is what `write` packed
         if said["until"] < self._clock():
             raise QuestionError(_STALE)
-        turns = said["turns"]
-        rests = tuple(tuple(each[2:]) for each in turns)
-        return Conversation(said["id"], tuple((each[0], each[1]) for each in turns), rests if any(rests) else ())
+        turns = tuple(_turn(*each[:3]) for each in said["turns"])
+        rests = tuple(tuple(each[3]) for each in said["turns"])
+        return Conversation(said["id"], turns, rests if any(rests) else ())
 
-    def write(self, id: str, turns: Sequence[Said], rests: Sequence[Sequence[str]] = ()) -> str:
+    def write(self, id: str, turns: Sequence[Turn], rests: Sequence[Sequence[str]] = ()) -> str:
         """A token of the last turns, as many as fit, with the articles that each of them rests on."""
         told = [*rests, *([()] * (len(turns) - len(rests)))]
-        kept = [(question, answer[:MAX_ANSWER], *ids)
-                for (question, answer), ids in zip(turns, told, strict=True)][-MAX_TURNS:]
+        kept = [(turn.question, turn.answer[:MAX_ANSWER], [astuple(mark) for mark in turn.marks], list(ids))
+                for turn, ids in zip(turns, told, strict=True)][-MAX_TURNS:]
         while len(token := self._token(id, kept)) > MAX_TOKEN:
             kept = kept[1:]
         return token
 
-    def _token(self, id: str, turns: Sequence[tuple[str, ...]]) -> str:
+    def _token(self, id: str, turns: Sequence[tuple[Any, ...]]) -> str:
         said = {"id": id, "until": int(self._clock() + LIFETIME_S), "turns": turns}
         packed = zlib.compress(json.dumps(said).encode())
         return base64.urlsafe_b64encode(self._sign(packed) + packed).decode()
 
     def _sign(self, packed: bytes) -> bytes:
         return hmac.digest(self._key, packed, "sha256")
+
+
+def _turn(question: str, answer: str, marks: Sequence[Sequence[Any]]) -> Turn:
+    return Turn(question, answer, tuple(Mark(*mark) for mark in marks))

@@ -40,12 +40,14 @@ ANSWER: dict[str, Any] = {
     "generated": {"ai_generated": True, "method": "quotation"},
     "question": "Who won the mayoral race?",
     "question_used": "Who won the mayoral race?",
+    "queries": [],
     "text": "On 5 May 2023, The Merrowby Bell reported: “Nell Rourke is the new mayor of Merrowby.” [1]",
     "answered": True,
     "citations": [
         {
             "number": 1,
             "article": CARD,
+            "version": "3f1c9a0be5d24c77",
             "quote": "Nell Rourke is the new mayor of Merrowby.",
             "start": 0,
             "end": 41,

@@ -9,6 +9,8 @@ from corpus import CuttingsError
 MAX_QUESTION = 2_000       # characters
 MAX_TURNS = 20             # of a conversation, the last ones
 MAX_ANSWER = 20_000        # characters of one past answer
+MAX_MARKS = 40             # citations of one past answer; no answer has as many
+MAX_ID = 512               # characters of an article's id
 MAX_HITS = 50              # of one search
 MAX_NAMES = 50             # sections, authors, ... of one filter
 MAX_NAME = 200             # characters of each

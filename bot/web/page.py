@@ -18,6 +18,7 @@ import gradio as gr
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
+from bot.answer import Turn
 from bot.render import (
     EMPTY_PANEL,
     LOOKING,
@@ -34,7 +35,7 @@ from bot.web.filters import chosen
 from bot.web.finder import kept_beside
 from bot.web.guards import CHAT_PATH
 from bot.web.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
-from bot.web.records import method
+from bot.web.records import Records, marks_of, method
 from bot.web.refusals import Json, sentence
 from bot.web.texts import script
 from index import ArchiveInfo
@@ -48,6 +49,7 @@ NOTICE = (
 )
 EXAMPLES = 6
 _MARK = re.compile(r' ?<span class="answer-mark"[^<>]*></span>')
+_ANSWER_ID = re.compile(r'<span class="answer-mark"[^<>]*\bid="answer(?:-|&#45;)([0-9a-f]{32})"')
 
 router = APIRouter(include_in_schema=False)
 
@@ -127,7 +129,8 @@ async def replies(
     text = ""
     try:
         place = chosen(filters)
-        asking = Asking(whole(str(question)), turns(history), place.scope, client, talk, place.narrow)
+        said = turns(history, desk.records)
+        asking = Asking(whole(str(question)), said, place.scope, client, talk, narrow=place.narrow)
         async with aclosing(desk.stream(asking)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Served):
@@ -162,17 +165,21 @@ def mark(served: Served) -> str:
     return f'<span class="answer-mark" {attributes}></span>'
 
 
-def turns(history: object) -> list[tuple[str, str]]:
-    """The last turns of a conversation as (question, answer text), out of messages that a browser may have made up."""
-    found: list[tuple[str, str]] = []
+def turns(history: object, records: Records | None = None) -> list[Turn]:
+    """The last turns of a conversation, out of messages that a browser may have made up.
+
+    What an answer cited is looked up in the records by the answer's id, as far as it is remembered.
+    """
+    found: list[Turn] = []
     for message in history if isinstance(history, list) else []:
         role, text = _message(message)
+        marks = marks_of(records.get(id[1])) if records and (id := _ANSWER_ID.search(text)) else ()
         text = _MARK.sub("", text)
         if role == "user":
-            found.append((plain_text(text)[:MAX_QUESTION], ""))
+            found.append(Turn(plain_text(text)[:MAX_QUESTION], ""))
         elif role == "assistant" and found and text != LOOKING:
-            found[-1] = (found[-1][0], plain_text(text)[:MAX_ANSWER])
-    return [turn for turn in found if all(turn)][-MAX_TURNS:]
+            found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks)
+    return [turn for turn in found if turn.question and turn.answer][-MAX_TURNS:]
 
 
 def masthead_html(info: ArchiveInfo) -> str:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
-from bot.answer import Answer
+from bot.answer import Answer, Mark
 
 KEPT = 1_000          # answers; about 2 kB each once compressed
 _NEAREST = 10         # articles that an abstention shows as the nearest, at most
@@ -65,3 +65,11 @@ def rests_on(answer: Answer) -> list[str]:
 def method(answer: Answer) -> str:
     """What put an answer together: a model by its name, or quotation."""
     return answer.model or "quotation"
+
+
+def marks_of(found: Record | None) -> tuple[Mark, ...]:
+    """The numbers that a remembered answer gave to what it cited; none of one that is forgotten."""
+    return tuple(
+        Mark(each["number"], each["article"]["id"], each["version"], each["start"], each["end"])
+        for each in (found or {}).get("citations", ())
+    )

@@ -10,9 +10,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.answer import Mark, Turn
+from bot.cite import HIGHEST
 from bot.web import examples
 from bot.web.conversation import MAX_TOKEN
-from bot.web.limits import MAX_ANSWER, MAX_COMMENT, MAX_HITS, MAX_NAME, MAX_NAMES, MAX_QUESTION, MAX_TURNS
+from bot.web.limits import (
+    MAX_ANSWER,
+    MAX_COMMENT,
+    MAX_HITS,
+    MAX_ID,
+    MAX_MARKS,
+    MAX_NAME,
+    MAX_NAMES,
+    MAX_QUESTION,
+    MAX_TURNS,
+)
 from index import Scope
 
 Date = Annotated[str, Field(max_length=40, examples=["2024-01-31"])]
@@ -53,11 +65,34 @@ class Filter(_Shape):
         return Scope(**self.model_dump())
 
 
+class CitedArticle(BaseModel):
+    """Which article was cited."""
+
+    id: str = Field(max_length=MAX_ID)
+
+
+class Cited(BaseModel):
+    """One of the `citations` of an answer, as it was given; what isn't needed of it is left aside."""
+
+    number: int = Field(ge=1, le=HIGHEST)
+    article: CitedArticle
+    version: str = Field(max_length=64)
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+    def mark(self) -> Mark:
+        """The same as a bot takes it."""
+        return Mark(self.number, self.article.id, self.version, self.start, self.end)
+
+
 class PastTurn(_Shape):
     """A question asked before, and the answer text it got."""
 
     question: str = Field(max_length=MAX_QUESTION)
     answer: str = Field(max_length=MAX_ANSWER, description="The `text` of that answer.")
+    citations: list[Cited] = Field(
+        default=[], max_length=MAX_MARKS, description="Its `citations`, so that what they cite keeps its number."
+    )
 
 
 class Question(_Shape):
@@ -72,9 +107,11 @@ class Question(_Shape):
     history: list[PastTurn] = Field(default=[], max_length=MAX_TURNS, description="Earlier turns, oldest first.")
     scope: Filter = Field(default=Filter(), description="Leave it out to search the whole archive.")
 
-    def turns(self) -> list[tuple[str, str]]:
+    def turns(self) -> list[Turn]:
         """The history as a bot takes it."""
-        return [(turn.question, turn.answer) for turn in self.history]
+        return [
+            Turn(turn.question, turn.answer, tuple(each.mark() for each in turn.citations)) for turn in self.history
+        ]
 
 
 class Rating(_Shape):
@@ -142,8 +179,9 @@ class ArticleText(ArticleCard):
 class CitationShape(_Given):
     """The cutting behind a mark [n]; `quote` is `text[start:end]` of the article."""
 
-    number: int
+    number: int = Field(description="The same all through a conversation, for the same words of the same version.")
     article: ArticleCard
+    version: str = Field(description="Of the article: another one when it was corrected.")
     quote: str
     start: int
     end: int
@@ -194,6 +232,7 @@ class AnswerShape(_Given):
     conversation: str = Field(description="Send it with the next question, instead of a history; it expires.")
     generated: Generated
     question: str
+    queries: list[str] = Field(description="Searched for beside it, where a language model planned the search.")
     question_used: str = Field(description="The standalone question that was searched; empty for small talk.")
     text: str = Field(description="Markdown with [n] marks; escape it before it goes into a page.")
     answered: bool

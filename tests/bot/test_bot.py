@@ -168,6 +168,27 @@ def test_history_may_be_pairs_lists_or_turns(bot: Bot) -> None:
     assert used == {"What did Ines Vale say?"}
 
 
+def test_citations_keep_their_numbers_through_a_conversation(bot: Bot) -> None:
+    first = bot.ask("Will the ferry sail all winter?")
+    match = bot.ask("Who did Rovers beat to win the cup?", history=[first])
+    again = bot.ask("Will the ferry sail all winter?", history=[first.turn, match.turn])
+    assert [each.number for each in first.citations] == [1]
+    assert min(each.number for each in match.citations) > 1 and f"[{match.citations[0].number}]" in match.text
+    assert again.text == first.text and again.citations == first.citations
+
+
+def test_a_history_without_marks_has_no_numbers_to_keep(bot: Bot) -> None:
+    first = bot.ask("Will the ferry sail all winter?")
+    answer = bot.ask("Who did Rovers beat to win the cup?", history=[(first.question, first.text)])
+    assert answer.citations[0].number == 1
+
+
+@pytest.mark.parametrize("marks", [None, 5, ("a",), [1], {"a": 1}])
+def test_marks_of_another_shape_are_refused(bot: Bot, marks: Any) -> None:
+    with pytest.raises(QuestionError, match="History is a list"):
+        bot.ask(FERRY, history=[Turn("Who?", "She.", marks)])
+
+
 def test_a_long_history_is_looked_back_on_as_far_as_the_last_turns(bot: Bot) -> None:
     history: list[Any] = [("too old to be read",)] + [("Who is Ines Vale?", "x" * 100_000)] * MAX_HISTORY
     assert bot.ask("What did she say?", history=history).question_used == "What did Ines Vale say?"

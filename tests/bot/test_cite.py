@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.cite import also_printed, cite, link
+from bot.answer import Mark, Turn, version_of
+from bot.cite import HIGHEST, Numbering, also_printed, cite, link, numbered
 from index import Hit, Passage
 from tests.fakes import ARTICLES, article
 
@@ -26,7 +27,7 @@ def test_a_quote_is_the_articles_own_words() -> None:
 
 def test_a_citation_becomes_json_without_the_articles_text() -> None:
     written = cite(2, FERRY, 0, 31).to_dict()
-    assert set(written) == {"number", "article", "quote", "start", "end", "link", "twins"}
+    assert set(written) == {"number", "article", "version", "quote", "start", "end", "link", "twins"}
     assert (written["number"], written["start"], written["end"]) == (2, 0, 31)
     assert written["quote"] == "The ferry will sail all winter."
     assert written["article"]["id"] == "ferry"
@@ -93,3 +94,33 @@ def test_a_citation_carries_the_twins_that_print_the_quote() -> None:
     assert crew.twins == (copy,)
     assert [twin["id"] for twin in crew.to_dict()["twins"]] == ["copy"] and "text" not in crew.to_dict()["twins"][0]
     assert also_printed(cite(1, BUDGET, 0, 9), []).twins == ()
+
+
+def said(*citations: tuple[int, int, int]) -> Turn:
+    """A turn whose answer gave numbers to spans of the ferry's article."""
+    return Turn("Who?", "Somebody.", tuple(Mark(n, "ferry", version_of(FERRY), *span) for n, *span in citations))
+
+
+def test_what_was_cited_before_keeps_its_number_and_new_words_go_on_behind() -> None:
+    history = [said((1, 0, 31)), said((1, 0, 31), (2, 0, 72))]
+    found = numbered([(FERRY, 32, 72), (FERRY, 0, 31), (BUDGET, 0, 9)], history)
+    assert [(each.number, each.article.id, each.start) for each in found] == [
+        (3, "ferry", 32), (1, "ferry", 0), (4, "budget", 0)
+    ]
+
+
+def test_another_version_of_an_article_is_another_cutting() -> None:
+    corrected = replace(FERRY, title="Ferry to sail all winter after all")
+    assert [each.number for each in numbered([(corrected, 0, 31)], [said((1, 0, 31))])] == [2]
+
+
+def test_a_number_stands_for_one_cutting_whatever_a_history_says() -> None:
+    made_up = [said((1, 0, 31), (1, 32, 72), (0, 1, 2), (-5, 2, 3), (HIGHEST + 1, 3, 4), (7, 0, 31))]
+    numbering = Numbering(made_up)
+    assert [numbering.number(FERRY, *span) for span in ((0, 31), (32, 72), (1, 2), (3, 4))] == [1, 2, 3, 4]
+
+
+def test_numbers_stay_short_in_the_longest_conversation() -> None:
+    assert [each.number for each in numbered([(FERRY, 0, 9), (FERRY, 1, 9)], [said((HIGHEST, 0, 31), (1, 2, 3))])] == [
+        2, 3
+    ]

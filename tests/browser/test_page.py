@@ -173,9 +173,10 @@ def test_the_conversation_is_remembered(scripted_page: Page, scripted: Scripted)
     expect(page.locator(CARD).first).to_be_visible()
     ask(page, scripted.unanswerable)
     expect(page.locator("#sources .nearest")).to_be_visible()
-    [(question, answer)] = scripted.bot.calls[-1]["history"]
-    assert question == scripted.question
-    assert answer.startswith("On ") and "[1]" in answer and "&#" not in answer
+    [turn] = scripted.bot.calls[-1]["history"]
+    assert turn.question == scripted.question
+    assert turn.answer.startswith("On ") and "[1]" in turn.answer and "&#" not in turn.answer
+    assert [mark.number for mark in turn.marks] == [1, 2, 3]
 
 
 def test_a_copy_reads_like_the_answer(page: Page, served: Served) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from bot.answer import Turn
 from bot.web import examples
 from bot.web.refusals import PROBLEM_TYPE, UNEXPECTED, problem
 from bot.web.shapes import AnswerShape, ArticleText, Problem, Question, Searched
@@ -45,8 +46,9 @@ def test_history_and_scope_reach_the_bot(client: TestClient, bot: FakeBot) -> No
     assert bot.calls == [
         {
             "question": AMAZON,
-            "history": [("Who?", "Amazon. [1]")],
+            "history": [Turn("Who?", "Amazon. [1]")],
             "scope": Scope(since="2020-06-01", sections=("Business",), limit=3),
+            "narrow": True,
         }
     ]
 
@@ -236,8 +238,26 @@ def test_a_conversation_goes_on_by_its_token(client: TestClient, bot: FakeBot) -
     first = client.post("/api/ask", json={"question": AMAZON}).json()
     second = client.post("/api/ask", json={"question": "And?", "conversation": first["conversation"]}).json()
     client.post("/api/ask", json={"question": "Then?", "conversation": second["conversation"]})
-    assert bot.calls[1]["history"] == [(AMAZON, first["text"])]
-    assert bot.calls[2]["history"] == [(AMAZON, first["text"]), ("And?", second["text"])]
+    turn = about_amazon(AMAZON).turn
+    assert turn.answer == first["text"] and len(turn.marks) == 3
+    assert bot.calls[1]["history"] == [turn]
+    assert bot.calls[2]["history"] == [turn, Turn("And?", second["text"])]
+
+
+def test_citations_handed_back_in_a_history_keep_their_numbers(client: TestClient, bot: FakeBot) -> None:
+    first = client.post("/api/ask", json={"question": AMAZON}).json()
+    past = {"question": AMAZON, "answer": first["text"], "citations": first["citations"]}
+    assert client.post("/api/ask", json={"question": "And?", "history": [past]}).status_code == 200
+    assert bot.calls[1]["history"] == [about_amazon(AMAZON).turn]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"number": 0}, {"number": 1_000}, {"start": -1}, {"article": {"id": "x" * 513}}, {"version": None}]
+)
+def test_citations_that_no_answer_has_are_refused(client: TestClient, wrong: dict[str, Any]) -> None:
+    cited = {"number": 1, "article": {"id": "a"}, "version": "5a", "start": 0, "end": 9, **wrong}
+    past = {"question": "Who?", "answer": "Amazon. [1]", "citations": [cited]}
+    assert client.post("/api/ask", json={"question": "And?", "history": [past]}).status_code == 422
 
 
 @pytest.mark.parametrize("more", [{"conversation": "made-up"}, {"conversation": "x" * 33_000}])

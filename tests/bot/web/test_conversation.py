@@ -6,10 +6,11 @@ import random
 
 import pytest
 
+from bot.answer import Mark, Turn
 from bot.web.conversation import LIFETIME_S, MAX_TOKEN, Conversations
 from corpus import QuestionError
 
-TURNS = [("Who?", "Amazon. [1]"), ("When?", "In June – 10 June. [1]")]
+TURNS = [Turn("Who?", "Amazon. [1]", (Mark(1, "moratorium", "5a", 3, 9),)), Turn("When?", "In June – 10 June. [1]")]
 
 
 def test_a_conversation_comes_back_as_it_was_said() -> None:
@@ -42,7 +43,8 @@ def test_a_token_expires() -> None:
 
 def test_a_long_conversation_keeps_its_last_turns() -> None:
     letters = random.Random(1)
-    turns = [(f"{each}?", "".join(chr(letters.randrange(0x4E00, 0x9F00)) for _ in range(3_000))) for each in range(30)]
+    said = ["".join(chr(letters.randrange(0x4E00, 0x9F00)) for _ in range(3_000)) for _ in range(30)]
+    turns = [Turn(f"{number}?", answer) for number, answer in enumerate(said)]
     talks = Conversations("secret")
     token = talks.write("id", turns)
     kept = talks.read(token).turns

@@ -13,9 +13,11 @@ import lxml.html
 import pytest
 from fastapi.testclient import TestClient
 
+from bot.answer import Turn
 from bot.render import EMPTY_PANEL, LOOKING, chat_markdown, escape, sources_html
 from bot.web.desk import Desk, Served
 from bot.web.page import holdings, mark, masthead_html, replies, turns
+from bot.web.records import Records
 from bot.web.refusals import UNEXPECTED
 from tests.bot.inert import harm, payloads
 from tests.bot.web.fake_bot import FakeBot, FakeInfo, about_amazon, abstain
@@ -110,7 +112,7 @@ def test_the_bot_is_given_the_conversation_as_text(bot: FakeBot) -> None:
     answer = about_amazon(AMAZON)
     history = [message("user", escape(AMAZON)), message("assistant", chat_markdown(answer))]
     ask(bot, "And the ferry?", history)
-    assert bot.calls[-1]["history"] == [(AMAZON, answer.text)]
+    assert bot.calls[-1]["history"] == [Turn(AMAZON, answer.text)]
 
 
 def test_an_answer_is_marked_for_machines_and_its_mark_is_no_part_of_what_was_said() -> None:
@@ -124,7 +126,7 @@ def test_an_answer_is_marked_for_machines_and_its_mark_is_no_part_of_what_was_sa
         "summary": 'What did "Amazon" <b>announce</b>?',
     }
     history = [message("user", escape(AMAZON)), message("assistant", f"{chat_markdown(answer)} {marked}")]
-    assert turns(history) == [(AMAZON, answer.text)]
+    assert turns(history) == [Turn(AMAZON, answer.text)]
 
 
 @pytest.mark.parametrize(
@@ -143,11 +145,20 @@ def test_a_history_is_cut_to_what_a_bot_takes() -> None:
     long = [message("user", "q" * 5_000), message("assistant", "a" * 50_000)] * 30
     kept = turns(long)
     assert len(kept) == 20
-    assert {(len(question), len(answer)) for question, answer in kept} == {(2_000, 20_000)}
+    assert {(len(turn.question), len(turn.answer)) for turn in kept} == {(2_000, 20_000)}
 
 
 def test_a_question_still_unanswered_is_no_turn() -> None:
-    assert turns([message("user", "One?"), message("assistant", "Yes."), message("user", "Two?")]) == [("One?", "Yes.")]
+    asked = [message("user", "One?"), message("assistant", "Yes."), message("user", "Two?")]
+    assert turns(asked) == [Turn("One?", "Yes.")]
+
+
+def test_what_an_answer_cited_is_looked_up_by_its_id() -> None:
+    records, answer = Records(), about_amazon(AMAZON)
+    marked = mark(Served(records.add(answer), answer))
+    history = [message("user", AMAZON), message("assistant", f"{chat_markdown(answer)} {marked}")]
+    assert turns(history, records) == [answer.turn]
+    assert turns(history, Records())[0].marks == ()
 
 
 def test_an_answer_stopped_before_its_first_word_is_no_turn() -> None:
@@ -155,7 +166,8 @@ def test_an_answer_stopped_before_its_first_word_is_no_turn() -> None:
 
 
 def test_messages_may_be_plain_strings() -> None:
-    assert turns([{"role": "user", "content": "One?"}, {"role": "assistant", "content": "Yes."}]) == [("One?", "Yes.")]
+    plain = [{"role": "user", "content": "One?"}, {"role": "assistant", "content": "Yes."}]
+    assert turns(plain) == [Turn("One?", "Yes.")]
 
 
 @pytest.mark.parametrize(
