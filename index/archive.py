@@ -24,6 +24,7 @@ from index.embed import DEFAULT_MODEL, Array, Embedder, load_embedder
 from index.fuse import zscore_sum
 from index.hit import Hit, Passage
 from index.lexical import LexicalIndex
+from index.origins import Origins
 from index.recipe import PASSAGE_TOKENS, Recipe
 from index.scope import Scope
 from index.store import Figures, Ids, Store
@@ -68,6 +69,7 @@ class ArchiveInfo:
     newest: datetime | None
     sections: tuple[str, ...]      # largest first
     recipe: Recipe
+    in_step: datetime | None = None   # when `watch` last brought it up to date; None where nothing watches
 
 
 class Archive:
@@ -79,6 +81,7 @@ class Archive:
         self.recipe = recipe
         self._embedder = embedder
         self._store = store
+        self.origins = Origins(store)
         self._counter = TokenCounter(embedder.token_counts)
         self._writing = FileLock(folder / "writer.lock", timeout=0)
         self._lexical = LexicalIndex(folder, recipe.stemmer)
@@ -240,6 +243,7 @@ class Archive:
             newest=figures.newest,
             sections=self._store.sections(moment),
             recipe=self.recipe,
+            in_step=self.origins.in_step(),
         )
 
     def figures(self, now: datetime | None = None) -> Figures:

@@ -2,6 +2,7 @@
 
 from corpus.web.address import canonical, is_address, is_public, same_site
 from corpus.web.fetch import Fetched, Fetcher, FetchError, Gone, Manners, Refused
+from corpus.web.survey import is_there, survey_address
 from corpus.web.wire import Wire
 
 __all__ = [
@@ -15,5 +16,7 @@ __all__ = [
     "canonical",
     "is_address",
     "is_public",
+    "is_there",
     "same_site",
+    "survey_address",
 ]

@@ -145,6 +145,7 @@ def test_links_do_not_depend_on_batches(tmp_path: Path, news: Archive) -> None:
 def test_an_archive_from_before_twins_gets_them_with_the_next_articles(news: Archive) -> None:
     news.close()
     with sqlite3.connect(news.folder / "archive.db") as old:
+        old.executescript("DROP TABLE visits; DROP TABLE origins; DROP TABLE sources; DROP INDEX articles_url;")
         old.executescript("DROP TABLE tokens; DROP TABLE stories; DROP TABLE story_bands; PRAGMA user_version = 1;")
     old.close()
     assert len(STEPS) > 1
