@@ -34,7 +34,8 @@ ASK_AGAIN = timedelta(days=1)           # for a page that nothing says the date 
 _HEAD = 2**16
 _FILES = frozenset(("wxr", "nitf", "newsml-g2", "ninjs", "json", "jsonl", "mediawiki", "reuters"))
 _TEASER = re.compile(   # how the first lines of an article end
-    r"(?:\[?(?:…|\.\.\.|&hellip;)\]?|(?:continue reading|read (?:more|on|the full \w+))\W{0,5}\w{0,40}\W*)$", re.IGNORECASE
+    r"(?:\[?(?:…|\.\.\.|&hellip;)\]?|(?:continue reading|read (?:more|on|the full \w+))\W{0,5}\w{0,40}\W*)$",
+    re.IGNORECASE,
 )
 
 
@@ -65,13 +66,25 @@ class _Survey:
     def __init__(
         self, url: str, fetcher: Fetcher, report: Report, recall: Recall, now: Callable[[], datetime]
     ) -> None:
-        self._url, self._fetcher, self._report, self._recall, self._now = url, fetcher, report, recall, now
+        self._url, self._fetcher, self._heard, self._recall, self._now = url, fetcher, report, recall, now
+        self._last: Notice | None = None         # for which something was left out
         self._failed = 0                         # pages that may be had next time
         self._dates: list[datetime] = []         # of what is listed
         self._partial = False                    # part of the list is missing
         self._seen: set[str] = set()             # pages of this reading
 
     def events(self) -> Iterator[Event]:
+        """What there is; raises SourceError at the end when it was not one article."""
+        found = False
+        for event in self._any_events():
+            found = found or isinstance(event, (Found, Same))
+            yield event
+        if not found:
+            last = f" {self._last}" if self._last else ""
+            raise SourceError(f"No article was found at {self._url}; give the address of an article, a feed or a "
+                              f"sitemap.{last}")
+
+    def _any_events(self) -> Iterator[Event]:
         known = self._recall(self._url)
         try:
             found = self._fetcher.get(self._url, etag=known.etag if known else "",
@@ -91,6 +104,10 @@ class _Survey:
         else:
             yield from self._front(found)
 
+    def _report(self, notice: Notice) -> None:
+        self._last = notice if notice.skipped else self._last
+        self._heard(notice)
+
     # -- pages
 
     def _front(self, found: Fetched) -> Iterator[Event]:
@@ -102,8 +119,6 @@ class _Survey:
         yield from (Found(self._url, article, by_url=True) for article in articles)
         visit = Visit("", found.etag, found.modified, self._now()) if articles else None
         yield Done(self._url, visit, whole=bool(articles))
-        if not articles:
-            raise SourceError(f"No article was found at {self._url}; give the address of an article, feed or sitemap.")
 
     def _page(self, link: _Link) -> Iterator[Event]:
         """A page that a list names: unless it is known, and nothing says that it has changed."""

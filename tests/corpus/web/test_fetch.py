@@ -164,7 +164,7 @@ def test_a_redirect_to_a_private_address_is_refused(news: Site) -> None:
     news.put("/a", "", status=302, Location="http://inside.example/secret")
     names = {"127.0.0.1": ["127.0.0.1"], "inside.example": ["10.0.0.1"]}
     with (
-        Fetcher(manners=QUICK, allowed=lambda ip: ip == "127.0.0.1", resolver=lambda host, port: names[host]) as fetcher,
+        Fetcher(manners=QUICK, allowed=lambda ip: ip == "127.0.0.1", resolver=lambda host, _: names[host]) as fetcher,
         pytest.raises(Refused, match=r"inside\.example is at 10\.0\.0\.1, which is no public address"),
     ):
         fetcher.get(news.url("/a"))
