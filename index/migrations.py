@@ -103,6 +103,7 @@ STEPS = (
         modified TEXT NOT NULL,
         checked INTEGER,                 -- microseconds since 1970
         note TEXT NOT NULL,              -- why it held no article
+        reading INTEGER NOT NULL,        -- when it was last read, or found to be the same; what it gave carries it too
         articles INTEGER NOT NULL,       -- how many it gave; with fewer left of them it is read again
         PRIMARY KEY (source, place)
     ) STRICT, WITHOUT ROWID;

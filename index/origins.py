@@ -75,10 +75,13 @@ class Reading:
         with self._store.looking() as db:
             row = db.execute(
                 "SELECT stamp, etag, modified, checked, note FROM visits v WHERE source = ?1 AND place = ?2 AND "
-                "articles <= (SELECT count(*) FROM origins WHERE source = ?1 AND place = ?2)",
+                "articles <= (SELECT count(*) FROM origins WHERE source = ?1 AND place = ?2 AND reading >= v.reading)",
                 (self._source, place),
             ).fetchone()
-        return Visit(*row[:3], _moment(row[3]), row[4]) if row else None
+        if row is None:
+            return None
+        stamp, etag, modified, checked, note = row
+        return Visit(stamp, etag, modified, _moment(checked), note)
 
     def note(self, came: Sequence[tuple[str, str]], same: Iterable[str],
              visits: Iterable[tuple[str, Visit | None, int | None]]) -> int:
@@ -94,17 +97,23 @@ class Reading:
                 [(self._source, place, self._number, id) for id, place in came],
             )
             for place in same:
-                kept += db.execute(
-                    "UPDATE origins SET reading = ? WHERE source = ? AND place = ?", (self._number, self._source, place)
+                at = {"number": self._number, "source": self._source, "place": place}
+                kept += db.execute(   # not what the place had lost by then already
+                    "UPDATE origins SET reading = :number WHERE source = :source AND place = :place AND reading >= "
+                    "(SELECT reading FROM visits WHERE source = :source AND place = :place)", at
                 ).rowcount
+                db.execute("UPDATE visits SET reading = :number WHERE source = :source AND place = :place", at)
             for place, visit, articles in visits:
                 db.execute("DELETE FROM visits WHERE source = ? AND place = ?", (self._source, place))
                 if visit:
                     if articles is None:
-                        articles = db.execute("SELECT count(*) FROM origins WHERE source = ? AND place = ?",
-                                              (self._source, place)).fetchone()[0]
-                    row = (visit.stamp, visit.etag, visit.modified, micros(visit.checked), visit.note, articles)
-                    db.execute("INSERT INTO visits VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._source, place, *row))
+                        articles = db.execute(
+                            "SELECT count(*) FROM origins WHERE source = ? AND place = ? AND reading = ?",
+                            (self._source, place, self._number),
+                        ).fetchone()[0]
+                    row = (visit.stamp, visit.etag, visit.modified, micros(visit.checked), visit.note)
+                    db.execute("INSERT INTO visits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                               (self._source, place, *row, self._number, articles))
         return kept
 
     def size(self) -> int:

@@ -31,8 +31,9 @@ def item(url: str, title: str, published: datetime, content: str = "", guid: str
     """An entry of a feed, with its whole text or only a summary."""
     whole = f"<content:encoded><![CDATA[<p>{content}</p>]]></content:encoded>" if content else ""
     mark = f"<guid>{escape(guid)}</guid>" if guid else ""
-    return (f"<item><title>{escape(title)}</title><link>{escape(url)}</link>{mark}<description>{escape(title)} in short."
-            f"</description>{whole}<pubDate>{format_datetime(published)}</pubDate></item>")
+    day = f"<pubDate>{format_datetime(published)}</pubDate>"
+    return (f"<item><title>{escape(title)}</title><link>{escape(url)}</link>{mark}{whole}{day}"
+            f"<description>{escape(title)} in short.</description></item>")
 
 
 def feed(*items: str) -> str:

@@ -119,6 +119,18 @@ def test_a_file_that_could_not_be_read_whole_loses_nothing(kept: Kept, tmp_path:
     assert kept.sync(news).removed == 2
 
 
+def test_what_was_too_much_to_remove_is_still_too_much_when_the_file_is_the_same(kept: Kept, tmp_path: Path) -> None:
+    news = tmp_path / "news.jsonl"
+    lines = [json.dumps(article.to_dict()) for article in ARTICLES]
+    news.write_text("\n".join(lines))
+    kept.sync(news)
+    news.write_text("\n".join(lines[4:]))
+    for _ in range(3):
+        with pytest.raises(SourceError, match="4 of 12"):
+            kept.sync(news, limit=MaxRemovals())
+    assert kept.sync(news).removed == 4
+
+
 def test_articles_of_other_sources_are_none_of_its_business(kept: Kept, folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.jsonl"
     other.write_text("\n".join(json.dumps(article.to_dict()) for article in ARTICLES))

@@ -13,6 +13,7 @@ import pytest
 
 from corpus import InputError
 from index import Archive
+from index.freshness import stale
 from index.watch import period, watch
 from tests.conftest import ROOT
 from tests.fakes import WordEmbedder
@@ -97,6 +98,18 @@ def test_the_archive_knows_when_it_was_last_in_step(tmp_path: Path, news: Path) 
     with Archive.open(tmp_path / "a", embedder=WordEmbedder()) as archive:
         assert archive.info().in_step == datetime(2024, 6, 1, 0, 15, tzinfo=UTC)
         assert archive.info().articles == 3
+
+
+def test_a_watched_archive_is_as_old_as_its_last_success(tmp_path: Path, news: Path) -> None:
+    days = Days()
+    watched(tmp_path / "a", news, days)
+    with Archive.open(tmp_path / "a", embedder=WordEmbedder()) as archive:
+        info = archive.info()
+    hour = timedelta(hours=1)
+    assert stale(info.in_step, None, datetime(2024, 6, 1, 1, tzinfo=UTC), hour) == ""
+    later = datetime(2024, 6, 1, 1, 1, tzinfo=UTC)
+    assert "last in step on 2024-06-01 00:00 UTC" in stale(info.in_step, later, later, hour)
+    assert stale(None, later, later, hour) == "" and "undated" in stale(None, None, later, hour)
 
 
 def test_sigterm_ends_a_watch_with_a_word_and_status_zero(tmp_path: Path, news: Path) -> None:
