@@ -115,8 +115,8 @@ def serve(
         int, typer.Option(envvar="CUTTINGS_LEDGER_DAYS", min=1, help="Days that the ledger keeps an answer.")
     ] = 90,
     stale_after: Annotated[
-        int, typer.Option(envvar="CUTTINGS_STALE_AFTER", min=0, help="Days that the newest article may be old before "
-                          "/readyz says no; 0 for any age.")
+        float, typer.Option(envvar="CUTTINGS_STALE_AFTER", min=0, help="Days, such as 0.5, since `index watch` last "
+                            "succeeded, or else since the newest article, before /readyz says no; 0 for any.")
     ] = 0,
     log: Annotated[
         bool, typer.Option("--log", envvar="CUTTINGS_LOG", help="Write a line of JSON a request to standard error.")

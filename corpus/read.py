@@ -1,4 +1,4 @@
-"""Read the articles of a file or a folder."""
+"""Read the articles of a file or a folder, and tell what became of each file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 from corpus.archives import is_archive, members
@@ -16,10 +17,19 @@ from corpus.detect import format_of
 from corpus.errors import RecordError, SourceError
 from corpus.fields import Fields
 from corpus.notice import Notice, Report
+from corpus.places import Done, Event, Found, Listed, Recall, Same, Visit
 from corpus.readers import FORMATS, NEWS, READERS, Reader, mapped, reader_for, reader_of, suffix_of
 
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
 _AS_THEY_ARE = Fields()
+READING = 1   # grows when readers get more out of the same files, which are then read again
+
+
+def _nothing(place: str) -> None:
+    """Nothing is remembered of any place."""
+
+
+_NOTHING: Recall = _nothing
 
 
 def read(source: Path, report: Report, *, form: str = "", fields: Fields = _AS_THEY_ARE) -> Iterator[Article]:
@@ -31,51 +41,99 @@ def read(source: Path, report: Report, *, form: str = "", fields: Fields = _AS_T
     folder are passed over. Raises SourceError: at once when there is no such file, folder or format, at the end when it
     held not one article.
     """
+    return (event.article for event in survey(source, report, form=form, fields=fields) if isinstance(event, Found))
+
+
+def survey(
+    source: Path, report: Report, *, form: str = "", fields: Fields = _AS_THEY_ARE, recall: Recall = _NOTHING
+) -> Iterator[Event]:
+    """What `read` gives, and what became of each file; those that are as `recall` has them are not read again.
+
+    Raises what `read` raises.
+    """
     if form and form not in FORMATS:
         raise SourceError(f"There is no format {form!r}; give one of {', '.join(FORMATS)}.")
-    heard = _Heard(report, form, fields)
+    heard = _Heard(report, form, fields, recall)
     try:
         is_folder, is_file = source.is_dir(), source.is_file()
     except OSError as error:
         raise SourceError(f"{_printable(str(source))} can't be opened ({error.strerror}); check the path.") from None
     if is_folder:
-        return _at_least_one(_folder_articles(source, heard), source, heard)
+        return _at_least_one(_folder_events(source, heard), source, heard)
     if not is_file:
         raise SourceError(f"There is no file or folder {_printable(str(source))}; check the path.")
     if not (form or reader_for(source.name) or _told(source)):
         raise SourceError(f"{_printable(str(source))} has no known format; give one of {', '.join(READERS)}.")
-    return _at_least_one(_file_articles(source, _printable(source.name), heard), source, heard)
+    return _at_least_one(_file_events(source, source.name, heard, alone=True), source, heard)
+
+
+def read_bytes_as_file(data: bytes, name: str, report: Report) -> Iterator[Article]:
+    """The articles of a file that came from elsewhere, such as JSON from an address."""
+    heard = _Heard(report, "", _AS_THEY_ARE, _NOTHING)
+    return _file_articles(Member(name, lambda: BytesIO(data), len(data)), name, heard)
 
 
 class _Heard:
     """How to read, and what was said: passes notices on, and remembers the last one that something was left out for."""
 
-    def __init__(self, report: Report, form: str, fields: Fields) -> None:
-        self._report, self.form, self.fields = report, form, fields
+    def __init__(self, report: Report, form: str, fields: Fields, recall: Recall) -> None:
+        self._report, self.form, self.fields, self.recall = report, form, fields, recall
         self.others: Counter[str] = Counter()   # files of other formats, by suffix
-        self.count = 0
+        self.count = self.skipped = 0
         self.last: Notice | None = None
+        self.unopened = False                   # a folder; what is in it may be there still
 
     def __call__(self, notice: Notice) -> None:
         self.count += 1
+        self.skipped += notice.skipped
         self.last = notice if notice.skipped else self.last
         self._report(notice)
 
 
-def _at_least_one(articles: Iterator[Article], source: Path, heard: _Heard) -> Iterator[Article]:
+def _at_least_one(events: Iterator[Event], source: Path, heard: _Heard) -> Iterator[Event]:
     found = False
-    for article in articles:
-        found = True
-        yield article
+    for event in events:
+        found = found or isinstance(event, (Found, Same))
+        yield event
     if not found:
         reason = f"{heard.last}" if heard.last else f"It holds no {', '.join(READERS)} file with an article in it."
         raise SourceError(f"No article was found in {_printable(str(source))}. {reason}")
 
 
-def _folder_articles(folder: Path, heard: _Heard) -> Iterator[Article]:
+def _folder_events(folder: Path, heard: _Heard) -> Iterator[Event]:
     for path in _files(folder, heard):
-        yield from _file_articles(path, _printable(path.relative_to(folder).as_posix()), heard, among_others=True)
+        yield from _file_events(path, path.relative_to(folder).as_posix(), heard)
     _tell_others(_printable(folder.name), heard)
+    if not heard.unopened:
+        yield Listed()
+
+
+def _file_events(path: Path, place: str, heard: _Heard, *, alone: bool = False) -> Iterator[Event]:
+    """One file of the disk; it is not read when it is as it was, read the same way."""
+    place = _printable(place)
+    stamp = _stamp(path, heard)
+    known = heard.recall(place) if stamp else None
+    if known and known.stamp == stamp:
+        yield Same(place)
+    else:
+        found, notices, skipped = False, heard.count, heard.skipped
+        for article in _file_articles(path, place, heard, among_others=not alone):
+            found = True
+            yield Found(place, article)
+        # What there was something to say about is read again the next time, so that it is said again.
+        visit = Visit(stamp) if found and notices == heard.count else None
+        yield Done(place, visit, whole=skipped == heard.skipped)
+    if alone:
+        yield Listed()
+
+
+def _stamp(path: Path, heard: _Heard) -> str:
+    """Changes with the file, and with how it is read; empty where it can't be looked at."""
+    try:
+        about = path.stat()
+    except OSError:
+        return ""
+    return f"{READING} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns} {heard.form} {heard.fields}"
 
 
 def _tell_others(place: str, heard: _Heard) -> None:
@@ -177,6 +235,7 @@ def _passed_over(name: str) -> bool:
 
 
 def _tell_unopened(error: OSError, folder: Path, heard: _Heard) -> None:
+    heard.unopened = True
     place = os.path.relpath(error.filename or folder, folder)
     heard(Notice(_printable(place), f"This folder can't be opened ({error.strerror}); mend its permissions.", True))
 

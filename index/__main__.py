@@ -1,4 +1,4 @@
-"""The command line of the archive: build, info, search, remove, check, export, history, withdraw, readmit."""
+"""The command line of the archive: build, watch, info, search, export, check, and the life of an article."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from corpus import Article, CuttingsError, Fields, InputError, Notice
+from corpus.web import Fetcher, Manners
 from index.archive import Archive, ArchiveInfo
+from index.build import Sync
 from index.build import build as build_archive
 from index.history import Change
 from index.hit import Hit
 from index.scope import Scope
 from index.store import Tombstone
+from index.sync import MaxRemovals
+from index.watch import watch as watch_sources
 from index.withdraw import Receipt
 
 SHOWN_NOTICES = 20   # of a build; the rest is counted
@@ -29,13 +33,22 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 ArchiveOption = Annotated[Path, typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+MaxRemovalsOption = Annotated[
+    str, typer.Option(help="How many of a source's articles may be removed at once: a share or a number.")
+]
+PauseOption = Annotated[float, typer.Option(min=0, help="Seconds between two requests to one server, at least.")]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Open addresses of this machine and private networks too.")
+]
 Names = Optional[list[str]]  # noqa: UP045  (typer reads this at run time)
 
 
 @cli.command()
 def build(
     archive: ArchiveOption,
-    sources: Annotated[list[Path], typer.Argument(help="Files or folders of articles.", show_default=False)],
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders, addresses of pages, feeds or sitemaps.", show_default=False)
+    ],
     embedder: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(envvar="CUTTINGS_EMBEDDER", help="Name or folder of a sentence-transformers model."),
@@ -50,6 +63,12 @@ def build(
         Names, typer.Option(help="Keep articles whose rights hold this text as headline and link only; * is any text "
                             "(repeatable; replaces what was given before).")
     ] = None,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="Remove what came from these sources and is no longer there.")
+    ] = False,
+    max_removals: MaxRemovalsOption = "5%",
+    pause: PauseOption = 1.0,
+    allow_private: PrivateOption = False,
 ) -> None:
     """Create an archive, or bring it up to date; ends with what was added, changed, unchanged and skipped.
 
@@ -57,9 +76,11 @@ def build(
     """
     with plainly():
         notices = _Notices()
-        with _bar() as progress:
-            built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress,
-                                  form=form, fields=Fields.parse(fields or ()), forbid_rights=forbid_rights)
+        syncing = Sync(MaxRemovals.parse(max_removals), _to_errors) if sync else None
+        with _bar() as progress, _fetcher(pause, allow_private) as fetcher:
+            built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress, form=form,
+                                  fields=Fields.parse(fields or ()), fetcher=fetcher, sync=syncing,
+                                  forbid_rights=forbid_rights)
         notices.close()
         typer.echo(str(built))
         if built.skipped:
@@ -300,6 +321,27 @@ def _print_receipt(receipt: Receipt) -> None:
     if receipt.same_story:
         typer.echo(f"These print the same story and stay: {', '.join(receipt.same_story)}")
 
+@cli.command()
+def watch(
+    archive: ArchiveOption,
+    sources: Annotated[list[str], typer.Argument(help="Feeds, sitemaps, pages, folders or files.", show_default=False)],
+    every: Annotated[str, typer.Option(help="How often: 90s, 15m, 6h, 1d.")] = "15m",
+    embedder: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(envvar="CUTTINGS_EMBEDDER", help="Name or folder of a sentence-transformers model."),
+    ] = None,
+    max_removals: MaxRemovalsOption = "5%",
+    pause: PauseOption = 1.0,
+    allow_private: PrivateOption = False,
+) -> None:
+    """Keep an archive in step with its sources until it is stopped (Ctrl-C, SIGTERM); prints a line a run.
+
+    What vanishes from a source is removed, as `build --sync` does. A run that fails is said to, and the next one comes.
+    """
+    with plainly(), _fetcher(pause, allow_private) as fetcher:
+        watch_sources(archive, sources, every=every, limit=MaxRemovals.parse(max_removals), embedder=embedder,
+                      fetcher=fetcher, say=typer.echo)
+
 
 @contextmanager
 def plainly() -> Iterator[None]:
@@ -315,6 +357,15 @@ def plainly() -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo("Stopped; what was stored is kept, and the same command goes on from there.", err=True)
         raise typer.Exit(130) from None
+
+
+def _fetcher(pause: float, allow_private: bool) -> Fetcher:
+    manners = Manners(pause_s=pause)
+    return Fetcher(manners=manners, allowed=lambda address: True) if allow_private else Fetcher(manners=manners)
+
+
+def _to_errors(sentence: str) -> None:
+    typer.echo(sentence, err=True)
 
 
 class _Notices:
@@ -362,6 +413,7 @@ def _facts(about: ArchiveInfo) -> dict[str, Any]:
         "embedded": about.embedded,
         "oldest": about.oldest.isoformat() if about.oldest else None,
         "newest": about.newest.isoformat() if about.newest else None,
+        "in step": about.in_step.isoformat() if about.in_step else None,
         "sections": list(about.sections),
         "model": about.recipe.model,
         "dimensions": about.recipe.dimensions,

@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import islice
@@ -27,6 +27,7 @@ from index.fuse import zscore_sum
 from index.history import Change, history
 from index.hit import Hit, Passage
 from index.lexical import LexicalIndex
+from index.origins import Origins
 from index.outline import Outline
 from index.recipe import PASSAGE_TOKENS, Recipe
 from index.rights import checked, forbidden, headline_only
@@ -67,6 +68,10 @@ class Added:
     unchanged: int = 0
     barred: int = 0                # withdrawn before, and not let in again
 
+    def plus(self, other: Added) -> Added:
+        """Both together."""
+        return Added(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
+
 
 @dataclass(frozen=True, slots=True)
 class ArchiveInfo:
@@ -81,6 +86,7 @@ class ArchiveInfo:
     newest: datetime | None
     sections: tuple[str, ...]      # largest first
     recipe: Recipe
+    in_step: datetime | None = None   # when `watch` last brought it up to date; None where nothing watches
 
 
 class Archive:
@@ -95,6 +101,7 @@ class Archive:
         self.recipe = recipe
         self._embedder = embedder
         self._store = store
+        self.origins = Origins(store)
         self._counter = TokenCounter(embedder.token_counts)
         self._writing = FileLock(folder / "writer.lock", timeout=0)
         self._lexical = LexicalIndex(folder, recipe.stemmer)
@@ -190,7 +197,7 @@ class Archive:
             self._store.link_stories()
             self._store.note_addresses()
             while batch := list(islice(source, _ADD_BATCH)):
-                counts = _sum(counts, self._add_batch(batch, barred))
+                counts = counts.plus(self._add_batch(batch, barred))
                 if progress:
                     progress(counts)
         self._finish_withdrawals()       # one that began meanwhile had to wait
@@ -376,6 +383,7 @@ class Archive:
             newest=figures.newest,
             sections=self._store.sections(moment),
             recipe=self.recipe,
+            in_step=self.origins.in_step(),
         )
 
     def figures(self, now: datetime | None = None) -> Figures:
@@ -597,11 +605,6 @@ def _make_folder(folder: Path) -> None:
         raise storage.explained(error, folder / storage.FILE) from error
     if any(folder.iterdir()) and not (folder / storage.FILE).exists():
         raise ArchiveMismatch(f"{folder} holds other files and no archive; give an empty or new folder.")
-
-
-def _sum(one: Added, other: Added) -> Added:
-    return Added(one.added + other.added, one.changed + other.changed, one.unchanged + other.unchanged,
-                 one.barred + other.barred)
 
 
 def _parts(dense: float, lexical: float, tokens: float) -> dict[str, float]:

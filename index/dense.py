@@ -36,7 +36,7 @@ class DenseIndex:
         self._lock = threading.Lock()       # FAISS lets many read or one write
         self._growing = threading.Lock()
         self._index, self.generation = self._load(mapped=True)
-        self._mapped = self.generation > 0  # it lies in the file: then it can't be written to
+        self._mapped = True                 # it may lie in the file: FAISS ends the process that writes to it there
 
     @property
     def size(self) -> int:
@@ -124,7 +124,7 @@ class DenseIndex:
             return 0
 
     def _own(self) -> None:
-        """Bring a mapped index into memory, where it can be written to: FAISS ends the process otherwise."""
+        """Bring a mapped index into memory, where it can be written to."""
         if self._mapped:
             self._index, self.generation = self._load(mapped=False)
             self._mapped = False

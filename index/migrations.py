@@ -97,6 +97,38 @@ STEPS = (
     ) STRICT, WITHOUT ROWID;
     """,
     _LIFE_OF_AN_ARTICLE,
+    """
+    CREATE TABLE sources (               -- what was read: files, folders, addresses; index/origins.py fills these
+        key INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,       -- the absolute path, or the address
+        reading INTEGER NOT NULL         -- how often it was read
+    ) STRICT;
+
+    CREATE TABLE origins (               -- which source an article came from, and where in it
+        source INTEGER NOT NULL REFERENCES sources (key),
+        article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+        place TEXT NOT NULL,             -- a file's path in its folder, or an address
+        reading INTEGER NOT NULL,        -- the last one that it was seen in
+        PRIMARY KEY (source, article)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX origins_place ON origins (source, place);
+    CREATE INDEX origins_article ON origins (article);
+
+    CREATE TABLE visits (                -- what is remembered of a place, so that it need not be read again
+        source INTEGER NOT NULL REFERENCES sources (key),
+        place TEXT NOT NULL,
+        stamp TEXT NOT NULL,
+        etag TEXT NOT NULL,
+        modified TEXT NOT NULL,
+        checked INTEGER,                 -- microseconds since 1970
+        note TEXT NOT NULL,              -- why it held no article
+        reading INTEGER NOT NULL,        -- when it was last read, or found to be the same; what it gave carries it too
+        articles INTEGER NOT NULL,       -- how many it gave; with fewer left of them it is read again
+        PRIMARY KEY (source, place)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX articles_url ON articles (json_extract(record, '$.url'));
+    """,
 )
 
 

@@ -578,6 +578,25 @@ class Store:
         self._connections.clear()
         self._local = threading.local()
 
+    @contextmanager
+    def noting(self) -> Iterator[sqlite3.Connection]:
+        """One transaction on what is kept beside the articles; the archive's generation stays."""
+        with self._explained():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def looking(self) -> Iterator[sqlite3.Connection]:
+        """The database, to be read from."""
+        with self._explained():
+            yield self._db
+
     # -- inside
 
     @property

@@ -12,6 +12,7 @@ _UNDO = {
     3: "DROP TABLE stories; DROP TABLE story_bands;",
     4: "DROP TABLE tombstones; ALTER TABLE articles DROP COLUMN stored; ALTER TABLE versions DROP COLUMN stored;"
        "DROP INDEX articles_address; DROP INDEX articles_unaddressed; ALTER TABLE articles DROP COLUMN address;",
+    5: "DROP TABLE visits; DROP TABLE origins; DROP TABLE sources; DROP INDEX articles_url;",
 }
 
 

@@ -34,7 +34,9 @@ from bot.web.shapes import (
     Suggested,
     Thanks,
 )
-from corpus import QuestionError
+from corpus import CuttingsError, QuestionError
+from index import ArchiveInfo
+from index.freshness import stale
 
 NO_ARTICLE = "There is no such article in this archive, or it is not public."
 NO_ANSWER = "This answer is no longer remembered; ask the question again."
@@ -185,9 +187,16 @@ async def exported(
 
 
 @router.get("/healthz", tags=["watch"])
-async def healthz() -> dict[str, str]:
-    """Whether the process answers at all."""
-    return {"status": "ok"}
+async def healthz(request: Request) -> dict[str, str]:
+    """Whether the process answers at all; "stale" for an archive that is older than it may be: no restart mends it."""
+    stale_days = request.app.state.stale_after_days
+    if not stale_days:
+        return {"status": "ok"}
+    try:
+        info = await _desk(request).read(_desk(request).bot.archive.info)
+    except CuttingsError:   # /readyz says so
+        return {"status": "ok"}
+    return {"status": "stale" if _stale(info, stale_days) else "ok"}
 
 
 @router.get(
@@ -198,9 +207,8 @@ async def readyz(request: Request) -> Response:
     archive = _desk(request).bot.archive
     info = await _desk(request).read(archive.info)
     stale_days = request.app.state.stale_after_days
-    if stale_days and (info.newest is None or datetime.now(UTC) - info.newest > timedelta(days=stale_days)):
-        newest = info.newest.date().isoformat() if info.newest else "undated"
-        raise TryLater(f"The newest article is of {newest}, more than {stale_days} days ago; is the feed read?", 60)
+    if why := _stale(info, stale_days):
+        raise TryLater(why, 60)
     said = {"archive": info.name, "generation": info.generation, "articles": info.articles}
     return Json({"status": "ready", **said, "newest": info.newest.isoformat() if info.newest else None})
 
@@ -221,6 +229,11 @@ async def metrics(request: Request) -> Response:
 def client_of(request: Request) -> str:
     """The address that a request came from, behind trusted proxies too."""
     return request.client.host if request.client else ""
+
+
+def _stale(info: ArchiveInfo, days: float) -> str:
+    """Why the archive is older than it may be; empty when it isn't, or may be of any age."""
+    return stale(info.in_step, info.newest, datetime.now(UTC), timedelta(days=days)) if days else ""
 
 
 def _desk(request: Request) -> Desk:

@@ -33,7 +33,7 @@ def create_app(
     limits: Limits = Limits(),
     feedback: Path | None = None,
     secret: str = "",
-    stale_after_days: int = 0,
+    stale_after_days: float = 0,
     log_questions: bool = False,
     ledger: Ledger | None = None,
     max_body_bytes: int = MAX_BODY_BYTES,
@@ -43,9 +43,9 @@ def create_app(
 
     `allow_origins` are the sites that may frame the page and call /api; `trusted_hosts` the only Host names answered
     to, all when empty. `feedback` is the file of verdicts, in the archive's folder when None; `secret` signs
-    conversations (empty: one that ends with the process); `stale_after_days` is how old the newest article may be
-    before /readyz says no (0: any age); `ledger` records answers. Raises InputError where an
-    origin, a host or a rate is none.
+    conversations (empty: one that ends with the process); `stale_after_days` is how long ago the last run of
+    `watch` may have succeeded, or where nothing watches how old the newest article may be, before /readyz says no
+    (0: any age); `ledger` records answers. Raises InputError where an origin, a host or a rate is none.
     """
     app = FastAPI(
         title="Cuttings",

@@ -119,6 +119,13 @@ def test_an_index_read_from_its_file_takes_in_what_came_since(tmp_path: Path) ->
     assert index.search(fresh[0], 1).tolist() == [9_001]
 
 
+def test_an_empty_index_read_from_its_file_takes_in_what_came_since(tmp_path: Path) -> None:
+    DenseIndex(tmp_path, DIMENSIONS, FLAT_UNTIL).write()
+    index = DenseIndex(tmp_path, DIMENSIONS, FLAT_UNTIL)
+    index.catch_up(Vectors(unit(3)))     # type: ignore[arg-type]
+    assert index.size == 3
+
+
 def test_a_few_changes_are_not_worth_writing_the_file(tmp_path: Path) -> None:
     store = Vectors(stories(MANY))
     index = grown(tmp_path, store)

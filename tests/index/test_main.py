@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from index.__main__ import cli
+from index.watch import watch
 from tests.fakes import ARTICLES, WordEmbedder
+from tests.pages import page
+from tests.sites import site
 
 
 @pytest.fixture(autouse=True)
@@ -133,3 +137,32 @@ def test_history_shows_versions_and_prints_one(tmp_path: Path, news: Path) -> No
 def test_a_public_export_leaves_out_what_a_reader_may_not_see(tmp_path: Path, news: Path) -> None:
     run("build", "--archive", tmp_path / "a", news)
     assert len(run("export", "--archive", tmp_path / "a", "--public").output.splitlines()) == 9
+
+def interrupt(seconds: float) -> None:
+    """What somebody does who has seen enough."""
+    raise KeyboardInterrupt
+
+
+def test_sources_are_kept_in_step_and_watched_from_the_command_line(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("build", "--archive", tmp_path / "a", "--sync", news)
+    lines = news.read_text().splitlines()
+    news.write_text("\n".join(lines[1:]), encoding="utf-8")
+    result = run("build", "--archive", tmp_path / "a", "--sync", news)
+    assert result.exit_code == 0 and "1 of 12 articles are no longer in" in result.output
+    assert "0 added, 0 changed, 11 unchanged, 1 removed, 0 skipped" in result.output
+    news.write_text("\n".join(lines[6:]), encoding="utf-8")
+    result = run("build", "--archive", tmp_path / "a", "--sync", news)
+    assert result.exit_code == 2 and "more than --max-removals 5%" in result.output
+    monkeypatch.setattr("index.__main__.watch_sources", partial(watch, sleep=interrupt))
+    result = run("watch", "--archive", tmp_path / "a", "--max-removals", "50%", news)
+    assert result.exit_code == 0 and "5 removed" in result.output
+
+
+def test_an_address_of_this_machine_is_opened_only_when_allowed(tmp_path: Path) -> None:
+    with site() as served:
+        url = served.put("/a", page("Bridge closed"))
+        result = run("build", "--archive", tmp_path / "a", url)
+        assert result.exit_code == 2 and "no public address" in result.output and served.asked == []
+        assert "1 added" in run("build", "--archive", tmp_path / "a", "--pause", 0, "--allow-private", url).output

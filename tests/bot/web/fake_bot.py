@@ -90,6 +90,7 @@ class FakeInfo:
     oldest: datetime | None = MORATORIUM.published
     newest: datetime | None = FERRY.published
     sections: tuple[str, ...] = ("Business", "Harbour", "Opinion")
+    in_step: datetime | None = None
 
 
 @dataclass

@@ -202,6 +202,7 @@ def test_health_and_readiness(client: TestClient, bot: FakeBot, monkeypatch: pyt
     monkeypatch.setattr(client.app.state, "stale_after_days", 30)
     stale = client.get("/readyz")
     assert stale.status_code == 503 and "more than 30 days ago" in stale.json()["detail"]
+    assert client.get("/healthz").json() == {"status": "stale"}
     monkeypatch.setattr(bot.archive, "info", lambda: bot.ask("busy"))
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200

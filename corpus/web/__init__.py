@@ -1,0 +1,22 @@
+"""Fetch articles from the web: pages, feeds and sitemaps."""
+
+from corpus.web.address import canonical, is_address, is_public, same_site
+from corpus.web.fetch import Fetched, Fetcher, FetchError, Gone, Manners, Refused
+from corpus.web.survey import is_there, survey_address
+from corpus.web.wire import Wire
+
+__all__ = [
+    "FetchError",
+    "Fetched",
+    "Fetcher",
+    "Gone",
+    "Manners",
+    "Refused",
+    "Wire",
+    "canonical",
+    "is_address",
+    "is_public",
+    "is_there",
+    "same_site",
+    "survey_address",
+]
