@@ -21,9 +21,9 @@ def heading() -> str:
     )
 
 
-def resident_bytes() -> int:
-    """Memory of this process that is in RAM."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+def resident_bytes(process: int | None = None) -> int:
+    """Memory of this process, or of another by its id, that is in RAM."""
+    pages = int(Path(f"/proc/{process or 'self'}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
