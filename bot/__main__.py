@@ -11,6 +11,7 @@ import typer
 
 from bot.bot import Bot
 from bot.feedback import cli as feedback
+from bot.passwords import cli as password
 from index.__main__ import plainly
 
 RerankerOption = Annotated[
@@ -56,9 +57,11 @@ def ask(
 
 
 def main(arguments: list[str]) -> None:
-    """A question, or `feedback export`: what readers thought of answers."""
+    """A question; or `feedback export`: what readers thought of answers; or `password USER`: an account to sign in."""
     if arguments[:1] == ["feedback"] and len(arguments) > 1:
         feedback(arguments[1:], prog_name="python -m bot feedback")
+    elif arguments[:1] == ["password"] and len(arguments) == 2:      # a question is one argument, and options
+        password(arguments[1:], prog_name="python -m bot password")
     else:
         cli(arguments, prog_name="python -m bot")
 

@@ -21,8 +21,10 @@ from corpus import ArchiveError, CuttingsError, InputError
 UNEXPECTED = "Something went wrong on our side; nothing was lost. Please ask again."
 PROBLEM_TYPE = "application/problem+json"
 
-_CODES = {400: "bad-request", 404: "not-found", 405: "method", 413: "too-large", 422: "invalid", 500: "unexpected"}
-_FOR_PROGRAMS = ("/api/", "/readyz", "/healthz", "/metrics")
+_CODES = {
+    400: "bad-request", 404: "not-found", 405: "method", 413: "too-large", 422: "invalid", 500: "unexpected",
+}
+FOR_PROGRAMS = ("/api/", "/readyz", "/healthz", "/metrics")
 
 logger = logging.getLogger(__name__)
 
@@ -109,7 +111,7 @@ def _place(location: tuple[str | int, ...]) -> str:
 def _refusal(
     request: Request, status: int, message: str, code: str = "", headers: Mapping[str, str] | None = None
 ) -> Response:
-    if request.url.path.startswith(_FOR_PROGRAMS):
+    if request.url.path.startswith(FOR_PROGRAMS):
         return refused(status, message, code, headers)
     if status == 404:
         return notice("There is nothing at this address", "It may be mistyped, or what it led to has gone.", status)
