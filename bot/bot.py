@@ -52,8 +52,9 @@ class Bot:
         self.answerer: Answerer = Extractor(archive)
         if reader:
             self.answerer = WithShortAnswer(self.answerer, reader)
-        if model:
-            self.answerer = Generator(archive, load_model(model), self.answerer, mode=mode)
+        self.model = load_model(model) if model else None
+        if self.model:
+            self.answerer = Generator(archive, self.model, self.answerer, mode=mode)
         if reranker:
             self.answerer = Reranked(self.answerer, reranker)
         self._chain = retrieval_chain(archive, self.answerer)

@@ -24,7 +24,7 @@ _templates = Environment(
 _templates.filters["day"] = day
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
-_SCHEMA_TYPES = {
+SCHEMA_TYPES = {
     "opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle", "live": "LiveBlogPosting",
     "sponsored": "AdvertiserContentArticle", "review": "ReviewNewsArticle",
 }
@@ -99,7 +99,7 @@ def news_article(article: Article, paper: str) -> dict[str, object]:
         "correction": corrections,
         "isPartOf": {"@type": "ArchiveComponent", "name": paper},
     }
-    kind = _SCHEMA_TYPES.get(article.kind.strip().lower(), "NewsArticle")
+    kind = SCHEMA_TYPES.get(article.kind.strip().lower(), "NewsArticle")
     return {"@context": "https://schema.org", "@type": kind, **{name: value for name, value in said.items() if value}}
 
 

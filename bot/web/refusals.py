@@ -37,6 +37,14 @@ class Json(JSONResponse):
         return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
+def inert_json(content: object) -> bytes:
+    """JSON that stays JSON inside of a script element: no sign in it can end one, or begin a comment."""
+    text = json.dumps(content, ensure_ascii=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text.encode("utf-8", "replace")
+
+
 def sentence(error: BaseException) -> str:
     """What a person is told about an error; unexpected ones are logged and told without their detail."""
     if isinstance(error, CuttingsError):

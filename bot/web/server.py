@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from bot.bot import Bot
 from bot.feedback import FILE, Feedback
 from bot.passwords import accounts
+from bot.reach import Reach
 from bot.web import api, login, reading, widget
 from bot.web.conversation import Conversations
 from bot.web.desk import Desk
@@ -65,6 +66,7 @@ def create_app(
     app.state.desk = Desk(bot, limits, log_questions=log_questions)
     app.state.conversations = Conversations(secret)
     app.state.feedback = Feedback(feedback or bot.archive.folder / FILE)
+    app.state.reach = Reach(bot.model) if bot.model else None
     app.state.stale_after_days = stale_after_days
     app.state.login = Login(accounts(auth), secret) if auth else None
     guard(
