@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from bot.web.answer_ld import QUOTED, TYPE, WRITTEN, answer_ld
 from bot.web.records import record
-from tests.bot.web.fake_bot import MORATORIUM, FakeBot, abstain, about_amazon
+from tests.bot.web.fake_bot import MORATORIUM, FakeBot, about_amazon, abstain
 
 ID = "0" * 32
 ARCHIVE = {"name": "The Harbour Bell", "generation": 3, "newest": "2024-02-19T09:30:00+00:00"}
@@ -61,7 +61,8 @@ def test_it_can_stand_in_a_page_whatever_the_archive_holds(client: TestClient) -
     assert not set("<>&\u2028") & set(text)
     mark = json.loads(text)
     assert "</script>" in mark["parentItem"]["name"] and "<iframe" in mark["citation"][0]["text"]
-    assert "javascript:" not in str([each.get("url") for each in (mark["citation"][0], mark["citation"][0]["isPartOf"])])
+    (citation,) = mark["citation"]
+    assert "javascript:" not in str([each.get("url") for each in (citation, citation["isPartOf"])])
 
 
 def test_it_is_gone_with_an_article_that_is_no_longer_public(
