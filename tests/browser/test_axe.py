@@ -91,6 +91,11 @@ def opened(page: Page, sites: Sites, theme: Theme) -> None:
     expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
 
 
+def test_a_barrier_that_was_put_there_is_found(reader: Page) -> None:
+    reader.set_content("<html lang=en><title>x</title><main><h1>x</h1><img src='data:,'><p style='color:#ccc;background:#fff'>Pale words")
+    assert [each.split(":")[0] for each in barriers(reader)] == ["color-contrast", "image-alt"]
+
+
 def test_the_empty_page_has_no_barrier(reader: Page, sites: Sites, theme: Theme) -> None:
     opened(reader, sites, theme)
     assert barriers(reader) == []
