@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from benchmarks.machine import heading, resident_bytes
+from benchmarks.machine import busy_s, heading, resident_bytes
 from benchmarks.sets import SAMPLE, sample_questions
 from bot import Bot
 from index import build
@@ -109,6 +109,7 @@ def _over_http(folder: Path, asked: Sequence[str], questions: int) -> Iterator[R
     with serving(folder) as server:
         _warm_up(bot, server, asked)
         yield from _one_reader(bot, server, asked)
+        yield from _work(bot, server, asked)
         yield from _throughput(bot, server, asked)
         yield from _many_readers(server, asked)
         bot.archive.close()
@@ -124,18 +125,27 @@ def _warm_up(bot: Bot, server: Server, asked: Sequence[str]) -> None:
 
 def _one_reader(bot: Bot, server: Server, asked: Sequence[str]) -> Iterator[Row]:
     pairs = []
-    for question in list(asked) * 2:
-        began = time.perf_counter()
-        bot.ask(question)
-        between = time.perf_counter()
-        _ask(server, question)
-        pairs.append((between - began, time.perf_counter() - between))
+    for turn, question in enumerate(list(asked) * 2):
+        ways = [lambda question=question: bot.ask(question), lambda question=question: _ask(server, question)]
+        times = [_seconds(way) for way in (ways if turn % 2 else ways[::-1])]
+        pairs.append(times if turn % 2 else times[::-1])
     alone, over = (statistics.median(times) * 1000 for times in zip(*pairs, strict=True))
     more = statistics.median(over - alone for alone, over in pairs) * 1000
     yield "one reader: `Bot.ask`, p50, ms", f"{alone:.1f}", "", ""
     yield "one reader: `POST /api/ask`, p50, ms", f"{over:.1f}", "", ""
     yield ("one reader: what HTTP adds, median of pairs, ms", f"{more:.1f}", f"at most {MOST_MORE_MS:.0f}",
            _met(more <= MOST_MORE_MS))
+
+
+def _work(bot: Bot, server: Server, asked: Sequence[str]) -> Iterator[Row]:
+    began = busy_s()
+    for question in asked:
+        bot.ask(question)
+    between, served = busy_s(), busy_s(server.pid)
+    for question in asked:
+        _ask(server, question)
+    alone, over = ((used / len(asked)) * 1000 for used in (between - began, busy_s(server.pid) - served))
+    yield "processor time a question: `Bot.ask` / server, ms", f"{alone:.1f} / {over:.1f}", "", ""
 
 
 def _throughput(bot: Bot, server: Server, asked: Sequence[str]) -> Iterator[Row]:
@@ -241,6 +251,12 @@ def _print(row: Row) -> None:
     """A line of the table at once: the whole of it takes minutes."""
     what, figure, target, met = row
     print(f"| {what:<58} | {figure:>12} | {target:>14} | {met:>3} |", flush=True)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
 
 
 def _spread(times: Sequence[float]) -> str:
