@@ -85,6 +85,15 @@ def serve(
         typer.Option(envvar="CUTTINGS_TRUSTED_PROXY", help="An address or network whose X-Forwarded-For is believed, "
                      "beside this machine (repeatable)."),
     ] = None,
+    auth: Annotated[
+        list[str] | None,
+        typer.Option(envvar="CUTTINGS_AUTH", help="An account that may sign in, as user:hash from `python -m bot "
+                     "password USER` (repeatable); left out, everybody may ask."),
+    ] = None,
+    sso_header: Annotated[
+        str, typer.Option(envvar="CUTTINGS_SSO_HEADER", help="The header in which a --trusted-proxy names the reader "
+                          "it has signed in; nobody else gets in.")
+    ] = "",
     client_rate: Annotated[
         str, typer.Option(envvar="CUTTINGS_CLIENT_RATE", help="Questions from one address; empty for any number.")
     ] = "60/minute",
@@ -137,15 +146,18 @@ def serve(
             trusted_hosts=trusted_host or (),
             feedback=feedback,
             secret=os.environ.get("CUTTINGS_SECRET", ""),     # not a flag: flags are seen in the list of processes
+            auth=auth or (),
+            sso_header=sso_header,
+            trusted_proxies=trusted_proxy or (),
             stale_after_days=stale_after,
             log_questions=log_questions,
             ledger=recorded,
         )
         if log or log_questions:
             _log()
-        proxies = ["127.0.0.1", "::1", *(trusted_proxy or ())]
         config = uvicorn.Config(
-            app, log_level="warning", timeout_graceful_shutdown=_SHUTDOWN_S, forwarded_allow_ips=proxies
+            _behind(app, ["127.0.0.1", "::1", *(trusted_proxy or ())]), log_level="warning", proxy_headers=False,
+            timeout_graceful_shutdown=_SHUTDOWN_S,
         )
         _Server(config).run([listener])
         if recorded:
@@ -246,6 +258,15 @@ def _app(bot: Bot, *, limits: dict[str, Any], **options: Any) -> FastAPI:  # noq
     return create_app(bot, limits=Limits(**limits), **options)
 
 
+def _behind(app: FastAPI, proxies: list[str]) -> Any:  # noqa: ANN401
+    """The app with readers' addresses as these proxies tell them, and the address that really connected beside."""
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+    from bot.web.doors import remember_peer
+
+    return remember_peer(ProxyHeadersMiddleware(app, trusted_hosts=proxies))
+
+
 class _Server(uvicorn.Server):
     """Says where it is as soon as it answers there, and ends without a word."""
 
@@ -279,9 +300,10 @@ def command_line() -> None:
     from bot.__main__ import ask
     from bot.feedback import cli as feedback
     from bot.ledger import print_affected, print_forgotten
+    from bot.passwords import password
     from index.__main__ import cli as commands
 
-    for command in (ask, serve):
+    for command in (ask, serve, password):
         commands.command()(command)
     commands.command("affected")(print_affected)
     commands.command("forget")(print_forgotten)

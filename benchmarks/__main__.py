@@ -1,4 +1,4 @@
-"""Run a measurement: `python -m benchmarks quality`, `speed`, `scale`, `ingest`, `peers`, `guards` or `rewriting`."""
+"""Run a measurement: `python -m benchmarks quality`, `speed`, `scale`, `web`, `peers`, `guards` and others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import faiss_curve, guards, ingest, peers, planning, quality, rewriting, scale, speed
+from benchmarks import faiss_curve, guards, ingest, peers, planning, quality, rewriting, scale, speed, web
 from benchmarks.sets import SETS, SPLITS
 from corpus import CuttingsError
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> None:
     """Choose a measurement, and what to measure with."""
     chosen = _parser().parse_args()
-    if not chosen.data.is_dir():
+    if "data" in chosen and not chosen.data.is_dir():
         print(f"There is no data in {chosen.data}; name its folder with --data or CUTTINGS_DATA.", file=sys.stderr)
         if chosen.measure is not _quality:    # which has the sample archive's questions all the same
             sys.exit(2)
@@ -78,6 +78,11 @@ def _parser() -> argparse.ArgumentParser:
 
     planned = which.add_parser("planning", parents=[data], help="what a model's plans of a search are held to")
     planned.set_defaults(measure=lambda chosen: planning.measure(chosen.data))
+
+    served = which.add_parser("web", help="what asking over HTTP costs, at one reader and at 200")
+    served.add_argument("--questions", type=int, default=5_000, help="how many are asked before memory is read again")
+    served.add_argument("--browser", action="store_true", help="time the page in Chromium too")
+    served.set_defaults(measure=lambda chosen: web.measure(chosen.questions, chosen.browser))
 
     good = which.add_parser("quality", parents=[data], help="how well questions are answered, refused and cited")
     good.set_defaults(measure=_quality)

@@ -21,10 +21,16 @@ def heading() -> str:
     )
 
 
-def resident_bytes() -> int:
-    """Memory of this process that is in RAM."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+def resident_bytes(process: int | None = None) -> int:
+    """Memory of this process, or of another by its id, that is in RAM."""
+    pages = int(Path(f"/proc/{process or 'self'}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def busy_s(process: int | None = None) -> float:
+    """Seconds of processor that this process, or another by its id, has used; neighbours hardly count."""
+    fields = Path(f"/proc/{process or 'self'}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _processor() -> str:

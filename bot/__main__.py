@@ -12,6 +12,7 @@ import typer
 from bot.bot import Bot
 from bot.feedback import cli as feedback
 from bot.ledger import affected_cli, forget_cli
+from bot.passwords import cli as password
 from index.__main__ import plainly
 
 RerankerOption = Annotated[
@@ -57,9 +58,9 @@ def ask(
 
 
 def main(arguments: list[str]) -> None:
-    """A question, or what readers thought of answers, which ones an article affects, a conversation to forget."""
-    commands = {"feedback": feedback, "affected": affected_cli, "forget": forget_cli}
-    if arguments[:1] and arguments[0] in commands and len(arguments) > 1:
+    """A question, or one of the commands about readers: their feedback, the ledger of answers, their passwords."""
+    commands = {"feedback": feedback, "affected": affected_cli, "forget": forget_cli, "password": password}
+    if arguments[:1] and arguments[0] in commands and len(arguments) > 1:      # a question is one argument, and options
         commands[arguments[0]](arguments[1:], prog_name=f"python -m bot {arguments[0]}")
     else:
         cli(arguments, prog_name="python -m bot")

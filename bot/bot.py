@@ -55,13 +55,13 @@ class Bot:
         self.answerer: Answerer = Extractor(archive)
         if reader:
             self.answerer = WithShortAnswer(self.answerer, reader)
-        chat = load_model(model) if model else None
-        if chat:
-            self.answerer = Generator(archive, chat, self.answerer, mode=mode)
+        self.model = load_model(model) if model else None
+        if self.model:
+            self.answerer = Generator(archive, self.model, self.answerer, mode=mode)
         if reranker:
             self.answerer = Reranked(self.answerer, reranker)
         self._chain = (
-            retrieval_chain(archive, self.answerer, Planner(archive, chat).planned) if chat
+            retrieval_chain(archive, self.answerer, Planner(archive, self.model).planned) if self.model
             else retrieval_chain(archive, self.answerer)
         )
         self._follow_ups = FollowUps(archive)

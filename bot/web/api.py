@@ -9,17 +9,19 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import Path as PathParam
 from fastapi.responses import Response, StreamingResponse
 
 from bot.answer import Answer
-from bot.web import examples, export
+from bot.web import answer_ld, examples, export
 from bot.web.conversation import Conversation
 from bot.web.desk import Asking, Desk, Piece, Served
 from bot.web.limits import MAX_EXPORTED, MAX_HITS, MAX_QUESTION, MAX_SUGGESTIONS, TryLater
 from bot.web.metrics import TEXT, local
 from bot.web.records import method, rests_on
-from bot.web.refusals import PROBLEM_TYPE, Json, refusal_of
+from bot.web.refusals import PROBLEM_TYPE, Json, inert_json, refusal_of
 from bot.web.shapes import (
+    ANSWER_ID,
     AnswerId,
     AnswerShape,
     ArticleText,
@@ -186,6 +188,28 @@ async def exported(
     return Response(text.encode(), 200, saved, "text/markdown")
 
 
+@router.get(
+    "/api/answers/{id}.jsonld",
+    tags=["ask"],
+    response_class=Response,
+    responses={
+        200: {
+            "description": "The answer as schema.org's Answer: the model, the archive's generation, each quotation "
+            "with its article. Safe to stand in a page's script element as it is.",
+            "content": {answer_ld.TYPE: {"schema": {"type": "object"}, "example": examples.ANSWER_LD}},
+        },
+        **_refusals(_404="The answer is no longer remembered, or an article of it no longer public.", _422="No id."),
+    },
+)
+async def answer_mark(request: Request, id: Annotated[str, PathParam(pattern=ANSWER_ID)]) -> Response:
+    """The machine-readable mark of an answer: that, by what and from what it was put together."""
+    record = await _read(request, _desk(request).recall, id)
+    if record is None or record != _desk(request).records.get(id):
+        raise HTTPException(404, NO_ANSWER)
+    base = str(request.base_url).rstrip("/")
+    return Response(inert_json(answer_ld.answer_ld(record, base)), 200, media_type=answer_ld.TYPE)
+
+
 @router.get("/healthz", tags=["watch"])
 async def healthz(request: Request) -> dict[str, str]:
     """Whether the process answers at all; "stale" for an archive that is older than it may be: no restart mends it."""
@@ -203,14 +227,21 @@ async def healthz(request: Request) -> dict[str, str]:
     "/readyz", tags=["watch"], responses={200: {"model": Ready}, **_refusals(_503="It can't answer, or it is stale.")}
 )
 async def readyz(request: Request) -> Response:
-    """Whether the archive can be read and is not older than it may be, and which state of it."""
+    """Whether the archive can be read and is not older than it may be, and whether the chat model can be reached.
+
+    A model out of reach is said, and is no reason for a 503: questions are answered by quoting meanwhile.
+    """
     archive = _desk(request).bot.archive
     info = await _desk(request).read(archive.info)
     stale_days = request.app.state.stale_after_days
     if why := _stale(info, stale_days):
         raise TryLater(why, 60)
     said = {"archive": info.name, "generation": info.generation, "articles": info.articles}
-    return Json({"status": "ready", **said, "newest": info.newest.isoformat() if info.newest else None})
+    reach = request.app.state.reach
+    model = (await _desk(request).read(reach.look)).to_dict() if reach else None
+    status = "degraded" if model and model["reachable"] is False else "ready"
+    newest = info.newest.isoformat() if info.newest else None
+    return Json({"status": status, **said, "newest": newest, "model": model})
 
 
 @router.get(

@@ -98,8 +98,10 @@ class Desk:
         outcome = "stopped"
         try:
             self.rates.ask(asking.client, asking.conversation)
-            await self._slots.take()
-            async with aclosing(self._relayed(asking, began)) as pieces:
+            async with aclosing(self._placed()) as signs:
+                async for sign in signs:
+                    yield sign
+            async with aclosing(self._relayed(asking, time.monotonic())) as pieces:
                 async for piece in pieces:
                     if isinstance(piece, Answer):
                         outcome = ""
@@ -122,6 +124,22 @@ class Desk:
         if isinstance(result, _Failed):
             raise result.error
         return result  # type: ignore[no-any-return]
+
+    async def _placed(self) -> AsyncGenerator[None, None]:
+        """Signs of life until there is a place, which is then taken; raises Crowded.
+
+        A short wait gives none, so that who is refused at once is refused with a status of its own.
+        """
+        taking = asyncio.ensure_future(self._slots.take())
+        taken = False
+        try:
+            while not (await asyncio.wait({taking}, timeout=self.limits.heartbeat_s))[0]:
+                yield None
+            taking.result()
+            taken = True
+        finally:
+            if not taken and not taking.cancel() and not taking.cancelled() and taking.exception() is None:
+                self._slots.give_back()      # it came as the reader left
 
     async def _relayed(self, asking: Asking, began: float) -> AsyncGenerator[str | Answer | None, None]:
         """The pieces from the thread that makes them, with signs of life between; raises TooSlow."""

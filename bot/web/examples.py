@@ -82,6 +82,18 @@ SUGGESTED: dict[str, Any] = {"questions": ["Who won the mayoral race?", "When di
 READY: dict[str, Any] = {
     "status": "ready", "archive": "The Merrowby Bell", "generation": 68, "articles": 66,
     "newest": "2024-11-26T07:00:00+00:00",
+    "model": {
+        "name": "gpt-5-mini", "reachable": True, "checked": "its provider's list of models", "detail": "",
+    },
+}
+
+ANSWER_LD: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@type": "Answer",
+    "@id": f"https://ask.example.org/api/answers/{ID}.jsonld",
+    "identifier": ID,
+    "digitalSourceType": "https://schema.org/AlgorithmicMediaDigitalSource",
+    "isBasedOn": {"@type": "Dataset", "name": "The Merrowby Bell", "version": "68"},
 }
 
 STREAM = """event: status

@@ -12,6 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.doors import LOGIN, Door, Doorkeeper
 from bot.web.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES
 from bot.web.preview import OwnPreview
 from bot.web.refusals import refused, unexpected
@@ -27,6 +28,7 @@ _CHAT_POLICY = (
 _PAPER_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
+_LOGIN_POLICY = _PAPER_POLICY.replace("form-action 'none'", "form-action 'self'")
 _DEMO_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; frame-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
@@ -49,6 +51,7 @@ def guard(
     *,
     allow_origins: Sequence[str] = (),
     trusted_hosts: Sequence[str] = (),
+    door: Door | None = None,
     max_body_bytes: int = MAX_BODY_BYTES,
     max_chat_bytes: int = MAX_CHAT_BYTES,
 ) -> None:
@@ -62,6 +65,8 @@ def guard(
     app.add_middleware(OwnPreview, path=f"{CHAT_PATH}/")
     app.add_middleware(ClosedDoors)
     app.add_middleware(BodyLimit, max_bytes=max_body_bytes, max_chat_bytes=max_chat_bytes)
+    if door:
+        app.add_middleware(Doorkeeper, door=door)
     app.add_middleware(Unexpected)
     app.add_middleware(
         CORSMiddleware,
@@ -179,7 +184,8 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         policy = _policy(scope["path"])
-        framing = " ".join(("frame-ancestors 'self'", *self.frame_ancestors))
+        allowed = ("'none'",) if scope["path"] == LOGIN else ("'self'", *self.frame_ancestors)
+        framing = " ".join(("frame-ancestors", *allowed))      # a password is typed in no frame of another's
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -193,7 +199,7 @@ class SecurityHeaders:
 def _policy(path: str) -> str:
     if path.startswith(f"{CHAT_PATH}/"):
         return _CHAT_POLICY
-    return _DEMO_POLICY if path == "/demo" else _PAPER_POLICY
+    return {"/demo": _DEMO_POLICY, LOGIN: _LOGIN_POLICY}.get(path, _PAPER_POLICY)
 
 
 def _wildcards(origins: Sequence[str]) -> str | None:

@@ -416,6 +416,8 @@
     for (const mark of marks) {
       const message = mark.closest(".message-row");
       if (message.dataset.aiGenerated !== mark.getAttribute("name")) message.dataset.aiGenerated = mark.getAttribute("name");
+      const ld = `/api/answers/${idOf(mark)}.jsonld`;
+      if (!document.head.querySelector(`link[href="${ld}"]`)) document.head.append(make("link", { rel: "alternate", type: "application/ld+json", href: ld }));
       const there = message.querySelector(".after");
       if (there?.dataset.answer === idOf(mark)) continue;
       there?.remove();

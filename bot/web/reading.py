@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ _templates = Environment(
 _templates.filters["day"] = day
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
-_SCHEMA_TYPES = {
+SCHEMA_TYPES = {
     "opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle", "live": "LiveBlogPosting",
     "sponsored": "AdvertiserContentArticle", "review": "ReviewNewsArticle",
 }
@@ -54,12 +54,17 @@ def read(request: Request, id: str, start: str = "", end: str = "") -> Response:
         )
     shown = _shown(found, list(paragraphs(found.text, _offset(start), _offset(end))))
     paper = archive.info().name
-    return _page("reading.html", {"paper": paper, "news_article": news_article(found, paper), **shown})
+    return show("reading.html", {"paper": paper, "news_article": news_article(found, paper), **shown})
 
 
 def notice(title: str, message: str, status: int) -> Response:
     """A page that says one thing in plain words."""
-    return _page("notice.html", {"title": title, "message": message}, status)
+    return show("notice.html", {"title": title, "message": message}, status)
+
+
+def show(template: str, shown: Mapping[str, object], status: int = 200) -> Response:
+    """A page of ours without scripts, made of a template."""
+    return HTMLResponse(whole(_templates.get_template(template).render(shown)), status)
 
 
 def paragraphs(text: str, start: int = 0, end: int = 0) -> Iterator[list[Span]]:
@@ -95,7 +100,7 @@ def news_article(article: Article, paper: str) -> dict[str, object]:
         "correction": corrections,
         "isPartOf": {"@type": "ArchiveComponent", "name": paper},
     }
-    kind = _SCHEMA_TYPES.get(article.kind.strip().lower(), "NewsArticle")
+    kind = SCHEMA_TYPES.get(article.kind.strip().lower(), "NewsArticle")
     return {"@context": "https://schema.org", "@type": kind, **{name: value for name, value in said.items() if value}}
 
 
@@ -114,7 +119,3 @@ def _shown(article: Article, text: list[list[Span]]) -> dict[str, object]:
 def _offset(value: str) -> int:
     """A character offset from a query, or -1: a link somebody mistyped still opens the article."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
-
-
-def _page(template: str, shown: dict[str, object], status: int = 200) -> Response:
-    return HTMLResponse(whole(_templates.get_template(template).render(shown)), status)

@@ -21,8 +21,10 @@ from corpus import ArchiveError, CuttingsError, InputError
 UNEXPECTED = "Something went wrong on our side; nothing was lost. Please ask again."
 PROBLEM_TYPE = "application/problem+json"
 
-_CODES = {400: "bad-request", 404: "not-found", 405: "method", 413: "too-large", 422: "invalid", 500: "unexpected"}
-_FOR_PROGRAMS = ("/api/", "/readyz", "/healthz", "/metrics")
+_CODES = {
+    400: "bad-request", 404: "not-found", 405: "method", 413: "too-large", 422: "invalid", 500: "unexpected",
+}
+FOR_PROGRAMS = ("/api/", "/readyz", "/healthz", "/metrics")
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +35,14 @@ class Json(JSONResponse):
     def render(self, content: object) -> bytes:
         """The content as UTF-8, such halves as question marks."""
         return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def inert_json(content: object) -> bytes:
+    """JSON that stays JSON inside of a script element: no sign in it can end one, or begin a comment."""
+    text = json.dumps(content, ensure_ascii=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text.encode("utf-8", "replace")
 
 
 def sentence(error: BaseException) -> str:
@@ -109,7 +119,7 @@ def _place(location: tuple[str | int, ...]) -> str:
 def _refusal(
     request: Request, status: int, message: str, code: str = "", headers: Mapping[str, str] | None = None
 ) -> Response:
-    if request.url.path.startswith(_FOR_PROGRAMS):
+    if request.url.path.startswith(FOR_PROGRAMS):
         return refused(status, message, code, headers)
     if status == 404:
         return notice("There is nothing at this address", "It may be mistyped, or what it led to has gone.", status)

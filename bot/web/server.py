@@ -10,13 +10,18 @@ from fastapi import FastAPI
 from bot.bot import Bot
 from bot.feedback import FILE, Feedback
 from bot.ledger import Ledger
-from bot.web import api, finder, reading, widget
+from bot.passwords import accounts
+from bot.reach import Reach
+from bot.web import api, finder, login, reading, widget
 from bot.web.conversation import Conversations
 from bot.web.desk import Desk
+from bot.web.doors import Door, ProxyLogin
 from bot.web.guards import guard
 from bot.web.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES, Limits
+from bot.web.login import Login
 from bot.web.page import mount_page
 from bot.web.refusals import refuse_plainly
+from corpus import InputError
 
 _TAGS = [
     {"name": "ask", "description": "Questions, answered with the passages they rest on."},
@@ -33,6 +38,9 @@ def create_app(
     limits: Limits = Limits(),
     feedback: Path | None = None,
     secret: str = "",
+    auth: Sequence[str] = (),
+    sso_header: str = "",
+    trusted_proxies: Sequence[str] = (),
     stale_after_days: float = 0,
     log_questions: bool = False,
     ledger: Ledger | None = None,
@@ -43,9 +51,11 @@ def create_app(
 
     `allow_origins` are the sites that may frame the page and call /api; `trusted_hosts` the only Host names answered
     to, all when empty. `feedback` is the file of verdicts, in the archive's folder when None; `secret` signs
-    conversations (empty: one that ends with the process); `stale_after_days` is how long ago the last run of
-    `watch` may have succeeded, or where nothing watches how old the newest article may be, before /readyz says no
-    (0: any age); `ledger` records answers. Raises InputError where an origin, a host or a rate is none.
+    conversations and logins (empty: one that ends with the process); `auth` are accounts as user:hash, and with any
+    of them, or with the header `sso_header` in which one of the `trusted_proxies` names the reader, nobody else gets
+    in; `stale_after_days` is how long ago the last run of `watch` may have succeeded, or where nothing watches how old
+    the newest article may be, before /readyz says no (0: any age); `ledger` records answers. Raises InputError where an
+    origin, a host or a rate is none.
     """
     app = FastAPI(
         title="Cuttings",
@@ -59,9 +69,12 @@ def create_app(
     app.state.desk = Desk(bot, limits, log_questions=log_questions, ledger=ledger)
     app.state.conversations = Conversations(secret)
     app.state.feedback = Feedback(feedback or bot.archive.folder / FILE)
+    app.state.reach = Reach(bot.model) if bot.model else None
     app.state.stale_after_days = stale_after_days
+    app.state.login = Login(accounts(auth), secret) if auth else None
     guard(
         app,
+        door=_door(app.state.login, sso_header, trusted_proxies),
         allow_origins=allow_origins,
         trusted_hosts=trusted_hosts,
         max_body_bytes=max_body_bytes,
@@ -72,5 +85,16 @@ def create_app(
     app.include_router(reading.router)
     app.include_router(finder.router)
     app.include_router(widget.router)
+    if auth:
+        app.include_router(login.router)
     mount_page(app, app.state.desk)
     return app
+
+
+def _door(login: Login | None, sso_header: str, proxies: Sequence[str]) -> Door | None:
+    """Who may come in; None for everybody."""
+    if login and sso_header:
+        raise InputError("Readers sign in here (--auth) or at a proxy (--sso-header); give one of the two.")
+    if sso_header:
+        return ProxyLogin.named(sso_header, proxies)
+    return login.door if login else None

@@ -29,7 +29,8 @@ from index import Scope
 
 Date = Annotated[str, Field(max_length=40, examples=["2024-01-31"])]
 Name = Annotated[str, Field(max_length=MAX_NAME)]
-AnswerId = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+ANSWER_ID = "^[0-9a-f]{32}$"
+AnswerId = Annotated[str, Field(pattern=ANSWER_ID)]
 Names = Annotated[list[Name], Field(max_length=MAX_NAMES)]
 
 
@@ -257,13 +258,23 @@ class Suggested(_Given):
     questions: list[str]
 
 
+class ModelReach(_Given):
+    """Whether the chat model can be reached, and what that was judged by; it is never asked anything for it."""
+
+    name: str
+    reachable: bool | None = Field(description="null: nothing but asking it would tell.")
+    checked: str = Field(description="What was tried, in words; a list of models or a connection, or nothing.")
+    detail: str = Field(description="A sentence where it could not be reached.")
+
+
 class Ready(_Given):
     """The archive can be read, and which state of it."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.READY]})
 
-    status: str
+    status: str = Field(description="`ready`; `degraded` while answers are quoted because the model is out of reach.")
     archive: str
     generation: int
     articles: int
     newest: str | None
+    model: ModelReach | None = Field(description="The chat model; null where answers are quoted.")

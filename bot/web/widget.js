@@ -109,8 +109,8 @@
     button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
     .panel { position: fixed; ${side}: 1rem; bottom: 5rem; z-index: 2147483001; width: min(26rem, 100vw - 2rem); height: min(42rem, 100dvh - 7rem); display: flex; flex-direction: column; border-radius: 0.5rem; overflow: hidden; background: var(--ground); box-shadow: 0 6px 30px #0006; }
     [hidden] { display: none !important; }
-    header { display: flex; align-items: center; gap: 1rem; padding: 0.6rem 0.6rem 0.6rem 1rem; background: var(--accent); color: var(--on); font: 600 1.05rem/1.3 system-ui, sans-serif; }
-    header div { flex: 1; min-width: 0; overflow-wrap: anywhere; } header p { margin: 0.1rem 0 0; font-weight: 400; font-size: 0.9rem; }
+    .head { display: flex; align-items: center; gap: 1rem; padding: 0.6rem 0.6rem 0.6rem 1rem; background: var(--accent); color: var(--on); font: 600 1.05rem/1.3 system-ui, sans-serif; }
+    .head div { flex: 1; min-width: 0; overflow-wrap: anywhere; } .head p { margin: 0.1rem 0 0; font-weight: 400; font-size: 0.9rem; }
     .close { width: 2.5rem; height: 2.5rem; border: 0; border-radius: 0.3rem; background: none; color: inherit; font-size: 1.5rem; line-height: 1; cursor: pointer; }
     .close:focus-visible { outline-color: currentColor; outline-offset: -3px; }
     @media (max-width: 32rem), (max-height: 30rem) { .panel { inset: 0; width: 100%; height: 100dvh; border-radius: 0; } }`);
@@ -136,7 +136,7 @@
     return stop;
   };
   const panel = make("div", { class: "panel", role: "dialog", "aria-labelledby": "title", hidden: "" },
-    edge(() => floating.focus()), make("header", {}, heading, close), floating.box, edge(() => close.focus()));
+    edge(() => floating.focus()), make("div", { class: "head" }, heading, close), floating.box, edge(() => close.focus()));
   const place = make("div", {}, launch, panel);
   root.append(place);
 

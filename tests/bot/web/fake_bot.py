@@ -140,6 +140,7 @@ class FakeBot:
     """Answers by the first known word of a question, and remembers what it was passed."""
 
     archive: FakeArchive = field(default_factory=FakeArchive)
+    model: Any = None
     calls: list[dict[str, Any]] = field(default_factory=list)
     gate: Event = field(default_factory=Event)     # a "slowly" question waits for it after its first words
     closed: Event = field(default_factory=Event)   # set when such a stream ends, whoever ended it

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from bot.answer import Turn
+from bot.reach import LISTED, Finding
 from bot.web import examples
 from bot.web.refusals import PROBLEM_TYPE, UNEXPECTED, problem
 from bot.web.shapes import AnswerShape, ArticleText, Problem, Question, Searched
@@ -199,7 +201,7 @@ def test_a_withdrawn_article_is_answered_like_an_unknown_one(client: TestClient,
 def test_health_and_readiness(client: TestClient, bot: FakeBot, monkeypatch: pytest.MonkeyPatch) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json()["generation"] == 3
-    monkeypatch.setattr(client.app.state, "stale_after_days", 30)
+    monkeypatch.setitem(client.app.state._state, "stale_after_days", 30)
     stale = client.get("/readyz")
     assert stale.status_code == 503 and "more than 30 days ago" in stale.json()["detail"]
     assert client.get("/healthz").json() == {"status": "stale"}
@@ -208,11 +210,23 @@ def test_health_and_readiness(client: TestClient, bot: FakeBot, monkeypatch: pyt
     assert client.get("/healthz").status_code == 200
 
 
+def test_readiness_says_whether_the_model_is_reached_and_questions_are_quoted_meanwhile(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.get("/readyz").json()["model"] is None
+    found = Finding("gpt-x", False, LISTED, "No answer came.")
+    monkeypatch.setitem(client.app.state._state, "reach", SimpleNamespace(look=lambda: found))  # type: ignore[attr-defined]
+    ready = client.get("/readyz")
+    assert ready.status_code == 200 and ready.json()["status"] == "degraded"
+    assert ready.json()["model"] == found.to_dict()
+    assert client.post("/api/ask", json={"question": "ferry"}).json()["answered"]
+
+
 def test_the_api_is_described(client: TestClient) -> None:
     description = client.get("/openapi.json").json()
     assert set(description["paths"]) == {
         "/api/ask", "/api/ask/stream", "/api/search", "/api/articles/{id}", "/api/suggest", "/api/feedback",
-        "/api/export", "/healthz", "/readyz", "/metrics",
+        "/api/export", "/api/answers/{id}.jsonld", "/healthz", "/readyz", "/metrics",
     }
     schemas = description["components"]["schemas"]
     assert schemas["Question"]["properties"]["question"]["maxLength"] == 2_000

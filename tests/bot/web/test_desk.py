@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -130,6 +131,56 @@ def test_silence_is_broken_by_signs_of_life() -> None:
         assert await anext(stream) is None
         bot.gate.set()
         assert [piece async for piece in stream if isinstance(piece, Served)]
+
+    run(scene())
+
+
+def test_who_waits_in_the_queue_gets_signs_of_life_and_the_place_in_the_end() -> None:
+    bot = FakeBot()
+
+    async def scene() -> None:
+        one = desk(bot, at_once=1, heartbeat_s=0.01)
+        first = await begun(one, SLOW)
+        queued = one.stream(QUICK)
+        assert [await anext(queued) for _ in range(3)] == [None] * 3
+        bot.gate.set()
+        await first.aclose()
+        assert [piece async for piece in queued if isinstance(piece, Served)]
+
+    run(scene())
+
+
+def test_a_place_that_comes_as_the_reader_leaves_goes_to_the_next() -> None:
+    bot = FakeBot()
+
+    async def scene() -> None:
+        one = desk(bot, at_once=1, heartbeat_s=0.01)
+        first = await begun(one, SLOW)
+        queued = one.stream(QUICK)
+        assert await anext(queued) is None
+        bot.gate.set()
+        await first.aclose()
+        while one._slots.waiting:      # until the place is granted
+            await asyncio.sleep(0.001)
+        await queued.aclose()
+        assert isinstance(await one.ask(QUICK), Served)
+
+    run(scene())
+
+
+def test_the_time_in_the_queue_is_not_taken_from_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("bot.web.desk.time", SimpleNamespace(monotonic=lambda: clock[0]))
+
+    async def scene() -> None:
+        one = desk(FakeBot(), at_once=1, answer_s=60)
+        await one._slots.take()
+        queued = asyncio.create_task(one.ask(QUICK))
+        while not one._slots.waiting:
+            await asyncio.sleep(0)
+        clock[0] = 100
+        one._slots.give_back()
+        assert isinstance(await queued, Served)
 
     run(scene())
 
