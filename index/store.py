@@ -6,6 +6,7 @@ import errno
 import json
 import sqlite3
 import threading
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -178,7 +179,9 @@ class Store:
                 "(p.embedded IS NOT NULL) <> EXISTS (SELECT 1 FROM vectors v WHERE v.passage = p.id) "
                 "OR (p.embedded IS NOT NULL) <> EXISTS (SELECT 1 FROM tokens t WHERE t.passage = p.id)"
             ).fetchone()[0]
-        except sqlite3.DatabaseError as error:
+            rows = self._db.execute("SELECT id, record, crc FROM articles WHERE crc IS NOT NULL")
+            found += [f"the article {id} is not as it was stored" for id, record, crc in rows if crc != _crc(record)]
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             return [str(error)]
         return found + ([f"{lost} passages and their vectors don't match"] if lost else [])
 
@@ -196,26 +199,28 @@ class Store:
         """The article of that id; only when visible at `moment`, unless that is None."""
         where, values = _visible(moment) if moment else (_NOT_WITHDRAWN, ())
         with self._explained():
-            row = self._db.execute(f"SELECT record FROM articles a WHERE id = ? AND {where}", (id, *values)).fetchone()
-        return Article.from_dict(json.loads(row[0])) if row else None
+            row = self._db.execute(
+                f"SELECT record, crc FROM articles a WHERE id = ? AND {where}", (id, *values)
+            ).fetchone()
+        return self._article(*row) if row else None
 
     def articles(self, moment: datetime | None = None) -> Iterator[Article]:
         """Every article in the order it came; only those visible at `moment`, unless that is None."""
         where, values = _visible(moment) if moment else (_NOT_WITHDRAWN, ())
         with self._explained():
-            for (record,) in self._db.execute(f"SELECT record FROM articles a WHERE {where} ORDER BY key", values):
-                yield Article.from_dict(json.loads(record))
+            for row in self._db.execute(f"SELECT record, crc FROM articles a WHERE {where} ORDER BY key", values):
+                yield self._article(*row)
 
     def newest(self, limit: int, moment: datetime) -> list[Article]:
         """The latest visible articles that carry a date, newest first."""
         where, values = _visible(moment)
         with self._explained():
             rows = self._db.execute(
-                f"SELECT record FROM articles a WHERE {where} AND published IS NOT NULL "
+                f"SELECT record, crc FROM articles a WHERE {where} AND published IS NOT NULL "
                 "ORDER BY published DESC, key DESC LIMIT ?",
                 (*values, limit),
             ).fetchall()
-        return [Article.from_dict(json.loads(record)) for (record,) in rows]
+        return [self._article(*row) for row in rows]
 
     def visible(self, ids: Collection[str], moment: datetime) -> set[str]:
         """Of these articles, those that a reader may see at `moment`."""
@@ -448,13 +453,13 @@ class Store:
         with self._explained():
             for batch in _batched(ids):
                 rows = self._db.execute(   # CROSS: SQLite would rather go through every visible article first
-                    'SELECT p.id, p.start, p."end", a.key, a.record FROM passages p CROSS JOIN articles a '
+                    'SELECT p.id, p.start, p."end", a.key, a.record, a.crc FROM passages p CROSS JOIN articles a '
                     f"ON a.key = p.article WHERE p.id IN ({_marks(batch)}) AND {where}",
                     (*batch, *values),
                 )
-                for id, start, end, key, record in rows:
+                for id, start, end, key, record, crc in rows:
                     if key not in articles:
-                        articles[key] = Article.from_dict(json.loads(record))
+                        articles[key] = self._article(record, crc)
                     found[id] = Passage(id, articles[key], start, end)
         return found
 
@@ -479,11 +484,11 @@ class Store:
         with self._explained():
             for story in stories:
                 rows = self._db.execute(
-                    "SELECT a.record FROM stories s CROSS JOIN articles a ON a.key = s.article "
+                    "SELECT a.record, a.crc FROM stories s CROSS JOIN articles a ON a.key = s.article "
                     f"WHERE s.story = ? AND {where} ORDER BY a.published IS NULL, a.published, a.key LIMIT ?",
                     (story, *values, limit),
                 )
-                found[story] = [Article.from_dict(json.loads(record)) for (record,) in rows]
+                found[story] = [self._article(*row) for row in rows]
         return found
 
     def ids_in(self, scope: Scope) -> Ids:
@@ -607,6 +612,15 @@ class Store:
             self._local.connection = connection
             self._connections.add(connection)
         return connection
+
+    def _article(self, record: str, crc: int | None) -> Article:
+        """The article of a row; raises ArchiveDamaged when it isn't what was stored."""
+        if crc is None or crc == _crc(record):
+            return Article.from_dict(json.loads(record))
+        raise ArchiveDamaged(
+            f"{self._path} has an article that is not as it was stored: the file was damaged. Put back a backup (index "
+            f"restore), or build the archive anew from its sources in another folder."
+        )
 
     def _meta(self, key: str) -> str | None:
         with self._explained():
@@ -759,10 +773,12 @@ def _connect(path: Path) -> _Connection:
 
 def _columns(article: Article) -> dict[str, Any]:
     """The row of an article, without key and version."""
+    record = json.dumps(article.to_dict(), ensure_ascii=False, default=str)
     return {
         "id": article.id,
         "hash": article.content_hash,
-        "record": json.dumps(article.to_dict(), ensure_ascii=False, default=str),
+        "record": record,
+        "crc": _crc(record),
         "published": micros(article.published),
         "section": article.section.casefold(),
         "source": article.source.casefold(),
@@ -774,6 +790,10 @@ def _columns(article: Article) -> dict[str, Any]:
         "expires": micros(article.expires),
         "address": canonical(article.url),
     }
+
+
+def _crc(record: str) -> int:
+    return zlib.crc32(record.encode("utf-8", "surrogatepass"))
 
 
 def _same_words(record: str, article: Article) -> bool:

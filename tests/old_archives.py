@@ -13,6 +13,8 @@ _UNDO = {
     4: "DROP TABLE tombstones; ALTER TABLE articles DROP COLUMN stored; ALTER TABLE versions DROP COLUMN stored;"
        "DROP INDEX articles_address; DROP INDEX articles_unaddressed; ALTER TABLE articles DROP COLUMN address;",
     5: "DROP TABLE visits; DROP TABLE origins; DROP TABLE sources; DROP INDEX articles_url;",
+    6: "DROP INDEX articles_filed; ALTER TABLE articles DROP COLUMN crc; CREATE INDEX articles_visible ON articles "
+       "(status, embargoed_until, expires, published);",
 }
 
 
