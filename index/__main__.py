@@ -17,6 +17,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from corpus import Article, CuttingsError, Fields, InputError, Notice
 from corpus.web import Fetcher, Manners
 from index.archive import Archive, ArchiveInfo
+from index.backup import Copied
+from index.backup import backup as back_up
+from index.backup import restore as restore_from
 from index.build import Sync
 from index.build import build as build_archive
 from index.history import Change
@@ -244,6 +247,28 @@ def readmit(
             typer.echo(f"{name} was not withdrawn, or its withdrawal is not finished (index check --repair).", err=True)
     if not all(lifted.values()):
         raise typer.Exit(1)
+
+
+@cli.command()
+def backup(
+    archive: ArchiveOption, target: Annotated[Path, typer.Argument(help="A new or empty folder.")]
+) -> None:
+    """Copy an archive while it is used, and verify the copy."""
+    with plainly():
+        typer.echo(f"{_copied(back_up(archive, target))} copied to {target}, and verified")
+
+
+@cli.command()
+def restore(
+    archive: ArchiveOption, kept: Annotated[Path, typer.Argument(help="The folder of a backup.")]
+) -> None:
+    """Make an archive, in a new or empty folder, from a backup."""
+    with plainly():
+        typer.echo(f"{_copied(restore_from(kept, archive))} restored to {archive}")
+
+
+def _copied(copied: Copied) -> str:
+    return f"{copied.articles:,} articles, {copied.passages:,} passages"
 
 
 @contextmanager

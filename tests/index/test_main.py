@@ -166,3 +166,13 @@ def test_an_address_of_this_machine_is_opened_only_when_allowed(tmp_path: Path) 
         result = run("build", "--archive", tmp_path / "a", url)
         assert result.exit_code == 2 and "no public address" in result.output and served.asked == []
         assert "1 added" in run("build", "--archive", tmp_path / "a", "--pause", 0, "--allow-private", url).output
+
+
+def test_an_archive_is_backed_up_and_restored(tmp_path: Path, news: Path) -> None:
+    run("build", "--archive", tmp_path / "a", news)
+    kept = run("backup", "--archive", tmp_path / "a", tmp_path / "kept")
+    assert kept.exit_code == 0 and "12 articles" in kept.output and "verified" in kept.output
+    assert run("restore", "--archive", tmp_path / "b", tmp_path / "kept").exit_code == 0
+    assert "swans" in run("search", "--archive", tmp_path / "b", "swans", "--json").output
+    again = run("backup", "--archive", tmp_path / "a", tmp_path / "kept")
+    assert again.exit_code == 2 and "new or empty folder" in again.output
