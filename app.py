@@ -9,8 +9,10 @@ if sys.version_info < (3, 11):  # noqa: UP036
     sys.stderr.write(f"Cuttings needs Python 3.11 or newer; this is {sys.version.split()[0]}.\n")
     sys.exit(2)
 
+import asyncio
 import logging
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -36,10 +38,12 @@ if TYPE_CHECKING:
 
     from bot import Bot
     from bot.ledger import Ledger
+    from bot.web.desk import Desk
 
 SAMPLE = HERE / "corpus" / "sample" / "articles"
 SAMPLE_FOLDER = Path("sample", "The Merrowby Bell")      # readers see the folder's name as the archive's
 _SHUTDOWN_S = 2            # an open page holds its connection; nobody waits longer than this for it
+_FINISH_S = 6              # for answers that are being written when the server is told to stop
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -159,7 +163,7 @@ def serve(
             _behind(app, ["127.0.0.1", "::1", *(trusted_proxy or ())]), log_level="warning", proxy_headers=False,
             timeout_graceful_shutdown=_SHUTDOWN_S,
         )
-        _Server(config).run([listener])
+        _Server(config, app.state.desk).run([listener])
         if recorded:
             recorded.close()
 
@@ -268,7 +272,12 @@ def _behind(app: FastAPI, proxies: list[str]) -> Any:  # noqa: ANN401
 
 
 class _Server(uvicorn.Server):
-    """Says where it is as soon as it answers there, and ends without a word."""
+    """Says where it is as soon as it answers there, and ends without a word when the answers under way are told."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+        """Watch this desk's answers."""
+        super().__init__(config)
+        self._desk = desk
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address."""
@@ -278,8 +287,13 @@ class _Server(uvicorn.Server):
             typer.echo(f"Cuttings is at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)")
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop; that pages still open are cut off is no error."""
+        """Take nobody new, let answers under way finish, then stop; that open pages are cut off is no error."""
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        for each in self.servers:
+            each.close()
+        until = time.monotonic() + _FINISH_S
+        while self._desk.busy and time.monotonic() < until:
+            await asyncio.sleep(0.1)
         await super().shutdown(sockets)
 
 

@@ -80,9 +80,14 @@ class Desk:
         return shown if found and public_now(found, self.bot.archive) == found else None
 
     @property
+    def busy(self) -> int:
+        """Answers being written."""
+        return self._slots.busy
+
+    @property
     def crowded(self) -> bool:
         """Whether every place is taken."""
-        return self._slots.busy >= self.limits.at_once
+        return self.busy >= self.limits.at_once
 
     async def ask(self, asking: Asking) -> Served:
         """The complete answer."""
