@@ -11,7 +11,10 @@ from bot.figures import day
 from index import Figures, Hit, Scope
 
 IN_PERIOD, FRESH = 1.8, 1.8    # added to the score of a hit from the time named; from the newest article found
-FURTHER = 0.3        # by how much the best of a further search is set below the best of the question itself
+# By how much the best of a further search is set below the best of the question itself. Of 36 questions of the sample
+# archive on two subjects, both articles are among the first six for 27 by the question alone, for 35 with a search for
+# each and this; a search that strays still leaves the article among the first three as often as none.
+FURTHER = 0.6
 LEVEL_BELOW = 0.01             # by how much the first undated hit is set below the last dated one
 
 UNDATED = "Articles without a date were looked through too; they stand after the dated ones."

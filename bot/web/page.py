@@ -173,7 +173,7 @@ def turns(history: object, records: Records | None = None) -> list[Turn]:
     found: list[Turn] = []
     for message in history if isinstance(history, list) else []:
         role, text = _message(message)
-        marks = marks_of(records.get(id[1])) if records and (id := _ANSWER_ID.search(text)) else ()
+        marks = marks_of(records.get(named[1])) if records and (named := _ANSWER_ID.search(text)) else ()
         text = _MARK.sub("", text)
         if role == "user":
             found.append(Turn(plain_text(text)[:MAX_QUESTION], ""))

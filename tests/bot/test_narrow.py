@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.dates import When, read_time
-from bot.narrow import Step, during, joined, preferred, steps, with_undated
+from bot.narrow import FURTHER, Step, during, fused, in_section, joined, preferred, steps, with_undated
 from corpus import Article
 from index import Figures, Hit, Passage, Scope
 from tests.fakes import article, day
@@ -142,3 +142,22 @@ def test_hits_near_in_score_follow_the_time_that_is_asked_for(question: str, ord
 def test_an_undated_hit_is_neither_new_nor_old() -> None:
     assert [each.score for each in preferred([hit(1, None, 1.0)], When(latest=True))] == [1.0]
     assert [each.score for each in preferred([hit(1, None, 1.0)], When(earliest=True))] == [1.0]
+
+
+def test_further_searches_bring_their_best_hits_level_save_a_little() -> None:
+    own, further = [hit(1, None, 5.0), hit(2, None, 1.0)], [hit(3, None, 90.0), hit(2, None, 89.5), hit(1, None, 10.0)]
+    assert [(each.passage.id, round(each.score, 6)) for each in fused([own, further])] == [
+        (1, 5.0), (3, 5.0 - FURTHER), (2, 4.5 - FURTHER)
+    ]
+
+
+def test_searches_that_find_nothing_leave_the_others_as_they_were() -> None:
+    own = [hit(1, None, 5.0)]
+    assert fused([]) == fused([[]]) == [] and fused([own]) == fused([own, []]) == fused([[], own]) == own
+
+
+def test_a_section_is_searched_first_and_the_rest_when_it_does_not_answer() -> None:
+    first, *rest = in_section("Sport", asked("Who resigned on 4 May 2022?"))
+    assert first.scope.sections == ("Sport",) and days(first) == ("2022-04-27", "2022-05-11")
+    assert first.notices[0].startswith("Only the section Sport") and len(rest) == 3
+    assert all(not step.scope.sections and "all sections" in step.notices[0] for step in rest)
