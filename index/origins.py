@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from corpus.places import Visit
 from index.store import Store, micros
 
+_AT_PLACE = "FROM origins INDEXED BY origins_place WHERE"   # SQLite would rather go through all of the source
 _IN_STEP = "in_step"   # of meta: when the last run of `watch` succeeded
 
 
@@ -75,7 +76,7 @@ class Reading:
         with self._store.looking() as db:
             row = db.execute(
                 "SELECT stamp, etag, modified, checked, note FROM visits v WHERE source = ?1 AND place = ?2 AND "
-                "articles <= (SELECT count(*) FROM origins WHERE source = ?1 AND place = ?2 AND reading >= v.reading)",
+                f"articles <= (SELECT count(*) {_AT_PLACE} source = ?1 AND place = ?2 AND reading >= v.reading)",
                 (self._source, place),
             ).fetchone()
         if row is None:
@@ -99,7 +100,8 @@ class Reading:
             for place in same:
                 at = {"number": self._number, "source": self._source, "place": place}
                 kept += db.execute(   # not what the place had lost by then already
-                    "UPDATE origins SET reading = :number WHERE source = :source AND place = :place AND reading >= "
+                    "UPDATE origins INDEXED BY origins_place SET reading = :number WHERE source = :source AND "
+                    "place = :place AND reading >= "
                     "(SELECT reading FROM visits WHERE source = :source AND place = :place)", at
                 ).rowcount
                 db.execute("UPDATE visits SET reading = :number WHERE source = :source AND place = :place", at)
@@ -108,7 +110,7 @@ class Reading:
                 if visit:
                     if articles is None:
                         articles = db.execute(
-                            "SELECT count(*) FROM origins WHERE source = ? AND place = ? AND reading = ?",
+                            f"SELECT count(*) {_AT_PLACE} source = ? AND place = ? AND reading = ?",
                             (self._source, place, self._number),
                         ).fetchone()[0]
                     row = (visit.stamp, visit.etag, visit.modified, micros(visit.checked), visit.note)
