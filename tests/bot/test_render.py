@@ -10,9 +10,9 @@ import pytest
 from bot.answer import Answer, Citation
 from bot.figures import day
 from bot.render import (
-    EMPTY_PANEL,
     chat_markdown,
     draft_markdown,
+    empty_panel,
     escape,
     kind_label,
     plain_text,
@@ -89,7 +89,7 @@ def test_an_abstention_looks_different_from_an_answer() -> None:
 
 
 def test_small_talk_leaves_the_panel_empty() -> None:
-    assert sources_html(greet("Hello")) == EMPTY_PANEL
+    assert sources_html(greet("Hello")) == empty_panel()
 
 
 @pytest.mark.parametrize("answer", [about_amazon(QUESTION), about_ferry(QUESTION), abstain(QUESTION), greet("Hello")])

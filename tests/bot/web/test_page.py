@@ -14,7 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.answer import Turn
-from bot.render import EMPTY_PANEL, LOOKING, chat_markdown, escape, sources_html
+from bot.render import chat_markdown, empty_panel, escape, looking, sources_html
 from bot.web.desk import Desk, Served
 from bot.web.page import holdings, mark, masthead_html, replies, turns
 from bot.web.records import Records
@@ -79,7 +79,7 @@ def test_telemetry_is_off() -> None:
 def test_an_answer_grows_and_ends_with_its_sources(bot: FakeBot) -> None:
     (first, panel), *growing, (last, sources) = ask(bot, AMAZON)
     answer = about_amazon(AMAZON)
-    assert (first, panel) == (LOOKING, EMPTY_PANEL)
+    assert (first, panel) == (looking(), empty_panel())
     assert (last, sources) == (chat_markdown(answer), sources_html(answer))
     texts = [text for text, _ in growing]
     assert texts and texts == sorted(texts, key=len)
@@ -99,7 +99,7 @@ def test_an_abstention_fills_the_panel_with_suggestions(bot: FakeBot) -> None:
     ],
 )
 def test_what_goes_wrong_is_one_sentence_in_the_chat(bot: FakeBot, question: str, shown: str) -> None:
-    assert ask(bot, question)[-1] == (escape(shown), EMPTY_PANEL)
+    assert ask(bot, question)[-1] == (escape(shown), empty_panel())
 
 
 def test_unexpected_errors_are_logged(bot: FakeBot, caplog: pytest.LogCaptureFixture) -> None:
@@ -162,7 +162,7 @@ def test_what_an_answer_cited_is_looked_up_by_its_id() -> None:
 
 
 def test_an_answer_stopped_before_its_first_word_is_no_turn() -> None:
-    assert turns([message("user", "One?"), message("assistant", LOOKING)]) == []
+    assert turns([message("user", "One?"), message("assistant", looking())]) == []
 
 
 def test_messages_may_be_plain_strings() -> None:
