@@ -255,8 +255,7 @@ def test_no_attack_of_a_public_list_comes_out_alive() -> None:
 
 def test_the_cuttings_speak_the_readers_language_and_say_what_is_not_in_it() -> None:
     answer = about_amazon(QUESTION)
-    first = replace(answer.citations[0], article=replace(MORATORIUM, language="en-GB"))
-    cited = (first, *answer.citations[1:])
+    cited = tuple(replace(each, article=replace(each.article, language="en-GB")) for each in answer.citations)
     told = replace(answer, citations=cited, notices=("Older.",), withheld=(("Said so.", "No."),))
     panel = sources_html(told, GERMAN)
     for shown in (

@@ -136,11 +136,11 @@ def test_the_view_speaks_the_readers_language_around_an_article_in_its_own(
 ) -> None:
     monkeypatch.setattr(bot.archive, "articles", [replace(MORATORIUM, language="en")])
     response = client.get(f"/articles/{MORATORIUM.id}", headers={"Accept-Language": "fr-CA,fr;q=0.9"})
-    assert response.headers["vary"] == "Accept-Language" and response.headers["content-language"] == "fr"
+    assert "Accept-Language" in response.headers["vary"] and response.headers["content-language"] == "fr"
     assert not harm(response.text)
     page = lxml.html.document_fromstring(response.text)
     text = page.find("body").text_content()
-    shown = ("Par Ruth Adeyemi et Jonas Lind", "10 juin 2020", "Rectificatif du 12 juin 2020\u202f:", "Archives\u202f: ")
+    shown = ("Par Ruth Adeyemi et Jonas Lind", "10 juin 2020", "Rectificatif du 12 juin 2020\u202f:", "Archives\u202f:")
     assert all(each in text for each in shown)
     assert page.get("lang") == "fr" and page.xpath("//h1/@lang") == ["en"]
     assert set(page.xpath("//article/p/@lang")) == {"en"} and page.xpath("//aside/span/@lang") == ["en"]
