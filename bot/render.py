@@ -14,19 +14,13 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from bot.answer import Answer, Citation
-from bot.figures import day
+from bot.texts import ENGLISH, Words, day, names, number
 from corpus import Article
 from index import Scope
 from index.rights import only_headline
 
 CONTEXT = 180              # characters of the paragraph shown on either side of a quote
 MAX_NEAREST = 5            # articles suggested when the archive holds no answer
-
-LOOKING = "*Looking through the archive…*"     # stands in the chat until there is text; an asterisk of ours, so bare
-EMPTY_PANEL = (
-    '<section class="cuttings resting"><h2>Sources</h2><p>The passages behind each answer appear here, '
-    "with headline, date and byline.</p></section>"
-)
 
 _REFERENCES = {ord(sign): f"&#{ord(sign)};" for sign in string.punctuation if sign not in ",;?"}
 _CONTROLS = {code: None for code in (*range(0x09), *range(0x0E, 0x20), 0x7F)}
@@ -38,11 +32,18 @@ _QUOTED_LINE = re.compile(r"^> ?", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _BREAKS = re.compile(r"\s*[\n\r]\s*")
 _IN_A_LINK = "%/:?#[]@!$&+,;=~-._"       # `:~:text=` needs its tilde bare; ( ) * ' would end a Markdown link
-_KINDS = {"news": "", "": "", "wire": "Wire copy", "live": "Live coverage", "sponsored": "Sponsored content"}
-
-
-HEADLINE_ONLY = "Only the headline can be shown here."
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 MAX_RIGHTS = 300     # characters on a card; the reading view has them all
+
+
+def looking(said: Words = ENGLISH) -> str:
+    """What stands in the chat until there is text; its asterisks are ours, so bare."""
+    return f"*{said['looking']}*"
+
+
+def empty_panel(said: Words = ENGLISH) -> str:
+    """The panel before there is an answer, and beside one that has no cuttings."""
+    return _panel(said["cuttings"], "resting", f"<p>{said['cuttings_hint']}</p>")
 
 
 def escape(text: str) -> str:
@@ -60,15 +61,15 @@ def whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def chat_markdown(answer: Answer) -> str:
+def chat_markdown(answer: Answer, said: Words = ENGLISH) -> str:
     """The answer's text with each [n] leading to its cutting; an abstention is set as a block quotation."""
-    text = draft_markdown(answer.text, answer.citations)
+    text = draft_markdown(answer.text, answer.citations, said)
     return text if answer.answered else "\n".join(f"> {line}" for line in text.split("\n"))
 
 
-def draft_markdown(text: str, citations: Iterable[Citation] = ()) -> str:
+def draft_markdown(text: str, citations: Iterable[Citation] = (), said: Words = ENGLISH) -> str:
     """Answer text, complete or still coming, with each [n] of a known citation as a link."""
-    links = {citation.number: _number_link(citation) for citation in citations}
+    links = {citation.number: _number_link(citation, said) for citation in citations}
     return "\n".join(_line(line.strip(), links) for line in text.splitlines())
 
 
@@ -78,13 +79,14 @@ def plain_text(markdown: str) -> str:
     return html.unescape(numbered)
 
 
-def sources_html(answer: Answer) -> str:
+def sources_html(answer: Answer, said: Words = ENGLISH) -> str:
     """The panel beside the chat: the cuttings of an answer, or what came nearest when there is none."""
+    searched = _searched(answer, said)
     if answer.citations:
-        return _panel("Sources", "cited", _searched(answer), _cards(answer.citations), _withheld(answer))
+        return _panel(said["cuttings"], "cited", searched, _cards(answer.citations, said), _withheld(answer, said))
     if answer.answered or not answer.hits:
-        return EMPTY_PANEL
-    return _panel("Nearest in the archive", "nearest", _searched(answer), _nearest(answer))
+        return empty_panel(said)
+    return _panel(said["nearest"], "nearest", searched, _nearest(answer, said))
 
 
 def safe_link(link: str) -> str:
@@ -105,10 +107,22 @@ def reading_link(article: Article, start: int | None = None, end: int | None = N
     return address if start is None or end is None else f"{address}?start={start}&end={end}#passage"
 
 
-def kind_label(kind: str) -> str:
-    """What a reader must know about the kind of an article; empty for plain news."""
+def kind_label(kind: str, said: Words = ENGLISH) -> str:
+    """What a reader must know about the kind of an article; empty for plain news. Unknown kinds stay as written."""
     kind = kind.strip().lower()
-    return _KINDS.get(kind, kind[:40].replace("-", " ").replace("_", " ").capitalize())
+    if kind in ("news", ""):
+        return ""
+    return said.get(f"kind_{kind}") or kind[:40].replace("-", " ").replace("_", " ").capitalize()
+
+
+def language_of(article: Article) -> str:
+    """The language of an article where it is one that a page may name; else empty."""
+    return article.language if _LANGUAGE.fullmatch(article.language) else ""
+
+
+def english(said: Words) -> str:
+    """The attribute for what the archive says in its own English among texts in another language."""
+    return "" if said["language"] == "en" else ' lang="en"'
 
 
 def _line(line: str, links: dict[int, str]) -> str:
@@ -121,15 +135,15 @@ def _line(line: str, links: dict[int, str]) -> str:
     return _NUMBER.sub(number, escape(line))
 
 
-def _number_link(citation: Citation) -> str:
-    title = escape(" ".join(_told(citation.article).split()))
+def _number_link(citation: Citation, said: Words) -> str:
+    title = escape(" ".join(_told(citation.article, said).split()))
     return f'[{citation.number}](<{html.escape(_cutting_link(citation))}> "{title}")'
 
 
-def _told(article: Article) -> str:
+def _told(article: Article, said: Words) -> str:
     """The cutting in one line: "The Harbour Bell, 10 June 2020: Council pauses evictions"."""
-    where = ", ".join(part for part in (article.source, day(article.published)) if part)
-    return ": ".join(part for part in (where, article.title[:120]) if part) or "Open at this passage"
+    where = ", ".join(part for part in (article.source, day(said, article.published)) if part)
+    return ": ".join(part for part in (where, article.title[:120]) if part) or said["open"]
 
 
 def _cutting_link(citation: Citation) -> str:
@@ -143,113 +157,128 @@ def _panel(title: str, look: str, *parts: str) -> str:
     return f'<section class="cuttings {look}"><h2>{title}</h2>{"".join(parts)}</section>'
 
 
-def _searched(answer: Answer) -> str:
+def _searched(answer: Answer, said: Words) -> str:
     """What was searched, where it differs from what was asked."""
     asked = answer.question_used and answer.question_used.strip() != answer.question.strip()
-    words = f"“{inline(answer.question_used)}”" if asked else ""
-    note = ", ".join(part for part in (words, _period(answer.scope)) if part)
-    notices = "".join(f'<p class="searched">{inline(notice)}</p>' for notice in answer.notices)
-    return (f'<p class="searched">Searched for: {note}</p>' if note else "") + notices
+    words = said["quoted"].format(text=inline(answer.question_used)) if asked else ""
+    note = ", ".join(part for part in (words, _period(answer.scope, said)) if part)
+    notices = "".join(f'<p class="searched"{english(said)}>{inline(notice)}</p>' for notice in answer.notices)
+    return (f'<p class="searched">{said["searched_for"].format(what=note)}</p>' if note else "") + notices
 
 
-def _period(scope: Scope) -> str:
-    since, until = day(scope.since), day(scope.until)
+def _period(scope: Scope, said: Words) -> str:
+    since, until = day(said, scope.since), day(said, scope.until)
     if since and until:
-        return f"published {since}" if since == until else f"published {since} to {until}"
-    return f"published since {since}" if since else f"published until {until}" if until else ""
+        return said["period_day" if since == until else "period_range"].format(day=since, since=since, until=until)
+    return said["period_since" if since else "period_until"].format(day=since or until) if since or until else ""
 
 
-def _withheld(answer: Answer) -> str:
-    count = len(answer.withheld)
-    if not count:
+def _withheld(answer: Answer, said: Words) -> str:
+    if not answer.withheld:
         return ""
-    left_out = "1 sentence was" if count == 1 else f"{count} sentences were"
-    rows = "".join(f"<li>{inline(sentence)} <em>{inline(reason)}</em></li>" for sentence, reason in answer.withheld)
-    return (
-        f'<details class="withheld"><summary>{left_out} left out of the answer for want of a passage to rest on.'
-        f"</summary><ul>{rows}</ul></details>"
+    rows = "".join(
+        f"<li{english(said)}>{inline(sentence)} <em>{inline(reason)}</em></li>" for sentence, reason in answer.withheld
     )
+    summary = number(said, "withheld", len(answer.withheld))
+    return f'<details class="withheld"><summary>{summary}</summary><ul>{rows}</ul></details>'
 
 
-def _cards(citations: Sequence[Citation]) -> str:
+def _cards(citations: Sequence[Citation], said: Words) -> str:
     """One card an article, in the order cited, each with all its passages."""
     articles = {citation.article.id: citation.article for citation in citations}
-    cards = (_card(article, [each for each in citations if each.article.id == id]) for id, article in articles.items())
+    cards = (
+        _card(article, [each for each in citations if each.article.id == id], said) for id, article in articles.items()
+    )
     return f'<ol class="cards">{"".join(cards)}</ol>'
 
 
-def _card(article: Article, citations: Sequence[Citation]) -> str:
+def _card(article: Article, citations: Sequence[Citation], said: Words) -> str:
     twins = [twin for citation in citations for twin in citation.twins]
-    quotes = "".join(map(_passage, citations))
-    return f'<li class="card">{head_html(article)}{quotes}{twins_html(twins)}{_rights(article)}</li>'
+    quotes = "".join(_passage(citation, said) for citation in citations)
+    rest = f"{twins_html(twins, said)}{_rights(article, said)}"
+    return f'<li class="card">{head_html(article, said=said)}{quotes}{rest}</li>'
 
 
-def head_html(article: Article, link: str = "") -> str:
+def head_html(article: Article, link: str = "", said: Words = ENGLISH) -> str:
     """The head of a card: date, section, kind, headline (as a link, when one is given), byline, corrections."""
-    return f"{_dateline(article)}{_headline(article, link)}{_byline(article)}{_corrections(article)}"
+    top = f"{_dateline(article, said)}{_headline(article, link, said)}"
+    return f"{top}{_byline(article, said)}{_corrections(article, said)}"
 
 
-def _headline(article: Article, link: str) -> str:
-    title = inline(article.title) or "Untitled"
-    return f'<h3 dir="auto">{open_link(link, title) if link else title}</h3>'
+def own_words(article: Article) -> str:
+    """The attributes of an element that holds an article's own words: direction, and language where it is known."""
+    language = language_of(article)
+    return f' dir="auto" lang="{language}"' if language else ' dir="auto"'
 
 
-def _rights(article: Article) -> str:
+def _headline(article: Article, link: str, said: Words) -> str:
+    title = inline(article.title)
+    own, title = (own_words(article), title) if title else ("", said["untitled"])
+    return f"<h3{own}>{open_link(link, title) if link else title}</h3>"
+
+
+def _rights(article: Article, said: Words) -> str:
     if not article.rights:
         return ""
-    only = f"{HEADLINE_ONLY} " if only_headline(article) else ""
+    only = f"{said['headline_only']} " if only_headline(article) else ""
     return f'<p class="byline rights" dir="auto">{only}{inline(article.rights[:MAX_RIGHTS])}</p>'
 
 
-def _dateline(article: Article) -> str:
-    label = kind_label(article.kind)
+def _dateline(article: Article, said: Words) -> str:
+    label = kind_label(article.kind, said)
     kind = f'<span class="kind">{inline(label)}</span>' if label else ""
-    section = "" if article.section.lower() == label.lower() else inline(article.section)
-    parts = (kind, _time(article.published), section)
+    told = article.section.lower() in (label.lower(), kind_label(article.kind).lower())
+    parts = (kind, _time(article.published, said), "" if told else inline(article.section))
     return f'<p class="dateline">{" · ".join(part for part in parts if part)}</p>'
 
 
-def _time(moment: datetime | None) -> str:
-    return f'<time datetime="{moment.date().isoformat()}">{day(moment)}</time>' if moment else ""
+def _time(moment: datetime | None, said: Words) -> str:
+    return f'<time datetime="{moment.date().isoformat()}">{day(said, moment)}</time>' if moment else ""
 
 
-def _byline(article: Article) -> str:
-    by = f"By {inline(article.byline)}" if article.byline else ""
+def _byline(article: Article, said: Words) -> str:
+    by = said["by"].format(names=inline(names(said, article.authors))) if article.authors else ""
     line = ", ".join(part for part in (by, inline(article.source)) if part)
     return f'<p class="byline">{line}</p>' if line else ""
 
 
-def _corrections(article: Article) -> str:
+def _corrections(article: Article, said: Words) -> str:
     return "".join(
-        f'<p class="correction"><strong>Corrected{" " + day(date) if date else ""}:</strong> {inline(text)}</p>'
+        f'<p class="correction"><strong>{corrected(date, said)}</strong> {inline(text)}</p>'
         for date, text in article.corrections
     )
 
 
-def _passage(citation: Citation) -> str:
+def corrected(date: datetime | None, said: Words) -> str:
+    """What stands before a correction: "Corrected 12 June 2020:"."""
+    return said["corrected_on"].format(day=day(said, date)) if date else said["corrected"]
+
+
+def _passage(citation: Citation, said: Words) -> str:
     before, after = _surroundings(citation)
     link = _cutting_link(citation)
     copy = reading_link(citation.article, citation.start, citation.end)
-    archived = "" if link.startswith("/") else f" {open_link(copy, 'Archive copy')}"
+    archived = "" if link.startswith("/") else f" {open_link(copy, said['archive_copy'])}"
+    quote = f"{inline(before)}<mark>{inline(citation.quote)}</mark>{inline(after)}"
     return (
         f'<div class="passage"><span class="number">{citation.number}</span>'
-        f'<blockquote dir="auto">{inline(before)}<mark>{inline(citation.quote)}</mark>{inline(after)}</blockquote>'
-        f'<p class="open">{open_link(link, "Open at this passage")}{archived}</p></div>'
+        f"<blockquote{own_words(citation.article)}>{quote}</blockquote>"
+        f'<p class="open">{open_link(link, said["open"])}{archived}</p></div>'
     )
 
 
-def twins_html(articles: Iterable[Article]) -> str:
+def twins_html(articles: Iterable[Article], said: Words = ENGLISH) -> str:
     """Where else the passages of a card were printed, each article once."""
     twins = {twin.id: twin for twin in articles}
     if not twins:
         return ""
-    told = ", ".join(open_link(reading_link(twin), inline(_print(twin))) for twin in twins.values())
-    return f'<p class="byline twins">Also printed in {told}</p>'
+    places = ", ".join(open_link(reading_link(twin), inline(_print(twin, said))) for twin in twins.values())
+    return f'<p class="byline twins">{said["printed_in"].format(places=places)}</p>'
 
 
-def _print(article: Article) -> str:
+def _print(article: Article, said: Words) -> str:
     """Where and when, as "The Harbour Bell (10 June 2020)"."""
-    where, date = article.source or article.title[:120] or "Untitled", day(article.published)
+    where, date = article.source or article.title[:120] or said["untitled"], day(said, article.published)
     return f"{where} ({date})" if date else where
 
 
@@ -270,10 +299,10 @@ def _surroundings(citation: Citation) -> tuple[str, str]:
     return before, after
 
 
-def _nearest(answer: Answer) -> str:
+def _nearest(answer: Answer, said: Words) -> str:
     articles = list({hit.article.id: hit.article for hit in answer.hits}.values())[:MAX_NEAREST]
     rows = "".join(
-        f'<li>{_dateline(each)}{_headline(each, reading_link(each))}</li>'
+        f"<li>{_dateline(each, said)}{_headline(each, reading_link(each), said)}</li>"
         for each in articles
     )
-    return f"<p>None of these holds the answer; they only come nearest to the question.</p><ul>{rows}</ul>"
+    return f"<p>{said['nearest_hint']}</p><ul>{rows}</ul>"

@@ -8,9 +8,8 @@ from datetime import date, datetime, timedelta
 
 from bot.answer import Answer, Citation
 from bot.dates import wants_story
-from bot.figures import day
 from bot.render import escape, reading_link
-from bot.web.texts import Words
+from bot.texts import ENGLISH, Words, day, day_of_year, short_month
 
 LEAST = 2              # points that make a course
 NEAR = 9.0             # per cent of the axis that two points need between them to share a row
@@ -37,7 +36,7 @@ def chart(answer: Answer, words: Words) -> str:
         for (citation, moment), place, row in zip(dated, places, rows(places), strict=True)
     )
     ticks = "".join(
-        f'<span style="left:{_place(at, first, last):.2f}%">{name}</span>' for at, name in ticks_of(first, last)
+        f'<span style="left:{_place(at, first, last):.2f}%">{name}</span>' for at, name in ticks_of(first, last, words)
     )
     height = max(rows(places)) + 1
     return (
@@ -63,18 +62,18 @@ def rows(places: Sequence[float]) -> list[int]:
     return found
 
 
-def ticks_of(first: date, last: date) -> list[tuple[date, str]]:
+def ticks_of(first: date, last: date, words: Words = ENGLISH) -> list[tuple[date, str]]:
     """Round dates on the axis with their names: days where it is short, else months, else years."""
     months = (last.year - first.year) * 12 + last.month - first.month
     if months < 2:
         step = max(1, (last - first).days // TICKS + 1)
         days = [first + timedelta(days=at) for at in range(0, (last - first).days + 1, step)]
-        return [(each, f"{each.day} {each:%b}") for each in days]
+        return [(each, day_of_year(words, each.day, each.month)) for each in days]
     step = next((step for step in _STEPS if months / step <= TICKS), _STEPS[-1])
     start = first.year * 12 + first.month - 1
     marks = [at for at in range(-(-start // step) * step, last.year * 12 + last.month, step)]
     dates = [date(at // 12, at % 12 + 1, 1) for at in marks]
-    named = [(each, f"{each:%b} {each.year}" if step < 12 else str(each.year)) for each in dates]
+    named = [(each, f"{short_month(words, each.month)} {each.year}" if step < 12 else str(each.year)) for each in dates]
     return [(each, name) for each, name in named if first <= each <= last]
 
 
@@ -101,7 +100,7 @@ def _place(at: date, first: date, last: date) -> float:
 
 def _point(citation: Citation, moment: datetime, place: float, row: int, words: Words) -> str:
     told = words["course_entry"].format(
-        number=citation.number, day=day(moment), title=" ".join(citation.article.title.split())[:120]
+        number=citation.number, day=day(words, moment), title=" ".join(citation.article.title.split())[:120]
     )
     link = html.escape(reading_link(citation.article, citation.start, citation.end))
     return (

@@ -9,12 +9,11 @@ from urllib.parse import urlencode
 
 from pydantic import ValidationError
 
-from bot.figures import day
 from bot.render import escape, kind_label
+from bot.texts import Words, day, figure, number
 from bot.web.histogram import bars, histogram
 from bot.web.limits import MAX_NAME
 from bot.web.shapes import Filter
-from bot.web.texts import Words, number
 from corpus import ScopeError
 from index import Figures, Outline, Scope
 
@@ -65,10 +64,10 @@ def searched(passages: int, scope: Scope, figures: Figures, words: Words, now: d
     dates = ""
     if passages and since and until and since <= until:
         today = (now or datetime.now(UTC)).date()
-        last = words["today"] if until.date() >= today else day(until)
-        one = day(since) == day(until)
+        last = words["today"] if until.date() >= today else day(words, until)
+        one = since.date() == until.date()
         dates = (words["dates_day"].format(day=last) if one
-                 else words["dates_range"].format(since=day(since), until=last))
+                 else words["dates_range"].format(since=day(words, since), until=last))
     return words["searched"].format(passages=number(words, "passage", passages), dates=dates)
 
 
@@ -77,10 +76,10 @@ def inferred(asked: Scope, used: Scope, words: Words) -> str:
     since = used.since if used.since != asked.since else None
     until = used.until if used.until != asked.until else None
     if since and until:
-        return words["inferred_range"].format(since=day(since), until=day(until))
+        return words["inferred_range"].format(since=day(words, since), until=day(words, until))
     if since:
-        return words["inferred_since"].format(day=day(since))
-    return words["inferred_until"].format(day=day(until)) if until else ""
+        return words["inferred_since"].format(day=day(words, since))
+    return words["inferred_until"].format(day=day(words, until)) if until else ""
 
 
 def link(question: str, scope: Scope) -> str:
@@ -126,12 +125,12 @@ def _tick(field: str, name: str, count: int, words: Words) -> str:
     shown = kind_name(name, words) if field == "kinds" else name
     return (
         f'<label><input type="checkbox" name="{field}" value="{escape(name)}" data-shown="{escape(shown)}"> '
-        f'<span dir="auto">{escape(shown)}</span> <small>{count:,}</small></label>'
+        f'<span dir="auto">{escape(shown)}</span> <small>{figure(words, count)}</small></label>'
     )
 
 
 def _typed(field: str, names: Iterable[tuple[str, int]], words: Words) -> str:
-    options = "".join(f'<option value="{escape(name)}">{count:,}</option>' for name, count in names)
+    options = "".join(f'<option value="{escape(name)}">{figure(words, count)}</option>' for name, count in names)
     if not options:
         return ""
     return (
@@ -144,4 +143,4 @@ def _typed(field: str, names: Iterable[tuple[str, int]], words: Words) -> str:
 
 def kind_name(kind: str, words: Words) -> str:
     """A kind of article as the filters name it; plain news has a name here too."""
-    return kind_label(kind) or words["kind_news"]
+    return kind_label(kind, words) or words["kind_news"]

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 
 from bot.answer import Answer
 from bot.follow_ups import Said
+from bot.texts import figure, words
 from bot.web.api import NO_ANSWER, client_of
 from bot.web.chart import chart
 from bot.web.desk import Desk
@@ -20,11 +21,12 @@ from bot.web.limits import MAX_QUESTION
 from bot.web.records import Record
 from bot.web.refusals import Json
 from bot.web.results import PAGE, PASSAGES, by_article, results_html, summary
-from bot.web.texts import words
 from index import Outline, Scope
 
 OUTLINE_S = 60.0       # how long an outline is kept: embargoes end and articles expire without a new generation
 NEAR = 6               # articles kept with an answer for what to ask next
+
+SPOKEN = {"Vary": "Accept-Language"}     # nothing here may be kept for a reader of another language
 
 Language = Annotated[str, Header(alias="Accept-Language")]
 AnswerId = Annotated[str, Query(pattern="^[0-9a-f]{32}$")]
@@ -36,7 +38,7 @@ router = APIRouter(prefix="/api/page", include_in_schema=False)
 async def filters(request: Request, languages: Language = "") -> Response:
     """The form of filters, made from what the archive holds now."""
     made = await _read(request, _outline, request)
-    return Json({"html": filters_html(made, words(languages))})
+    return Json({"html": filters_html(made, words(languages))}, headers=SPOKEN)
 
 
 @router.get("/results")
@@ -48,7 +50,8 @@ async def results(
     languages: Language = "",
 ) -> Response:
     """A page of search results from `start` on, and where the next one begins (0: there is none)."""
-    return Json(await _read(request, _results, _desk(request), q, chosen(filters).scope, start, languages))
+    found = await _read(request, _results, _desk(request), q, chosen(filters).scope, start, languages)
+    return Json(found, headers=SPOKEN)
 
 
 @router.get("/beside")
@@ -58,7 +61,7 @@ async def beside(request: Request, answer: AnswerId, languages: Language = "") -
     if kept is None:
         raise HTTPException(404, NO_ANSWER)
     told = await _desk(request).read(_told, _desk(request), kept["used"], languages) if kept["used"] else ""
-    return Json({"searched": told, **kept["beside"]})
+    return Json({"searched": told, **kept["beside"]}, headers=SPOKEN)
 
 
 @router.get("/next")
@@ -100,10 +103,10 @@ def _results(desk: Desk, query: str, scope: Scope, start: int, languages: str) -
     hits = archive.search(query, scope.with_limit(PASSAGES)) if any(map(str.isalnum, query)) else []
     more = start + PAGE if start + PAGE < len(by_article(hits)) else 0
     return {
-        "html": results_html(query, hits, archive.terms, start),
+        "html": results_html(query, hits, archive.terms, start, said),
         "told": summary(query, hits, said),
         "searched": searched(archive.size(scope), scope, archive.figures(), said),
-        "last": said["found_all"].format(number=PASSAGES) if len(hits) == PASSAGES and not more else "",
+        "last": said["found_all"].format(number=figure(said, PASSAGES)) if len(hits) == PASSAGES and not more else "",
         "next": more,
     }
 

@@ -6,7 +6,7 @@ import calendar
 from dataclasses import dataclass
 
 from bot.render import escape
-from bot.web.texts import Words, number
+from bot.texts import ENGLISH, Words, figure, number, short_month
 
 WIDTH, HEIGHT = 600, 72          # of the drawing, which is stretched to the place it gets
 MOST_BARS = 120                  # months; beyond ten years a bar is a year, else none could be seen
@@ -23,14 +23,14 @@ class Bar:
     count: int
 
 
-def bars(months: tuple[tuple[str, int], ...]) -> list[Bar]:
+def bars(months: tuple[tuple[str, int], ...], words: Words = ENGLISH) -> list[Bar]:
     """A bar a month from the first to the last, empty ones too; a bar a year where those would be too many."""
     if not months:
         return []
     counts = dict(months)
     first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (months[0][0], months[-1][0]))
     if last - first < MOST_BARS:
-        return [_month(at // 12, at % 12 + 1, counts.get(f"{at // 12:04}-{at % 12 + 1:02}", 0))
+        return [_month(at // 12, at % 12 + 1, counts.get(f"{at // 12:04}-{at % 12 + 1:02}", 0), words)
                 for at in range(first, last + 1)]
     return [_year(year, sum(count for month, count in months if int(month[:4]) == year))
             for year in range(first // 12, last // 12 + 1)]
@@ -38,7 +38,7 @@ def bars(months: tuple[tuple[str, int], ...]) -> list[Bar]:
 
 def histogram(months: tuple[tuple[str, int], ...], words: Words) -> str:
     """The drawing, its bars carrying their days for whoever clicks one; empty for fewer than two bars."""
-    shown = bars(months)
+    shown = bars(months, words)
     if len(shown) < 2:
         return ""
     most = max(shown, key=lambda bar: bar.count)
@@ -47,7 +47,8 @@ def histogram(months: tuple[tuple[str, int], ...], words: Words) -> str:
     title = words["histogram_month" if len(shown[0].name) > 4 else "histogram_year"]
     total = number(words, "article", sum(bar.count for bar in shown))
     told = words["histogram_told"].format(
-        title=title, count=total, first=shown[0].name, last=shown[-1].name, most=most.name, number=f"{most.count:,}"
+        title=title, count=total, first=shown[0].name, last=shown[-1].name, most=most.name,
+        number=figure(words, most.count),
     )
     return (
         f'<figure class="histogram"><svg viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" role="img" '
@@ -68,10 +69,10 @@ def _drawn(bar: Bar, left: float, place: float, most: int, words: Words) -> str:
     )
 
 
-def _month(year: int, month: int, count: int) -> Bar:
+def _month(year: int, month: int, count: int, words: Words) -> Bar:
     last = calendar.monthrange(max(year, 1), month)[1]
     return Bar(f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{last:02}",
-               f"{calendar.month_abbr[month]} {year}", count)
+               f"{short_month(words, month)} {year}", count)
 
 
 def _year(year: int, count: int) -> Bar:

@@ -16,7 +16,7 @@ from bot.web.doors import CHALLENGE, LOGIN, OwnLogin, cookie_name, from_here
 from bot.web.failures import Failures
 from bot.web.limits import TooMany, TryLater
 from bot.web.rates import neighbourhood
-from bot.web.reading import show
+from bot.web.reading import show, spoken
 from bot.web.request_id import log
 from bot.web.sessions import LIFETIME_S, Sessions
 from bot.web.slots import Slots
@@ -82,7 +82,7 @@ class Sent:
 async def form(request: Request, next: str = "/") -> Response:
     """The form; for who is signed in already, the way out."""
     signed_in = _login(request).door.reader(request.scope)
-    return _page(Sent(next=safe(next)), signed_in=signed_in)
+    return _page(request, Sent(next=safe(next)), signed_in=signed_in)
 
 
 @router.post(LOGIN)
@@ -90,16 +90,16 @@ async def sign_in(request: Request) -> Response:
     """Set the cookie and go where the reader wanted to; or say in one sentence why not."""
     login, sent = _login(request), _read(await request.body(), request.headers.get("content-type", ""))
     if not from_here(request.scope):
-        return _page(sent, ELSEWHERE, 403)
+        return _page(request, sent, ELSEWHERE, 403)
     client = request.client.host if request.client else ""
     try:
         right = await login.check(sent.user, sent.password, client)
     except TryLater as later:
         log("login", outcome=later.code)
-        return _page(sent, str(later), later.status, {"Retry-After": str(later.retry_s)})
+        return _page(request, sent, str(later), later.status, {"Retry-After": str(later.retry_s)})
     log("login", outcome="right" if right else "wrong")
     if not right:
-        return _page(sent, WRONG, 401, CHALLENGE)
+        return _page(request, sent, WRONG, 401, CHALLENGE)
     response = RedirectResponse(sent.next, 303, {"Cache-Control": "no-store"})
     _set_cookie(request, response, login.sessions.write(sent.user), LIFETIME_S)
     return response
@@ -109,7 +109,7 @@ async def sign_in(request: Request) -> Response:
 async def sign_out(request: Request) -> Response:
     """Take the cookie back."""
     if not from_here(request.scope):
-        return _page(Sent(), ELSEWHERE, 403)
+        return _page(request, Sent(), ELSEWHERE, 403)
     response = RedirectResponse(LOGIN, 303, {"Cache-Control": "no-store"})
     _set_cookie(request, response, "", 0)
     return response
@@ -148,10 +148,10 @@ def _set_cookie(request: Request, response: Response, value: str, lifetime_s: in
 
 
 def _page(
-    sent: Sent, problem: str = "", status: int = 200, headers: Mapping[str, str] | None = None,
+    request: Request, sent: Sent, problem: str = "", status: int = 200, headers: Mapping[str, str] | None = None,
     signed_in: str = "",
 ) -> Response:
     shown = {"user": sent.user, "next": sent.next, "problem": problem, "signed_in": signed_in}
-    response = show("login.html", shown, status)
+    response = show("login.html", spoken(request), shown, status)
     response.headers.update({"Cache-Control": "no-store", **(headers or {})})
     return response

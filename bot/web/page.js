@@ -1,11 +1,12 @@
 /* What the page does beside Gradio: asks what an address asks, filters and searches, shows what stands under an answer,
    lets readers rate and keep answers, talks to the widget around it, and mends copies and labels made of the Markdown
-   source and buttons without a name. Its words are in TEXTS, which the page writes above it from bot/web/texts.py. */
+   source and buttons without a name. Its words are in TEXTS, which the page writes above it from bot/texts.py. */
 (() => {
   "use strict";
 
-  const language = navigator.languages.map((each) => each.split("-")[0].toLowerCase()).find((each) => TEXTS[each]);
+  const language = navigator.languages.map((each) => each.split("-")[0].toLowerCase()).find((each) => Object.hasOwn(TEXTS, each));
   const say = { ...TEXTS.en, ...TEXTS[language] };
+  document.documentElement.lang = say.language;
   const fill = (text, fields) => text.replace(/\{(\w+)\}/g, (field, name) => fields[name] ?? field);
 
   const written = (message) =>
@@ -25,8 +26,9 @@
   };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.('#chat .message-buttons button[title="Copy message"]');
-    const message = button && messageOf(button);
+    const button = event.target.closest?.("#chat .message-buttons button");
+    const copies = Object.values(TEXTS).some((each) => each.copy_message === button?.title);     // Gradio chooses by its own rule
+    const message = copies && messageOf(button);
     if (!message || !navigator.clipboard) return;
     // After Gradio's own handler, which writes the source.
     setTimeout(() => navigator.clipboard.writeText(written(message)).catch(() => {}), 50);
@@ -88,6 +90,10 @@
     if (!answer.ok) throw new Error(said.detail);
     return said;
   };
+  const admit = (place, error, otherwise) => {     // refusals are the server's English sentences
+    place.lang = error.message ? "en" : say.language;
+    place.textContent = error.message || otherwise;
+  };
   const parsed = (html) => {                       // ours, escaped where it was written; scripts in it would not run
     const made = document.createElement("template");
     made.innerHTML = html;
@@ -134,7 +140,7 @@
     if (since || until) add(fill(since && until ? say.range_chip : since ? say.since_chip : say.until_chip, range), () => (filters.since = filters.until = ""));
     for (const field of FIELDS)
       for (const name of filters[field])
-        add(`${say[field]}: ${(field === "kinds" && shownAs.get(name)) || name}`, () => (filters[field] = filters[field].filter((each) => each !== name)));
+        add(fill(say.filter_chip, { field: say[field], name: (field === "kinds" && shownAs.get(name)) || name }), () => (filters[field] = filters[field].filter((each) => each !== name)));
     return made;
   };
   const showFilters = () => {
@@ -166,7 +172,7 @@
       delete form.dataset.made;
       form.hidden = true;
       button.setAttribute("aria-expanded", "false");
-      document.querySelector("#finder [role=status]").textContent = error.message || say.filters_failed;
+      admit(document.querySelector("#finder [role=status]"), error, say.filters_failed);
       return;
     }
     for (const tick of form.querySelectorAll("[name=kinds]")) shownAs.set(tick.value, tick.dataset.shown);
@@ -243,6 +249,7 @@
     const wanted = `${q}\n${chosen()}`;
     if (!q || (!start && wanted === sought)) return;
     sought = wanted;
+    told.lang = say.language;
     if (!start) told.textContent = say.searching;
     try {
       const found = await get("results", { q, filters: chosen(), start });
@@ -256,7 +263,7 @@
       if (start) first?.querySelector("a")?.focus();
     } catch (error) {
       sought = "";
-      told.textContent = error.message || say.search_failed;
+      admit(told, error, say.search_failed);
     }
   };
   const madeResults = () => {
@@ -293,11 +300,12 @@
         body: JSON.stringify({ answer, verdict, comment }),
       });
       if (!sent.ok) throw new Error((await sent.json()).detail);
+      said.lang = say.language;
       said.textContent = say.thanks;
       for (const each of row.querySelectorAll("[data-verdict]"))
         each.setAttribute("aria-pressed", String(each.dataset.verdict === verdict));
     } catch (error) {
-      said.textContent = error.message || say.not_sent;
+      admit(said, error, say.not_sent);
     }
   };
   const idOf = (mark) => mark.id.replace("answer-", "");
@@ -382,7 +390,7 @@
       if (!said?.questions.length || !after || after.querySelector(".next") || !isLast(after)) return;
       const made = make("div", { class: "next", "data-answer": answer, role: "group", "aria-label": say.next }, make("span", {}, say.next));
       for (const question of said.questions) {
-        const button = make("button", { type: "button" }, question);
+        const button = make("button", { type: "button", lang: "en" }, question);
         button.addEventListener("click", () => ask(question));
         made.append(button);
       }
@@ -461,6 +469,12 @@
     examples?.setAttribute("role", "group");
     examples?.setAttribute("aria-label", say.examples);
   };
+  const tongues = () => {                          // answers and what the archive proposes are English
+    for (const part of document.querySelectorAll('#chat [data-testid="bot"] .prose, #chat .example')) {
+      const language = part.textContent.trim() === say.looking ? say.language : "en";
+      if (part.lang !== language) part.lang = language;
+    }
+  };
   tell("ready");
-  new MutationObserver(() => (build(), label(), group(), verdicts())).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+  new MutationObserver(() => (build(), label(), group(), tongues(), verdicts())).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
 })();

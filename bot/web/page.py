@@ -10,7 +10,6 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,16 +19,17 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from bot.answer import Turn
 from bot.render import (
-    EMPTY_PANEL,
-    LOOKING,
     chat_markdown,
     draft_markdown,
+    empty_panel,
     escape,
     inline,
+    looking,
     plain_text,
     sources_html,
     whole,
 )
+from bot.texts import ENGLISH, TEXTS, Words, number, script, short_day, words
 from bot.web.desk import Asking, Desk, Served
 from bot.web.filters import chosen
 from bot.web.finder import kept_beside
@@ -37,17 +37,15 @@ from bot.web.guards import CHAT_PATH
 from bot.web.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
 from bot.web.records import Records, marks_of, method
 from bot.web.refusals import Json, sentence
-from bot.web.texts import script
 from index import ArchiveInfo
 
 Reply = tuple[str, Any]    # the chat message so far as Markdown, and what the panel beside it shows
 
 HERE = Path(__file__).parent
-NOTICE = (
-    "Answers are put together automatically from quoted passages of this archive. Check the cutting before you rely "
-    "on it."
-)
 EXAMPLES = 6
+_LOOKING = frozenset(map(looking, TEXTS.values()))
+_GRADIO = {"chatbot.copy_message": "copy_message", "chatbot.copied_message": "copied_message",
+           "common.complete": "complete"}     # what 6.31 has no words for in these languages: its key, and ours
 _MARK = re.compile(r' ?<span class="answer-mark"[^<>]*></span>')
 _ANSWER_ID = re.compile(r'<span class="answer-mark"[^<>]*\bid="answer(?:-|&#45;)([0-9a-f]{32})"')
 
@@ -76,6 +74,7 @@ def manifest() -> Response:
 def mount_page(app: FastAPI, desk: Desk) -> None:
     """Put the chat under /chat/ of the app, and what belongs to it at the root."""
     limits = desk.limits
+    acts = (HERE / "page.js").read_text("utf-8")
     app.include_router(router)
     gr.mount_gradio_app(
         app,
@@ -88,10 +87,12 @@ def mount_page(app: FastAPI, desk: Desk) -> None:
         show_error=False,
         ssr_mode=False,
         mcp_server=False,
-        i18n=gr.I18n(en={"common.complete": "Ready"}),     # 6.31 has no words for it: readers hear the key
+        i18n=gr.I18n(**{
+            language: {theirs: said[ours] for theirs, ours in _GRADIO.items()} for language, said in TEXTS.items()
+        }),
         theme=_theme(),
         css_paths=[HERE / "paper.css", HERE / "page.css"],
-        head=f"<script>const TEXTS = {script()};\n{(HERE / 'page.js').read_text('utf-8')}</script>",
+        head=f"<script>const TEXTS = {script(acts)};\n{acts}</script>",
     )
 
 
@@ -102,7 +103,7 @@ def page(desk: Desk) -> gr.Blocks:
     with blocks:
         masthead = _markup(masthead_html(bot.archive.info()), "masthead")
         filters = gr.Textbox(show_label=False, label="Filters as JSON", elem_id="scope", container=False)
-        panel = _markup(EMPTY_PANEL, "sources", render=False)
+        panel = _markup(empty_panel(), "sources", render=False)
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=3, min_width=300, elem_id="conversation"):
                 chat = _chat(desk, panel, filters)
@@ -125,33 +126,34 @@ async def replies(
 
     `filters` is what the reader has chosen, as JSON; `languages` what the browser would like to read.
     """
-    yield LOOKING, EMPTY_PANEL
+    said = words(languages)
+    yield looking(said), empty_panel(said)
     text = ""
     try:
         place = chosen(filters)
-        said = turns(history, desk.records)
-        asking = Asking(whole(str(question)), said, place.scope, client, talk, narrow=place.narrow)
+        before = turns(history, desk.records)
+        asking = Asking(whole(str(question)), before, place.scope, client, talk, narrow=place.narrow)
         async with aclosing(desk.stream(asking)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Served):
-                    shown = f"{chat_markdown(piece.answer)} {mark(piece)}", sources_html(piece.answer)
+                    shown = f"{chat_markdown(piece.answer, said)} {mark(piece)}", sources_html(piece.answer, said)
                     kept = kept_beside(piece.answer, place, languages)
                     desk.shown.put(piece.id, {"question": escape(piece.answer.question), "shown": shown, **kept})
                     yield shown
                 elif piece:
                     text += piece
-                    yield draft_markdown(text), gr.skip()
+                    yield draft_markdown(text, said=said), gr.skip()
     except Exception as error:
-        yield escape(sentence(error)), EMPTY_PANEL
+        yield escape(sentence(error)), empty_panel(said)
 
 
-def again(desk: Desk, ids: str) -> tuple[list[dict[str, str]], str]:
+def again(desk: Desk, ids: str, said: Words = ENGLISH) -> tuple[list[dict[str, str]], str]:
     """A conversation by the ids of its answers, as far as they are remembered: what the chat and the panel showed."""
     found = [shown for id in ids.split()[:MAX_TURNS] if (shown := desk.recall_shown(id))]
     asked = [{"role": "user", "content": each["question"]} for each in found]
     answered = [{"role": "assistant", "content": each["shown"][0]} for each in found]
     messages = [message for turn in zip(asked, answered, strict=True) for message in turn]
-    return messages, found[-1]["shown"][1] if found else EMPTY_PANEL
+    return messages, found[-1]["shown"][1] if found else empty_panel(said)
 
 
 def mark(served: Served) -> str:
@@ -177,26 +179,27 @@ def turns(history: object, records: Records | None = None) -> list[Turn]:
         text = _MARK.sub("", text)
         if role == "user":
             found.append(Turn(plain_text(text)[:MAX_QUESTION], ""))
-        elif role == "assistant" and found and text != LOOKING:
+        elif role == "assistant" and found and text not in _LOOKING:
             found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks)
     return [turn for turn in found if turn.question and turn.answer][-MAX_TURNS:]
 
 
-def masthead_html(info: ArchiveInfo) -> str:
+def masthead_html(info: ArchiveInfo, said: Words = ENGLISH) -> str:
     """The head of the page: its name, the archive's, how much it holds, and how answers come about."""
+    paper = said["from_archive"].format(name=f"<b>{inline(info.name)}</b>")
     return (
-        f'<header class="masthead"><p class="paper">From the archive of <b>{inline(info.name)}</b></p>'
-        f'<h1>Cuttings</h1><p class="holdings">{holdings(info)}</p><p class="automation">{NOTICE}</p></header>'
+        f'<header class="masthead"><p class="paper">{paper}</p><h1>Cuttings</h1>'
+        f'<p class="holdings">{holdings(info, said)}</p><p class="automation">{said["automation"]}</p></header>'
     )
 
 
-def holdings(info: ArchiveInfo) -> str:
+def holdings(info: ArchiveInfo, said: Words = ENGLISH) -> str:
     """How much the archive holds: "61 articles, 3 Jan 2022 to 24 Nov 2024"."""
     if not info.articles:
-        return "This archive is empty so far"
-    count = "1 article" if info.articles == 1 else f"{info.articles:,} articles"
-    days = dict.fromkeys(_short(moment) for moment in (info.oldest, info.newest) if moment)
-    return ", ".join(part for part in (count, " to ".join(days)) if part)
+        return said["empty"]
+    days = list(dict.fromkeys(short_day(said, moment) for moment in (info.oldest, info.newest) if moment))
+    span = said["range_chip"].format(since=days[0], until=days[1]) if len(days) > 1 else "".join(days)
+    return ", ".join(part for part in (number(said, "article", info.articles), span) if part)
 
 
 class _Chat(gr.ChatInterface):
@@ -239,7 +242,7 @@ def _replier(desk: Desk) -> Callable[..., AsyncIterator[Reply]]:
         message: str, history: list[dict[str, Any]], filters: str, request: gr.Request
     ) -> AsyncIterator[Reply]:
         client = request.client.host if request.client else ""
-        languages = request.headers.get("accept-language", "")
+        languages = _languages(request)
         talk = request.session_hash or ""
         async with aclosing(replies(desk, message, history, client, talk, filters, languages)) as growing:
             async for each in growing:
@@ -248,9 +251,13 @@ def _replier(desk: Desk) -> Callable[..., AsyncIterator[Reply]]:
     return reply
 
 
+def _languages(request: gr.Request) -> str:
+    return str(request.headers.get("accept-language", ""))
+
+
 def _question() -> gr.Textbox:
     return gr.Textbox(
-        label="Ask the archive",
+        label=ENGLISH["ask_archive"],
         elem_id="question",
         lines=1,
         max_lines=6,
@@ -264,11 +271,11 @@ def _question() -> gr.Textbox:
 def _chatbot() -> gr.Chatbot:
     return gr.Chatbot(
         show_label=False,
-        label="Conversation",
+        label=ENGLISH["conversation"],
         elem_id="chat",
         scale=1,
         height=None,
-        placeholder="<h2>Ask what was reported</h2><p>Every answer comes with the cutting it rests on.</p>",
+        placeholder=_welcome(ENGLISH),
         buttons=["copy"],
         layout="bubble",
         latex_delimiters=[],
@@ -276,6 +283,10 @@ def _chatbot() -> gr.Chatbot:
         allow_file_downloads=False,
         feedback_options=None,
     )
+
+
+def _welcome(said: Words) -> str:
+    return f"<h2>{said['welcome']}</h2><p>{said['welcome_hint']}</p>"
 
 
 def _markup(value: str, elem_id: str, render: bool = True) -> gr.Markdown:
@@ -296,18 +307,24 @@ def _keep_fresh(
     send = gr.Button("Bring back", elem_id="bring-back")
     silent: Any = {"api_visibility": "private", "queue": False, "show_progress": "hidden"}
 
-    def opened() -> tuple[str, Any]:
+    def opened(request: gr.Request) -> tuple[str, Any, Any, str]:
+        said = words(_languages(request))
         examples = [{"text": text} for text in bot.suggestions(EXAMPLES)]
-        return masthead_html(bot.archive.info()), gr.update(examples=examples)
+        told = gr.update(examples=examples, label=said["conversation"], placeholder=_welcome(said))
+        question = gr.update(label=said["ask_archive"])
+        return masthead_html(bot.archive.info(), said), told, question, empty_panel(said)
 
-    def remembered(ids: str) -> tuple[Any, Any, str]:
-        messages, sources = again(desk, str(ids))
+    def remembered(ids: str, request: gr.Request) -> tuple[Any, Any, str]:
+        messages, sources = again(desk, str(ids), words(_languages(request)))
         return messages, messages, sources
 
-    blocks.load(opened, None, [masthead, chat.chatbot], **silent)
+    def emptied(request: gr.Request) -> str:
+        return empty_panel(words(_languages(request)))
+
+    blocks.load(opened, None, [masthead, chat.chatbot, chat.textbox, panel], **silent)
     send.click(remembered, tab, [chat.chatbot, chat.chatbot_state, panel], **silent)
     for event in (chat.chatbot.clear, chat.chatbot.undo, chat.textbox.stop):
-        event(lambda: EMPTY_PANEL, None, panel, api_visibility="private", queue=False, show_progress="hidden")
+        event(emptied, None, panel, api_visibility="private", queue=False, show_progress="hidden")
 
 
 def _message(message: object) -> tuple[str, str]:
@@ -318,10 +335,6 @@ def _message(message: object) -> tuple[str, str]:
     parts: Sequence[object] = content if isinstance(content, list) else [content]
     texts = (part.get("text") if isinstance(part, dict) else part for part in parts)
     return str(message.get("role")), whole("\n".join(text for text in texts if isinstance(text, str)))
-
-
-def _short(moment: datetime) -> str:
-    return f"{moment.day} {moment:%b %Y}"
 
 
 def _theme() -> gr.themes.Base:

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.figures import day
-from bot.render import HEADLINE_ONLY, kind_label, safe_link, whole
+from bot.render import corrected, kind_label, language_of, safe_link, whole
+from bot.texts import Words, day, names, words
 from corpus import Article
 from index.rights import only_headline
 
@@ -22,14 +22,13 @@ router = APIRouter(include_in_schema=False)
 _templates = Environment(
     loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-_templates.filters["day"] = day
+_SPOKEN = {"Vary": "Accept-Language"}
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 SCHEMA_TYPES = {
     "opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle", "live": "LiveBlogPosting",
     "sponsored": "AdvertiserContentArticle", "review": "ReviewNewsArticle",
 }
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +43,29 @@ class Span:
 @router.api_route("/articles/{id:path}", methods=["GET", "HEAD"])
 def read(request: Request, id: str, start: str = "", end: str = "") -> Response:
     """Show an article; `start` and `end` mark a passage, and mark nothing when they make no sense."""
-    archive = request.app.state.bot.archive
+    archive, said = request.app.state.bot.archive, spoken(request)
     found = archive.article(id)
     if found is None:
-        return notice(
-            "This article is not here",
-            "The archive holds no such article, or it has been withdrawn or is not public yet.",
-            404,
-        )
-    shown = _shown(found, list(paragraphs(found.text, _offset(start), _offset(end))))
+        return notice(said, said["gone"], said["gone_why"], 404)
+    shown = _shown(found, list(paragraphs(found.text, _offset(start), _offset(end))), said)
     paper = archive.info().name
-    return show("reading.html", {"paper": paper, "news_article": news_article(found, paper), **shown})
+    return show("reading.html", said, {"paper": paper, "news_article": news_article(found, paper), **shown})
 
 
-def notice(title: str, message: str, status: int) -> Response:
-    """A page that says one thing in plain words."""
-    return show("notice.html", {"title": title, "message": message}, status)
+def spoken(request: Request) -> Words:
+    """The texts in the language that a reader's browser asks for."""
+    return words(request.headers.get("accept-language", ""))
 
 
-def show(template: str, shown: Mapping[str, object], status: int = 200) -> Response:
-    """A page of ours without scripts, made of a template."""
-    return HTMLResponse(whole(_templates.get_template(template).render(shown)), status)
+def notice(said: Words, title: str, message: str, status: int, *, ours: bool = True) -> Response:
+    """A page that says one thing in plain words; `ours` when the message is in the reader's language, too."""
+    return show("notice.html", said, {"title": title, "message": message, "ours": ours}, status)
+
+
+def show(template: str, said: Words, shown: Mapping[str, object], status: int = 200) -> Response:
+    """A page of ours without scripts, made of a template, in the reader's language."""
+    page = _templates.get_template(template).render(said=said, **shown)
+    return HTMLResponse(whole(page), status, {"Content-Language": said["language"], **_SPOKEN})
 
 
 def paragraphs(text: str, start: int = 0, end: int = 0) -> Iterator[list[Span]]:
@@ -93,7 +94,7 @@ def news_article(article: Article, paper: str) -> dict[str, object]:
         "author": [{"@type": "Person", "name": name} for name in article.authors],
         "publisher": {"@type": "Organization", "name": article.source} if article.source else {},
         "articleSection": article.section,
-        "inLanguage": article.language if _LANGUAGE.fullmatch(article.language) else "",
+        "inLanguage": language_of(article),
         "url": address,
         "isBasedOn": address,
         "copyrightNotice": article.rights,
@@ -104,15 +105,19 @@ def news_article(article: Article, paper: str) -> dict[str, object]:
     return {"@context": "https://schema.org", "@type": kind, **{name: value for name, value in said.items() if value}}
 
 
-def _shown(article: Article, text: list[list[Span]]) -> dict[str, object]:
+def _shown(article: Article, text: list[list[Span]], said: Words) -> dict[str, object]:
+    updated = day(said, article.updated)
     return {
         "article": article,
         "paragraphs": text,
-        "updated": article.updated if day(article.updated) != day(article.published) else None,
-        "kind": kind_label(article.kind),
+        "published": day(said, article.published),
+        "updated": updated if updated != day(said, article.published) else "",
+        "corrections": [(corrected(date, said), text) for date, text in article.corrections],
+        "byline": said["by"].format(names=names(said, article.authors)) if article.authors else "",
+        "kind": kind_label(article.kind, said),
         "original": "" if article.url.startswith("/") else safe_link(article.url),
-        "headline_only": HEADLINE_ONLY if only_headline(article) else "",
-        "language": article.language if _LANGUAGE.fullmatch(article.language) else "",
+        "headline_only": said["headline_only"] if only_headline(article) else "",
+        "language": language_of(article),
     }
 
 

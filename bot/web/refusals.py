@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from bot.web.limits import TryLater
-from bot.web.reading import notice
+from bot.web.reading import notice, spoken
 from bot.web.request_id import current
 from corpus import ArchiveError, CuttingsError, InputError
 
@@ -121,6 +121,7 @@ def _refusal(
 ) -> Response:
     if request.url.path.startswith(FOR_PROGRAMS):
         return refused(status, message, code, headers)
+    said = spoken(request)
     if status == 404:
-        return notice("There is nothing at this address", "It may be mistyped, or what it led to has gone.", status)
-    return notice("This did not work", message, status)
+        return notice(said, said["nothing"], said["nothing_why"], status)
+    return notice(said, said["failed"], message, status, ours=False)

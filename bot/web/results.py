@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.render import head_html, inline, open_link, reading_link, twins_html
-from bot.web.texts import Words, number
+from bot.render import head_html, inline, open_link, own_words, reading_link, twins_html
+from bot.texts import ENGLISH, Words, number
 from corpus import Article
 from index import Hit
 from index.words import STOP_WORDS
@@ -39,11 +39,11 @@ def by_article(hits: Sequence[Hit]) -> list[Found]:
     return [Found(each[0].article, tuple(each)) for each in grouped.values()]
 
 
-def results_html(query: str, hits: Sequence[Hit], terms: Terms, start: int) -> str:
+def results_html(query: str, hits: Sequence[Hit], terms: Terms, start: int, words: Words = ENGLISH) -> str:
     """The cards from `start` on, a page of them; nothing when there are no more."""
     wanted = frozenset(terms(" ".join(_telling(query))))
     known = lru_cache(4_096)(lambda word: frozenset(terms(word)))
-    cards = (_card(found, wanted, known) for found in by_article(hits)[start : start + PAGE])
+    cards = (_card(found, wanted, known, words) for found in by_article(hits)[start : start + PAGE])
     return "".join(cards)
 
 
@@ -81,14 +81,15 @@ def _telling(query: str) -> list[str]:
     return [word for word in everything if word.casefold() not in STOP_WORDS] or everything
 
 
-def _card(found: Found, wanted: frozenset[str], known: Callable[[str], frozenset[str]]) -> str:
+def _card(found: Found, wanted: frozenset[str], known: Callable[[str], frozenset[str]], words: Words) -> str:
     first = found.hits[0].passage
-    head = head_html(found.article, reading_link(found.article, first.start, first.end))
-    passages = "".join(_passage(hit, wanted, known) for hit in found.hits[:SHOWN])
-    return f'<li class="card">{head}{passages}{twins_html(twin for hit in found.hits for twin in hit.twins)}</li>'
+    head = head_html(found.article, reading_link(found.article, first.start, first.end), words)
+    passages = "".join(_passage(hit, wanted, known, words) for hit in found.hits[:SHOWN])
+    twins = [twin for hit in found.hits for twin in hit.twins]
+    return f'<li class="card">{head}{passages}{twins_html(twins, words)}</li>'
 
 
-def _passage(hit: Hit, wanted: frozenset[str], known: Callable[[str], frozenset[str]]) -> str:
+def _passage(hit: Hit, wanted: frozenset[str], known: Callable[[str], frozenset[str]], words: Words) -> str:
     marks = marked_words(hit.text, wanted, known)
     start, end = snippet(hit.text, marks)
     parts, at = [], start
@@ -98,8 +99,8 @@ def _passage(hit: Hit, wanted: frozenset[str], known: Callable[[str], frozenset[
             at = high
     parts.append(inline(hit.text[at:end]))
     before, after = "… " if start else "", " …" if end < len(hit.text) else ""
-    link = open_link(reading_link(hit.article, hit.passage.start, hit.passage.end), "Open at this passage")
+    link = open_link(reading_link(hit.article, hit.passage.start, hit.passage.end), words["open"])
     return (
-        f'<div class="passage"><blockquote dir="auto">{before}{"".join(parts)}{after}</blockquote>'
+        f'<div class="passage"><blockquote{own_words(hit.article)}>{before}{"".join(parts)}{after}</blockquote>'
         f'<p class="open">{link}</p></div>'
     )

@@ -7,6 +7,14 @@
   const options = script.dataset;
   const PATIENCE = Number(options.timeout) || 8000;      // ms until a frame that says nothing counts as refused
   const KEY = "cuttings-open";
+  const TEXTS = {
+    en: ["Ask the archive", "Close", "The archive can’t be shown in this page.", "Open it in a page of its own"],
+    de: ["Fragen Sie das Archiv", "Schließen", "Das Archiv lässt sich auf dieser Seite nicht anzeigen.", "Auf einer eigenen Seite öffnen"],
+    fr: ["Interrogez les archives", "Fermer", "Les archives ne peuvent pas s’afficher dans cette page.", "Les ouvrir dans leur propre page"],
+    es: ["Pregunte al archivo", "Cerrar", "El archivo no se puede mostrar en esta página.", "Abrirlo en su propia página"],
+  };
+  const language = navigator.languages.map((each) => each.split("-")[0].toLowerCase()).find((each) => Object.hasOwn(TEXTS, each)) || "en";
+  const [ASK, CLOSE, REFUSED, APART] = TEXTS[language];
 
   const shown = /^#([\da-f]{3}|[\da-f]{6})$/i.test(options.accent || "") ? options.accent : "#a6192e";
   const light = ([r, g, b]) => 0.2126 * r + 0.7152 * g + 0.0722 * b > 140;
@@ -54,9 +62,9 @@
     const box = make("div", { class: "frame" });
     let frame, timer, ready = false, queue = [];
     const refuse = (question) => {
-      const link = make("a", { href: plain(question), target: "_blank", rel: "noopener" }, "Open it in a page of its own");
+      const link = make("a", { href: plain(question), target: "_blank", rel: "noopener" }, APART);
       box.querySelector(".refused")?.remove();
-      box.append(make("div", { class: "refused", role: "alert" }, make("p", {}, "The archive can’t be shown in this page."), make("p", {}, link)));
+      box.append(make("div", { class: "refused", role: "alert", lang: language }, make("p", {}, REFUSED), make("p", {}, link)));
     };
     const load = (question) => {
       frame = make("iframe", { src: address(question, title), title, referrerpolicy: "origin", allow: "clipboard-write" });
@@ -87,7 +95,7 @@
       if (this.shadowRoot) return;
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = style(`${COMMON} :host { display: block; height: 36rem; max-width: 100%; } .place { display: flex; height: 100%; border: 1px solid #8886; }`);
-      this.chat = chat(this.dataset.title || options.title || "Ask the archive");
+      this.chat = chat(this.dataset.title || options.title || ASK);
       root.append(make("div", { class: `place ${dark() ? "dark" : "light"}` }, this.chat.box));
       const seen = new IntersectionObserver((entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -99,7 +107,7 @@
   }
   customElements.define("cuttings-chat", Inline);
 
-  const title = options.title || "Ask the archive";
+  const title = options.title || ASK;
   const host = make("div", { "data-cuttings": "" });
   const root = host.attachShadow({ mode: "open" });
   const side = options.position === "left" ? "left" : "right";
@@ -127,8 +135,9 @@
   };
   const floating = chat(title, shut);
   const launch = make("button", { type: "button", class: "launch", "aria-haspopup": "dialog", "aria-expanded": "false" }, options.label || title);
-  const close = make("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
-  const heading = make("div", { id: "title" }, title);
+  if (!options.label && !options.title) launch.lang = language;
+  const close = make("button", { type: "button", class: "close", "aria-label": CLOSE, lang: language }, "×");
+  const heading = make("div", { id: "title" }, make("span", options.title ? {} : { lang: language }, title));
   if (options.greeting) heading.append(make("p", {}, options.greeting));
   const edge = (go) => {
     const stop = make("span", { tabindex: "0", "aria-hidden": "true" });

@@ -10,9 +10,9 @@ import pytest
 from bot.answer import Answer, Citation
 from bot.figures import day
 from bot.render import (
-    EMPTY_PANEL,
     chat_markdown,
     draft_markdown,
+    empty_panel,
     escape,
     kind_label,
     plain_text,
@@ -20,6 +20,7 @@ from bot.render import (
     safe_link,
     sources_html,
 )
+from bot.texts import FRENCH, GERMAN, SPANISH, TEXTS
 from corpus import Article
 from index import Hit, Passage, Scope
 from tests.bot.inert import as_page, harm, payloads
@@ -89,7 +90,7 @@ def test_an_abstention_looks_different_from_an_answer() -> None:
 
 
 def test_small_talk_leaves_the_panel_empty() -> None:
-    assert sources_html(greet("Hello")) == EMPTY_PANEL
+    assert sources_html(greet("Hello")) == empty_panel()
 
 
 @pytest.mark.parametrize("answer", [about_amazon(QUESTION), about_ferry(QUESTION), abstain(QUESTION), greet("Hello")])
@@ -250,3 +251,31 @@ def test_no_attack_of_a_public_list_comes_out_alive() -> None:
             assert not harm(sources_html(shown)), payload
             assert not harm(as_page(sources_html(shown))), payload
         assert plain_text(draft_markdown(payload)).split() == plain_text(escape(payload)).split()
+
+
+def test_the_cuttings_speak_the_readers_language_and_say_what_is_not_in_it() -> None:
+    answer = about_amazon(QUESTION)
+    cited = tuple(replace(each, article=replace(each.article, language="en-GB")) for each in answer.citations)
+    told = replace(answer, citations=cited, notices=("Older.",), withheld=(("Said so.", "No."),))
+    panel = sources_html(told, GERMAN)
+    for shown in (
+        "<h2>Quellen</h2>", "10. Juni 2020", "Von Ruth Adeyemi und Jonas Lind", "Berichtigt am 12. Juni 2020:",
+        '<span class="kind">Meinung</span>', "An dieser Stelle öffnen", '<h3 dir="auto" lang="en-GB">',
+        '<p class="searched" lang="en">Older', "1 Satz wurde", '<li lang="en">Said so',
+    ):
+        assert shown in panel
+    assert 'lang="en"' not in sources_html(replace(told, citations=answer.citations))
+    assert "The Harbour Bell, 10. Juni 2020" in as_page(chat_markdown(answer, GERMAN))
+    assert plain_text(chat_markdown(answer, FRENCH)) == answer.text
+    assert "Le plus proche dans les archives" in sources_html(abstain(QUESTION), FRENCH)
+
+
+def test_no_attack_comes_out_alive_in_any_language() -> None:
+    for payload in payloads()[::25]:
+        for said in TEXTS.values():
+            assert not harm(as_page(chat_markdown(hostile(payload), said))), payload
+            assert not harm(sources_html(hostile(payload), said)), payload
+
+
+def test_an_unknown_kind_stays_as_it_is_written() -> None:
+    assert kind_label("photo-essay", SPANISH) == "Photo essay" and kind_label("Wire", SPANISH) == "Teletipo de agencia"

@@ -9,8 +9,8 @@ import lxml.html
 import pytest
 
 from bot.answer import Answer
+from bot.texts import ENGLISH
 from bot.web.chart import NEAR, ROWS, chart, rows, ticks_of
-from bot.web.texts import ENGLISH
 from tests.bot.inert import payloads
 from tests.bot.web.fake_bot import FERRY, MORATORIUM, about_amazon, cite
 

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import lxml.html
 import pytest
 
+from bot.texts import ENGLISH
 from bot.web.filters import LISTED, chosen, filters_html, inferred, link, searched
-from bot.web.texts import ENGLISH
 from corpus import ScopeError
 from index import Figures, Outline, Scope
 from tests.bot.inert import payloads

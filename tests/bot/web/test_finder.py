@@ -92,3 +92,11 @@ def test_an_unknown_answer_is_not_found(client: TestClient) -> None:
     for path in ("beside", "next"):
         assert client.get(f"/api/page/{path}", params={"answer": "0" * 32}).status_code == 404
         assert client.get(f"/api/page/{path}", params={"answer": "../x"}).status_code == 422
+
+
+def test_what_the_page_asks_for_comes_in_the_readers_language(client: TestClient) -> None:
+    german = {"Accept-Language": "de-AT,en;q=0.5"}
+    form = client.get("/api/page/filters", headers=german)
+    assert "<legend>Ressort</legend>" in form.json()["html"] and "Accept-Language" in form.headers["vary"]
+    found = client.get("/api/page/results", params={"q": "night ferry"}, headers=german).json()
+    assert "An dieser Stelle öffnen" in found["html"] and "1.204 Passagen vom 10. Juni 2020" in found["searched"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import lxml.html
 
+from bot.texts import ENGLISH
 from bot.web.histogram import HEIGHT, bars, histogram
-from bot.web.texts import ENGLISH
 
 
 def test_months_without_an_article_have_a_place_too() -> None:

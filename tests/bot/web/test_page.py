@@ -14,7 +14,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.answer import Turn
-from bot.render import EMPTY_PANEL, LOOKING, chat_markdown, escape, sources_html
+from bot.render import chat_markdown, empty_panel, escape, looking, sources_html
+from bot.texts import FRENCH, GERMAN, TEXTS, Words
 from bot.web.desk import Desk, Served
 from bot.web.page import holdings, mark, masthead_html, replies, turns
 from bot.web.records import Records
@@ -79,7 +80,7 @@ def test_telemetry_is_off() -> None:
 def test_an_answer_grows_and_ends_with_its_sources(bot: FakeBot) -> None:
     (first, panel), *growing, (last, sources) = ask(bot, AMAZON)
     answer = about_amazon(AMAZON)
-    assert (first, panel) == (LOOKING, EMPTY_PANEL)
+    assert (first, panel) == (looking(), empty_panel())
     assert (last, sources) == (chat_markdown(answer), sources_html(answer))
     texts = [text for text, _ in growing]
     assert texts and texts == sorted(texts, key=len)
@@ -99,7 +100,7 @@ def test_an_abstention_fills_the_panel_with_suggestions(bot: FakeBot) -> None:
     ],
 )
 def test_what_goes_wrong_is_one_sentence_in_the_chat(bot: FakeBot, question: str, shown: str) -> None:
-    assert ask(bot, question)[-1] == (escape(shown), EMPTY_PANEL)
+    assert ask(bot, question)[-1] == (escape(shown), empty_panel())
 
 
 def test_unexpected_errors_are_logged(bot: FakeBot, caplog: pytest.LogCaptureFixture) -> None:
@@ -162,7 +163,7 @@ def test_what_an_answer_cited_is_looked_up_by_its_id() -> None:
 
 
 def test_an_answer_stopped_before_its_first_word_is_no_turn() -> None:
-    assert turns([message("user", "One?"), message("assistant", LOOKING)]) == []
+    assert turns([message("user", "One?"), message("assistant", looking())]) == []
 
 
 def test_messages_may_be_plain_strings() -> None:
@@ -197,3 +198,24 @@ def test_no_attack_of_a_public_list_comes_out_of_the_masthead_alive() -> None:
 def test_what_is_suggested_is_asked_of_the_archive_as_the_page_opens(client: TestClient, bot: FakeBot) -> None:
     page = client.get("/chat/").text
     assert not [text for text in bot.suggestions() if text in page]      # it may be about an article withdrawn since
+
+
+def test_the_masthead_speaks_the_readers_language() -> None:
+    masthead = masthead_html(FakeInfo(), GERMAN)
+    assert "4 Artikel, 10. Juni 2020 bis 19. Feb. 2024" in masthead and "automatisch" in masthead
+
+
+@pytest.mark.parametrize("said", TEXTS.values(), ids=TEXTS)
+def test_an_answer_stopped_before_its_first_word_is_no_turn_in_any_language(said: Words) -> None:
+    assert turns([message("user", "One?"), message("assistant", looking(said))]) == []
+
+
+def test_an_answer_stays_english_among_texts_in_the_readers_language(bot: FakeBot) -> None:
+    async def collect() -> list[tuple[str, Any]]:
+        return [each async for each in replies(Desk(bot, UNHURRIED), AMAZON, [], languages="fr")]
+
+    with ThreadPoolExecutor(1) as thread:
+        (first, panel), *_, (last, sources) = thread.submit(lambda: asyncio.run(collect())).result()
+    assert (first, panel) == (looking(FRENCH), empty_panel(FRENCH))
+    assert unmarked(last) == chat_markdown(about_amazon(AMAZON), FRENCH) and last.startswith("On ")
+    assert sources == sources_html(about_amazon(AMAZON), FRENCH)

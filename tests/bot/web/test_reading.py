@@ -129,3 +129,32 @@ def test_no_attack_of_a_public_list_comes_out_alive(
         article = hostile(payload).citations[0].article
         monkeypatch.setattr(bot.archive, "articles", [replace(article, id="attack")])
         read(client, f"/articles/attack?start=0&end={len(payload)}")
+
+
+def test_the_view_speaks_the_readers_language_around_an_article_in_its_own(
+    client: TestClient, bot: FakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.archive, "articles", [replace(MORATORIUM, language="en")])
+    response = client.get(f"/articles/{MORATORIUM.id}", headers={"Accept-Language": "fr-CA,fr;q=0.9"})
+    assert "Accept-Language" in response.headers["vary"] and response.headers["content-language"] == "fr"
+    assert not harm(response.text)
+    page = lxml.html.document_fromstring(response.text)
+    text = page.find("body").text_content()
+    shown = ("Par Ruth Adeyemi et Jonas Lind", "10 juin 2020", "Rectificatif du 12 juin 2020\u202f:", "Archives\u202f:")
+    assert all(each in text for each in shown)
+    assert page.get("lang") == "fr" and page.xpath("//h1/@lang") == ["en"]
+    assert set(page.xpath("//article/p/@lang")) == {"en"} and page.xpath("//aside/span/@lang") == ["en"]
+
+
+@pytest.mark.parametrize("path", ["/articles/unknown", "/nowhere"])
+def test_what_is_not_there_is_told_in_the_readers_language(client: TestClient, path: str) -> None:
+    response = client.get(path, headers={"Accept-Language": "es"})
+    assert response.status_code == 404 and '<html lang="es">' in response.text
+    assert "Este artículo no está aquí" in response.text or "No hay nada en esta dirección" in response.text
+
+
+def test_a_header_that_says_anything_but_languages_is_never_shown(client: TestClient) -> None:
+    for header in ('de"><script>', "x" * 10_000, ";;;q=,,", "__class__"):
+        response = client.get(f"/articles/{FERRY.id}", headers={"Accept-Language": header})
+        assert response.status_code == 200 and '<html lang="en">' in response.text
+        assert header not in response.text and not harm(response.text)

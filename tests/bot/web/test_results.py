@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import lxml.html
 
+from bot.texts import ENGLISH
 from bot.web.results import SNIPPET, by_article, marked_words, results_html, snippet, summary
-from bot.web.texts import ENGLISH
 from index import Hit, Passage
 from tests.bot.inert import harm, payloads
 from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, whole_article
