@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 HERE = Path(__file__).resolve().parent
 
@@ -268,7 +268,8 @@ def _behind(app: FastAPI, proxies: list[str]) -> Any:  # noqa: ANN401
 
     from bot.web.doors import remember_peer
 
-    return remember_peer(ProxyHeadersMiddleware(app, trusted_hosts=proxies))
+    behind: Any = ProxyHeadersMiddleware(cast("Any", app), trusted_hosts=proxies)   # uvicorn's own types of ASGI
+    return remember_peer(behind)
 
 
 class _Server(uvicorn.Server):

@@ -7,7 +7,8 @@ import shutil
 import time
 from dataclasses import dataclass
 
-from bot.render import LOOKING
+from bot.render import looking
+from bot.texts import ENGLISH
 from corpus import MissingPackage
 
 _FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -57,7 +58,7 @@ def open_and_ask(url: str, question: str) -> Opening:
         ready_s = time.perf_counter() - began
         page.locator("#chat .example").first.wait_for(timeout=_WAIT_MS)
         requests, loaded = len(sizes), sum(sizes)
-        page.evaluate(_WATCH, " ".join(LOOKING.strip("*_").split()))
+        page.evaluate(_WATCH, " ".join(looking(ENGLISH).strip("*_").split()))
         box.fill(question)
         page.locator(".submit-button").click(timeout=_WAIT_MS)
         page.wait_for_function("window.shown > 0", timeout=_WAIT_MS)

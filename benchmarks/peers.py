@@ -96,7 +96,8 @@ def _ours(folder: Path) -> dict[str, Any]:
     archive.add([Article(**each) for each in articles])
     archive.embed()
     built = time.perf_counter() - began
-    found, seconds = [], []
+    found: list[list[str]] = []
+    seconds: list[float] = []
     for _ in range(2):
         found, seconds = [], []
         for each in questions:
