@@ -372,6 +372,19 @@
     }
     return made;
   };
+  const GAP = 10;      // pixels above it
+  // A new question goes to the top of the conversation; its answer grows below it and is read from its first line.
+  let shown = 0, rising = false;
+  const follow = () => {
+    const rows = document.querySelectorAll("#chat .user-row"), box = rows[0]?.closest(".bubble-wrap");
+    if (rows.length !== shown) rising = rows.length > shown;
+    shown = rows.length;
+    if (!rising || !box) return;
+    const below = rows[shown - 1].getBoundingClientRect().top - box.getBoundingClientRect().top - GAP;
+    if (below > 1) box.scrollTop += below;
+    else if (box.scrollTop) rising = false;
+  };
+  for (const touch of ["wheel", "touchmove", "keydown"]) addEventListener(touch, () => (rising = false), { passive: true });
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const isLast = (part) => Array.from(document.querySelectorAll("#chat .after")).at(-1)?.contains(part);
   const quoteOf = (number) =>
@@ -476,5 +489,5 @@
     }
   };
   tell("ready");
-  new MutationObserver(() => (build(), label(), group(), tongues(), verdicts())).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+  new MutationObserver(() => (build(), label(), group(), tongues(), verdicts(), follow())).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
 })();

@@ -274,6 +274,7 @@ def _chatbot() -> gr.Chatbot:
         label=ENGLISH["conversation"],
         elem_id="chat",
         scale=1,
+        autoscroll=False,      # page.js shows a new question at the top, and its answer grows below it
         height=None,
         placeholder=_welcome(ENGLISH),
         buttons=["copy"],
