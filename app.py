@@ -49,6 +49,11 @@ def serve(
         Path | None,
         typer.Option(envvar="CUTTINGS_ARCHIVE", help="The archive to serve; left out, the sample archive."),
     ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(envvar="CUTTINGS_STORE", help="Instead of a folder: milvus://HOST:PORT/COLLECTION or "
+                     "milvus-lite:///PATH.db"),
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
@@ -120,7 +125,7 @@ def serve(
     """Serve an archive: the page, the widget, the reading view and the HTTP API."""
     with _plainly(), _listen(host, port) as listener:
         app = _app(
-            _bot(_found(archive) if archive else _sample(), model, reranker, reader),
+            _bot(store or (_found(archive) if archive else _sample()), model, reranker, reader),
             limits={"client_rate": client_rate, "conversation_rate": conversation_rate, "rates_in": rates_in,
                     "at_once": at_once, "waiting": waiting, "answer_s": answer_seconds},
             allow_origins=allow_origin or (),
@@ -206,7 +211,7 @@ def _cache() -> Path:
     return (Path(cache) if cache else Path.home() / ".cache") / "cuttings"
 
 
-def _bot(archive: Path, model: str | None, reranker: str | None, reader: str | None) -> Bot:
+def _bot(archive: Path | str, model: str | None, reranker: str | None, reader: str | None) -> Bot:
     """The bot, with the models that were named; the web app comes in first, because it turns telemetry off."""
     import bot.web  # noqa: F401
     from bot import Bot

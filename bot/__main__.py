@@ -11,7 +11,7 @@ import typer
 
 from bot.bot import Bot
 from bot.feedback import cli as feedback
-from index.__main__ import plainly
+from index.__main__ import StoreOption, place, plainly
 
 RerankerOption = Annotated[
     Optional[str],  # noqa: UP045  (typer reads this at run time)
@@ -31,7 +31,11 @@ cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 @cli.command()
 def ask(
     question: str,
-    archive: Annotated[Path, typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")],
+    archive: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder."),
+    ] = None,
+    store: StoreOption = None,
     model: Annotated[
         str | None,
         typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
@@ -42,7 +46,7 @@ def ask(
 ) -> None:
     """Answer one question from an archive, with its citations; says so when the archive does not hold the answer."""
     with plainly():
-        answer = Bot.open(archive, model=model, reranker=reranker, reader=reader).ask(question)
+        answer = Bot.open(place(archive, store), model=model, reranker=reranker, reader=reader).ask(question)
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
         return

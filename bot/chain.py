@@ -17,7 +17,7 @@ from bot.narrow import UNDATED, Step, joined, preferred, steps, with_undated
 from bot.retriever import ArchiveRetriever, hit_of
 from bot.rewrite import Standalone, rewrite
 from bot.timeline import Course, Timeline
-from index import Archive, Hit, Scope
+from index import Hit, Readable, Scope
 
 _PIECE = re.compile(r"\S+\s*")
 
@@ -51,7 +51,7 @@ class Answerer(Protocol):
         """Pieces of the answer's text as they come, then the complete Answer."""
 
 
-def retrieval_chain(archive: Archive, answerer: Answerer) -> Runnable[Asked, str | Answer]:
+def retrieval_chain(archive: Readable, answerer: Answerer) -> Runnable[Asked, str | Answer]:
     """From Asked to the pieces of an answer's text and then the Answer: stream it, since pieces don't add up."""
     timeline = Timeline(archive)
 
@@ -73,7 +73,7 @@ def retrieval_chain(archive: Archive, answerer: Answerer) -> Runnable[Asked, str
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
 
 
-def _search(archive: Archive, found: Found, ladder: Sequence[Step], *, undated: bool) -> Found:
+def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated: bool) -> Found:
     """What the first step brings, and a way to take the next one; `undated` is whether any article has no date."""
     began = time.perf_counter()
     step, *more = ladder
@@ -97,7 +97,7 @@ def _search(archive: Archive, found: Found, ladder: Sequence[Step], *, undated: 
     return replace(searched, wider=lambda: _search(archive, searched, more, undated=undated)) if more else searched
 
 
-def _hits(archive: Archive, question: str, scope: Scope) -> list[Hit]:
+def _hits(archive: Readable, question: str, scope: Scope) -> list[Hit]:
     return [hit_of(document) for document in ArchiveRetriever(archive=archive, scope=scope).invoke(question)]
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
@@ -14,10 +14,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from corpus import CuttingsError, Fields, Notice
+from corpus import CuttingsError, Fields, InputError, Notice
 from index.archive import Archive, ArchiveInfo
 from index.build import build as build_archive
 from index.hit import Hit
+from index.open import open_archive
 from index.scope import Scope
 
 SHOWN_NOTICES = 20   # of a build; the rest is counted
@@ -25,6 +26,11 @@ SHOWN_NOTICES = 20   # of a build; the rest is counted
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
 ArchiveOption = Annotated[Path, typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")]
+StoreOption = Annotated[
+    Optional[str],  # noqa: UP045  (typer reads this at run time)
+    typer.Option("--store", envvar="CUTTINGS_STORE", help="Instead of a folder: milvus://HOST:PORT/COLLECTION or "
+                 "milvus-lite:///PATH.db"),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Names = Optional[list[str]]  # noqa: UP045  (typer reads this at run time)
 
@@ -43,6 +49,10 @@ def build(
     fields: Annotated[
         Names, typer.Option("--map", help="A field of JSON or CSV by another name: title=Headline (repeatable).")
     ] = None,
+    ray: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="Embed on a Ray cluster at this address, or on one started here: local."),
+    ] = None,
 ) -> None:
     """Create an archive, or bring it up to date; ends with what was added, changed, unchanged and skipped.
 
@@ -52,7 +62,7 @@ def build(
         notices = _Notices()
         with _bar() as progress:
             built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress,
-                                  form=form, fields=Fields.parse(fields or ()))
+                                  form=form, fields=Fields.parse(fields or ()), ray=ray)
         notices.close()
         typer.echo(str(built))
         if built.skipped:
@@ -74,7 +84,10 @@ def info(archive: ArchiveOption, as_json: JsonOption = False) -> None:
 @cli.command()
 def search(
     query: str,
-    archive: ArchiveOption,
+    archive: Annotated[
+        Optional[Path], typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")  # noqa: UP045
+    ] = None,
+    store: StoreOption = None,
     limit: Annotated[int, typer.Option(help="How many passages.")] = 10,
     since: Annotated[Optional[str], typer.Option(help="Published on or after this day.")] = None,  # noqa: UP045
     until: Annotated[Optional[str], typer.Option(help="Published on or before this day.")] = None,  # noqa: UP045
@@ -95,12 +108,29 @@ def search(
             kinds=tuple(kind or ()),
             limit=limit,
         )
-        with Archive.open(archive) as opened:
+        with closing(open_archive(place(archive, store))) as opened:
             hits = opened.search(query, scope)
     if as_json:
         typer.echo(json.dumps({"hits": [hit.to_dict() for hit in hits]}, ensure_ascii=False, indent=2))
     else:
         _print_hits(hits)
+
+
+@cli.command()
+def push(
+    archive: ArchiveOption,
+    store: Annotated[str, typer.Option(envvar="CUTTINGS_STORE", help="milvus://HOST:PORT/COLLECTION or "
+                                       "milvus-lite:///PATH.db")],
+) -> None:
+    """Fill an archive in Milvus from this one, or bring it up to date, withdrawals first."""
+    from index.milvus import Address
+    from index.milvus import push as push_archive
+
+    with plainly():
+        with _bar() as progress:
+            pushed = push_archive(archive, Address.parse(store),
+                                  progress=lambda done, total: progress("Writing articles", done, total))
+        typer.echo(str(pushed))
 
 
 @cli.command()
@@ -131,6 +161,13 @@ def export(archive: ArchiveOption) -> None:
     with plainly(), Archive.open(archive) as opened:
         for article in opened.articles():
             typer.echo(json.dumps(article.to_dict(), ensure_ascii=False))
+
+
+def place(archive: Path | None, store: str | None) -> Path | str:
+    """Where the archive is: at the store's address when there is one, else in the folder."""
+    if store or archive:
+        return store or archive or ""
+    raise InputError("Say where the archive is: --archive DIR, or --store milvus://host:port/collection.")
 
 
 @contextmanager

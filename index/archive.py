@@ -271,7 +271,8 @@ class Archive:
             wanted = pending[start : start + _EMBED_BATCH]
             found = self._store.passages(wanted)
             passages = [found[id] for id in wanted if id in found]
-            yield Batch(tuple(each.id for each in passages), tuple((each.article.title, each.text) for each in passages))
+            texts = tuple((each.article.title, each.text) for each in passages)
+            yield Batch(tuple(each.id for each in passages), texts)
 
     def _keep(self, batch: Batch, readings: Sequence[Read]) -> None:
         vectors = np.array([vector for vector, _ in readings]).reshape(len(readings), self.recipe.dimensions)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import Article, Fields, Notice, Report, SourceError, read
-from index.archive import Added, Archive
+from index.archive import Added, Archive, Progress
 from index.embed import Embedder
+from index.ray_embed import ray_readers
 
 BuildProgress = Callable[[str, int, int | None], None]   # (step, how many are done, of how many where that is known)
 
@@ -40,11 +41,13 @@ def build(
     progress: BuildProgress | None = None,
     form: str = "",
     fields: Fields | None = None,
+    ray: str | None = None,
 ) -> Built:
     """Create the archive in `folder`, or bring it up to date, from files and folders.
 
     Articles can be searched by their words as soon as they are read; vectors follow. After a kill the same call goes on
-    where it was. `form` and `fields` are those of `corpus.read`. Raises SourceError when a source isn't there, before
+    where it was. `form` and `fields` are those of `corpus.read`; `ray` is the address of a Ray cluster that reads the
+    passages, or "local" for one on this machine. Raises SourceError when a source isn't there, before
     anything is written, or when one holds no article, after the others are stored and embedded.
     """
     sieve = _Sieve(report)
@@ -54,10 +57,18 @@ def build(
         added = archive.add(
             sieve.articles(streams), progress=lambda counts: tell("Reading articles", _seen(counts), None)
         )
-        vectors = archive.embed(progress=lambda done, total: tell("Embedding passages", done, total))
+        vectors = _embed(archive, ray, lambda done, total: tell("Embedding passages", done, total))
     if sieve.empty:
         raise sieve.empty[0]
     return Built(added.added, added.changed, added.unchanged, sieve.skipped, vectors)
+
+
+def _embed(archive: Archive, ray: str | None, progress: Progress) -> int:
+    """Embed here, or on a cluster."""
+    if not ray:
+        return archive.embed(progress=progress)
+    with ray_readers(ray, archive.recipe) as readers:
+        return archive.embed(progress=progress, read=readers)
 
 
 class _Sieve:

@@ -55,7 +55,10 @@ class Readable(Protocol):
     """What a bot needs of an archive, wherever it is kept; safe to use from many threads."""
 
     recipe: Recipe
-    folder: Path       # where this machine keeps what is not in the archive: readers' verdicts
+
+    @property
+    def folder(self) -> Path:
+        """Where this machine keeps what is not in the archive: readers' verdicts."""
 
     @property
     def name(self) -> str:

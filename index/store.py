@@ -71,6 +71,11 @@ class Store:
         with self._explained():
             migrate(self._db)
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, for modules that read across tables."""
+        return self._db
+
     # -- the archive as a whole
 
     def generation(self) -> int:
