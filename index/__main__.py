@@ -134,6 +134,18 @@ def push(
 
 
 @cli.command()
+def drop(store: Annotated[str, typer.Option(help="The store's address.")]) -> None:
+    """Take a whole archive out of Milvus; the folder that it was filled from stays."""
+    from index.milvus import Address
+    from index.milvus.tables import Tables
+
+    with plainly(), closing(Tables(Address.parse(store))) as tables:
+        tables.require()
+        tables.drop()
+    typer.echo(f"{store} is gone")
+
+
+@cli.command()
 def remove(archive: ArchiveOption, ids: Annotated[list[str], typer.Argument(help="Ids of articles.")]) -> None:
     """Take articles out for good; exit status 1 when one of them was not there."""
     with plainly(), Archive.open(archive) as opened:

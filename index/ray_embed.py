@@ -16,7 +16,6 @@ from index.recipe import Recipe
 
 LOCAL = "local"
 _IN_HAND = 2             # batches a worker has: one that it reads, one that waits there
-_LOST = 8                # times that one batch may be lost with its worker before the build gives up
 _STORE_BYTES = 256 * 1024 * 1024     # of shared memory for a cluster on this machine: batches are small
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,7 +49,7 @@ def ray_readers(address: str, recipe: Recipe, *, workers: int = 0, load: Load | 
 
 
 class RayReaders:
-    """Fulfils `ReadBatches`; batches that a killed worker had are read again by others, or by it when it is back."""
+    """Fulfils `ReadBatches`; what a killed worker had is read again: by it when it is back, or by another."""
 
     def __init__(self, ray: Any, recipe: Recipe, workers: int, load: Load) -> None:  # noqa: ANN401
         """Start the workers."""
@@ -58,7 +57,8 @@ class RayReaders:
         gpus = int(ray.cluster_resources().get("GPU", 0))
         count = workers or gpus or sum(bool(node["Alive"]) for node in ray.nodes())
         actor = ray.remote(_Worker).options(
-            num_cpus=1, num_gpus=1 if gpus else 0, max_restarts=-1, scheduling_strategy="SPREAD"
+            num_cpus=1, num_gpus=1 if gpus else 0, scheduling_strategy="SPREAD",
+            max_restarts=-1, max_task_retries=-1,       # a killed worker comes back, and reads again what it had
         )
         self._workers = [actor.remote(load, recipe) for _ in range(count)]
         for fingerprint in ray.get([each.fingerprint.remote() for each in self._workers]):
@@ -71,29 +71,29 @@ class RayReaders:
     def __call__(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Read]]]:
         """Batches as they get ready, in no order."""
         source = iter(batches)
-        lost: list[Batch] = []
-        losses: dict[Batch, int] = {}
         waiting: dict[Any, tuple[int, Batch]] = {}
+        unread: dict[Batch, set[int]] = {}             # and the workers that have it
         free = [worker for worker in range(len(self._workers)) for _ in range(_IN_HAND)]
         while True:
-            while free and (batch := lost.pop() if lost else next(source, None)) is not None:
+            while free and (batch := next(source, None) or self._late(free, unread)) is not None:
                 worker = free.pop(0)
+                unread.setdefault(batch, set()).add(worker)
                 waiting[self._workers[worker].read.remote(batch.texts)] = (worker, batch)
-            if not waiting:
+            if not unread:
                 return
             (ready, *_), _ = self._ray.wait(list(waiting), num_returns=1)
             worker, batch = waiting.pop(ready)
             free.append(worker)
-            try:
+            if unread.pop(batch, None):
                 yield batch, self._ray.get(ready)
-            except self._ray.exceptions.RayActorError as error:
-                losses[batch] = losses.get(batch, 0) + 1
-                if losses[batch] > _LOST:
-                    raise ArchiveBusy(
-                        f"A batch of passages was lost {_LOST} times with the worker that read it ({error}); what was "
-                        f"read before is kept, and the same command goes on from there."
-                    ) from error
-                lost.append(batch)
+
+    def _late(self, free: list[int], unread: dict[Batch, set[int]]) -> Batch | None:
+        """At the end, a batch that only another worker has: that one may be gone, with its machine, for long."""
+        idle = next((worker for worker in free if free.count(worker) == _IN_HAND), None)
+        if idle is None:
+            return None
+        free.sort(key=lambda worker: worker != idle)
+        return next((batch for batch, workers in unread.items() if len(workers) == 1 and idle not in workers), None)
 
     def pids(self) -> list[int]:
         """The workers' processes, on their machines."""

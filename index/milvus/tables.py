@@ -62,16 +62,22 @@ class Tables:
             if not self._client.has_collection(self.base):
                 self._make_passages(dimensions)
 
-    def load(self) -> None:
-        """Have the cluster bring both into memory; raises ArchiveMissing when they aren't there."""
+    def require(self) -> None:
+        """Raise ArchiveMissing where there is no such archive."""
         if not self.exist:
             raise ArchiveMissing(
                 f"There is no archive at {self.address.text}; fill it: "
                 f"python -m index push --archive DIR --store {self.address.text}"
             )
+
+    def load(self) -> None:
+        """Have the cluster bring both into memory; raises ArchiveMissing when they aren't there."""
+        self.require()
         with self._explained():
             for each in (ARTICLES, PASSAGES):
-                self._client.load_collection(self.base + each, timeout=_WRITE_S)
+                state = self._client.get_load_state(self.base + each)["state"]
+                if state.name != "Loaded":     # else it stays as it was loaded, with as many replicas
+                    self._client.load_collection(self.base + each, timeout=_WRITE_S)
 
     def drop(self) -> None:
         """Take the archive out of Milvus."""
