@@ -32,7 +32,7 @@ from index.store import Ids, Telling
 
 _TOKENS_AT_ONCE = 250    # with their tokens, of up to 64 kB each
 _LOOKED_AT = 2           # times the passages wanted that the graph is searched for, and at least
-_LEAST = 128
+_LEAST = 512             # one passage in twenty may pass the filter
 
 
 class Words(Protocol):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus import ArchiveBusy, ArchiveMismatch, ArchiveMissing
@@ -142,9 +143,9 @@ class _Push:
         for row in self._tables.every(ARTICLES, "key >= 0 and part == 0", ("key", "digest", "story")):
             there.setdefault(row["key"], set()).add((row["digest"], row["story"]))
         gone = there.keys() - truth.keys()
-        self._hide(gone, there.keys() & truth.keys())
         wanted = {key: (digest, NO_STORY if story is None else story) for key, (digest, story) in truth.items()}
         right = {key for key in wanted if there.get(key) == {wanted[key]}}
+        self._hide(gone, (there.keys() & truth.keys()) - right)       # what is hidden is written again below
         met: set[int] = set()
         stray: list[int] = []
         for row in self._tables.every(PASSAGES, "id >= 0", ("id", "digest", "story", "embedded")):
@@ -196,11 +197,11 @@ class _Push:
         shared = {"key": whole.key, "digest": whole.digest, "generation": self._generation,
                   **fields(whole.article, whole.story)}
         heading = self._words(whole.article.title)
-        nowhere = [0.0] * self._recipe.dimensions
         for span in whole.spans:
             row = {
                 "id": span.id, "start": span.start, "end": span.end, "embedded": span.vector is not None,
-                "vector": nowhere if span.vector is None else span.vector.astype("<f4").tolist(),
+                "vector": (_anywhere(span.id, self._recipe.dimensions) if span.vector is None
+                           else span.vector.astype("<f4").tolist()),
                 "tokens": as_text(span.tokens), **shared,
             }
             if self._worded:
@@ -226,6 +227,12 @@ class _Push:
         rows = meta_rows(json.dumps(meta), self._generation)
         self._tables.upsert(ARTICLES, rows)
         self._tables.delete(ARTICLES, f"key == -1 and part >= {len(rows)}")
+
+
+def _anywhere(id: int, dimensions: int) -> list[float]:
+    """A vector for a passage that has none yet, which no search takes in; many alike would block a graph's ways."""
+    drawn = np.random.default_rng(id).normal(size=dimensions)
+    return [float(each) for each in drawn / np.linalg.norm(drawn)]
 
 
 def _packets(rows: Iterable[Row]) -> Iterator[list[Row]]:
