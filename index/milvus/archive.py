@@ -15,7 +15,7 @@ from index.embed import Embedder, load_embedder
 from index.hit import Hit
 from index.lexical import analyzer
 from index.milvus.address import Address
-from index.milvus.engine import MilvusEngine, MilvusWords
+from index.milvus.engine import MilvusEngine, MilvusWords, Words
 from index.milvus.rows import NEVER, both, visible
 from index.milvus.tables import ARTICLES, MOST, Tables
 from index.milvus.words import TantivyWords
@@ -62,8 +62,8 @@ class MilvusArchive:
         self._tables, self._facts = tables, facts
         self._analyzer = analyzer(recipe.stemmer)
         self._reader = Reader(embedder, recipe)
-        own = tables.has_bm25
-        self._words = MilvusWords(tables, recipe.stemmer) if own else TantivyWords(tables, recipe.stemmer)
+        words = MilvusWords if tables.has_bm25 else TantivyWords
+        self._words: Words = words(tables, recipe.stemmer)
         self._engine = MilvusEngine(tables, self._words)
         self._ranking = Ranking(self._engine, self._reader)
 

@@ -65,7 +65,8 @@ class Truth:
 
     def removed(self, since: int) -> list[int]:
         """Ids of the passages that went after that generation."""
-        return self._store.removed_since(since).tolist()
+        ids: list[int] = self._store.removed_since(since).tolist()
+        return ids
 
     def present(self, keys: Iterable[int]) -> set[int]:
         """Of these keys, those of articles that are there."""
