@@ -54,6 +54,11 @@ def serve(
         Path | None,
         typer.Option(envvar="CUTTINGS_ARCHIVE", help="The archive to serve; left out, the sample archive."),
     ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(envvar="CUTTINGS_STORE", help="Instead of a folder: milvus://HOST:PORT/COLLECTION or "
+                     "milvus-lite:///PATH.db"),
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
@@ -140,7 +145,7 @@ def serve(
 ) -> None:
     """Serve an archive: the page, the widget, the reading view and the HTTP API."""
     with _plainly(), _listen(host, port) as listener:
-        bot = _bot(_found(archive) if archive else _sample(), model, reranker, reader)
+        bot = _bot(store or (_found(archive) if archive else _sample()), model, reranker, reader)
         recorded = _ledger(bot, ledger, ledger_days)
         app = _app(
             bot,
@@ -235,7 +240,7 @@ def _cache() -> Path:
     return (Path(cache) if cache else Path.home() / ".cache") / "cuttings"
 
 
-def _bot(archive: Path, model: str | None, reranker: str | None, reader: str | None) -> Bot:
+def _bot(archive: Path | str, model: str | None, reranker: str | None, reader: str | None) -> Bot:
     """The bot, with the models that were named; the web app comes in first, because it turns telemetry off."""
     import bot.web  # noqa: F401
     from bot import Bot
@@ -244,13 +249,17 @@ def _bot(archive: Path, model: str | None, reranker: str | None, reader: str | N
 
 
 def _ledger(bot: Bot, file: Path | None, days: int) -> Ledger | None:
-    """The ledger, if one is asked for; the archive notes where it is, so that withdrawals reach it."""
+    """The ledger, if one is asked for; an archive in a folder notes where it is, so that withdrawals reach it."""
     from bot.ledger import Ledger
+    from index import Archive
 
     if file is None:
         return None
     ledger = Ledger(file, bot.archive, days=days)
-    bot.archive.note_answers(file)
+    if isinstance(bot.archive, Archive):
+        bot.archive.note_answers(file)
+    else:
+        typer.echo(f"A withdrawal reaches {file} only where it is named: index withdraw --ledger {file}", err=True)
     return ledger
 
 

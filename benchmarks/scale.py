@@ -77,7 +77,7 @@ def open_and_search(folder: Path, questions: Sequence[str]) -> dict[str, float]:
 
 def _seconds(archive: Archive, question: str, scope: Scope) -> float:
     """Of a search, the reading of the question aside."""
-    archive._question(question)
+    archive._reader.question(question)
     began = time.perf_counter()
     hits = archive.search(question, scope)
     seconds = time.perf_counter() - began
@@ -88,7 +88,7 @@ def _seconds(archive: Archive, question: str, scope: Scope) -> float:
 
 def _recall(archive: Archive, questions: Sequence[str]) -> float:
     """Share of the ten nearest of all vectors that are among what the dense index proposes."""
-    probes = np.stack([archive._question(each)[0] for each in questions])
+    probes = np.stack([archive._reader.question(each)[0] for each in questions])
     best_ids, best = np.zeros((len(questions), 0), dtype=np.int64), np.zeros((len(questions), 0), dtype=np.float32)
     for ids, vectors in archive._store.vectors_since(0):
         scores = np.hstack([best, probes @ vectors.T])

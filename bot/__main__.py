@@ -13,7 +13,7 @@ from bot.bot import Bot
 from bot.feedback import cli as feedback
 from bot.ledger import affected_cli, forget_cli
 from bot.passwords import cli as password
-from index.__main__ import plainly
+from index.__main__ import StoreOption, place, plainly
 
 RerankerOption = Annotated[
     Optional[str],  # noqa: UP045  (typer reads this at run time)
@@ -33,7 +33,11 @@ cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 @cli.command()
 def ask(
     question: str,
-    archive: Annotated[Path, typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")],
+    archive: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder."),
+    ] = None,
+    store: StoreOption = None,
     model: Annotated[
         str | None,
         typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
@@ -44,7 +48,7 @@ def ask(
 ) -> None:
     """Answer one question from an archive, with its citations; says so when the archive does not hold the answer."""
     with plainly():
-        answer = Bot.open(archive, model=model, reranker=reranker, reader=reader).ask(question)
+        answer = Bot.open(place(archive, store), model=model, reranker=reranker, reader=reader).ask(question)
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
         return

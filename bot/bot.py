@@ -23,7 +23,7 @@ from bot.rerank import Reranked, Reranker, load_reranker
 from bot.smalltalk import small_talk
 from bot.suggest import suggestions
 from corpus import QuestionError
-from index import Archive, Embedder, Scope
+from index import Embedder, Readable, Scope, open_archive
 
 MAX_QUESTION = 2_000     # characters
 MAX_ANSWER = 20_000     # of an answer in the history; the rest is left out
@@ -40,7 +40,7 @@ class Bot:
 
     def __init__(
         self,
-        archive: Archive,
+        archive: Readable,
         *,
         model: str | BaseChatModel | None = None,
         mode: Mode = STRICT,
@@ -79,12 +79,13 @@ class Bot:
     ) -> Bot:
         """A bot over the archive in `folder`; raises an ArchiveError, ModelError or InputError that says what to do.
 
+        Instead of a folder it takes a store's address, such as "milvus://host:port/collection".
         `model` is a chat model, as "provider:name", "gguf:PATH" or LangChain's own; `reranker` names a CrossEncoder of
         sentence-transformers, `reader` an extractive question-answering model of transformers, each by the hub's name
         or a path. What is left out is not loaded.
         """
         return cls(
-            Archive.open(folder, embedder=embedder),
+            open_archive(folder, embedder=embedder),
             model=model,
             mode=mode,
             reranker=load_reranker(reranker) if isinstance(reranker, str) and reranker else reranker or None,

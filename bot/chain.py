@@ -17,7 +17,7 @@ from bot.narrow import UNDATED, Step, fused, in_section, joined, preferred, step
 from bot.retriever import ArchiveRetriever, hit_of
 from bot.rewrite import Standalone, rewrite
 from bot.timeline import Course, Timeline
-from index import Archive, Hit, Scope
+from index import Hit, Readable, Scope
 
 _PIECE = re.compile(r"\S+\s*")
 
@@ -56,7 +56,7 @@ class Answerer(Protocol):
 
 
 def retrieval_chain(
-    archive: Archive, answerer: Answerer, planned: Callable[[Found], Found] = lambda found: found
+    archive: Readable, answerer: Answerer, planned: Callable[[Found], Found] = lambda found: found
 ) -> Runnable[Asked, str | Answer]:
     """From Asked to the pieces of an answer's text and then the Answer: stream it, since pieces don't add up.
 
@@ -84,7 +84,7 @@ def retrieval_chain(
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
 
 
-def _search(archive: Archive, found: Found, ladder: Sequence[Step], *, undated: bool) -> Found:
+def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated: bool) -> Found:
     """What the first step brings, and a way to take the next one; `undated` is whether any article has no date."""
     began = time.perf_counter()
     step, *more = ladder
@@ -108,7 +108,7 @@ def _search(archive: Archive, found: Found, ladder: Sequence[Step], *, undated: 
     return replace(searched, wider=lambda: _search(archive, searched, more, undated=undated)) if more else searched
 
 
-def _hits(archive: Archive, questions: Sequence[str], scope: Scope) -> list[Hit]:
+def _hits(archive: Readable, questions: Sequence[str], scope: Scope) -> list[Hit]:
     retriever = ArchiveRetriever(archive=archive, scope=scope)
     return fused([[hit_of(document) for document in retriever.invoke(question)] for question in questions])
 

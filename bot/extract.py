@@ -24,7 +24,7 @@ from bot.names import names
 from bot.revised import in_time, with_revision
 from bot.telling import told
 from corpus import Article
-from index import Archive, Closeness, Hit, Match, sentences
+from index import Closeness, Hit, Match, Readable, sentences
 from index.words import STOP_WORDS
 
 PASSAGES = 12         # looked through for sentences
@@ -112,7 +112,7 @@ class Candidate:
 class Extractor:
     """Answers by quotation, or says that the archive does not hold the answer."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Readable) -> None:
         """Quote from this archive, by its words and its model."""
         self._archive = archive
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from index import Archive, Figures
+from index import Figures, Readable
 
 _ARCHIVE = r"(?:(?:the|this|your) (?:news )?archive)"
 _YOU = rf"(?:you|{_ARCHIVE})"
@@ -32,7 +32,7 @@ _SECTIONS = re.compile(
 )
 
 
-def about_archive(question: str, archive: Archive, moment: datetime) -> str | None:
+def about_archive(question: str, archive: Readable, moment: datetime) -> str | None:
     """The answer to a question about the archive's size, span or sections; None for every other question."""
     plain = question.strip().strip("?!. ").replace("’", "'")
     if _SPAN.fullmatch(plain):

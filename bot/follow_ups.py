@@ -13,7 +13,7 @@ from bot.dates import wants_story
 from bot.extract import Extractor
 from bot.mentions import GROUP, PERSON, TITLES, WORK, mentions
 from corpus import Article
-from index import Archive, Scope
+from index import Readable, Scope
 
 TRIED = 6            # candidates, of which each costs as much as a quoted answer
 PATIENCE_S = 3.0     # no other is tried after so long: on a busy machine readers' own questions come first
@@ -41,7 +41,7 @@ class Said:
 class FollowUps:
     """Suggests what to ask after an answer; by quoting, whatever model answers the reader."""
 
-    def __init__(self, archive: Archive, patience_s: float = PATIENCE_S) -> None:
+    def __init__(self, archive: Readable, patience_s: float = PATIENCE_S) -> None:
         """Try the questions on this archive."""
         self._patience_s = patience_s
         self._chain = retrieval_chain(archive, Extractor(archive))

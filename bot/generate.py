@@ -21,7 +21,7 @@ from bot.prompt import BUDGET, NOT_FOUND, Packed, messages, pack
 from bot.verify import Claim, instruction, objection
 from bot.verify.support import read
 from corpus import Article
-from index import Archive, sentences
+from index import Readable, sentences
 
 Mode = Literal["strict", "flag", "off"]
 STRICT: Mode = "strict"
@@ -53,7 +53,7 @@ class Generator:
 
     def __init__(
         self,
-        archive: Archive,
+        archive: Readable,
         model: BaseChatModel,
         quoting: Answerer,
         *,

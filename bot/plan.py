@@ -34,7 +34,7 @@ from bot.verify.polarity import denies
 from bot.verify.support import stems
 from bot.verify.times import day_told, times, told, weekdays
 from bot.verify.words import content, plain
-from index import Archive
+from index import Readable
 
 LIMIT_S = 8.0             # for the whole plan: the rules' rewriting is there at once, and nearly as good
 TURNS = 6                 # of the conversation that the model is given
@@ -113,7 +113,7 @@ class Plan:
 class Planner:
     """Asks a chat model for a plan; where it fails, is late or strays, what the rules understood stays."""
 
-    archive: Archive
+    archive: Readable
     model: BaseChatModel
     limit_s: float = LIMIT_S
     _structured: bool = True         # until the model says that it can't

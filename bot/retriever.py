@@ -7,9 +7,9 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, SkipValidation
 
-from index import Archive, Hit, Scope
+from index import Hit, Readable, Scope
 
 MIN_ARTICLES = 10   # that hits come from, where the archive has as many
 _PASSAGES = 30      # asked for at first
@@ -21,14 +21,14 @@ class ArchiveRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    archive: Archive
+    archive: SkipValidation[Readable]     # a protocol: nothing to check at run time
     scope: Scope = Scope()
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         return [document_of(hit) for hit in search(self.archive, query, self.scope)]
 
 
-def search(archive: Archive, query: str, scope: Scope) -> list[Hit]:
+def search(archive: Readable, query: str, scope: Scope) -> list[Hit]:
     """Hits, best first; more of them when the best come from fewer than ten articles."""
     limit = max(_PASSAGES, scope.limit)
     while True:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus import Article
-from index import Archive
+from index import Readable
 
 _SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "sample" / "questions.jsonl"
 _NEWEST = 40      # headlines looked through: enough to find one from each section
 
 
-def suggestions(archive: Archive, limit: int) -> list[str]:
+def suggestions(archive: Readable, limit: int) -> list[str]:
     """Up to `limit` example questions: the sample archive's own, else what the newest headlines of each section say."""
     if limit < 1:
         return []
@@ -22,7 +22,7 @@ def suggestions(archive: Archive, limit: int) -> list[str]:
     return _spread(asked, limit) if asked else [_about(article) for article in _one_a_section(newest)[:limit]]
 
 
-def _from_sample(archive: Archive) -> list[str]:
+def _from_sample(archive: Readable) -> list[str]:
     """Questions written for the sample archive, those whose article is there."""
     if not _SAMPLE.exists():
         return []

@@ -13,7 +13,7 @@ from bot.dates import Period
 from bot.names import names
 from bot.telling import told
 from corpus import Article
-from index import Archive, Hit, Scope, sentences
+from index import Hit, Readable, Scope, sentences
 from index.words import STOP_WORDS
 
 ENTRIES = 8            # at most; a reader takes in no more at once
@@ -48,7 +48,7 @@ class Course:
 class Timeline:
     """Answers "What happened with X?"."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Readable) -> None:
         """Quote from this archive."""
         self._archive = archive
 

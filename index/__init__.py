@@ -3,7 +3,9 @@
 from index.archive import Added, Archive, ArchiveInfo
 from index.build import Built, build
 from index.embed import DEFAULT_MODEL, Embedder, load_embedder
+from index.engine import Readable
 from index.hit import Hit, Passage
+from index.open import open_archive
 from index.outline import Outline
 from index.recipe import Recipe
 from index.scope import Scope
@@ -24,9 +26,11 @@ __all__ = [
     "Match",
     "Outline",
     "Passage",
+    "Readable",
     "Recipe",
     "Scope",
     "build",
     "load_embedder",
+    "open_archive",
     "sentences",
 ]

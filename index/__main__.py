@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
@@ -24,6 +24,7 @@ from index.build import Sync
 from index.build import build as build_archive
 from index.history import Change
 from index.hit import Hit
+from index.open import open_archive
 from index.scope import Scope
 from index.store import Tombstone
 from index.sync import MaxRemovals
@@ -35,6 +36,11 @@ SHOWN_NOTICES = 20   # of a build; the rest is counted
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
 ArchiveOption = Annotated[Path, typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")]
+StoreOption = Annotated[
+    Optional[str],  # noqa: UP045  (typer reads this at run time)
+    typer.Option("--store", envvar="CUTTINGS_STORE", help="Instead of a folder: milvus://HOST:PORT/COLLECTION or "
+                 "milvus-lite:///PATH.db"),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 MaxRemovalsOption = Annotated[
     str, typer.Option(help="How many of a source's articles may be removed at once: a share or a number.")
@@ -72,6 +78,10 @@ def build(
     max_removals: MaxRemovalsOption = "5%",
     pause: PauseOption = 1.0,
     allow_private: PrivateOption = False,
+    ray: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="Embed on a Ray cluster at this address, or on one started here: local."),
+    ] = None,
 ) -> None:
     """Create an archive, or bring it up to date; ends with what was added, changed, unchanged and skipped.
 
@@ -83,7 +93,7 @@ def build(
         with _bar() as progress, _fetcher(pause, allow_private) as fetcher:
             built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress, form=form,
                                   fields=Fields.parse(fields or ()), fetcher=fetcher, sync=syncing,
-                                  forbid_rights=forbid_rights)
+                                  forbid_rights=forbid_rights, ray=ray)
         notices.close()
         typer.echo(str(built))
         if built.skipped:
@@ -105,7 +115,10 @@ def info(archive: ArchiveOption, as_json: JsonOption = False) -> None:
 @cli.command()
 def search(
     query: str,
-    archive: ArchiveOption,
+    archive: Annotated[
+        Optional[Path], typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")  # noqa: UP045
+    ] = None,
+    store: StoreOption = None,
     limit: Annotated[int, typer.Option(help="How many passages.")] = 10,
     since: Annotated[Optional[str], typer.Option(help="Published on or after this day.")] = None,  # noqa: UP045
     until: Annotated[Optional[str], typer.Option(help="Published on or before this day.")] = None,  # noqa: UP045
@@ -126,12 +139,41 @@ def search(
             kinds=tuple(kind or ()),
             limit=limit,
         )
-        with Archive.open(archive) as opened:
+        with closing(open_archive(place(archive, store))) as opened:
             hits = opened.search(query, scope)
     if as_json:
         typer.echo(json.dumps({"hits": [hit.to_dict() for hit in hits]}, ensure_ascii=False, indent=2))
     else:
         _print_hits(hits)
+
+
+@cli.command()
+def push(
+    archive: ArchiveOption,
+    store: Annotated[str, typer.Option(envvar="CUTTINGS_STORE", help="milvus://HOST:PORT/COLLECTION or "
+                                       "milvus-lite:///PATH.db")],
+) -> None:
+    """Fill an archive in Milvus from this one, or bring it up to date, withdrawals first."""
+    from index.milvus import Address
+    from index.milvus import push as push_archive
+
+    with plainly():
+        with _bar() as progress:
+            pushed = push_archive(archive, Address.parse(store),
+                                  progress=lambda done, total: progress("Writing articles", done, total))
+        typer.echo(str(pushed))
+
+
+@cli.command()
+def drop(store: Annotated[str, typer.Option(help="The store's address.")]) -> None:
+    """Take a whole archive out of Milvus; the folder that it was filled from stays."""
+    from index.milvus import Address
+    from index.milvus.tables import Tables
+
+    with plainly(), closing(Tables(Address.parse(store))) as tables:
+        tables.require()
+        tables.drop()
+    typer.echo(f"{store} is gone")
 
 
 @cli.command()
@@ -366,6 +408,13 @@ def watch(
     with plainly(), _fetcher(pause, allow_private) as fetcher:
         watch_sources(archive, sources, every=every, limit=MaxRemovals.parse(max_removals), embedder=embedder,
                       fetcher=fetcher, say=typer.echo)
+
+
+def place(archive: Path | None, store: str | None) -> Path | str:
+    """Where the archive is: at the store's address when there is one, else in the folder."""
+    if store or archive:
+        return store or archive or ""
+    raise InputError("Say where the archive is: --archive DIR, or --store milvus://host:port/collection.")
 
 
 @contextmanager

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -20,35 +18,28 @@ from corpus import ArchiveBusy, ArchiveMismatch, ArchiveMissing, Article, Cuttin
 from index import store as storage
 from index import withdraw as withdrawal
 from index.address import canonical
-from index.chunk import SPECIAL_TOKENS, TokenCounter, embedded_text, pieces, spans, title_in_front
+from index.chunk import spans
 from index.dense import DenseIndex
-from index.embed import DEFAULT_MODEL, Array, Embedder, load_embedder
-from index.fuse import zscore_sum
+from index.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.history import Change, history
-from index.hit import Hit, Passage
+from index.hit import Hit
 from index.lexical import LexicalIndex
+from index.local import LocalEngine
 from index.origins import Origins
 from index.outline import Outline
+from index.ranking import Ranking
+from index.reader import Batch, Read, ReadBatches, Reader
 from index.recipe import PASSAGE_TOKENS, Recipe
 from index.rights import checked, forbidden, headline_only
 from index.scope import Scope
-from index.store import Figures, Ids, Store, Tombstone
-from index.tokens import NO_TOKENS, Match, Probe, Tokens, match, max_similarities, pack, probe, unpack
-from index.twins import distinct
-from index.words import STOP_WORDS
+from index.store import Figures, Store, Tombstone
+from index.tokens import Match
 
 logger = logging.getLogger(__name__)
 
-CANDIDATES = 200        # passages that each ranking proposes before both score them all
-LOOKED_AT = 64          # the best of them are held against the question token by token
-DENSE, LEXICAL = 0.5, 0.5      # shares of the two rankings among the candidates
-FUSED, TOKENS = 1.0, 2.0       # and of that and the tokens among those looked at; docs/quality.md has the measurement
 URL_ID = "url-"         # how an id begins that is made from a URL: corpus/article.py
 _ADD_BATCH = 1_000      # articles a transaction
 _EMBED_BATCH = 128      # passages a transaction: some ten seconds of work on a slow machine, lost at most by a kill
-
-_QUESTIONS = 64         # whose vectors are kept: a search and the reading of its hits ask for the same ones
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 Progress = Callable[[int, int], None]   # (done, in all)
 Clock = Callable[[], datetime]
@@ -99,14 +90,13 @@ class Archive:
         self.folder = folder
         self.now: Clock = clock or _now       # what embargoes and expiry are judged by
         self.recipe = recipe
-        self._embedder = embedder
         self._store = store
         self.origins = Origins(store)
-        self._counter = TokenCounter(embedder.token_counts)
+        self._reader = Reader(embedder, recipe)
         self._writing = FileLock(folder / "writer.lock", timeout=0)
         self._lexical = LexicalIndex(folder, recipe.stemmer)
         self._dense = DenseIndex(folder, recipe.dimensions, recipe.flat_until)
-        self._question = lru_cache(_QUESTIONS)(self._read_question)
+        self._ranking = Ranking(LocalEngine(store, self._dense, self._lexical), self._reader)
         self._refresh()
         self._finish_withdrawals()
 
@@ -203,16 +193,19 @@ class Archive:
         self._finish_withdrawals()       # one that began meanwhile had to wait
         return counts
 
-    def embed(self, *, progress: Progress | None = None) -> int:
-        """Give every passage its vector, leads first, newest first; goes on where it was stopped. How many it gave."""
+    def embed(self, *, progress: Progress | None = None, read: ReadBatches | None = None) -> int:
+        """Give every passage its vector, leads first, newest first; goes on where it was stopped. How many it gave.
+
+        `read` reads batches elsewhere than in this process.
+        """
         with self._alone():
             pending = self._store.pending()
-            for start in range(0, len(pending), _EMBED_BATCH):
-                if progress:
-                    progress(start, len(pending))
-                self._embed_batch(pending[start : start + _EMBED_BATCH])
-            if progress:
-                progress(len(pending), len(pending))
+            tell = progress or (lambda done, total: None)
+            tell(done := 0, len(pending))
+            for batch, readings in (read or self._reader.batches)(self._batches(pending)):
+                self._keep(batch, readings)
+                tell(done := done + len(batch.ids), len(pending))
+            tell(len(pending), len(pending))
             self._refresh()
             self._dense.grow(self._store)
             self._dense.save(self._store)
@@ -334,15 +327,7 @@ class Archive:
         scope = self.at_present(scope)
         self._refresh()
         self._dense.grow_aside(self._store)
-        hidden = self._store.ids_hidden(scope.moment)
-        looked_at = max(LOOKED_AT, scope.limit)
-        while True:
-            ranked = self._ranked(query, scope, hidden, looked_at)
-            found = distinct(self._store, {id: score for id, (score, _) in ranked.items()}, scope)
-            if len(found) == scope.limit or len(ranked) < looked_at:
-                break
-            looked_at *= 4       # twins took the places
-        return [Hit(each.passage, *ranked[each.passage.id], each.twins) for each in found]
+        return self._ranking.search(query, scope)
 
     def at_present(self, scope: Scope) -> Scope:
         """The scope with the moment that visibility is judged at: its own, else what the archive's clock says."""
@@ -350,11 +335,7 @@ class Archive:
 
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token; one that has no vectors yet is read for it."""
-        question = self._question(query)[1]
-        found = self._store.tokens([hit.passage.id for hit in hits])
-        unread = [hit.passage for hit in hits if hit.passage.id not in found]
-        found |= {passage.id: packed for passage, (_, packed) in zip(unread, self._read(unread), strict=True)}
-        return [match(question, unpack(found[hit.passage.id])) for hit in hits]
+        return self._ranking.matches(query, hits)
 
     def article(self, id: str, now: datetime | None = None) -> Article | None:
         """The article of that id; None when there is none that a reader may see at `now`."""
@@ -392,11 +373,11 @@ class Archive:
 
     def outline(self, now: datetime | None = None) -> Outline:
         """Articles that a reader may see at `now` by month, section, source, author and kind; reads every row."""
-        return self._store.outline(now or datetime.now(UTC))
+        return self._store.outline(now or self.now())
 
     def size(self, scope: Scope = Scope()) -> int:
         """How many passages a search in the scope goes through."""
-        return self._store.size(scope)
+        return self._store.size(self.at_present(scope))
 
     @property
     def generation(self) -> int:
@@ -413,8 +394,7 @@ class Archive:
 
     def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
         """Cosine of the question with each text, by the archive's model."""
-        vectors = self._embedder.embed([query, *texts])
-        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+        return self._reader.similarities(query, texts)
 
     def check(self) -> list[str]:
         """Everything that is wrong with the files, a sentence each; empty when all is well."""
@@ -451,9 +431,9 @@ class Archive:
             yield article
 
     def _put(self, articles: Sequence[Article]) -> None:
-        self._counter.learn(each.text for each in articles)
-        budget = self.recipe.passage_tokens - self._counter.count(self.recipe.passage_prompt)
-        self._store.put([(each, spans(each, budget, self._counter)) for each in articles])
+        self._reader.counter.learn(each.text for each in articles)
+        budget = self.recipe.passage_tokens - self._reader.counter.count(self.recipe.passage_prompt)
+        self._store.put([(each, spans(each, budget, self._reader.counter)) for each in articles])
         if self.recipe.forbid_rights:
             self._store.forget_versions([each.id for each in articles if self._forbidden(each)])
         self._lexical.catch_up(self._store)
@@ -489,77 +469,18 @@ class Archive:
         mine = {phrase for phrase in {phrase for _, phrase in held} if not self._store.holds(phrase)}
         return read, found + [f"{file} holds “{phrase}”" for file, phrase in held if phrase in mine]
 
-    def _embed_batch(self, ids: Sequence[int]) -> None:
-        found = self._store.passages(ids)
-        passages = [found[id] for id in ids if id in found]
-        readings = self._read(passages)
+    def _batches(self, pending: Sequence[int]) -> Iterator[Batch]:
+        """Passages in batches, as they are wanted; those that have gone meanwhile are left out."""
+        for start in range(0, len(pending), _EMBED_BATCH):
+            wanted = pending[start : start + _EMBED_BATCH]
+            found = self._store.passages(wanted)
+            passages = [found[id] for id in wanted if id in found]
+            texts = tuple((each.article.title, each.text) for each in passages)
+            yield Batch(tuple(each.id for each in passages), texts)
+
+    def _keep(self, batch: Batch, readings: Sequence[Read]) -> None:
         vectors = np.array([vector for vector, _ in readings]).reshape(len(readings), self.recipe.dimensions)
-        self._store.put_vectors([each.id for each in passages], vectors, [packed for _, packed in readings])
-
-    def _read(self, passages: Sequence[Passage]) -> list[tuple[Array, bytes]]:
-        """Vector and packed tokens of each passage, read with its title in front."""
-        texts = []
-        for each in passages:
-            title = title_in_front(each.article.title, self.recipe.passage_tokens, self._counter)
-            texts.append(self.recipe.passage_prompt + embedded_text(title, each.text))
-        return [
-            (reading.vector, pack(reading, len(text) - len(each.text)))
-            for reading, text, each in zip(self._embedder.read(texts), texts, passages, strict=True)
-        ]
-
-    def _read_question(self, query: str) -> tuple[Array, Probe]:
-        """A question's vector, and its tokens with those marked that carry its meaning."""
-        text = self.recipe.query_prompt + self._fitting(query)
-        words = [match for match in _WORD.finditer(text) if match.start() >= len(self.recipe.query_prompt)]
-        meant = [word.span() for word in words if word.group().casefold() not in STOP_WORDS]
-        reading = self._embedder.read([text])[0]
-        counts = [any(start <= at < end for start, end in meant) for at in reading.starts.tolist()]
-        return reading.vector, probe(reading, np.array(counts, dtype=bool))
-
-    def _fitting(self, query: str) -> str:
-        """The question, as far as the model reads it."""
-        budget = self._embedder.max_tokens - SPECIAL_TOKENS - self._counter.count(self.recipe.query_prompt)
-        start, end, _ = pieces(query, 0, len(query), budget, self._counter)[0]
-        return query[start:end]
-
-    def _tokens(self, ids: Sequence[int]) -> list[Tokens]:
-        """The kept tokens of those passages, in order; none for a passage that was not embedded yet."""
-        found = self._store.tokens(ids)
-        return [unpack(found[id]) if id in found else NO_TOKENS for id in ids]
-
-    def _ranked(self, query: str, scope: Scope, hidden: Ids, limit: int) -> dict[int, tuple[float, dict[str, float]]]:
-        """Score and its parts of the `limit` best passages, by id, best first."""
-        ids, dense, lexical = self._candidates(query, scope, hidden, max(CANDIDATES, limit))
-        fused = zscore_sum((DENSE, dense), (LEXICAL, lexical))
-        best = np.argsort(-fused, kind="stable")[:limit]
-        ids, fused, dense, lexical = ids[best], fused[best], dense[best], lexical[best]
-        tokens = max_similarities(self._question(query)[1], self._tokens(ids.tolist()))
-        scores = zscore_sum((FUSED, fused), (TOKENS, tokens))
-        return {
-            int(ids[row]): (float(scores[row]), _parts(dense[row], lexical[row], tokens[row]))
-            for row in np.argsort(-scores, kind="stable")
-        }
-
-    def _candidates(self, query: str, scope: Scope, hidden: Ids, depth: int) -> tuple[Ids, np.ndarray, np.ndarray]:
-        """Ids of the `depth` passages that either ranking proposes, with the score that both give it, each (n,)."""
-        vector = self._question(query)[0]
-        only = self._store.ids_in(scope) if scope.filtered else None
-        near = self._dense.search(vector, depth, only=only, never=hidden)
-        worded, bm25 = self._lexical.search(query, depth, scope, hidden)
-        ids = np.union1d(near, worded)
-        lexical = dict(zip(worded.tolist(), bm25.tolist(), strict=True))
-        if len(rest := np.setdiff1d(near, worded)):
-            also, scores = self._lexical.search(query, len(rest), scope, hidden, only=rest)
-            lexical.update(zip(also.tolist(), scores.tolist(), strict=True))
-        words = np.array([lexical.get(id, 0.0) for id in ids.tolist()], dtype=np.float32)
-        return ids, self._nearness(vector, ids), words
-
-    def _nearness(self, vector: Array, ids: Ids) -> np.ndarray:
-        """Cosines with the passages of those ids (ascending), (n,); NaN for those without a vector."""
-        embedded, vectors = self._store.vectors(ids)
-        scores = np.full(len(ids), np.nan, dtype=np.float32)
-        scores[np.searchsorted(ids, embedded)] = vectors @ vector if len(embedded) else ()
-        return scores
+        self._store.put_vectors(batch.ids, vectors, [packed for _, packed in readings])
 
     def _refresh(self) -> None:
         """See what this or another process has written since; mend what a killed build left behind."""
@@ -605,9 +526,3 @@ def _make_folder(folder: Path) -> None:
         raise storage.explained(error, folder / storage.FILE) from error
     if any(folder.iterdir()) and not (folder / storage.FILE).exists():
         raise ArchiveMismatch(f"{folder} holds other files and no archive; give an empty or new folder.")
-
-
-def _parts(dense: float, lexical: float, tokens: float) -> dict[str, float]:
-    """What a score is made of: BM25 and, where there are vectors already, cosine and closeness by token."""
-    parts = {"dense": float(dense), "lexical": float(lexical), "tokens": float(tokens)}
-    return {name: score for name, score in parts.items() if not np.isnan(score)}

@@ -13,9 +13,10 @@ from corpus import Article, Fields, Notice, Report, SourceError
 from corpus.places import Event
 from corpus.read import survey
 from corpus.web import Fetcher, is_address, is_there, survey_address
-from index.archive import Added, Archive
+from index.archive import Added, Archive, Progress
 from index.embed import Embedder
 from index.intake import Intake
+from index.ray_embed import ray_readers
 from index.store import Tombstone
 from index.sync import MaxRemovals, removals_refused, remove_vanished
 
@@ -66,15 +67,17 @@ def build(
     forbid_rights: Sequence[str] | None = None,
     fetcher: Fetcher | None = None,
     sync: Sync | None = None,
+    ray: str | None = None,
 ) -> Built:
     """Create the archive in `folder`, or bring it up to date, from files, folders and addresses (http, https).
 
     Articles can be searched by their words as soon as they are read; vectors follow. After a kill the same call goes on
     where it was. `form` and `fields` are those of `corpus.read`; `fetcher` opens addresses (None: one that opens public
     ones); `forbid_rights` are patterns for `Archive.forbid_rights`, and None keeps those of before; with `sync`,
-    articles that came from these sources and are no longer there are removed. Raises SourceError when a source isn't
-    there, before anything is written, or when one holds no article or has lost more than may be removed, after the
-    others are stored and embedded.
+    articles that came from these sources and are no longer there are removed; `ray` is the address of a Ray cluster
+    that reads the passages, or "local" for one on this machine. Raises SourceError when a source isn't there, before
+    anything is written, or when one holds no article or has lost more than may be removed, after the others are stored
+    and embedded.
     """
     for source in sources:
         _check(source, form, fields)
@@ -82,7 +85,7 @@ def build(
         if forbid_rights is not None:
             archive.forbid_rights(forbid_rights)
         return update(archive, sources, report=report, progress=progress, form=form, fields=fields, fetcher=fetcher,
-                      sync=sync)
+                      sync=sync, ray=ray)
 
 
 def update(
@@ -95,6 +98,7 @@ def update(
     fields: Fields | None = None,
     fetcher: Fetcher | None = None,
     sync: Sync | None = None,
+    ray: str | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Built:
     """Bring an open archive up to date, as `build` does."""
@@ -122,11 +126,19 @@ def update(
                         sync.say(reason)
             except SourceError as error:
                 failures.append(error)
-    vectors = archive.embed(progress=lambda done, total: tell("Embedding passages", done, total))
+    vectors = _embed(archive, ray, lambda done, total: tell("Embedding passages", done, total))
     if failures:
         raise failures[0]
     return Built(counts.added, counts.changed, counts.unchanged, heard.skipped, vectors, counts.barred,
                  removed if sync else None)
+
+
+def _embed(archive: Archive, ray: str | None, progress: Progress) -> int:
+    """Embed here, or on a cluster."""
+    if not ray:
+        return archive.embed(progress=progress)
+    with ray_readers(ray, archive.recipe) as readers:
+        return archive.embed(progress=progress, read=readers)
 
 
 def _check(source: Path | str, form: str, fields: Fields | None) -> None:

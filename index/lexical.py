@@ -7,8 +7,9 @@ import logging
 import shutil
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import tantivy
@@ -17,7 +18,7 @@ from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder, TextAnalyzer
 from index.embed import Array
 from index.hit import Passage
 from index.scope import Scope
-from index.store import Ids, Store, micros
+from index.store import Ids, micros
 from index.words import STOP_WORDS
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,22 @@ _PARTS = (".term", ".idx", ".fieldnorm", ".fast", ".store")   # that every segme
 _FOOTER_MAGIC = 1337   # what Tantivy ends each file with, after the length of its footer
 
 
+class Shelf(Protocol):
+    """Where the index takes passages from; `Store` is one."""
+
+    def words_generation(self) -> int:
+        """Generation of the last change to passages."""
+
+    def written_since(self, generation: int) -> Ids:
+        """Ids of the passages written after that generation."""
+
+    def removed_since(self, generation: int) -> Ids:
+        """Ids of the passages removed after that generation."""
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Passages by id, of those that are still there."""
+
+
 class LexicalIndex:
     """BM25 over headline and passage, under the scope's filters."""
 
@@ -43,18 +60,18 @@ class LexicalIndex:
         """Open the cache in `folder`, or start an empty one where it is missing or damaged."""
         self._folder = folder / FOLDER
         self._schema = _schema()
-        self._analyzer = _analyzer(stemmer)
-        self._stop = {term for word in STOP_WORDS for term in self._analyzer.analyze(word)}
+        self._analyzer = analyzer(stemmer)
+        self._stop = stop_terms(self._analyzer)
         self._index = self._open()
         self.generation = self._read_generation()
 
-    def catch_up(self, store: Store) -> None:
+    def catch_up(self, store: Shelf) -> None:
         """Write what the database has gained and lost since this index's generation, in one commit."""
         target = store.words_generation()
         if self.generation != target:
             self._write(store, target, anew=self.generation > target)    # the database was put back to an older copy
 
-    def rebuild(self, store: Store) -> None:
+    def rebuild(self, store: Shelf) -> None:
         """Write it anew from the database, and delete the files that still hold the words of what is gone.
 
         Tantivy keeps the words of a deleted passage until it merges the segment, which it can't be asked to do.
@@ -64,7 +81,7 @@ class LexicalIndex:
         writer.garbage_collect_files()
         writer.wait_merging_threads()
 
-    def _write(self, store: Store, target: int, *, anew: bool) -> None:
+    def _write(self, store: Shelf, target: int, *, anew: bool) -> None:
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         if anew:
             writer.delete_all_documents()
@@ -119,9 +136,9 @@ class LexicalIndex:
     def rarity(self, terms: Sequence[str]) -> dict[str, float]:
         """Inverse document frequency of each term, as BM25 has it: ln(1 + (N - n + 0.5) / (n + 0.5))."""
         searcher = self._index.searcher()
-        total = max(searcher.num_docs, SMALL)
+        total = searcher.num_docs
         counts = {term: searcher.doc_freq("body", term) for term in set(terms)}
-        return {term: float(np.log1p((total - n + 0.5) / (n + 0.5))) for term, n in counts.items()}
+        return {term: inverse_frequency(n, total) for term, n in counts.items()}
 
     def check(self) -> list[str]:
         """Committed files that are missing, or don't match the checksum that Tantivy wrote into their last bytes."""
@@ -141,10 +158,8 @@ class LexicalIndex:
 
     def _words(self, query: str) -> Query | None:
         """Any of the question's words in headline or passage; None when it has none that count."""
-        terms = list(dict.fromkeys(self.terms(query)))
-        terms = [term for term in terms if term not in self._stop] or terms
         clauses: list[tuple[Occur, Query]] = []
-        for term in terms[:_MAX_TERMS]:
+        for term in asked(self.terms(query), self._stop):
             clauses.append((Occur.Should, Query.term_query(self._schema, "body", term)))
             title = Query.term_query(self._schema, "title", term)
             clauses.append((Occur.Should, Query.boost_query(title, TITLE_BOOST)))
@@ -174,6 +189,22 @@ class LexicalIndex:
         return int(searcher.fast_field_values("generation", [hits[0][1]])[0] or 0) if hits else 0
 
 
+def stop_terms(analyzer: tantivy.TextAnalyzer) -> frozenset[str]:
+    """The stop words, as the index knows them."""
+    return frozenset(term for word in STOP_WORDS for term in analyzer.analyze(word))
+
+
+def asked(terms: Sequence[str], stop: Collection[str]) -> list[str]:
+    """The words of a question that count, each once, in order: all but stop words, unless it has no others."""
+    once = list(dict.fromkeys(terms))
+    return ([term for term in once if term not in stop] or once)[:_MAX_TERMS]
+
+
+def inverse_frequency(count: int, total: int) -> float:
+    """As BM25 has it, of a word in `count` of `total` passages: ln(1 + (N - n + 0.5) / (n + 0.5))."""
+    return float(np.log1p((max(total, SMALL) - count + 0.5) / (count + 0.5)))
+
+
 def _try(index: tantivy.Index, schema: Schema) -> None:
     """Read from every field: a damaged meta.json shows itself only then. Raises ValueError."""
     for field in (*_TEXTS, *_NAMES):
@@ -194,7 +225,8 @@ def _schema() -> Schema:
     return builder.build()
 
 
-def _analyzer(stemmer: str) -> tantivy.TextAnalyzer:
+def analyzer(stemmer: str) -> tantivy.TextAnalyzer:
+    """Words as the index knows them: lower-cased, accents folded, stemmed."""
     return (
         TextAnalyzerBuilder(Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(60))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from corpus import ArchiveMismatch
@@ -29,6 +29,10 @@ class Recipe:
     def to_dict(self) -> dict[str, Any]:
         """As JSON types."""
         return asdict(self)
+
+    def reads_alike(self, other: Recipe) -> bool:
+        """Whether both make the same passages and vectors of an article; which text of it is kept may differ."""
+        return replace(self, forbid_rights=()) == replace(other, forbid_rights=())
 
     @classmethod
     def from_dict(cls, stored: dict[str, Any]) -> Recipe:

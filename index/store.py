@@ -38,7 +38,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 # What is being withdrawn is not even exported, however far that has got.
-_NOT_WITHDRAWN = "NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.id = a.id)"
+NOT_WITHDRAWN = "NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.id = a.id)"
 
 Ids = NDArray[np.int64]
 
@@ -197,19 +197,19 @@ class Store:
 
     def article(self, id: str, moment: datetime | None) -> Article | None:
         """The article of that id; only when visible at `moment`, unless that is None."""
-        where, values = _visible(moment) if moment else (_NOT_WITHDRAWN, ())
+        where, values = _visible(moment) if moment else (NOT_WITHDRAWN, ())
         with self._explained():
             row = self._db.execute(
                 f"SELECT record, crc FROM articles a WHERE id = ? AND {where}", (id, *values)
             ).fetchone()
-        return self._article(*row) if row else None
+        return self.as_stored(*row) if row else None
 
     def articles(self, moment: datetime | None = None) -> Iterator[Article]:
         """Every article in the order it came; only those visible at `moment`, unless that is None."""
-        where, values = _visible(moment) if moment else (_NOT_WITHDRAWN, ())
+        where, values = _visible(moment) if moment else (NOT_WITHDRAWN, ())
         with self._explained():
             for row in self._db.execute(f"SELECT record, crc FROM articles a WHERE {where} ORDER BY key", values):
-                yield self._article(*row)
+                yield self.as_stored(*row)
 
     def newest(self, limit: int, moment: datetime) -> list[Article]:
         """The latest visible articles that carry a date, newest first."""
@@ -220,7 +220,7 @@ class Store:
                 "ORDER BY published DESC, key DESC LIMIT ?",
                 (*values, limit),
             ).fetchall()
-        return [self._article(*row) for row in rows]
+        return [self.as_stored(*row) for row in rows]
 
     def visible(self, ids: Collection[str], moment: datetime) -> set[str]:
         """Of these articles, those that a reader may see at `moment`."""
@@ -459,7 +459,7 @@ class Store:
                 )
                 for id, start, end, key, record, crc in rows:
                     if key not in articles:
-                        articles[key] = self._article(record, crc)
+                        articles[key] = self.as_stored(record, crc)
                     found[id] = Passage(id, articles[key], start, end)
         return found
 
@@ -488,7 +488,7 @@ class Store:
                     f"WHERE s.story = ? AND {where} ORDER BY a.published IS NULL, a.published, a.key LIMIT ?",
                     (story, *values, limit),
                 )
-                found[story] = [self._article(*row) for row in rows]
+                found[story] = [self.as_stored(*row) for row in rows]
         return found
 
     def ids_in(self, scope: Scope) -> Ids:
@@ -602,6 +602,15 @@ class Store:
         with self._explained():
             yield self._db
 
+    def as_stored(self, record: str, crc: int | None) -> Article:
+        """The article of a row; raises ArchiveDamaged when it isn't what was stored."""
+        if crc is None or crc == _crc(record):
+            return Article.from_dict(json.loads(record))
+        raise ArchiveDamaged(
+            f"{self._path} has an article that is not as it was stored: the file was damaged. Put back a backup (index "
+            f"restore), or build the archive anew from its sources in another folder."
+        )
+
     # -- inside
 
     @property
@@ -612,15 +621,6 @@ class Store:
             self._local.connection = connection
             self._connections.add(connection)
         return connection
-
-    def _article(self, record: str, crc: int | None) -> Article:
-        """The article of a row; raises ArchiveDamaged when it isn't what was stored."""
-        if crc is None or crc == _crc(record):
-            return Article.from_dict(json.loads(record))
-        raise ArchiveDamaged(
-            f"{self._path} has an article that is not as it was stored: the file was damaged. Put back a backup (index "
-            f"restore), or build the archive anew from its sources in another folder."
-        )
 
     def _meta(self, key: str) -> str | None:
         with self._explained():

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from corpus import Article
 from corpus.fingerprint import Print
+from index.engine import Engine
 from index.hit import Passage
 from index.scope import Scope
-from index.store import Store, Telling
+from index.store import Telling
 
 TIE = 0.01         # scores that differ by less are a tie: the same words in a text of another length
 MAX_TWINS = 20     # that a hit lists
@@ -23,7 +24,7 @@ class Distinct:
     twins: tuple[Article, ...]     # in the scope and visible; the earliest first, those without a date last
 
 
-def distinct(store: Store, scores: Mapping[int, float], scope: Scope) -> list[Distinct]:
+def distinct(store: Engine, scores: Mapping[int, float], scope: Scope) -> list[Distinct]:
     """The first `scope.limit` passages, each once: `scores` by passage id, best first.
 
     Of a story's prints the best scoring one is shown, at a tie the earliest published; passages of the others are left
@@ -45,7 +46,7 @@ def _others(article: Article, prints: Sequence[Article]) -> tuple[Article, ...]:
     return tuple([each for each in prints if each.id != article.id][:MAX_TWINS])
 
 
-def _repeated(store: Store, scores: Mapping[int, float], tellings: Mapping[int, Telling], scope: Scope) -> set[int]:
+def _repeated(store: Engine, scores: Mapping[int, float], tellings: Mapping[int, Telling], scope: Scope) -> set[int]:
     """Ids of the passages that another print of the same story, shown before them, holds as well."""
     prints: dict[int, set[int]] = {}
     for telling in tellings.values():

@@ -296,7 +296,7 @@ def test_a_passage_without_vectors_is_held_against_the_question_all_the_same(tmp
 
 
 def test_a_question_is_read_once_for_its_search_and_its_matches(archive: Archive) -> None:
-    embedder = archive._embedder
+    embedder = archive._reader.embedder
     assert isinstance(embedder, WordEmbedder)
     archive.matches("Who wins the cup?", archive.search("Who wins the cup?"))
     assert embedder.embedded.count("Who wins the cup?") == 1

@@ -112,7 +112,7 @@ def test_articles_whose_rights_forbid_it_are_headline_and_link_only(archive: Arc
     assert archive.search("geese leave the marina")[0].text == "Geese leave the marina"
     assert all(hit.text == hit.article.title for hit in archive.search("swans") if hit.article.id.startswith("wire"))
     assert archive.check() == []
-    with Archive.open(archive.folder, embedder=archive._embedder) as again:
+    with Archive.open(archive.folder, embedder=archive._reader.embedder) as again:
         assert again.recipe.forbid_rights == ("no reuse",)
         again.forbid_rights([])
         assert again.add([wire]).changed == 1

@@ -1,0 +1,261 @@
+"""An archive that lies in Milvus: everything a bot asks of one, with nothing but the cluster."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import starmap
+from pathlib import Path
+from typing import Any
+
+from corpus import ArchiveMismatch, ArchiveMissing, Article
+from index.archive import ArchiveInfo
+from index.embed import Embedder, load_embedder
+from index.hit import Hit
+from index.lexical import analyzer
+from index.milvus.address import Address
+from index.milvus.engine import MilvusEngine, MilvusWords, Words
+from index.milvus.rows import NEVER, both, in_scope, visible
+from index.milvus.tables import ARTICLES, MOST, PASSAGES, Tables
+from index.milvus.words import TantivyWords
+from index.outline import COLUMNS, Outline, Tally, counted, joined
+from index.ranking import Ranking
+from index.reader import Reader
+from index.recipe import Recipe
+from index.scope import Scope
+from index.store import Figures, micros
+from index.tokens import Match
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """An article with an embargo or an expiry: whether it counts depends on the moment."""
+
+    key: int
+    filed: dict[str, list[str]]      # names by column, as written
+    published: int       # microseconds since 1970, or NEVER
+    embargoed: int
+    expires: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one push said of the archive as a whole."""
+
+    mark: str            # other words, another mark
+    meta: dict[str, Any]
+    timed: tuple[Timed, ...]
+
+    def at(self, moment: datetime) -> list[Timed]:
+        """Those of the timed articles that a reader may see."""
+        at = micros(moment) or 0
+        return [each for each in self.timed if each.embargoed <= at < each.expires]
+
+    def filed_at(self, column: str, moment: datetime) -> list[tuple[int, str]]:
+        """Key and name of those, by each name that they have in that column, once whatever its case."""
+        return [
+            (each.key, name) for each in self.at(moment)
+            for name in {name.casefold(): name for name in reversed(each.filed[column])}.values()
+        ]
+
+
+class MilvusArchive:
+    """Fulfils `Readable`; safe to use from many threads, and by many processes at once."""
+
+    def __init__(self, tables: Tables, facts: Facts, recipe: Recipe, embedder: Embedder) -> None:
+        """Use `open`."""
+        self.recipe = recipe
+        self._tables, self._facts = tables, facts
+        self._analyzer = analyzer(recipe.stemmer)
+        self._reader = Reader(embedder, recipe)
+        words = MilvusWords if tables.has_bm25 else TantivyWords
+        self._words: Words = words(tables, recipe.stemmer)
+        self._engine = MilvusEngine(tables, self._words)
+        self._ranking = Ranking(self._engine, self._reader)
+
+    @classmethod
+    def open(cls, address: Address | str, *, embedder: str | Embedder | None = None) -> MilvusArchive:
+        """Open what was pushed to that address, with the model it was built with; an ArchiveError says what to do."""
+        place = Address.parse(address) if isinstance(address, str) else address
+        tables = Tables(place)
+        try:
+            tables.load()
+            facts = _facts(tables)
+            recipe = Recipe.from_dict(facts.meta["recipe"])
+            chosen = embedder or recipe.model
+            model = load_embedder(chosen) if isinstance(chosen, str) else chosen
+            if (model.fingerprint, model.dimensions) != (recipe.fingerprint, recipe.dimensions):
+                raise ArchiveMismatch(
+                    f"{place.text} was built with {recipe.model}, but {model.name} has other weights; open it with the "
+                    f"model it was built with."
+                )
+            return cls(tables, facts, recipe, model)
+        except BaseException:
+            tables.close()
+            raise
+
+    @property
+    def name(self) -> str:
+        """The name of the folder it was pushed from."""
+        return str(self._facts.meta["name"])
+
+    @property
+    def folder(self) -> Path:
+        """Where this machine keeps readers' verdicts: in the user's own data, made when it is asked for."""
+        folder = self._tables.address.folder
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    @property
+    def generation(self) -> int:
+        """Of the folder, at the last push."""
+        rows = self._tables.query(ARTICLES, "key == -1 and part == 0", ("generation",))
+        return int(rows[0]["generation"] if rows else self._facts.meta["generation"])
+
+    def __enter__(self) -> MilvusArchive:
+        """For `with MilvusArchive.open(...) as archive:`."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """End the connection."""
+        self._tables.close()
+
+    def at_present(self, scope: Scope) -> Scope:
+        """The scope with the moment that visibility is judged at: its own, else now."""
+        return replace(scope, now=scope.moment)
+
+    def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+        """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match."""
+        return self._ranking.search(query, scope)
+
+    def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
+        """The question held against each passage, token by token."""
+        return self._ranking.matches(query, hits)
+
+    def article(self, id: str, now: datetime | None = None) -> Article | None:
+        """The article of that id; None when there is none that a reader may see at `now`."""
+        return self._engine.articles([id], now or datetime.now(UTC)).get(id)
+
+    def visible(self, ids: Collection[str], now: datetime | None = None) -> set[str]:
+        """Of these articles, those that a reader may see at `now`."""
+        return set(self._engine.articles(ids, now or datetime.now(UTC)))
+
+    def version_of(self, article: Article) -> int | None:
+        """The number of the version that says what `article` says; None when the last push brought another one."""
+        return self._engine.version_of(article)
+
+    def newest(self, limit: int, now: datetime | None = None) -> list[Article]:
+        """The latest articles that a reader may see, newest first; those without a date are left out."""
+        moment = now or datetime.now(UTC)
+        for rank, since in (*self._current().meta["ranks"], (MOST, NEVER + 1)):
+            if rank < limit:
+                continue
+            where = both(f"key >= 0 and part == 0 and published >= {since}", visible(moment))
+            rows = self._tables.query(ARTICLES, where, ("key", "digest", "published"))
+            if len(rows) >= limit or since == NEVER + 1:
+                break
+        rows.sort(key=lambda row: (row["published"], row["key"]), reverse=True)
+        named = list(dict.fromkeys((row["key"], row["digest"]) for row in rows))[:limit]
+        found = self._engine.records.read(named)
+        return [found[each] for each in named if each in found]
+
+    def info(self, now: datetime | None = None) -> ArchiveInfo:
+        """What the archive holds that a reader may see at `now`; the counts of passages take in hidden ones too."""
+        moment = now or datetime.now(UTC)
+        facts, figures = self._current(), self.figures(moment)
+        return ArchiveInfo(
+            name=self.name,
+            generation=facts.meta["generation"],
+            articles=figures.articles,
+            passages=facts.meta["passages"],
+            embedded=facts.meta["embedded"],
+            oldest=figures.oldest,
+            newest=figures.newest,
+            sections=_sections(facts, moment),
+            recipe=Recipe.from_dict(facts.meta["recipe"]),
+            in_step=datetime.fromisoformat(in_step) if (in_step := facts.meta["in_step"]) else None,
+        )
+
+    def figures(self, now: datetime | None = None) -> Figures:
+        """How many articles a reader may see at `now`, the oldest date, the newest."""
+        facts = self._current()
+        timed = facts.at(now or datetime.now(UTC))
+        dates = [each.published for each in timed if each.published != NEVER]
+        dates += [facts.meta[name] for name in ("oldest", "newest") if facts.meta[name] is not None]
+        return Figures(
+            articles=facts.meta["articles"] + len(timed),
+            oldest=_moment(min(dates)) if dates else None,
+            newest=_moment(max(dates)) if dates else None,
+            undated=facts.meta["undated"] + sum(each.published == NEVER for each in timed),
+        )
+
+    def outline(self, now: datetime | None = None) -> Outline:
+        """Articles that a reader may see at `now` by month, section, source, author and kind."""
+        moment, facts = now or datetime.now(UTC), self._current()
+        months = Counter(dict(facts.meta["months"]))
+        for published in (_moment(each.published) for each in facts.at(moment) if each.published != NEVER):
+            months[published.isoformat()[:7]] += 1
+        names = {column: joined(starmap(Tally, tallied), facts.filed_at(column, moment))
+                 for column, tallied in facts.meta["names"].items()}
+        return Outline(tuple(sorted(months.items())), *(counted(names[column]) for column in COLUMNS))
+
+    def size(self, scope: Scope = Scope()) -> int:
+        """How many passages a search in the scope goes through."""
+        return self._tables.count(PASSAGES, in_scope(scope))
+
+    def rarity(self, text: str) -> dict[str, float]:
+        """Inverse document frequency over this archive's passages, by stemmed word of `text`."""
+        return self._words.rarity(text)
+
+    def terms(self, text: str) -> list[str]:
+        """The words of a text as the index knows them: lower-cased, accents folded, stemmed, in order."""
+        return self._analyzer.analyze(text)
+
+    def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Cosine of the question with each text, by the archive's model."""
+        return self._reader.similarities(query, texts)
+
+    def _current(self) -> Facts:
+        """What the last push said; read again when there was another one."""
+        rows = self._tables.query(ARTICLES, "key == -1 and part == 0", ("digest",))
+        if rows and rows[0]["digest"] != self._facts.mark:
+            self._facts = _facts(self._tables)
+        return self._facts
+
+
+def _facts(tables: Tables) -> Facts:
+    meta = tables.meta()
+    if meta is None:
+        raise ArchiveMissing(f"{tables.address.text} is not filled yet; wait for the push to end, or run it again.")
+    rows = tables.every(
+        ARTICLES, "timed == true and part == 0", ("key", "filed", "published", "embargoed", "expires")
+    )
+    timed = tuple(Timed(row["key"], json.loads(row["filed"]), row["published"], row["embargoed"], row["expires"])
+                  for row in rows)
+    return Facts(meta["mark"], meta, timed)
+
+
+def _sections(facts: Facts, moment: datetime) -> tuple[str, ...]:
+    """The sections of what is visible, as first written, largest first."""
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for folded, name, number in facts.meta["sections"]:
+        counts[folded], written[folded] = number, name
+    for _, name in facts.filed_at("section", moment):
+        folded = name.casefold()
+        counts[folded] += 1
+        written[folded] = min(name, written.get(folded, name))
+    return tuple(written[folded] for folded in sorted(counts, key=lambda each: (-counts[each], written[each])))
+
+
+def _moment(at: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=at)

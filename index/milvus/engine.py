@@ -1,0 +1,200 @@
+"""The engine of a cluster: Milvus proposes by vector and by word, and the articles' records have the last word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+import tantivy
+
+from corpus import Article
+from index.embed import Array
+from index.hit import Passage
+from index.lexical import TITLE_BOOST, analyzer, asked, inverse_frequency, stop_terms
+from index.milvus.records import AT_ONCE, Records
+from index.milvus.rows import (
+    DIGEST,
+    MAX_TEXT,
+    NEVER,
+    NO_STORY,
+    any_of,
+    as_bytes,
+    batched,
+    both,
+    id_hash,
+    in_scope,
+    visible,
+)
+from index.milvus.tables import ARTICLES, MOST, PASSAGES, STRONG, WORDED, Tables
+from index.scope import Scope
+from index.store import Ids, Telling
+
+_TOKENS_AT_ONCE = 250    # with their tokens, of up to 64 kB each
+_LOOKED_AT = 2           # times the passages wanted that the graph is searched for, and at least
+_LEAST = 512             # one passage in twenty may pass the filter
+
+
+class Words(Protocol):
+    """Finds passages by word."""
+
+    def search(self, query: str, limit: int, scope: Scope, only: Ids | None) -> tuple[Ids, Array]:
+        """Ids and BM25 scores of the `limit` best passages in the scope, best first; `only` of these ids."""
+
+    def rarity(self, text: str) -> dict[str, float]:
+        """Inverse document frequency by stemmed word."""
+
+
+class MilvusEngine:
+    """Fulfils `Engine` with an archive's two collections."""
+
+    def __init__(self, tables: Tables, words: Words) -> None:
+        """Over loaded collections."""
+        self._tables, self._words = tables, words
+        self.records = Records(tables)
+
+    def within(self, scope: Scope) -> MilvusWithin:
+        """The part that a question asks for."""
+        return MilvusWithin(self._tables, self._words, scope)
+
+    def vectors(self, ids: Ids) -> tuple[Ids, Array]:
+        """Ids (n,), ascending, and vectors (n, dimensions) of those passages that have been embedded."""
+        return vectors(self._tables, ids.tolist())
+
+    def tokens(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Packed tokens by passage id, of those that have been embedded."""
+        return {
+            row["id"]: as_bytes(row["tokens"]) for batch in batched(list(ids), _TOKENS_AT_ONCE)
+            for row in self._tables.query(PASSAGES, both(any_of("id", batch), "embedded == true"), ("id", "tokens"))
+        }
+
+    def passages(self, ids: Sequence[int], scope: Scope) -> dict[int, Passage]:
+        """Passages by id: those that are still there, in the scope and visible."""
+        return self.records.passages(ids, in_scope(scope), visible(scope.moment))
+
+    def tellings(self, ids: Sequence[int]) -> dict[int, Telling]:
+        """Of these passages, those of a story that several articles print, hidden ones too."""
+        return {
+            row["id"]: Telling(row["key"], row["story"], None if row["published"] == NEVER else row["published"])
+            for batch in batched(list(ids), AT_ONCE)
+            for row in self._tables.query(
+                PASSAGES, both(any_of("id", batch), f"story > {NO_STORY}"), ("id", "key", "story", "published")
+            )
+        }
+
+    def prints(self, stories: Collection[int], scope: Scope, limit: int) -> dict[int, list[Article]]:
+        """The first `limit` articles that print each story, in the scope and visible, by date; undated ones last."""
+        return {story: self._prints(story, scope, limit) for story in stories}
+
+    def articles(self, ids: Collection[str], moment: datetime) -> dict[str, Article]:
+        """Those articles by id that are visible at that moment."""
+        rows = [
+            row for batch in batched(sorted(ids), AT_ONCE)
+            for row in self._tables.query(
+                ARTICLES, both(any_of("name", map(id_hash, batch)), "part == 0", visible(moment)), ("key", "digest"),
+                STRONG,
+            )
+        ]
+        found = self.records.read([(row["key"], row["digest"]) for row in rows])
+        return {article.id: article for article in found.values() if article.id in ids}
+
+    def version_of(self, article: Article) -> int | None:
+        """The number of the version that says what this one says, as long as the copy holds it."""
+        rows = self._tables.query(
+            ARTICLES, f"name == {id_hash(article.id)} and part == 0", ("digest", "version"), STRONG
+        )
+        digest = article.content_hash[:DIGEST]
+        return next((int(row["version"]) for row in rows if row["digest"] == digest), None)
+
+    def _prints(self, story: int, scope: Scope, limit: int) -> list[Article]:
+        where = both(f"story == {story} and part == 0 and key >= 0", in_scope(scope))
+        rows = self._tables.query(ARTICLES, where, ("key", "digest", "published"), STRONG)
+        rows.sort(key=lambda row: (row["published"] == NEVER, row["published"], row["key"]))
+        named = list(dict.fromkeys((row["key"], row["digest"]) for row in rows))[:limit]
+        found = self.records.read(named)
+        return [found[each] for each in named if each in found]
+
+
+class MilvusWithin:
+    """Fulfils `Within`: the scope goes into every search as a filter."""
+
+    def __init__(self, tables: Tables, words: Words, scope: Scope) -> None:
+        """Put the scope into a filter."""
+        self._tables, self._words, self._scope = tables, words, scope
+        self._where = in_scope(scope)
+
+    def near(self, vector: Array, limit: int) -> Ids:
+        """Ids of the nearest passages, best first: as many as are wanted, where there are as many."""
+        where = both(self._where, "embedded == true")
+        limit = min(limit, MOST)
+        found = self._nearest(vector, where, limit, max(_LEAST, _LOOKED_AT * limit))
+        if len(found) < limit and len(found) < (there := self._tables.count(PASSAGES, where)):
+            if there <= MOST:       # a graph may lose its way among few that pass a filter: then all are compared
+                rows = self._tables.query(PASSAGES, where, ("id",))
+                ids, every = vectors(self._tables, [row["id"] for row in rows])
+                found = ids[np.argsort(-(every @ vector), kind="stable")[:limit]]
+            else:
+                found = self._nearest(vector, where, limit, 2 * MOST)
+        return found
+
+    def worded(self, query: str, limit: int, only: Ids | None = None) -> tuple[Ids, Array]:
+        """Ids and BM25 scores of the passages that share most words, best first."""
+        return self._words.search(query, min(limit, MOST), self._scope, only)
+
+    def _nearest(self, vector: Array, where: str, limit: int, looked_at: int) -> Ids:
+        found = self._tables.search("vector", vector.astype("<f4").tolist(), where, limit, ef=min(looked_at, 2 * MOST))
+        return np.fromiter(found, dtype=np.int64)
+
+
+class MilvusWords:
+    """Fulfils `Words` with Milvus's own BM25 over stemmed words, of passage and headline."""
+
+    def __init__(self, tables: Tables, stemmer: str) -> None:
+        """Over collections that have it."""
+        self._tables = tables
+        self._analyzer: tantivy.TextAnalyzer = analyzer(stemmer)
+        self._stop = stop_terms(self._analyzer)
+
+    def search(self, query: str, limit: int, scope: Scope, only: Ids | None) -> tuple[Ids, Array]:
+        """Ids and BM25 scores of the `limit` best passages in the scope, best first; `only` of these ids."""
+        text = " ".join(asked(self._analyzer.analyze(query), self._stop))[:MAX_TEXT]
+        if not text:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        where = in_scope(scope)
+        body, heading = WORDED
+        if only is None:
+            found = {field: self._scores(field, text, where, limit) for field in WORDED}
+            ids = set(found[body]) | set(found[heading])
+            for field in WORDED:      # what only the other one proposed
+                if len(found[field]) == limit and (rest := sorted(ids - found[field].keys())):
+                    found[field] |= self._scores(field, text, both(where, any_of("id", rest)), len(rest))
+        else:
+            where = both(where, any_of("id", only.tolist()))
+            found = {field: self._scores(field, text, where, max(1, len(only))) for field in WORDED}
+            ids = set(found[body]) | set(found[heading])
+        scores = {id: found[body].get(id, 0.0) + TITLE_BOOST * found[heading].get(id, 0.0) for id in ids}
+        best = sorted(scores, key=lambda id: (-scores[id], id))[:limit]
+        return np.array(best, dtype=np.int64), np.array([scores[id] for id in best], dtype=np.float32)
+
+    def rarity(self, text: str) -> dict[str, float]:
+        """Inverse document frequency by stemmed word: Milvus counts the passages that hold it, as they are now."""
+        total = self._tables.count(PASSAGES, "id >= 0")
+        terms = set(self._analyzer.analyze(text))
+        return {
+            term: inverse_frequency(self._tables.count(PASSAGES, f"TEXT_MATCH({WORDED[0]}, '{term}')"), total)
+            for term in terms           # letters and digits alone: the analyzer parts words at everything else
+        }
+
+    def _scores(self, field: str, text: str, where: str, limit: int) -> dict[int, float]:
+        return self._tables.search(f"{field}_bm25", text, where, limit)
+
+
+def vectors(tables: Tables, ids: Sequence[int]) -> tuple[Ids, Array]:
+    """Ids (n,), ascending, and vectors (n, dimensions) of those passages that have been embedded."""
+    rows = sorted(
+        (row["id"], row["vector"]) for batch in batched(ids, AT_ONCE)
+        for row in tables.query(PASSAGES, both(any_of("id", batch), "embedded == true"), ("id", "vector"))
+    )
+    found = np.array([vector for _, vector in rows], dtype=np.float32)
+    return np.array([id for id, _ in rows], dtype=np.int64), found.reshape(len(rows), -1 if rows else 0)

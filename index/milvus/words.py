@@ -1,0 +1,81 @@
+"""Passages by their words for a server without BM25: a Tantivy index of this process, filled from the cluster."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from index.embed import Array
+from index.hit import Passage
+from index.lexical import LexicalIndex
+from index.milvus.records import Records
+from index.milvus.rows import hidden
+from index.milvus.tables import ARTICLES, PASSAGES, Tables
+from index.scope import Scope
+from index.store import Ids
+
+
+class TantivyWords:
+    """Fulfils `Words` from a folder of its own, made anew by each process and gone with it."""
+
+    def __init__(self, tables: Tables, stemmer: str) -> None:
+        """Start empty; the first question fills it."""
+        self._tables = tables
+        self._folder = tempfile.TemporaryDirectory(prefix="cuttings-words-", ignore_cleanup_errors=True)
+        self._index = LexicalIndex(Path(self._folder.name), stemmer)
+        self._shelf = _Shelf(tables)
+        self._lock = threading.Lock()
+
+    def search(self, query: str, limit: int, scope: Scope, only: Ids | None) -> tuple[Ids, Array]:
+        """Ids and BM25 scores of the `limit` best passages in the scope, best first; `only` of these ids."""
+        self._catch_up()
+        return self._index.search(query, limit, scope, self._hidden(scope.moment), only)
+
+    def rarity(self, text: str) -> dict[str, float]:
+        """Inverse document frequency by stemmed word."""
+        self._catch_up()
+        return self._index.rarity(self._index.terms(text))
+
+    def _hidden(self, moment: datetime) -> Ids:
+        return _ids(self._tables, hidden(moment))
+
+    def _catch_up(self) -> None:
+        with self._lock:
+            self._index.catch_up(self._shelf)
+
+
+class _Shelf:
+    """The cluster as the index reads it."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._records = Records(tables)
+        self._known: set[int] = set()
+
+    def words_generation(self) -> int:
+        """Generation of the last push."""
+        rows = self._tables.query(ARTICLES, "key == -1 and part == 0", ("generation",))
+        return max((int(row["generation"]) for row in rows), default=0)
+
+    def written_since(self, generation: int) -> Ids:
+        """Ids of the passages written after that generation."""
+        return _ids(self._tables, f"generation > {generation}")
+
+    def removed_since(self, generation: int) -> Ids:
+        """Ids of the passages that were there when this was asked before, and are no longer."""
+        there = set(_ids(self._tables, "id >= 0").tolist())
+        gone, self._known = self._known - there, there
+        return np.array(sorted(gone), dtype=np.int64)
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Passages by id, hidden ones too."""
+        return self._records.passages(ids, "", "")
+
+
+def _ids(tables: Tables, where: str) -> Ids:
+    return np.sort(np.fromiter((row["id"] for row in tables.every(PASSAGES, where, ("id",))), dtype=np.int64))

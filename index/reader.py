@@ -1,0 +1,79 @@
+"""Read passages and questions with the archive's model: vectors, and tokens as the archive keeps them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from index.chunk import SPECIAL_TOKENS, TokenCounter, embedded_text, pieces, title_in_front
+from index.embed import Array, Embedder
+from index.recipe import Recipe
+from index.tokens import Probe, pack, probe
+from index.words import STOP_WORDS
+
+_QUESTIONS = 64         # whose vectors are kept: a search and the reading of its hits ask for the same ones
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+Titled = tuple[str, str]        # the title of a passage's article, and the passage's words
+Read = tuple[Array, bytes]      # a passage's vector, and its tokens as `index.tokens.pack` makes them
+
+
+class Batch(NamedTuple):
+    """Passages that are read and stored together."""
+
+    ids: tuple[int, ...]
+    texts: tuple[Titled, ...]
+
+
+ReadBatches = Callable[[Iterable[Batch]], Iterator[tuple[Batch, list[Read]]]]   # in whatever order they get ready
+
+
+class Reader:
+    """Reads for one archive: with its model, the way its recipe says."""
+
+    def __init__(self, embedder: Embedder, recipe: Recipe) -> None:
+        """Read with this model."""
+        self.embedder = embedder
+        self.recipe = recipe
+        self.counter = TokenCounter(embedder.token_counts)
+        self.question = lru_cache(_QUESTIONS)(self._question)
+
+    def batches(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Read]]]:
+        """Read one batch after the other in this process."""
+        for batch in batches:
+            yield batch, self.passages(batch.texts)
+
+    def passages(self, passages: Sequence[Titled]) -> list[Read]:
+        """Vector and packed tokens of each passage, read with its title in front."""
+        texts = []
+        for title, words in passages:
+            heading = title_in_front(title, self.recipe.passage_tokens, self.counter)
+            texts.append(self.recipe.passage_prompt + embedded_text(heading, words))
+        return [
+            (reading.vector, pack(reading, len(text) - len(words)))
+            for reading, text, (_, words) in zip(self.embedder.read(texts), texts, passages, strict=True)
+        ]
+
+    def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Cosine of the question with each text."""
+        vectors = self.embedder.embed([query, *texts])
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+
+    def _question(self, query: str) -> tuple[Array, Probe]:
+        """A question's vector, and its tokens with those marked that carry its meaning."""
+        text = self.recipe.query_prompt + self._fitting(query)
+        words = [match for match in _WORD.finditer(text) if match.start() >= len(self.recipe.query_prompt)]
+        meant = [word.span() for word in words if word.group().casefold() not in STOP_WORDS]
+        reading = self.embedder.read([text])[0]
+        counts = [any(start <= at < end for start, end in meant) for at in reading.starts.tolist()]
+        return reading.vector, probe(reading, np.array(counts, dtype=bool))
+
+    def _fitting(self, query: str) -> str:
+        """The question, as far as the model reads it."""
+        budget = self.embedder.max_tokens - SPECIAL_TOKENS - self.counter.count(self.recipe.query_prompt)
+        start, end, _ = pieces(query, 0, len(query), budget, self.counter)[0]
+        return query[start:end]
