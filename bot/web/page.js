@@ -421,6 +421,7 @@
     await listening();
     type(box(), before);
     await pause(100);
+    if (document.querySelector("#chat .user-row")) return void (restored = true);      // the reader was faster
     document.querySelector("#bring-back").click();
     await pause(2000);
     restored = true;                       // the server may have forgotten them all

@@ -308,15 +308,18 @@ def _keep_fresh(
     send = gr.Button("Bring back", elem_id="bring-back")
     silent: Any = {"api_visibility": "private", "queue": False, "show_progress": "hidden"}
 
-    def opened(request: gr.Request) -> tuple[str, Any, Any, str]:
+    def opened(request: gr.Request) -> tuple[str, Any, Any, Any]:
         said = words(_languages(request))
         examples = [{"text": text} for text in bot.suggestions(EXAMPLES)]
         told = gr.update(examples=examples, label=said["conversation"], placeholder=_welcome(said))
         question = gr.update(label=said["ask_archive"])
-        return masthead_html(bot.archive.info(), said), told, question, empty_panel(said)
+        panel = gr.skip() if said is ENGLISH else empty_panel(said)     # it is drawn in English
+        return masthead_html(bot.archive.info(), said), told, question, panel
 
-    def remembered(ids: str, request: gr.Request) -> tuple[Any, Any, str]:
+    def remembered(ids: str, request: gr.Request) -> tuple[Any, Any, Any]:
         messages, sources = again(desk, str(ids), words(_languages(request)))
+        if not messages:       # all forgotten; the reader may have asked something new by now
+            return gr.skip(), gr.skip(), gr.skip()
         return messages, messages, sources
 
     def emptied(request: gr.Request) -> str:

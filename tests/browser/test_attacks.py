@@ -39,7 +39,9 @@ class AttackBot(FakeBot):
     batches: Sequence[Sequence[str]] = ()
     asked: int = 0
 
-    def stream(self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope()) -> Iterator[str | Answer]:
+    def stream(
+        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True
+    ) -> Iterator[str | Answer]:
         number, self.asked = self.asked, self.asked + 1
         articles = [attack(f"{number}-{row}", payload) for row, payload in enumerate(self.batches[number])]
         text = "\n\n".join(f"{each.title} [{row}]" for row, each in enumerate(articles, 1))
