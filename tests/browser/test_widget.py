@@ -208,7 +208,7 @@ def test_a_link_asks_and_its_answer_is_rated_and_kept(context: BrowserContext, e
     answer = page.locator("#chat [data-ai-generated=quotation]")
     expect(answer).to_have_count(1)
     expect(answer.get_by_role("link", name="Link to this question")).to_have_attribute(
-        "href", "/?q=What%20did%20Amazon%20%3Cb%3Eannounce%3C%2Fb%3E%3F"
+        "href", "/?q=What+did+Amazon+%3Cb%3Eannounce%3C%2Fb%3E%3F"
     )
     answer.get_by_role("button", name="Wrong source").click()
     expect(answer.get_by_role("status")).to_have_text("Thank you, that is kept.")
