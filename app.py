@@ -240,7 +240,9 @@ def _behind(app: FastAPI, proxies: list[str]) -> Any:  # noqa: ANN401
 
     from bot.web.doors import remember_peer
 
-    return remember_peer(ProxyHeadersMiddleware(app, trusted_hosts=proxies))
+    inner: Any = app           # uvicorn and Starlette spell the same protocol in types of their own
+    believing: Any = ProxyHeadersMiddleware(inner, trusted_hosts=proxies)
+    return remember_peer(believing)
 
 
 class _Server(uvicorn.Server):

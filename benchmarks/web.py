@@ -1,4 +1,4 @@
-"""What HTTP costs: one reader, many at once, and thousands one after another, against `Bot.ask` in the same run.
+"""What HTTP costs: one reader, many at once, and thousands in a row, against `Bot.ask` in the same run.
 
 The server is `app.py` in a process of its own, as a newsroom would start it, with rates lifted; this process is the
 readers, over loopback, and asks its own bot in turns with the server's.
@@ -70,7 +70,7 @@ class Heard:
 
 
 def measure(questions: int, browser: bool) -> None:
-    """Print the table; `questions` are asked one after another for the memory."""
+    """Print the table; `questions` are asked for the memory."""
     print(heading())
     questions_there = sample_questions(SAMPLE / "questions.jsonl")
     asked = [each.text for each in questions_there if each.answerable and not each.before][:ASKED]
@@ -177,11 +177,9 @@ def _many_readers(server: Server, asked: Sequence[str]) -> Iterator[Row]:
 
 def _memory(server: Server, asked: Sequence[str], questions: int) -> Iterator[Row]:
     supply = cycle(asked)
-    for question in islice(supply, WARM):
-        _ask(server, question)
+    _asked_beside(server, list(islice(supply, WARM)))
     before = server.resident()
-    for question in islice(supply, max(0, questions - WARM)):
-        _ask(server, question)
+    _asked_beside(server, list(islice(supply, max(0, questions - WARM))))
     after = server.resident()
     grown = after / before - 1
     yield f"resident after {WARM:,} questions, MB", f"{before / 1e6:.0f}", "", ""
