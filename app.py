@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 HERE = Path(__file__).resolve().parent
 
@@ -277,8 +277,9 @@ def _behind(app: FastAPI, proxies: list[str]) -> Any:  # noqa: ANN401
 
     from bot.web.doors import remember_peer
 
-    behind: Any = ProxyHeadersMiddleware(cast("Any", app), trusted_hosts=proxies)   # uvicorn's own types of ASGI
-    return remember_peer(behind)
+    inner: Any = app           # uvicorn and Starlette spell the same protocol in types of their own
+    believing: Any = ProxyHeadersMiddleware(inner, trusted_hosts=proxies)
+    return remember_peer(believing)
 
 
 class _Server(uvicorn.Server):

@@ -1,4 +1,4 @@
-"""What HTTP costs: one reader, many at once, and thousands one after another, against `Bot.ask` in the same run.
+"""What HTTP costs: one reader, many at once, and thousands in a row, against `Bot.ask` in the same run.
 
 The server is `app.py` in a process of its own, as a newsroom would start it, with rates lifted; this process is the
 readers, over loopback, and asks its own bot in turns with the server's.
@@ -34,6 +34,7 @@ NAME = "The Merrowby Bell"
 ASKED = 40                 # of the sample's questions
 READERS = 200              # who all ask at once
 BESIDE = 8                 # readers that measure throughput, as many as answers are written at once
+TRIES = 5                  # of each question by one reader, either way
 ROUNDS = 5                 # of throughput, Bot.ask and HTTP in turns
 WARM = 500                 # questions after which memory is first read
 OPENINGS = 3               # of the page in a browser
@@ -70,7 +71,7 @@ class Heard:
 
 
 def measure(questions: int, browser: bool) -> None:
-    """Print the table; `questions` are asked one after another for the memory."""
+    """Print the table; `questions` are asked for the memory."""
     print(heading())
     questions_there = sample_questions(SAMPLE / "questions.jsonl")
     asked = [each.text for each in questions_there if each.answerable and not each.before][:ASKED]
@@ -124,17 +125,20 @@ def _warm_up(bot: Bot, server: Server, asked: Sequence[str]) -> None:
 
 
 def _one_reader(bot: Bot, server: Server, asked: Sequence[str]) -> Iterator[Row]:
-    pairs = []
-    for turn, question in enumerate(list(asked) * 2):
-        ways = [lambda question=question: bot.ask(question), lambda question=question: _ask(server, question)]
-        times = [_seconds(way) for way in (ways if turn % 2 else ways[::-1])]
-        pairs.append(times if turn % 2 else times[::-1])
+    pairs = [_least(lambda question=question: bot.ask(question), lambda question=question: _ask(server, question))
+             for question in asked]
     alone, over = (statistics.median(times) * 1000 for times in zip(*pairs, strict=True))
     more = statistics.median(over - alone for alone, over in pairs) * 1000
-    yield "one reader: `Bot.ask`, p50, ms", f"{alone:.1f}", "", ""
-    yield "one reader: `POST /api/ask`, p50, ms", f"{over:.1f}", "", ""
-    yield ("one reader: what HTTP adds, median of pairs, ms", f"{more:.1f}", f"at most {MOST_MORE_MS:.0f}",
+    yield f"one reader: `Bot.ask`, best of {TRIES}, median, ms", f"{alone:.1f}", "", ""
+    yield f"one reader: `POST /api/ask`, best of {TRIES}, median, ms", f"{over:.1f}", "", ""
+    yield ("one reader: what HTTP adds to a question, median, ms", f"{more:.1f}", f"at most {MOST_MORE_MS:.0f}",
            _met(more <= MOST_MORE_MS))
+
+
+def _least(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:
+    """The least seconds of each, in turns: what a machine's other work adds, it adds to some tries and not to all."""
+    times = [(_seconds(one), _seconds(other)) for _ in range(TRIES)]
+    return min(first for first, _ in times), min(second for _, second in times)
 
 
 def _work(bot: Bot, server: Server, asked: Sequence[str]) -> Iterator[Row]:
@@ -177,11 +181,9 @@ def _many_readers(server: Server, asked: Sequence[str]) -> Iterator[Row]:
 
 def _memory(server: Server, asked: Sequence[str], questions: int) -> Iterator[Row]:
     supply = cycle(asked)
-    for question in islice(supply, WARM):
-        _ask(server, question)
+    _asked_beside(server, list(islice(supply, WARM)))
     before = server.resident()
-    for question in islice(supply, max(0, questions - WARM)):
-        _ask(server, question)
+    _asked_beside(server, list(islice(supply, max(0, questions - WARM))))
     after = server.resident()
     grown = after / before - 1
     yield f"resident after {WARM:,} questions, MB", f"{before / 1e6:.0f}", "", ""

@@ -47,11 +47,16 @@ class Reach:
     _lock: Lock = field(default_factory=Lock)
 
     def look(self) -> Finding:
-        """What was found a moment ago, or is found now."""
-        with self._lock:
+        """What was found a moment ago, or is found now; while another looks, what was found before."""
+        before = self._found
+        if not self._lock.acquire(blocking=before is None) and before:
+            return before
+        try:
             if self._found is None or self.clock() - self._at >= self.fresh_s:
                 self._found, self._at = reached(self.model), self.clock()
             return self._found
+        finally:
+            self._lock.release()
 
 
 def reached(model: BaseChatModel) -> Finding:

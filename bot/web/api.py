@@ -240,8 +240,8 @@ async def readyz(request: Request) -> Response:
     reach = request.app.state.reach
     model = (await _desk(request).read(reach.look)).to_dict() if reach else None
     status = "degraded" if model and model["reachable"] is False else "ready"
-    newest = info.newest.isoformat() if info.newest else None
-    return Json({"status": status, **said, "newest": newest, "model": model})
+    dated = info.newest.isoformat() if info.newest else None
+    return Json({"status": status, **said, "newest": dated, "model": model})
 
 
 @router.get(
