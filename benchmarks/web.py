@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -125,8 +126,7 @@ def _warm_up(bot: Bot, server: Server, asked: Sequence[str]) -> None:
 
 
 def _one_reader(bot: Bot, server: Server, asked: Sequence[str]) -> Iterator[Row]:
-    pairs = [_least(lambda question=question: bot.ask(question), lambda question=question: _ask(server, question))
-             for question in asked]
+    pairs = [_least(partial(bot.ask, question), partial(_ask, server, question)) for question in asked]
     alone, over = (statistics.median(times) * 1000 for times in zip(*pairs, strict=True))
     more = statistics.median(over - alone for alone, over in pairs) * 1000
     yield f"one reader: `Bot.ask`, best of {TRIES}, median, ms", f"{alone:.1f}", "", ""
