@@ -19,8 +19,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
 from functools import partial
+from http.client import HTTPConnection
 from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlsplit
