@@ -32,6 +32,7 @@ _WAYS = (
 )
 _SENTENCE = re.compile(r"""[.!?…。！？؟।]["'”’»)]*$""", re.MULTILINE)
 _TAGS = re.compile(r"</(?:p|div|a|b|i|em|strong|span|h[1-6]|li|ul|ol|blockquote|section)>|<br\s*/?>", re.IGNORECASE)
+_CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff\\ud800-\\udfff]")   # no tree takes these
 _WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
 _NOISY = ("trafilatura", "htmldate", "courlan", "readability", "justext")
 
@@ -97,8 +98,8 @@ def piece_text(html: str) -> str:
         return ""
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     for block in root.iter(*_BLOCKS):
-        block.text = "\n" + (block.text or "")
-        block.tail = "\n" + (block.tail or "")
+        block.text = "\n" + _CONTROLS.sub(" ", block.text or "")
+        block.tail = "\n" + _CONTROLS.sub(" ", block.tail or "")
     lines = map(clean_line, "".join(root.itertext()).split("\n"))
     return "\n\n".join(line for line in lines if line)
 

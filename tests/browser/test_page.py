@@ -121,7 +121,8 @@ def test_filters_hold_for_each_question_until_their_chip_is_removed(scripted_pag
     expect(chips).to_have_count(1)
     ask(page, scripted.unanswerable)
     expect(page.locator("#sources .nearest")).to_be_visible()
-    assert scripted.bot.calls[-1]["scope"].sections == ()
+    asked_last = [each for each in scripted.bot.calls if each["question"] == scripted.unanswerable][-1]
+    assert asked_last["scope"].sections == ()      # next questions are tried meanwhile, too
     expect(page.locator(".next button")).to_have_count(3)
     asked = len(scripted.bot.calls)
     page.locator(".next button").first.click()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, RecordError
+from corpus.markup import html_text
 from corpus.readers import read_html
 
 BODY = "".join(
@@ -102,3 +103,7 @@ def test_extraction_says_nothing_to_the_log(tmp_path: Path, caplog: pytest.LogCa
     with pytest.raises(RecordError):
         read_one(tmp_path, "<html></html>")
     assert [record for record in caplog.records if record.levelno >= logging.INFO] == []
+
+
+def test_control_characters_in_a_piece_are_white_space() -> None:
+    assert html_text("<p>The bridge\x01is</p><p>shut&#1;today</p>") == "The bridge is\n\nshut today"
