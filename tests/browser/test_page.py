@@ -104,6 +104,9 @@ def test_retry_asks_again_and_undo_hands_the_question_back(scripted_page: Page, 
     expect(page.locator(CARD)).to_have_count(0)
 
 
+READERS_HAND_MS = 1_500    # from a filter to the question; Gradio takes the filters in meanwhile
+
+
 def test_filters_hold_for_each_question_until_their_chip_is_removed(scripted_page: Page, scripted: Scripted) -> None:
     page = scripted_page
     page.get_by_role("button", name="Filters", exact=True).click()
@@ -113,12 +116,14 @@ def test_filters_hold_for_each_question_until_their_chip_is_removed(scripted_pag
     chips = page.locator("#finder .chips button")
     expect(chips).to_have_text([re.compile("From 31 Jan 2020"), re.compile("Section: Business")])
     page.get_by_role("button", name="Filters", exact=True).click()
+    page.wait_for_timeout(READERS_HAND_MS)
     ask(page, scripted.question)
     expect(page.locator(".after .searched")).to_contain_text("Searched 3 passages")
     scope = scripted.bot.calls[-1]["scope"]
     assert scope.sections == ("Business",) and scope.since.date().isoformat() == "2020-01-31"
     page.get_by_role("button", name="Remove the filter Section: Business").click()
     expect(chips).to_have_count(1)
+    page.wait_for_timeout(READERS_HAND_MS)
     ask(page, scripted.unanswerable)
     expect(page.locator("#sources .nearest")).to_be_visible()
     asked_last = [each for each in scripted.bot.calls if each["question"] == scripted.unanswerable][-1]
