@@ -20,7 +20,7 @@ from index import withdraw as withdrawal
 from index.address import canonical
 from index.chunk import spans
 from index.dense import DenseIndex
-from index.embed import DEFAULT_MODEL, Embedder, load_embedder
+from index.embed import DEFAULT_MODEL, Embedder
 from index.history import Change, history
 from index.hit import Hit
 from index.lexical import LexicalIndex
@@ -28,7 +28,7 @@ from index.local import LocalEngine
 from index.origins import Origins
 from index.outline import Outline
 from index.ranking import Ranking
-from index.reader import Batch, Read, ReadBatches, Reader
+from index.reader import Batch, Read, ReadBatches, Reader, loaded, model_for
 from index.recipe import PASSAGE_TOKENS, Recipe
 from index.rights import checked, forbidden, headline_only
 from index.scope import Scope
@@ -110,8 +110,7 @@ class Archive:
         store = Store(folder)
         if store.recipe():
             return cls.open(folder, embedder=embedder, clock=clock)
-        chosen = embedder or DEFAULT_MODEL
-        model = load_embedder(chosen) if isinstance(chosen, str) else chosen
+        model = loaded(embedder or DEFAULT_MODEL)
         recipe = Recipe(
             model=model.name,
             fingerprint=model.fingerprint,
@@ -140,15 +139,7 @@ class Archive:
         recipe = store.recipe()
         if recipe is None:
             raise ArchiveMissing(f"The archive in {folder} was never finished; delete the folder and build it again.")
-        chosen = embedder or recipe.model
-        model = load_embedder(chosen) if isinstance(chosen, str) else chosen
-        if (model.fingerprint, model.dimensions) != (recipe.fingerprint, recipe.dimensions):
-            raise ArchiveMismatch(
-                f"{folder} was built with {recipe.model} ({recipe.dimensions} dimensions), but {model.name} has other "
-                f"weights ({model.dimensions} dimensions). Open it with the model it was built with, or build another "
-                f"archive with this one."
-            )
-        return cls(folder, model, store, recipe, clock)
+        return cls(folder, model_for(recipe, embedder, str(folder)), store, recipe, clock)
 
     @property
     def name(self) -> str:

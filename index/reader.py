@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from corpus import ArchiveMismatch
 from index.chunk import SPECIAL_TOKENS, TokenCounter, embedded_text, pieces, title_in_front
-from index.embed import Array, Embedder
+from index.embed import Array, Embedder, load_embedder
 from index.recipe import Recipe
 from index.tokens import Probe, pack, probe
 from index.words import STOP_WORDS
@@ -30,6 +31,23 @@ class Batch(NamedTuple):
 
 
 ReadBatches = Callable[[Iterable[Batch]], Iterator[tuple[Batch, list[Read]]]]   # in whatever order they get ready
+
+
+def loaded(model: str | Embedder) -> Embedder:
+    """A model by its name or path; one that is given is taken as it is."""
+    return load_embedder(model) if isinstance(model, str) else model
+
+
+def model_for(recipe: Recipe, chosen: str | Embedder | None, place: str) -> Embedder:
+    """The model an archive was built with, or the one that was chosen; raises ArchiveMismatch for other weights."""
+    model = loaded(chosen or recipe.model)
+    if (model.fingerprint, model.dimensions) != (recipe.fingerprint, recipe.dimensions):
+        raise ArchiveMismatch(
+            f"{place} was built with {recipe.model} ({recipe.dimensions} dimensions), but {model.name} has other "
+            f"weights ({model.dimensions} dimensions). Open it with the model it was built with, or build another "
+            f"archive with this one."
+        )
+    return model
 
 
 class Reader:

@@ -166,7 +166,10 @@ class Store:
     def size(self, scope: Scope) -> int:
         """How many passages a search in the scope goes through."""
         if scope.filtered:
-            return len(self.ids_in(scope))
+            where, values = _in_scope(scope)
+            return self._number(
+                f"SELECT count(*) FROM articles a CROSS JOIN passages p ON p.article = a.key WHERE {where}", values
+            )
         return self._number("SELECT count(*) FROM passages") - len(self.ids_hidden(scope.moment))
 
     def check(self) -> list[str]:
@@ -630,24 +633,17 @@ class Store:
     def _set_meta(self, key: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def _number(self, query: str) -> int:
+    def _number(self, query: str, values: Sequence[Any] = ()) -> int:
         with self._explained():
-            return int(self._db.execute(query).fetchone()[0])
+            return int(self._db.execute(query, values).fetchone()[0])
 
     @contextmanager
     def _change(self) -> Iterator[int]:
         """One transaction under a generation of its own: all of it is kept, or nothing."""
-        with self._explained():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                generation = self.generation() + 1
-                yield generation
-                self._set_meta("generation", str(generation))
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        with self.noting():
+            generation = self.generation() + 1
+            yield generation
+            self._set_meta("generation", str(generation))
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

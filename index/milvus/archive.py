@@ -11,9 +11,9 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-from corpus import ArchiveMismatch, ArchiveMissing, Article
+from corpus import ArchiveMissing, Article
 from index.archive import ArchiveInfo
-from index.embed import Embedder, load_embedder
+from index.embed import Embedder
 from index.hit import Hit
 from index.lexical import analyzer
 from index.milvus.address import Address
@@ -23,7 +23,7 @@ from index.milvus.tables import ARTICLES, MOST, PASSAGES, Tables
 from index.milvus.words import TantivyWords
 from index.outline import COLUMNS, Outline, Tally, counted, joined
 from index.ranking import Ranking
-from index.reader import Reader
+from index.reader import Reader, model_for
 from index.recipe import Recipe
 from index.scope import Scope
 from index.store import Figures, micros
@@ -87,14 +87,7 @@ class MilvusArchive:
             tables.load()
             facts = _facts(tables)
             recipe = Recipe.from_dict(facts.meta["recipe"])
-            chosen = embedder or recipe.model
-            model = load_embedder(chosen) if isinstance(chosen, str) else chosen
-            if (model.fingerprint, model.dimensions) != (recipe.fingerprint, recipe.dimensions):
-                raise ArchiveMismatch(
-                    f"{place.text} was built with {recipe.model}, but {model.name} has other weights; open it with the "
-                    f"model it was built with."
-                )
-            return cls(tables, facts, recipe, model)
+            return cls(tables, facts, recipe, model_for(recipe, embedder, place.text))
         except BaseException:
             tables.close()
             raise
