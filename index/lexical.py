@@ -83,6 +83,7 @@ class LexicalIndex:
 
     def _write(self, store: Shelf, target: int, *, anew: bool) -> None:
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        writer.garbage_collect_files()      # what a killed writer left would stand in the way of files of the same name
         if anew:
             writer.delete_all_documents()
             self.generation = 0

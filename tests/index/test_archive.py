@@ -178,6 +178,22 @@ def test_what_a_killed_writer_left_behind_does_no_harm(archive: Archive) -> None
     assert again.check() == []
 
 
+def test_files_that_a_killed_writer_left_do_not_stand_in_the_next_ones_way(archive: Archive) -> None:
+    archive.close()
+    lexical = archive.folder / "lexical"
+    segments = json.loads((lexical / "meta.json").read_text())["segments"]
+    names = [each["segment_id"].replace("-", "") for each in segments]
+    left = [f"{name}.{number}.del" for name in names for number in range(1, 300)]
+    for name in left:
+        shutil.copy(lexical / f"{names[0]}.fieldnorm", lexical / name)     # whole, by its checksum
+    managed = json.loads((lexical / ".managed.json").read_text())
+    (lexical / ".managed.json").write_text(json.dumps([*managed, *left]))
+    with reopened(archive) as again:
+        again.add([replace(ARTICLES[4], text="Sixty geese came instead.")])
+        assert ids(again, "geese")[0] == "swans"
+        assert again.check() == []
+
+
 def test_one_lost_file_of_the_lexical_cache_is_noticed(archive: Archive) -> None:
     next((archive.folder / "lexical").glob("*.fieldnorm")).unlink()
     assert any("missing" in problem for problem in archive.check())
