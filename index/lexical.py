@@ -146,12 +146,16 @@ class LexicalIndex:
         try:
             segments = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))["segments"]
             names = [segment["segment_id"].replace("-", "") for segment in segments]
+            gone = [f"{name}.{each['deletes']['opstamp']}.del" for name, each in zip(names, segments, strict=True)
+                    if each["deletes"]]
         except FileNotFoundError:
             return []
         except (ValueError, KeyError, TypeError, AttributeError):
             return ["meta.json is damaged"]
-        files = [path for name in names for path in sorted(self._folder.glob(f"{name}.*"))]
-        wanted = [f"{name}{part}" for name in names for part in _PARTS]
+        # Deletions that meta.json doesn't name belong to a writer that has not committed yet, or was killed.
+        files = [path for name in names for path in sorted(self._folder.glob(f"{name}.*"))
+                 if path.suffix != ".del" or path.name in gone]
+        wanted = [*gone, *(f"{name}{part}" for name in names for part in _PARTS)]
         missing = [name for name in wanted if not (self._folder / name).exists()]
         return [f"{name} is missing" for name in missing] + [
             f"{path.name} is damaged" for path in files if not _whole(path)
@@ -167,18 +171,30 @@ class LexicalIndex:
         return Query.boolean_query(clauses) if clauses else None
 
     def _open(self) -> tantivy.Index:
+        """The index on disk; made anew when it is damaged, and not when a writer exchanged its files meanwhile."""
+        while True:
+            before = self._meta()
+            try:
+                if self._folder.is_dir() and self.check():
+                    raise ValueError("its files don't match their checksums")
+                self._folder.mkdir(exist_ok=True)
+                index = self._registered(tantivy.Index(self._schema, str(self._folder), reuse=True))
+                _try(index, self._schema)
+                return index
+            except (ValueError, OSError) as error:
+                if self._meta() != before:
+                    continue       # files are deleted only after meta.json has ceased to name them
+                logger.warning("%s can't be used (%s); making it anew from the database", self._folder, error)
+                shutil.rmtree(self._folder, ignore_errors=True)
+                self._folder.mkdir(parents=True, exist_ok=True)
+                return self._registered(tantivy.Index(self._schema, str(self._folder), reuse=False))
+
+    def _meta(self) -> bytes:
+        """What is committed, as Tantivy's list of it has it; empty where there is none."""
         try:
-            if self._folder.is_dir() and self.check():
-                raise ValueError("its files don't match their checksums")
-            self._folder.mkdir(exist_ok=True)
-            index = self._registered(tantivy.Index(self._schema, str(self._folder), reuse=True))
-            _try(index, self._schema)
-            return index
-        except (ValueError, OSError) as error:
-            logger.warning("%s can't be used (%s); making it anew from the database", self._folder, error)
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir(parents=True, exist_ok=True)
-            return self._registered(tantivy.Index(self._schema, str(self._folder), reuse=False))
+            return (self._folder / "meta.json").read_bytes()
+        except OSError:
+            return b""
 
     def _registered(self, index: tantivy.Index) -> tantivy.Index:
         index.register_tokenizer(_ANALYZER, self._analyzer)

@@ -70,3 +70,26 @@ def _with(folder: Path, refused: list[str], work: object) -> None:
     except ArchiveBusy as error:
         refused.append(str(error))
     time.sleep(0.05)
+
+
+def test_an_archive_that_is_opened_while_it_is_written_keeps_its_index(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "archive"
+    with Archive.create(folder, embedder=WordEmbedder()) as archive:
+        archive.add([written(f"a{number}", 1) for number in range(60)])
+        ended = threading.Event()
+        writer = threading.Thread(target=_changing, args=(archive, ended))
+        writer.start()
+        for _ in range(60):
+            Archive.open(folder, embedder=WordEmbedder()).close()
+        ended.set()
+        writer.join()
+        assert archive.check() == []
+    assert "making it anew" not in caplog.text
+
+
+def _changing(archive: Archive, ended: threading.Event) -> None:
+    chance = random.Random(3)
+    while not ended.is_set():
+        archive.add([written(f"a{chance.randint(0, 60)}", chance.randint(1, 3)) for _ in range(4)])
