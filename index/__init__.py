@@ -1,10 +1,11 @@
 """Keep articles and find their passages."""
 
-from index.archive import Added, Archive, ArchiveInfo
+from index.archive import Added, Archive
 from index.build import Built, build
 from index.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.engine import Readable
 from index.hit import Hit, Passage
+from index.info import ArchiveInfo
 from index.open import open_archive
 from index.outline import Outline
 from index.recipe import Recipe

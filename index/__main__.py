@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from corpus import Article, CuttingsError, Fields, InputError, Notice
 from corpus.web import Fetcher, Manners
-from index.archive import Archive, ArchiveInfo
+from index.archive import Archive
 from index.backup import Copied
 from index.backup import backup as back_up
 from index.backup import restore as restore_from
@@ -24,6 +24,7 @@ from index.build import Sync
 from index.build import build as build_archive
 from index.history import Change
 from index.hit import Hit
+from index.info import ArchiveInfo
 from index.open import open_archive
 from index.scope import Scope
 from index.store import Tombstone

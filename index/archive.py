@@ -23,6 +23,7 @@ from index.dense import DenseIndex
 from index.embed import DEFAULT_MODEL, Embedder
 from index.history import Change, history
 from index.hit import Hit
+from index.info import ArchiveInfo
 from index.lexical import LexicalIndex
 from index.local import LocalEngine
 from index.origins import Origins
@@ -62,22 +63,6 @@ class Added:
     def plus(self, other: Added) -> Added:
         """Both together."""
         return Added(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveInfo:
-    """What an archive holds that a reader may see now."""
-
-    name: str
-    generation: int
-    articles: int
-    passages: int
-    embedded: int                  # passages that have their vector
-    oldest: datetime | None        # publication dates
-    newest: datetime | None
-    sections: tuple[str, ...]      # largest first
-    recipe: Recipe
-    in_step: datetime | None = None   # when `watch` last brought it up to date; None where nothing watches
 
 
 class Archive:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from corpus import Article
 from index.embed import Array
 from index.hit import Hit, Passage
+from index.info import ArchiveInfo
 from index.outline import Outline
 from index.recipe import Recipe
 from index.scope import Scope
 from index.store import Figures, Ids, Telling
 from index.tokens import Match
-
-if TYPE_CHECKING:
-    from index.archive import ArchiveInfo
 
 
 class Within(Protocol):

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus import ArchiveMissing, Article
-from index.archive import ArchiveInfo
 from index.embed import Embedder
 from index.hit import Hit
+from index.info import ArchiveInfo
 from index.lexical import analyzer
 from index.milvus.address import Address
 from index.milvus.engine import MilvusEngine, MilvusWords, Words
