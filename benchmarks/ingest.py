@@ -152,14 +152,15 @@ def _exports() -> Iterator[tuple[str, str]]:
 
 
 def _wxr(body: str, count: int) -> str:
-    return _WXR_HEAD + "".join(_wxr_item(body, n) for n in range(count)) + "</channel></rss>"
+    return WXR_HEAD + "".join(wxr_item(body, n) for n in range(count)) + "</channel></rss>"
 
 
-_WXR_HEAD = ('<?xml version="1.0"?><rss xmlns:wp="http://wordpress.org/export/1.2/" '
+WXR_HEAD = ('<?xml version="1.0"?><rss xmlns:wp="http://wordpress.org/export/1.2/" '
              'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Bell</title>')
 
 
-def _wxr_item(body: str, number: int) -> str:
+def wxr_item(body: str, number: int) -> str:
+    """One post of an export."""
     return (f"<item><title>Bridge {number}</title><guid>{number}</guid><content:encoded><![CDATA[{body}]]>"
             "</content:encoded><wp:post_date_gmt>2024-05-01 09:00:00</wp:post_date_gmt><wp:status>publish</wp:status>"
             "<wp:post_type>post</wp:post_type></item>\n")
@@ -167,9 +168,9 @@ def _wxr_item(body: str, number: int) -> str:
 
 def _streaming(path: Path) -> None:
     """How much memory a large export takes; it would be the same for a larger one."""
-    item = _wxr_item("".join(f"<p>{PARAGRAPH}</p>" for _ in range(40)), 1)
+    item = wxr_item("".join(f"<p>{PARAGRAPH}</p>" for _ in range(40)), 1)
     with path.open("w", encoding="utf-8") as file:
-        file.write(_WXR_HEAD)
+        file.write(WXR_HEAD)
         for _ in range(STREAMED_BYTES // len(item)):
             file.write(item)
         file.write("</channel></rss>")
