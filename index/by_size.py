@@ -12,6 +12,7 @@ import os
 
 import faiss  # ships wrong types: what its Python wrappers take and give is not in them
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embed import Array
 from index.store import Ids
@@ -66,7 +67,9 @@ def is_listed(index: faiss.Index) -> bool:
     return isinstance(index, faiss.IndexIVF)
 
 
-def nearest(index: faiss.Index, query: Array, limit: int, selector: faiss.IDSelector | None, share: float) -> Ids:
+def nearest(
+    index: faiss.Index, query: Array, limit: int, selector: faiss.IDSelector | None = None, share: float = 1.0
+) -> Ids:
     """Ids of the `limit` nearest that the selector lets through: this share of all. Fewer only when there are fewer.
 
     The fewer pass, the more lists are looked through, so that as many vectors are compared as without a filter.
@@ -80,13 +83,9 @@ def nearest(index: faiss.Index, query: Array, limit: int, selector: faiss.IDSele
     return found
 
 
-def selector(only: Ids | None, never: Ids | None) -> faiss.IDSelector | None:
-    """Lets `only` these ids through, or all but `never`; None lets every one."""
-    if only is not None:
-        return _bitmap(only)
-    if never is not None and len(never):
-        return faiss.IDSelectorNot(faiss.IDSelectorBatch(never))
-    return None
+def selector(marks: NDArray[np.bool_]) -> faiss.IDSelector:
+    """Lets the ids through that are marked; one bit an id: a look-up costs the same however many they are."""
+    return faiss.IDSelectorBitmap(np.packbits(marks, bitorder="little"))
 
 
 def _search(index: faiss.Index, query: Array, limit: int, parameters: faiss.SearchParameters | None) -> Ids:
@@ -94,10 +93,3 @@ def _search(index: faiss.Index, query: Array, limit: int, parameters: faiss.Sear
     _, ids = index.search(query.reshape(1, -1), limit, params=parameters)
     found: Ids = ids[0][ids[0] >= 0]
     return found
-
-
-def _bitmap(ids: Ids) -> faiss.IDSelector:
-    """One bit an id: a look-up costs the same however many are selected."""
-    bits = np.zeros(int(ids.max()) // 8 + 1 if len(ids) else 1, dtype=np.uint8)
-    np.bitwise_or.at(bits, ids // 8, np.left_shift(1, ids % 8).astype(np.uint8))
-    return faiss.IDSelectorBitmap(bits)
