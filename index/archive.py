@@ -143,6 +143,7 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._engine.close()
         self._store.close()
 
     # -- writing

@@ -33,6 +33,7 @@ class LocalEngine:
         self._roll, self._dense, self._lexical = Roll(store), dense, lexical
         self.vectors, self.tokens, self.passages = store.vectors, store.tokens, store.passages
         self.tellings, self.prints = store.tellings, store.prints
+        self._reading: threading.Thread | None = None
 
     def within(self, scope: Scope) -> LocalWithin:
         """The part that a question asks for."""
@@ -45,12 +46,18 @@ class LocalEngine:
     def prepare(self) -> None:
         """Read in a thread what the first question would have to wait for."""
         if self._dense.size >= _LONG:
-            threading.Thread(target=self._read_roll, name="roll", daemon=True).start()
+            self._reading = threading.Thread(target=self._read_roll, name="roll", daemon=True)
+            self._reading.start()
+
+    def close(self) -> None:
+        """Wait for that: SQLite ends the process when a connection is closed that is being read from."""
+        if self._reading:
+            self._reading.join()
 
     def _read_roll(self) -> None:
         try:
             self._roll.catch_up()
-        except (ArchiveError, sqlite3.Error) as error:       # closed meanwhile: the next question would say so
+        except (ArchiveError, sqlite3.Error) as error:       # the next question says so
             logger.info("the roll was not read (%s)", error)
 
 

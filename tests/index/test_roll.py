@@ -111,7 +111,7 @@ def test_a_large_archive_reads_its_roll_while_it_is_opened(tmp_path: Path, monke
     with Archive.create(tmp_path / "archive", embedder=WordEmbedder()) as archive:
         archive.add(ARTICLES)
         archive.embed()
-    for _ in range(3):        # closed at once, too: the thread then ends quietly
+    for _ in range(3):        # and closed at once, while it is being read
         with Archive.open(tmp_path / "archive", embedder=WordEmbedder()) as archive:
             hits = archive.search("bridge", Scope(sections=("Transport",)))
             assert {hit.article.section for hit in hits} == {"Transport"}
