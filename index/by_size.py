@@ -55,11 +55,11 @@ def sample_for(size: int) -> int:
     return min(size, SAMPLE * lists_for(size))
 
 
-def outgrown(index: faiss.Index, flat_until: int) -> bool:
-    """Whether so many vectors want another index."""
-    if index.ntotal <= flat_until:
+def outgrown(index: faiss.Index, size: int, flat_until: int) -> bool:
+    """Whether `size` vectors want another index than this one, however many it holds itself."""
+    if size <= flat_until:
         return False
-    return not is_listed(index) or bool(index.ntotal >= GROWTH * (index.nlist / LISTS) ** 2)
+    return not is_listed(index) or bool(size >= GROWTH * (index.nlist / LISTS) ** 2)
 
 
 def is_listed(index: faiss.Index) -> bool:

@@ -81,7 +81,7 @@ class DenseIndex:
     @property
     def outgrown(self) -> bool:
         """Whether so many vectors want another index than this one."""
-        return outgrown(self._index, self._flat_until)
+        return outgrown(self._index, self.size, self._flat_until)
 
     def grow(self, store: Store) -> None:
         """Put the index that fits in place of one that was outgrown; made aside, while questions go on."""
@@ -89,7 +89,7 @@ class DenseIndex:
             if not self.outgrown:
                 return
             index, generation = self._load(mapped=False)      # another process may have made it
-            if outgrown(index, self._flat_until) or index.ntotal <= self._flat_until:
+            if outgrown(index, self.size, self._flat_until):
                 index, generation = self._made(store)
             with self._lock:
                 self._index, self.generation, self._mapped = index, generation, False

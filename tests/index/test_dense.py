@@ -178,6 +178,18 @@ def test_lists_are_made_anew_when_there_are_many_more(tmp_path: Path) -> None:
     assert index._index.nlist == lists_for(index.size)
 
 
+def test_lists_in_the_file_that_were_made_for_fewer_are_not_taken_over(tmp_path: Path) -> None:
+    store = Vectors(stories(FLAT_UNTIL + 1))
+    index = grown(tmp_path, store)
+    index.write()
+    more = GROWTH * (FLAT_UNTIL + 1)
+    store.add(range(10_001, 10_001 + more), stories(more, seed=3))
+    index.catch_up(store)        # type: ignore[arg-type]
+    index.grow(store)            # type: ignore[arg-type]
+    assert not index.outgrown
+    assert index._index.nlist == lists_for(index.size)
+
+
 def picked(ids: Ids) -> Picked:
     marks = np.zeros(int(ids.max(initial=0)) + 1, dtype=np.bool_)
     marks[ids] = True
