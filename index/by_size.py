@@ -20,7 +20,8 @@ from index.store import Ids
 LISTS = 2.0        # lists, as a factor of the square root of the vectors
 SAMPLE = 64        # vectors that a list's centre is trained on
 ROUNDS = 8         # of k-means
-PROBED = 1 / 10    # share of the lists that are looked through when nothing is filtered
+PROBED = 1 / 16    # share of the lists that are looked through when nothing is filtered,
+LEAST = 64         # but so many lists at least: recall falls where there are few, each with a smaller part of the near
 GROWTH = 4         # times the vectors that lists were made for, at which they are made anew
 
 
@@ -76,7 +77,7 @@ def nearest(
     """
     if not is_listed(index):
         return _search(index, query, limit, faiss.SearchParameters(sel=selector) if selector else None)
-    probes = min(index.nlist, math.ceil(index.nlist * PROBED / max(share, 1e-9)))
+    probes = min(index.nlist, math.ceil(max(LEAST, index.nlist * PROBED) / max(share, 1e-9)))
     found = _search(index, query, limit, faiss.SearchParametersIVF(sel=selector, nprobe=probes))
     if len(found) < limit and probes < index.nlist:
         found = _search(index, query, limit, faiss.SearchParametersIVF(sel=selector, nprobe=index.nlist))
