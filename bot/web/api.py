@@ -22,6 +22,7 @@ from bot.web.records import method, rests_on
 from bot.web.refusals import PROBLEM_TYPE, Json, inert_json, refusal_of
 from bot.web.shapes import (
     ANSWER_ID,
+    STREAM_EVENT,
     AnswerId,
     AnswerShape,
     ArticleText,
@@ -49,7 +50,13 @@ _STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 def _refusals(**reasons: str) -> dict[int | str, dict[str, Any]]:
     """How a route may refuse, for its description: `_422="why"`."""
-    known = {"_413": "More than 64 kB.", "_429": "Too many requests; `Retry-After` says how long to wait."} | reasons
+    known = {
+        "_400": "No request that can be read, or a host name that this server doesn't answer to.",
+        "_401": "Where readers sign in: this one did not.",
+        "_403": "Where readers sign in: not by the way that leads in, or sent by a page of another site.",
+        "_413": "More than 64 kB.",
+        "_429": "Too many requests; `Retry-After` says how long to wait.",
+    } | reasons
     return {
         int(status[1:]): {
             "description": why,
@@ -88,7 +95,7 @@ async def ask(request: Request, asked: Question) -> Response:
             "(with `replace` true: the whole text anew), a `citation` for each mark, and `done` with the rest of what "
             "`/api/ask` gives. A line beginning with a colon is a sign of life. If it breaks off: one `error` with a "
             "problem.",
-            "content": {"text/event-stream": {"schema": {"type": "string"}, "example": examples.STREAM}},
+            "content": {"text/event-stream": {"schema": STREAM_EVENT, "example": examples.STREAM}},
         },
         **_ASKED_IN_VAIN,
     },
@@ -210,7 +217,7 @@ async def answer_mark(request: Request, id: Annotated[str, PathParam(pattern=ANS
     return Response(inert_json(answer_ld.answer_ld(record, base)), 200, media_type=answer_ld.TYPE)
 
 
-@router.get("/healthz", tags=["watch"])
+@router.get("/healthz", tags=["watch"], responses=_refusals())
 async def healthz(request: Request) -> dict[str, str]:
     """Whether the process answers at all; "stale" for an archive that is older than it may be: no restart mends it."""
     stale_days = request.app.state.stale_after_days

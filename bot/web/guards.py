@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.doors import LOGIN, Door, Doorkeeper
@@ -44,6 +43,7 @@ _CLOSED = re.compile(
 )
 _ORIGIN = re.compile(r"https?://((\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?")
 _HOST = re.compile(r"(\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]")
+_HOST_HEADER = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?")
 
 
 def guard(
@@ -77,7 +77,7 @@ def guard(
         expose_headers=[HEADER, "Retry-After"],
     )
     if trusted_hosts:
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(trusted_hosts), www_redirect=False)
+        app.add_middleware(KnownHosts, hosts=[each.lower() for each in trusted_hosts])
     app.add_middleware(OwnHost)
     app.add_middleware(SecurityHeaders, frame_ancestors=allow_origins)
     app.add_middleware(RequestIds)
@@ -155,6 +155,29 @@ class BodyLimit:
                 return None
             more = message.get("more_body", False)
         return messages
+
+
+@dataclass(frozen=True)
+class KnownHosts:
+    """Answers 400 where the Host header names no host of ours; a star stands for any names before the rest."""
+
+    app: ASGIApp
+    hosts: Sequence[str]       # lower case
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what was sent to one of them."""
+        if scope["type"] not in ("http", "websocket") or self._is_ours(Headers(scope=scope).get("host", "")):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await refused(400, "This server doesn't answer to that host name.")(scope, receive, send)
+
+    def _is_ours(self, header: str) -> bool:
+        found = _HOST_HEADER.fullmatch(header)
+        name = found[1].lower() if found else ""
+        return any(name == host or (host[0] == "*" and name.endswith(host[1:])) for host in self.hosts if name)
 
 
 @dataclass(frozen=True)

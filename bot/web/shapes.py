@@ -250,6 +250,44 @@ class AnswerShape(_Given):
     archive: dict[str, Any]
 
 
+def _event(name: str, said: dict[str, Any]) -> dict[str, Any]:
+    """An event of a stream, for OpenAPI: its data are JSON of this schema."""
+    data = {"type": "string", "contentMediaType": "application/json", "contentSchema": said}
+    return {"type": "object", "required": ["event", "data"], "properties": {"event": {"const": name}, "data": data}}
+
+
+def _named(model: type[BaseModel]) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{model.__name__}"}
+
+
+def _rest_of_answer() -> dict[str, Any]:
+    """What `done` holds: an answer without what went out before it."""
+    shape = AnswerShape.model_json_schema(ref_template="#/components/schemas/{model}")
+    sent = ("text", "citations")
+    return {
+        "type": "object",
+        "required": [name for name in shape["required"] if name not in sent],
+        "properties": {name: each for name, each in shape["properties"].items() if name not in sent},
+    }
+
+
+def _fields(*required: str, **types: str) -> dict[str, Any]:
+    properties = {name: {"type": each} for name, each in types.items()}
+    return {"type": "object", "required": list(required), "properties": properties}
+
+
+# OpenAPI before 3.2 describes each event of a stream, not the whole of it.
+STREAM_EVENT: dict[str, Any] = {
+    "oneOf": [
+        _event("status", _fields("status", status="string")),
+        _event("text", _fields("text", text="string", replace="boolean")),
+        _event("citation", _named(CitationShape)),
+        _event("done", _rest_of_answer()),
+        _event("error", _named(Problem)),
+    ]
+}
+
+
 class Suggested(_Given):
     """Questions that this archive answers."""
 

@@ -162,6 +162,21 @@ def test_a_host_that_is_not_trusted_is_refused(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("host", "status"),
+    [("news.example", 200), ("NEWS.example:443", 200), ("a.b.partner.example", 200), ("[::1]:7860", 200),
+     ("partner.example", 400), ("xpartner.example", 400), ("news.example.", 400), ("news.example:x", 400),
+     ("news.example@evil.example", 400), ("evil.example/news.example", 400), ("", 400)],
+)
+def test_a_host_is_known_by_its_whole_name(host: str, status: int) -> None:
+    app = FastAPI()
+    app.get("/")(lambda: {})
+    guard(app, trusted_hosts=["news.example", "*.Partner.example", "[::1]"])
+    answer = TestClient(app).get("/", headers={"Host": host})
+    assert answer.status_code == status
+    assert status == 200 or answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
     "options",
     [
         {"allow_origins": ["*"]},
