@@ -145,8 +145,8 @@ def _cosines(question: Probe, bits: NDArray[np.uint8], scales: Array) -> Array:
 def _product(tokens: Array, bits: NDArray[np.uint8]) -> Array:
     """Inner products (m, n) of tokens (m, width) with bits (n, width).
 
-    In pieces so small that OpenBLAS does not share them out: its threads wait busily for more, and the next question has
-    half a processor. That costs nothing here, where each piece fits a cache.
+    In pieces so small that OpenBLAS does not share them out: its threads wait busily for more, and the next question
+    has half a processor. That costs nothing here, where each piece fits a cache.
     """
     products = np.empty((len(tokens), len(bits)), dtype=np.float32)
     rows = max(1, _ALONE // max(1, tokens.size))
