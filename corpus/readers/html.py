@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,14 +47,17 @@ _CONSENT = re.compile(
 _SENTENCE = re.compile(r"""[.!?…。！？؟।]["'”’»)]*$""", re.MULTILINE)
 
 
-def read_html(path: File, name: str, report: Report) -> Iterator[Article]:
+def read_html(
+    path: File, name: str, report: Report, *, recorded: Callable[[bytes], dict[str, Any]] | None = None
+) -> Iterator[Article]:
     """The article of a page: its body as trafilatura extracts it, everything else as the page describes itself.
 
     What JSON-LD says counts before what meta elements say, and that before what trafilatura finds. No address is
     opened. Raises RecordError for a page without an article, and for one that shows it to subscribers only.
+    `recorded` stands in for `page_record`.
     """
     data = read_bytes(path, MAX_PAGE_BYTES)
-    yield from articles_from(page_record(data), name, report, file_id=file_id(name))
+    yield from articles_from((recorded or page_record)(data), name, report, file_id=file_id(name))
 
 
 def page_record(data: bytes, charset: str = "") -> dict[str, Any]:
