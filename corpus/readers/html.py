@@ -26,6 +26,8 @@ from corpus.record import articles_from
 WHOLE_ARTICLE = 800           # characters; a page with less may hold the beginning only
 MAX_LOOKED_AT = 200_000       # characters of a page in which a wall is looked for
 MAX_HEADINGS = 20             # of the first level that are looked at
+LONGEST_HEADING = 1_000       # characters that are
+ALIKE = 2 / 3                 # of the words of a heading and a title, for them to be one title
 MAX_PAGE_BYTES = 20 * 2**20   # the largest news pages have 5 MiB
 
 _SOUGHT = ("title", "authors", "published", "source")   # in the page, where it doesn't state them
@@ -104,14 +106,29 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
 
 
 def _shown_title(page: lxml.html.HtmlElement, *stated: object) -> str:
-    """Of the titles that a page states, the one that its readers see; some are written for search engines."""
+    """Of the titles that a page states, the one that its readers see; some are written for search engines.
+
+    A page with a single heading may word it a little otherwise than it states it: then the heading is the title.
+    """
     titles = [title for each in stated if isinstance(each, str) and (title := clean_line(each))]
-    shown = {_words(heading.text_content()) for heading in islice(page.iter("h1"), MAX_HEADINGS)}
-    return next((title for title in titles if _words(title) in shown), titles[0] if titles else "")
+    found = islice(page.iter("h1"), MAX_HEADINGS)
+    headings = [clean_line(heading.text_content()[:LONGEST_HEADING]) for heading in found]
+    shown = {_words(heading) for heading in headings}
+    if title := next((title for title in titles if _words(title) in shown), ""):
+        return title
+    if len(headings) == 1 and any(_alike(headings[0], title) for title in titles):
+        return headings[0]
+    return titles[0] if titles else ""
+
+
+def _alike(heading: str, title: str) -> bool:
+    """Whether most of the words of both are in both."""
+    one, other = set(_words(heading)), set(_words(title))
+    return len(one & other) >= ALIKE * len(one | other) > 0
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", clean_line(text[:1_000]).lower()))
+    return tuple(re.findall(r"\w+", text[:LONGEST_HEADING].lower()))
 
 
 def _check_walls(shown: str, text: str, *, free: bool, described: bool) -> None:

@@ -41,6 +41,15 @@ def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
+@pytest.mark.parametrize(("stated", "title"), [
+    ("Opinion | The bridge shut", "Opinion | The bridge shut"),
+    ("Old bridge shut", "Bridge shut"),
+    ("Why the bridge matters", "Why the bridge matters"),
+])
+def test_a_heading_that_says_what_the_title_says_is_the_title(tmp_path: Path, stated: str, title: str) -> None:
+    assert read_one(tmp_path, page(f'<meta property="og:title" content="{stated}">')).title == title
+
+
 def test_the_body_comes_from_the_page_and_the_rest_from_json_ld(tmp_path: Path) -> None:
     facts = {
         "@context": "https://schema.org", "@type": "NewsArticle", "headline": "The bridge is shut",
