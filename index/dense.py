@@ -38,6 +38,7 @@ class DenseIndex:
         self._growing = threading.Lock()
         self._index, self.generation = self._load(mapped=True)
         self._mapped = True                 # it may lie in the file: FAISS ends the process that writes to it there
+        self._remade = False                # it is of another kind than the one in the file
 
     @property
     def size(self) -> int:
@@ -89,10 +90,10 @@ class DenseIndex:
             if not self.outgrown:
                 return
             index, generation = self._load(mapped=False)      # another process may have made it
-            if outgrown(index, self.size, self._flat_until):
+            if remade := outgrown(index, self.size, self._flat_until):
                 index, generation = self._made(store)
             with self._lock:
-                self._index, self.generation, self._mapped = index, generation, False
+                self._index, self.generation, self._mapped, self._remade = index, generation, False, remade
         self.catch_up(store)
 
     def grow_aside(self, store: Store) -> None:
@@ -103,7 +104,7 @@ class DenseIndex:
     def save(self, store: Store) -> None:
         """Write the cache unless hardly anything has changed since the last one."""
         saved = self.saved_generation()
-        if saved and store.vectors_changed_since(saved) <= WORTH_SAVING * self.size:
+        if saved and not self._remade and store.vectors_changed_since(saved) <= WORTH_SAVING * self.size:
             return
         self.write()
 
@@ -117,6 +118,7 @@ class DenseIndex:
             Path(f"{stamp}.new").write_text(json.dumps(facts), encoding="utf-8")
             os.replace(f"{index}.new", index)
             os.replace(f"{stamp}.new", stamp)
+            self._remade = False
 
     def saved_generation(self) -> int:
         """The generation of the cache on disk; 0 when there is none."""

@@ -122,8 +122,10 @@ class LexicalIndex:
             clauses.append((Occur.Must, _unscored(Query.term_set_query(self._schema, "passage", only.tolist()))))
         if never is not None and len(never):
             clauses.append((Occur.MustNot, Query.term_set_query(self._schema, "passage", never.tolist())))
+        # Words alone, within nothing else, are what Tantivy passes over whole blocks of hits for.
+        query_of_all = words if len(clauses) == 1 else Query.boolean_query(clauses)
         searcher = self._index.searcher()
-        hits = searcher.search(Query.boolean_query(clauses), limit, count=False).hits
+        hits = searcher.search(query_of_all, limit, count=False).hits
         ids = searcher.fast_field_values("passage", [address for _, address in hits])
         return np.array(ids, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
 

@@ -178,6 +178,15 @@ def test_lists_are_made_anew_when_there_are_many_more(tmp_path: Path) -> None:
     assert index._index.nlist == lists_for(index.size)
 
 
+def test_an_index_that_was_made_anew_is_written_however_little_has_changed(tmp_path: Path) -> None:
+    store = Vectors(stories(MANY))
+    filled(tmp_path, store).write()
+    index = DenseIndex(tmp_path, DIMENSIONS, FLAT_UNTIL)
+    index.grow(store)            # type: ignore[arg-type]
+    index.save(store)            # type: ignore[arg-type]
+    assert not DenseIndex(tmp_path, DIMENSIONS, FLAT_UNTIL).outgrown
+
+
 def test_lists_in_the_file_that_were_made_for_fewer_are_not_taken_over(tmp_path: Path) -> None:
     store = Vectors(stories(FLAT_UNTIL + 1))
     index = grown(tmp_path, store)
