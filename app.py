@@ -134,7 +134,8 @@ def serve(
     ] = 90,
     stale_after: Annotated[
         float, typer.Option(envvar="CUTTINGS_STALE_AFTER", min=0, help="Days, such as 0.5, since `index watch` last "
-                            "succeeded, or else since the newest article, before /readyz says no; 0 for any.")
+                            "succeeded, or else since the newest article, before the page warns and /readyz says no; "
+                            "0 for any.")
     ] = 0,
     log: Annotated[
         bool, typer.Option("--log", envvar="CUTTINGS_LOG", help="Write a line of JSON a request to standard error.")

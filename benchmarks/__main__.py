@@ -7,7 +7,21 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import faiss_curve, guards, ingest, long, peers, planning, quality, rewriting, scale, speed, web
+from benchmarks import (
+    again,
+    faiss_curve,
+    guards,
+    ingest,
+    long,
+    peers,
+    planning,
+    quality,
+    rewriting,
+    scale,
+    speed,
+    streamed,
+    web,
+)
 from benchmarks.sets import SETS, SPLITS
 from corpus import CuttingsError
 
@@ -34,6 +48,15 @@ def _quality(chosen: argparse.Namespace) -> None:
         split=chosen.split, limit=chosen.limit, articles=chosen.articles, embedder=chosen.embedder,
         build_only=chosen.build_only, write=chosen.write,
     ))
+
+
+def _ingest(chosen: argparse.Namespace) -> None:
+    if chosen.streamed_gib:
+        streamed.measure(chosen.streamed_gib)
+    elif chosen.again:
+        again.measure(chosen.data)
+    else:
+        ingest.measure(chosen.data)
 
 
 def _scale(chosen: argparse.Namespace) -> None:
@@ -68,7 +91,9 @@ def _parser() -> argparse.ArgumentParser:
         measure=lambda chosen: peers.measure(chosen.data, chosen.python, chosen.articles, chosen.questions))
 
     read = which.add_parser("ingest", parents=[data], help="how fast and how well articles are read")
-    read.set_defaults(measure=lambda chosen: ingest.measure(chosen.data))
+    read.add_argument("--streamed-gib", type=float, help="only the memory of reading exports of this size, on /tmp")
+    read.add_argument("--again", action="store_true", help="only what it costs to build once more from the same files")
+    read.set_defaults(measure=_ingest)
 
     checked = which.add_parser("guards", parents=[data], help="what the guards of a chat model's answers catch")
     checked.set_defaults(measure=lambda chosen: guards.measure(chosen.data))

@@ -31,6 +31,8 @@ ENGLISH: Words = {
     "empty": "This archive is empty so far",
     "automation": "Answers are put together automatically from quoted passages of this archive. Check the cutting "
     "before you rely on it.",
+    "behind": "Newer reports may be missing.",
+    "behind_since": "Last brought up to date on {day}; newer reports may be missing.",
     "ask_archive": "Ask the archive",
     "sign_in": "Sign in",
     "signed_in": "You are signed in",
@@ -177,6 +179,8 @@ GERMAN: Words = {
     "empty": "Dieses Archiv ist noch leer",
     "automation": "Die Antworten werden automatisch aus zitierten Passagen dieses Archivs zusammengestellt. Prüfen Sie "
     "die Fundstelle, bevor Sie sich darauf verlassen.",
+    "behind": "Neuere Berichte können fehlen.",
+    "behind_since": "Zuletzt auf den neuesten Stand gebracht am {day}; neuere Berichte können fehlen.",
     "ask_archive": "Fragen Sie das Archiv",
     "sign_in": "Anmelden",
     "signed_in": "Sie sind angemeldet",
@@ -323,6 +327,8 @@ FRENCH: Words = _spaced({
     "empty": "Ces archives sont encore vides",
     "automation": "Les réponses sont composées automatiquement à partir de passages cités de ces archives. Vérifiez "
     "l’article avant de vous y fier.",
+    "behind": "Des articles plus récents peuvent manquer.",
+    "behind_since": "Dernière mise à jour le {day} ; des articles plus récents peuvent manquer.",
     "ask_archive": "Interrogez les archives",
     "sign_in": "Se connecter",
     "signed_in": "Vous êtes connecté",
@@ -463,6 +469,8 @@ SPANISH: Words = {
     "empty": "Este archivo aún está vacío",
     "automation": "Las respuestas se componen automáticamente con pasajes citados de este archivo. Compruebe el "
     "artículo antes de fiarse de ellas.",
+    "behind": "Pueden faltar noticias más recientes.",
+    "behind_since": "Última actualización: {day}; pueden faltar noticias más recientes.",
     "ask_archive": "Pregunte al archivo",
     "sign_in": "Iniciar sesión",
     "signed_in": "Ha iniciado sesión",

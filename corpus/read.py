@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO, Generic, TypeVar
 
 from corpus.archives import is_archive, members
 from corpus.article import Article
-from corpus.decode import File, Member, open_bytes, with_head
+from corpus.decode import File, Member, open_bytes, read_bytes, with_head
 from corpus.detect import format_of
 from corpus.errors import RecordError, SourceError
 from corpus.fields import Fields
 from corpus.notice import Notice, Report
+from corpus.page_pool import PagePool
 from corpus.places import Done, Event, Found, Listed, Recall, Same, Visit
-from corpus.readers import FORMATS, NEWS, READERS, Reader, mapped, reader_for, reader_of, suffix_of
+from corpus.readers import FORMATS, NEWS, READERS, Reader, mapped, read_html, reader_for, reader_of, suffix_of
+from corpus.readers.html import MAX_PAGE_BYTES
 
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
 _AS_THEY_ARE = Fields()
+MAX_WAITING = 100   # files that are looked at before their turn
 READING = 1   # grows when readers get more out of the same files, which are then read again
+
+_T = TypeVar("_T")
 
 
 def _nothing(place: str) -> None:
@@ -64,7 +72,7 @@ def survey(
         raise SourceError(f"There is no file or folder {_printable(str(source))}; check the path.")
     if not (form or reader_for(source.name) or _told(source)):
         raise SourceError(f"{_printable(str(source))} has no known format; give one of {', '.join(READERS)}.")
-    return _at_least_one(_file_events(source, source.name, heard, alone=True), source, heard)
+    return _at_least_one(_alone(source, heard), source, heard)
 
 
 def read_bytes_as_file(data: bytes, name: str, report: Report) -> Iterator[Article]:
@@ -82,6 +90,7 @@ class _Heard:
         self.count = self.skipped = 0
         self.last: Notice | None = None
         self.unopened = False                   # a folder; what is in it may be there still
+        self.pages = PagePool()
 
     def __call__(self, notice: Notice) -> None:
         self.count += 1
@@ -92,39 +101,67 @@ class _Heard:
 
 def _at_least_one(events: Iterator[Event], source: Path, heard: _Heard) -> Iterator[Event]:
     found = False
-    for event in events:
-        found = found or isinstance(event, (Found, Same))
-        yield event
+    try:
+        for event in events:
+            found = found or isinstance(event, (Found, Same))
+            yield event
+    finally:
+        heard.pages.close()
     if not found:
         reason = f"{heard.last}" if heard.last else f"It holds no {', '.join(READERS)} file with an article in it."
         raise SourceError(f"No article was found in {_printable(str(source))}. {reason}")
 
 
 def _folder_events(folder: Path, heard: _Heard) -> Iterator[Event]:
-    for path in _files(folder, heard):
-        yield from _file_events(path, path.relative_to(folder).as_posix(), heard)
+    looked = (_looked(file, folder, heard) for file in _files(folder))
+    for file in _in_time(looked, heard, _page_of):
+        if isinstance(file, Notice):
+            heard.unopened = True
+            heard(file)
+        else:
+            yield from _file_events(file, heard)
     _tell_others(_printable(folder.name), heard)
     if not heard.unopened:
         yield Listed()
 
 
-def _file_events(path: Path, place: str, heard: _Heard, *, alone: bool = False) -> Iterator[Event]:
-    """One file of the disk; it is not read when it is as it was, read the same way."""
-    place = _printable(place)
-    stamp = _stamp(path, heard)
+def _alone(file: Path, heard: _Heard) -> Iterator[Event]:
+    yield from _file_events(_look(file, file.name, heard), heard, among_others=False)
+    yield Listed()
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of the disk."""
+
+    path: Path
+    place: str      # its name within the source
+    stamp: str      # empty where it can't be looked at
+    is_same: bool   # as it was when it was read last, the same way
+
+
+def _looked(file: Path | Notice, folder: Path, heard: _Heard) -> _File | Notice:
+    return file if isinstance(file, Notice) else _look(file, file.relative_to(folder).as_posix(), heard)
+
+
+def _look(path: Path, name: str, heard: _Heard) -> _File:
+    place, stamp = _printable(name), _stamp(path, heard)
     known = heard.recall(place) if stamp else None
-    if known and known.stamp == stamp:
-        yield Same(place)
+    return _File(path, place, stamp, known is not None and known.stamp == stamp)
+
+
+def _file_events(file: _File, heard: _Heard, *, among_others: bool = True) -> Iterator[Event]:
+    """One file of the disk; it is not read when it is as it was."""
+    if file.is_same:
+        yield Same(file.place)
     else:
         found, notices, skipped = False, heard.count, heard.skipped
-        for article in _file_articles(path, place, heard, among_others=not alone):
+        for article in _file_articles(file.path, file.place, heard, among_others=among_others):
             found = True
-            yield Found(place, article)
+            yield Found(file.place, article)
         # What there was something to say about is read again the next time, so that it is said again.
-        visit = Visit(stamp) if found and notices == heard.count else None
-        yield Done(place, visit, whole=skipped == heard.skipped)
-    if alone:
-        yield Listed()
+        visit = Visit(file.stamp) if found and notices == heard.count else None
+        yield Done(file.place, visit, whole=skipped == heard.skipped)
 
 
 def _stamp(path: Path, heard: _Heard) -> str:
@@ -163,6 +200,8 @@ def _file_articles(file: File, name: str, heard: _Heard, *, among_others: bool =
                 if reader is None:
                     heard.others[suffix_of(file.name) or "no suffix"] += 1
                     return
+                if reader is read_html:
+                    reader = partial(read_html, recorded=heard.pages.record)
                 articles = mapped(reader, heard.fields)(file, name, heard)
             for article in articles:
                 found = True
@@ -178,13 +217,97 @@ def _file_articles(file: File, name: str, heard: _Heard, *, among_others: bool =
 
 
 def _archive_articles(file: File, name: str, head: bytes, heard: _Heard) -> Iterator[Article]:
-    for member in members(file, name, head, heard):
+    said: deque[Notice] = deque()
+    found = _with_notices(members(file, name, head, said.append), said)
+    for member in _in_time(found, heard, _held):
+        if isinstance(member, Notice):
+            heard(member)
+            continue
         parts = [part for part in member.name.split("/") if part not in ("", ".")]
         if parts and not any(part.startswith((".", "__MACOSX")) for part in parts) and not _passed_over(parts[-1]):
             within = _printable("/".join(parts))
             yield from _file_articles(member, f"{name}/{within}", heard, among_others=True)
     if heard.others:
         _tell_others(name, heard)
+
+
+def _with_notices(found: Iterator[_T], said: deque[Notice]) -> Iterator[_T | Notice]:
+    """What is found, and what was said of what lies before it, in order."""
+    for each in found:
+        yield from _taken(said)
+        yield each
+    yield from _taken(said)
+
+
+def _taken(said: deque[Notice]) -> Iterator[Notice]:
+    while said:
+        yield said.popleft()
+
+
+def _in_time(files: Iterator[_T], heard: _Heard, look: Callable[[_T, _Heard], _Ahead[_T]]) -> Iterator[_T]:
+    """The same files in the same order; the pages among the next ones are read meanwhile, once that pays."""
+    waiting: deque[tuple[_T, bytes]] = deque()
+    broken: Exception | None = None
+    try:
+        for file in files:
+            ahead = look(file, heard) if heard.pages.active else _Ahead(file, None, at_once=True)
+            waiting.append((ahead.file, b"" if ahead.page is None else heard.pages.give(ahead.page)))
+            while waiting and (ahead.at_once or heard.pages.full or len(waiting) >= MAX_WAITING):
+                yield from _next(waiting, heard)
+    except (RecordError, OSError, EOFError, zlib.error) as error:   # of an archive; what came before it is good
+        broken = error
+    while waiting:
+        yield from _next(waiting, heard)
+    if broken:
+        raise broken
+
+
+def _next(waiting: deque[tuple[_T, bytes]], heard: _Heard) -> Iterator[_T]:
+    file, ticket = waiting.popleft()
+    yield file
+    heard.pages.forget(ticket)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead(Generic[_T]):
+    """A file that was looked at before its turn."""
+
+    file: _T
+    page: bytes | None      # all of it, if it is a page
+    at_once: bool = False   # whether it can't wait
+
+
+def _page_of(file: _File | Notice, heard: _Heard) -> _Ahead[_File | Notice]:
+    page = None
+    if isinstance(file, _File) and not file.is_same and _is_page(file.place, heard):
+        with suppress(RecordError, OSError, EOFError, zlib.error):   # told when its turn comes
+            page = read_bytes(file.path, MAX_PAGE_BYTES) if file.path.is_file() else None
+    return _Ahead(file, page)
+
+
+def _held(member: Member | Notice, heard: _Heard) -> _Ahead[Member | Notice]:
+    """A page of an archive is held, as the archive goes on; anything else has to be read before it does."""
+    if isinstance(member, Notice) or not _is_page(member.name, heard):
+        return _Ahead(member, None, at_once=not isinstance(member, Notice))
+    try:
+        stored, again = with_head(member.open(), MAX_PAGE_BYTES + 1)
+    except (RecordError, OSError, EOFError, zlib.error) as error:
+        return _Ahead(Member(member.name, partial(_raise, error), member.packed_bytes), None)
+    if len(stored) > MAX_PAGE_BYTES:
+        return _Ahead(Member(member.name, lambda: again, member.packed_bytes), None, at_once=True)
+    held = Member(member.name, lambda: BytesIO(stored), member.packed_bytes)
+    page = None
+    with suppress(RecordError, OSError, EOFError, zlib.error):
+        page = read_bytes(held, MAX_PAGE_BYTES)
+    return _Ahead(held, page)
+
+
+def _raise(error: Exception) -> BinaryIO:
+    raise error
+
+
+def _is_page(name: str, heard: _Heard) -> bool:
+    return (FORMATS[heard.form] if heard.form else reader_for(name)) is read_html
 
 
 @contextmanager
@@ -219,25 +342,27 @@ def _told(source: Path) -> bool:
     return is_archive(head, source.name) or bool(format_of(head, ""))
 
 
-def _files(folder: Path, heard: _Heard) -> Iterator[Path]:
-    """The files to look at; subfolders come after the files beside them."""
+def _files(folder: Path) -> Iterator[Path | Notice]:
+    """The files to look at, and what can't be opened; subfolders come after the files beside them."""
     inside = folder.resolve()
-    for root, folders, names in os.walk(folder, onerror=lambda error: _tell_unopened(error, folder, heard)):
+    said: deque[Notice] = deque()
+    for root, folders, names in os.walk(folder, onerror=lambda error: said.append(_unopened(error, folder))):
+        yield from _taken(said)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(root, name)
             if not _passed_over(name) and (not path.is_symlink() or path.resolve().is_relative_to(inside)):
                 yield path
+    yield from _taken(said)
 
 
 def _passed_over(name: str) -> bool:
     return name.startswith((".", *_ABOUT)) or name.split(".")[0].upper() in _ABOUT
 
 
-def _tell_unopened(error: OSError, folder: Path, heard: _Heard) -> None:
-    heard.unopened = True
+def _unopened(error: OSError, folder: Path) -> Notice:
     place = os.path.relpath(error.filename or folder, folder)
-    heard(Notice(_printable(place), f"This folder can't be opened ({error.strerror}); mend its permissions.", True))
+    return Notice(_printable(place), f"This folder can't be opened ({error.strerror}); mend its permissions.", True)
 
 
 def _printable(name: str) -> str:

@@ -82,8 +82,10 @@ class Archive:
         self._writing = FileLock(folder / "writer.lock", timeout=0)
         self._lexical = LexicalIndex(folder, recipe.stemmer)
         self._dense = DenseIndex(folder, recipe.dimensions, recipe.flat_until)
-        self._ranking = Ranking(LocalEngine(store, self._dense, self._lexical), self._reader)
+        self._engine = LocalEngine(store, self._dense, self._lexical)
+        self._ranking = Ranking(self._engine, self._reader)
         self._refresh()
+        self._engine.prepare()
         self._finish_withdrawals()
 
     @classmethod
@@ -142,6 +144,7 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._engine.close()
         self._store.close()
 
     # -- writing
@@ -354,7 +357,7 @@ class Archive:
 
     def size(self, scope: Scope = Scope()) -> int:
         """How many passages a search in the scope goes through."""
-        return self._store.size(self.at_present(scope))
+        return self._engine.size(self.at_present(scope))
 
     @property
     def generation(self) -> int:

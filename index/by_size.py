@@ -12,6 +12,7 @@ import os
 
 import faiss  # ships wrong types: what its Python wrappers take and give is not in them
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embed import Array
 from index.store import Ids
@@ -19,7 +20,8 @@ from index.store import Ids
 LISTS = 2.0        # lists, as a factor of the square root of the vectors
 SAMPLE = 64        # vectors that a list's centre is trained on
 ROUNDS = 8         # of k-means
-PROBED = 1 / 10    # share of the lists that are looked through when nothing is filtered
+PROBED = 1 / 16    # share of the lists that are looked through when nothing is filtered,
+LEAST = 64         # but so many lists at least: recall falls where there are few, each with a smaller part of the near
 GROWTH = 4         # times the vectors that lists were made for, at which they are made anew
 
 
@@ -54,11 +56,11 @@ def sample_for(size: int) -> int:
     return min(size, SAMPLE * lists_for(size))
 
 
-def outgrown(index: faiss.Index, flat_until: int) -> bool:
-    """Whether so many vectors want another index."""
-    if index.ntotal <= flat_until:
+def outgrown(index: faiss.Index, size: int, flat_until: int) -> bool:
+    """Whether `size` vectors want another index than this one, however many it holds itself."""
+    if size <= flat_until:
         return False
-    return not is_listed(index) or bool(index.ntotal >= GROWTH * (index.nlist / LISTS) ** 2)
+    return not is_listed(index) or bool(size >= GROWTH * (index.nlist / LISTS) ** 2)
 
 
 def is_listed(index: faiss.Index) -> bool:
@@ -66,27 +68,25 @@ def is_listed(index: faiss.Index) -> bool:
     return isinstance(index, faiss.IndexIVF)
 
 
-def nearest(index: faiss.Index, query: Array, limit: int, selector: faiss.IDSelector | None, share: float) -> Ids:
+def nearest(
+    index: faiss.Index, query: Array, limit: int, selector: faiss.IDSelector | None = None, share: float = 1.0
+) -> Ids:
     """Ids of the `limit` nearest that the selector lets through: this share of all. Fewer only when there are fewer.
 
     The fewer pass, the more lists are looked through, so that as many vectors are compared as without a filter.
     """
     if not is_listed(index):
         return _search(index, query, limit, faiss.SearchParameters(sel=selector) if selector else None)
-    probes = min(index.nlist, math.ceil(index.nlist * PROBED / max(share, 1e-9)))
+    probes = min(index.nlist, math.ceil(max(LEAST, index.nlist * PROBED) / max(share, 1e-9)))
     found = _search(index, query, limit, faiss.SearchParametersIVF(sel=selector, nprobe=probes))
     if len(found) < limit and probes < index.nlist:
         found = _search(index, query, limit, faiss.SearchParametersIVF(sel=selector, nprobe=index.nlist))
     return found
 
 
-def selector(only: Ids | None, never: Ids | None) -> faiss.IDSelector | None:
-    """Lets `only` these ids through, or all but `never`; None lets every one."""
-    if only is not None:
-        return _bitmap(only)
-    if never is not None and len(never):
-        return faiss.IDSelectorNot(faiss.IDSelectorBatch(never))
-    return None
+def selector(marks: NDArray[np.bool_]) -> faiss.IDSelector:
+    """Lets the ids through that are marked; one bit an id: a look-up costs the same however many they are."""
+    return faiss.IDSelectorBitmap(np.packbits(marks, bitorder="little"))
 
 
 def _search(index: faiss.Index, query: Array, limit: int, parameters: faiss.SearchParameters | None) -> Ids:
@@ -94,10 +94,3 @@ def _search(index: faiss.Index, query: Array, limit: int, parameters: faiss.Sear
     _, ids = index.search(query.reshape(1, -1), limit, params=parameters)
     found: Ids = ids[0][ids[0] >= 0]
     return found
-
-
-def _bitmap(ids: Ids) -> faiss.IDSelector:
-    """One bit an id: a look-up costs the same however many are selected."""
-    bits = np.zeros(int(ids.max()) // 8 + 1 if len(ids) else 1, dtype=np.uint8)
-    np.bitwise_or.at(bits, ids // 8, np.left_shift(1, ids % 8).astype(np.uint8))
-    return faiss.IDSelectorBitmap(bits)

@@ -16,6 +16,7 @@ import numpy as np
 from corpus import ArchiveError
 from index.by_size import flat, listed, nearest, outgrown, sample_for, selector
 from index.embed import Array
+from index.roll import Picked
 from index.store import Ids, Store
 
 logger = logging.getLogger(__name__)
@@ -67,19 +68,20 @@ class DenseIndex:
         self.grow(store)
         self.write()
 
-    def search(self, query: Array, limit: int, *, only: Ids | None = None, never: Ids | None = None) -> Ids:
-        """Ids of the `limit` nearest, best first; `only` these ids, or all but `never`; exact while it is flat."""
+    def search(self, query: Array, limit: int, *, only: Picked | None = None) -> Ids:
+        """Ids of the `limit` nearest, best first, `only` of those picked; exact while it is flat."""
         with self._lock:
-            limit = min(limit, self.size if only is None else len(only))
+            limit = min(limit, self.size if only is None else only.count)
             if limit < 1:
                 return np.zeros(0, dtype=np.int64)
-            share = 1.0 if only is None else len(only) / self.size
-            return nearest(self._index, query, limit, selector(only, never), share)
+            if only is None:
+                return nearest(self._index, query, limit)
+            return nearest(self._index, query, limit, selector(only.marks), only.share)
 
     @property
     def outgrown(self) -> bool:
         """Whether so many vectors want another index than this one."""
-        return outgrown(self._index, self._flat_until)
+        return outgrown(self._index, self.size, self._flat_until)
 
     def grow(self, store: Store) -> None:
         """Put the index that fits in place of one that was outgrown; made aside, while questions go on."""
@@ -87,7 +89,7 @@ class DenseIndex:
             if not self.outgrown:
                 return
             index, generation = self._load(mapped=False)      # another process may have made it
-            if outgrown(index, self._flat_until) or index.ntotal <= self._flat_until:
+            if outgrown(index, self.size, self._flat_until):
                 index, generation = self._made(store)
             with self._lock:
                 self._index, self.generation, self._mapped = index, generation, False

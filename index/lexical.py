@@ -107,8 +107,10 @@ class LexicalIndex:
         self._index.reload()
         self.generation = self._read_generation()
 
-    def search(self, query: str, limit: int, scope: Scope, never: Ids, only: Ids | None = None) -> tuple[Ids, Array]:
-        """Ids and BM25 scores of the `limit` best passages in the scope, best first; never the hidden ones.
+    def search(
+        self, query: str, limit: int, scope: Scope = Scope(), never: Ids | None = None, only: Ids | None = None
+    ) -> tuple[Ids, Array]:
+        """Ids and BM25 scores of the `limit` best passages in the scope, best first; visible or not, but `never` those.
 
         `only` asks for the scores of these ids alone.
         """
@@ -118,7 +120,7 @@ class LexicalIndex:
         clauses = [(Occur.Must, words), *((Occur.Must, each) for each in _filters(self._schema, scope))]
         if only is not None:
             clauses.append((Occur.Must, _unscored(Query.term_set_query(self._schema, "passage", only.tolist()))))
-        if len(never):
+        if never is not None and len(never):
             clauses.append((Occur.MustNot, Query.term_set_query(self._schema, "passage", never.tolist())))
         searcher = self._index.searcher()
         hits = searcher.search(Query.boolean_query(clauses), limit, count=False).hits

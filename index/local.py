@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import logging
+import math
+import sqlite3
+import threading
+
+import numpy as np
+
+from corpus import ArchiveError
 from index.dense import DenseIndex
 from index.embed import Array
 from index.lexical import LexicalIndex
+from index.roll import Picked, Roll
 from index.scope import Scope
 from index.store import Ids, Store
+
+logger = logging.getLogger(__name__)
+
+WIDE = 0.2         # share of the passages from which it is cheaper to look at more hits than to filter them by word
+_MARGIN = 1.3      # more hits than that share of them would be enough, on average
+_LONG = 50_000     # passages whose roll takes long enough to read that it is begun at the opening
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 class LocalEngine:
@@ -14,28 +30,64 @@ class LocalEngine:
 
     def __init__(self, store: Store, dense: DenseIndex, lexical: LexicalIndex) -> None:
         """Over a database and its two caches."""
-        self._store, self._dense, self._lexical = store, dense, lexical
+        self._roll, self._dense, self._lexical = Roll(store), dense, lexical
         self.vectors, self.tokens, self.passages = store.vectors, store.tokens, store.passages
         self.tellings, self.prints = store.tellings, store.prints
+        self._reading: threading.Thread | None = None
 
     def within(self, scope: Scope) -> LocalWithin:
         """The part that a question asks for."""
-        return LocalWithin(self._store, self._dense, self._lexical, scope)
+        return LocalWithin(self._dense, self._lexical, scope, self._roll.within(scope))
+
+    def size(self, scope: Scope) -> int:
+        """How many passages that is."""
+        return self._roll.size(scope)
+
+    def prepare(self) -> None:
+        """Read in a thread what the first question would have to wait for."""
+        if self._dense.size >= _LONG:
+            self._reading = threading.Thread(target=self._read_roll, name="roll", daemon=True)
+            self._reading.start()
+
+    def close(self) -> None:
+        """Wait for that: SQLite ends the process when a connection is closed that is being read from."""
+        if self._reading:
+            self._reading.join()
+
+    def _read_roll(self) -> None:
+        try:
+            self._roll.catch_up()
+        except (ArchiveError, sqlite3.Error) as error:       # the next question says so
+            logger.info("the roll was not read (%s)", error)
 
 
 class LocalWithin:
-    """Fulfils `Within`: ids from the database narrow both indexes."""
+    """Fulfils `Within`: what the roll picks narrows both indexes."""
 
-    def __init__(self, store: Store, dense: DenseIndex, lexical: LexicalIndex, scope: Scope) -> None:
-        """Look up which passages are in the scope, and which nobody may see."""
-        self._dense, self._lexical, self._scope = dense, lexical, scope
-        self._hidden = store.ids_hidden(scope.moment)
-        self._only = store.ids_in(scope) if scope.filtered else None
+    def __init__(self, dense: DenseIndex, lexical: LexicalIndex, scope: Scope, picked: Picked | None) -> None:
+        """In what was `picked` for a scope; None for every passage."""
+        self._dense, self._lexical, self._scope, self._picked = dense, lexical, scope, picked
 
     def near(self, vector: Array, limit: int) -> Ids:
         """Ids of the nearest passages, best first."""
-        return self._dense.search(vector, limit, only=self._only, never=self._hidden)
+        return self._dense.search(vector, limit, only=self._picked)
 
     def worded(self, query: str, limit: int, only: Ids | None = None) -> tuple[Ids, Array]:
         """Ids and BM25 scores of the passages that share most words, best first."""
-        return self._lexical.search(query, limit, self._scope, self._hidden, only=only)
+        picked = self._picked
+        if only is not None:
+            return self._lexical.search(query, limit, only=only if picked is None else only[picked.holds(only)])
+        if picked is None:
+            return self._lexical.search(query, limit)
+        return self._worded(query, limit, picked)
+
+    def _worded(self, query: str, limit: int, picked: Picked) -> tuple[Ids, Array]:
+        """The same of those picked: hits of all passages are gone through as long as many of them pass."""
+        filtered = picked.share < WIDE or not picked.count
+        depth = limit if filtered else math.ceil(_MARGIN * limit / picked.share)
+        while True:
+            ids, scores = self._lexical.search(query, depth, self._scope if filtered else Scope())
+            kept = np.flatnonzero(picked.holds(ids))[:limit]
+            if len(kept) == limit or len(ids) < depth:
+                return ids[kept], scores[kept]
+            depth, filtered = (depth * 4 if filtered else depth), True

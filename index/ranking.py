@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -20,6 +21,7 @@ CANDIDATES = 200        # passages that each ranking proposes before both score 
 LOOKED_AT = 64          # the best of them are held against the question token by token
 DENSE, LEXICAL = 0.5, 0.5      # shares of the two rankings among the candidates
 FUSED, TOKENS = 1.0, 2.0       # and of that and the tokens among those looked at; docs/quality.md has the measurement
+_AT_ONCE = 8            # halves of searches that run beside the other half
 
 
 class Ranking:
@@ -29,6 +31,7 @@ class Ranking:
         """Rank what the engine finds by what the reader reads."""
         self._engine = engine
         self._reader = reader
+        self._aside = ThreadPoolExecutor(_AT_ONCE, "ranking")      # its threads begin with the first questions
 
     def search(self, query: str, scope: Scope) -> list[Hit]:
         """The `scope.limit` best passages, best first; of those that several articles print, one stands for all."""
@@ -67,21 +70,24 @@ class Ranking:
         """Ids of the `depth` passages that either ranking proposes, with the score that both give it, each (n,)."""
         vector = self._reader.question(query)[0]
         within = self._engine.within(scope)
-        near = within.near(vector, depth)
+        nearing = self._aside.submit(within.near, vector, depth)      # neither of the two holds Python's lock
         worded, bm25 = within.worded(query, depth)
+        near = nearing.result()
         ids = np.union1d(near, worded)
+        rest = np.setdiff1d(near, worded)
+        wording = self._aside.submit(within.worded, query, len(rest), rest) if len(rest) else None
+        cosines = self._nearness(vector, ids)
         lexical = dict(zip(worded.tolist(), bm25.tolist(), strict=True))
-        if len(rest := np.setdiff1d(near, worded)):
-            also, scores = within.worded(query, len(rest), only=rest)
+        if wording:
+            also, scores = wording.result()
             lexical.update(zip(also.tolist(), scores.tolist(), strict=True))
-        words = np.array([lexical.get(id, 0.0) for id in ids.tolist()], dtype=np.float32)
-        return ids, self._nearness(vector, ids), words
+        return ids, cosines, np.array([lexical.get(id, 0.0) for id in ids.tolist()], dtype=np.float32)
 
     def _nearness(self, vector: Array, ids: Ids) -> np.ndarray:
         """Cosines with the passages of those ids (ascending), (n,); NaN for those without a vector."""
         embedded, vectors = self._engine.vectors(ids)
         scores = np.full(len(ids), np.nan, dtype=np.float32)
-        scores[np.searchsorted(ids, embedded)] = vectors @ vector if len(embedded) else ()
+        scores[np.searchsorted(ids, embedded)] = np.einsum("nd,d->n", vectors, vector) if len(embedded) else ()
         return scores
 
     def _tokens(self, ids: Sequence[int]) -> list[Tokens]:

@@ -42,6 +42,8 @@ NOT_WITHDRAWN = "NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.id = a.id
 
 Ids = NDArray[np.int64]
 
+FILED = ("status", "embargoed_until", "expires", "published", "section", "source", "kind", "language", "authors")
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -72,6 +74,16 @@ class Tombstone:
     reason: str
     withdrawn: datetime
     unfinished: bool             # whether a file may still hold its text
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What filters and embargoes look at, of the articles that were written after a generation."""
+
+    generation: int              # the one that this brings up to
+    removed: Ids                 # passages that have gone
+    articles: list[tuple[Any, ...]]      # key, then `FILED`
+    passages: NDArray[np.int64]  # (n, 3): an article's key, its first passage, its last
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +174,6 @@ class Store:
         where, values = _visible(moment)
         with self._explained():
             return outline(self._db, where, values)
-
-    def size(self, scope: Scope) -> int:
-        """How many passages a search in the scope goes through."""
-        if scope.filtered:
-            where, values = _in_scope(scope)
-            return self._number(
-                f"SELECT count(*) FROM articles a CROSS JOIN passages p ON p.article = a.key WHERE {where}", values
-            )
-        return self._number("SELECT count(*) FROM passages") - len(self.ids_hidden(scope.moment))
 
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file and between its tables; empty when all is well."""
@@ -494,21 +497,26 @@ class Store:
                 found[story] = [self.as_stored(*row) for row in rows]
         return found
 
-    def ids_in(self, scope: Scope) -> Ids:
-        """Ids of the passages in the scope and visible, ascending."""
-        where, values = _in_scope(scope)
-        return self._ids(
-            f"SELECT p.id FROM articles a CROSS JOIN passages p ON p.article = a.key WHERE {where}", values
-        )
+    def filed_since(self, generation: int) -> Filed:
+        """Articles whose passages were written after that generation, and passages that went; at one moment."""
+        written = f"IN (SELECT article FROM passages WHERE generation > {generation:d})"
+        by_key, by_article = (f"WHERE key {written}", f"WHERE article {written}") if generation else ("", "")
+        with self._still():
+            now, removed = self.words_generation(), self.removed_since(generation)
+            articles = self._db.execute(f"SELECT key, {', '.join(FILED)} FROM articles {by_key}").fetchall()
+            # An article's passages are inserted in one go, so that their ids have no gap.
+            passages = self._db.execute(
+                f"SELECT article, min(id), max(id) FROM passages {by_article} GROUP BY article"
+            ).fetchall()
+        return Filed(now, removed, articles, np.array(passages, dtype=np.int64).reshape(-1, 3))
 
-    def ids_hidden(self, moment: datetime) -> Ids:
-        """Ids of the passages that nobody may see at `moment`, ascending."""
-        where, values = _visible(moment)
-        return self._ids(
-            "SELECT p.id FROM articles a INDEXED BY articles_restricted CROSS JOIN passages p ON p.article = a.key "
-            f"WHERE (status <> 'usable' OR embargoed_until IS NOT NULL OR expires IS NOT NULL) AND NOT {where}",
-            values,
-        )
+    def buried(self) -> list[int]:
+        """Keys of the articles that are being withdrawn; nobody may see them, whatever else is said of them."""
+        with self._explained():
+            rows = self._db.execute(
+                "SELECT a.key FROM tombstones t CROSS JOIN articles a ON a.id = t.id WHERE t.unfinished = 1"
+            ).fetchall()
+        return [key for (key,) in rows]
 
     def counts(self) -> tuple[int, int]:
         """How many passages there are, and how many of them have a vector, hidden ones too."""
@@ -644,6 +652,16 @@ class Store:
             generation = self.generation() + 1
             yield generation
             self._set_meta("generation", str(generation))
+
+    @contextmanager
+    def _still(self) -> Iterator[None]:
+        """Look at one state of the database, whoever is writing."""
+        with self._explained():
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.execute("COMMIT")
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

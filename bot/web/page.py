@@ -10,6 +10,7 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,7 +30,7 @@ from bot.render import (
     sources_html,
     whole,
 )
-from bot.texts import ENGLISH, TEXTS, Words, number, script, short_day, words
+from bot.texts import ENGLISH, TEXTS, Words, day, number, script, short_day, words
 from bot.web.desk import Asking, Desk, Served
 from bot.web.filters import chosen
 from bot.web.finder import kept_beside
@@ -38,6 +39,7 @@ from bot.web.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
 from bot.web.records import Records, marks_of, method
 from bot.web.refusals import Json, sentence
 from index import ArchiveInfo
+from index.freshness import is_stale
 
 Reply = tuple[str, Any]    # the chat message so far as Markdown, and what the panel beside it shows
 
@@ -71,14 +73,19 @@ def manifest() -> Response:
     return Json({"name": "Cuttings", "start_url": f"{CHAT_PATH}/", "display": "browser"})
 
 
-def mount_page(app: FastAPI, desk: Desk) -> None:
-    """Put the chat under /chat/ of the app, and what belongs to it at the root."""
+def mount_page(app: FastAPI, desk: Desk, stale_after_days: float = 0) -> None:
+    """Put the chat under /chat/ of the app, and what belongs to it at the root.
+
+    The page says when the archive was not brought up to date for `stale_after_days` (0: it may be of any age).
+    """
     limits = desk.limits
     acts = (HERE / "page.js").read_text("utf-8")
     app.include_router(router)
     gr.mount_gradio_app(
         app,
-        page(desk).queue(default_concurrency_limit=limits.at_once, max_size=limits.waiting, api_open=False),
+        page(desk, stale_after_days).queue(
+            default_concurrency_limit=limits.at_once, max_size=limits.waiting, api_open=False
+        ),
         path=CHAT_PATH,
         footer_links=[],
         run_history=False,
@@ -96,12 +103,17 @@ def mount_page(app: FastAPI, desk: Desk) -> None:
     )
 
 
-def page(desk: Desk) -> gr.Blocks:
+def page(desk: Desk, stale_after_days: float = 0) -> gr.Blocks:
     """The page as Gradio sees it."""
     bot = desk.bot
+
+    def head(said: Words = ENGLISH) -> str:
+        info = bot.archive.info()
+        return masthead_html(info, said, behind(info, stale_after_days, datetime.now(UTC), said))
+
     blocks = gr.Blocks(title=f"Cuttings: {bot.archive.info().name}", fill_height=True, analytics_enabled=False)
     with blocks:
-        masthead = _markup(masthead_html(bot.archive.info()), "masthead")
+        masthead = _markup(head(), "masthead")
         filters = gr.Textbox(show_label=False, label="Filters as JSON", elem_id="scope", container=False)
         panel = _markup(empty_panel(), "sources", render=False)
         with gr.Row(elem_id="desk"):
@@ -109,7 +121,7 @@ def page(desk: Desk) -> gr.Blocks:
                 chat = _chat(desk, panel, filters)
             with gr.Column(scale=2, min_width=300, elem_id="evidence"):
                 panel.render()  # type: ignore[no-untyped-call]
-        _keep_fresh(blocks, desk, masthead, chat, panel)
+        _keep_fresh(blocks, desk, head, masthead, chat, panel)
     return blocks
 
 
@@ -184,13 +196,26 @@ def turns(history: object, records: Records | None = None) -> list[Turn]:
     return [turn for turn in found if turn.question and turn.answer][-MAX_TURNS:]
 
 
-def masthead_html(info: ArchiveInfo, said: Words = ENGLISH) -> str:
-    """The head of the page: its name, the archive's, how much it holds, and how answers come about."""
+def masthead_html(info: ArchiveInfo, said: Words = ENGLISH, behind: str = "") -> str:
+    """The head of the page: its name, the archive's, how much it holds, how answers come about, and how old it is."""
     paper = said["from_archive"].format(name=f"<b>{inline(info.name)}</b>")
+    warned = f' <strong class="behind">{behind}</strong>' if behind else ""
     return (
         f'<header class="masthead"><p class="paper">{paper}</p><h1>Cuttings</h1>'
-        f'<p class="holdings">{holdings(info, said)}</p><p class="automation">{said["automation"]}</p></header>'
+        f'<p class="holdings">{holdings(info, said)}</p><p class="automation">{said["automation"]}{warned}</p></header>'
     )
+
+
+def behind(info: ArchiveInfo, after_days: float, now: datetime, said: Words = ENGLISH) -> str:
+    """That an archive is older than it may be, for its readers; empty when it isn't, or may be of any age (0).
+
+    Where nothing watches it, `holdings` tells the day of its newest article already.
+    """
+    if not after_days or not info.articles:
+        return ""
+    if not is_stale(info.in_step, info.newest, now, timedelta(days=after_days)):
+        return ""
+    return said["behind_since"].format(day=day(said, info.in_step)) if info.in_step else said["behind"]
 
 
 def holdings(info: ArchiveInfo, said: Words = ENGLISH) -> str:
@@ -296,7 +321,12 @@ def _markup(value: str, elem_id: str, render: bool = True) -> gr.Markdown:
 
 
 def _keep_fresh(
-    blocks: gr.Blocks, desk: Desk, masthead: gr.Markdown, chat: gr.ChatInterface, panel: gr.Markdown
+    blocks: gr.Blocks,
+    desk: Desk,
+    head: Callable[[Words], str],
+    masthead: gr.Markdown,
+    chat: gr.ChatInterface,
+    panel: gr.Markdown,
 ) -> None:
     """Say what the archive holds now whenever the page is opened, and clear the panel with the answer it belongs to.
 
@@ -314,7 +344,7 @@ def _keep_fresh(
         told = gr.update(examples=examples, label=said["conversation"], placeholder=_welcome(said))
         question = gr.update(label=said["ask_archive"])
         panel = gr.skip() if said is ENGLISH else empty_panel(said)     # it is drawn in English
-        return masthead_html(bot.archive.info(), said), told, question, panel
+        return head(said), told, question, panel
 
     def remembered(ids: str, request: gr.Request) -> tuple[Any, Any, Any]:
         messages, sources = again(desk, str(ids), words(_languages(request)))

@@ -54,8 +54,8 @@ def create_app(
     conversations and logins (empty: one that ends with the process); `auth` are accounts as user:hash, and with any
     of them, or with the header `sso_header` in which one of the `trusted_proxies` names the reader, nobody else gets
     in; `stale_after_days` is how long ago the last run of `watch` may have succeeded, or where nothing watches how old
-    the newest article may be, before /readyz says no (0: any age); `ledger` records answers. Raises InputError where an
-    origin, a host or a rate is none.
+    the newest article may be, before the page warns and /readyz says no (0: any age); `ledger` records answers. Raises
+    InputError where an origin, a host or a rate is none.
     """
     app = FastAPI(
         title="Cuttings",
@@ -87,7 +87,7 @@ def create_app(
     app.include_router(widget.router)
     if auth:
         app.include_router(login.router)
-    mount_page(app, app.state.desk)
+    mount_page(app, app.state.desk, stale_after_days)
     return app
 
 

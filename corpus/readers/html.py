@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -15,21 +15,20 @@ from corpus.clean import clean_line
 from corpus.corrections import printed_corrections
 from corpus.decode import File, decode, read_bytes
 from corpus.errors import RecordError
-from corpus.furniture import unfurnish
+from corpus.furniture import strip_beside, unfurnish
 from corpus.kinds import kind_of
-from corpus.markup import described, extracted_text, parsed, without_title
+from corpus.markup import extracted_text, found_out, parsed, without_title
 from corpus.notice import Report
 from corpus.readers.file_id import file_id
 from corpus.readers.json_ld import article_facts
 from corpus.record import articles_from
 
-if TYPE_CHECKING:
-    from trafilatura.settings import Document
-
 WHOLE_ARTICLE = 800           # characters; a page with less may hold the beginning only
 MAX_LOOKED_AT = 200_000       # characters of a page in which a wall is looked for
 MAX_HEADINGS = 20             # of the first level that are looked at
 MAX_PAGE_BYTES = 20 * 2**20   # the largest news pages have 5 MiB
+
+_SOUGHT = ("title", "authors", "published", "source")   # in the page, where it doesn't state them
 
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""", re.IGNORECASE
@@ -48,14 +47,17 @@ _CONSENT = re.compile(
 _SENTENCE = re.compile(r"""[.!?…。！？؟।]["'”’»)]*$""", re.MULTILINE)
 
 
-def read_html(path: File, name: str, report: Report) -> Iterator[Article]:
+def read_html(
+    path: File, name: str, report: Report, *, recorded: Callable[[bytes], dict[str, Any]] | None = None
+) -> Iterator[Article]:
     """The article of a page: its body as trafilatura extracts it, everything else as the page describes itself.
 
     What JSON-LD says counts before what meta elements say, and that before what trafilatura finds. No address is
     opened. Raises RecordError for a page without an article, and for one that shows it to subscribers only.
+    `recorded` stands in for `page_record`.
     """
     data = read_bytes(path, MAX_PAGE_BYTES)
-    yield from articles_from(page_record(data), name, report, file_id=file_id(name))
+    yield from articles_from((recorded or page_record)(data), name, report, file_id=file_id(name))
 
 
 def page_record(data: bytes, charset: str = "") -> dict[str, Any]:
@@ -84,13 +86,15 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
         "rights": metas.get("copyright") or metas.get("dcterms.rights") or metas.get("dc.rights"),
     }
     record: dict[str, Any] = {**stated, **facts}
-    if not ("title" in facts and record["published"] and record.get("authors")):
-        record = {**_found(described(page)), **{field: value for field, value in record.items() if value}}
+    if missing := [field for field in _SOUGHT if not record.get(field)]:
+        record.update(found_out(page, missing))
     record["title"] = _shown_title(page, record.get("title"), metas.get("og:title"))
     language, url = page.get("lang"), _address(page, metas, facts)
     unfurnish(page)
+    shown = page.text_content()[:MAX_LOOKED_AT]
+    strip_beside(page)
     text = without_title(extracted_text(page), record.get("title"))
-    _check_walls(page, text, free=facts.get("free", True), described="text" in facts or "title" in facts)
+    _check_walls(shown, text, free=facts.get("free", True), described="text" in facts or "title" in facts)
     if "text" not in facts and not _SENTENCE.search(text):
         return {}
     record = {name: value for name, value in record.items() if name != "free"}
@@ -110,24 +114,14 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", clean_line(text[:1_000]).lower()))
 
 
-def _found(found: Document | None) -> dict[str, Any]:
-    """What trafilatura finds out where a page doesn't state it."""
-    if found is None:
-        return {}
-    said = {"title": found.title, "published": found.date, "source": found.sitename,
-            "authors": found.author and found.author.split("; ")}
-    return {field: value for field, value in said.items() if value}
-
-
-def _check_walls(page: lxml.html.HtmlElement, text: str, *, free: bool, described: bool) -> None:
+def _check_walls(shown: str, text: str, *, free: bool, described: bool) -> None:
     """Raise RecordError for a page that hides its article; a few lines of it would be taken for the whole."""
     if len(text) >= WHOLE_ARTICLE:
         return
-    whole = page.text_content()[:MAX_LOOKED_AT]
-    if not free or _PAYWALL.search(whole):
+    if not free or _PAYWALL.search(shown):
         if not free or len(text) < WHOLE_ARTICLE // 2:
             raise RecordError("This page shows its article to subscribers only; save it as a subscriber sees it.")
-    elif not described and _CONSENT.search(whole):
+    elif not described and _CONSENT.search(shown):
         raise RecordError("This page asks for consent instead of showing an article; save it after consenting.")
 
 

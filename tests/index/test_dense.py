@@ -12,6 +12,7 @@ import pytest
 from index.by_size import GROWTH, lists_for
 from index.dense import FILE, DenseIndex
 from index.embed import Array
+from index.roll import Picked
 from index.store import Ids
 
 DIMENSIONS = 32
@@ -75,7 +76,7 @@ def test_a_filter_gives_as_many_as_were_asked_for(tmp_path: Path, share: float) 
     only = np.sort(np.random.default_rng(2).permutation(MANY)[: int(share * MANY)] + 1)
     held = 0
     for each in stories(30, seed=9):
-        found = index.search(each, 20, only=only).tolist()
+        found = index.search(each, 20, only=picked(only)).tolist()
         assert len(found) == 20
         assert set(found) <= set(only.tolist())
         held += len(set(found) & set(nearest(store, each, only)[:10]))
@@ -84,16 +85,17 @@ def test_a_filter_gives_as_many_as_were_asked_for(tmp_path: Path, share: float) 
 
 def test_more_than_pass_a_filter_is_never_given(tmp_path: Path) -> None:
     index = grown(tmp_path, Vectors(stories(MANY)))
-    assert set(index.search(unit(1)[0], 50, only=np.array([7, 2_999])).tolist()) == {7, 2_999}
-    assert index.search(unit(1)[0], 50, only=np.zeros(0, dtype=np.int64)).tolist() == []
+    assert set(index.search(unit(1)[0], 50, only=picked(np.array([7, 2_999]))).tolist()) == {7, 2_999}
+    assert index.search(unit(1)[0], 50, only=picked(np.zeros(0, dtype=np.int64))).tolist() == []
 
 
-def test_what_is_hidden_is_not_proposed(tmp_path: Path) -> None:
+def test_what_is_not_picked_is_not_proposed(tmp_path: Path) -> None:
     store = Vectors(stories(MANY))
     index = grown(tmp_path, store)
     question = stories(1, seed=9)[0]
-    hidden = np.sort(np.array(nearest(store, question)[:100]))
-    assert not set(index.search(question, 200, never=hidden).tolist()) & set(hidden.tolist())
+    hidden = nearest(store, question)[:100]
+    shown = picked(np.setdiff1d(np.arange(1, MANY + 1), hidden))
+    assert not set(index.search(question, 200, only=shown).tolist()) & set(hidden)
 
 
 def test_what_is_removed_leaves_the_index_and_its_file(tmp_path: Path) -> None:
@@ -174,6 +176,24 @@ def test_lists_are_made_anew_when_there_are_many_more(tmp_path: Path) -> None:
     assert index.outgrown
     index.grow(store)            # type: ignore[arg-type]
     assert index._index.nlist == lists_for(index.size)
+
+
+def test_lists_in_the_file_that_were_made_for_fewer_are_not_taken_over(tmp_path: Path) -> None:
+    store = Vectors(stories(FLAT_UNTIL + 1))
+    index = grown(tmp_path, store)
+    index.write()
+    more = GROWTH * (FLAT_UNTIL + 1)
+    store.add(range(10_001, 10_001 + more), stories(more, seed=3))
+    index.catch_up(store)        # type: ignore[arg-type]
+    index.grow(store)            # type: ignore[arg-type]
+    assert not index.outgrown
+    assert index._index.nlist == lists_for(index.size)
+
+
+def picked(ids: Ids) -> Picked:
+    marks = np.zeros(int(ids.max(initial=0)) + 1, dtype=np.bool_)
+    marks[ids] = True
+    return Picked(marks, len(ids), len(ids) / MANY)
 
 
 def filled(folder: Path, store: Vectors) -> DenseIndex:

@@ -107,3 +107,29 @@ def test_extraction_says_nothing_to_the_log(tmp_path: Path, caplog: pytest.LogCa
 
 def test_control_characters_in_a_piece_are_white_space() -> None:
     assert html_text("<p>The bridge\x01is</p><p>shut&#1;today</p>") == "The bridge is\n\nshut today"
+
+
+def test_what_a_page_does_not_state_is_found_in_it(tmp_path: Path) -> None:
+    head = "<title>Bridge shut | The Bell</title><meta name='twitter:site' content='@bellpaper'>"
+    byline = "<p class='byline'><a rel='author' class='author' href='/lee'>Ann Lee</a></p>"
+    dated = "<time datetime='2020-06-10T08:00:00Z' class='published'>10 June 2020</time>"
+    article = read_one(tmp_path, page(head, byline + dated + BODY))
+    assert (article.title, article.authors, article.source) == ("Bridge shut", ("Ann Lee",), "Bellpaper")
+    assert str(article.published).startswith("2020-06-10")
+
+
+@pytest.mark.parametrize("tag", ["aside", "footer", "div", "button"])
+def test_a_wall_is_seen_wherever_the_page_puts_it(tmp_path: Path, tag: str) -> None:
+    wall = f"<p>The council met in the hall.</p><{tag}>Subscribe to continue reading</{tag}>"
+    with pytest.raises(RecordError, match="subscribers only"):
+        read_one(tmp_path, page(body=wall))
+
+
+@pytest.mark.parametrize("box", [
+    "<aside><p>More of the bridge, the river and the mayor in our series.</p></aside>",
+    "<div class='related-articles'><p>The mayor resigned on Tuesday, after the vote.</p></div>",
+    "<footer><p>The Bell is printed in the old mill at the river.</p></footer>",
+    "<figure><figcaption>The bridge in March, seen from the mill.</figcaption></figure>",
+])
+def test_what_stands_beside_the_article_is_not_in_its_text(tmp_path: Path, box: str) -> None:
+    assert read_one(tmp_path, page(body=BODY + box)).text == read_one(tmp_path, page()).text
