@@ -227,7 +227,8 @@ def _rows(asked: Asked, readings: Sequence[Reading]) -> Iterator[Row]:
            f"{first.writing / 1e6:.0f} / {last.writing / 1e6:.0f}", f"at most {MOST_GROWN:+.0%}",
            _met(last.writing <= first.writing * (1 + MOST_GROWN)))
     yield ("open files, then / most / at the end", _course([each.files for each in settled]),
-           f"at most {MOST_MORE_FILES} more", _met(max(each.files for each in settled) <= first.files + MOST_MORE_FILES))
+           f"at most {MOST_MORE_FILES} more",
+           _met(max(each.files for each in settled) <= first.files + MOST_MORE_FILES))
     yield ("threads, then / most / at the end", _course([each.threads for each in settled]), "no more",
            _met(max(each.threads for each in settled) <= first.threads))
     most_wal = max(each.wal for each in readings)
@@ -273,7 +274,7 @@ def _draw(readings: Sequence[Reading], path: Path) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    drawn = {
+    drawn: dict[str, list[float]] = {
         "resident memory, MB": [each.resident / 1e6 for each in readings],
         "resident memory of the writer, MB": [each.writing / 1e6 for each in readings],
         "open files": [each.files for each in readings],

@@ -1,4 +1,4 @@
-"""Whatever is asked, said before, filtered by or typed on a command line: an answer, or a sentence that says why not."""
+"""Whatever is asked, said before, filtered by or typed on a command line: an answer, or a sentence saying why not."""
 
 from __future__ import annotations
 
@@ -35,41 +35,132 @@ from index.__main__ import cli as index_cli
 from tests.fakes import ARTICLES, WordEmbedder
 from tests.faults.conftest import ALL
 
-HANGS_S = 60          # far beyond what any of it takes on a machine that is busy with other things
+HANGS_S = 60  # far beyond what any of it takes on a machine that is busy with other things
 SETTINGS = hypothesis.settings(
     deadline=None, database=None, derandomize=not ALL, report_multiple_bugs=False, suppress_health_check=[*HealthCheck]
 )
-WORDS = ("Who", "What", "when", "ferry", "swans", "harbour", "bridge", "cost", "last week", "in June 2020", "before 1931",
-         "the council", "Ines Vale", "latest", "as of 2023-05-01", "between", "and", "not", "how many", "compare", "why?",
-         "yesterday", "since", "1000000000000", "31 February 2023", "5/6/07", "\"quoted", "“", "[1]", "(((", "\\", "AND OR",
-         "*", "title:x", "^2", "~", "\x00", "\ud800", "\u202e", "e\u0301", "İ", "ß", "😀", "🏳️‍🌈", "漢字", "العربية", "﷽", "\n\n")
+WORDS = (
+    "Who",
+    "What",
+    "when",
+    "ferry",
+    "swans",
+    "harbour",
+    "bridge",
+    "cost",
+    "last week",
+    "in June 2020",
+    "before 1931",
+    "the council",
+    "Ines Vale",
+    "latest",
+    "as of 2023-05-01",
+    "between",
+    "and",
+    "not",
+    "how many",
+    "compare",
+    "why?",
+    "yesterday",
+    "since",
+    "1000000000000",
+    "31 February 2023",
+    "5/6/07",
+    '"quoted',
+    "“",
+    "[1]",
+    "(((",
+    "\\",
+    "AND OR",
+    "*",
+    "title:x",
+    "^2",
+    "~",
+    "\x00",
+    "\ud800",
+    "\u202e",
+    "e\u0301",
+    "İ",
+    "ß",
+    "😀",
+    "🏳️‍🌈",
+    "漢字",
+    "العربية",
+    "﷽",
+    "\n\n",
+)
 words = some.lists(some.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 questions = some.one_of(words, some.text(max_size=300), some.tuples(words, some.text(max_size=80)).map(" ".join))
-odd = some.one_of(some.none(), some.booleans(), some.integers(), some.floats(), some.text(max_size=30), some.binary(max_size=9))
+odd = some.one_of(
+    some.none(), some.booleans(), some.integers(), some.floats(), some.text(max_size=30), some.binary(max_size=9)
+)
 numbers = some.integers(-2, 2**70)
-marks = some.builds(Mark, numbers, some.sampled_from(["ferry", "swans", "withdrawn", "", "\ud800"]), questions, numbers, numbers)
+marks = some.builds(
+    Mark, numbers, some.sampled_from(["ferry", "swans", "withdrawn", "", "\ud800"]), questions, numbers, numbers
+)
 turns = some.one_of(
-    some.builds(Turn, questions, questions), some.builds(Turn, questions, questions, some.lists(marks, max_size=4).map(tuple)),
+    some.builds(Turn, questions, questions),
+    some.builds(Turn, questions, questions, some.lists(marks, max_size=4).map(tuple)),
     some.tuples(questions, questions),
 )
-histories = some.one_of(some.just(()), some.lists(turns, max_size=4), some.lists(some.one_of(turns, odd), max_size=3), odd)
-moments = some.one_of(
-    some.none(), some.dates(), some.datetimes(), some.datetimes(timezones=some.timezones()),
-    some.sampled_from(["2023-01-01", "0001-01-01", "9999-12-31", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00",
-                       "2023-W05", "20230102", "2023-01-01T00:00:00.123456789Z", datetime.min, datetime.max]),
-    some.text(max_size=20), odd,
+histories = some.one_of(
+    some.just(()), some.lists(turns, max_size=4), some.lists(some.one_of(turns, odd), max_size=3), odd
 )
-names = some.one_of(some.just(()), some.lists(some.sampled_from(["Transport", "council", "THE QUAY", "news", "ß", "\x00", "\ud800"]),
-                                             max_size=3), some.text(max_size=20), odd)
+moments = some.one_of(
+    some.none(),
+    some.dates(),
+    some.datetimes(),
+    some.datetimes(timezones=some.timezones()),
+    some.sampled_from(
+        [
+            "2023-01-01",
+            "0001-01-01",
+            "9999-12-31",
+            "0001-01-01T00:00+14:00",
+            "9999-12-31T23:59-12:00",
+            "2023-W05",
+            "20230102",
+            "2023-01-01T00:00:00.123456789Z",
+            datetime.min,
+            datetime.max,
+        ]
+    ),
+    some.text(max_size=20),
+    odd,
+)
+names = some.one_of(
+    some.just(()),
+    some.lists(some.sampled_from(["Transport", "council", "THE QUAY", "news", "ß", "\x00", "\ud800"]), max_size=3),
+    some.text(max_size=20),
+    odd,
+)
 limits = some.one_of(some.integers(1, 50), some.sampled_from([0, -1, 1_000, 1_001, 10**30, True, 2.5, "7", None]))
-likely = some.fixed_dictionaries({}, optional={
-    "since": some.dates(), "sections": some.lists(some.sampled_from(["Transport", "council", "\x00", "\ud800"]), max_size=3),
-    "authors": some.text(max_size=20), "limit": some.integers(1, 50),
-})
-scopes = some.one_of(likely, some.fixed_dictionaries({}, optional={
-    "since": moments, "until": moments, "now": moments, "sections": names, "sources": names, "authors": names,
-    "kinds": names, "languages": names, "limit": limits,
-}))
+likely = some.fixed_dictionaries(
+    {},
+    optional={
+        "since": some.dates(),
+        "sections": some.lists(some.sampled_from(["Transport", "council", "\x00", "\ud800"]), max_size=3),
+        "authors": some.text(max_size=20),
+        "limit": some.integers(1, 50),
+    },
+)
+scopes = some.one_of(
+    likely,
+    some.fixed_dictionaries(
+        {},
+        optional={
+            "since": moments,
+            "until": moments,
+            "now": moments,
+            "sections": names,
+            "sources": names,
+            "authors": names,
+            "kinds": names,
+            "languages": names,
+            "limit": limits,
+        },
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -155,18 +246,79 @@ def _nowhere(asked: Callable[..., Any]) -> Callable[..., Any]:
     def looked_up(host: Any, *more: Any, **named: Any) -> Any:
         if host in ("127.0.0.1", "localhost", "::1", None):
             return asked(host, *more, **named)
-        "".join(host or "").encode("idna")     # as the real one: it may raise UnicodeError
+        "".join(host or "").encode("idna")  # as the real one: it may raise UnicodeError
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     return looked_up
 
 
-VALUES = ("news", "empty", "nowhere", "story.txt", "rubbish.json", "news/archive.db", "news/lexical", "ferry", "swans", "", " ", "-1",
-          "0", "1", "2", "1e9", "nan", "inf", "5%", "200%", "2023-01-01", "0001-01-01", "yesterday", "http://x.invalid/feed", "http://",
-          "http://[", "ftp://x", "file:///etc/passwd", "milvus://", "milvus://x:y/z", "milvus-lite:///", "title=Headline", "=", "a=b=c",
-          "wxr", "csv", "openai:", "gguf:nowhere", "gguf:rubbish.json", ":", "x:y", "memory://", "redis://", "60/minute", "0/minute",
-          "1/fortnight", "*", "a" * 5_000, "\ud800", "\x00", "a\nb", "😀", "../x", "https://a.example", "[::1]", "10.0.0.0/8", "a..b",
-          "256.256.256.256", "ann:", "ann:scrypt.1.1.1.a.b", "ann:scrypt.99999999999.8.1.AAAA.AAAA", "X-User", "15m", "0s", "-3d")
+VALUES = (
+    "news",
+    "empty",
+    "nowhere",
+    "story.txt",
+    "rubbish.json",
+    "news/archive.db",
+    "news/lexical",
+    "ferry",
+    "swans",
+    "",
+    " ",
+    "-1",
+    "0",
+    "1",
+    "2",
+    "1e9",
+    "nan",
+    "inf",
+    "5%",
+    "200%",
+    "2023-01-01",
+    "0001-01-01",
+    "yesterday",
+    "http://x.invalid/feed",
+    "http://",
+    "http://[",
+    "ftp://x",
+    "file:///etc/passwd",
+    "milvus://",
+    "milvus://x:y/z",
+    "milvus-lite:///",
+    "title=Headline",
+    "=",
+    "a=b=c",
+    "wxr",
+    "csv",
+    "openai:",
+    "gguf:nowhere",
+    "gguf:rubbish.json",
+    ":",
+    "x:y",
+    "memory://",
+    "redis://",
+    "60/minute",
+    "0/minute",
+    "1/fortnight",
+    "*",
+    "a" * 5_000,
+    "\ud800",
+    "\x00",
+    "a\nb",
+    "😀",
+    "../x",
+    "https://a.example",
+    "[::1]",
+    "10.0.0.0/8",
+    "a..b",
+    "256.256.256.256",
+    "ann:",
+    "ann:scrypt.1.1.1.a.b",
+    "ann:scrypt.99999999999.8.1.AAAA.AAAA",
+    "X-User",
+    "15m",
+    "0s",
+    "-3d",
+)
 GIVEN = {"--archive": "news", "--store": "milvus-lite:///", "--reason": "An error.", "--ledger": "news/ledger.db"}
 values = some.one_of(some.sampled_from(VALUES), some.text(max_size=12).filter(lambda text: "/" not in text))
 
@@ -182,15 +334,30 @@ def _lines(name: str, command: Any) -> some.SearchStrategy[list[str]]:
     """Command lines of one command: mostly with as many arguments as it wants, and with the options that it needs."""
     options = [each for each in command.params if each.param_type_name == "option" and "--ray" not in each.opts]
     wanted = sum(each.param_type_name == "argument" for each in command.params)
-    right = [part for each in options for part in (each.opts[0], GIVEN.get(each.opts[0], "1"))
-             if each.required or each.opts[0] == "--archive"]
+    right = [
+        part
+        for each in options
+        for part in (each.opts[0], GIVEN.get(each.opts[0], "1"))
+        if each.required or each.opts[0] == "--archive"
+    ]
     optional = [each for each in options if each.opts[0] not in right] or options
     chosen = some.sampled_from(optional or [None]).flatmap(
-        lambda each: some.just([each.opts[0]] if each else []) if not each or each.is_flag else values.map(lambda value: [each.opts[0], value]))
+        lambda each: (
+            some.just([each.opts[0]] if each else [])
+            if not each or each.is_flag
+            else values.map(lambda value: [each.opts[0], value])
+        )
+    )
     return some.builds(
-        lambda first, in_order, given: [*([name] if name else []), *first, *in_order, *(part for each in given for part in each)],
+        lambda first, in_order, given: [
+            *([name] if name else []),
+            *first,
+            *in_order,
+            *(part for each in given for part in each),
+        ],
         some.one_of(some.lists(values, min_size=wanted, max_size=wanted), some.lists(values, max_size=wanted + 1)),
-        some.sampled_from([right, right, right, []]), some.lists(chosen, max_size=3),
+        some.sampled_from([right, right, right, []]),
+        some.lists(chosen, max_size=3),
     )
 
 
@@ -249,7 +416,7 @@ def test_any_option_of_the_server_is_used_or_refused_in_a_sentence(
     @given(arguments=commands(app.cli))
     def started(arguments: list[str]) -> None:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")      # event loops that Gradio opens and forgets
+            warnings.simplefilter("ignore")  # event loops that Gradio opens and forgets
             _tried(app.cli, ["--port", "0", *arguments])
             asyncio.set_event_loop(None)
             gc.collect()
