@@ -317,6 +317,13 @@ def _plainly() -> Iterator[None]:
     except CuttingsError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        from index.__main__ import unusable
+
+        typer.echo(unusable(error), err=True)
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
 

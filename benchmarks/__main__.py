@@ -12,6 +12,7 @@ from benchmarks import (
     faiss_curve,
     guards,
     ingest,
+    long,
     peers,
     planning,
     quality,
@@ -107,6 +108,12 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument("--questions", type=int, default=5_000, help="how many are asked before memory is read again")
     served.add_argument("--browser", action="store_true", help="time the page in Chromium too")
     served.set_defaults(measure=lambda chosen: web.measure(chosen.questions, chosen.browser))
+
+    lasting = which.add_parser("long", help="what a process holds after many questions and changes of the archive")
+    lasting.add_argument("--questions", type=int, default=50_000, help="how many are asked")
+    lasting.add_argument("--updates", type=int, default=2_000, help="how many changes another process writes meanwhile")
+    lasting.set_defaults(measure=lambda chosen: long.measure(chosen.questions, chosen.updates,
+                                                             ROOT / "docs" / "long.png"))
 
     good = which.add_parser("quality", parents=[data], help="how well questions are answered, refused and cited")
     good.set_defaults(measure=_quality)

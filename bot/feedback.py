@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -64,7 +64,7 @@ class Feedback:
         """Delete the verdicts on these answers, and on all of these conversations' answers; how many there were."""
         if not self._file.exists():
             return 0
-        with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as database:
+        with self._opened() as database:
             database.execute("PRAGMA secure_delete = ON")
             found = [
                 (id,) for id, answer, record in database.execute("SELECT id, answer, record FROM feedback")
@@ -79,11 +79,20 @@ class Feedback:
         """Every verdict in the order it came, with the whole record of its answer."""
         if not self._file.exists():
             return
-        with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as database:
+        with self._opened() as database:
             for at, verdict, comment, record in database.execute(
                 "SELECT at, verdict, comment, record FROM feedback ORDER BY id"
             ):
                 yield {"at": at, "verdict": verdict, "comment": comment, "answer": json.loads(record)}
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """The file as it is; raises InputError where it is something else."""
+        try:
+            with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as database:
+                yield database
+        except sqlite3.Error as error:
+            raise InputError(f"{self._file} can't be used as a file of feedback ({error}).") from None
 
 
 def _public(rows: Iterator[dict[str, Any]], archive: Path) -> Iterator[dict[str, Any]]:

@@ -151,9 +151,12 @@ class Ledger:
                 entry = self._queue.get(timeout=0.2)
                 try:
                     self._write(*entry)
-                    self._sweep()
                 except Exception as error:      # a full disk, a file that was taken away: the answers go on
                     self._lose(str(error))
+            try:
+                self._sweep()                   # where nobody asks, time goes by all the same
+            except sqlite3.Error as error:
+                logger.warning("what is too old was not deleted from %s (%s)", self.file, error)
 
     def _write(self, record: dict[str, Any], answer: Answer, conversation: str) -> None:
         generation = self._archive.generation
@@ -202,7 +205,7 @@ def public_now(record: dict[str, Any], archive: Versions) -> dict[str, Any]:
 def affected(file: Path, store: Store, ids: Sequence[str]) -> list[Affected]:
     """The answers that cited one of these articles in a version that no longer stands, the oldest first."""
     found: list[Affected] = []
-    with _opened(_there(file)) as database:
+    with _known(file) as database:
         for id in ids:
             tombstone = store.tombstone(id)
             versions = {each.number: each.article for each in store.versions(id)}
@@ -230,7 +233,7 @@ def affected(file: Path, store: Store, ids: Sequence[str]) -> list[Affected]:
 
 def forget(file: Path, name: str) -> tuple[list[str], str]:
     """Delete a conversation, named by its key, its id or one of its answers' ids; the answers deleted, and its key."""
-    with _opened(_there(file)) as database:
+    with _known(file) as database:
         row = database.execute(
             "SELECT conversation FROM answers WHERE conversation IN (?, ?) OR id = ? LIMIT 1",
             (name, key_of(name), name),
@@ -249,10 +252,16 @@ def _quote(record: str, number: int) -> str:
     return next((str(each["quote"]) for each in json.loads(record)["citations"] if each["number"] == number), "")
 
 
-def _there(file: Path) -> Path:
+@contextmanager
+def _known(file: Path) -> Iterator[sqlite3.Connection]:
+    """A ledger that is there; raises InputError where there is none, or something else."""
     if not file.is_file():
         raise InputError(f"There is no ledger {file}; a server writes one with --ledger FILE.")
-    return file
+    try:
+        with _opened(file) as database:
+            yield database
+    except sqlite3.Error as error:
+        raise InputError(f"{file} can't be used as a ledger ({error}).") from None
 
 
 def _private(file: Path) -> None:

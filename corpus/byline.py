@@ -36,9 +36,10 @@ def names_in(byline: str, language: str = "") -> tuple[str, ...]:
         line = line[len(by) + 1 :].strip(_EDGE)
     if re.fullmatch(r"[^\s,]+,\s[^\s,]+", line):
         return (line,)
-    names = [part.strip(_EDGE) for part in _BETWEEN.split(_SUFFIX.sub(r" \1", line))]
+    names = [name_in(part) for part in _BETWEEN.split(_SUFFIX.sub(r" \1", line))]
     people = [name for name in names if name and not _ROLE.fullmatch(name)]
-    return tuple(dict.fromkeys(people or filter(None, [line])))
+    found = tuple(dict.fromkeys(people or filter(None, [line])))
+    return names_in(found[0], language) if len(found) == 1 and found[0] != byline else found
 
 
 def name_in(text: str) -> str:

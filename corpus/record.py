@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -166,10 +166,9 @@ class _Record:
         byline = value[:MAX_RIGHTS] if isinstance(value, str) else labels[0]
         stated = self.first("language")
         language = stated[:2].lower() if isinstance(stated, str) else ""
-        names = (names_in(byline, language) if len(labels) == 1
-                 else tuple(dict.fromkeys(filter(None, map(name_in, labels)))))
-        people = [name for name in names if name != _label(self.first("source"))] or names
-        if not names:
+        names = names_in(byline, language) if len(labels) == 1 else map(name_in, labels)
+        people = _people(names, _label(self.first("source")), language)
+        if not people:
             self.warn("authors", value, "names")
         return tuple(shorten(name, MAX_LABEL) for name in people)[:MAX_AUTHORS]
 
@@ -281,6 +280,15 @@ def _bounded(text: str, limit: int) -> str:
     if len(text) > limit:
         raise RecordError(f"The text has {len(text):,} characters, more than {limit:,}; split it into articles.")
     return text
+
+
+def _people(names: Iterable[str], source: str, language: str) -> tuple[str, ...]:
+    """Each name once, without the source's unless there is no other; one that is left alone is a byline again."""
+    distinct = tuple(dict.fromkeys(filter(None, names)))
+    people = tuple(name for name in distinct if name != source) or distinct
+    if len(people) != 1 or (apart := names_in(people[0], language)) == people:
+        return people
+    return _people(apart, source, language)
 
 
 def _label(value: object) -> str:

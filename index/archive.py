@@ -40,6 +40,7 @@ logger = logging.getLogger(__name__)
 
 URL_ID = "url-"         # how an id begins that is made from a URL: corpus/article.py
 _ADD_BATCH = 1_000      # articles a transaction
+_PATIENCE_S = 3.0       # that a writer waits: a server that catches up with the one before has the lock for a moment
 _EMBED_BATCH = 128      # passages a transaction: some ten seconds of work on a slow machine, lost at most by a kill
 
 Progress = Callable[[int, int], None]   # (done, in all)
@@ -429,7 +430,7 @@ class Archive:
         if not self._store.unfinished():
             return
         try:
-            with self._alone():
+            with self._alone(patience_s=0):
                 self._finish((), lambda step: None)
         except CuttingsError as error:
             logger.warning("a withdrawal from %s is not finished yet: %s", self.folder, error)
@@ -473,7 +474,8 @@ class Archive:
     def _mend_lexical(self) -> None:
         """Catch up unless somebody is writing: then they will."""
         try:
-            with self._alone():
+            with self._alone(patience_s=0):
+                self._lexical.reload()       # the writer may have caught up since this was found behind
                 self._lexical.catch_up(self._store)
         except ArchiveBusy:
             logger.debug("%s is being written; searching what its index holds so far", self.folder)
@@ -483,10 +485,10 @@ class Archive:
         return (self._lexical.size, self._dense.size) == self._store.counts()
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Hold the right to write; raises ArchiveBusy when another process has it."""
+    def _alone(self, patience_s: float = _PATIENCE_S) -> Iterator[None]:
+        """Hold the right to write; raises ArchiveBusy when another process has it for longer than that."""
         try:
-            with self._writing:
+            with self._writing.acquire(timeout=patience_s):
                 yield
         except Timeout:
             raise ArchiveBusy(

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from corpus.clean import whole
 from index.embed import Array
 from index.engine import Engine
 from index.fuse import zscore_sum
@@ -35,6 +36,7 @@ class Ranking:
 
     def search(self, query: str, scope: Scope) -> list[Hit]:
         """The `scope.limit` best passages, best first; of those that several articles print, one stands for all."""
+        query = whole(query)
         looked_at = max(LOOKED_AT, scope.limit)
         while True:
             ranked = self._ranked(query, scope, looked_at)
@@ -46,7 +48,7 @@ class Ranking:
 
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token; one that has no vectors yet is read for it."""
-        question = self._reader.question(query)[1]
+        question = self._reader.question(whole(query))[1]
         found = self._engine.tokens([hit.passage.id for hit in hits])
         unread = [hit.passage for hit in hits if hit.passage.id not in found]
         read = self._reader.passages([(each.article.title, each.text) for each in unread])

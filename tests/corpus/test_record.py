@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus import Article, Notice, RecordError
@@ -257,6 +257,21 @@ def test_a_record_that_is_no_article_is_reported_as_skipped() -> None:
     assert all(notice.skipped and notice.place == "news.json[3]" for notice in notices)
     assert notices[0].message == "This is a list; an article is an object with a text or html field."
     assert str(notices[2]).startswith("news.json[3]: This is null;")
+
+
+_PARTS = st.lists(st.sampled_from(
+    ["Ann", "Lee", "and", " ", ",", ";", "By ", "von ", "0", "Staff", "Writers", "a@b.co", "Reuters", "|", "&", "Jr."]
+), max_size=9).map("".join)
+
+
+@settings(max_examples=500, deadline=None)
+@given(_PARTS | st.lists(_PARTS, max_size=4), st.sampled_from(["Reuters", ""]), st.sampled_from(["en", "de", ""]))
+@example(["0;", "0;"], "", "")
+@example("; von Ann and Reuters", "Reuters", "de")
+def test_what_is_left_of_a_byline_is_left_of_it_again(authors: object, source: str, language: str) -> None:
+    record = {"title": "T", "text": "X", "authors": authors, "source": source, "language": language}
+    read = article_from(record, "x", lambda notice: None, now=NOW)
+    assert article_from(read.to_dict(), "x", lambda notice: None, now=NOW) == read
 
 
 _VALUES = st.recursive(

@@ -143,10 +143,37 @@ def test_an_open_archive_sees_what_another_one_writes(archive: Archive) -> None:
     assert "geese" not in ids(archive, "geese landed")
 
 
-def test_a_second_writer_is_refused(archive: Archive) -> None:
+def test_a_second_writer_is_refused(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Archive._alone.__wrapped__, "__defaults__", (0,))      # type: ignore[attr-defined]
     other = reopened(archive)
     with archive._alone(), pytest.raises(ArchiveBusy, match="Another process is writing"):
         other.add([article("late", "Late", "Too late.")])
+
+
+def test_a_writer_waits_for_one_that_is_soon_done(archive: Archive) -> None:
+    other, begun, done = reopened(archive), threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with other._alone():
+            begun.set()
+            done.wait(0.3)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    begun.wait()
+    archive.add([article("geese", "Geese", "Eighty geese landed.", day(2024, 1, 1))])
+    holder.join()
+    assert ids(archive, "geese landed")[0] == "geese"
+
+
+def test_a_reader_that_comes_late_to_an_index_writes_nothing(archive: Archive) -> None:
+    """Else it would hold up the next writer for what the one before has done."""
+    reader = reopened(archive)
+    archive.add([article("geese", "Geese", "Eighty geese landed.", day(2024, 1, 1))])
+    before = (archive.folder / "lexical" / "meta.json").read_bytes()
+    reader._mend_lexical()
+    assert (archive.folder / "lexical" / "meta.json").read_bytes() == before
+    assert ids(reader, "geese landed")[0] == "geese"
 
 
 @pytest.mark.parametrize("name", ["dense.faiss", "dense.json"])
