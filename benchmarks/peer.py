@@ -54,12 +54,15 @@ def txtai(articles: list[Article], folder: str, model: str) -> Ask:
 def haystack(articles: list[Article], folder: str, model: str) -> Ask:
     """The hybrid retrieval tutorial without its reranker: BM25 and embeddings, joined by reciprocal ranks."""
     from haystack import Document, Pipeline
-    from haystack.components.embedders import SentenceTransformersDocumentEmbedder, SentenceTransformersTextEmbedder
     from haystack.components.joiners import DocumentJoiner
     from haystack.components.preprocessors import DocumentSplitter
     from haystack.components.retrievers.in_memory import InMemoryBM25Retriever, InMemoryEmbeddingRetriever
     from haystack.components.writers import DocumentWriter
     from haystack.document_stores.in_memory import InMemoryDocumentStore
+    from haystack_integrations.components.embedders.sentence_transformers import (
+        SentenceTransformersDocumentEmbedder,
+        SentenceTransformersTextEmbedder,
+    )
 
     store = InMemoryDocumentStore()
     indexing = Pipeline()
