@@ -6,9 +6,10 @@ import gc
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,6 +24,9 @@ from index.chunk import embedded_text
 from index.embed import DEFAULT_MODEL, Array, Reading, model_folder
 from index.tokens import pack
 
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
 QUESTIONS = (
     "Who carried out the Boston Marathon bombing in 2013?",
     "Who was shot by police in Ferguson in 2014?",
@@ -35,6 +39,7 @@ QUESTIONS = (
 )
 MARGIN = 50_000   # passages that opening and memory are stated for
 _TOKENS = 135     # of a passage of news, on average
+_SIDE = 3_000     # of the matrices whose product shows what the processors can do
 
 
 def measure(data: Path, articles: int, passages: int) -> None:
@@ -84,11 +89,29 @@ def _embedding(model: Embedder, texts: list[str]) -> None:
     _row("passages a second, Cuttings", f"{ours:.1f}")
     _row("ratio (median of three pairs)", f"{statistics.median(t / o for t, o in pairs):.2f}")
     _row("lowest cosine between the two", f"{cosine:.7f}")
+    rates = [each / 1e9 for each in (_flops(plain, texts) * ours / len(texts), _product_rate())]
+    _row("GFLOP a second in the model's products, and in one large product", f"{rates[0]:.0f} of {rates[1]:.0f}")
     single = statistics.median(_seconds(lambda: plain.encode(QUESTIONS[0], show_progress_bar=False)) for _ in range(20))
     _row("one question embedded by sentence-transformers, ms", f"{single * 1000:.1f}")
     _row("one question embedded by Cuttings, ms",
          f"{statistics.median(_seconds(lambda: model.embed([QUESTIONS[0]])) for _ in range(20)) * 1000:.1f}")
     _single.append(single)
+
+
+def _flops(model: SentenceTransformer, texts: Sequence[str]) -> float:
+    """Floating point operations in the matrix products that reading these texts takes, without any padding."""
+    transformer: Any = model[0]
+    about = transformer.auto_model.config
+    width, inner, layers = about.hidden_size, about.intermediate_size, about.num_hidden_layers
+    lengths = [len(each) for each in model.tokenizer(list(texts))["input_ids"]]
+    weights = 2 * layers * (4 * width * width + 2 * width * inner)        # for each token: four projections, two layers
+    return float(sum(weights * n + 2 * layers * 2 * n * n * width for n in lengths))      # and each with each, twice
+
+
+def _product_rate() -> float:
+    """Floating point operations a second in a product of two large float32 matrices, on all cores."""
+    matrix = np.ones((_SIDE, _SIDE), dtype=np.float32)
+    return 2 * _SIDE**3 / min(_seconds(lambda: matrix @ matrix) for _ in range(5))
 
 
 _single: list[float] = []   # what `_asking` states its ratio against
