@@ -23,6 +23,8 @@ from numpy.typing import NDArray
 
 from corpus import ArchiveMismatch, MissingPackage
 from index.hub import downloaded
+from index.int8 import write_int8
+from index.openvino import openvino
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -33,6 +35,7 @@ logger = logging.getLogger(__name__)
 Array: TypeAlias = NDArray[np.float32]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+INT8 = "int8:"         # in front of a model's name: with weights of eight bits
 BATCH = 8              # texts a request, sorted by length; on two cores 8 beat 4, 16 and 32
 FEW = 32               # texts up to which one request after the other beats starting the parallel queue
 CONVERTED = "tokens"   # what a converted model gives beside its vectors: another one is converted anew
@@ -73,8 +76,11 @@ def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:
     """The model of that name or path: with torch where there is a GPU, else converted to OpenVINO.
 
     The default model comes as a package. A folder is loaded as it is; any other name is looked up among the models
-    already downloaded, and fetched from the model hub only when it isn't there.
+    already downloaded, and fetched from the model hub only when it isn't there. "int8:NAME" is a model of its own, with
+    vectors of its own: the same one with its weights rounded to eight bits, on the CPU.
     """
+    if name.startswith(INT8):
+        return _load_int8(name)
     folder = model_folder(name)
     fingerprint = _fingerprint(folder)
     converted = _cache_folder() / fingerprint[:24]
@@ -84,6 +90,18 @@ def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:
     if model.device.type == "cpu" and _convert(model, folder, converted):
         return OpenVinoEmbedder(name, fingerprint, converted)
     return TorchEmbedder(name, fingerprint, model)
+
+
+def _load_int8(name: str) -> Embedder:
+    folder = model_folder(name.removeprefix(INT8))
+    weights = _fingerprint(folder)
+    fingerprint = hashlib.sha256(f"{INT8}{weights}".encode()).hexdigest()
+    exact, rounded = (_cache_folder() / each[:24] for each in (weights, fingerprint))
+    if not (rounded / "facts.json").exists():
+        if not (exact / "facts.json").exists() and not _convert(_sentence_transformer(folder), folder, exact):
+            raise ArchiveMismatch(f"{name!r} can't be used, since OpenVINO can't run that model; leave out {INT8!r}.")
+        write_int8(exact, rounded)
+    return OpenVinoEmbedder(name, fingerprint, rounded)
 
 
 def model_folder(name: str) -> Path:
@@ -287,10 +305,10 @@ def _save_converted(model: SentenceTransformer, folder: Path) -> None:
 
     ids = torch.ones((2, 8), dtype=torch.int64)
     with torch.no_grad():
-        converted = _openvino().convert_model(
+        converted = openvino().convert_model(
             Pipeline().train(False), example_input={"input_ids": ids, "attention_mask": ids}
         )
-    _openvino().save_model(converted, folder / "model.xml", compress_to_fp16=False)
+    openvino().save_model(converted, folder / "model.xml", compress_to_fp16=False)
     facts = {
         "dimensions": model.get_embedding_dimension(),
         "max_tokens": model.max_seq_length,
@@ -307,17 +325,8 @@ def _check_same(converted: OpenVinoEmbedder, model: SentenceTransformer) -> None
         raise ValueError(f"its vectors differ from torch (cosine {float(cosines.min()):.5f})")
 
 
-def _openvino() -> Any:  # noqa: ANN401  (openvino ships without types)
-    """The openvino module, kept from reporting its use: importing it would otherwise send events to another host."""
-    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
-    import openvino
-
-    return openvino
-
-
 def _compiled(path: Path, hint: str) -> Any:  # noqa: ANN401
-    openvino = _openvino()
-    return openvino.Core().compile_model(path, "CPU", {"PERFORMANCE_HINT": hint})
+    return openvino().Core().compile_model(path, "CPU", {"PERFORMANCE_HINT": hint})
 
 
 def _parallel_queue(path: Path) -> Any:  # noqa: ANN401
@@ -327,7 +336,7 @@ def _parallel_queue(path: Path) -> Any:  # noqa: ANN401
         rows, keep = job
         keep(rows, _outputs(request))
 
-    queue = _openvino().AsyncInferQueue(_compiled(path, "THROUGHPUT"))
+    queue = openvino().AsyncInferQueue(_compiled(path, "THROUGHPUT"))
     queue.set_callback(store)
     return queue
 

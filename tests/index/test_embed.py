@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from huggingface_hub.errors import LocalEntryNotFoundError
 
-from corpus import ArchiveMismatch
+from corpus import ArchiveMismatch, Article
+from index import Archive
 from index.embed import Embedder, OpenVinoEmbedder, TorchEmbedder, _sentence_transformer, load_embedder, model_folder
 
 TEXTS = [
@@ -91,6 +92,40 @@ def test_a_model_of_the_users_own_is_read_from_its_folder(tmp_path: Path, plain:
     mine = load_embedder(_saved(plain, tmp_path / "mine"))
     assert (mine.query_prompt, mine.passage_prompt) == ("", "")
     np.testing.assert_allclose(mine.embed(TEXTS[:3]), plain.embed(TEXTS[:3]), atol=1e-3)
+
+
+def test_a_model_in_eight_bits_is_one_of_its_own(
+    model: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUTTINGS_CACHE", str(tmp_path))
+    rounded = load_embedder("int8:all-MiniLM-L6-v2")
+    cosines = (rounded.embed(TEXTS) * model.embed(TEXTS)).sum(axis=1)
+    assert 0.99 < cosines.min() < 0.99999
+    assert rounded.fingerprint != model.fingerprint
+    small, large = sorted(each.stat().st_size for each in tmp_path.rglob("model.bin"))
+    assert small < 0.7 * large
+    assert load_embedder("int8:all-MiniLM-L6-v2").fingerprint == rounded.fingerprint     # as it lies there
+
+
+def test_an_archive_in_eight_bits_says_so_and_is_asked_by_that_model(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "news", embedder="int8:all-MiniLM-L6-v2") as archive:
+        archive.add([Article(id="a", title="Ferry laid up", text="The ferry was laid up in the harbour on Monday.")])
+        archive.embed()
+    with Archive.open(tmp_path / "news") as archive:
+        assert archive.recipe.model == "int8:all-MiniLM-L6-v2"
+        assert archive.search("Which ship is out of service?")[0].article.id == "a"
+    with pytest.raises(ArchiveMismatch, match="int8:all-MiniLM-L6-v2"):
+        Archive.open(tmp_path / "news", embedder="all-MiniLM-L6-v2")
+
+
+def test_a_model_that_cannot_be_converted_has_no_form_in_eight_bits(
+    plain: TorchEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUTTINGS_CACHE", str(tmp_path / "cache"))
+    mine = _saved(plain, tmp_path / "mine")
+    (Path(mine) / "tokenizer.json").unlink()
+    with pytest.raises(ArchiveMismatch, match="leave out 'int8:'"):
+        load_embedder(f"int8:{mine}")
 
 
 def _nowhere(name: str, *, local_files_only: bool = False, **_: object) -> str:
