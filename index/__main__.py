@@ -62,7 +62,8 @@ def build(
     ],
     embedder: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option(envvar="CUTTINGS_EMBEDDER", help="Name or folder of a sentence-transformers model; int8:NAME has its weights in eight bits."),
+        typer.Option(envvar="CUTTINGS_EMBEDDER", help="Name or folder of a sentence-transformers model; int8:NAME "
+                     "has its weights in eight bits."),
     ] = None,
     form: Annotated[
         str, typer.Option("--format", help="Read every file as this format instead of finding it out: wxr, csv, ...")
@@ -397,7 +398,8 @@ def watch(
     every: Annotated[str, typer.Option(help="How often: 90s, 15m, 6h, 1d.")] = "15m",
     embedder: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option(envvar="CUTTINGS_EMBEDDER", help="Name or folder of a sentence-transformers model; int8:NAME has its weights in eight bits."),
+        typer.Option(envvar="CUTTINGS_EMBEDDER", help="Name or folder of a sentence-transformers model; int8:NAME "
+                     "has its weights in eight bits."),
     ] = None,
     max_removals: MaxRemovalsOption = "5%",
     pause: PauseOption = 1.0,
