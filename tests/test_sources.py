@@ -26,7 +26,7 @@ UNSAFE_PREFIXES = ("os.spawn", "os.exec")
 IN_SQL = {
     "bot/ledger.py": {"chosen[0]"},
     "index/kept.py": {"table", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))"},
-    "index/migrations.py": {"APPLICATION_ID", "number", "step"},
+    "index/migrations.py": {"APPLICATION_ID", "number"},
     "index/milvus/truth.py": {"NOT_WITHDRAWN", "_ALWAYS", "marks"},
     "index/origins.py": {"_AT_PLACE"},
     "index/outline.py": {"column", "most", "where"},
