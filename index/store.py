@@ -36,7 +36,7 @@ _ID_BATCH = 500       # SQLite takes 32,766 parameters; shorter statements are p
 _LINK_BATCH = 1_000   # articles a transaction
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)     # a full disk, a quota, a limit on files' sizes
-_UNWRITTEN = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE")
+_UNWRITTEN = ("SQLITE_FULL", *(f"SQLITE_IOERR_{each}" for each in ("WRITE", "FSYNC", "SHMSIZE", "SHMMAP", "SHMOPEN")))
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
