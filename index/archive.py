@@ -92,7 +92,8 @@ class Archive:
         self._reader = Reader(embedder, recipe)
         self._mend_after = -float("inf")      # no sooner is an index tried again that could not be written
         self._writing = FileLock(folder / "writer.lock", timeout=0)
-        self._lexical = LexicalIndex(folder, recipe.stemmer)
+        with self._explained():
+            self._lexical = LexicalIndex(folder, recipe.stemmer)
         self._dense = DenseIndex(folder, recipe.dimensions, recipe.flat_until)
         self._engine = LocalEngine(store, self._dense, self._lexical)
         self._ranking = Ranking(self._engine, self._reader)
@@ -513,13 +514,21 @@ class Archive:
     def _alone(self, patience_s: float = _PATIENCE_S) -> Iterator[None]:
         """Hold the right to write; raises ArchiveBusy when another process has it for longer than that."""
         try:
-            with self._writing.acquire(timeout=patience_s):
+            with self._explained(), self._writing.acquire(timeout=patience_s):
                 yield
         except Timeout:
             raise ArchiveBusy(
                 f"Another process is writing to {self.folder}; wait until it has finished, then run this again."
             ) from None
-        except (OSError, ValueError, RuntimeError) as error:   # what the file system, Tantivy and FAISS raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what the file system, Tantivy and FAISS raise into what the caller can do."""
+        try:
+            yield
+        except Timeout:
+            raise                    # of the lock: an OSError too
+        except (OSError, ValueError, RuntimeError) as error:
             if (known := storage.explained(error, self.folder / storage.FILE)) is error:
                 raise
             raise known from error

@@ -21,7 +21,7 @@ from corpus import ArchiveDamaged
 from index.embed import Array
 from index.hit import Passage
 from index.scope import Scope
-from index.store import Ids, micros
+from index.store import Ids, has_no_room, micros
 from index.words import STOP_WORDS
 
 logger = logging.getLogger(__name__)
@@ -225,6 +225,8 @@ class LexicalIndex:
             except (ValueError, OSError) as error:
                 if self._meta() != before:
                     continue       # files are deleted only after meta.json has ceased to name them
+                if has_no_room(error):
+                    raise          # nothing is wrong with what is there
                 logger.warning("%s can't be used (%s); making it anew from the database", self._folder, error)
                 shutil.rmtree(self._folder, ignore_errors=True)
                 self._folder.mkdir(parents=True, exist_ok=True)

@@ -749,7 +749,7 @@ class Store:
 def explained(error: Exception, path: Path) -> Exception:
     """The product's own error for what a database or a file system raised; the error itself when there is none."""
     text = str(error)
-    if _has_no_room(error):
+    if has_no_room(error):
         return ArchiveFull(
             f"The disk that holds {path.parent} is full, or takes no more from this process. What was stored before is "
             f"kept; make room and run the same command again: it goes on where it was."
@@ -768,7 +768,7 @@ def explained(error: Exception, path: Path) -> Exception:
     return error
 
 
-def _has_no_room(error: Exception) -> bool:
+def has_no_room(error: Exception) -> bool:
     """Whether the system took no more bytes; SQLite, Tantivy and FAISS each say so in words of their own."""
     if isinstance(error, OSError):
         return error.errno in _NO_ROOM
