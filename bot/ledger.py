@@ -38,6 +38,7 @@ WAITING = 1_000      # answers that may wait to be written; beyond it they are n
 _WAIT_S = 5
 _SWEEP_S = 3_600     # between two looks for entries that are too old
 _QUIET_S = 60        # between two warnings of the same trouble
+SCHEMA = 1           # number of these tables; 0 in a file from before it was kept, which has the same
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS answers (
         id TEXT PRIMARY KEY,
@@ -61,6 +62,7 @@ _SCHEMA = """
         PRIMARY KEY (answer, number)
     );
     CREATE INDEX IF NOT EXISTS cited_article ON cited (article);
+    PRAGMA user_version = 1;
 """
 
 
@@ -118,6 +120,8 @@ class Ledger:
         try:
             _private(file)
             with _opened(file) as database:
+                if too_new := _too_new(file, database):
+                    raise LedgerLost(too_new)
                 database.executescript(_SCHEMA)
             self._sweep()
         except (sqlite3.Error, OSError) as error:
@@ -259,9 +263,20 @@ def _known(file: Path) -> Iterator[sqlite3.Connection]:
         raise InputError(f"There is no ledger {file}; a server writes one with --ledger FILE.")
     try:
         with _opened(file) as database:
+            if too_new := _too_new(file, database):
+                raise InputError(too_new)
             yield database
     except sqlite3.Error as error:
         raise InputError(f"{file} can't be used as a ledger ({error}).") from None
+
+
+def _too_new(file: Path, database: sqlite3.Connection) -> str:
+    """What to say of a ledger that another version wrote; empty when this one can use it."""
+    number = database.execute("PRAGMA user_version").fetchone()[0]
+    return "" if number <= SCHEMA else (
+        f"The ledger {file} was written by a newer version of Cuttings (schema {number}; this one reads up to "
+        f"{SCHEMA}). Upgrade Cuttings, or name another file."
+    )
 
 
 def _private(file: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
@@ -14,7 +15,16 @@ from types import TracebackType
 import numpy as np
 from filelock import FileLock, Timeout
 
-from corpus import ArchiveBusy, ArchiveMismatch, ArchiveMissing, Article, CuttingsError, InputError
+from corpus import (
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveFull,
+    ArchiveMismatch,
+    ArchiveMissing,
+    Article,
+    CuttingsError,
+    InputError,
+)
 from index import store as storage
 from index import withdraw as withdrawal
 from index.address import canonical
@@ -41,6 +51,7 @@ logger = logging.getLogger(__name__)
 URL_ID = "url-"         # how an id begins that is made from a URL: corpus/article.py
 _ADD_BATCH = 1_000      # articles a transaction
 _PATIENCE_S = 3.0       # that a writer waits: a server that catches up with the one before has the lock for a moment
+_MEND_AGAIN_S = 30.0    # between two tries to write an index that a full disk keeps behind
 _EMBED_BATCH = 128      # passages a transaction: some ten seconds of work on a slow machine, lost at most by a kill
 
 Progress = Callable[[int, int], None]   # (done, in all)
@@ -79,8 +90,10 @@ class Archive:
         self._store = store
         self.origins = Origins(store)
         self._reader = Reader(embedder, recipe)
+        self._mend_after = -float("inf")      # no sooner is an index tried again that could not be written
         self._writing = FileLock(folder / "writer.lock", timeout=0)
-        self._lexical = LexicalIndex(folder, recipe.stemmer)
+        with self._explained():
+            self._lexical = LexicalIndex(folder, recipe.stemmer)
         self._dense = DenseIndex(folder, recipe.dimensions, recipe.flat_until)
         self._engine = LocalEngine(store, self._dense, self._lexical)
         self._ranking = Ranking(self._engine, self._reader)
@@ -463,22 +476,35 @@ class Archive:
         self._store.put_vectors(batch.ids, vectors, [packed for _, packed in readings])
 
     def _refresh(self) -> None:
-        """See what this or another process has written since; mend what a killed build left behind."""
+        """See what this or another process has written since; mend what a killed build left behind, or was lost."""
         generation = self._store.words_generation()
-        if self._lexical.generation != generation:
-            self._lexical.reload()
+        if self._lexical.generation != generation or self._lexical.cut_off():
+            try:
+                self._lexical.reload()
+            except ArchiveDamaged as error:
+                logger.warning("%s Making them anew from the database.", error)
+                with self._alone():
+                    self._lexical.reopen()
+                    self._lexical.catch_up(self._store)
             if self._lexical.generation != generation and not self._writing.is_locked:
                 self._mend_lexical()
         self._dense.catch_up(self._store)
 
     def _mend_lexical(self) -> None:
-        """Catch up unless somebody is writing: then they will."""
+        """Catch up unless somebody is writing, who will, or nobody can: readers go on with what the index holds."""
+        if time.monotonic() < self._mend_after:
+            return
         try:
             with self._alone(patience_s=0):
                 self._lexical.reload()       # the writer may have caught up since this was found behind
                 self._lexical.catch_up(self._store)
         except ArchiveBusy:
             logger.debug("%s is being written; searching what its index holds so far", self.folder)
+        except (ArchiveFull, ArchiveMismatch) as error:
+            if not self._lexical.generation:
+                raise                        # it holds nothing: all would be told that nothing was found
+            self._mend_after = time.monotonic() + _MEND_AGAIN_S
+            logger.warning("%s lacks the newest articles until its index can be written: %s", self.folder, error)
 
     def _caches_agree(self) -> bool:
         self._refresh()
@@ -488,13 +514,21 @@ class Archive:
     def _alone(self, patience_s: float = _PATIENCE_S) -> Iterator[None]:
         """Hold the right to write; raises ArchiveBusy when another process has it for longer than that."""
         try:
-            with self._writing.acquire(timeout=patience_s):
+            with self._explained(), self._writing.acquire(timeout=patience_s):
                 yield
         except Timeout:
             raise ArchiveBusy(
                 f"Another process is writing to {self.folder}; wait until it has finished, then run this again."
             ) from None
-        except (OSError, ValueError, RuntimeError) as error:   # what the file system, Tantivy and FAISS raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what the file system, Tantivy and FAISS raise into what the caller can do."""
+        try:
+            yield
+        except Timeout:
+            raise                    # of the lock: an OSError too
+        except (OSError, ValueError, RuntimeError) as error:
             if (known := storage.explained(error, self.folder / storage.FILE)) is error:
                 raise
             raise known from error

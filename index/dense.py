@@ -8,6 +8,7 @@ import os
 import sqlite3
 import threading
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import faiss  # ships wrong types: what its Python wrappers take and give is not in them
@@ -36,6 +37,7 @@ class DenseIndex:
         self._flat_until = flat_until
         self._lock = threading.Lock()       # FAISS lets many read or one write
         self._growing = threading.Lock()
+        self._file: _File | None = None     # that was mapped
         self._index, self.generation = self._load(mapped=True)
         self._mapped = True                 # it may lie in the file: FAISS ends the process that writes to it there
         self._remade = False                # it is of another kind than the one in the file
@@ -49,6 +51,9 @@ class DenseIndex:
         """Take over what the database has gained and lost since this index's generation."""
         with self._lock:
             target = store.vectors_generation()
+            if self._mapped and self._overwritten():
+                logger.warning("%s was changed while it was read; making it anew", self._folder / FILE)
+                self._index, self.generation, self._mapped = flat(self._dimensions), 0, False
             if self.generation == target:
                 return
             self._own()
@@ -113,11 +118,16 @@ class DenseIndex:
         with self._lock:
             self._own()
             index, stamp = self._folder / FILE, self._folder / STAMP
-            faiss.write_index(self._index, f"{index}.new")
-            facts = {"generation": self.generation, "vectors": self.size, "crc32": checksum(Path(f"{index}.new"))}
-            Path(f"{stamp}.new").write_text(json.dumps(facts), encoding="utf-8")
-            os.replace(f"{index}.new", index)
-            os.replace(f"{stamp}.new", stamp)
+            try:
+                faiss.write_index(self._index, f"{index}.new")
+                facts = {"generation": self.generation, "vectors": self.size, "crc32": checksum(Path(f"{index}.new"))}
+                Path(f"{stamp}.new").write_text(json.dumps(facts), encoding="utf-8")
+                os.replace(f"{index}.new", index)
+                os.replace(f"{stamp}.new", stamp)
+            except (OSError, RuntimeError):       # half a file would take the room that others need
+                for left in (index, stamp):
+                    Path(f"{left}.new").unlink(missing_ok=True)
+                raise
             self._remade = False
 
     def saved_generation(self) -> int:
@@ -126,6 +136,14 @@ class DenseIndex:
             return int(json.loads((self._folder / STAMP).read_text(encoding="utf-8"))["generation"])
         except (OSError, ValueError, KeyError, TypeError):
             return 0
+
+    def _overwritten(self) -> bool:
+        """Whether the file that is mapped was cut off or written to; a new one in its place does no harm.
+
+        To read past the end of a mapped file would end this process.
+        """
+        now = _file(self._folder / FILE)
+        return bool(now and self._file and now.number == self._file.number and now != self._file)
 
     def _own(self) -> None:
         """Bring a mapped index into memory, where it can be written to."""
@@ -153,18 +171,38 @@ class DenseIndex:
     def _load(self, *, mapped: bool) -> tuple[faiss.Index, int]:
         path = self._folder / FILE
         try:
+            file = _file(path)
             facts = json.loads((self._folder / STAMP).read_text(encoding="utf-8"))
             if checksum(path) != facts["crc32"]:
                 raise ValueError("its checksum does not match")
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC if mapped else 0)
             if index.d != self._dimensions or index.ntotal != facts["vectors"]:
                 raise ValueError("it does not fit its stamp")
+            self._file = file if mapped else None
             return index, int(facts["generation"])
         except FileNotFoundError:
             return flat(self._dimensions), 0
         except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
             logger.warning("%s is damaged (%s); making it anew from the database", path, error)
             return flat(self._dimensions), 0
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What tells a file from another, and from what it was."""
+
+    number: int      # no other file has it as long as this one is mapped
+    size: int
+    modified: int    # nanoseconds
+
+
+def _file(path: Path) -> _File | None:
+    """The file of that name; None when there is none."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return _File(facts.st_ino, facts.st_size, facts.st_mtime_ns)
 
 
 def checksum(path: Path) -> int:

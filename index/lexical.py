@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 import struct
 import zlib
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -15,15 +17,16 @@ import numpy as np
 import tantivy
 from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
+from corpus import ArchiveDamaged
 from index.embed import Array
 from index.hit import Passage
 from index.scope import Scope
-from index.store import Ids, micros
+from index.store import Ids, has_no_room, micros
 from index.words import STOP_WORDS
 
 logger = logging.getLogger(__name__)
 
-FOLDER = "lexical"
+FOLDER, META = "lexical", "meta.json"
 TITLE_BOOST = 0.6      # of a word in the headline against one in the passage
 SMALL = 1_000          # passages below which an archive is too small to tell a rare word from one it happens to lack
 _ANALYZER = "news"
@@ -34,6 +37,7 @@ _BATCH = 2_000         # passages read back from the database at once
 _STAMP = -1            # the "passage" whose `generation` says how far this index is; written in the same commit
 _MAX_TERMS = 64        # of a question: a pasted article is no better a query for being whole
 _PARTS = (".term", ".idx", ".fieldnorm", ".fast", ".store")   # that every segment has
+_MAPPED = (*_PARTS, ".pos", ".del")
 _FOOTER_MAGIC = 1337   # what Tantivy ends each file with, after the length of its footer
 
 
@@ -62,50 +66,85 @@ class LexicalIndex:
         self._schema = _schema()
         self._analyzer = analyzer(stemmer)
         self._stop = stop_terms(self._analyzer)
+        self._lengths: dict[tuple[str, int], int] = {}     # of files that it may have mapped
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Open what is on disk, made anew where it is missing or damaged."""
         self._index = self._open()
         self.generation = self._read_generation()
+        self._lengths = self._lengths_now()
 
     def catch_up(self, store: Shelf) -> None:
         """Write what the database has gained and lost since this index's generation, in one commit."""
         target = store.words_generation()
-        if self.generation != target:
-            self._write(store, target, anew=self.generation > target)    # the database was put back to an older copy
+        if self.generation == target:
+            return
+        try:
+            self._write(store, target)
+        except ValueError:
+            if not self.check():
+                raise              # nothing is wrong with its files: a full disk
+            self.reopen()
+            self._write(store, target)
 
     def rebuild(self, store: Shelf) -> None:
         """Write it anew from the database, and delete the files that still hold the words of what is gone.
 
         Tantivy keeps the words of a deleted passage until it merges the segment, which it can't be asked to do.
         """
+        if self.check():
+            self.reopen()
         self._write(store, store.words_generation(), anew=True)
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
-        writer.garbage_collect_files()
-        writer.wait_merging_threads()
+        try:
+            writer.garbage_collect_files()
+            writer.wait_merging_threads()
+        finally:
+            del writer
 
-    def _write(self, store: Shelf, target: int, *, anew: bool) -> None:
+    def _write(self, store: Shelf, target: int, *, anew: bool = False) -> None:
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
-        writer.garbage_collect_files()      # what a killed writer left would stand in the way of files of the same name
-        if anew:
-            writer.delete_all_documents()
-            self.generation = 0
-        written = store.written_since(self.generation)
-        for id in store.removed_since(self.generation).tolist():
-            writer.delete_documents_by_term("passage", id)
-        for start in range(0, len(written), _BATCH):
-            batch = written[start : start + _BATCH].tolist()
-            for passage in store.passages(batch).values():
-                if self.generation:
-                    writer.delete_documents_by_term("passage", passage.id)
-                writer.add_document(_document(passage))
-        writer.delete_documents_by_term("passage", _STAMP)
-        writer.add_document(tantivy.Document(passage=_STAMP, generation=target))
-        writer.commit()
-        writer.wait_merging_threads()
-        self.reload()
+        try:
+            writer.garbage_collect_files()  # what a killed writer left would stand in the way of files of the same name
+            since = 0 if anew or self.generation > target else self.generation   # the database was put back to a copy
+            if not since:
+                writer.delete_all_documents()
+            written = store.written_since(since)
+            for id in store.removed_since(since).tolist():
+                writer.delete_documents_by_term("passage", id)
+            for start in range(0, len(written), _BATCH):
+                batch = written[start : start + _BATCH].tolist()
+                for passage in store.passages(batch).values():
+                    if since:
+                        writer.delete_documents_by_term("passage", passage.id)
+                    writer.add_document(_document(passage))
+            writer.delete_documents_by_term("passage", _STAMP)
+            writer.add_document(tantivy.Document(passage=_STAMP, generation=target))
+            writer.commit()
+            writer.wait_merging_threads()
+        finally:
+            del writer        # who keeps the exception keeps this frame, and would keep Tantivy's lock with it
+        self._seen()
 
     def reload(self) -> None:
-        """See what another process has committed."""
-        self._index.reload()
-        self.generation = self._read_generation()
+        """See what another process has committed; raises ArchiveDamaged where files were taken away or cut off."""
+        if not self.cut_off():
+            with suppress(ValueError):
+                self._seen()
+                return
+        raise ArchiveDamaged(f"Files of {self._folder} are missing or damaged; run index check --repair.")
+
+    def cut_off(self) -> bool:
+        """Whether a file is shorter than it was, or the list of all is gone: what is mapped can't be read any more.
+
+        Tantivy writes a file once, but for lists of deletions that a killed writer left. To read past the end of one
+        would end this process.
+        """
+        now = self._lengths_now()
+        shorter = any(length < self._lengths.get(file, 0) for file, length in now.items())
+        self._lengths = {file: max(length, self._lengths.get(file, 0)) for file, length in now.items()}
+        return shorter or not (self._folder / META).exists()
 
     def search(
         self, query: str, limit: int, scope: Scope = Scope(), never: Ids | None = None, only: Ids | None = None
@@ -148,14 +187,14 @@ class LexicalIndex:
     def check(self) -> list[str]:
         """Committed files that are missing, or don't match the checksum that Tantivy wrote into their last bytes."""
         try:
-            segments = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))["segments"]
+            segments = json.loads((self._folder / META).read_text(encoding="utf-8"))["segments"]
             names = [segment["segment_id"].replace("-", "") for segment in segments]
             gone = [f"{name}.{each['deletes']['opstamp']}.del" for name, each in zip(names, segments, strict=True)
                     if each["deletes"]]
         except FileNotFoundError:
-            return []
+            return [f"{META} is missing"]
         except (ValueError, KeyError, TypeError, AttributeError):
-            return ["meta.json is damaged"]
+            return [f"{META} is damaged"]
         # Deletions that meta.json doesn't name belong to a writer that has not committed yet, or was killed.
         files = [path for name in names for path in sorted(self._folder.glob(f"{name}.*"))
                  if path.suffix != ".del" or path.name in gone]
@@ -179,7 +218,7 @@ class LexicalIndex:
         while True:
             before = self._meta()
             try:
-                if self._folder.is_dir() and self.check():
+                if self._meta() and self.check():
                     raise ValueError("its files don't match their checksums")
                 self._folder.mkdir(exist_ok=True)
                 index = self._registered(tantivy.Index(self._schema, str(self._folder), reuse=True))
@@ -188,6 +227,8 @@ class LexicalIndex:
             except (ValueError, OSError) as error:
                 if self._meta() != before:
                     continue       # files are deleted only after meta.json has ceased to name them
+                if has_no_room(error):
+                    raise          # nothing is wrong with what is there
                 logger.warning("%s can't be used (%s); making it anew from the database", self._folder, error)
                 shutil.rmtree(self._folder, ignore_errors=True)
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -196,9 +237,25 @@ class LexicalIndex:
     def _meta(self) -> bytes:
         """What is committed, as Tantivy's list of it has it; empty where there is none."""
         try:
-            return (self._folder / "meta.json").read_bytes()
+            return (self._folder / META).read_bytes()
         except OSError:
             return b""
+
+    def _seen(self) -> None:
+        """See what was committed last. Raises ValueError."""
+        self._index.reload()
+        self.generation = self._read_generation()
+        self._lengths = self._lengths_now()
+
+    def _lengths_now(self) -> dict[tuple[str, int], int]:
+        """Bytes by name and number, of the files in the folder that may be mapped."""
+        lengths = {}
+        with suppress(FileNotFoundError), os.scandir(self._folder) as entries:
+            for each in entries:
+                if each.name.endswith(_MAPPED):
+                    with suppress(FileNotFoundError):      # merged away while this looks
+                        lengths[each.name, each.inode()] = each.stat().st_size
+        return lengths
 
     def _registered(self, index: tantivy.Index) -> tantivy.Index:
         index.register_tokenizer(_ANALYZER, self._analyzer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 from corpus import ArchiveDamaged, ArchiveMismatch
 
@@ -139,10 +140,15 @@ STEPS = (
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a database to today's schema, a step a transaction; refuses other files and newer schemas."""
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    """Bring a database to today's schema, a step a transaction; refuses other files and newer schemas.
+
+    `connection` begins no transactions by itself. One that is broken off goes on with the step that it was at, and
+    of two processes at it one waits for the other.
+    """
+    application, version, tables = connection.execute(
+        "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), "
+        "(SELECT count(*) FROM sqlite_schema)"       # of one moment: another process may be at it
+    ).fetchone()
     if application != APPLICATION_ID and tables:
         raise ArchiveDamaged("archive.db is a database of something else; give another folder as the archive.")
     if version > len(STEPS):
@@ -151,6 +157,30 @@ def migrate(connection: sqlite3.Connection) -> None:
             f"{len(STEPS)}). Upgrade Cuttings, or rebuild the archive from its sources in another folder."
         )
     for number, step in enumerate(STEPS[version:], start=version + 1):
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {step} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number}; COMMIT;"
-        )
+        _take(connection, number, step)
+
+
+def _take(connection: sqlite3.Connection, number: int, step: str) -> None:
+    """Take a step, unless another process has taken it meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < number:
+            for statement in _statements(step):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(step: str) -> Iterator[str]:
+    """The statements of a step; `executescript` would commit what it finds begun."""
+    statement = ""
+    for part in step.split(";")[:-1]:
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement):      # and not in the middle of a comment
+            yield statement
+            statement = ""

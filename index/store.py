@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import sqlite3
 import threading
 import zlib
@@ -33,6 +34,9 @@ FILE = "archive.db"
 _WAIT_S = 30          # how long a writer waits for another one's transaction
 _ID_BATCH = 500       # SQLite takes 32,766 parameters; shorter statements are prepared faster
 _LINK_BATCH = 1_000   # articles a transaction
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)     # a full disk, a quota, a limit on files' sizes
+_UNWRITTEN = ("SQLITE_FULL", *(f"SQLITE_IOERR_{each}" for each in ("WRITE", "FSYNC", "SHMSIZE", "SHMMAP", "SHMOPEN")))
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -745,11 +749,10 @@ class Store:
 def explained(error: Exception, path: Path) -> Exception:
     """The product's own error for what a database or a file system raised; the error itself when there is none."""
     text = str(error)
-    no_room = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-    if no_room or "disk is full" in text or "No space left" in text:
+    if has_no_room(error):
         return ArchiveFull(
-            f"The disk that holds {path.parent} is full. What was stored before is kept; make room and run the same "
-            f"command again: it goes on where it was."
+            f"The disk that holds {path.parent} is full, or takes no more from this process. What was stored before is "
+            f"kept; make room and run the same command again: it goes on where it was."
         )
     if "locked" in text or "busy" in text:
         return ArchiveBusy(f"{path} is being written by another process; try again when it has finished.")
@@ -763,6 +766,16 @@ def explained(error: Exception, path: Path) -> Exception:
             f"sources in another folder."
         )
     return error
+
+
+def has_no_room(error: Exception) -> bool:
+    """Whether the system took no more bytes; SQLite, Tantivy and FAISS each say so in words of their own."""
+    if isinstance(error, OSError):
+        return error.errno in _NO_ROOM
+    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorname", "") in _UNWRITTEN:
+        return True
+    text = str(error)
+    return any(f"(os error {code})" in text or os.strerror(code) in text for code in _NO_ROOM)
 
 
 class _Connection(sqlite3.Connection):

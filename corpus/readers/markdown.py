@@ -66,7 +66,8 @@ def _split(text: str, name: str, report: Report) -> tuple[dict[str, Any], str]:
     if not match:
         return {}, text
     try:
-        fields = yaml.load(match[1], Loader=_FrontMatter)   # noqa: S506  texts, lists and mappings of them, nothing else
+        # Its loader knows texts, lists and mappings of them, and nothing else.
+        fields = yaml.load(match[1], Loader=_FrontMatter)   # noqa: S506 # nosec B506
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return _recovered(match[1], error, name, report), text[match.end() :]
     if fields is not None and not isinstance(fields, dict):

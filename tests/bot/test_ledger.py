@@ -16,7 +16,7 @@ import pytest
 from bot.__main__ import main
 from bot.bot import Bot
 from bot.feedback import FILE, Feedback
-from bot.ledger import Ledger, LedgerLost, key_of
+from bot.ledger import SCHEMA, Ledger, LedgerLost, key_of
 from bot.web.records import record
 from index import Archive
 from tests.fakes import ARTICLES, day
@@ -159,3 +159,36 @@ def test_a_feedback_export_leaves_out_what_was_withdrawn(
     assert run("feedback", "export", "--archive", archive.folder) == 0
     (line,) = capsys.readouterr().out.splitlines()
     assert QUOTE not in line and "Ferry to sail" not in line and json.loads(line)["verdict"] == "helpful"
+
+
+def test_a_ledger_from_before_it_was_numbered_is_used_as_it_is(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "old.db"
+    with closing(sqlite3.connect(file)) as database:
+        database.executescript((Path(__file__).with_name("old") / "ledger-0.sql").read_text(encoding="utf-8"))
+    assert run("affected", "ferry", "--ledger", file, "--archive", archive.folder) == 0      # before a server opens it
+    made = Ledger(file, archive, days=100_000)
+    asked(made, archive, id="b" * 32)
+    made.close()
+    assert [id for id, _ in rows(file)] == ["a" * 32, "b" * 32]
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
+    archive.withdraw(["ferry"], "Court order", answers=[file])
+    assert QUOTE.encode() not in file.read_bytes()
+    assert run("forget", "talk", "--ledger", file) == 0
+    assert rows(file) == []
+
+
+def test_a_ledger_of_a_newer_version_is_refused(
+    ledger: Ledger, archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(ledger.file)) as database:
+        database.execute("PRAGMA user_version = 99")
+    before = ledger.file.read_bytes()
+    with pytest.raises(LedgerLost, match="newer version of Cuttings"):
+        Ledger(ledger.file, archive)
+    for command in (("affected", "ferry", "--archive", archive.folder), ("forget", "talk")):
+        assert run(*command, "--ledger", ledger.file) == 2
+        assert "schema 99; this one reads up to 1" in capsys.readouterr().err
+    assert ledger.file.read_bytes() == before

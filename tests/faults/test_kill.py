@@ -39,11 +39,11 @@ def _killed_and_resumed(folder: Path, seed: int, how: object) -> None:
     steps = plan(seed)
     done = _write(folder, seed, 0, **how())     # type: ignore[operator]
     if (folder / "archive.db").exists():
-        _is_whole(folder, steps, done)
+        is_whole(folder, steps, done)
     run(folder, steps, done, lambda number: None)
     undisturbed = folder.with_name(f"{folder.name}-undisturbed")
     run(undisturbed, steps, 0, lambda number: None)
-    assert _content(folder) == _content(undisturbed)
+    assert content(folder) == content(undisturbed)
 
 
 def _write(folder: Path, seed: int, first: int, *, after: float = 60.0, point: int = 0) -> int:
@@ -59,7 +59,7 @@ def _write(folder: Path, seed: int, first: int, *, after: float = 60.0, point: i
     return len(said.splitlines())
 
 
-def _is_whole(folder: Path, steps: list[Step], done: int) -> None:
+def is_whole(folder: Path, steps: list[Step], done: int) -> None:
     """What was acknowledged is there once and in its last version, what was taken out is not, and every file fits."""
     state: dict[str, int] = {}
     for step in steps[:done]:
@@ -77,7 +77,7 @@ def _is_whole(folder: Path, steps: list[Step], done: int) -> None:
             assert [hit.article.id for hit in archive.search(said)].count(id) == 1
 
 
-def _content(folder: Path) -> Content:
+def content(folder: Path) -> Content:
     with Archive.open(folder, embedder=WordEmbedder()) as archive:
         assert archive.check() == []
         found = [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
+import os
 import shutil
 import sqlite3
 import threading
@@ -11,8 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from corpus import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveMissing
+from corpus import ArchiveBusy, ArchiveDamaged, ArchiveFull, ArchiveMismatch, ArchiveMissing
 from index import Archive, Scope
 from tests.fakes import ARTICLES, WordEmbedder, article, day
 from tests.old_archives import go_back
@@ -312,8 +315,8 @@ def spoil(path: Path, damage: str) -> None:
     data = bytearray(path.read_bytes())
     if damage == "delete":
         path.unlink()
-    elif damage == "truncate":
-        path.write_bytes(data[: len(data) // 2])
+    elif damage in ("truncate", "empty"):
+        os.truncate(path, len(data) // 2 if damage == "truncate" else 0)
     else:
         data[len(data) // 3] ^= 0xFF
         path.write_bytes(data)
@@ -375,3 +378,71 @@ def test_a_thread_that_ends_takes_its_connection_along(archive: Archive) -> None
         asking.join()
     gc.collect()
     assert len(archive._store._connections) <= 1
+
+
+def test_an_index_whose_rewriting_failed_holds_nothing_twice(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as at:
+        at.setattr("index.lexical._document", _no_room)
+        for path in (archive.folder / "lexical").glob("*.fieldnorm"):
+            path.unlink()
+        with pytest.raises(ArchiveFull):
+            archive.repair()
+    archive.add([article("geese", "Geese", "Eighty geese landed.")])
+    assert ids(archive, "swans in the harbour").count("swans") == 1
+    assert archive.check() == []
+
+
+def test_an_index_that_was_taken_away_is_made_anew_under_an_open_archive(archive: Archive) -> None:
+    shutil.rmtree(archive.folder / "lexical")
+    assert archive.check() == ["meta.json is missing"]
+    assert ids(archive, "swans in the harbour")[0] == "swans"
+    assert archive.check() == []
+
+
+def test_a_writer_mends_an_index_that_was_taken_away(archive: Archive) -> None:
+    shutil.rmtree(archive.folder / "lexical")
+    archive.add([article("geese", "Geese", "Eighty geese landed.")])
+    assert ids(archive, "geese landed")[0] == "geese"
+    assert ids(archive, "swans in the harbour")[0] == "swans"
+    assert archive.check() == []
+
+
+@pytest.mark.parametrize("part", [".term", ".idx", ".fieldnorm", ".fast", ".store"])
+@pytest.mark.parametrize("damage", ["truncate", "empty", "delete"])
+def test_a_file_of_the_index_that_is_lost_or_cut_off_is_mended_under_an_open_archive(
+    archive: Archive, part: str, damage: str
+) -> None:
+    expected = ids(archive, "swans in the harbour")
+    for path in (archive.folder / "lexical").glob(f"*{part}"):
+        spoil(path, damage)
+    assert ids(archive, "swans in the harbour") == expected
+    with reopened(archive) as writer:
+        writer.add([article("geese", "Geese", "Eighty geese landed.")])
+    assert ids(archive, "geese landed")[0] == "geese"
+    assert archive.check() == []
+
+
+def test_an_index_lost_while_another_process_writes_is_refused_in_a_sentence(archive: Archive) -> None:
+    shutil.rmtree(archive.folder / "lexical")
+    with FileLock(archive.folder / "writer.lock"), pytest.raises(ArchiveBusy, match="wait until it has finished"):
+        ids(archive, "swans in the harbour")
+    assert ids(archive, "swans in the harbour")[0] == "swans"
+
+
+@pytest.mark.parametrize("damage", ["truncate", "empty", "flip", "delete"])
+def test_vectors_whose_file_is_cut_off_while_it_is_mapped_are_taken_from_the_database(
+    archive: Archive, damage: str
+) -> None:
+    expected = ids(archive, "swans in the harbour")
+    with reopened(archive) as reader:
+        spoil(archive.folder / "dense.faiss", damage)
+        assert ids(reader, "swans in the harbour") == expected
+        assert reader.check() == []
+        reader.remove(["swans"])
+        assert "swans" not in ids(reader, "swans in the harbour")
+    with reopened(archive) as again:
+        assert again.check() == []
+
+
+def _no_room(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
