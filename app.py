@@ -14,6 +14,7 @@ import logging
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -243,11 +244,17 @@ def _cache() -> Path:
 
 
 def _bot(archive: Path | str, model: str | None, reranker: str | None, reader: str | None) -> Bot:
-    """The bot, with the models that were named; the web app comes in first, because it turns telemetry off."""
-    import bot.web  # noqa: F401
-    from bot import Bot
+    """The bot, with the models that were named; before them the web app comes in, because it turns telemetry off.
 
-    return Bot.open(archive, model=model, reranker=reranker, reader=reader)
+    Gradio's import takes seconds of one core: the archive is opened and its model made ready on another.
+    """
+    from bot import Bot
+    from index import open_archive
+
+    with ThreadPoolExecutor(1) as beside:
+        opening = beside.submit(open_archive, archive)
+        import bot.web  # noqa: F401
+    return Bot.over(opening.result(), model=model, reranker=reranker, reader=reader)
 
 
 def _ledger(bot: Bot, file: Path | None, days: int) -> Ledger | None:

@@ -84,8 +84,23 @@ class Bot:
         sentence-transformers, `reader` an extractive question-answering model of transformers, each by the hub's name
         or a path. What is left out is not loaded.
         """
+        return cls.over(
+            open_archive(folder, embedder=embedder), model=model, mode=mode, reranker=reranker, reader=reader
+        )
+
+    @classmethod
+    def over(
+        cls,
+        archive: Readable,
+        *,
+        model: str | BaseChatModel | None = None,
+        mode: Mode = STRICT,
+        reranker: str | Reranker | None = None,
+        reader: str | Reader | None = None,
+    ) -> Bot:
+        """As `open`, over an archive that is open already."""
         return cls(
-            open_archive(folder, embedder=embedder),
+            archive,
             model=model,
             mode=mode,
             reranker=load_reranker(reranker) if isinstance(reranker, str) and reranker else reranker or None,
