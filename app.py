@@ -14,9 +14,11 @@ import logging
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any
 
 HERE = Path(__file__).resolve().parent
@@ -169,7 +171,7 @@ def serve(
             _behind(app, ["127.0.0.1", "::1", *(trusted_proxy or ())]), log_level="warning", proxy_headers=False,
             timeout_graceful_shutdown=_SHUTDOWN_S,
         )
-        _Server(config, app.state.desk).run([listener])
+        _Server(config, bot, app.state.desk).run([listener])
         if recorded:
             recorded.close()
 
@@ -242,11 +244,17 @@ def _cache() -> Path:
 
 
 def _bot(archive: Path | str, model: str | None, reranker: str | None, reader: str | None) -> Bot:
-    """The bot, with the models that were named; the web app comes in first, because it turns telemetry off."""
-    import bot.web  # noqa: F401
-    from bot import Bot
+    """The bot, with the models that were named; before them the web app comes in, because it turns telemetry off.
 
-    return Bot.open(archive, model=model, reranker=reranker, reader=reader)
+    Gradio's import takes seconds of one core: the archive is opened and its model made ready on another.
+    """
+    from bot import Bot
+    from index import open_archive
+
+    with ThreadPoolExecutor(1) as beside:
+        opening = beside.submit(open_archive, archive)
+        import bot.web  # noqa: F401
+    return Bot.over(opening.result(), model=model, reranker=reranker, reader=reader)
 
 
 def _ledger(bot: Bot, file: Path | None, days: int) -> Ledger | None:
@@ -286,9 +294,10 @@ def _behind(app: FastAPI, proxies: list[str]) -> Any:  # noqa: ANN401
 class _Server(uvicorn.Server):
     """Says where it is as soon as it answers there, and ends without a word when the answers under way are told."""
 
-    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
-        """Watch this desk's answers."""
+    def __init__(self, config: uvicorn.Config, bot: Bot, desk: Desk) -> None:
+        """Get this bot ready for questions once readers can come in; watch this desk's answers."""
         super().__init__(config)
+        self._bot = bot
         self._desk = desk
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -297,6 +306,7 @@ class _Server(uvicorn.Server):
         for each in sockets or []:
             host, port = each.getsockname()[:2]
             typer.echo(f"Cuttings is at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)")
+        Thread(target=self._bot.prepare, daemon=True).start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take nobody new, let answers under way finish, then stop; that open pages are cut off is no error."""

@@ -19,6 +19,7 @@ from benchmarks import (
     rewriting,
     scale,
     speed,
+    start,
     streamed,
     web,
 )
@@ -76,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     fast.add_argument("--articles", type=int, default=6_000, help="how many real articles to measure with")
     fast.add_argument("--passages", type=int, default=400, help="how many passages to embed with both engines")
     fast.set_defaults(measure=lambda chosen: speed.measure(chosen.data, chosen.articles, chosen.passages))
+
+    cold = which.add_parser("start", help="from a cold start to an answer, and to the first page")
+    cold.set_defaults(measure=lambda chosen: start.measure())
 
     grown = which.add_parser("scale", parents=[data], help="what an archive costs as it grows")
     grown.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where the archive is kept")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-
-from langchain_core.language_models import BaseChatModel
+from typing import TYPE_CHECKING
 
 from bot.answer import Answer, Mark, Turn
 from bot.chain import Answerer, Asked, retrieval_chain
@@ -24,6 +24,10 @@ from bot.smalltalk import small_talk
 from bot.suggest import suggestions
 from corpus import QuestionError
 from index import Embedder, Readable, Scope, open_archive
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
 
 MAX_QUESTION = 2_000     # characters
 MAX_ANSWER = 20_000     # of an answer in the history; the rest is left out
@@ -60,10 +64,6 @@ class Bot:
             self.answerer = Generator(archive, self.model, self.answerer, mode=mode)
         if reranker:
             self.answerer = Reranked(self.answerer, reranker)
-        self._chain = (
-            retrieval_chain(archive, self.answerer, Planner(archive, self.model).planned) if self.model
-            else retrieval_chain(archive, self.answerer)
-        )
         self._follow_ups = FollowUps(archive)
 
     @classmethod
@@ -84,13 +84,38 @@ class Bot:
         sentence-transformers, `reader` an extractive question-answering model of transformers, each by the hub's name
         or a path. What is left out is not loaded.
         """
+        return cls.over(
+            open_archive(folder, embedder=embedder), model=model, mode=mode, reranker=reranker, reader=reader
+        )
+
+    @classmethod
+    def over(
+        cls,
+        archive: Readable,
+        *,
+        model: str | BaseChatModel | None = None,
+        mode: Mode = STRICT,
+        reranker: str | Reranker | None = None,
+        reader: str | Reader | None = None,
+    ) -> Bot:
+        """As `open`, over an archive that is open already."""
         return cls(
-            open_archive(folder, embedder=embedder),
+            archive,
             model=model,
             mode=mode,
             reranker=load_reranker(reranker) if isinstance(reranker, str) and reranker else reranker or None,
             reader=load_reader(reader) if isinstance(reader, str) and reader else reader or None,
         )
+
+    @cached_property
+    def _chain(self) -> Runnable[Asked, str | Answer]:
+        if self.model:
+            return retrieval_chain(self.archive, self.answerer, Planner(self.archive, self.model).planned)
+        return retrieval_chain(self.archive, self.answerer)
+
+    def prepare(self) -> None:
+        """Load now what else only the first question would: for a server, which has a second before anybody asks."""
+        _ = self._chain
 
     def ask(
         self, question: str, *, history: History = (), scope: Scope = Scope(), narrow: bool = True

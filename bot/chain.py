@@ -6,18 +6,18 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
-
-from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
+from typing import TYPE_CHECKING, Protocol
 
 from bot.answer import Answer, Turn
 from bot.answer_type import answer_type
 from bot.dates import When, read_time
 from bot.narrow import UNDATED, Step, fused, in_section, joined, preferred, steps, with_undated
-from bot.retriever import ArchiveRetriever, hit_of
 from bot.rewrite import Standalone, rewrite
 from bot.timeline import Course, Timeline
 from index import Hit, Readable, Scope
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
 
 _PIECE = re.compile(r"\S+\s*")
 
@@ -62,6 +62,9 @@ def retrieval_chain(
 
     `planned` may better what was understood by rules.
     """
+    # Here and below: LangChain takes a second to import, and a page can be shown before its first question comes.
+    from langchain_core.runnables import RunnableGenerator, RunnableLambda
+
     timeline = Timeline(archive)
 
     def understand(asked: Asked) -> Found:
@@ -109,6 +112,8 @@ def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated:
 
 
 def _hits(archive: Readable, questions: Sequence[str], scope: Scope) -> list[Hit]:
+    from bot.retriever import ArchiveRetriever, hit_of
+
     retriever = ArchiveRetriever(archive=archive, scope=scope)
     return fused([[hit_of(document) for document in retriever.invoke(question)] for question in questions])
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from bot.answer import Answer, Turn
 from bot.chain import Asked, retrieval_chain
@@ -14,6 +16,9 @@ from bot.extract import Extractor
 from bot.mentions import GROUP, PERSON, TITLES, WORK, mentions
 from corpus import Article
 from index import Readable, Scope
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
 
 TRIED = 6            # candidates, of which each costs as much as a quoted answer
 PATIENCE_S = 3.0     # no other is tried after so long: on a busy machine readers' own questions come first
@@ -44,7 +49,11 @@ class FollowUps:
     def __init__(self, archive: Readable, patience_s: float = PATIENCE_S) -> None:
         """Try the questions on this archive."""
         self._patience_s = patience_s
-        self._chain = retrieval_chain(archive, Extractor(archive))
+        self._archive = archive
+
+    @cached_property
+    def _chain(self) -> Runnable[Asked, str | Answer]:
+        return retrieval_chain(self._archive, Extractor(self._archive))
 
     def after(self, said: Said, limit: int = 3) -> list[str]:
         """Up to `limit` questions; fewer, or none, where the archive holds no more."""

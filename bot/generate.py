@@ -7,10 +7,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
-
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage
+from typing import TYPE_CHECKING, Literal
 
 from bot.answer import Answer
 from bot.chain import Answerer, Found
@@ -22,6 +19,10 @@ from bot.verify import Claim, instruction, objection
 from bot.verify.support import read
 from corpus import Article
 from index import Readable, sentences
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
 
 Mode = Literal["strict", "flag", "off"]
 STRICT: Mode = "strict"

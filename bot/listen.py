@@ -11,10 +11,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from queue import Empty, Queue
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
 
 MAX_CHARACTERS = 12_000   # of one answer: more is a model that can't stop
 _TRANSIENT = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})

@@ -8,11 +8,12 @@ import os
 import secrets
 from importlib import import_module
 from pathlib import Path
-from typing import Any
-
-from langchain_core.language_models import BaseChatModel
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import MissingPackage, ModelError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 TIMEOUT_S = 60.0          # until a provider must have answered
 MAX_TOKENS = 700          # of an answer: some 500 words
@@ -30,9 +31,9 @@ def load_model(choice: str | BaseChatModel) -> BaseChatModel:
     Raises ModelError for a name that can't be used, MissingPackage when the provider's package isn't installed. No
     message holds a key, nor what a provider's own exception says.
     """
-    if isinstance(choice, BaseChatModel):
-        return choice
-    if not isinstance(choice, str) or not all(choice.partition(":")[::2]):
+    if not isinstance(choice, str):
+        return _given(choice)
+    if not all(choice.partition(":")[::2]):
         raise ModelError(f"A model is named {_NAMES}.")
     if choice.startswith(_GGUF):
         return _local(Path(choice.removeprefix(_GGUF)).expanduser())
@@ -45,6 +46,14 @@ def name_of(model: BaseChatModel) -> str:
         if isinstance(name := getattr(model, attribute, None), str):
             return name
     return type(model).__name__
+
+
+def _given(choice: BaseChatModel) -> BaseChatModel:
+    from langchain_core.language_models import BaseChatModel
+
+    if not isinstance(choice, BaseChatModel):
+        raise ModelError(f"A model is named {_NAMES}.")
+    return choice
 
 
 def _provided(choice: str) -> BaseChatModel:

@@ -10,12 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
-
-from langchain_core.callbacks import get_usage_metadata_callback
-from langchain_core.exceptions import OutputParserException
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+from typing import TYPE_CHECKING, Any
 
 from bot.answer import Turn
 from bot.chain import Found
@@ -35,6 +30,10 @@ from bot.verify.support import stems
 from bot.verify.times import day_told, times, told, weekdays
 from bot.verify.words import content, plain
 from index import Readable
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
 
 LIMIT_S = 8.0             # for the whole plan: the rules' rewriting is there at once, and nearly as good
 TURNS = 6                 # of the conversation that the model is given
@@ -171,6 +170,9 @@ class Planner:
             usage.update(heard.usage)
 
     def _by_schema(self, messages: Sequence[BaseMessage], usage: dict[str, int]) -> Mapping[str, object]:
+        from langchain_core.callbacks import get_usage_metadata_callback
+        from langchain_core.exceptions import OutputParserException
+
         structured = self.model.with_structured_output(_SCHEMA)
 
         def pieces() -> Iterator[object]:
@@ -208,6 +210,8 @@ def request(
     question: str, history: Sequence[Turn], today: datetime, sections: Sequence[str] = ()
 ) -> list[BaseMessage]:
     """What the model is given: rules, then the conversation as JSON."""
+    from langchain_core.messages import HumanMessage, SystemMessage
+
     said = [{"asked": turn.question, "answered": _heard(turn)} for turn in history[-TURNS:]]
     given: dict[str, Any] = {"conversation": said, "last question": question, "today": f"{today:%A} {day(today)}"}
     if sections:

@@ -7,13 +7,15 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+from typing import TYPE_CHECKING
 
 from bot.figures import day
 from bot.verify import Evidence
 from bot.verify.instruction import reporting
 from index import Hit, sentences
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
 
 BUDGET = 3_000            # tokens of passages, about four characters each
 MOST = 12                 # passages
@@ -77,6 +79,8 @@ def keys(count: int) -> list[str]:
 
 def messages(question: str, packed: Sequence[Packed], today: datetime, newest: datetime | None) -> list[BaseMessage]:
     """The conversation that asks for an answer: rules, then passages as JSON, one a line, then the question."""
+    from langchain_core.messages import HumanMessage, SystemMessage
+
     rules = _RULES.format(
         example=packed[0].key if packed else "kx7", today=day(today), newest=day(newest) if newest else "an unknown day"
     )

@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from langchain_core.language_models import BaseChatModel
-
 from bot.models import name_of
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 PATIENCE_S = 3.0           # until a provider that says nothing counts as out of reach
 FRESH_S = 20.0             # how long a finding is told again before it is looked into anew

@@ -663,6 +663,6 @@ def names(words: Words, people: tuple[str, ...]) -> str:
 
 def script(source: str) -> str:
     """The texts that a script mentions, as JSON that may stand in a script element."""
-    mentioned = [key for key in ENGLISH if re.search(rf"(?<![\w-]){key}(?![\w-])", source)]
+    mentioned = [key for key in ENGLISH if key in source and re.search(rf"(?<![\w-]){key}(?![\w-])", source)]
     tables = {language: {key: table[key] for key in mentioned} for language, table in TEXTS.items()}
     return json.dumps(tables, ensure_ascii=True).replace("<", "\\u003c")

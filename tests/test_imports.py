@@ -1,0 +1,70 @@
+"""What a cold start need not pay for is not imported: asked of processes of their own, without a clock."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index import DEFAULT_MODEL, Archive, load_embedder
+from index.embed import OpenVinoEmbedder
+from tests.fakes import ARTICLES
+
+ROOT = Path(__file__).resolve().parent.parent
+MODELS = {"torch", "transformers", "sentence_transformers", "scipy", "sklearn"}
+WEB = {"gradio", "fastapi", "uvicorn", "pandas", "PIL"}
+READING = {"trafilatura", "feedparser"}
+CHAIN = {"langchain", "langchain_core", "langsmith"}
+
+_OPENED = "from bot import Bot; bot = Bot.open({folder!r})\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An archive whose model is converted; where torch runs it instead, torch has to be imported."""
+    model = load_embedder(DEFAULT_MODEL)
+    if not isinstance(model, OpenVinoEmbedder):
+        pytest.skip("the default model runs on torch here")
+    made = tmp_path_factory.mktemp("imports") / "news"
+    with Archive.create(made, embedder=model) as archive:
+        archive.add(ARTICLES)
+        archive.embed()
+    return str(made)
+
+
+@pytest.mark.parametrize("package", ["corpus", "index", "bot"])
+def test_a_package_is_imported_without_models_web_and_chain(package: str) -> None:
+    assert not imported(f"import {package}") & (MODELS | WEB | READING | CHAIN | {"openvino"})
+
+
+def test_an_archive_is_opened_without_torch_and_without_the_chain(folder: str) -> None:
+    assert not imported(_OPENED.format(folder=folder)) & (MODELS | WEB | READING | CHAIN)
+
+
+def test_a_question_on_the_command_line_is_answered_without_torch_and_the_web(folder: str) -> None:
+    asked = "from bot.__main__ import cli; cli({}, standalone_mode=False)"
+    modules = imported(asked.format(["Who is the captain of the ferry?", "--archive", folder]), says="[1]")
+    assert "langchain_core" in modules
+    assert not modules & (MODELS | WEB | READING | {"langchain"})
+
+
+def test_a_page_is_made_before_the_chain_that_answers(folder: str) -> None:
+    made = _OPENED + "from bot.web import create_app; create_app(bot)\n"
+    assert not imported(made.format(folder=folder)) & (MODELS | READING | CHAIN)
+
+
+def test_a_prepared_bot_has_its_chain(folder: str) -> None:
+    assert "langchain_core" in imported((_OPENED + "bot.prepare()\n").format(folder=folder))
+
+
+def imported(code: str, says: str = "") -> set[str]:
+    """The top-level modules that a fresh process holds after running this; `says` is in what it printed."""
+    tell = "\nimport json, sys; print('\\n' + json.dumps(sorted(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code + tell], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    printed, _, modules = ran.stdout.rstrip().rpartition("\n")
+    assert says in printed
+    return {name.partition(".")[0] for name in json.loads(modules)}
