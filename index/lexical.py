@@ -259,6 +259,7 @@ class LexicalIndex:
 
     def _registered(self, index: tantivy.Index) -> tantivy.Index:
         index.register_tokenizer(_ANALYZER, self._analyzer)
+        index.config_reader("Manual")     # a thread that reloads by itself would read files that are being cut off
         return index
 
     def _read_generation(self) -> int:
