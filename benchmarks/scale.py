@@ -25,6 +25,7 @@ POOL = 1_500               # real passages that the model reads; the others' vec
 MIXED, STRAYS = 0.6, 0.45  # how far a vector may lie towards a neighbour's, and off by chance
 PARAGRAPHS = 12            # of a made article, each from another real one
 SECTIONS = ((0.01, "Obituaries"), (0.10, "Science"), (0.50, "News"), (1.0, "Sport"))    # each: up to this share
+FIRST = "all, asked first"     # while columns are read, and from the disk what the machine does not hold in memory
 FILTERS = {"all": (), "50 %": ("News", "Science", "Obituaries"), "10 %": ("Science", "Obituaries"),
            "1 %": ("Obituaries",)}
 QUESTIONS = 60
@@ -66,7 +67,10 @@ def open_and_search(folder: Path, questions: Sequence[str]) -> dict[str, float]:
     with Archive.open(folder, embedder=model) as archive:
         archive.search(questions[0])
         found = {"open": time.perf_counter() - began}
-        for name, sections in FILTERS.items():
+        for name, sections in {FIRST: (), **FILTERS}.items():
+            if name != FIRST:
+                for each in questions:      # what they read of the file is in the machine's memory from then on
+                    archive.search(each, Scope(sections=sections))
             seconds = [_seconds(archive, each, Scope(sections=sections)) for each in questions]
             found[f"{name}, p50"] = statistics.median(seconds)
             found[f"{name}, p95"] = float(np.quantile(seconds, 0.95))
@@ -189,7 +193,7 @@ def _searched(folder: Path, questions: Sequence[str]) -> None:
         passages = archive.info().passages
     _row("opening and first search, s", f"{found['open']:.2f}")
     _row("resident bytes a passage", f"{found['resident'] / passages:,.0f}")
-    for name in FILTERS:
+    for name in (FIRST, *FILTERS):
         half, most = found[f"{name}, p50"] * 1000, found[f"{name}, p95"] * 1000
         _row(f"search, {name}: p50 / p95, ms", f"{half:.1f} / {most:.1f}")
     _row("recall@10 of the dense index against every vector", f"{found['recall']:.3f}")
