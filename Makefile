@@ -12,7 +12,7 @@ run: $(VENV)/.run
 test: lint
 	$(BIN)/python -m pytest
 
-# Everything that tests/faults breaks, not the quick share of it: about an hour.
+# Everything that tests/faults breaks, not the quick share of it: over two hours on two cores.
 faults: $(VENV)/.test
 	CUTTINGS_FAULTS=all $(BIN)/python -m pytest tests/faults
 
