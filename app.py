@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 SAMPLE = HERE / "corpus" / "sample" / "articles"
 SAMPLE_FOLDER = Path("sample", "The Merrowby Bell")      # readers see the folder's name as the archive's
+IDLE_S = 75                # a connection is kept for the next question: longer than proxies keep theirs, or they lose it
 _SHUTDOWN_S = 2            # an open page holds its connection; nobody waits longer than this for it
 _FINISH_S = 6              # for answers that are being written when the server is told to stop
 
@@ -169,7 +170,7 @@ def serve(
             _log()
         config = uvicorn.Config(
             _behind(app, ["127.0.0.1", "::1", *(trusted_proxy or ())]), log_level="warning", proxy_headers=False,
-            timeout_graceful_shutdown=_SHUTDOWN_S,
+            timeout_graceful_shutdown=_SHUTDOWN_S, timeout_keep_alive=IDLE_S,
         )
         _Server(config, bot, app.state.desk).run([listener])
         if recorded:

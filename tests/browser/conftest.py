@@ -22,6 +22,7 @@ pytest.importorskip("playwright", reason="pip install playwright")
 import uvicorn  # noqa: E402
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright  # noqa: E402
 
+from app import IDLE_S  # noqa: E402
 from bot.bot import Bot  # noqa: E402
 from index import build  # noqa: E402
 from tests.bot.web.fake_bot import FakeBot  # noqa: E402
@@ -124,7 +125,8 @@ def running(bot: Bot | FakeBot, **options: Any) -> Iterator[str]:
     """The web app over a bot, in a thread of its own, and its address."""
     listener = socket.create_server(("127.0.0.1", 0))
     app = quiet_app(bot, **{"limits": UNHURRIED, **options})
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(uvicorn.Config(
+        app, log_level="warning", timeout_graceful_shutdown=1, timeout_keep_alive=IDLE_S))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
     _await_start(server, thread)
