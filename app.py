@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 SAMPLE = HERE / "corpus" / "sample" / "articles"
 SAMPLE_FOLDER = Path("sample", "The Merrowby Bell")      # readers see the folder's name as the archive's
-IDLE_S = 75                # a connection is kept for the next question: longer than proxies keep theirs, or they lose it
+IDLE_S = 75                # a connection is kept for another question: longer than by proxies, which would lose it
 _SHUTDOWN_S = 2            # an open page holds its connection; nobody waits longer than this for it
 _FINISH_S = 6              # for answers that are being written when the server is told to stop
 

@@ -36,6 +36,7 @@ _ID_BATCH = 500       # SQLite takes 32,766 parameters; shorter statements are p
 _LINK_BATCH = 1_000   # articles a transaction
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)     # a full disk, a quota, a limit on files' sizes
+_KILLED = "An index writer was killed"     # all that Tantivy says where one of its threads could not write
 _UNWRITTEN = ("SQLITE_FULL", *(f"SQLITE_IOERR_{each}" for each in ("WRITE", "FSYNC", "SHMSIZE", "SHMMAP", "SHMOPEN")))
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -775,6 +776,8 @@ def has_no_room(error: Exception) -> bool:
     if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorname", "") in _UNWRITTEN:
         return True
     text = str(error)
+    if _KILLED in text:
+        return True
     return any(f"(os error {code})" in text or os.strerror(code) in text for code in _NO_ROOM)
 
 
