@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import struct
+import time
 import zlib
 from collections.abc import Collection, Sequence
 from contextlib import suppress
@@ -37,6 +38,7 @@ _BATCH = 2_000         # passages read back from the database at once
 _STAMP = -1            # the "passage" whose `generation` says how far this index is; written in the same commit
 _MAX_TERMS = 64        # of a question: a pasted article is no better a query for being whole
 _PARTS = (".term", ".idx", ".fieldnorm", ".fast", ".store")   # that every segment has
+_LOOKS, _LOOK_AGAIN_S = 5, 0.05     # before files count as damaged
 _MAPPED = (*_PARTS, ".pos", ".del")
 _FOOTER_MAGIC = 1337   # what Tantivy ends each file with, after the length of its footer
 
@@ -129,10 +131,12 @@ class LexicalIndex:
 
     def reload(self) -> None:
         """See what another process has committed; raises ArchiveDamaged where files were taken away or cut off."""
-        if not self.cut_off():
-            with suppress(ValueError):
-                self._seen()
-                return
+        for _ in range(_LOOKS):
+            if not self.cut_off():
+                with suppress(ValueError):
+                    self._seen()
+                    return
+            time.sleep(_LOOK_AGAIN_S)      # a writer may have exchanged files in that moment
         raise ArchiveDamaged(f"Files of {self._folder} are missing or damaged; run index check --repair.")
 
     def cut_off(self) -> bool:

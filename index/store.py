@@ -19,7 +19,7 @@ from weakref import WeakSet
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import ArchiveBusy, ArchiveDamaged, ArchiveFull, ArchiveMismatch, Article
+from corpus import ArchiveBusy, ArchiveDamaged, ArchiveFull, ArchiveMismatch, Article, InputError
 from index.address import canonical
 from index.embed import Array
 from index.hit import Passage
@@ -677,6 +677,8 @@ class Store:
             if (known := explained(error, self._path)) is error:
                 raise
             raise known from error
+        except UnicodeEncodeError:
+            raise InputError("A name holds half a character (a lone surrogate), which no article has.") from None
 
     def _ids(self, query: str, values: Sequence[Any]) -> Ids:
         with self._explained():

@@ -41,7 +41,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-@pytest.mark.trials(6, 150)
+@pytest.mark.trials(3, 150)
 def test_a_writer_whose_files_may_not_grow(tmp_path: Path, trials: int) -> None:
     chance = random.Random(21)
     for seed in range(2_000, 2_000 + trials):
@@ -51,7 +51,7 @@ def test_a_writer_whose_files_may_not_grow(tmp_path: Path, trials: int) -> None:
         _goes_on(folder, seed, done)
 
 
-@pytest.mark.trials(6, 150)
+@pytest.mark.trials(3, 150)
 def test_a_writer_whose_disk_is_full(disk: Path, tmp_path: Path, trials: int) -> None:
     chance = random.Random(22)
     for seed in range(3_000, 3_000 + trials):

@@ -171,7 +171,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         yield Bot(archive)
 
 
-@pytest.mark.trials(1500, 30_000)
+@pytest.mark.trials(500, 30_000)
 def test_any_question_is_answered_or_refused_in_a_sentence(bot: Bot, trials: int) -> None:
     right = {each.id: each for each in ARTICLES}
 
@@ -192,7 +192,7 @@ def test_any_question_is_answered_or_refused_in_a_sentence(bot: Bot, trials: int
     asked()
 
 
-@pytest.mark.trials(1500, 30_000)
+@pytest.mark.trials(500, 30_000)
 def test_any_search_finds_or_is_refused_in_a_sentence(bot: Bot, trials: int) -> None:
     archive = bot.archive
 
@@ -371,7 +371,7 @@ def _tried(cli: typer.Typer, arguments: list[str]) -> None:
     assert "Traceback" not in ended.output
 
 
-@pytest.mark.trials(500, 6_000)
+@pytest.mark.trials(200, 6_000)
 @pytest.mark.parametrize("name", ["index", "bot"])
 def test_any_command_line_is_done_or_refused_in_a_sentence(desk: Path, name: str, trials: int) -> None:
     cli, without = {"index": (index_cli, ("watch",)), "bot": (ask_cli, ())}[name]
@@ -384,7 +384,7 @@ def test_any_command_line_is_done_or_refused_in_a_sentence(desk: Path, name: str
     typed()
 
 
-@pytest.mark.trials(500, 6_000)
+@pytest.mark.trials(200, 6_000)
 def test_any_command_about_readers_is_done_or_refused_in_a_sentence(
     desk: Path, trials: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -404,7 +404,7 @@ def test_any_command_about_readers_is_done_or_refused_in_a_sentence(
     typed()
 
 
-@pytest.mark.trials(60, 200)
+@pytest.mark.trials(50, 200)
 def test_any_option_of_the_server_is_used_or_refused_in_a_sentence(
     desk: Path, trials: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
