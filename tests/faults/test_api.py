@@ -21,9 +21,7 @@ from bot import Bot
 from bot.passwords import hashed
 from bot.web import api as routes
 from bot.web.refusals import UNEXPECTED
-from index import Archive
 from tests.bot.web.quiet import UNHURRIED, quiet_app
-from tests.fakes import ARTICLES, WordEmbedder
 from tests.faults.conftest import ALL
 
 PATHS = sorted({route.path.replace(":path", "") for route in routes.router.routes})     # type: ignore[attr-defined]
@@ -38,14 +36,6 @@ IN_WORDS = re.compile(
 THOROUGH = hypothesis.settings(
     deadline=None, database=None, derandomize=not ALL, report_multiple_bugs=False, suppress_health_check=[*HealthCheck]
 )
-
-
-@pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    with Archive.create(tmp_path_factory.mktemp("api") / "news", embedder=WordEmbedder()) as archive:
-        archive.add(ARTICLES)
-        archive.embed()
-        yield Bot(archive)
 
 
 @pytest.fixture(scope="module")

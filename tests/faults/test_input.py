@@ -9,7 +9,7 @@ import os
 import socket
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -161,14 +161,6 @@ scopes = some.one_of(
         },
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    with Archive.create(tmp_path_factory.mktemp("input") / "news", embedder=WordEmbedder()) as archive:
-        archive.add(ARTICLES)
-        archive.embed()
-        yield Bot(archive)
 
 
 @pytest.mark.trials(500, 30_000)
