@@ -14,8 +14,8 @@ import typer
 
 from corpus import CuttingsError, InputError
 from index.__main__ import plainly
+from index.database import FILE as STORE
 from index.kept import articles_of, without
-from index.store import FILE as STORE
 from index.store import Store
 
 FILE = "feedback.db"

@@ -211,7 +211,7 @@ def affected(file: Path, store: Store, ids: Sequence[str]) -> list[Affected]:
     found: list[Affected] = []
     with _known(file) as database:
         for id in ids:
-            tombstone = store.tombstone(id)
+            tombstone = store.tombstones.find(id)
             versions = {each.number: each.article for each in store.versions(id)}
             present = versions[max(versions)] if versions else None
             rows = database.execute(
@@ -363,7 +363,7 @@ def _store(archive: Path) -> Store:
 
 def _named(store: Store, name: str) -> list[str]:
     """Ids that an id or an address names, withdrawn and removed articles too."""
-    tombstone = store.tombstone(name)
+    tombstone = store.tombstones.find(name)
     address = canonical(name)
-    found = [*([tombstone.id] if tombstone else []), *(store.at_address(address) if address else [])]
+    found = [*([tombstone.id] if tombstone else []), *(store.addresses.at(address) if address else [])]
     return list(dict.fromkeys(found)) or [name]

@@ -27,8 +27,8 @@ from index.hit import Hit
 from index.info import ArchiveInfo
 from index.open import open_archive
 from index.scope import Scope
-from index.store import Tombstone
 from index.sync import MaxRemovals
+from index.tombstones import Tombstone
 from index.watch import watch as watch_sources
 from index.withdraw import Receipt
 

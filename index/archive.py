@@ -25,10 +25,10 @@ from corpus import (
     CuttingsError,
     InputError,
 )
-from index import store as storage
 from index import withdraw as withdrawal
 from index.address import canonical
 from index.chunk import spans
+from index.database import FILE, explained
 from index.dense import DenseIndex
 from index.embed import DEFAULT_MODEL, Embedder
 from index.history import Change, history
@@ -43,8 +43,9 @@ from index.reader import Batch, Read, ReadBatches, Reader, loaded, model_for
 from index.recipe import PASSAGE_TOKENS, Recipe
 from index.rights import checked, forbidden, headline_only
 from index.scope import Scope
-from index.store import Figures, Store, Tombstone
+from index.store import Figures, Store
 from index.tokens import Match
+from index.tombstones import Tombstone
 
 logger = logging.getLogger(__name__)
 
@@ -132,7 +133,7 @@ class Archive:
         `clock` tells the time that embargoes and expiry are judged by, aware; left out, the machine's.
         """
         folder = Path(folder)
-        if not (folder / storage.FILE).exists():
+        if not (folder / FILE).exists():
             raise ArchiveMissing(
                 f"There is no archive in {folder}; build one: python -m index build --archive {folder} SOURCE"
             )
@@ -178,7 +179,7 @@ class Archive:
         source = iter(articles)
         with self._alone():
             self._store.link_stories()
-            self._store.note_addresses()
+            self._store.addresses.note()
             while batch := list(islice(source, _ADD_BATCH)):
                 counts = counts.plus(self._add_batch(batch, barred))
                 if progress:
@@ -235,7 +236,7 @@ class Archive:
         stories = self._store.prints_of_same(ids)
         wanted = withdrawal.phrases(self._store.said(ids))
         tell("hidden")
-        buried = self._store.bury(ids, reason)
+        buried = self._store.tombstones.bury(ids, reason)
         if not buried:
             return withdrawal.Receipt((), True)
         try:
@@ -252,7 +253,7 @@ class Archive:
     def repair(self, tell: withdrawal.Tell = lambda step: None) -> withdrawal.Receipt | None:
         """Finish withdrawals that were broken off, and make the indexes anew where they don't fit the database."""
         with self._alone():
-            done = self._finish((), tell) if self._store.unfinished() else None
+            done = self._finish((), tell) if self._store.tombstones.unfinished() else None
             if self._lexical.check() or not self._caches_agree():
                 tell("indexes")
                 self._lexical.rebuild(self._store)
@@ -262,7 +263,7 @@ class Archive:
     def readmit(self, name: str) -> list[str]:
         """Lift the tombstones of an article, by id or address, so that it may be added again; the ids lifted."""
         lifted = []
-        while (tombstone := self._store.tombstone(name)) and self._store.readmit(tombstone.id):
+        while (tombstone := self._store.tombstones.find(name)) and self._store.tombstones.readmit(tombstone.id):
             lifted.append(tombstone.id)
         return lifted
 
@@ -290,7 +291,7 @@ class Archive:
         if self._store.present(name):
             return [name]
         address = canonical(name)
-        return self._store.at_address(address) if address else []
+        return self._store.addresses.at(address) if address else []
 
     def history(self, id: str) -> list[Change]:
         """Every version of an article, hidden or not, the oldest first; empty for one that is not there."""
@@ -302,7 +303,7 @@ class Archive:
 
     def tombstone(self, name: str) -> Tombstone | None:
         """That an article was withdrawn, by its id or address; None when it wasn't."""
-        return self._store.tombstone(name)
+        return self._store.tombstones.find(name)
 
     def visible(self, ids: Collection[str], now: datetime | None = None) -> set[str]:
         """Of these articles, those that a reader may see at `now`."""
@@ -310,7 +311,7 @@ class Archive:
 
     def note_answers(self, file: Path) -> None:
         """Note a file outside the folder in which answers are kept, so that withdrawals reach it."""
-        self._store.note_elsewhere(file.resolve())
+        self._store.tombstones.note_elsewhere(file.resolve())
 
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
         """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match.
@@ -392,7 +393,7 @@ class Archive:
     def check(self) -> list[str]:
         """Everything that is wrong with the files, a sentence each; empty when all is well."""
         problems = self._store.check() + self._lexical.check()
-        if left := self._store.unfinished():
+        if left := self._store.tombstones.unfinished():
             problems.append(f"{len(left)} withdrawn articles may still be in a file; run index check --repair")
         return problems + ([] if self._caches_agree() else ["an index does not hold what the database holds"])
 
@@ -400,7 +401,7 @@ class Archive:
 
     def _add_batch(self, batch: Sequence[Article], tell_barred: Barred | None) -> Added:
         latest = {article.id: self._reduced(article) for article in self._recognised(batch)}
-        barred = self._store.barred(list(latest.values()))
+        barred = self._store.tombstones.barred(list(latest.values()))
         if tell_barred:
             for id, tombstone in barred.items():
                 tell_barred(latest[id], tombstone)
@@ -418,7 +419,7 @@ class Archive:
         for article in batch:
             address = canonical(article.url) if article.id.startswith(URL_ID) else ""
             if address and not self._store.present(article.id):
-                ids = [id for id in self._store.at_address(address) if id.startswith(URL_ID)]
+                ids = [id for id in self._store.addresses.at(address) if id.startswith(URL_ID)]
                 known = (self._store.article(ids[0], None) if ids else None) or met.setdefault(address, article)
                 article = replace(article, id=known.id, url=known.url)
             yield article
@@ -440,7 +441,7 @@ class Archive:
 
     def _finish_withdrawals(self) -> None:
         """Finish what was broken off, unless somebody is writing: then they will."""
-        if not self._store.unfinished():
+        if not self._store.tombstones.unfinished():
             return
         try:
             with self._alone(patience_s=0):
@@ -449,7 +450,7 @@ class Archive:
             logger.warning("a withdrawal from %s is not finished yet: %s", self.folder, error)
 
     def _finish(self, answers: Sequence[Path], tell: withdrawal.Tell) -> withdrawal.Receipt:
-        files = [self.folder / withdrawal.KEPT, *self._store.elsewhere(), *answers]
+        files = [self.folder / withdrawal.KEPT, *self._store.tombstones.elsewhere(), *answers]
         return withdrawal.finish(self._store, self._lexical, self._dense, files, tell)
 
     def _left(self, wanted: Sequence[str], ids: Sequence[str]) -> tuple[int, list[str]]:
@@ -529,7 +530,7 @@ class Archive:
         except Timeout:
             raise                    # of the lock: an OSError too
         except (OSError, ValueError, RuntimeError) as error:
-            if (known := storage.explained(error, self.folder / storage.FILE)) is error:
+            if (known := explained(error, self.folder / FILE)) is error:
                 raise
             raise known from error
 
@@ -538,6 +539,6 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise storage.explained(error, folder / storage.FILE) from error
-    if any(folder.iterdir()) and not (folder / storage.FILE).exists():
+        raise explained(error, folder / FILE) from error
+    if any(folder.iterdir()) and not (folder / FILE).exists():
         raise ArchiveMismatch(f"{folder} holds other files and no archive; give an empty or new folder.")

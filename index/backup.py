@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import ArchiveDamaged, ArchiveMismatch, ArchiveMissing
-from index import store as storage
+from index.database import FILE, explained
 from index.store import Store
 
 
@@ -29,29 +29,29 @@ def backup(folder: Path, target: Path) -> Copied:
     opened. Raises an ArchiveError when there is nothing to copy, `target` holds anything, or the copy isn't whole;
     then nothing is left in `target`.
     """
-    source = folder / storage.FILE
+    source = folder / FILE
     if not source.is_file():
         raise ArchiveMissing(f"There is no archive in {folder} to copy.")
     if target.exists() and any(target.iterdir()):
         raise ArchiveMismatch(f"{target} holds files already; name a new or empty folder.")
-    unfinished = target / f"{storage.FILE}.unfinished"
+    unfinished = target / f"{FILE}.unfinished"
     try:
         target.mkdir(parents=True, exist_ok=True)
         _copy(source, unfinished)
-        unfinished.replace(target / storage.FILE)
+        unfinished.replace(target / FILE)
         return verified(target)
     except BaseException as error:
         unfinished.unlink(missing_ok=True)
-        for each in target.glob(f"{storage.FILE}*"):
+        for each in target.glob(f"{FILE}*"):
             each.unlink()
-        if isinstance(error, Exception) and (known := storage.explained(error, source)) is not error:
+        if isinstance(error, Exception) and (known := explained(error, source)) is not error:
             raise known from error
         raise
 
 
 def restore(kept: Path, folder: Path) -> Copied:
     """Make an archive in the new or empty `folder` from a backup, after verifying that; raises ArchiveErrors."""
-    if not (kept / storage.FILE).is_file():
+    if not (kept / FILE).is_file():
         raise ArchiveMissing(f"There is no backup in {kept}.")
     verified(kept)
     return backup(kept, folder)

@@ -17,8 +17,8 @@ from index.archive import Added, Archive, Progress
 from index.embed import Embedder
 from index.intake import Intake
 from index.ray_embed import ray_readers
-from index.store import Tombstone
 from index.sync import MaxRemovals, removals_refused, remove_vanished
+from index.tombstones import Tombstone
 
 FILE_BATCH, PAGE_BATCH = 1_000, 20   # articles that are stored at once; pages come slowly, and a kill loses a batch
 

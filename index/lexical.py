@@ -19,10 +19,11 @@ import tantivy
 from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
 from corpus import ArchiveDamaged
+from index.database import has_no_room, micros
 from index.embed import Array
 from index.hit import Passage
 from index.scope import Scope
-from index.store import Ids, has_no_room, micros
+from index.store import Ids
 from index.words import STOP_WORDS
 
 logger = logging.getLogger(__name__)

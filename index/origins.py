@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from corpus.places import Visit
-from index.store import Store, micros
+from index.database import Database, micros
 
 _AT_PLACE = "FROM origins INDEXED BY origins_place WHERE"   # SQLite would rather go through all of the source
 _IN_STEP = "in_step"   # of meta: when the last run of `watch` succeeded
@@ -27,21 +27,21 @@ class Lost:
 class Origins:
     """The tables of sources, origins and visits, behind verbs."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def begin(self, name: str) -> Reading:
         """Start a reading of the source with that name: an absolute path, or an address."""
-        with self._store.noting() as db:
+        with self._database.noting() as db:
             row = db.execute(
                 "INSERT INTO sources (name, reading) VALUES (?, 1) "
                 "ON CONFLICT (name) DO UPDATE SET reading = reading + 1 RETURNING key, reading", (name,)
             ).fetchone()
-        return Reading(self._store, *row)
+        return Reading(self._database, *row)
 
     def id_at(self, url: str) -> str | None:
         """The id of the first article that has this address."""
-        with self._store.looking() as db:
+        with self._database.looking() as db:
             row = db.execute(
                 "SELECT id FROM articles WHERE json_extract(record, '$.url') = ? ORDER BY key LIMIT 1", (url,)
             ).fetchone()
@@ -49,31 +49,31 @@ class Origins:
 
     def url_of(self, id: str) -> str | None:
         """The address of the article of that id; None where there is no such article."""
-        with self._store.looking() as db:
+        with self._database.looking() as db:
             row = db.execute("SELECT json_extract(record, '$.url') FROM articles WHERE id = ?", (id,)).fetchone()
         return row[0] if row else None
 
     def in_step(self) -> datetime | None:
         """When the archive was last in step with all that is watched."""
-        with self._store.looking() as db:
+        with self._database.looking() as db:
             row = db.execute("SELECT value FROM meta WHERE key = ?", (_IN_STEP,)).fetchone()
         return datetime.fromisoformat(row[0]) if row else None
 
     def set_in_step(self, moment: datetime) -> None:
         """Keep when that was."""
-        with self._store.noting() as db:
+        with self._database.noting() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_IN_STEP, moment.isoformat()))
 
 
 class Reading:
     """One reading of one source: marks what is seen, and knows afterwards what was not."""
 
-    def __init__(self, store: Store, source: int, number: int) -> None:
-        self._store, self._source, self._number = store, source, number
+    def __init__(self, database: Database, source: int, number: int) -> None:
+        self._database, self._source, self._number = database, source, number
 
     def recall(self, place: str) -> Visit | None:
         """What is remembered of a place; None when articles that it gave have gone, or came from elsewhere since."""
-        with self._store.looking() as db:
+        with self._database.looking() as db:
             row = db.execute(
                 "SELECT stamp, etag, modified, checked, note FROM visits v WHERE source = ?1 AND place = ?2 AND "
                 f"articles <= (SELECT count(*) {_AT_PLACE} source = ?1 AND place = ?2 AND reading >= v.reading)",
@@ -92,7 +92,7 @@ class Reading:
         unchanged places have.
         """
         kept = 0
-        with self._store.noting() as db:
+        with self._database.noting() as db:
             db.executemany(
                 "INSERT OR REPLACE INTO origins SELECT ?, key, ?, ? FROM articles WHERE id = ?",
                 [(self._source, place, self._number, id) for id, place in came],
@@ -120,13 +120,13 @@ class Reading:
 
     def size(self) -> int:
         """How many articles are known to come from the source."""
-        with self._store.looking() as db:
+        with self._database.looking() as db:
             row = db.execute("SELECT count(*) FROM origins WHERE source = ?", (self._source,)).fetchone()
         return int(row[0])
 
     def unseen(self) -> list[Lost]:
         """The source's articles that did not come in this reading, newest first."""
-        with self._store.looking() as db:
+        with self._database.looking() as db:
             rows = db.execute(
                 "SELECT a.id, json_extract(a.record, '$.url'), o.place, a.published, "
                 "EXISTS (SELECT 1 FROM origins e WHERE e.article = o.article AND e.source <> o.source) "
@@ -139,7 +139,7 @@ class Reading:
 
     def forget(self, ids: Iterable[str]) -> None:
         """These articles come from the source no longer."""
-        with self._store.noting() as db:
+        with self._database.noting() as db:
             db.executemany(
                 "DELETE FROM origins WHERE source = ? AND article = (SELECT key FROM articles WHERE id = ?)",
                 [(self._source, id) for id in ids],

@@ -15,8 +15,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.database import micros
 from index.scope import Scope
-from index.store import FILED, Filed, Ids, Store, micros
+from index.store import FILED, Filed, Ids, Store
 
 Marks = NDArray[np.bool_]
 Column = NDArray[np.int64]
@@ -136,7 +137,7 @@ class Roll:
         """Whether an article is visible: the same rule as Article.visible."""
         at = micros(moment)
         shown: Marks = self._usable & (self._embargoed <= at) & (self._expires > at)
-        shown[[key for key in self._store.buried() if key < len(shown)]] = False
+        shown[[key for key in self._store.tombstones.buried() if key < len(shown)]] = False
         return shown
 
     def _fitting(self, scope: Scope) -> Marks:

@@ -19,7 +19,8 @@ from corpus import Article
 from index.dense import DenseIndex
 from index.kept import Traces, blank
 from index.lexical import LexicalIndex
-from index.store import Erased, Store, Tombstone
+from index.store import Erased, Store
+from index.tombstones import Tombstone
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ class Receipt:
 
 def finish(store: Store, lexical: LexicalIndex, dense: DenseIndex, answers: Sequence[Path], tell: Tell) -> Receipt:
     """Do every step after the hiding for all withdrawals that are not finished; the caller may write alone."""
-    buried = store.unfinished()
+    buried = store.tombstones.unfinished()
     ids = [each.id for each in buried]
     tell("kept answers")
     taken, problems = _from_answers(answers, ids, Traces(store.said(ids)))
@@ -72,7 +73,7 @@ def finish(store: Store, lexical: LexicalIndex, dense: DenseIndex, answers: Sequ
     store.scrub()
     tell("end")
     if not problems:
-        store.finish(ids)
+        store.tombstones.finish(ids)
     return Receipt(
         withdrawn=tuple(buried), finished=not problems, erased=erased, answers=tuple(taken), words=lexical.size,
         vectors=dense.size, problems=tuple(problems),

@@ -25,14 +25,16 @@ UNSAFE_PREFIXES = ("os.spawn", "os.exec")
 # What may be put into SQL by its name: our own constants, names of tables and columns, `?` marks and numbers.
 IN_SQL = {
     "bot/ledger.py": {"chosen[0]"},
+    "index/database.py": {"pragma"},
     "index/kept.py": {"table", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))"},
     "index/migrations.py": {"APPLICATION_ID", "number"},
     "index/milvus/truth.py": {"NOT_WITHDRAWN", "_ALWAYS", "marks"},
     "index/origins.py": {"_AT_PLACE"},
     "index/outline.py": {"column", "most", "where"},
     "index/store.py": {
-        "where", "written", "generation", "by_article", "by_key", "pragma", "table", "_marks(batch)", "_marks(columns)",
-        "_marks(ids)", "', '.join(FILED)", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))",
+        "where", "written", "generation", "by_article", "by_key", "table", "marks(batch)", "marks(columns)",
+        "marks(ids)",
+        "', '.join(FILED)", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))",
     },
     "index/stories.py": {"marks"},
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import ArchiveMissing, Article
+from index.database import micros
 from index.embed import Embedder
 from index.hit import Hit
 from index.info import ArchiveInfo
@@ -26,7 +27,7 @@ from index.ranking import Ranking
 from index.reader import Reader, model_for
 from index.recipe import Recipe
 from index.scope import Scope
-from index.store import Figures, micros
+from index.store import Figures
 from index.tokens import Match
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -15,7 +15,8 @@ from corpus import Article
 from index.milvus.rows import DIGEST
 from index.origins import Origins
 from index.outline import COLUMNS, months, tallies
-from index.store import NOT_WITHDRAWN, Store
+from index.shown import NOT_WITHDRAWN
+from index.store import Store
 
 _BATCH = 500
 _MOST_NAMES = 2_000      # of a kind that a copy is told of; an outline shows fewer

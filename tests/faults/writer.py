@@ -19,9 +19,9 @@ from typing import Any
 
 from corpus import Article
 from index import Archive
+from index.database import Database
 from index.dense import DenseIndex
 from index.lexical import LexicalIndex
-from index.store import Store
 from tests.fakes import WordEmbedder, day
 
 STEPS = 14
@@ -134,7 +134,7 @@ class _Points:
 
 
 def _watch(points: _Points) -> None:
-    points.inside(Store, "_change")
+    points.inside(Database, "changing")
     points.around(LexicalIndex, "catch_up")
     points.around(DenseIndex, "write")
     points.around(os, "replace")

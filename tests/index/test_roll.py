@@ -15,7 +15,8 @@ from corpus import Article
 from index import Archive, Scope
 from index import local as engine
 from index.roll import Roll
-from index.store import Ids, Store, _in_scope
+from index.shown import in_scope
+from index.store import Ids, Store
 from tests.fakes import ARTICLES, WordEmbedder
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
@@ -58,10 +59,10 @@ def test_what_is_being_withdrawn_is_out_at_once(store: Store, tmp_path: Path) ->
     store.put([(made(number), [(0, 4), (4, 8)]) for number in range(5)])
     roll, elsewhere = Roll(store), Store(tmp_path)
     assert roll.within(Scope(now=NOW)) is None
-    elsewhere.bury(["made-3"], "a court order")
+    elsewhere.tombstones.bury(["made-3"], "a court order")
     assert agree(roll, store, Scope(now=NOW)) == 8
     elsewhere.erase(["made-3"])
-    elsewhere.finish(["made-3"])
+    elsewhere.tombstones.finish(["made-3"])
     assert roll.within(Scope(now=NOW)) is None
     elsewhere.close()
 
@@ -131,7 +132,7 @@ def agree(roll: Roll, store: Store, scope: Scope) -> int:
 
 def listed(store: Store, scope: Scope) -> Ids:
     """What the database says to the question."""
-    where, values = _in_scope(scope)
+    where, values = in_scope(scope)
     return store._ids(f"SELECT p.id FROM articles a JOIN passages p ON p.article = a.key WHERE {where}", values)
 
 
@@ -141,9 +142,9 @@ def changed(store: Store, chance: random.Random) -> None:
     store.put([(made(each, chance), spans[: chance.randint(0, 4)]) for each in chance.sample(range(60), 12)])
     store.remove([f"made-{each}" for each in chance.sample(range(60), 3)])
     if chance.random() < 0.4:
-        store.erase([each.id for each in store.unfinished()])
-        store.finish([each.id for each in store.unfinished()])
-        store.bury([f"made-{chance.randrange(60)}"], "a reason")
+        store.erase([each.id for each in store.tombstones.unfinished()])
+        store.tombstones.finish([each.id for each in store.tombstones.unfinished()])
+        store.tombstones.bury([f"made-{chance.randrange(60)}"], "a reason")
 
 
 def made(number: int, chance: random.Random | None = None, **more: object) -> Article:
