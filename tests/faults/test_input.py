@@ -22,6 +22,7 @@ from hypothesis import strategies as some
 from typer.testing import CliRunner
 
 import app
+from benchmarks.machine import resident_bytes
 from bot import Bot, Scope, Turn
 from bot.__main__ import cli as ask_cli
 from bot.__main__ import main as bot_main
@@ -35,7 +36,9 @@ from index.__main__ import cli as index_cli
 from tests.fakes import ARTICLES, WordEmbedder
 from tests.faults.conftest import ALL
 
-HANGS_S = 60  # far beyond what any of it takes on a machine that is busy with other things
+HANGS_S = 60               # far beyond what any of it takes on a machine that is busy with other things
+ROUND = 150                # questions that are asked again and again
+MOST_GROWN = 64_000_000    # bytes of memory, over all rounds but the first two
 SETTINGS = hypothesis.settings(
     deadline=None, database=None, derandomize=not ALL, report_multiple_bugs=False, suppress_health_check=[*HealthCheck]
 )
@@ -100,25 +103,51 @@ scopes = some.one_of(
 )
 
 
+anything = {"question": some.one_of(questions, odd), "history": histories, "scope": scopes}
+
+
 @pytest.mark.trials(500, 30_000)
 def test_any_question_is_answered_or_refused_in_a_sentence(bot: Bot, trials: int) -> None:
-    right = {each.id: each for each in ARTICLES}
-
     @hypothesis.settings(SETTINGS, max_examples=trials)
-    @given(question=some.one_of(questions, odd), history=histories, scope=scopes)
+    @given(**anything)
     def asked(question: Any, history: Any, scope: dict[str, Any]) -> None:
-        try:
-            answer = _in_time(lambda: bot.ask(question, history=history, scope=Scope(**scope)))
-        except CuttingsError as error:
-            assert len(str(error)) > 10
-            return
-        for citation in answer.citations:
-            assert citation.article == right[citation.article.id]
-            assert citation.article.text[citation.start : citation.end] == citation.quote
-        if not scope.get("now"):
-            assert not {"embargoed", "withdrawn", "expired"} & {hit.article.id for hit in answer.hits}
+        _asked(bot, question, history, scope)
 
     asked()
+
+
+@pytest.mark.trials(2, 100)
+def test_memory_stays_flat_whatever_is_asked(bot: Bot, trials: int) -> None:
+    made: list[tuple[Any, Any, dict[str, Any]]] = []
+
+    @hypothesis.settings(SETTINGS, max_examples=ROUND)
+    @given(**anything)
+    def collected(question: Any, history: Any, scope: dict[str, Any]) -> None:
+        made.append((question, history, scope))      # asked later: hypothesis itself keeps what it has tried
+
+    collected()
+    settled = 0
+    for number in range(2 + trials):
+        for each in made:
+            _asked(bot, *each)
+        gc.collect()
+        if number == 1:
+            settled = resident_bytes()
+    assert resident_bytes() - settled < MOST_GROWN
+
+
+def _asked(bot: Bot, question: Any, history: Any, scope: dict[str, Any]) -> None:
+    right = {each.id: each for each in ARTICLES}
+    try:
+        answer = _in_time(lambda: bot.ask(question, history=history, scope=Scope(**scope)))
+    except CuttingsError as error:
+        assert len(str(error)) > 10
+        return
+    for citation in answer.citations:
+        assert citation.article == right[citation.article.id]
+        assert citation.article.text[citation.start : citation.end] == citation.quote
+    if not scope.get("now"):
+        assert not {"embargoed", "withdrawn", "expired"} & {hit.article.id for hit in answer.hits}
 
 
 @pytest.mark.trials(500, 30_000)
