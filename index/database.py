@@ -166,9 +166,7 @@ def has_no_room(error: Exception) -> bool:
     if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorname", "") in _UNWRITTEN:
         return True
     text = str(error)
-    if _KILLED in text:
-        return True
-    return any(f"(os error {code})" in text or os.strerror(code) in text for code in _NO_ROOM)
+    return _KILLED in text or any(f"(os error {code})" in text or os.strerror(code) in text for code in _NO_ROOM)
 
 
 def batched(values: Sequence[Any]) -> Iterator[list[Any]]:
