@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 from bot.answer import Answer, Citation
 from bot.texts import ENGLISH, Words, day, names, number
 from corpus import Article
+from corpus.clean import whole
 from index import Scope
 from index.rights import only_headline
 
@@ -54,11 +55,6 @@ def escape(text: str) -> str:
 def inline(text: str) -> str:
     """The same for HTML inside Markdown, which a blank line would end: breaks between lines become `<br>`."""
     return _BREAKS.sub("<br>", escape(text))
-
-
-def whole(text: str) -> str:
-    """The text with lone surrogates, which no encoder takes, replaced by question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def chat_markdown(answer: Answer, said: Words = ENGLISH) -> str:

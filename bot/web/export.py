@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.figures import day
-from bot.render import safe_link, whole
+from bot.render import safe_link
 from bot.web.records import Record
+from corpus.clean import whole
 
 NOTICE = (
     "Answers were put together automatically from quoted passages of the archive. Check them before you rely on them."

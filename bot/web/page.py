@@ -19,17 +19,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from bot.answer import Turn
-from bot.render import (
-    chat_markdown,
-    draft_markdown,
-    empty_panel,
-    escape,
-    inline,
-    looking,
-    plain_text,
-    sources_html,
-    whole,
-)
+from bot.render import chat_markdown, draft_markdown, empty_panel, escape, inline, looking, plain_text, sources_html
 from bot.texts import ENGLISH, TEXTS, Words, day, number, script, short_day, words
 from bot.web.desk import Asking, Desk, Served
 from bot.web.filters import chosen
@@ -38,6 +28,7 @@ from bot.web.guards import CHAT_PATH
 from bot.web.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
 from bot.web.records import Records, marks_of, method
 from bot.web.refusals import Json, sentence
+from corpus.clean import whole
 from index import ArchiveInfo
 from index.freshness import is_stale
 

@@ -11,9 +11,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.render import corrected, kind_label, language_of, safe_link, whole
+from bot.render import corrected, kind_label, language_of, safe_link
 from bot.texts import Words, day, names, words
 from corpus import Article
+from corpus.clean import whole
 from index.rights import only_headline
 
 HERE = Path(__file__).parent

@@ -228,7 +228,7 @@ def test_a_date_is_written_out() -> None:
 
 
 def test_half_characters_and_control_characters_do_not_pass() -> None:
-    assert escape("a\ud800b\x00\x1bc") == "a&#63;bc".replace("&#63;", "?")
+    assert escape("a\ud800b\x00\x1bc") == "a\ufffdbc"
 
 
 def test_a_link_keeps_its_own_ampersands() -> None:
