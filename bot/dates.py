@@ -17,6 +17,7 @@ RECENT = timedelta(days=90)        # "recently"
 MAX_COUNT = 500                    # of days to years looked back on; more is no time that news is asked for
 
 _FIRST, _LAST = 1000, 9000         # years of a clock; beyond them the calendar ends before "the past 500 decades"
+_SOME_DAY = date(2000, 6, 14)
 MAX_TIMES = 12                     # of one question; the rest are left out
 
 Bind = Literal["printed", "happened", "named"]
@@ -89,6 +90,16 @@ class When:
     story: bool = False        # it asks for a course of events
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A time in a text."""
+
+    start: int
+    end: int
+    is_day: bool           # "3 May"
+    is_from_today: bool    # "last week"
+
+
 def read_time(question: str, now: datetime | None = None, focus: str | None = None) -> When:
     """What the question says about time; `focus` is the part that is asked now, which counts first.
 
@@ -117,6 +128,12 @@ def named_period(question: str, now: datetime | None = None) -> Period | None:
         max(each for each in until if each) if all(until) else None,
         " … ".join(each.words for each in found),
     )
+
+
+def named_times(text: str) -> list[Named]:
+    """Where a text names times, in order, whatever day it is read on."""
+    found = _mentions(text, _SOME_DAY)
+    return [Named(each.start, each.end, each.reader in _DAYS, each.reader in _FROM_TODAY) for each in found]
 
 
 _LATEST = re.compile(
@@ -397,6 +414,8 @@ _AHEAD = re.compile(
 )
 _COMPARED = re.compile(r"\b(?:compar\w+|versus|vs|than|difference|differ|changed?)\b", re.IGNORECASE)
 _RELATIVE = frozenset((_read_yesterday, _read_today, _read_this, _read_last, _read_past))
+_FROM_TODAY = _RELATIVE | {_read_ago, _read_recently}
+_DAYS = frozenset((_read_day, _read_near_day, _read_slashed, _read_weekday))
 
 
 @dataclass(frozen=True, slots=True)

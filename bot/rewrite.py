@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.another_time import at_another_time
 from bot.answer import Turn
 from bot.common_words import COMMON
 from bot.mentions import PAIR, PHRASE, mentions
@@ -99,6 +100,8 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
     bare = _OPENING.sub("", question)
     if not any(map(str.isalnum, bare)):
         bare = question
+    if again := at_another_time(talk.questions[-1], _ABOUT.sub("", bare).strip(" ?.!")):
+        return Standalone(again, again)
     if about := _ABOUT.match(bare) or (bare != question and _AND_NAME.match(bare)):
         return _instead(resolve(bare[about.end() :].strip(" ?.!"), talk), talk)
     if not _content(_QUESTION_WORD.sub("", bare)) and not _POINTS.search(bare) and not talk.is_topic:
