@@ -17,7 +17,7 @@ _NAME = re.compile(
     rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+(?:of|of the|the|de|da|del|du|la|le|van|van der|von|bin|al|y)\s+)"
     rf"{_PIECE}|\s+\d+(?![\w.,]))*"
 )
-_QUOTED = re.compile(r"[\"“]([^\"“”]{2,60})[\"”]")
+_QUOTED = re.compile(r"(?<![\w.,?!'’])[\"“](?=\S)([^\"“”]{2,60})(?<=\S)[\"”]")
 _PHRASE = re.compile(
     r"\b(?:the|a|an|his|her|their|its|this|that|these|those|any|some)\s+((?:[\w'’-]+\s+){0,4}[\w'’-]+)",
     re.IGNORECASE,

@@ -57,6 +57,10 @@ _POINTS = re.compile(
 _PERSON = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
 _OWNER = re.compile(r"(?:the\s+)?[\w-]+['’]s?", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:the\s+)?[\w-]+['’]s?(?=\s)")
+_PLACED = re.compile(r"(?:in|at|for|by|with|from|to)\s", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:in|at|for|by|with|from|to|of|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_DO_THE = re.compile(r"\b(?:do|does|did|has|have|had|will|would|can|could|should)\s+the\s+$", re.IGNORECASE)
 _IN_YEAR = re.compile(r"(?:in )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _BRACKET = re.compile(r"^.*\(([^()]*)\)$")
@@ -170,11 +174,23 @@ def _instead(topic: str, talk: Talk) -> Standalone:
     """Turn "What about IBM?" after "What did Amazon announce?" into "What did IBM announce?"."""
     before = talk.questions[-1]
     if place := _place_for(topic, before):
-        text = f"{before[: place[0]]}{topic}{before[place[1] :]}"
+        text = _put(topic, before, *place)
     else:
         again = _ABOUT.match(_OPENING.sub("", talk.asked[-1]))
         text = f"{before.rpartition(': ')[0] or before.rstrip(' ?.!') if again else before.rstrip(' ?.!')}: {topic}?"
     return Standalone(text, text)
+
+
+def _put(topic: str, before: str, start: int, end: int) -> str:
+    """The question before with the topic from `start` to `end`; "in Belgium" with the preposition that is there."""
+    ahead, behind = before[:start], before[end:]
+    if _PLACED.match(topic) and not _PLACED.match(before, start):
+        lead = _LEAD.search(ahead)
+        return f"{ahead[: lead.start()]}{topic}{behind}" if lead else f"{before.rstrip(' ?.!')} {topic}?"
+    own = topic.casefold().startswith("the ")
+    if own or (_DO_THE.search(ahead) and len(mentions(f"about {topic}")) == 1):     # "the Kurds", but not "the Putin"
+        ahead = _THE.sub("", ahead)
+    return f"{ahead}{topic}{behind}"
 
 
 def _place_for(topic: str, before: str) -> tuple[int, int] | None:

@@ -57,3 +57,8 @@ def test_who_opens_a_sentence_and_does_something_acts() -> None:
     acting = [each.text for each in found if each.acts]
     assert "Morello" in acting
     assert "Seagal" not in acting
+
+
+def test_what_stands_between_two_quotations_is_no_title() -> None:
+    named = mentions('"all of it was put on solid ground," McCabe said. "but not for long, as it turned out."')
+    assert [(each.text, each.kind) for each in named if each.kind != PHRASE] == [("McCabe", NAME)]

@@ -28,6 +28,13 @@ def test_without_a_history_only_the_spaces_are_tidied() -> None:
         ("Who won the rowing race at Oskel?", "What about the swimming race?", "Who won the swimming race at Oskel?"),
         ("What did Amazon announce?", "What about the harbour?", "What did Amazon announce: the harbour?"),
         ("who found the hoard?", "What about IBM?", "who found the hoard: IBM?"),
+        ("How did the Kurds react?", "And Putin?", "How did Putin react?"),
+        ("Who won the Oskel Cup?", "What about the Merrow Cup?", "Who won the Merrow Cup?"),
+        ("Who won the Oskel Cup?", "And Merrow Cup?", "Who won the Merrow Cup?"),
+        ("Where is the Amazon warehouse?", "What about Google?", "Where is the Google warehouse?"),
+        ("How many people live in the Netherlands?", "And in Belgium?", "How many people live in Belgium?"),
+        ("What did Amazon announce?", "And in Belgium?", "What did Amazon announce in Belgium?"),
+        ("What did the council pass in 1890?", "And in 1895?", "What did the council pass in 1895?"),
     ],
 )
 def test_what_about_puts_another_topic_in_the_place_of_the_first(before: str, question: str, text: str) -> None:
