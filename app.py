@@ -196,10 +196,10 @@ def _listen(host: str, port: int) -> socket.socket:
         if os.name == "posix":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         if listener is not None:
             listener.close()
-        why = error.strerror or error
+        why = "no host has such a name" if isinstance(error, UnicodeError) else error.strerror or error
         raise InputError(f"Can't listen at {host}:{port} ({why}); choose another --port or --host.") from None
     return listener
 

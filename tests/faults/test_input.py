@@ -7,6 +7,7 @@ import gc
 import io
 import os
 import socket
+import sys
 import time
 import warnings
 from collections.abc import Callable
@@ -288,6 +289,7 @@ def test_any_command_about_readers_is_done_or_refused_in_a_sentence(
     desk: Path, trials: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("a long enough password\n" * trials))
+    sys.stderr.reconfigure(errors="backslashreplace")      # type: ignore[union-attr]    # as Python's own is
     cut = {"feedback": feedback_cli, "affected": affected_cli, "forget": forget_cli, "password": password_cli}
 
     @hypothesis.settings(SETTINGS, max_examples=trials)
