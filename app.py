@@ -251,7 +251,9 @@ def _bot(archive: Path | str, model: str | None, reranker: str | None, reader: s
     """
     from bot import Bot
     from index import open_archive
+    from index.memory import keep_together
 
+    keep_together()
     with ThreadPoolExecutor(1) as beside:
         opening = beside.submit(open_archive, archive)
         import bot.web  # noqa: F401

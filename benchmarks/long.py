@@ -29,6 +29,7 @@ from bot import Answer, Bot
 from bot.web.limits import Limits
 from corpus import Article, read
 from index import Archive, build
+from index.memory import keep_together
 
 FOLLOW_UPS = ("And when was that?", "Why?", "Who said so?", "What happened next?", "How much will it cost?")
 SAMPLES = 100              # readings over the whole run
@@ -86,6 +87,7 @@ class Asked:
 def measure(questions: int, updates: int, path: Path) -> None:
     """Print the table, and draw the readings into a PNG."""
     print(heading())
+    keep_together()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "The Merrowby Bell"
         build(folder, [SAMPLE / "articles"])
@@ -183,6 +185,7 @@ def _writer(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 def write(folder: Path) -> None:
     """Change, take out and put back, a step for every line of standard input; what a newsroom does in a day."""
+    keep_together()
     chance = random.Random(2)
     articles = list(read(SAMPLE / "articles", lambda problem: None))
     away: list[Article] = []

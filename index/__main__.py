@@ -25,6 +25,7 @@ from index.build import build as build_archive
 from index.history import Change
 from index.hit import Hit
 from index.info import ArchiveInfo
+from index.memory import keep_together
 from index.open import open_archive
 from index.scope import Scope
 from index.sync import MaxRemovals
@@ -409,6 +410,7 @@ def watch(
 
     What vanishes from a source is removed, as `build --sync` does. A run that fails is said to, and the next one comes.
     """
+    keep_together()
     with plainly(), _fetcher(pause, allow_private) as fetcher:
         watch_sources(archive, sources, every=every, limit=MaxRemovals.parse(max_removals), embedder=embedder,
                       fetcher=fetcher, say=typer.echo)

@@ -27,9 +27,10 @@ def test_a_port_in_use_is_said_before_anything_slow(tmp_path: Path) -> None:
     assert f"Can't listen at 127.0.0.1:{port}" in result.output
 
 
-def test_a_host_that_is_nowhere_is_refused(tmp_path: Path) -> None:
-    result = CliRunner().invoke(app.cli, ["--archive", str(tmp_path), "--host", "no.such.host.invalid"])
-    assert result.exit_code == 2 and "Can't listen at no.such.host.invalid" in result.output
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "a" * 80])
+def test_a_host_that_is_nowhere_is_refused(tmp_path: Path, host: str) -> None:
+    result = CliRunner().invoke(app.cli, ["--archive", str(tmp_path), "--host", host])
+    assert result.exit_code == 2 and f"Can't listen at {host}" in result.output
 
 
 def test_one_command_holds_all_the_others(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
