@@ -12,7 +12,7 @@ import pytest
 import schemathesis
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as some
 from schemathesis.openapi.loaders import from_asgi
 from schemathesis.schemas import APIOperation, BaseSchema
@@ -64,6 +64,8 @@ def test_the_api_is_as_its_description_says(api: BaseSchema, path: str, mode: st
     @hypothesis.settings(THOROUGH, max_examples=trials)
     @given(case=operation.as_strategy(generation_mode=schemathesis.GenerationMode(mode)))
     def sent(case: schemathesis.Case) -> None:
+        # Query strings have no objects: written into one, they may be right (`since={}` is `since=`).
+        assume(not any(isinstance(value, dict) for value in (case.query or {}).values()))
         _sent(case)
 
     sent()
