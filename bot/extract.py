@@ -16,6 +16,7 @@ import numpy as np
 from bot.abbreviations import in_full
 from bot.answer import Answer, Citation
 from bot.answer_type import AnswerType, answer_type, fit
+from bot.asides import is_aside, says_nothing
 from bot.chain import Found, word_by_word
 from bot.cite import also_printed, numbered
 from bot.dates import AFTERMATH, Period, read_time
@@ -185,6 +186,8 @@ class Extractor:
         }
         for start, end in sentences(hit.text, article.language):
             text = hit.text[start:end]
+            if says_nothing(text):
+                continue
             yield Candidate(
                 hit=hit,
                 start=hit.passage.start + start,
@@ -320,19 +323,24 @@ def cuttings(quotes: Sequence[Candidate]) -> list[tuple[Article, int, int]]:
 def quote_span(quote: Candidate) -> tuple[int, int]:
     """The sentence with those around it as far as they fit LONGEST, so that "he" and "the sum" can be understood.
 
-    In turns the one before and the one after, AROUND_IT of each at most.
+    In turns the one before and the one after, AROUND_IT of each at most, and none beyond a caption or an advertisement.
     """
-    spans = _sentences(quote.hit.article.text, quote.hit.article.language)
-    first = last = max(0, bisect_right(spans, (quote.start, len(quote.hit.article.text))) - 1)
+    text = quote.hit.article.text
+    spans = _sentences(text, quote.hit.article.language)
+    first = last = max(0, bisect_right(spans, (quote.start, len(text))) - 1)
     start, end = min(quote.start, spans[first][0]), max(quote.end, spans[last][1])
     for _ in range(AROUND_IT):
-        if first > 0 and end - spans[first - 1][0] <= LONGEST:
+        if first > 0 and end - spans[first - 1][0] <= LONGEST and not _is_aside(text, spans[first - 1]):
             first -= 1
             start = spans[first][0]
-        if last + 1 < len(spans) and spans[last + 1][1] - start <= LONGEST:
+        if last + 1 < len(spans) and spans[last + 1][1] - start <= LONGEST and not _is_aside(text, spans[last + 1]):
             last += 1
             end = spans[last][1]
     return start, end
+
+
+def _is_aside(text: str, span: tuple[int, int]) -> bool:
+    return is_aside(text[span[0] : span[1]])
 
 
 @lru_cache(maxsize=256)
