@@ -22,6 +22,8 @@ _PHRASE = re.compile(
     r"\b(?:the|a|an|his|her|their|its|this|that|these|those|any|some)\s+((?:[\w'’-]+\s+){0,4}[\w'’-]+)",
     re.IGNORECASE,
 )
+_OWNS = re.compile(r"['’]s?\s+((?:[\w'’-]+\s+){0,3}[\w'’-]+)")
+_FOR_WHAT = re.compile(rf"\s+(?:for|on|of|to|against|with)\s+(?:the\s+)?{_PIECE}(?:\s+{_PIECE})*")
 _QUOTATION = "\"'“‘”’)]"
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -133,6 +135,17 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
+def owned(text: str) -> str | None:
+    """The first thing that is called somebody's: "Trump's plan for Syria", "Ines Vale's new book"; None without any."""
+    for name in _names(text):
+        if behind := _OWNS.match(text, name.end):
+            kept = _kept(text, behind.start(1), behind.end(1))
+            if kept:
+                rest = _FOR_WHAT.match(text, kept[-1].end())
+                return text[name.start : rest.end() if rest else kept[-1].end()]
+    return None
+
+
 def is_plural(name: str) -> bool:
     """Whether a phrase's last word is a plural, going by its letters."""
     last = re.split(r"\s+(?:of|in|at|on|for|from|with|to)\s+", name.casefold())[0].split()[-1:] or [""]
@@ -231,13 +244,7 @@ def _pairs(text: str, named: list[Mention]) -> Iterator[Mention]:
 
 def _phrases(text: str, named: list[Mention]) -> Iterator[Mention]:
     for match in _PHRASE.finditer(text):
-        kept: list[re.Match[str]] = []
-        for word in _WORD.finditer(text, match.start(1), match.end(1)):
-            plain = _plain(word.group())
-            gap = text[kept[-1].end() if kept else match.start(1) : word.start()]
-            if plain in STOP_WORDS or plain in _VERBS or gap.strip() or (kept and plain.endswith(("ed", "ing"))):
-                break
-            kept.append(word)
+        kept = _kept(text, match.start(1), match.end(1))
         if not kept:
             continue
         start, end = match.start(), kept[-1].end()
@@ -245,6 +252,18 @@ def _phrases(text: str, named: list[Mention]) -> Iterator[Mention]:
             continue
         before = text[max(0, start - 30) : start]
         yield Mention(text[start:end], start, end, PHRASE, "", bool(_PLACED.search(before)))
+
+
+def _kept(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The words of a phrase, up to its verb."""
+    kept: list[re.Match[str]] = []
+    for word in _WORD.finditer(text, start, end):
+        plain = _plain(word.group())
+        gap = text[kept[-1].end() if kept else start : word.start()]
+        if plain in STOP_WORDS or plain in _VERBS or gap.strip() or (kept and plain.endswith(("ed", "ing"))):
+            break
+        kept.append(word)
+    return kept
 
 
 def _plain(word: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.common_words import COMMON
-from bot.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, is_plural, mentions
+from bot.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, is_plural, mentions, owned
 from bot.talk import Subject, Talk
 from index.words import STOP_WORDS
 
@@ -35,6 +35,12 @@ EVENT = re.compile(
 )
 _EMPTY_IT = re.compile(
     r"\b(?:does|did|do) it (?:say|state|mention|tell|talk|give|list)\b|\b(?:is|was) it (?:true|that|possible)\b",
+    re.IGNORECASE,
+)
+# What is done to "it", or how old it is, is said of what somebody has rather than of somebody.
+_UNDERGOES = re.compile(
+    r"\b(?:is|was) it (?:\w+ly |first )?(?:\w+ed|built|made|sold|written|known|given|taken|found|shown)\b|"
+    r"\bit (?:be \w+ed|come out|open|take effect)\b|\bhow (?:old|big|long|high|large|fast|heavy|much) (?:is|was) it\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s+([\w'’-]+)")
@@ -79,6 +85,9 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     """
     places: list[tuple[int, int, str]] = []
     for said, pronoun in pointing(text):
+        if said == "it" and _UNDERGOES.search(text) and (thing := owned(talk.questions[-1])):
+            places.append((*pronoun.span(), _in_place(pronoun, thing)))
+            continue
         subject = None if said == "it" and EVENT.search(text) else meant(said, talk, without)
         if subject is None or subject.name.casefold() in text.casefold():
             continue

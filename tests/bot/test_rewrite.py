@@ -195,3 +195,18 @@ def test_broken_questions_are_no_trouble(question: str) -> None:
 def test_a_long_conversation_keeps_its_subject() -> None:
     history = [Turn("Who is Ines Vale?", "")] + [Turn(f"What did she do in {year}?", "") for year in range(1970, 2020)]
     assert rewrite("Where does she live?", history).text == "Where does Ines Vale live?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "text"),
+    [
+        ("What is Trump's plan for Syria?", "When was it announced?", "When was Trump's plan for Syria announced?"),
+        ("What is Ines Vale's book about?", "When was it published?", "When was Ines Vale's book published?"),
+        ("How much did Apple's new phone cost?", "When does it come out?", "When does Apple's new phone come out?"),
+        ("Who runs Merrowby's ferry?", "How old is it?", "How old is Merrowby's ferry?"),
+        ("What was Microsoft's profit in 2020?", "Who leads it?", "Who leads Microsoft?"),
+        ("What did the mayor's office say?", "Did it apologise?", "Did the mayor's office apologise?"),
+    ],
+)
+def test_what_is_done_is_done_to_the_thing_and_not_to_its_owner(before: str, question: str, text: str) -> None:
+    assert after(before, question).text == text
