@@ -19,7 +19,7 @@ _NAME = re.compile(
 )
 _QUOTED = re.compile(r"(?<![\w.,?!'’])[\"“](?=\S)([^\"“”]{2,60})(?<=\S)[\"”]")
 _PHRASE = re.compile(
-    r"\b(?:the|a|an|his|her|their|its|this|that|these|those|any|some)\s+((?:[\w'’-]+\s+){0,4}[\w'’-]+)",
+    r"\b(?:the|a|an|his|her|their|its|this|that|these|those|any|some)\s+(?=((?:[\w'’-]+\s+){0,4}[\w'’-]+))",
     re.IGNORECASE,
 )
 _OWNS = re.compile(r"['’]s?\s+((?:[\w'’-]+\s+){0,3}[\w'’-]+)")
@@ -33,6 +33,7 @@ TITLES = {
     "councillor": "", "cllr": "", "pc": "", "sgt": "", "professor": "", "prof": "", "captain": "", "general": "",
     "minister": "", "governor": "", "pope": "m", "bishop": "", "inspector": "",
 }
+_ROLES = frozenset("ceo cfo coo cto mp pm".split())      # "AWS CEO Andy Jassy"
 _GROUPS = frozenset(
     "academy agency airlines army association athletic band bank board boys brothers bureau cabinet church city "
     "club college commission committee company congress corp council court department ensemble fc force foundation "
@@ -213,6 +214,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
         opens = False
     while words and (_plain(words[-1].group()) in STOP_WORDS):
         words = words[:-1]
+    roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in _ROLES]
+    words = words[roles[-1] + 1 :] if roles else words
     if not words:
         return
     name = text[start + words[0].start() : start + words[-1].end()]

@@ -16,7 +16,7 @@ FITS = {
     "he": {PERSON: 1.0, NAME: 0.6},
     "she": {PERSON: 1.0, NAME: 0.6},
     "they": {PAIR: 1.2, GROUP: 1.0, NAME: 0.7, PERSON: 0.5},
-    "it": {WORK: 1.2, NAME: 0.8, GROUP: 0.8, PHRASE: 1.5, PLACE: 0.2},
+    "it": {WORK: 1.2, NAME: 0.8, GROUP: 0.8, PHRASE: 2.5, PLACE: 0.2},
 }
 ENOUGH = 0.6
 LIKELIER, LESS_LIKELY = 1.5, 0.5    # for each sign that speaks for or against
@@ -43,6 +43,10 @@ _UNDERGOES = re.compile(
     r"\bit (?:be \w+ed|come out|open|take effect)\b|\bhow (?:old|big|long|high|large|fast|heavy|much) (?:is|was) it\b",
     re.IGNORECASE,
 )
+_WHAT_DID = re.compile(
+    r"^what (?:did|does|do|has|have|had|will|would) .+? (\w{3,}?)(?:e|ed)?\W*$", re.IGNORECASE
+)
+_AN = re.compile(r"^an?\s", re.IGNORECASE)
 _NEXT = re.compile(r"\s+([\w'’-]+)")
 SENTENCE = re.compile(
     r"[\w\"”’)][.?!]+[\"”’]?\s+(?=[\"“‘]?[A-Z])(?<!\b[A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St|Jr|vs)\.\s)(?<!\bMrs\.\s)"
@@ -65,7 +69,7 @@ _AHEAD = re.compile(r"(?:in|after|before|during|with|for|on|at|despite|following
 _IT_DOES = re.compile(
     r"it(?:['’]s|['’]ll|\s+(?:will|would|can|could|has|had|is|was|plans|may|might|should))\b", re.IGNORECASE
 )
-_ONE_THING = re.compile(r"(?:the|a|an)\s", re.IGNORECASE)
+_ONE_THING = re.compile(r"(?:the|a|an|this|that)\s", re.IGNORECASE)
 _THIS_ONE = {
     WORK: re.compile(
         r"\b(?:this|that) (album|song|single|film|movie|book|novel|play|show|series|record|story)\b(?! [A-Z])",
@@ -85,7 +89,7 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     """
     places: list[tuple[int, int, str]] = []
     for said, pronoun in pointing(text):
-        if said == "it" and _UNDERGOES.search(text) and (thing := owned(talk.questions[-1])):
+        if said == "it" and (_UNDERGOES.search(text) or EVENT.search(text)) and (thing := _thing(talk)):
             places.append((*pronoun.span(), _in_place(pronoun, thing)))
             continue
         subject = None if said == "it" and EVENT.search(text) else meant(said, talk, without)
@@ -96,6 +100,19 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     for start, end, name in sorted(places, reverse=True):
         text = text[:start] + name + text[end:]
     return _which_one(_in_full(text, talk), talk)
+
+
+def _thing(talk: Talk) -> str | None:
+    """What the question before was about, or asked for and was told: "a one-year moratorium" behind "announced"."""
+    if thing := owned(talk.questions[-1]):
+        return thing
+    for question, answer in list(zip(talk.questions, talk.answers, strict=True))[-2:]:
+        if asked := _WHAT_DID.match(question):
+            for told in re.finditer(rf"\b{re.escape(asked[1])}\w*\s+(?=(?:an?|the)\s)", answer):
+                for phrase in mentions(answer):
+                    if phrase.kind == PHRASE and phrase.start == told.end():
+                        return _AN.sub("the ", phrase.text)
+    return None
 
 
 def pointing(text: str) -> Iterator[tuple[str, re.Match[str]]]:

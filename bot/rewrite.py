@@ -176,7 +176,8 @@ def _instead(topic: str, talk: Talk) -> Standalone:
     if place := _place_for(topic, before):
         text = _put(topic, before, *place)
     else:
-        again = _ABOUT.match(_OPENING.sub("", talk.asked[-1]))
+        asked = _OPENING.sub("", talk.asked[-1])
+        again = _ABOUT.match(asked) or (asked != talk.asked[-1] and _AND_NAME.match(asked))
         text = f"{before.rpartition(': ')[0] or before.rstrip(' ?.!') if again else before.rstrip(' ?.!')}: {topic}?"
     return Standalone(text, text)
 

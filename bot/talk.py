@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from bot.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, mentions
 
 ASKED, ANSWERED = 3.0, 1.0       # what a name weighs that a question or an answer says
+ANSWERS_WHO = 2.0                # what a man or a woman weighs in the answer to "who"
 IN_PASSING = 0.3                 # of that, for a phrase, and for a name said again in the same breath
 FADES = 0.6                      # of the weight that is left a turn later
 HEARD = 600              # characters of a question and of an answer that are listened to
@@ -20,7 +21,7 @@ _WHERE = re.compile(
 )
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
-_AN = re.compile(r"^an?\s", re.IGNORECASE)
+_AN = re.compile(r"^(?:an?|this|that)\s", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ies|es|ed|ing|[sye])$")
 _QUOTES = re.compile(r"“([^“]+)” ?\[\d")
 _ASKS = re.compile(
@@ -98,8 +99,10 @@ class Talk:
             for mention in mentions(standalone[:HEARD])[:MOST]:
                 self._add(mention, ASKED, asked=True)
         said = quoted(answer)[:HEARD]
+        asks_who = bool(_WHO.search(question))
         for mention in mentions(said)[:MOST]:
-            self._add(_as_asked_for(mention, question), ANSWERED, asked=False)
+            told = asks_who and mention.kind == PERSON and bool(mention.gender)
+            self._add(_as_asked_for(mention, question), ANSWERS_WHO if told else ANSWERED, asked=False)
         self.subjects = sorted(self.subjects, key=lambda subject: -subject.weight)[:KEPT]
         self._unread += [standalone, said]
         self.asked.append(question)

@@ -210,3 +210,33 @@ def test_a_long_conversation_keeps_its_subject() -> None:
 )
 def test_what_is_done_is_done_to_the_thing_and_not_to_its_owner(before: str, question: str, text: str) -> None:
     assert after(before, question).text == text
+
+
+TOLD = (
+    "“The Quay Trading Company announced a two-year ban on selling its cameras to the police.” [1] “QTC CEO Peter Holt "
+    "said it did not know who used them. Parliament is ready. Parliament may act. Parliament has time.” [2]"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "text"),
+    [
+        ("What did the company announce?", "How long will it last?", "How long will the two-year ban last?"),
+        ("What did the company announce?", "When was it lifted?", "When was the two-year ban lifted?"),
+        ("How long is the ban?", "When was it announced?", "When was the two-year ban announced?"),
+        ("Who is the head of QTC?", "What did he say?", "What did Peter Holt say?"),
+        ("What is Merrowby's plan for Oskel?", "When does it end?", "When does Merrowby's plan for Oskel end?"),
+    ],
+)
+def test_what_was_asked_for_is_known_from_what_was_told(before: str, question: str, text: str) -> None:
+    assert after(before, question, TOLD).text == text
+
+
+def test_a_bare_question_between_changes_nothing_about_it() -> None:
+    history = [Turn("What did the company announce?", TOLD), Turn("When?", TOLD)]
+    assert rewrite("How long will it last?", history).text == "How long will the two-year ban last?"
+
+
+def test_one_name_after_another_takes_the_place_of_the_last() -> None:
+    history = [Turn("Who criticised the ban?", ""), Turn("And Microsoft?", "")]
+    assert rewrite("What about IBM?", history).text == "Who criticised the ban: IBM?"
