@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.machine import heading, resident_bytes
+from benchmarks.tables import row
 from corpus import RecordError, read
 from corpus.decode import decode
 from corpus.furniture import unfurnish
@@ -46,7 +47,7 @@ def measure(data: Path) -> None:
             path = Path(scratch) / name
             path.write_text(content, encoding="utf-8")
             rate = ITEMS / _seconds(lambda path=path: sum(1 for _ in read(path, _ignore)))   # type: ignore[misc]
-            _row(f"{name}, items a second on one core", f"{rate:.0f}")
+            row(f"{name}, items a second on one core", f"{rate:.0f}")
         _streaming(Path(scratch) / "large.wxr")
 
 
@@ -76,12 +77,12 @@ def _pages(folder: Path) -> None:
     own_rate, their_rate = len(pages) / _seconds(ours), len(pages) / _seconds(alone)
     plain = {key: trafilatura.extract(page, include_comments=False) or "" for key, page in pages.items()}
     found = {key: str(read_pages[key]["text"]) if key in read_pages else _body(pages[key]) for key in pages}
-    _row("pages a second on one core, all fields", f"{own_rate:.1f}")
-    _row("pages a second on one core, trafilatura with metadata", f"{their_rate:.1f}")
-    _row("F1 of the body (four-word runs)", f"{_f1(bodies, found):.4f}")
-    _row("F1 of the body, trafilatura", f"{_f1(bodies, plain):.4f}")
-    _row("pages a second on two cores, started and read from a folder", f"{_together(pages):.1f}")
-    _row("pages refused (no article, paywall)", str(len(walls)))
+    row("pages a second on one core, all fields", f"{own_rate:.1f}")
+    row("pages a second on one core, trafilatura with metadata", f"{their_rate:.1f}")
+    row("F1 of the body (four-word runs)", f"{_f1(bodies, found):.4f}")
+    row("F1 of the body, trafilatura", f"{_f1(bodies, plain):.4f}")
+    row("pages a second on two cores, started and read from a folder", f"{_together(pages):.1f}")
+    row("pages refused (no article, paywall)", str(len(walls)))
     titles, heads, dates = [], [], []
     for key, record in read_pages.items():
         html = decode(pages[key])
@@ -93,9 +94,9 @@ def _pages(folder: Path) -> None:
             heads.append(_same(_TAG.sub(" ", headings[0]), str(record.get("title") or "")))
         if day := _STATED_DATE.search(html):
             dates.append(str(record.get("published") or "")[:10] == (day[1] or day[2]))
-    _row(f"title as stated, of {len(titles)} pages that state one", f"{sum(titles) / len(titles):.1%}")
-    _row(f"title as shown, of {len(heads)} pages with one h1", f"{sum(heads) / len(heads):.1%}")
-    _row(f"day as stated, of {len(dates)} pages that state one", f"{sum(dates) / len(dates):.1%}")
+    row(f"title as stated, of {len(titles)} pages that state one", f"{sum(titles) / len(titles):.1%}")
+    row(f"title as shown, of {len(heads)} pages with one h1", f"{sum(heads) / len(heads):.1%}")
+    row(f"day as stated, of {len(dates)} pages that state one", f"{sum(dates) / len(dates):.1%}")
 
 
 def _together(pages: dict[str, bytes]) -> float:
@@ -191,7 +192,7 @@ def _streaming(path: Path) -> None:
     for number, _ in enumerate(read(path, _ignore)):
         if number % 100 == 0:
             most = max(most, resident_bytes())
-    _row(f"MB that reading a {STREAMED_BYTES // 2**20} MB export adds", f"{(most - before) / 2**20:.0f}")
+    row(f"MB that reading a {STREAMED_BYTES // 2**20} MB export adds", f"{(most - before) / 2**20:.0f}")
 
 
 def _ignore(notice: object) -> None:
@@ -202,7 +203,3 @@ def _seconds(work: Callable[[], object]) -> float:
     began = time.process_time()
     work()
     return time.process_time() - began
-
-
-def _row(what: str, figure: str) -> None:
-    print(f"{what:<64} {figure:>12}", flush=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -31,6 +33,13 @@ def busy_s(process: int | None = None) -> float:
     """Seconds of processor that this process, or another by its id, has used; neighbours hardly count."""
     fields = Path(f"/proc/{process or 'self'}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long something takes, by the clock on the wall."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
 
 
 def _processor() -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.machine import heading, resident_bytes
+from benchmarks.tables import row
 from corpus import Article, read
 from index import Archive, Embedder, Scope, load_embedder
 from index.embed import Array
@@ -134,8 +135,8 @@ def _fill(folder: Path, model: Embedder, paragraphs: Sequence[str], size: int) -
         seconds = time.perf_counter() - held
         after = archive.info()
     if wanted > 0:
-        _row("articles a second, to searchable by words", f"{(after.articles - before.articles) / seconds:.0f}")
-        _row("passages a second", f"{(after.passages - before.passages) / seconds:.0f}")
+        row("articles a second, to searchable by words", f"{(after.articles - before.articles) / seconds:.0f}")
+        row("passages a second", f"{(after.passages - before.passages) / seconds:.0f}")
 
 
 def _articles(paragraphs: Sequence[str], start: int) -> Iterator[Article]:
@@ -166,7 +167,7 @@ def _embed(folder: Path, model: Embedder, pool: Pool) -> None:
             archive._store.put_vectors(ids, _between(pool, rows, chance), [pool.tokens[row] for row in rows])
         began = time.perf_counter()
         archive.embed()
-        _row("seconds to make the dense index that fits, and write it", f"{time.perf_counter() - began:.1f}")
+        row("seconds to make the dense index that fits, and write it", f"{time.perf_counter() - began:.1f}")
 
 
 def _between(pool: Pool, rows: np.ndarray, chance: np.random.Generator) -> Array:
@@ -184,19 +185,19 @@ def _kept(folder: Path) -> None:
         passages = archive.info().passages
     for name, place in (("database", "archive.db*"), ("dense index", "dense.faiss"), ("lexical index", "lexical/*")):
         size = sum(each.stat().st_size for each in folder.glob(place))
-        _row(f"bytes a passage on disk, {name}", f"{size / passages:,.0f}")
+        row(f"bytes a passage on disk, {name}", f"{size / passages:,.0f}")
 
 
 def _searched(folder: Path, questions: Sequence[str]) -> None:
     found = _aside("open_and_search", folder, questions)
     with Archive.open(folder) as archive:
         passages = archive.info().passages
-    _row("opening and first search, s", f"{found['open']:.2f}")
-    _row("resident bytes a passage", f"{found['resident'] / passages:,.0f}")
+    row("opening and first search, s", f"{found['open']:.2f}")
+    row("resident bytes a passage", f"{found['resident'] / passages:,.0f}")
     for name in (FIRST, *FILTERS):
         half, most = found[f"{name}, p50"] * 1000, found[f"{name}, p95"] * 1000
-        _row(f"search, {name}: p50 / p95, ms", f"{half:.1f} / {most:.1f}")
-    _row("recall@10 of the dense index against every vector", f"{found['recall']:.3f}")
+        row(f"search, {name}: p50 / p95, ms", f"{half:.1f} / {most:.1f}")
+    row("recall@10 of the dense index against every vector", f"{found['recall']:.3f}")
 
 
 def _updated(folder: Path, questions: Sequence[str]) -> None:
@@ -216,9 +217,9 @@ def _updated(folder: Path, questions: Sequence[str]) -> None:
                 seen = time.perf_counter() - began
             if time.perf_counter() - began > 300:
                 break
-    _row(f"{UPDATED} changed articles found by another process after, s (its start included)", f"{seen:.1f}")
+    row(f"{UPDATED} changed articles found by another process after, s (its start included)", f"{seen:.1f}")
     slower = statistics.median(busy) / statistics.median(calm)
-    _row("search p50 while they are written, against before", f"{slower:.2f}")
+    row("search p50 while they are written, against before", f"{slower:.2f}")
 
 
 def _update(folder: Path, mark: str) -> None:
@@ -228,7 +229,7 @@ def _update(folder: Path, mark: str) -> None:
         archive.add([Article.from_dict(each.to_dict() | {"text": f"{mark} {each.text}"}) for each in articles])
         added = time.perf_counter() - began
         archive.embed()
-    _row(f"{UPDATED} articles changed, s to words / to vectors", f"{added:.1f} / {time.perf_counter() - began:.1f}")
+    row(f"{UPDATED} articles changed, s to words / to vectors", f"{added:.1f} / {time.perf_counter() - began:.1f}")
 
 
 def _aside(what: str, folder: Path, questions: Sequence[str]) -> dict[str, float]:
@@ -241,9 +242,6 @@ def _aside(what: str, folder: Path, questions: Sequence[str]) -> dict[str, float
     found: dict[str, float] = json.loads(asked.stdout[asked.stdout.rindex("{") :])
     return found
 
-
-def _row(what: str, figure: str) -> None:
-    print(f"{what:<72} {figure:>18}", flush=True)
 
 
 _ASIDE: dict[str, Callable[[Path, str], None]] = {

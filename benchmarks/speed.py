@@ -6,16 +6,17 @@ import gc
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks.machine import heading, resident_bytes
+from benchmarks.machine import heading, resident_bytes, seconds
 from benchmarks.measures import steps
 from benchmarks.sets import Question
+from benchmarks.tables import row
 from benchmarks.ways import Ours
 from bot import Bot
 from corpus import read
@@ -48,7 +49,7 @@ def measure(data: Path, articles: int, passages: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "archive"
         model = load_embedder()
-        _row("articles a second, from JSONL to searchable by words", f"{_build(folder, data, articles, model):.0f}")
+        row("articles a second, from JSONL to searchable by words", f"{_build(folder, data, articles, model):.0f}")
         texts = _texts(folder, model, passages)
         _embedding(model, texts)
         _fill_with_vectors(folder, model)
@@ -82,19 +83,19 @@ def _embedding(model: Embedder, texts: list[str]) -> None:
         return np.asarray(plain.encode(texts, batch_size=32, normalize_embeddings=True, show_progress_bar=False))
 
     plain.encode(texts[:32]), model.embed(texts[:64])    # both warm
-    pairs = [(_seconds(encode), _seconds(lambda: model.embed(texts))) for _ in range(3)]
+    pairs = [(seconds(encode), seconds(lambda: model.embed(texts))) for _ in range(3)]
     cosine = float((encode() * model.embed(texts)).sum(axis=1).min())
     theirs, ours = (len(texts) / statistics.median(times) for times in zip(*pairs, strict=True))
-    _row("passages a second, sentence-transformers, batch 32", f"{theirs:.1f}")
-    _row("passages a second, Cuttings", f"{ours:.1f}")
-    _row("ratio (median of three pairs)", f"{statistics.median(t / o for t, o in pairs):.2f}")
-    _row("lowest cosine between the two", f"{cosine:.7f}")
+    row("passages a second, sentence-transformers, batch 32", f"{theirs:.1f}")
+    row("passages a second, Cuttings", f"{ours:.1f}")
+    row("ratio (median of three pairs)", f"{statistics.median(t / o for t, o in pairs):.2f}")
+    row("lowest cosine between the two", f"{cosine:.7f}")
     rates = [each / 1e9 for each in (_flops(plain, texts) * ours / len(texts), _product_rate())]
-    _row("GFLOP a second in the model's products, and in one large product", f"{rates[0]:.0f} of {rates[1]:.0f}")
-    single = statistics.median(_seconds(lambda: plain.encode(QUESTIONS[0], show_progress_bar=False)) for _ in range(20))
-    _row("one question embedded by sentence-transformers, ms", f"{single * 1000:.1f}")
-    _row("one question embedded by Cuttings, ms",
-         f"{statistics.median(_seconds(lambda: model.embed([QUESTIONS[0]])) for _ in range(20)) * 1000:.1f}")
+    row("GFLOP a second in the model's products, and in one large product", f"{rates[0]:.0f} of {rates[1]:.0f}")
+    single = statistics.median(seconds(lambda: plain.encode(QUESTIONS[0], show_progress_bar=False)) for _ in range(20))
+    row("one question embedded by sentence-transformers, ms", f"{single * 1000:.1f}")
+    row("one question embedded by Cuttings, ms",
+        f"{statistics.median(seconds(lambda: model.embed([QUESTIONS[0]])) for _ in range(20)) * 1000:.1f}")
     _single.append(single)
 
 
@@ -111,7 +112,7 @@ def _flops(model: SentenceTransformer, texts: Sequence[str]) -> float:
 def _product_rate() -> float:
     """Floating point operations a second in a product of two large float32 matrices, on all cores."""
     matrix = np.ones((_SIDE, _SIDE), dtype=np.float32)
-    return 2 * _SIDE**3 / min(_seconds(lambda: matrix @ matrix) for _ in range(5))
+    return 2 * _SIDE**3 / min(seconds(lambda: matrix @ matrix) for _ in range(5))
 
 
 _single: list[float] = []   # what `_asking` states its ratio against
@@ -145,8 +146,8 @@ def _opening(folder: Path, model: Embedder) -> None:
     archive.search(QUESTIONS[0])
     seconds = time.perf_counter() - began
     passages = archive.info().passages
-    _row(f"opening and first search, {passages:,} passages, s", f"{seconds:.2f}")
-    _row("resident bytes a passage beyond the models", f"{(resident_bytes() - before) / passages:,.0f}")
+    row(f"opening and first search, {passages:,} passages, s", f"{seconds:.2f}")
+    row("resident bytes a passage beyond the models", f"{(resident_bytes() - before) / passages:,.0f}")
     archive.close()
 
 
@@ -156,18 +157,8 @@ def _asking(folder: Path, model: Embedder) -> None:
     rows = [Ours("Cuttings", bot, {}).ask(Question(text, text, answerable=True)) for text in QUESTIONS * 3]
     times = steps([row.steps for row in rows], [row.seconds for row in rows])
     p50, p95, _ = times["whole"]
-    _row("ask, p50 / p95, ms", f"{p50 * 1000:.0f} / {p95 * 1000:.0f}")
+    row("ask, p50 / p95, ms", f"{p50 * 1000:.0f} / {p95 * 1000:.0f}")
     for name, (half, most, share) in times.items():
         if name != "whole":
-            _row(f"    of it {name}, p50 / p95, ms, and share", f"{half * 1000:.0f} / {most * 1000:.0f}, {share:.0%}")
-    _row("ask p50 against one question embedded by sentence-transformers", f"{p50 / _single[0]:.1f}")
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def _row(what: str, figure: str) -> None:
-    print(f"{what:<64} {figure:>18}", flush=True)
+            row(f"    of it {name}, p50 / p95, ms, and share", f"{half * 1000:.0f} / {most * 1000:.0f}, {share:.0%}")
+    row("ask p50 against one question embedded by sentence-transformers", f"{p50 / _single[0]:.1f}")

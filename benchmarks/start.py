@@ -16,8 +16,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.request import urlopen
 
-from benchmarks.machine import heading
+from benchmarks.machine import heading, seconds
 from benchmarks.sets import SAMPLE
+from benchmarks.tables import row
 from bot import Bot
 from index import build
 
@@ -38,7 +39,7 @@ def measure() -> None:
         build(folder, [SAMPLE / "articles"])
         bot = Bot.open(folder)
         bot.ask(QUESTION)
-        answer_s = statistics.median(_seconds(lambda: bot.ask(QUESTION)) for _ in range(TURNS))
+        answer_s = statistics.median(seconds(lambda: bot.ask(QUESTION)) for _ in range(TURNS))
         bot.archive.close()
         imported = [sys.executable, "-c", "import sentence_transformers"]
         asked = [sys.executable, "-m", "bot", QUESTION, "--archive", str(folder)]
@@ -57,7 +58,7 @@ def _in_turns(alone: Callable[[], float], ours: Callable[[], float]) -> tuple[li
 
 
 def _ran(command: Sequence[str]) -> float:
-    return _seconds(lambda: subprocess.run(command, cwd=ROOT, env=_environment(), check=True))
+    return seconds(lambda: subprocess.run(command, cwd=ROOT, env=_environment(), check=True))
 
 
 def _answered(command: Sequence[str]) -> float:
@@ -106,16 +107,6 @@ def _environment() -> dict[str, str]:
 
 def _rows(what: str, beside: str, alone: Sequence[float], ours: Sequence[float], most: float) -> None:
     ratio = statistics.median(mine / theirs for theirs, mine in zip(alone, ours, strict=True))
-    _row(f"{beside}, s", f"{statistics.median(alone):.2f}")
-    _row(f"{what}, s", f"{statistics.median(ours):.2f}")
-    _row(f"ratio (median of {TURNS} pairs); at most {most} is aimed at", f"{ratio:.2f}")
-
-
-def _row(what: str, figure: str) -> None:
-    print(f"{what:<64} {figure:>18}", flush=True)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+    row(f"{beside}, s", f"{statistics.median(alone):.2f}")
+    row(f"{what}, s", f"{statistics.median(ours):.2f}")
+    row(f"ratio (median of {TURNS} pairs); at most {most} is aimed at", f"{ratio:.2f}")

@@ -21,3 +21,8 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     first, *others = (cell.ljust(width) if not place else cell.rjust(width)
                       for place, (cell, width) in enumerate(zip(cells, widths, strict=True)))
     return "| " + " | ".join((first, *others)) + " |"
+
+
+def row(what: str, figure: str) -> None:
+    """Print a line of figures as soon as it is known."""
+    print(f"{what:<72} {figure:>18}", flush=True)

@@ -25,7 +25,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from benchmarks.machine import busy_s, heading, resident_bytes
+from benchmarks.machine import busy_s, heading, resident_bytes, seconds
 from benchmarks.sets import SAMPLE, sample_questions
 from bot import Bot
 from index import build
@@ -137,7 +137,7 @@ def _one_reader(bot: Bot, server: Server, asked: Sequence[str]) -> Iterator[Row]
 
 def _least(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:
     """The least seconds of each, in turns: what a machine's other work adds, it adds to some tries and not to all."""
-    times = [(_seconds(one), _seconds(other)) for _ in range(TRIES)]
+    times = [(seconds(one), seconds(other)) for _ in range(TRIES)]
     return min(first for first, _ in times), min(second for _, second in times)
 
 
@@ -253,12 +253,6 @@ def _print(row: Row) -> None:
     """A line of the table at once: the whole of it takes minutes."""
     what, figure, target, met = row
     print(f"| {what:<58} | {figure:>12} | {target:>14} | {met:>3} |", flush=True)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def _spread(times: Sequence[float]) -> str:
