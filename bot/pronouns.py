@@ -89,7 +89,8 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     """
     places: list[tuple[int, int, str]] = []
     for said, pronoun in pointing(text):
-        if said == "it" and (_UNDERGOES.search(text) or EVENT.search(text)) and (thing := _thing(talk)):
+        thing = owned(talk.questions[-1]) or told(talk)
+        if said == "it" and thing and (_UNDERGOES.search(text) or EVENT.search(text)):
             places.append((*pronoun.span(), _in_place(pronoun, thing)))
             continue
         subject = None if said == "it" and EVENT.search(text) else meant(said, talk, without)
@@ -102,15 +103,13 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     return _which_one(_in_full(text, talk), talk)
 
 
-def _thing(talk: Talk) -> str | None:
-    """What the question before was about, or asked for and was told: "a one-year moratorium" behind "announced"."""
-    if thing := owned(talk.questions[-1]):
-        return thing
-    for question, answer in list(zip(talk.questions, talk.answers, strict=True))[-2:]:
+def told(talk: Talk, turns: int = 2) -> str | None:
+    """What "What did she announce?" was told in the last turns: "the two-year ban" behind "announced"; None without."""
+    for question, answer in list(zip(talk.questions, talk.answers, strict=True))[-turns:]:
         if asked := _WHAT_DID.match(question):
-            for told in re.finditer(rf"\b{re.escape(asked[1])}\w*\s+(?=(?:an?|the)\s)", answer):
+            for verb in re.finditer(rf"\b{re.escape(asked[1])}\w*\s+(?=(?:an?|the)\s)", answer):
                 for phrase in mentions(answer):
-                    if phrase.kind == PHRASE and phrase.start == told.end():
+                    if phrase.kind == PHRASE and phrase.start == verb.end():
                         return _AN.sub("the ", phrase.text)
     return None
 

@@ -10,7 +10,7 @@ from bot.another_time import at_another_time
 from bot.answer import Turn
 from bot.common_words import COMMON
 from bot.mentions import PAIR, PHRASE, mentions
-from bot.pronouns import EVENT, SENTENCE, pointing, resolve
+from bot.pronouns import EVENT, SENTENCE, pointing, resolve, told
 from bot.talk import Talk
 from index.words import STOP_WORDS
 
@@ -109,7 +109,7 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
     if about := _ABOUT.match(bare) or (bare != question and _AND_NAME.match(bare)):
         return _instead(resolve(bare[about.end() :].strip(" ?.!"), talk), talk)
     if not _content(_QUESTION_WORD.sub("", bare)) and not _POINTS.search(bare) and not talk.is_topic:
-        return Standalone(_borrowed(bare, talk.questions[-1]), bare)
+        return Standalone(_borrowed(bare, talk), bare)
     resolved = resolve(bare, talk, without)
     if resolved != bare:
         return Standalone(_capitalised(resolved), resolved)
@@ -215,12 +215,13 @@ def _place_for(topic: str, before: str) -> tuple[int, int] | None:
     return chosen.start, chosen.end
 
 
-def _borrowed(bare: str, before: str) -> str:
-    """Turn "When?" after "Where was Ines Vale born?" into "When was Ines Vale born?"."""
-    asked = _QUESTION_WORD.match(bare)
+def _borrowed(bare: str, talk: Talk) -> str:
+    """Turn "When?" after "Where was Ines Vale born?" into "When was Ines Vale born?", with what a "what" was told."""
+    before, asked = talk.questions[-1], _QUESTION_WORD.match(bare)
     rest = _QUESTION_WORD.sub("", before.strip(" ?.!")).strip()
     if asked and asked.end() == len(bare.rstrip(" ?.!")) and _AUXILIARY.match(rest):
-        return f"{_capitalised(asked.group())} {_lowered(rest)}?"
+        what = told(talk, turns=1)
+        return f"{_capitalised(asked.group())} {_lowered(rest)}{f' {what}' if what else ''}?"
     return f"{before.rstrip(' ?.!')}, and {_lowered(bare).rstrip(' ?.!')}?"
 
 

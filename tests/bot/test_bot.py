@@ -155,7 +155,7 @@ def test_a_follow_up_is_searched_as_a_question_of_its_own(bot: Bot) -> None:
     first = bot.ask("What did Rovers win?")
     answer = bot.ask("And when?", history=[(first.question, first.text)])
     assert answer.question == "And when?"
-    assert answer.question_used == "When did Rovers win?"
+    assert answer.question_used == "When did Rovers win the cup?"
     assert [each.article.id for each in answer.citations] == ["match"]
 
 

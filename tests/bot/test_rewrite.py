@@ -232,6 +232,11 @@ def test_what_was_asked_for_is_known_from_what_was_told(before: str, question: s
     assert after(before, question, TOLD).text == text
 
 
+def test_a_bare_question_is_about_what_was_told() -> None:
+    asked = after("What did the company announce?", "When?", TOLD)
+    assert asked == Standalone("When did the company announce the two-year ban?", "When?")
+
+
 def test_a_bare_question_between_changes_nothing_about_it() -> None:
     history = [Turn("What did the company announce?", TOLD), Turn("When?", TOLD)]
     assert rewrite("How long will it last?", history).text == "How long will the two-year ban last?"
