@@ -7,13 +7,12 @@ import re
 CREDIT = 7      # words; a longer one describes the picture, which may answer a question
 _AGENCY = r"(?:AP|AFP|Reuters|REUTERS|EPA|Getty Images|Getty|Shutterstock|Bloomberg)"
 _ASIDE = re.compile(
-    r"\W*(?:"
+    r"\W*+(?:"
     r"advertisements?|(?:story|article) continues(?: below.*)?|scroll to continue.*|"
     r"media playback is (?:not |un)supported.*|image copyright.*|"
     r"enlarge this image.*|listen to article.*|share this article.*|file ?(?:photo)? ?[-–—:].*|"
-    rf"\(?(?:{_AGENCY} )?(?:photo|image|picture)s?(?: by|:|/).*|.*\b(?-i:Getty Images|AP Photo)\b.*|"
-    rf".*[\w.]/(?-i:{_AGENCY})\b.*"
-    r")\W*",
+    rf"(?:{_AGENCY} )?(?:photo|image|picture)s?(?: by|:|/).*"
+    rf")\W*|.*\b(?-i:Getty Images|AP Photo)\b.*|.*[\w.]/(?-i:{_AGENCY})\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 
