@@ -144,9 +144,9 @@ def _opening(folder: Path, model: Embedder) -> None:
     began = time.perf_counter()
     archive = Archive.open(folder, embedder=model)
     archive.search(QUESTIONS[0])
-    seconds = time.perf_counter() - began
+    took = time.perf_counter() - began
     passages = archive.info().passages
-    row(f"opening and first search, {passages:,} passages, s", f"{seconds:.2f}")
+    row(f"opening and first search, {passages:,} passages, s", f"{took:.2f}")
     row("resident bytes a passage beyond the models", f"{(resident_bytes() - before) / passages:,.0f}")
     archive.close()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.common_words import COMMON
 from bot.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, is_plural, mentions, owned
-from bot.talk import Subject, Talk
+from bot.talk import Subject, Talk, definite
 from index.words import STOP_WORDS
 
 # How well a pronoun fits what was named, as a factor of how much it is on the conversation's mind. Set by hand on the
@@ -46,7 +46,6 @@ _UNDERGOES = re.compile(
 _WHAT_DID = re.compile(
     r"^what (?:did|does|do|has|have|had|will|would) .+? (\w{3,}?)(?:e|ed)?\W*$", re.IGNORECASE
 )
-_AN = re.compile(r"^an?\s", re.IGNORECASE)
 _NEXT = re.compile(r"\s+([\w'’-]+)")
 SENTENCE = re.compile(
     r"[\w\"”’)][.?!]+[\"”’]?\s+(?=[\"“‘]?[A-Z])(?<!\b[A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St|Jr|vs)\.\s)(?<!\bMrs\.\s)"
@@ -89,8 +88,8 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     """
     places: list[tuple[int, int, str]] = []
     for said, pronoun in pointing(text):
-        thing = owned(talk.questions[-1]) or told(talk)
-        if said == "it" and thing and (_UNDERGOES.search(text) or EVENT.search(text)):
+        happens = said == "it" and (_UNDERGOES.search(text) or EVENT.search(text))
+        if happens and (thing := owned(talk.questions[-1]) or told(talk)):
             places.append((*pronoun.span(), _in_place(pronoun, thing)))
             continue
         subject = None if said == "it" and EVENT.search(text) else meant(said, talk, without)
@@ -110,7 +109,7 @@ def told(talk: Talk, turns: int = 2) -> str | None:
             for verb in re.finditer(rf"\b{re.escape(asked[1])}\w*\s+(?=(?:an?|the)\s)", answer):
                 for phrase in mentions(answer):
                     if phrase.kind == PHRASE and phrase.start == verb.end():
-                        return _AN.sub("the ", phrase.text)
+                        return definite(phrase.text)
     return None
 
 

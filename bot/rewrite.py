@@ -106,7 +106,7 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
         bare = question
     if again := at_another_time(talk.questions[-1], _ABOUT.sub("", bare).strip(" ?.!")):
         return Standalone(again, again)
-    if about := _ABOUT.match(bare) or (bare != question and _AND_NAME.match(bare)):
+    if about := _another(bare, goes_on=bare != question):
         return _instead(resolve(bare[about.end() :].strip(" ?.!"), talk), talk)
     if not _content(_QUESTION_WORD.sub("", bare)) and not _POINTS.search(bare) and not talk.is_topic:
         return Standalone(_borrowed(bare, talk), bare)
@@ -170,6 +170,11 @@ def _tells(question: str) -> bool:
     return bool(mentions(question)) or any(word.casefold() not in COMMON for word in _content(question))
 
 
+def _another(bare: str, *, goes_on: bool) -> re.Match[str] | None:
+    """What stands before X in "What about X?", and in "X?" behind an "And"; None for any other question."""
+    return _ABOUT.match(bare) or (_AND_NAME.match(bare) if goes_on else None)
+
+
 def _instead(topic: str, talk: Talk) -> Standalone:
     """Turn "What about IBM?" after "What did Amazon announce?" into "What did IBM announce?"."""
     before = talk.questions[-1]
@@ -177,7 +182,7 @@ def _instead(topic: str, talk: Talk) -> Standalone:
         text = _put(topic, before, *place)
     else:
         asked = _OPENING.sub("", talk.asked[-1])
-        again = _ABOUT.match(asked) or (asked != talk.asked[-1] and _AND_NAME.match(asked))
+        again = _another(asked, goes_on=asked != talk.asked[-1])
         text = f"{before.rpartition(': ')[0] or before.rstrip(' ?.!') if again else before.rstrip(' ?.!')}: {topic}?"
     return Standalone(text, text)
 

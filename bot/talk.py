@@ -63,7 +63,7 @@ class Subject:
     def shown(self) -> str:
         """Its name as it stands in a sentence."""
         if self.kind == PHRASE:
-            return _AN.sub("the ", self.name)
+            return definite(self.name)
         return f"the {self.name}" if self.the and self.kind != PERSON else self.name
 
 
@@ -164,6 +164,11 @@ class Talk:
         subject.acts |= mention.acts
         subject.the |= mention.the
         subject.gender = subject.gender or mention.gender
+
+
+def definite(phrase: str) -> str:
+    """A phrase once it has been named: "a two-year ban" is the two-year ban."""
+    return _AN.sub("the ", phrase)
 
 
 def _as_asked_for(mention: Mention, question: str) -> Mention:

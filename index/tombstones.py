@@ -109,7 +109,7 @@ class Tombstones:
         """Note a file in which answers are kept, so that a withdrawal finds it."""
         known = [str(each) for each in self.elsewhere()]
         if str(path) not in known:
-            with self._database.looking():
+            with self._database.explaining():
                 self._database.set_meta("answers", json.dumps([*known, str(path)]))
 
 
