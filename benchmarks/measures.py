@@ -7,17 +7,21 @@ answerable questions, asked or refused alike: refusing costs as much as being wr
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from benchmarks.sets import Question
+from index import sentences
 
 DEPTH = 10                   # ranks that are looked at
+AT_ONCE = 40                 # words that a reader takes in at once
 FALSE_REFUSALS = 0.15        # of the answerable questions: the point of the trade-off that is reported
 _CURLY = str.maketrans("“”‘’", "\"\"''")
 _ADDED = re.compile(r"\[[^\]]*\]")
+_MARK = re.compile(r"\s*\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,33 @@ def first_quote_holds(rows: Sequence[Row]) -> Figure:
         bool(claimed := _claimed(row)) and _right(row, claimed[0]) and holds(claimed[0].text, row.question.answers)
         for row in _with_answers(rows)
     )
+
+
+def in_the_first_40_words(rows: Sequence[Row]) -> Figure:
+    """The first 40 words of the answer, as a reader sees it, hold the expected answer."""
+    return _share(
+        row.answered and holds(" ".join(shown_words(row)[:AT_ONCE]), row.question.answers)
+        for row in _with_answers(rows)
+    )
+
+
+def right_first_sentence(rows: Sequence[Row]) -> Figure:
+    """The first sentence that is quoted holds the expected answer, from the right article."""
+    return _share(
+        bool(claimed := _claimed(row)) and _right(row, claimed[0])
+        and holds(_first_sentence(claimed[0].text), row.question.answers)
+        for row in _with_answers(rows)
+    )
+
+
+def words_before_the_answer(rows: Sequence[Row]) -> Figure:
+    """Median of the words that a reader goes through before those that hold the expected answer, where one is held."""
+    return _median([before for row in _with_answers(rows) if (before := words_before(row)) is not None])
+
+
+def words_before_the_fold(rows: Sequence[Row]) -> Figure:
+    """Median length, in words, of what is shown at once as the answer to a question that has one."""
+    return _median([len(shown_words(row)) for row in _answerable(rows) if row.answered])
 
 
 def citation_precision(rows: Sequence[Row]) -> Figure:
@@ -197,6 +228,10 @@ MEASURES: dict[str, Callable[[Sequence[Row]], Figure]] = {
     "passage MRR@10": passage_mrr,
     "answer held": answer_held,
     "first quote holds it": first_quote_holds,
+    "in the first 40 words": in_the_first_40_words,
+    "right first sentence": right_first_sentence,
+    "words before the answer": words_before_the_answer,
+    "words before the fold": words_before_the_fold,
     "citation precision": citation_precision,
     "citation recall": citation_recall,
     "quotes verbatim": verbatim,
@@ -229,6 +264,24 @@ def holds(text: str, answers: Sequence[Sequence[str]]) -> bool:
     """Whether the text has all strings of one of the alternatives, as whole words; case and spacing don't count."""
     folded = _folded(text)
     return any(all(_stands(_folded(each).strip("\"'.,"), folded) for each in alternative) for alternative in answers)
+
+
+def shown_words(row: Row) -> list[str]:
+    """The answer's words in order, without the marks of its citations."""
+    return _MARK.sub("", row.text).split()
+
+
+def words_before(row: Row) -> int | None:
+    """How many words of the answer come before the first of those that hold the expected one; None without."""
+    words = shown_words(row)
+
+    def hold(first: int, last: int) -> bool:
+        return holds(" ".join(words[first:last]), row.question.answers)
+
+    if not row.answered or not hold(0, len(words)):
+        return None
+    last = bisect_left(range(len(words)), True, key=lambda upto: hold(0, upto))
+    return bisect_left(range(last), True, key=lambda skip: not hold(skip, last)) - 1
 
 
 def trade_off(rows: Sequence[Row]) -> list[tuple[float, float]]:
@@ -272,6 +325,15 @@ def _reciprocal(rows: Sequence[Row], rank: Callable[[Row], int | None]) -> Figur
 def _share(outcomes: Iterator[bool]) -> Figure:
     counted = list(outcomes)
     return sum(counted) / len(counted) if counted else None
+
+
+def _median(counts: Sequence[int]) -> Figure:
+    return float(np.median(counts)) if counts else None
+
+
+def _first_sentence(text: str) -> str:
+    spans = sentences(text)
+    return text[slice(*spans[0])] if spans else text
 
 
 def _answerable(rows: Sequence[Row]) -> list[Row]:

@@ -217,7 +217,7 @@ def _figure(measure: str, figure: Figure) -> str:
         return "–"
     if measure.startswith("seconds"):
         return f"{figure:.3f}"
-    if measure in ("unretrieved citations", "characters quoted"):
+    if measure in ("unretrieved citations", "characters quoted") or measure.startswith("words"):
         return f"{figure:,.0f}"
     return f"{figure:.3f}"
 

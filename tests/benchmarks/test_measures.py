@@ -152,3 +152,29 @@ def test_time_is_told_by_step_with_what_no_step_accounts_for() -> None:
     assert told["rest"][0] == pytest.approx(0.1)
     assert told["whole"] == pytest.approx((0.3, 0.39, 1.0))
     assert steps([], []) == {}
+
+
+def test_an_answer_beyond_the_first_40_words_is_held_but_not_at_once() -> None:
+    early, late = "Yes. Rovers won.", f"{'Then it rained. ' * 13}And Rovers won [1]."
+    rows = [row(text=early), row(text=late)]
+    assert (measures.answer_held(rows), measures.in_the_first_40_words(rows)) == (1.0, 0.5)
+
+
+def test_marks_are_no_words_that_a_reader_goes_through() -> None:
+    assert measures.shown_words(row(text="“They won.” [12] On 3 May [1]")) == ["“They", "won.”", "On", "3", "May"]
+
+
+def test_words_before_the_answer_are_counted_to_where_it_begins() -> None:
+    rows = [row(text="After the break the Rovers won 3-1."), row(text="Rovers won."), row(text="Nobody won.")]
+    assert [measures.words_before(each) for each in rows] == [4, 0, None]
+    assert measures.words_before_the_answer(rows) == 2.0
+
+
+def test_only_the_first_sentence_of_the_first_quotation_is_the_first_sentence() -> None:
+    rows = [row(quotes=(span("a", "Rovers won. It rained."),)), row(quotes=(span("a", "It rained. Rovers won."),))]
+    assert (measures.first_quote_holds(rows), measures.right_first_sentence(rows)) == (1.0, 0.5)
+
+
+def test_words_before_the_fold_are_those_of_answers_to_questions_that_have_one() -> None:
+    rows = [row(text="Rovers won [1]."), row(text="Rovers won the cup."), row(NO, text="one two three four five six")]
+    assert measures.words_before_the_fold(rows) == 3.0
