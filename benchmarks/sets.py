@@ -14,6 +14,8 @@ from corpus import Article, read
 from corpus.record import article_from
 
 SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "sample"
+QUESTIONS = Path(__file__).resolve().parent / "questions"
+BY_HAND, SHORTEST = 1_500, 800     # articles that questions were written over, and characters of each at least
 SPLITS = ("development", "check", "all")
 SQUAD_QUESTIONS = 700   # of each kind, unless told otherwise: all 6,078 would take half an hour
 
@@ -111,6 +113,42 @@ def sample(data: Path) -> QuestionSet:
     return QuestionSet("sample", articles, tuple(questions))
 
 
+def asked(data: Path) -> QuestionSet:
+    """The sample archive with 365 questions as people ask, written from the articles by somebody who saw no answers."""
+    articles = tuple(read(SAMPLE / "articles", lambda _: None))
+    return QuestionSet("asked", articles, tuple(as_asked(SAMPLE / "asked.jsonl")))
+
+
+def news_development(data: Path) -> QuestionSet:
+    """Questions written for the project over 1,500 articles of RealTimeQA's pool, to tune on."""
+    return _by_hand("news-development", data / "realtimeqa-2022-2023" / "articles.jsonl.gz")
+
+
+def news_check(data: Path) -> QuestionSet:
+    """Questions written for the project over 1,500 articles of a US news archive, 2012 to 2020, to check with."""
+    return _by_hand("news-check", data / "allsides" / "articles.jsonl.gz")
+
+
+def _by_hand(name: str, articles: Path) -> QuestionSet:
+    """The questions of a file beside this one, over the articles that their authors had in front of them."""
+    rows = [row for row in _lines(articles) if len(row["text"]) > SHORTEST and row.get("published")]
+    rows.sort(key=lambda row: _hash(row["id"]))
+    read = tuple(article_from(row, row["id"], lambda _: None) for row in rows[:BY_HAND])
+    return QuestionSet(name, read, tuple(as_asked(QUESTIONS / f"{name}.jsonl")))
+
+
+def as_asked(path: Path) -> list[Question]:
+    """The questions of a file as people ask, grouped by kind; `expected` are alternatives, all words of one count."""
+    return [
+        Question(
+            id=f"{path.stem}: {row['question']}", text=row["question"], answerable=row["answerable"],
+            articles=frozenset(row["articles"]), holding=frozenset(row["articles"]),
+            answers=tuple(map(tuple, row["expected"])), group=row["kind"],
+        )
+        for row in _lines(path)
+    ]
+
+
 def sample_questions(path: Path) -> list[Question]:
     """The questions of one file of the sample archive, grouped by file; follow-ups make a group of their own."""
     return [_written(row, path.stem) for row in _lines(path)]
@@ -131,6 +169,9 @@ SETS: dict[str, Callable[[Path], QuestionSet]] = {
     "squad2-dev": squad,
     "clapnq": clapnq,
     "sample": sample,
+    "asked": asked,
+    "news-development": news_development,
+    "news-check": news_check,
 }
 _USUAL_LIMITS = {"squad2-dev": SQUAD_QUESTIONS}
 

@@ -9,8 +9,10 @@ from typing import Annotated, Optional
 
 import typer
 
+from bot.answer import Citation
 from bot.bot import Bot
 from bot.feedback import cli as feedback
+from bot.figures import day
 from bot.ledger import affected_cli, forget_cli
 from bot.passwords import cli as password
 from index.__main__ import StoreOption, place, plainly
@@ -54,11 +56,21 @@ def ask(
         return
     typer.echo("\n".join([answer.text, *(f"\n({notice})" for notice in answer.notices)]))
     for citation in answer.citations:
-        where = ", ".join(filter(None, (citation.article.byline, citation.article.source, citation.article.section)))
-        heading = f"{citation.article.title} ({where})" if where else citation.article.title
-        typer.echo(f"\n[{citation.number}] {heading}\n    {citation.link}")
+        typer.echo(f"\n[{citation.number}] {_where(citation)}\n    {citation.link}")
         if citation.twins:
             typer.echo(f"    Also printed in {', '.join(twin.source or twin.title for twin in citation.twins)}")
+    if answer.more:
+        typer.echo("\nMore from the archive:")
+    for citation in answer.more:
+        typer.echo(f"\n[{citation.number}] “{' '.join(citation.quote.split())}”\n    {_where(citation)}, "
+                   f"{day(citation.article.published) or 'undated'}\n    {citation.link}")
+
+
+def _where(citation: Citation) -> str:
+    """The headline with byline, publisher and section, as far as they are known."""
+    article = citation.article
+    where = ", ".join(filter(None, (article.byline, article.source, article.section)))
+    return f"{article.title} ({where})" if where else article.title
 
 
 def main(arguments: list[str]) -> None:

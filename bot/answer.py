@@ -80,12 +80,23 @@ class Answer:
     usage: Mapping[str, int] = field(default_factory=dict)       # tokens, where a language model answered
     archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
     queries: tuple[str, ...] = ()              # searched for beside the question, where a language model planned it
-    short: Citation | None = None              # the words of one of the quotes that a reader model picked
+    short: Citation | None = None              # the words of one of the quotes that tell it: a name, a sum, a date
+    more: tuple[Citation, ...] = ()            # what else the archive has on it: not in the text, for who wants more
+
+    @property
+    def lead(self) -> Citation | None:
+        """The citation that answers; None for an abstention, and for small talk."""
+        return self.citations[0] if self.answered and self.citations else None
+
+    @property
+    def quoted(self) -> tuple[Citation, ...]:
+        """All that it quotes: before the fold and behind it."""
+        return (*self.citations, *self.more)
 
     @property
     def turn(self) -> Turn:
         """The answer as a turn of a history, so that the next answer goes on with its numbers."""
-        return Turn(self.question, self.text, tuple(citation.mark for citation in self.citations))
+        return Turn(self.question, self.text, tuple(citation.mark for citation in self.quoted))
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types, the shape of the HTTP API and of `python -m bot --json`."""
@@ -95,7 +106,9 @@ class Answer:
             "queries": list(self.queries),
             "text": self.text,
             "answered": self.answered,
+            "lead": self.lead.number if self.lead else None,
             "citations": [citation.to_dict() for citation in self.citations],
+            "more": [citation.to_dict() for citation in self.more],
             "short": self.short.to_dict() if self.short else None,
             "hits": [hit.to_dict() for hit in self.hits],
             "scope": self.scope.to_dict(),

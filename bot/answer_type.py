@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MONTH = (
-    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|"
-    r"Nov(?:ember|\.)|Dec(?:ember|\.))"
+# Written large, since "may" and "march" are no months; a full stop behind a short form is part of it.
+MONTH = (
+    r"(?-i:\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?)"
 )
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_NUMBER = (
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+NUMBER = (
     r"(?:\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|"
     r"billion|dozen|half|quarter|both|none|once|twice)s?\b)"
 )
-_SPELL = r"(?:second|minute|hour|day|night|week|month|year|decade|century|centurie)s?"
+SPELL = r"(?:second|minute|hour|day|night|week|month|year|decade|century|centurie)s?"
 _QUESTION_WORD = re.compile(r"\b(?:who(?:m|se)?|what|when|where|which|why|how)\b", re.IGNORECASE)
 _NAME = r"[A-Z][\w'’-]+"
 
@@ -56,8 +57,8 @@ KINDS = (
     _kind(
         "duration",
         r"\bhow long\b|\bhow many (?:years|months|weeks|days|hours|minutes)\b",
-        rf"{_NUMBER}[\s-]+(?:\w+[\s-]+)?{_SPELL}\b",
-        rf"\b(?:a|an)\s+{_SPELL}\b",
+        rf"{NUMBER}[\s-]+(?:\w+[\s-]+)?{SPELL}\b",
+        rf"\b(?:a|an)\s+{SPELL}\b",
         r"\b(?:since|until|overnight|permanent\w*|months|years|weeks)\b",
         r"\d (?:metres|miles|feet|km)\b",
     ),
@@ -66,22 +67,22 @@ KINDS = (
         r"\bhow old\b|\bwhat age\b",
         r",\s*\d{1,3}\s*,",
         r"\b(?:aged?|turn(?:s|ed)?|was|is)\s+\d{1,3}\b",
-        rf"{_NUMBER}[\s-]years?",
+        rf"{NUMBER}[\s-]years?",
     ),
     _kind(
         "number",
         r"\bhow (?:many|few|much|far|high|tall|big|large|deep|often|wide|fast|heavy|hot|cold)\b|\bby how\b|"
         r"\bwhat (?:number|percentage|proportion|share|score|majority|margin|vote|temperature)\b",
-        _NUMBER,
+        NUMBER,
     ),
     _kind(
         "date",
         r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|time)\b|\bhow soon\b|\bhow late\b",
-        rf"\b{_MONTH}\b",
-        rf"\b{_WEEKDAY}s?\b",
+        MONTH,
+        rf"\b{WEEKDAY}s?\b",
         r"\b(?:1[5-9]|20)\d\d\b",
         r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b",
-        rf"\b{_SPELL} (?:later|before|after|ago)\b",
+        rf"\b{SPELL} (?:later|before|after|ago)\b",
         r"\b(?:today|yesterday|tomorrow|tonight|midnight|noon|spring|summer|autumn|winter|christmas|easter)\b",
         r"\b(?:this|last|next) (?:week|month|year)\b",
     ),
@@ -129,10 +130,10 @@ def fit(kind: AnswerType | None, sentence: str, question: str) -> float:
     if kind is None:
         return 0.5
     asked = question.casefold()
-    if not any(match.group().strip().casefold() not in asked for match in kind.held.finditer(sentence)):
+    if not any(match.group().strip(" .").casefold() not in asked for match in kind.held.finditer(sentence)):
         return 0.0
     counted = _COUNTED.search(question) if kind.name == "number" else None
     if counted is None:
         return 1.0
     noun = re.escape(counted[1].casefold()[: max(4, len(counted[1]) - 2)])
-    return 1.0 if re.search(rf"{_NUMBER}\W+(?:[\w'’-]+\W+){{0,3}}?{noun}", sentence.casefold()) else 0.5
+    return 1.0 if re.search(rf"{NUMBER}\W+(?:[\w'’-]+\W+){{0,3}}?{noun}", sentence.casefold()) else 0.5

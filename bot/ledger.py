@@ -166,7 +166,7 @@ class Ledger:
         generation = self._archive.generation
         record = public_now(record, self._archive)
         cited = [(record["id"], each.number, each.article.id, self._archive.version_of(each.article), each.start,
-                  each.end) for each in answer.citations]
+                  each.end) for each in answer.quoted]
         row = (record["id"], record["answered_at"], conversation, record["question"], answer.model,
                answer.archive.get("generation"), answer.answered, json.dumps(record))
         with _opened(self.file) as database:
@@ -253,7 +253,9 @@ def forget(file: Path, name: str) -> tuple[list[str], str]:
 
 
 def _quote(record: str, number: int) -> str:
-    return next((str(each["quote"]) for each in json.loads(record)["citations"] if each["number"] == number), "")
+    kept = json.loads(record)
+    quoted = [*kept["citations"], *kept.get("more", ())]       # records of before the fold have none
+    return next((str(each["quote"]) for each in quoted if each["number"] == number), "")
 
 
 @contextmanager

@@ -31,6 +31,8 @@ _NUMBER = re.compile(r"( ?)&#91;(\d{1,3})&#93;")            # [n] as `escape` le
 _LINKED_NUMBER = re.compile(rf'({_TIE})?\[(\d{{1,3}})\]\(<[^<>\s]*>(?: "[^"]*")?\)')
 _QUOTED_LINE = re.compile(r"^> ?", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_FOLD = re.compile(r"\s*<details class=\"more\">.*", re.DOTALL)     # the last thing in an answer
+_STRONG = re.compile(r"</?strong>")
 _BREAKS = re.compile(r"\s*[\n\r]\s*")
 _IN_A_LINK = "%/:?#[]@!$&+,;=~-._"       # `:~:text=` needs its tilde bare; ( ) * ' would end a Markdown link
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -58,9 +60,14 @@ def inline(text: str) -> str:
 
 
 def chat_markdown(answer: Answer, said: Words = ENGLISH) -> str:
-    """The answer's text with each [n] leading to its cutting; an abstention is set as a block quotation."""
+    """The answer's text with each [n] leading to its cutting, the telling words strong, what is more behind a fold.
+
+    An abstention is set as a block quotation.
+    """
     text = draft_markdown(answer.text, answer.citations, said)
-    return text if answer.answered else "\n".join(f"> {line}" for line in text.split("\n"))
+    if not answer.answered:
+        return "\n".join(f"> {line}" for line in text.split("\n"))
+    return f"{_with_telling_words(text, answer)}{_fold(answer.more, said)}"
 
 
 def draft_markdown(text: str, citations: Iterable[Citation] = (), said: Words = ENGLISH) -> str:
@@ -71,6 +78,7 @@ def draft_markdown(text: str, citations: Iterable[Citation] = (), said: Words = 
 
 def plain_text(markdown: str) -> str:
     """The answer text that `chat_markdown` was given: what a conversation remembers."""
+    markdown = _STRONG.sub("", _FOLD.sub("", markdown))
     numbered = _LINKED_NUMBER.sub(lambda link: f"{' ' if link[1] else ''}[{link[2]}]", _QUOTED_LINE.sub("", markdown))
     return html.unescape(numbered)
 
@@ -79,7 +87,8 @@ def sources_html(answer: Answer, said: Words = ENGLISH) -> str:
     """The panel beside the chat: the cuttings of an answer, or what came nearest when there is none."""
     searched = _searched(answer, said)
     if answer.citations:
-        return _panel(said["cuttings"], "cited", searched, _cards(answer.citations, said), _withheld(answer, said))
+        return _panel(said["cuttings"], "cited", searched, _cards(answer.citations, said), _more(answer, said),
+                      _withheld(answer, said))
     if answer.answered or not answer.hits:
         return empty_panel(said)
     return _panel(said["nearest"], "nearest", searched, _nearest(answer, said))
@@ -119,6 +128,32 @@ def language_of(article: Article) -> str:
 def english(said: Words) -> str:
     """The attribute for what the archive says in its own English among texts in another language."""
     return "" if said["language"] == "en" else ' lang="en"'
+
+
+def _with_telling_words(text: str, answer: Answer) -> str:
+    """The answer's Markdown with the words strong that tell what was asked, where its first quotation opens it."""
+    lead, short = answer.lead, answer.short
+    if lead is None or short is None:
+        return text
+    before = lead.quote[: short.start - lead.start]
+    opening = f"“{' '.join(before.split())}{' ' if before[-1:].isspace() else ''}"
+    words = " ".join(short.quote.split())
+    if not answer.text.startswith(opening + words):
+        return text
+    first, last = len(escape(opening)), len(escape(opening + words))
+    return f"{text[:first]}<strong>{text[first:last]}</strong>{text[last:]}"
+
+
+def _fold(more: Sequence[Citation], said: Words) -> str:
+    """What else the archive has, a line a cutting, closed until a reader opens it; empty without any."""
+    if not more:
+        return ""
+    rows = "".join(
+        f"<li><span{own_words(each.article)}>“{inline(' '.join(each.quote.split()))}”</span> "
+        f"{open_link(_cutting_link(each), inline(_told(each.article, said)))} [{each.number}]</li>"
+        for each in more
+    )
+    return f'\n\n<details class="more"><summary>{said["fold"]}</summary><ul>{rows}</ul></details>'
 
 
 def _line(line: str, links: dict[int, str]) -> str:
@@ -177,6 +212,13 @@ def _withheld(answer: Answer, said: Words) -> str:
     )
     summary = number(said, "withheld", len(answer.withheld))
     return f'<details class="withheld"><summary>{summary}</summary><ul>{rows}</ul></details>'
+
+
+def _more(answer: Answer, said: Words) -> str:
+    """The cards of what stands behind the fold, folded too."""
+    if not answer.more:
+        return ""
+    return f'<details class="more"><summary>{said["fold"]}</summary>{_cards(answer.more, said)}</details>'
 
 
 def _cards(citations: Sequence[Citation], said: Words) -> str:

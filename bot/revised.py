@@ -67,16 +67,14 @@ def with_revision(quotes: Sequence[S], candidates: Sequence[S], question: str, *
     return [*pair, *(each for each in quotes if each is not best and each is not other)][: max(2, len(quotes))]
 
 
-def in_time(quotes: Sequence[S], *, latest: bool, earliest: bool) -> list[S]:
-    """The quotations with the newest, or the oldest, of those that are nearly as likely as the best in front."""
-    if not quotes or not (latest or earliest):
+def in_time(quotes: Sequence[S], near: Sequence[S], *, latest: bool, earliest: bool) -> list[S]:
+    """The quotations with the newest, or the oldest, of those `near` that are nearly as likely as the best in front."""
+    if not quotes or not (latest or earliest) or not quotes[0].hit.article.published:
         return list(quotes)
     best = quotes[0]
-    near = [each for each in quotes if each.hit.article.published and each.score >= best.score - NEARLY]
-    if not near or not best.hit.article.published:
-        return list(quotes)
-    ordered = sorted(near, key=_day, reverse=latest)
-    return [*ordered, *(each for each in quotes if all(each is not other for other in ordered))]
+    level = [each for each in near if each.hit.article.published and each.score >= best.score - NEARLY]
+    first = (max if latest else min)(level, key=_day, default=best)
+    return [first, *(each for each in quotes if each is not first)]
 
 
 def figures(sentence: str, figure: re.Pattern[str]) -> frozenset[float]:

@@ -23,7 +23,7 @@ _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _AN = re.compile(r"^(?:an?|this|that)\s", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ies|es|ed|ing|[sye])$")
-_QUOTES = re.compile(r"“([^“]+)” ?\[\d")
+_QUOTES = re.compile(r"“([^\n]+)”(?: — [^\n“”]{0,200}| — [^\n“”]{0,80}“[^\n“”]{0,200}”)? ?\[\d")
 _ASKS = re.compile(
     r"^(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|"
     r"will|would|tell|name|give|and|but|so)\b",

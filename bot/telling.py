@@ -1,4 +1,4 @@
-"""The words around quotations: when and by whom each was printed, and which day its "Wednesday" was."""
+"""The words around quotations: when, by whom and where each was printed, and which day its "Wednesday" was."""
 
 from __future__ import annotations
 
@@ -10,28 +10,36 @@ from bot.figures import day
 from corpus import Article
 
 
-def told(citations: Sequence[Citation], *, latest: bool = False) -> str:
-    """The quotations, a paragraph each, with date and source in front and the mark behind.
+def quotations(citations: Sequence[Citation], *, publisher: bool) -> str:
+    """The quotations, a paragraph each: the words first, then where they are from, then the mark.
 
-    Asked for how things stand now, an answer says first as of when it holds.
+    `publisher` says whether the archive holds several, so that a reader must be told which.
     """
-    paragraphs = []
-    for number, citation in enumerate(citations):
-        again = number and citations[number - 1].article.id == citation.article.id
-        opening = "The same article says:" if again else introduction(citation.article)
-        if latest and not number and citation.article.published:
-            opening = f"As of {opening.removeprefix('On ')}"
-        paragraphs.append(f"{opening} {quoted(citation)}")
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(quotation(each, publisher=publisher) for each in citations)
 
 
-def introduction(article: Article) -> str:
-    """When and by whom it was printed, as "On 10 June 2020, The Merrowby Bell reported:"."""
-    who = article.source or f"“{article.title}”"
-    return f"On {day(article.published)}, {who} reported:" if article.published else f"{who}, undated, reports:"
+def quotation(citation: Citation, *, publisher: bool) -> str:
+    """One quotation, as "“The ferry will sail.” — 10 January 2023, Ines Vale [1]"."""
+    words = " ".join(citation.quote.split())
+    return f"“{words}” — {attribution(citation.article, publisher=publisher)} [{citation.number}]{_days(citation)}"
 
 
-def quoted(citation: Citation) -> str:
-    """The quotation with its mark, and behind it what its relative dates stand for."""
-    dates = "; ".join(f"{words}: {meaning}" for words, meaning in explained(citation.quote, citation.article.published))
-    return f"“{' '.join(citation.quote.split())}” [{citation.number}]{f' ({dates})' if dates else ''}"
+def dated_quotation(citation: Citation) -> str:
+    """One quotation of a course of events, with its day in front: "10 January 2023: “The ferry will sail.” [1]"."""
+    words, when = " ".join(citation.quote.split()), day(citation.article.published) or "Undated"
+    return f"{when}: “{words}” [{citation.number}]{_days(citation)}"
+
+
+def attribution(article: Article, *, publisher: bool) -> str:
+    """When and by whom it was written, as "10 January 2023, Ines Vale"; where nobody signed it, who printed it."""
+    by = article.byline
+    printed = article.source if publisher or not by else ""
+    facts = (day(article.published) or "undated", by, printed if printed != by else "")
+    told = ", ".join(fact for fact in facts if fact)
+    return told if by or printed else f"{told}, “{article.title}”" if article.title else told
+
+
+def _days(citation: Citation) -> str:
+    """What the relative dates of a quotation stand for, in brackets behind it; empty where it has none."""
+    meant = "; ".join(f"{words}: {meaning}" for words, meaning in explained(citation.quote, citation.article.published))
+    return f" ({meant})" if meant else ""

@@ -111,6 +111,7 @@ ENGLISH: Words = {
     "course_entry": "{number}, {day}: {title}",
     # the cuttings
     "cuttings": "Sources",
+    "fold": "More from the archive",
     "cuttings_hint": "The passages behind each answer appear here, with headline, date and byline.",
     "nearest": "Nearest in the archive",
     "nearest_hint": "None of these holds the answer; they only come nearest to the question.",
@@ -255,6 +256,7 @@ GERMAN: Words = {
     "course_hint": "Wählen Sie eine Zahl, um zum Zitat zu gelangen.",
     "course_entry": "{number}, {day}: {title}",
     "cuttings": "Quellen",
+    "fold": "Mehr aus dem Archiv",
     "cuttings_hint": "Hier erscheinen die Passagen, auf denen eine Antwort beruht, mit Überschrift, Datum und "
     "Autorenzeile.",
     "nearest": "Am nächsten im Archiv",
@@ -403,6 +405,7 @@ FRENCH: Words = _spaced({
     "course_hint": "Choisissez un numéro pour aller à la citation.",
     "course_entry": "{number}, {day} : {title}",
     "cuttings": "Sources",
+    "fold": "Plus dans les archives",
     "cuttings_hint": "Les passages à l’appui de chaque réponse apparaissent ici, avec le titre, la date et la "
     "signature.",
     "nearest": "Le plus proche dans les archives",
@@ -545,6 +548,7 @@ SPANISH: Words = {
     "course_hint": "Elija un número para ir a la cita.",
     "course_entry": "{number}, {day}: {title}",
     "cuttings": "Fuentes",
+    "fold": "Más del archivo",
     "cuttings_hint": "Aquí aparecen los pasajes en que se basa cada respuesta, con titular, fecha y firma.",
     "nearest": "Lo más próximo en el archivo",
     "nearest_hint": "Ninguno de estos artículos contiene la respuesta; solo son los más próximos a la pregunta.",

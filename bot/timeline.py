@@ -11,7 +11,7 @@ from bot.answer import Citation, Turn
 from bot.cite import numbered
 from bot.dates import Period
 from bot.names import names
-from bot.telling import told
+from bot.telling import dated_quotation
 from corpus import Article
 from index import Hit, Readable, Scope, sentences
 from index.words import STOP_WORDS
@@ -69,7 +69,8 @@ class Timeline:
             return None
         chosen = sorted(about[:ENTRIES], key=lambda each: (each[0].published or datetime.min.replace(tzinfo=UTC)))
         citations = numbered(chosen, history)
-        return Course(told(citations), citations, tuple(hits), len(about))
+        text = "\n\n".join(map(dated_quotation, citations))
+        return Course(text, citations, tuple(hits), len(about))
 
     def _about(self, topic: str, hits: Sequence[Hit]) -> Iterator[tuple[Article, int, int]]:
         """Of each dated article on the topic, the nearest first, the sentence to quote; none that another tells too."""

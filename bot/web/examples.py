@@ -41,7 +41,7 @@ ANSWER: dict[str, Any] = {
     "question": "Who won the mayoral race?",
     "question_used": "Who won the mayoral race?",
     "queries": [],
-    "text": "On 5 May 2023, The Merrowby Bell reported: “Nell Rourke is the new mayor of Merrowby.” [1]",
+    "text": "“Nell Rourke is the new mayor of Merrowby.” — 5 May 2023, The Merrowby Bell [1]",
     "answered": True,
     "citations": [
         {
@@ -60,6 +60,8 @@ ANSWER: dict[str, Any] = {
               "languages": [], "limit": 10},
     "support": 0.97,
     "notices": [],
+    "lead": 1,
+    "more": [],
     "short": None,
     "withheld": [],
     "model": "",
@@ -100,7 +102,7 @@ STREAM = """event: status
 data: {"status": "answering"}
 
 event: text
-data: {"text": "On 5 May 2023, The Merrowby Bell reported: “Nell Rourke is"}
+data: {"text": "“Nell Rourke is"}
 
 event: text
 data: {"text": " the new mayor of Merrowby.” [1]"}

@@ -48,6 +48,8 @@ def _turn(record: Record, base: str) -> str:
     if not record["answered"]:
         parts.append("*The archive does not hold the answer.*")
     parts += [_citation(each, base) for each in record["citations"]]
+    if more := record.get("more"):
+        parts += ["*More from the archive*", *(_citation(each, base) for each in more)]
     archive = record["archive"]
     state = f"{plain(str(archive.get('name', '')))}, generation {archive.get('generation')}"
     return "\n\n".join([*parts, f"*Answered {record['answered_at'][:10]} from {state}.*"])

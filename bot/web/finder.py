@@ -82,7 +82,7 @@ async def follow_ups(request: Request, answer: AnswerId) -> Response:
 def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, Any]:
     """What is kept with an answer for the addresses above, as JSON types."""
     said = words(languages)
-    cited = {each.article.id: each.article for each in answer.citations}
+    cited = {each.article.id: each.article for each in answer.quoted}
     near = {hit.article.id for hit in answer.hits} - cited.keys()
     return {
         "used": answer.scope.to_dict() if answer.question_used else None,

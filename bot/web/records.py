@@ -57,7 +57,7 @@ def record(answer: Answer) -> Record:
 
 def rests_on(answer: Answer) -> list[str]:
     """Ids of the articles that its text may tell of: cited, or named as the nearest by an abstention."""
-    cited = [citation.article.id for citation in answer.citations]
+    cited = [citation.article.id for citation in answer.quoted]
     nearest = [] if answer.answered else list(dict.fromkeys(hit.article.id for hit in answer.hits))[:_NEAREST]
     return list(dict.fromkeys([*cited, *nearest]))
 
@@ -71,5 +71,6 @@ def marks_of(found: Record | None) -> tuple[Mark, ...]:
     """The numbers that a remembered answer gave to what it cited; none of one that is forgotten."""
     return tuple(
         Mark(each["number"], each["article"]["id"], each["version"], each["start"], each["end"])
-        for each in (found or {}).get("citations", ())
+        for name in ("citations", "more")
+        for each in (found or {}).get(name, ())
     )

@@ -238,7 +238,9 @@ class AnswerShape(_Given):
     text: str = Field(description="Markdown with [n] marks; escape it before it goes into a page.")
     answered: bool
     citations: list[CitationShape]
-    short: CitationShape | None = Field(description="Words of one of the quotes, where a reader model picked some.")
+    lead: int | None = Field(description="The number of the citation that answers; null where none does.")
+    more: list[CitationShape] = Field(description="What else the archive has on it: not in the text, for a fold.")
+    short: CitationShape | None = Field(description="Words of one of the quotes that tell it: a name, a sum, a date.")
     hits: list[HitShape]
     scope: dict[str, Any]
     support: float = Field(description="How likely the archive holds an answer, 0 to 1.")

@@ -22,7 +22,7 @@ from index import Archive
 from tests.fakes import ARTICLES, day
 
 FERRY = "Will the ferry sail all winter?"
-QUOTE = "Captain Ines Vale said ten crew stay on."
+QUOTE = "The ferry will sail all winter."
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_withdrawal_names_them_too_and_leaves_nothing_it_said_in_the_ledger(
     assert archive.withdraw(["ferry"], "Court order").answers == (("ledger.db", 1),)
     said = told(ledger, archive, capsys)
     assert "cited: ferry, version 1" in said and ": Court order" in said and "quoted" not in said
-    assert QUOTE.encode() not in ledger.file.read_bytes() and b"Ines%20Vale" not in ledger.file.read_bytes()
+    assert QUOTE.encode() not in ledger.file.read_bytes() and b"sail%20all%20winter" not in ledger.file.read_bytes()
 
 
 def test_what_is_withdrawn_before_it_is_written_is_not_written(ledger: Ledger, archive: Archive) -> None:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
 from index import Archive
-from tests.fakes import ARTICLES, WordEmbedder
+from tests.fakes import ARTICLES, WordEmbedder, article
 
 FERRY = "Will the ferry sail all winter?"
 
@@ -36,12 +36,10 @@ def test_the_answer_is_printed_with_its_cuttings(news: Path) -> None:
     result = run("--archive", news, FERRY)
     assert result.exit_code == 0
     assert result.stdout == (
-        "On 10 January 2023, The Quay reported: "
-        "“The ferry will sail all winter. Captain Ines Vale said ten crew stay on.” [1]\n"
+        "“The ferry will sail all winter.” — 10 January 2023, Ann Lee and Bob Ray [1]\n"
         "\n"
         "[1] Ferry to sail all winter (Ann Lee and Bob Ray, The Quay, Transport)\n"
-        "    https://www.example.org/ferry#:~:text="
-        "The%20ferry%20will%20sail%20all%20winter.%20Captain%20Ines%20Vale%20said%20ten%20crew%20stay%20on.\n"
+        "    https://www.example.org/ferry#:~:text=The%20ferry%20will%20sail%20all%20winter.\n"
     )
 
 
@@ -61,6 +59,8 @@ def test_json_has_the_shape_that_is_promised(news: Path) -> None:
         "text",
         "answered",
         "citations",
+        "lead",
+        "more",
         "short",
         "hits",
         "scope",
@@ -76,7 +76,7 @@ def test_json_has_the_shape_that_is_promised(news: Path) -> None:
     (citation,) = answer["citations"]
     assert set(citation) == {"number", "article", "version", "quote", "start", "end", "link", "twins"}
     assert citation["article"]["id"] == "ferry" and "text" not in citation["article"]
-    assert citation["quote"] == "The ferry will sail all winter. Captain Ines Vale said ten crew stay on."
+    assert citation["quote"] == "The ferry will sail all winter."
     assert set(answer["hits"][0]) == {"article", "text", "start", "end", "score", "twins"}
     assert answer["archive"]["articles"] == 9
 
@@ -125,3 +125,12 @@ def test_where_else_a_quote_was_printed_is_told(news: Path) -> None:
     with Archive.open(news, embedder=WordEmbedder()) as opened:
         opened.add([replace(ARTICLES[0], id="copy", source="News Wire", published=None)])
     assert "    Also printed in News Wire\n" in run("--archive", news, FERRY).stdout
+
+
+def test_what_is_more_stands_behind_the_answer(tmp_path: Path) -> None:
+    news = ("Crows took the roof of Ada Bell.", "Ada Bell says her roof has doves.", "Gulls? Ada Bell repaired a roof.",
+            "The roof was new when Ada Bell bought it.")
+    with Archive.create(tmp_path / "birds", embedder=WordEmbedder()) as archive:
+        archive.add([article(f"{number}", "Birds", text) for number, text in enumerate(news)])
+    answer, _, more = run("--archive", tmp_path / "birds", "Ada Bell roof?").stdout.partition("More from the archive:")
+    assert answer.startswith("“") and answer.count("“") <= 2 and "“" in more

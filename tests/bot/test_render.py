@@ -25,6 +25,7 @@ from corpus import Article
 from index import Hit, Passage, Scope
 from tests.bot.inert import as_page, harm, payloads
 from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, about_amazon, about_ferry, abstain, cite, greet
+from tests.fakes import article
 
 QUESTION = "What did Amazon announce?"
 MARKUP = [
@@ -279,3 +280,27 @@ def test_no_attack_comes_out_alive_in_any_language() -> None:
 
 def test_an_unknown_kind_stays_as_it_is_written() -> None:
     assert kind_label("photo-essay", SPANISH) == "Photo essay" and kind_label("Wire", SPANISH) == "Teletipo de agencia"
+
+
+def folded() -> Answer:
+    story = article("story", "Crows & doves", "Ada Bell won <b>£9.4m</b> on Monday. Bo Lee lost.")
+    lead = cite(1, story, "Ada Bell won <b>£9.4m</b> on Monday.")
+    words, other = cite(1, story, "£9.4m"), cite(2, story, "Bo Lee lost.")
+    return Answer("How much?", "How much?", "“Ada Bell won <b>£9.4m</b> on Monday.” — 3 May [1]", True, (lead,),
+                  short=words, more=(other,))
+
+
+def test_the_telling_words_are_strong_and_what_is_more_lies_behind_a_fold() -> None:
+    shown = chat_markdown(folded())
+    assert "<strong>£9&#46;4m</strong>" in shown
+    assert shown.count("<details class=\"more\"><summary>More from the archive</summary>") == 1
+    assert "“Bo Lee lost&#46;”" in shown and "Crows &#38; doves" in shown and "<b>" not in shown
+
+
+def test_a_conversation_remembers_what_stood_before_the_fold() -> None:
+    assert plain_text(chat_markdown(folded())) == folded().text
+
+
+def test_the_panel_folds_what_is_more_too() -> None:
+    before, _, behind = sources_html(folded()).partition("<details class=\"more\">")
+    assert "Ada Bell" in before and "Bo Lee" in behind

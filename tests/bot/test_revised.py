@@ -99,11 +99,12 @@ def test_figures_are_compared_by_what_they_are_worth() -> None:
     ]
 
 
-def test_the_newest_or_oldest_of_nearly_equal_quotations_stands_in_front() -> None:
+def test_the_newest_or_oldest_of_what_is_nearly_as_likely_stands_in_front_even_if_it_was_not_quoted() -> None:
     old, new, far = Said("A.", day(2021, 1, 1)), Said("B.", day(2023, 1, 1), 4.5), Said("C.", day(2024, 1, 1), 1.0)
     undated = Said("D.", None)
-    assert in_time([old, undated, new, far], latest=True, earliest=False) == [new, old, undated, far]
-    assert in_time([new, old], latest=False, earliest=True) == [old, new]
-    assert in_time([old, new], latest=False, earliest=False) == [old, new]
-    assert in_time([undated, new], latest=True, earliest=False) == [undated, new]
-    assert in_time([], latest=True, earliest=False) == []
+    near = [old, undated, new, far]
+    assert in_time([old, undated], near, latest=True, earliest=False) == [new, old, undated]
+    assert in_time([new], near, latest=False, earliest=True) == [old, new]
+    assert in_time([old, new], near, latest=False, earliest=False) == [old, new]
+    assert in_time([undated, new], near, latest=True, earliest=False) == [undated, new]
+    assert in_time([], [], latest=True, earliest=False) == []

@@ -38,7 +38,7 @@ def test_the_oldest_comes_first(archive: Archive) -> None:
     course = Timeline(archive).tell("What happened with the iron bridge?", None, Scope())
     assert course is not None
     assert [each.article.id for each in course.citations] == ["bridge-1", "bridge-2"]
-    assert course.text.startswith("On 1 March 2023, The Quay reported: “Repairs to the iron bridge")
+    assert course.text.startswith("1 March 2023: “Repairs to the iron bridge")
     assert course.articles == 2
 
 
