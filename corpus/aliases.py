@@ -103,12 +103,17 @@ def hiding(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {str(name): value for name, value in fields.items() if hides(str(name))}
 
 
+def embargoes_in(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that speak of an embargo."""
+    return {str(name): value for name, value in fields.items() if _embargoes(str(name))}
+
+
 def embargoes_within(fields: Mapping[str, Any], depth: int = MAX_DEPTH) -> dict[str, Any]:
     """The embargoes in objects within a record, by the path of their names: {"meta.embargo": "2026-12-01"}."""
     inner = ((str(name), value) for name, value in fields.items() if isinstance(value, Mapping) and depth)
     within = {}
     for name, value in inner:
-        within.update({f"{name}.{each}": stated for each, stated in value.items() if _embargoes(str(each))})
+        within.update({f"{name}.{each}": stated for each, stated in embargoes_in(value).items()})
         within.update({f"{name}.{path}": stated for path, stated in embargoes_within(value, depth - 1).items()})
     return within
 

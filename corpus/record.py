@@ -228,8 +228,10 @@ class _Record:
         """One embargo or expiry; None for a "no", and for what can't be read."""
         moment = parse_date(value, future=True)
         if moment is None and not _says_none(value):
-            self.hidden.append(self.withhold(
-                f"The {field.replace('_', ' ')} is {shown(value)}; expected a date such as 2026-12-01T06:00:00Z."))
+            name = "expiry" if field == "expires" else "embargo"
+            stated = "states no date" if value is True else f"is {shown(value)}"
+            self.hidden.append(
+                self.withhold(f"The {name} {stated}; expected a date such as 2026-12-01T06:00:00Z."))
         return moment
 
     def planned(self) -> list[datetime]:
