@@ -93,7 +93,7 @@ def _without_captions(data: bytes) -> bytes:
     return re.sub(rb"(</?(?:" + b"|".join(map(re.escape, names)) + rb"):)description\b", rb"\1caption", data)
 
 
-def _limits(entry: Mapping[str, Any]) -> dict[str, list[Any]]:
+def _limits(entry: dict[str, Any]) -> dict[str, list[Any]]:
     """What an entry says about being shown, in whatever namespace: "app_draft", "prism_expirationdate", "status"."""
     limits = {"embargoed_until": [dict.get(entry, "validity_start")],
               "expires": [_date(entry, "expired"), dict.get(entry, "validity_end")]}

@@ -21,8 +21,8 @@ _TEMPLATE = re.compile(r"\{\{([^{}]*)\}\}")
 _CURRENCY = re.compile(r"(?:USD|EUR|GBP|AUD|CAD|NZD|INR|JPY|CNY|CHF|SEK|NOK|DKK|RUB|BRL|ZAR|MXN|SGD|HKD|KRW|TRY|PLN)\Z")
 # Templates that stand within a sentence and show what is given to them, by which of their parts.
 _SHOWN = {
-    **dict.fromkeys(("nowrap", "nobr", "small", "big", "abbr", "tooltip", "sic", "as written", "sup", "sub", "smallcaps",
-                     "formatnum", "number", "time", "angbr", "strong", "em", "ship", "sortname"), "first"),
+    **dict.fromkeys(("nowrap", "nobr", "small", "big", "abbr", "tooltip", "sic", "as written", "sup", "sub",
+                     "smallcaps", "formatnum", "number", "time", "angbr", "strong", "em", "ship", "sortname"), "first"),
     **dict.fromkeys(("convert", "cvt"), "measure"),
     **dict.fromkeys(("quote", "cquote", "blockquote", "quotation", "zitat", "citation bloc"), "quotation"),
     **dict.fromkeys(("frac", "fraction", "sfrac"), "fraction"),
