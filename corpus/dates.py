@@ -31,6 +31,8 @@ _ISO = re.compile(
     r"(?:[T ]\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
+_ZONED_DAY = re.compile(r"(\d{4}-\d\d-\d\d|\d{8})(Z|[+-]\d\d(?::?\d\d)?)", re.ASCII)   # a day of XML Schema
+_END_OF_DAY = re.compile(r"(?:(?<=t)24(?=:?00)|(?<=[ ,])24(?=:00))(?=:?00(?::?00(?:[.,]0+)?)?(?![\d:]))", re.IGNORECASE)
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 _TIME = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
@@ -59,14 +61,21 @@ def parse_date(raw: object, *, now: datetime | None = None, future: bool = False
     Reads datetimes and dates; ISO 8601; RFC 2822 and the ways agencies write a day with its month's name; epoch
     seconds and milliseconds. In 7/23/17 the month comes first, unless only the other order is a date; in 23.7.17 the
     day does; 23-7-17 is read only where one order is possible. Numbers of fewer than nine digits are no epoch (2020
-    is a year); eight digits are a day, 20200610. A bare day is its midnight. None too for partial dates, years before
-    1600, and moments more than two days after `now` (the clock), which `future` allows: an embargo lies ahead.
+    is a year); eight digits are a day, 20200610. A bare day is its midnight, in its zone where it has one; 24:00 is the
+    midnight after it. None too for partial dates, years before 1600, and moments more than two days after `now` (the
+    clock), which `future` allows: an embargo lies ahead.
     """
     moment = _aware(_moment(raw))
     if moment is None:
         return None
     latest = datetime.max.replace(tzinfo=UTC) if future else (now or datetime.now(UTC)) + AHEAD
     return moment if moment.year >= FIRST_YEAR and moment <= latest else None
+
+
+def first_readable(*written: str) -> str:
+    """The first of these that states a moment; where none does, the first that states anything, else empty."""
+    stated = [each for each in written if each]
+    return next((each for each in stated if parse_date(each, future=True)), stated[0] if stated else "")
 
 
 def _aware(moment: datetime | None) -> datetime | None:
@@ -95,13 +104,21 @@ def _written(text: str) -> datetime | None:
     try:
         if len(text) > MAX_LENGTH:
             return None
-        if _ISO.fullmatch(text):
-            return datetime.fromisoformat(text)
-        if text.isascii() and text.removeprefix("-").replace(".", "", 1).isdecimal():
-            return _digits(text)
-        return _shaped(" ".join(text.split()))
+        begun, ends = _END_OF_DAY.subn("00", text)   # 24:00 is the next day's 00:00
+        moment = _stated(begun)
+        return moment + timedelta(days=ends) if moment else None
     except (ValueError, OverflowError, OSError):   # a 31 June; an epoch no calendar holds
         return None
+
+
+def _stated(text: str) -> datetime | None:
+    if zoned := _ZONED_DAY.fullmatch(text):
+        return datetime.fromisoformat(f"{zoned[1]}T00:00{zoned[2]}")
+    if _ISO.fullmatch(text):
+        return datetime.fromisoformat(text)
+    if text.isascii() and text.removeprefix("-").replace(".", "", 1).isdecimal():
+        return _digits(text)
+    return _shaped(" ".join(text.split()))
 
 
 def _digits(text: str) -> datetime | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.aliases import NAMES, field_of
+from corpus.aliases import HIDING, NAMES, field_of
 from corpus.errors import SourceError
 
 
@@ -51,7 +51,7 @@ class Fields:
 def _same(name: object, found: Mapping[str, Any]) -> bool:
     """Whether a name means a mapped field that only the best name counts for; every embargo and status counts."""
     known = field_of(str(name))
-    return known is not None and known[0] in found and known[0] not in ("status", "embargoed_until", "expires", "draft")
+    return known is not None and known[0] in found and known[0] not in HIDING
 
 
 def _at(record: Mapping[str, Any], path: str) -> Any:   # noqa: ANN401

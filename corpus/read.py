@@ -28,7 +28,7 @@ from corpus.readers.html import MAX_PAGE_BYTES
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
 _AS_THEY_ARE = Fields()
 MAX_WAITING = 100   # files that are looked at before their turn
-READING = 2   # grows when readers get more out of the same files, which are then read again
+READING = 3   # grows when readers get more out of the same files, which are then read again
 
 _T = TypeVar("_T")
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from corpus.aliases import field_of
+from corpus.aliases import HIDING, PLANNED, embargoes_within, field_of, hides, plain_name
 from corpus.article import USABLE, Article, article_id
 from corpus.byline import name_in, names_in
 from corpus.clean import clean, clean_line, shorten, title_from
@@ -18,6 +18,7 @@ from corpus.errors import RecordError
 from corpus.json_values import as_json, is_whole_number, named, shown
 from corpus.markup import has_tags, html_text
 from corpus.notice import Notice, Report
+from corpus.status import EMBARGOED, SCHEDULED, SEVERITY, WITHHELD, status_of
 
 MAX_TEXT = 5_000_000         # characters; the longest novel has four million
 MAX_HTML = 20_000_000        # characters
@@ -30,17 +31,10 @@ MAX_RIGHTS = 5_000           # of the rights, and of one correction
 MAX_CORRECTIONS = 200
 MAX_EXTRA = 200_000          # of one unknown field, as JSON
 
-WITHHELD, CANCELED = "withheld", "canceled"
-_STATUSES = {
-    "usable": USABLE, "published": USABLE, "publish": USABLE, "live": USABLE,
-    "withheld": WITHHELD, "draft": WITHHELD, "pending": WITHHELD, "private": WITHHELD, "embargoed": WITHHELD,
-    "canceled": CANCELED, "cancelled": CANCELED, "killed": CANCELED, "retracted": CANCELED, "withdrawn": CANCELED,
-    "deleted": CANCELED,
-}
-_SEVERITY = (USABLE, WITHHELD, CANCELED)
-_STRICT = ("status", "embargoed_until", "expires")   # every name of these counts, not the best alone
 _EMPTY: tuple[object, ...] = (None, "", [], {}, ())
 _ANSWERS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_NONE = frozenset(("", "no", "none", "null", "never", "n/a", "nan", "nat", "false", "-"))   # no date, in words
+_NO_DATE = re.compile(r"000[01]-\d\d-\d\d.*", re.DOTALL)                      # no date, in databases
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8}){0,4})")
 
 
@@ -50,9 +44,10 @@ def article_from(
     """The article that a record holds, its fields named as in Article or as is usual elsewhere (see aliases.NAMES).
 
     Only a text or html is required. What can't be read is reported with its place and left out; unknown fields are
-    kept in `extra`. Raises RecordError when there is no text, when the id can't be kept as it is, and when an embargo
-    or expiry can't be read: without it the article could be shown when it must not be. A record without id and URL
-    gets `file_id`, else an id made from its text. Dates ahead of `now` (the clock) are not believed.
+    kept in `extra`. What says that the article may not be shown yet, or no longer, and can't be read withholds it, as
+    does a field whose name speaks of an embargo or expiry and is not known. Raises RecordError when there is no text,
+    unless the article is withheld or canceled (its title stands in), and when the id can't be kept as it is. A record
+    without id and URL gets `file_id`, else an id made from its text. Dates ahead of `now` (the clock) are not believed.
     """
     return _Record(record, place, report, now).article(file_id)
 
@@ -74,6 +69,8 @@ class _Record:
         self.record, self.place, self.report, self.now = record, place, report, now
         self.values: dict[str, list[Any]] = {}
         self.unknown: dict[str, Any] = {}
+        self.second: dict[str, list[Any]] = {}   # what less good names say of a field
+        self.hidden: list[str] = []              # every status that something in the record gives the article
         ranked = []
         for name, value in record.items():
             known = field_of(str(name))
@@ -83,11 +80,15 @@ class _Record:
                 ranked.append((known[1], known[0], str(name), value))
         for rank, field, name, value in sorted(ranked, key=lambda each: each[0]):
             self._enter(field, rank, name, value)
+        self._look_for_embargoes()
+        self._take_plans(ranked)
 
     def article(self, file_id: str) -> Article:
         """The article, field by field."""
-        text, url = self.text(), self.url()
-        embargo = max(self.limits("embargoed_until"), default=None)
+        embargo = max((*self.limits("embargoed_until"), *self.planned()), default=None)
+        expires = min(self.limits("expires"), default=None)
+        status, url = self.status(embargo), self.url()
+        text = self.text() or self.stand_in(status)
         return Article(
             id=article_id(self.id() or ("" if url else file_id), url, text),
             title=self.label("title", MAX_TITLE) or title_from(text),
@@ -100,22 +101,31 @@ class _Record:
             section=self.label("section"),
             kind=self.label("kind").lower() or "news",
             language=self.language(),
-            status=self.status(),
+            status=status,
             embargoed_until=embargo,
-            expires=min(self.limits("expires"), default=None),
+            expires=expires,
             corrections=self.corrections(),
             rights=self.label("rights", MAX_RIGHTS),
             extra=self.extra(),
         )
 
     def text(self) -> str:
-        """The clean text; raises RecordError when there is none, or too much."""
+        """The clean text, or empty; raises RecordError when there is too much."""
         for value in self.values.get("text", ()):
             if text := clean(_bounded(_running_text(value), MAX_TEXT)):
                 return text
         for value in self.values.get("html", ()):
             if text := clean(html_text(_bounded(_running_text(value), MAX_HTML))):
                 return _bounded(text, MAX_TEXT)
+        return ""
+
+    def stand_in(self, status: str) -> str:
+        """What stands for the text of an article that nobody sees, so that it replaces what was published before.
+
+        Raises RecordError where a text is needed.
+        """
+        if status != USABLE and (self.first("id") is not None or self.first("url") is not None):
+            return self.label("title", MAX_TITLE) or status
         names = clean_line(", ".join(map(str, self.record))[:2_000])
         raise RecordError(
             f"No text (fields: {shorten(names, 200) or 'none'}); an article needs a text or html field with words."
@@ -149,9 +159,10 @@ class _Record:
         return shorten(label, limit)
 
     def date(self, field: str, value: object, until: datetime | None = None) -> datetime | None:
-        """A date that has been, or is not after `until`; else None with a warning."""
-        latest = max(self.now or datetime.now(UTC), until) if until else self.now
-        moment = parse_date(value, now=latest)
+        """A date that has been, or is not after `until`, under the best name that has one; else None with a warning."""
+        latest = max(self.clock(), until) if until else self.now
+        stated = (value, *self.second.get(field, ()))
+        moment = next((moment for each in stated if (moment := parse_date(each, now=latest))), None)
         if moment is None and value not in _EMPTY:
             self.warn(field, value, "a date with its day, such as 2020-06-10, that is not ahead")
         return moment
@@ -180,23 +191,56 @@ class _Record:
             self.warn("language", value, "a language tag such as en or pt-BR")
         return match[1].lower() + match[2] if match else ""
 
-    def status(self) -> str:
-        """The severest of all that the record says about being shown."""
-        stated = [self.meaning(value) for value in self.values.get("status", ())]
-        if "draft" in self.values:
-            stated.append(WITHHELD)
-        return max(stated, key=_SEVERITY.index, default=USABLE)
+    def clock(self) -> datetime:
+        """The moment at which the record is read."""
+        return self.now or datetime.now(UTC)
 
-    def meaning(self, status: object) -> str:
+    def status(self, embargo: datetime | None) -> str:
+        """The severest of all that the record says about being shown."""
+        stated = [self.meaning(value, embargo) for value in self.values.get("status", ())]
+        flags = [self.flag(field, value) for field in ("draft", "public") for value in self.values.get(field, ())]
+        return max((*stated, *flags, *self.hidden), key=SEVERITY.index, default=USABLE)
+
+    def meaning(self, status: object, embargo: datetime | None) -> str:
         """One of ours for a status of theirs; an unknown one withholds the article."""
-        known = _STATUSES.get(status.strip().lower()) if isinstance(status, str) else None
-        if known is None:
-            self.tell(f"The status is {shown(status)}; expected {', '.join(_SEVERITY)}. The article is withheld.")
-        return known or WITHHELD
+        known = status_of(status)
+        if known in (EMBARGOED, SCHEDULED):
+            return USABLE if embargo else self.withhold(f"The status is {shown(status)}, and nothing says until when.")
+        return known or self.withhold(f"The status is {shown(status)}; expected {', '.join(SEVERITY)}.")
+
+    def flag(self, field: str, value: object) -> str:
+        """The status that a yes or no gives; anything else withholds the article."""
+        answer = _yes_or_no(value)
+        if answer is None:
+            return self.withhold(f"A field that says whether it is {field} is {shown(value)}; expected yes or no.")
+        return USABLE if answer is (field == "public") else WITHHELD
+
+    def withhold(self, reason: str) -> str:
+        """Report why the article is withheld; gives that status."""
+        self.tell(f"{reason} The article is withheld.")
+        return WITHHELD
 
     def limits(self, field: str) -> list[datetime]:
-        """Every embargo or expiry that the record states; raises RecordError for one that can't be read."""
-        return [_limit(field, value) for value in self.values.get(field, ()) if _yes_or_no(value) is not False]
+        """Every embargo or expiry that the record states; one that can't be read withholds the article."""
+        return [moment for value in self.values.get(field, ()) if (moment := self.limit(field, value))]
+
+    def limit(self, field: str, value: object) -> datetime | None:
+        """One embargo or expiry; None for a "no", and for what can't be read."""
+        moment = parse_date(value, future=True)
+        if moment is None and not _says_none(value):
+            name = "expiry" if field == "expires" else "embargo"
+            stated = "states no date" if value is True else f"is {shown(value)}"
+            self.hidden.append(
+                self.withhold(f"The {name} {stated}; expected a date such as 2026-12-01T06:00:00Z."))
+        return moment
+
+    def planned(self) -> list[datetime]:
+        """When an article is to be published that is scheduled, or whose planned date lies ahead."""
+        scheduled = SCHEDULED in map(status_of, self.values.get("status", ()))
+        stated = (parse_date(self.first("published"), future=True) if scheduled else None,
+                  *(moment for value in self.values.get("planned", ())
+                    if (moment := parse_date(value, future=True)) and moment > self.clock()))
+        return [moment for moment in stated if moment]
 
     def corrections(self) -> tuple[tuple[datetime | None, str], ...]:
         """Dated texts, in the order given."""
@@ -247,20 +291,52 @@ class _Record:
             value = _rendered(value)
         if field == "text" and rank and isinstance(value, str) and has_tags(value):
             field = "html"   # content and body hold either; a field named text is taken at its word
-        if field in ("published", "draft") and (answer := _yes_or_no(value)) is not None:
-            if answer is (field == "draft"):
-                self.values["draft"] = [True]
-        elif field in ("text", "html", *_STRICT) or field not in self.values:
+        if field == "published" and _yes_or_no(value) is not None:
+            field = "public"
+        if field in HIDING:
+            self.values.setdefault(field, []).extend(_each(value))
+        elif field in ("text", "html") or field not in self.values:
             self.values.setdefault(field, []).append(value)
         else:
             self.unknown[name] = value
+            self.second.setdefault(field, []).append(value)
         if field in ("section", "source", "kind") and isinstance(value, (list, tuple)) and len(value) > 1:
             self.unknown[name] = value
+
+    def _look_for_embargoes(self) -> None:
+        """Take the embargoes of inner objects; a name that speaks of one and is not known withholds the article."""
+        named = {**{name: value for name, value in self.unknown.items() if hides(name)},
+                 **embargoes_within(self.record)}
+        for path, value in named.items():
+            if field_of(path.rpartition(".")[2]):
+                self.values.setdefault("embargoed_until", []).extend(_each(value))
+            elif any(not _says_none(each) for each in _each(value)):
+                reason = f"The field {shorten(clean_line(path), 80)} speaks of an embargo or expiry, and is not known."
+                self.hidden.append(self.withhold(reason))
+
+    def _take_plans(self, ranked: Iterable[tuple[int, str, str, Any]]) -> None:
+        """A planned date is an embargo while it lies ahead, and the date of an article that states no other."""
+        for _, field, name, value in ranked:
+            if plain_name(name) in PLANNED:
+                self.values.setdefault("planned" if field == "published" else "published", []).append(value)
 
 
 def _rendered(value: object) -> object:
     """WordPress wraps its texts into an object."""
     return value.get("rendered", value) if isinstance(value, Mapping) else value
+
+
+def _each(value: object) -> list[Any]:
+    """The values of a field that may have several, each without the object that JSON-LD wraps it in."""
+    listed = value if isinstance(value, (list, tuple)) else [value]
+    bare = (each.get("@value", each) if isinstance(each, Mapping) else each for each in listed)
+    return [each for each in bare if each not in _EMPTY]
+
+
+def _says_none(value: object) -> bool:
+    """Whether a value says that there is no such date."""
+    written = str(value).strip().lower() if isinstance(value, (str, float)) else "?"
+    return value in _EMPTY or _yes_or_no(value) is False or written in _NONE or _NO_DATE.fullmatch(written) is not None
 
 
 def _yes_or_no(value: object) -> bool | None:
@@ -308,13 +384,3 @@ def _is_web_address(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) <= MAX_URL and url.isprintable()
     except ValueError:
         return False
-
-
-def _limit(field: str, value: object) -> datetime:
-    moment = parse_date(value, future=True)
-    if moment is None:
-        raise RecordError(
-            f"The {field.replace('_', ' ')} is {shown(value)}, which can't be read as a date, and without it the "
-            "article could be shown when it must not be; write it as 2026-12-01T06:00:00Z."
-        )
-    return moment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import io
+import re
 import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+from corpus.aliases import field_of, hides
 from corpus.article import Article
 from corpus.corrections import printed_corrections
 from corpus.dates import parse_date
@@ -23,6 +25,9 @@ from corpus.record import articles_from
 from corpus.xml_items import refuse_entities
 
 MAX_FEED_BYTES = 64 * 2**20   # the largest feeds have 10 MiB; feedparser holds them whole
+_ROOT_BYTES = 10_000          # in which a feed names its namespaces
+_MEDIA_RSS = re.compile(rb"""xmlns:([A-Za-z][\w.-]{0,30})\s*=\s*["']http://search\.yahoo\.com/mrss""")
+_READ_APART = frozenset(("expired", "validity_start", "validity_end"))
 
 
 class NoFeed(RecordError):
@@ -41,9 +46,10 @@ def read_feed(file: File, name: str, report: Report) -> Iterator[Article]:
 def feed_records(data: bytes, name: str, report: Report) -> Iterator[dict[str, Any]]:
     """What every entry of a feed says, under Article's names."""
     refuse_entities(data)
+    content = io.BytesIO(_without_captions(data))
     try:
         # A stream: what looks like an address or a path would be opened.
-        feed = _feedparser().parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+        feed = _feedparser().parse(content, sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:   # broken markup raises what it will in there
         reason = str(error)[:120] or type(error).__name__
         raise RecordError(f"This feed can't be read ({reason}); save it again.") from None
@@ -67,7 +73,7 @@ def _record(entry: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
         "url": entry.get("link"),
         "published": published or updated or _date(entry, "created"),
         "updated": updated if published and updated != published else None,
-        "expires": _date(entry, "expired"),
+        **_limits(entry),
         "authors": _authors(entry) or _authors(feed),
         "source": (entry.get("source") or {}).get("title") or feed.get("title"),
         "section": tags,
@@ -79,6 +85,24 @@ def _record(entry: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
     if text and not full:
         record["extra"] = {"summary_only": True}
     return {field: value for field, value in record.items() if value}
+
+
+def _without_captions(data: bytes) -> bytes:
+    """The feed with descriptions of its pictures under another name; feedparser takes them for the entry's own."""
+    names = {b"media", *_MEDIA_RSS.findall(data[:_ROOT_BYTES])}
+    return re.sub(rb"(</?(?:" + b"|".join(map(re.escape, names)) + rb"):)description\b", rb"\1caption", data)
+
+
+def _limits(entry: dict[str, Any]) -> dict[str, list[Any]]:
+    """What an entry says about being shown, in whatever namespace: "app_draft", "prism_expirationdate", "status"."""
+    limits = {"embargoed_until": [dict.get(entry, "validity_start")],
+              "expires": [_date(entry, "expired"), dict.get(entry, "validity_end")]}
+    for key in entry:
+        name = key if field_of(key) else key.partition("_")[2] or key
+        if key not in _READ_APART and isinstance(value := dict.get(entry, key), str) and hides(name):
+            known = field_of(name)
+            limits.setdefault(known[0] if known else name, []).append(value)
+    return {field: kept for field, values in limits.items() if (kept := [each for each in values if each])}
 
 
 def _text(entry: Mapping[str, Any]) -> tuple[str, bool]:

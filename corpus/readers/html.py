@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 import lxml.html
 
+from corpus.aliases import field_of, plain_name
 from corpus.article import Article
 from corpus.clean import clean_line
 from corpus.corrections import printed_corrections
+from corpus.dates import parse_date
 from corpus.decode import File, decode, read_bytes
 from corpus.errors import RecordError
 from corpus.furniture import strip_beside, unfurnish
@@ -28,6 +30,8 @@ MAX_LOOKED_AT = 200_000       # characters of a page in which a wall is looked f
 MAX_HEADINGS = 20             # of the first level that are looked at
 LONGEST_HEADING = 1_000       # characters that are
 ALIKE = 2 / 3                 # of the words of a heading and a title, for them to be one title
+MAX_METAS = 1_000             # elements that are looked at
+MAX_DATE_PARTS = 10           # of what robots are asked, in which a date is looked for
 MAX_PAGE_BYTES = 20 * 2**20   # the largest news pages have 5 MiB
 
 _SOUGHT = ("title", "authors", "published", "source")   # in the page, where it doesn't state them
@@ -46,6 +50,7 @@ _CONSENT = re.compile(
     r"your (?:privacy|cookie) (?:choices|settings)|manage (?:your )?consent",
     re.IGNORECASE,
 )
+_UNAVAILABLE = re.compile(r"unavailable_after\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 _SENTENCE = re.compile(r"""[.!?…。！？؟।]["'”’»)]*$""", re.MULTILINE)
 
 
@@ -82,12 +87,11 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
         "title": metas.get("og:title"),
         "published": metas.get("article:published_time") or metas.get("datepublished"),
         "updated": metas.get("article:modified_time") or metas.get("datemodified"),
-        "expires": metas.get("article:expiration_time"),
         "source": metas.get("og:site_name"),
         "section": metas.get("article:section"),
         "rights": metas.get("copyright") or metas.get("dcterms.rights") or metas.get("dc.rights"),
     }
-    record: dict[str, Any] = {**stated, **facts}
+    record: dict[str, Any] = {**_limits(page), **stated, **facts}
     if missing := [field for field in _SOUGHT if not record.get(field)]:
         record.update(found_out(page, missing))
     record["title"] = _shown_title(page, record.get("title"), metas.get("og:title"))
@@ -150,6 +154,39 @@ def _metas(page: lxml.html.HtmlElement) -> dict[str, str]:
         if key and meta.get("content"):
             metas.setdefault(key.strip().lower(), meta.get("content"))
     return metas
+
+
+def _limits(page: lxml.html.HtmlElement) -> dict[str, list[str]]:
+    """When the meta elements of a page say that it may be shown.
+
+    A meta named "expires" is about caches and "sailthru.expire_date" about recommendations: neither ends an article.
+    """
+    limits: dict[str, list[str]] = {}
+    for meta in islice(page.iter("meta"), MAX_METAS):
+        key, content = (meta.get("property") or meta.get("name") or "").strip().lower(), meta.get("content") or ""
+        item = (meta.get("itemprop") or "").lower()
+        if key.endswith("bot") or key == "robots":
+            limits.setdefault("unavailable_after", []).extend(_robots_expiry(content))
+        elif key.endswith("article:expiration_time") or item == "expires":
+            limits.setdefault("expiration_time", []).append(content)
+        elif _is_embargo(word := re.split("[:.]", key or item)[-1]):
+            limits.setdefault("embargoed_until" if field_of(word) else word, []).append(content)
+    return limits
+
+
+def _is_embargo(name: str) -> bool:
+    known = field_of(name)
+    return known[0] == "embargoed_until" if known else "embargo" in plain_name(name)
+
+
+def _robots_expiry(content: str) -> list[str]:
+    """The date behind "unavailable_after:", which may have commas as what follows it may; as it stands if unread."""
+    match = _UNAVAILABLE.search(content)
+    if not match:
+        return []
+    parts = match[1].split(",")[:MAX_DATE_PARTS]
+    dates = (",".join(parts[:size]).strip() for size in range(len(parts), 0, -1))
+    return [next((each for each in dates if parse_date(each, future=True)), match[1].strip())]
 
 
 def _address(page: lxml.html.HtmlElement, metas: dict[str, str], facts: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from functools import partial
 
+from corpus.aliases import embargoes_in
 from corpus.article import Article
 from corpus.decode import File, Member, decode, read_bytes
 from corpus.errors import RecordError
@@ -31,8 +32,10 @@ def read_json(path: File, name: str, report: Report, fields: Fields = AS_THEY_AR
     listed = _listed(content)
     if listed is None:
         yield from json_articles(content, name, report, fields)
+    limits = embargoes_in(content) if isinstance(content, dict) else {}
     for number, record in enumerate(listed or ()):
-        yield from json_articles(record, f"{name}[{number}]", report, fields)
+        each = {**limits, **record} if isinstance(record, dict) else record
+        yield from json_articles(each, f"{name}[{number}]", report, fields)
 
 
 def _listed(content: object) -> list[object] | None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import lxml.html
 
+from corpus.aliases import hiding
+
 _KINDS = {
     "opinionnewsarticle": "opinion", "analysisnewsarticle": "analysis", "liveblogposting": "live",
     "reviewnewsarticle": "review", "advertisercontentarticle": "sponsored",
@@ -19,7 +21,6 @@ _FIELDS = {
     "title": ("headline", "name"),
     "published": ("datePublished",),
     "updated": ("dateModified",),
-    "expires": ("expires",),
     "section": ("articleSection",),
     "language": ("inLanguage",),
     "url": ("url",),
@@ -32,7 +33,8 @@ _MAX_NODES = 10_000
 def article_facts(page: lxml.html.HtmlElement) -> dict[str, Any]:
     """The fields of the first article described in a page, under Article's names; empty when none is.
 
-    Its `text` is the `articleBody`, which few pages give; `free` is False where only subscribers may read it.
+    Its `text` is the `articleBody`, which few pages give; `free` is False where only subscribers may read it. What says
+    whether it may be shown (`expires`, `creativeWorkStatus`) is there under its own names.
     """
     nodes = [node for script in _scripts(page) for node in _nodes(script)]
     article = next((node for node in nodes if _article_type(node)), None)
@@ -45,7 +47,7 @@ def article_facts(page: lxml.html.HtmlElement) -> dict[str, Any]:
     facts["source"] = next((name for each in _listed(article.get("publisher")) if (name := _name(each, by_id))), "")
     facts["text"] = article.get("articleBody")
     facts["corrections"] = [each for entry in _listed(article.get("correction")) if (each := _correction(entry))]
-    kept = {field: value for field, value in facts.items() if value}
+    kept = {**hiding(article), **{field: value for field, value in facts.items() if value}}
     return {**kept, "free": False} if str(article.get("isAccessibleForFree")).lower() == "false" else kept
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import yaml
 
-from corpus.aliases import field_of
+from corpus.aliases import field_of, hides
 from corpus.article import Article
+from corpus.dates import parse_date
 from corpus.decode import File, decode, read_bytes
-from corpus.errors import RecordError
 from corpus.notice import Notice, Report
 from corpus.readers.file_id import file_id
 from corpus.readers.markdown_text import plain_text, take_title
@@ -24,7 +25,8 @@ _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTA
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
 _DATED_NAME = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)-[^/]+$")   # as Jekyll names its posts
 _LINE = re.compile(r"^([A-Za-z][\w -]{0,60}):[ \t]+(.+)$", re.MULTILINE)
-_HIDES = re.compile(r"embargo|expir|status|draft|valid.?until", re.IGNORECASE)
+_TOML_LINE = re.compile(r"^([A-Za-z][\w-]{0,60})[ \t]*=[ \t]*(.+)$", re.MULTILINE)
+_NAME = re.compile(r"([A-Za-z][\w-]{1,60})[\"']?\s*[:=]")
 
 
 class _FrontMatter(yaml.BaseLoader):
@@ -52,7 +54,16 @@ def read_markdown(path: File, name: str, report: Report) -> Iterator[Article]:
     dated = _DATED_NAME.search(name)
     if dated and not any((field_of(field) or ("",))[0] == "published" for field in fields):
         fields = {**fields, "published": dated[1]}
-    yield from articles_from({**fields, "text": plain_text(body)}, name, report, file_id=file_id(name))
+    record = {**fields, **_planned(fields), "text": plain_text(body)}
+    yield from articles_from(record, name, report, file_id=file_id(name))
+
+
+def _planned(fields: dict[str, Any]) -> dict[str, list[Any]]:
+    """A date that lies ahead, until which Hugo and Jekyll publish nothing."""
+    now = datetime.now(UTC)
+    dates = [value for field, value in fields.items() if (field_of(field) or ("",))[0] == "published"]
+    ahead = [each for each in dates if (moment := parse_date(each, future=True)) and moment > now]
+    return {"publish after": ahead} if ahead else {}
 
 
 def _split(text: str, name: str, report: Report) -> tuple[dict[str, Any], str]:
@@ -61,7 +72,7 @@ def _split(text: str, name: str, report: Report) -> tuple[dict[str, Any], str]:
         try:
             return tomllib.loads(toml[1]), text[toml.end() :]
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            raise RecordError(f"The front matter is broken TOML ({error}); mend it.") from None
+            return _recovered(toml[1], _TOML_LINE, f"TOML ({error})", name, report), text[toml.end() :]
     match = _FRONT_MATTER.match(text, 0, MAX_FRONT_MATTER)
     if not match:
         return {}, text
@@ -69,16 +80,17 @@ def _split(text: str, name: str, report: Report) -> tuple[dict[str, Any], str]:
         # Its loader knows texts, lists and mappings of them, and nothing else.
         fields = yaml.load(match[1], Loader=_FrontMatter)   # noqa: S506 # nosec B506
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return _recovered(match[1], error, name, report), text[match.end() :]
+        reason = getattr(error, "problem", None) or str(error) or type(error).__name__
+        return _recovered(match[1], _LINE, f"YAML ({reason})", name, report), text[match.end() :]
     if fields is not None and not isinstance(fields, dict):
         return {}, text   # two rules with text between them
     return {str(field): value for field, value in (fields or {}).items()}, text[match.end() :]
 
 
-def _recovered(block: str, error: Exception, name: str, report: Report) -> dict[str, Any]:
-    """The lines "field: value"; raises RecordError when other lines may say that the article must not be shown."""
-    if _HIDES.search(_LINE.sub("", block)):
-        raise RecordError("The front matter is broken YAML and may hold an embargo or a status; mend it.")
-    reason = getattr(error, "problem", None) or str(error) or type(error).__name__
-    report(Notice(name, f"The front matter is broken YAML ({reason}); it was read line by line. Mend it."))
-    return {field: value.strip().strip("\"'") for field, value in _LINE.findall(block)}
+def _recovered(block: str, line: re.Pattern[str], reason: str, name: str, report: Report) -> dict[str, Any]:
+    """The lines "field: value"; the article is withheld when other lines may say that it must not be shown."""
+    withheld = any(hides(word) for word in _NAME.findall(line.sub(r"\2", block)))
+    what = "and may hold an embargo or a status; the article is withheld" if withheld else "and was read line by line"
+    report(Notice(name, f"The front matter is broken {reason}, {what}. Mend it."))
+    fields = {field: value.strip().strip("\"'") for field, value in line.findall(block)}
+    return {**fields, "withheld": True} if withheld else fields

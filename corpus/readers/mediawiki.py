@@ -22,7 +22,7 @@ from corpus.xml_text import child, children, line, raw
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # What Wikinews puts on a text that is no published article, or none any more.
 _UNFINISHED = re.compile(
-    r"\{\{\s*(develop(?:ing|ment)?|review|under ?review|prepare|abandoned|tasks?|stale|cleanup|draft|"
+    r"\{\{\s*(embargo\w*|develop(?:ing|ment)?|review|under ?review|prepare|abandoned|tasks?|stale|cleanup|draft|"
     r"delete\w*|speedy\w*|copyvio|disputed|artikel im aufbau|en cours de rédaction|en desarrollo)\s*(?:\||\}\})",
     re.IGNORECASE,
 )

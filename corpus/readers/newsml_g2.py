@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpus.article import Article
 from corpus.corrections import printed_corrections
+from corpus.dates import first_readable
 from corpus.decode import File
 from corpus.kinds import kind_of
 from corpus.markup import has_tags, piece_text
@@ -57,8 +58,8 @@ def _record(item: Element, packages: dict[str, str]) -> dict[str, Any]:
     guid, text = item.get("guid") or "", inner.get("text") or _text(item)
     first, made, version = (line(each) for each in (
         child(meta, "firstCreated"), child(content, "contentCreated"), child(meta, "versionCreated")))
-    published = first or made or version
-    note, embargo = line(child(meta, "edNote")), line(child(meta, "embargoed"))
+    published = first_readable(first, made, version)
+    note = line(child(meta, "edNote"))
     record = {
         "id": guid,
         "title": _headline(content) or line(child(meta, "title")),
@@ -73,9 +74,7 @@ def _record(item: Element, packages: dict[str, str]) -> dict[str, Any]:
         "section": next(filter(None, map(_name, children(content, "subject"))), ""),
         "kind": kind_of(*(code for each in children(content, "genre") for code in (_name(each), _code(each)))),
         "language": _attribute(child(content, "language"), "tag") or item.get(_LANG),
-        "status": "" if embargo and _code(child(meta, "pubStatus")) == "embargoed" else _code(child(meta, "pubStatus")),
-        "embargoed_until": embargo,
-        "expires": (rights.get("validto") if rights is not None else "") or "",
+        **_limits(item, inner),
         "corrections": _corrections(meta, note) or printed_corrections(text),
         "rights": " ".join(filter(None, (
             line(child(rights, "copyrightNotice")) or _name(child(rights, "copyrightHolder")),
@@ -90,6 +89,22 @@ def _record(item: Element, packages: dict[str, str]) -> dict[str, Any]:
     }
     kept = {field: value for field, value in extra.items() if value}
     return {**inner, **{field: value for field, value in record.items() if value}, "extra": kept}
+
+
+def _limits(item: Element, inner: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Every status, embargo and expiry of an item, and of the NITF in it.
+
+    An empty embargo is one whose end nobody knows, which is said as a yes.
+    """
+    meta = child(item, "itemMeta")
+    stated = {
+        "status": [*(_code(each) or line(each) for each in children(meta, "pubStatus")), inner.get("status")],
+        "embargoed_until": [*(line(each) or True for each in children(meta, "embargoed")),
+                            inner.get("embargoed_until")],
+        "expires": [*map(line, children(meta, "expires")), inner.get("expires"),
+                    *(_attribute(each, "validto") for each in children(item, "rightsInfo"))],
+    }
+    return {field: kept for field, values in stated.items() if (kept := [each for each in values if each])}
 
 
 def _text(item: Element) -> str:
@@ -145,8 +160,8 @@ def _name(element: Element | None) -> str:
 
 def _code(element: Element | None) -> str:
     """The last part of its code: "usable" of stat:usable, or of an address that ends in it."""
-    stated = _attribute(element, "qcode") or _attribute(element, "uri")
-    return stated.replace("/", ":").rsplit(":", 1)[-1].lower()
+    stated = _attribute(element, "qcode") or _attribute(element, "uri") or _attribute(element, "literal")
+    return stated.rstrip("/#").replace("/", ":").replace("#", ":").rsplit(":", 1)[-1].lower()
 
 
 def _attribute(element: Element | None, name: str) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 from lxml import etree
 
+from corpus.aliases import hiding, plain_name
 from corpus.corrections import printed_corrections
+from corpus.dates import first_readable
 from corpus.errors import RecordError
 from corpus.kinds import kind_of
 from corpus.markup import html_text, piece_text, without_title
@@ -16,10 +18,11 @@ from corpus.readers.nitf import body_text
 
 _TELLING = frozenset((
     "versioncreated", "pubstatus", "representationtype", "contentcreated", "firstcreated", "bodies", "headlines",
-    "bodyxhtml", "bodytext", "bodynitf", "eventdetails", "standard", "$standard", "renditions",
+    "bodyxhtml", "bodytext", "bodynitf", "eventdetails", "standard", "renditions",
 ))
 _NO_ARTICLES = frozenset(("picture", "photo", "graphic", "video", "audio", "event", "planning", "object"))
-_PREFERRED = ("xhtml", "html", "html5", "nitf", "text")
+_PREFERRED = ("xhtml", "html", "html5", "richtext", "nitf", "text", "main")
+_MAIN = ("", "main", "text")   # the roles of the headline and the description that count, best first
 MAX_ASSOCIATIONS = 1_000
 
 
@@ -29,7 +32,7 @@ def is_ninjs(record: object) -> bool:
         return False
     if isinstance(record.get("data"), Mapping):   # The Associated Press wraps its items
         return _wrapped(record) != []
-    names = {str(name).lower().replace("_", "") for name in record}
+    names = {plain_name(str(name)) for name in record}
     return "uri" in names and bool(names & _TELLING)
 
 
@@ -47,7 +50,7 @@ def ninjs_records(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     if what in _NO_ARTICLES:
         raise RecordError(f"This ninjs item is of the type {what[:20]}, not a text, and was passed over.")
     yield _record(item)
-    yield from _associated(item.get("associations"))
+    yield from _associated(item)
 
 
 def _wrapped(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -56,46 +59,48 @@ def _wrapped(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [each["item"] for each in listed if isinstance(each, Mapping) and isinstance(each.get("item"), Mapping)]
 
 
-def _associated(associations: object) -> Iterator[dict[str, Any]]:
-    """Texts within a package; a list since ninjs 2.0, an object before."""
+def _associated(package: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Texts within a package, which hides them where they don't say otherwise; a list since ninjs 2.0."""
+    associations = package.get("associations")
     listed = list(associations.values()) if isinstance(associations, Mapping) else associations
     for each in (listed if isinstance(listed, list) else [])[:MAX_ASSOCIATIONS]:
         if isinstance(each, Mapping):
             item = _lowered(each)
             if item.get("type") == "text" and item.get("uri") and _body(item):
-                yield _record(item)
+                yield _record({**hiding(package), **item})
 
 
 def _record(item: Mapping[str, Any]) -> dict[str, Any]:
-    first = item.get("firstcreated") or item.get("contentcreated")
-    version = item.get("versioncreated") or item.get("contentmodified")
-    body = _body(item) or {"text": _said(item, "description")}
-    uri, note, status = _text(item.get("uri")), _text(item.get("ednote")), _text(item.get("pubstatus"))
-    embargo = item.get("embargoed") or item.get("embargo")
+    made = [_text(item.get(name)) for name in ("firstcreated", "contentcreated")]
+    version = _text(item.get("versioncreated")) or _text(item.get("contentmodified"))
+    published = first_readable(*made, version)
+    body = _body(item)
+    is_summary = not body
+    body = body or {"text": _said(item, "description")}
+    uri, note = _text(item.get("uri")), _text(item.get("ednote"))
     title = _said(item, "headline") or _text(item.get("title"))
     if "text" in body:
         body["text"] = without_title(body["text"], title)
     record: dict[str, Any] = {
-        "id": uri or _text(item.get("altids", {}).get("itemid") if isinstance(item.get("altids"), Mapping) else ""),
+        "id": uri or _alternative_id(item.get("altids")),
         "title": title,
         **body,
         "url": _canonical(item) or (uri if uri.startswith(("http://", "https://")) else ""),
-        "published": first or version,
-        "updated": version if first and version != first else None,
+        "published": published,
+        "updated": version if version != published else None,
         "authors": _authors(item),
         "source": _named(item, "infosource", "infosources", "provider") or _text(item.get("copyrightholder")),
         "section": _named(item, "subject", "subjects"),
         "kind": kind_of(*_genres(item)),
         "language": item.get("language"),
-        "status": "" if embargo and status.lower() == "embargoed" else status,
-        "embargoed_until": embargo,
-        "expires": item.get("expires"),
+        **hiding(item),
         "corrections": _corrections(item, note) or printed_corrections(body.get("text", "")),
         "rights": " ".join(filter(None, (_text(item.get("copyrightnotice")) or _text(item.get("copyrightholder")),
                                          _text(item.get("usageterms"))))),
     }
     extra = {"editors_note": note, "version": item.get("version"), "slugline": item.get("slugline"),
-             "located": item.get("located"), "urgency": item.get("urgency"), "genres": _genres(item)}
+             "located": item.get("located"), "urgency": item.get("urgency"), "genres": _genres(item),
+             "summary_only": is_summary and bool(body["text"])}
     record["extra"] = {field: value for field, value in extra.items() if value}
     return {field: value for field, value in record.items() if value not in (None, "", [], {})}
 
@@ -145,13 +150,23 @@ def _nitf_text(value: str) -> str:
 
 
 def _said(item: Mapping[str, Any], what: str) -> str:
-    """A headline or description: ninjs 1 has one, later ones a list by role, of which "main" or the first counts."""
-    if one := _text(item.get(what)) or _text(item.get(f"{what}_text")):
-        return one
-    listed = [_lowered(each) for each in _list(item.get(f"{what}s")) if isinstance(each, Mapping)]
-    main = [each for each in listed if each.get("role") in ("main", "text", None)] or listed
-    value = next((text for each in main if (text := _text(each.get("value")))), "")
+    """A headline or description: ninjs 1 has one and others by role (headline_main), later ones a list by role."""
+    roles = {name[len(what) :].lstrip("_"): _text(value) for name, value in item.items()
+             if name == what or name.startswith(f"{what}_")}
+    for each in _list(item.get(f"{what}s")):
+        if isinstance(each, Mapping):
+            entry = _lowered(each)
+            roles.setdefault(_text(entry.get("role")), _text(entry.get("value")))
+    value = next(filter(None, (*(roles.get(role) for role in _MAIN), *roles.values())), "")
     return piece_text(value) if "<" in value else value
+
+
+def _alternative_id(alternatives: object) -> str:
+    """The item's id of AP's altids; those of ninjs 2 and later are a list by role."""
+    if isinstance(alternatives, Mapping):
+        return _text(alternatives.get("itemid"))
+    entries = [_lowered(each) for each in _list(alternatives) if isinstance(each, Mapping)]
+    return next((_text(each.get("value")) for each in entries if _text(each.get("role")).lower() == "itemid"), "")
 
 
 def _authors(item: Mapping[str, Any]) -> str | list[str]:
@@ -160,7 +175,8 @@ def _authors(item: Mapping[str, Any]) -> str | list[str]:
         return printed
     bylines = [_text(each.get("by") or each.get("name")) for each in _list(item.get("bylines"))
                if isinstance(each, Mapping)]
-    people = [_text(each.get("name")) for each in (*_list(item.get("people")), *_list(item.get("person")))
+    people = [_text(each.get("name") or each.get("literal"))
+              for each in (*_list(item.get("people")), *_list(item.get("person")))
               if isinstance(each, Mapping) and str(each.get("rel")).lower() in ("author", "creator", "byline")]
     return [name for name in bylines or people if name]
 
@@ -175,7 +191,8 @@ def _named(item: Mapping[str, Any], *fields: str) -> str:
 
 def _genres(item: Mapping[str, Any]) -> list[str]:
     listed = (*_list(item.get("genres")), *_list(item.get("genre")))
-    values = [each.get(name) for each in listed if isinstance(each, Mapping) for name in ("name", "code", "uri")]
+    values = [each.get(name) for each in listed if isinstance(each, Mapping)
+              for name in ("name", "code", "literal", "uri")]
     return [value for value in (*values, item.get("profile")) if isinstance(value, str)]
 
 

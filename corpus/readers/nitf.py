@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from corpus.article import Article
 from corpus.corrections import printed_corrections
-from corpus.dates import parse_date
+from corpus.dates import first_readable, parse_date
 from corpus.decode import File
 from corpus.kinds import kind_of
 from corpus.notice import Report
@@ -31,15 +32,16 @@ def nitf_record(nitf: Element) -> dict[str, Any]:
     top, pubdata = child(body, "body.head"), child(nitf, "head", "pubdata")
     metas = {each.get("name", "").lower(): each.get("content", "") for each in children(head, "meta")}
     text = _text(body)
-    issued = _norm(child(docdata, "date.issue")) or _date(_attribute(pubdata, "date.publication"))
+    issued = first_readable(_norm(child(docdata, "date.issue")), _date(_attribute(pubdata, "date.publication")))
     released = _norm(child(docdata, "date.release"))
+    printed = _date(_attribute(child(top, "dateline", "story.date"), "norm"))
     record: dict[str, Any] = {
         "id": _attribute(child(docdata, "doc-id"), "id-string") or _attribute(child(docdata, "du-key"), "key"),
         "title": line(child(top, "hedline", "hl1")) or line(child(head, "title")),
         "text": text,
         "url": _attribute(pubdata, "ex-ref"),
-        "published": issued or released or _date(_attribute(child(top, "dateline", "story.date"), "norm")),
-        "embargoed_until": released if issued and released and released > issued else None,
+        "published": first_readable(issued, released, printed),
+        "embargoed_until": _embargo(issued, released),
         "expires": _norm(child(docdata, "date.expire")),
         "authors": _authors(top),
         "source": _attribute(pubdata, "name") or line(child(top, "distributor"))
@@ -62,6 +64,12 @@ def nitf_record(nitf: Element) -> dict[str, Any]:
     }
     record["extra"] = {field: value for field, value in extra.items() if value}
     return {field: value for field, value in record.items() if value}
+
+
+def _embargo(issued: str, released: str) -> str:
+    """The date of release, unless it has come and is no later than that of issue, where the one is the other."""
+    made, free = parse_date(issued, future=True), parse_date(released, future=True)
+    return "" if free and free <= datetime.now(UTC) and (made is None or free <= made) else released
 
 
 def body_text(nitf: Element) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from corpus.aliases import field_of, plain_name
 from corpus.article import Article
 from corpus.clean import clean
 from corpus.corrections import printed_corrections
@@ -16,7 +17,7 @@ from corpus.markup import piece_text
 from corpus.notice import Notice, Report
 from corpus.record import articles_from
 from corpus.xml_items import Element, items, local
-from corpus.xml_text import raw
+from corpus.xml_text import child, children, line, raw
 
 # What WordPress keeps beside posts, and what is no news: pages tell about the paper, the rest is the site's machinery.
 NO_ARTICLES = frozenset((
@@ -25,7 +26,7 @@ NO_ARTICLES = frozenset((
     "wp_font_family", "wp_font_face", "feedback", "acf-field", "acf-field-group", "elementor_library",
     "wpcf7_contact_form", "jp_pay_order", "product", "shop_order", "tribe_events",
 ))
-_STATUSES = {"publish": "usable", "future": "usable", "inherit": "usable", "trash": "canceled"}
+MAX_PARENTS = 100_000   # posts whose status is remembered for those that inherit it
 _CAPTION = re.compile(r"\[(caption|gallery|embed|video|audio|playlist)\b[^\]]*\](?:(?:(?!\[\1\b).){0,5000}?\[/\1\])?",
                       re.DOTALL)
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{1,40}(?:\s+[\w-]+\s*=[^\]]{0,2000})?\s*/?\](?!\()")
@@ -38,9 +39,10 @@ def read_wxr(file: File, name: str, report: Report) -> Iterator[Article]:
     """The posts of an export, one in memory at a time; pages, attachments and the like are counted in one notice."""
     site: dict[str, Any] = {}
     others: Counter[str] = Counter()
+    statuses: dict[str, str] = {}
     for row, item in items(file, name, report, "item"):
         site = site or _site(item.getparent())
-        fields = _fields(item)
+        fields = _with_status(_fields(item), statuses)
         kind = fields.get("post_type") or "post"
         if kind in NO_ARTICLES:
             others[kind] += 1
@@ -75,10 +77,35 @@ def _fields(item: Element) -> dict[str, str]:
     return fields
 
 
+def _with_status(fields: dict[str, str], statuses: dict[str, str]) -> dict[str, str]:
+    """The fields with the status of the parent, where that is known, for one that inherits it."""
+    status = fields.get("status") or "publish"
+    if status == "inherit":
+        status = statuses.get(fields.get("post_parent", ""), status)
+    if fields.get("post_id") and len(statuses) < MAX_PARENTS:
+        statuses[fields["post_id"]] = status
+    return {**fields, "status": status}
+
+
+def _limits(item: Element, fields: Mapping[str, str]) -> dict[str, list[str]]:
+    """The status, embargoes and expiries of a post, of which plugins keep some beside it."""
+    plugins = {name: line(child(each, "meta_value")) for each in children(item, "postmeta")
+               if _limits_by(name := line(child(each, "meta_key")))}
+    return {
+        **{name: [value] for name, value in plugins.items() if value},
+        "status": ["withheld" if fields.get("post_password") else fields["status"]],
+    }
+
+
+def _limits_by(name: str) -> bool:
+    """Whether a plugin keeps an embargo or an expiry under that name; of others an embargo is the surest sign."""
+    known = field_of(name)
+    return known[0] in ("embargoed_until", "expires") if known else "embargo" in plain_name(name)
+
+
 def _record(item: Element, fields: Mapping[str, str], site: Mapping[str, Any]) -> dict[str, Any]:
     text = post_text(fields.get("content", ""))
     published, updated = _date(fields, "post_date"), _date(fields, "post_modified")
-    status = fields.get("status", "publish")
     categories = _categories(item, "category")
     record = {
         "id": fields.get("guid") or fields.get("link"),
@@ -92,8 +119,7 @@ def _record(item: Element, fields: Mapping[str, str], site: Mapping[str, Any]) -
         "section": categories,
         "kind": kind_of(*categories),
         "language": site.get("language"),
-        "status": "withheld" if fields.get("post_password") else _STATUSES.get(status, "withheld"),
-        "embargoed_until": published if status == "future" else None,
+        **_limits(item, fields),
         "corrections": printed_corrections(text),
         "extra": {field: value for field, value in (
             ("post_id", fields.get("post_id")), ("tags", _categories(item, "post_tag")),

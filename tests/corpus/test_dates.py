@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.dates import parse_date
+from corpus.dates import first_readable, parse_date
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEN = datetime(2020, 11, 24, 10, tzinfo=UTC)
@@ -45,10 +45,54 @@ def test_a_day_is_its_midnight_in_utc(raw: object) -> None:
     assert parse_date(raw, now=NOW) == DAY
 
 
+@pytest.mark.parametrize("raw", ["2020-06-10+02:00", "2020-06-10+0200", "20200610+02:00", "20200610+02"])
+def test_a_day_with_a_zone_is_its_midnight_there(raw: str) -> None:
+    moment = parse_date(raw, now=NOW)
+    assert moment is not None
+    assert (moment, moment.utcoffset()) == (DAY - timedelta(hours=2), timedelta(hours=2))
+    assert parse_date("2020-06-10Z", now=NOW) == DAY
+
+
 @pytest.mark.parametrize(
     "raw",
     [
-        None, "", "  ", "2020", 2020, "2020-06", "June 2020", "2020-W24", "yesterday", "last week", "10:00", "Tuesday",
+        "2020-06-09T24:00:00Z", "2020-06-09T24:00Z", "2020-06-09T24:00:00.000Z", "20200609T240000Z", "20200609T2400Z",
+        "2020-06-09 24:00", "2020-06-09t24:00:00z", "June 9, 2020, 24:00", "Tue, 09 Jun 2020 24:00:00 GMT",
+        "2020-06-09T24:00:00-00:00",
+    ],
+)
+def test_the_end_of_a_day_is_the_midnight_after_it(raw: str) -> None:
+    assert parse_date(raw, now=NOW) == DAY
+
+
+@pytest.mark.parametrize(
+    "raw", ["2020-06-09T24:01Z", "2020-06-09T24:00:01Z", "2020-06-09 24:00 PM", "9999-12-31T24:00Z"]
+)
+def test_no_day_goes_on_after_its_end(raw: str) -> None:
+    assert parse_date(raw, now=NOW, future=True) is None
+
+
+def test_a_day_24_is_no_hour_24() -> None:
+    assert parse_date("Tue Nov 24 00:00:00 2020", now=NOW) == datetime(2020, 11, 24, tzinfo=UTC)
+    assert parse_date("June 10 2400", now=NOW, future=True) == datetime(2400, 6, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        (("", "2026", "2026-05-02T10:00:00Z"), "2026-05-02T10:00:00Z"), (("2026-05+02:00", ""), "2026-05+02:00"),
+        (("2026-05-01", "2026-05-02"), "2026-05-01"), ((), ""), (("", ""), ""),
+    ],
+)
+def test_of_several_dates_the_first_that_states_a_day_counts(written: tuple[str, ...], first: str) -> None:
+    assert first_readable(*written) == first
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        None, "", "  ", "2020", "2020-06+02:00", 2020, "2020-06",
+        "June 2020", "2020-W24", "yesterday", "last week", "10:00", "Tuesday",
         "0001-11-30", "1599-12-31", "2020-02-30", "2/30/2020", "13/13/2020", "June 31, 2020", "Juin 10, 2020",
         "2020-11-24T25:00:00Z", "November 24, 2020 at 13:00 p.m.", "published June 10, 2020", "2020-06-10 or so",
         "05-06-2020", "2020-11-24T10:00:00 IST", True, float("nan"), float("inf"), 10**400, 123, [2020], {"day": 10},

@@ -206,18 +206,136 @@ def test_the_severest_status_counts(fields: dict[str, Any], status: str) -> None
     assert notices == []
 
 
-@pytest.mark.parametrize("unknown", ["spiked", 200, ["usable"], True])
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("publish", "usable"), ("Published", "usable"), ("live", "usable"), ("public", "usable"),
+        ("stat:usable", "usable"), ("http://cv.iptc.org/newscodes/pubstatusg2/usable", "usable"),
+        ("https://news.example/status#withheld", "withheld"), ("auto-draft", "withheld"), ("In Progress", "withheld"),
+        ("pending_review", "withheld"), ("Draft", "withheld"), ("private", "withheld"), ("Obsolete", "withheld"),
+        ("trash", "canceled"), ("spiked", "canceled"), ("Recalled", "canceled"), ("kill", "canceled"),
+    ],
+)
+def test_the_status_words_of_newsrooms_are_known(word: str, status: str) -> None:
+    read, notices = article(creativeWorkStatus=word)
+    assert (read.status, notices) == (status, [])
+
+
+@pytest.mark.parametrize("unknown", ["on the spike", 200, ["sent"], True, "inherit", "archived"])
 def test_an_unknown_status_withholds_the_article_and_is_reported(unknown: object) -> None:
     read, notices = article(status=unknown)
     assert read.status == "withheld"
     assert notices[0].endswith("expected usable, withheld, canceled. The article is withheld.")
 
 
-@pytest.mark.parametrize("field", ["embargoed_until", "embargo", "expires", "expiryDate"])
-@pytest.mark.parametrize("bad", ["soon", "2020", True, ["2020-06-10"], {"until": 1}, "2026-13-01", 12])
-def test_an_embargo_or_expiry_that_cannot_be_read_refuses_the_record(field: str, bad: object) -> None:
-    with pytest.raises(RecordError, match="shown when it must not be"):
-        article(**{field: bad})
+@pytest.mark.parametrize("word", ["scheduled", "future", "Embargoed"])
+def test_a_scheduled_article_waits_for_its_date_and_without_one_is_withheld(word: str) -> None:
+    read, notices = article(status=word, embargo="2027-01-01")
+    assert (read.status, read.embargoed_until, notices) == ("usable", datetime(2027, 1, 1, tzinfo=UTC), [])
+    unknown, notices = article(status=word)
+    assert (unknown.status, len(notices)) == ("withheld", 1)
+    dated, _ = article(status=word, date="2026-12-24T06:00:00Z")
+    assert not dated.visible(NOW)
+    assert dated.embargoed_until == (datetime(2026, 12, 24, 6, tzinfo=UTC) if word != "Embargoed" else None)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "embargoed_until", "embargo", "expires", "expiryDate", "embargo-date", "Embargo Date", "publishAfter",
+        "publish_at", "PUBLISH-AT", "unpublishAt", "unpublish_at", "not_before", "validUntil", "embargoedUntil",
+        "goLiveAt", "scheduled_for", "unavailable_after", "publish_up", "publishDown", "_expiration-date",
+    ],
+)
+@pytest.mark.parametrize("bad", ["soon", "2020", True, {"until": 1}, "2026-13-01", 12, [["2020-06-10"]]])
+def test_an_embargo_or_expiry_that_cannot_be_read_withholds_the_article(field: str, bad: object) -> None:
+    read, notices = article(**{field: bad})
+    assert (read.status, read.embargoed_until, read.expires) == ("withheld", None, None)
+    assert notices[0].endswith("expected a date such as 2026-12-01T06:00:00Z. The article is withheld.")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["embargo_date", "embargo-date", "EmbargoDate", "embargo.until", "publishAfter", "publish_at", "publish-at",
+     "goLiveDate", "availableFrom", "visible_from", "notBefore", "scheduledFor", "publishDate", "publish_date"],
+)
+def test_every_name_of_an_embargo_is_read(name: str) -> None:
+    read, notices = article(**{name: "2027-01-01T06:00:00Z"})
+    assert (read.embargoed_until, read.status) == (datetime(2027, 1, 1, 6, tzinfo=UTC), "usable")
+    assert notices == []
+    assert not read.visible(NOW)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["expiryDate", "expiry_date", "expires-at", "unpublishAt", "unpublish_on", "valid_through", "publishUntil",
+     "removalDate", "killDate", "expired_at", "deletedAt", "Unpublish Date", "dateExpires"],
+)
+def test_every_name_of_an_expiry_is_read(name: str) -> None:
+    read, notices = article(**{name: "2026-01-01"})
+    assert (read.expires, notices) == (datetime(2026, 1, 1, tzinfo=UTC), [])
+    assert not read.visible(NOW)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"embargo_note": "Not before the verdict"}, {"lift_embargo": "2020-01-01"}, {"embargoStart": "2020-01-01"},
+        {"content_expires_soon": True}, {"x-unpublish-reason": "legal"}, {"meta": {"embargo_flag": 1}},
+        {"meta": {"publishing": {"embargo": "after the vote"}}}, {"extra": {"embargo-by": "the court"}},
+    ],
+)
+def test_a_field_that_speaks_of_an_embargo_and_is_not_known_withholds_the_article(fields: dict[str, Any]) -> None:
+    read, notices = article(**fields)
+    assert read.status == "withheld"
+    assert len(notices) == 1
+    assert notices[0].endswith("The article is withheld.")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"embargo_note": ""}, {"is_embargoed": False}, {"under_embargo": "no"}, {"embargo_note": None},
+        {"embargo": "0000-00-00 00:00:00"}, {"expires": "never"}, {"expires": "0001-01-01T00:00:00"},
+        {"embargo": float("nan")}, {"expires": "NaT"}, {"meta": {"embargo": None}}, {"expired": False},
+        {"publish_at": "2020-01-01"}, {"is_public": True}, {"hidden": 0}, {"related": [{"embargo": "2099-01-01"}]},
+    ],
+)
+def test_no_embargo_in_any_words_hides_nothing(fields: dict[str, Any]) -> None:
+    read, notices = article(**fields)
+    assert read.visible(NOW)
+    assert notices == []
+
+
+@pytest.mark.parametrize("fields", [{"is_public": False}, {"hidden": "yes"}, {"retracted": True}, {"isVisible": 0},
+                                    {"draft": "perhaps"}, {"visible": "members"}, {"expired": True}])
+def test_flags_that_hide_an_article_are_read(fields: dict[str, Any]) -> None:
+    assert article(**fields)[0].status == "withheld"
+
+
+def test_an_embargo_in_an_inner_object_counts() -> None:
+    read, notices = article(meta={"embargo_date": "2027-01-01"}, embargo="2026-12-01")
+    assert (read.embargoed_until, notices) == (datetime(2027, 1, 1, tzinfo=UTC), [])
+
+
+def test_a_planned_date_that_has_come_is_the_date() -> None:
+    assert article(publish_at="2020-06-10")[0].published == DAY
+    assert article(publish_at="2020-06-11", date="2020-06-10")[0].published == DAY
+    assert article(publishDate="2020-06-10")[0].embargoed_until is None
+
+
+def test_of_several_dates_one_that_can_be_read_counts() -> None:
+    read, notices = article(published="June 2020", date="2020-06-10")
+    assert (read.published, notices) == (DAY, [])
+
+
+def test_a_withdrawal_needs_no_text() -> None:
+    notices: list[Notice] = []
+    made = article_from({"id": "a", "title": "Bridge shut", "pubstatus": "canceled"}, "a", notices.append, now=NOW)
+    assert (made.id, made.status, made.text) == ("a", "canceled", "Bridge shut")
+    assert article_from({"id": "a", "status": "withheld"}, "a", notices.append, now=NOW).status == "withheld"
+    with pytest.raises(RecordError, match="No text"):
+        article_from({"pubstatus": "canceled"}, "a", notices.append, now=NOW)
 
 
 def test_the_strictest_embargo_and_expiry_count() -> None:

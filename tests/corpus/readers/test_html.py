@@ -98,6 +98,56 @@ def test_an_expired_page_is_read_with_its_expiry(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="robots" content="noindex, unavailable_after: 2021-01-01">',
+        '<meta name="googlebot" content="unavailable_after: 01-Jan-2021 00:00:00 GMT, noarchive">',
+        '<meta name="googlebot-news bot" content="unavailable_after: Friday, 01-Jan-2021 00:00:00 UTC">',
+        '<meta itemprop="expires" content="2021-01-01T00:00:00Z">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "expires": "2021-01-01"}</script>',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A", "expires": '
+        '{"@type": "Date", "@value": "2021-01-01"}}</script>',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "expires": "2031-01-01"}</script>'
+        '<meta property="article:expiration_time" content="2021-01-01">',
+    ],
+)
+def test_every_expiry_of_a_page_counts(tmp_path: Path, head: str) -> None:
+    assert read_one(tmp_path, page(head)).expires == datetime(2021, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="robots" content="unavailable_after: when the fair ends">',
+        '<meta property="article:expiration_time" content="soon">', '<meta name="embargo" content="after the vote">',
+        '<meta property="bell:embargo_flag" content="1">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "creativeWorkStatus": "Draft"}</script>',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "creativeWorkStatus": "Half done"}</script>',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "expires": "in May"}</script>',
+    ],
+)
+def test_a_page_that_may_not_be_shown_is_withheld(tmp_path: Path, head: str) -> None:
+    assert read_one(tmp_path, page(head)).status == "withheld"
+
+
+def test_an_embargo_of_a_page_is_read(tmp_path: Path) -> None:
+    article = read_one(tmp_path, page('<meta name="bell.embargo_date" content="2099-01-01">'))
+    assert article.embargoed_until == datetime(2099, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="expires" content="never">', '<meta http-equiv="expires" content="0">',
+        '<meta name="sailthru.expire_date" content="2021-01-01">', '<meta name="robots" content="index, follow">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "creativeWorkStatus": "Published"}</script>',
+    ],
+)
+def test_what_says_nothing_about_the_article_hides_nothing(tmp_path: Path, head: str) -> None:
+    assert read_one(tmp_path, page(head)).visible(datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
     "html",
     ["", "<html></html>", f"<html><body>{NAV}<ul><li><a href=/1>Mayor wins</a></ul>", "<!-- -->", "{}", "<" * 5000],
 )

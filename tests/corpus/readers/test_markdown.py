@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Article, Notice, RecordError
+from corpus import Article, Notice
 from corpus.readers import read_markdown
 
 
@@ -57,8 +57,29 @@ def test_an_embargo_in_broken_front_matter_is_never_lost(tmp_path: Path) -> None
     article, _ = read_one(tmp_path, "---\ntitle: a: b\nembargo: 2099-01-01\n---\nIt is shut.")
     assert article is not None
     assert article.embargoed_until == datetime(2099, 1, 1, tzinfo=UTC)
-    with pytest.raises(RecordError, match="may hold an embargo"):
-        read_one(tmp_path, "---\ntitle: a: b\nrules:\n  embargo: 2099-01-01\n---\nIt is shut.")
+    broken = ("---\ntitle: a: b\nrules:\n  embargo: 2099-01-01\n---\nIt is shut.",
+              "---\ntitle: a: b\n? publishAfter\n: 2099-01-01\n---\nIt is shut.",
+              '+++\ntitle = "a" b\nlimits = {expiryDate = 2020-01-01}\n+++\nIt is shut.')
+    for text in broken:
+        hidden, notices = read_one(tmp_path, text)
+        assert hidden is not None
+        assert (hidden.status, hidden.text) == ("withheld", "It is shut.")
+        assert "the article is withheld" in notices[0].message
+
+
+def test_broken_toml_is_read_line_by_line(tmp_path: Path) -> None:
+    article, notices = read_one(tmp_path, '+++\ntitle = "Storm"\nauthor = Ann Lee\n+++\nIt is shut.')
+    assert article is not None
+    assert (article.title, article.authors, article.status) == ("Storm", ("Ann Lee",), "usable")
+    assert "broken TOML" in notices[0].message
+
+
+@pytest.mark.parametrize("line", ["date: 2099-01-01", "publishDate: 2099-01-01T06:00:00Z", "publish_at: 2099-01-01"])
+def test_a_date_that_lies_ahead_is_an_embargo_as_site_builders_take_it(tmp_path: Path, line: str) -> None:
+    article, notices = read_one(tmp_path, f"---\ntitle: a\n{line}\n---\nIt is shut.")
+    assert article is not None
+    assert article.embargoed_until is not None
+    assert (article.embargoed_until.year, notices, article.extra) == (2099, [], {})
 
 
 @pytest.mark.parametrize(
