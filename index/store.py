@@ -93,9 +93,9 @@ class Telling:
 class Store(Database):
     """The archive's articles, passages and vectors, behind verbs."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open or create the database in `folder`."""
-        super().__init__(folder)
+    def __init__(self, folder: Path, *, new: bool = False) -> None:
+        """Open the database in `folder`; `new` makes it where there is none."""
+        super().__init__(folder, new=new)
         self.addresses = Addresses(self)
         self.tombstones = Tombstones(self, self.addresses)
 

@@ -111,6 +111,11 @@ class MilvusArchive:
         rows = self._tables.query(ARTICLES, "key == -1 and part == 0", ("generation",))
         return int(rows[0]["generation"] if rows else self._facts.meta["generation"])
 
+    @property
+    def state(self) -> str:
+        """What tells this state of the archive from every other: the mark of the last push."""
+        return str(self._current().mark)
+
     def __enter__(self) -> MilvusArchive:
         """For `with MilvusArchive.open(...) as archive:`."""
         return self
