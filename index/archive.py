@@ -40,7 +40,6 @@ from index.lexical import LexicalIndex
 from index.local import LocalEngine
 from index.origins import Origins
 from index.outline import Outline
-from index.ranking import Ranking
 from index.reader import Batch, Read, ReadBatches, Reader, loaded, model_for
 from index.recipe import PASSAGE_TOKENS, Recipe
 from index.rights import checked, forbidden, headline_only
@@ -324,7 +323,7 @@ class Archive:
 
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token; one that has no vectors yet is read for it."""
-        return self._ranking.matches(query, hits)
+        return self._files.ranking.matches(query, hits)
 
     def article(self, id: str, now: datetime | None = None) -> Article | None:
         """The article of that id; None when there is none that a reader may see at `now`."""
@@ -386,12 +385,12 @@ class Archive:
 
     def rarity(self, text: str) -> dict[str, float]:
         """Inverse document frequency over this archive's passages, by stemmed word of `text`."""
-        lexical = self._lexical
+        lexical = self._files.lexical
         return lexical.rarity(lexical.terms(text))
 
     def terms(self, text: str) -> list[str]:
         """The words of a text as the lexical index knows them: lower-cased, accents folded, stemmed, in order."""
-        return self._lexical.terms(text)
+        return self._files.lexical.terms(text)
 
     def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
         """Cosine of the question with each text, by the archive's model."""
@@ -464,10 +463,6 @@ class Archive:
     @property
     def _engine(self) -> LocalEngine:
         return self._current().engine
-
-    @property
-    def _ranking(self) -> Ranking:
-        return self._current().ranking
 
     def _add_batch(self, batch: Sequence[Article], tell_barred: Barred | None) -> Added:
         latest = {article.id: self._reduced(article) for article in self._recognised(batch)}
