@@ -189,6 +189,7 @@ def test_a_question_completed_by_an_article_goes_with_it(client: TestClient, new
     first = client.post("/api/ask", json={"question": "Who wins the golden loaf?"}).json()
     later = client.post("/api/ask", json={
         "question": "Which dentist treated him in Berlin?", "conversation": first["conversation"],
+        "scope": {"sections": ["Transport"]},       # so that it names the baker in nothing but the question
     }).json()
     assert "Holm" in later["question_used"]
     withdrawn(news)
