@@ -171,13 +171,13 @@ def test_an_archive_is_exchanged_taken_away_and_restored_under_a_server(site: Si
 
 def _move(site: Site, chance: random.Random, trial: int) -> None:
     """One exchange, removal, restoration or withdrawal; each comes soon."""
-    way = ("moved over", "restored", "taken away", "withdrawn")[trial % 4]
-    if way == "taken away" and not site.away:
+    way = ("moved over", "withdrawn", "restored", "taken away", "put back")[trial % 5]
+    if way == "taken away":
         site.take_away()
-    elif way == "withdrawn" and not site.away:
+    elif way == "withdrawn":
         site.withdraw(chance.randrange(STORIES))
     else:
-        site.put("restored" if site.away or way != "moved over" else way, chance.choice(list(site.copies)))
+        site.put(way, chance.choice(list(site.copies)))
 
 
 def _ask_on(site: Site, seed: int, ended: threading.Event) -> None:
