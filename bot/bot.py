@@ -135,7 +135,7 @@ class Bot:
     ) -> Iterator[str | Answer]:
         """The answer's text in pieces as it comes, then the complete Answer; otherwise as `ask`."""
         given, scope = scope, self.archive.at_present(scope)     # one moment for all of the answer
-        asked = Asked(_readable(question), _turns(history), scope, narrow)
+        asked = Asked(_readable(question), self._public(_turns(history), scope.moment), scope, narrow)
         facts = self._facts(scope.moment)
         reply = small_talk(asked.question) or about_archive(asked.question, self.archive, scope.moment)
         if reply:
@@ -154,6 +154,12 @@ class Bot:
     def follow_ups(self, said: Said, limit: int = 3) -> list[str]:
         """Questions to ask after an answer, each of them tried: the archive answers it with something new."""
         return self._follow_ups.after(said, limit)
+
+    def _public(self, turns: list[Turn], moment: datetime) -> list[Turn]:
+        """The turns without the answers that cite what no reader may see at `moment`."""
+        cited = {mark.article for turn in turns for mark in turn.marks}
+        gone = cited - self.archive.visible(cited, moment) if cited else cited
+        return [Turn(turn.question, "") if any(mark.article in gone for mark in turn.marks) else turn for turn in turns]
 
     def _facts(self, moment: datetime) -> dict[str, object]:
         """What an answer says of the archive it came from."""

@@ -23,12 +23,12 @@ def suggestions(archive: Readable, limit: int) -> list[str]:
 
 
 def _from_sample(archive: Readable) -> list[str]:
-    """Questions written for the sample archive, those whose article is there."""
+    """Questions written for the sample archive, those whose articles are all there."""
     if not _SAMPLE.exists():
         return []
     lines = (json.loads(line) for line in _SAMPLE.read_text(encoding="utf-8").splitlines() if line.strip())
     rows = [row for row in lines if row["kind"] == "answerable" and row["question"].endswith("?")]
-    return [row["question"] for row in rows if archive.article(row["articles"][0])]
+    return [row["question"] for row in rows if archive.visible(row["articles"]) == set(row["articles"])]
 
 
 def _spread(questions: Sequence[str], limit: int) -> list[str]:

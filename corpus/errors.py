@@ -10,6 +10,7 @@
     │   ├── ArchiveMissing     build it first
     │   ├── ArchiveMismatch    rebuild it, or open it with what it was built with
     │   ├── ArchiveDamaged     restore a copy, or rebuild it from the sources
+    │   ├── ArchiveGone        it was taken away while it was open: put it back
     │   ├── ArchiveBusy        somebody else is writing: try again later
     │   └── ArchiveFull        make room on the disk, then run the same command again
     ├── ModelError             name another language model, or give its key
@@ -58,6 +59,10 @@ class ArchiveMismatch(ArchiveError):
 
 class ArchiveDamaged(ArchiveError):
     """The archive's database can't be read."""
+
+
+class ArchiveGone(ArchiveError):
+    """The archive's database was taken away, or exchanged for another file, while it was open."""
 
 
 class ArchiveBusy(ArchiveError):

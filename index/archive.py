@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from index.chunk import spans
 from index.database import FILE, explained
 from index.dense import DenseIndex
 from index.embed import DEFAULT_MODEL, Embedder
+from index.files import Files, begun
 from index.history import Change, history
 from index.hit import Hit
 from index.info import ArchiveInfo
@@ -38,7 +40,6 @@ from index.lexical import LexicalIndex
 from index.local import LocalEngine
 from index.origins import Origins
 from index.outline import Outline
-from index.ranking import Ranking
 from index.reader import Batch, Read, ReadBatches, Reader, loaded, model_for
 from index.recipe import PASSAGE_TOKENS, Recipe
 from index.rights import checked, forbidden, headline_only
@@ -81,26 +82,20 @@ class Added:
 class Archive:
     """A folder with one database and two search indexes; safe to use from many threads and processes at once."""
 
+    recipe: Recipe
+
     def __init__(
         self, folder: Path, embedder: Embedder, store: Store, recipe: Recipe, clock: Clock | None = None
     ) -> None:
         """Use `create` or `open`."""
         self.folder = folder
         self.now: Clock = clock or _now       # what embargoes and expiry are judged by
-        self.recipe = recipe
-        self._store = store
-        self.origins = Origins(store)
-        self._reader = Reader(embedder, recipe)
+        self._answers: list[Path] = []        # files outside the folder in which answers are kept
         self._mend_after = -float("inf")      # no sooner is an index tried again that could not be written
         self._writing = FileLock(folder / "writer.lock", timeout=0)
-        with self._explained():
-            self._lexical = LexicalIndex(folder, recipe.stemmer)
-        self._dense = DenseIndex(folder, recipe.dimensions, recipe.flat_until)
-        self._engine = LocalEngine(store, self._dense, self._lexical)
-        self._ranking = Ranking(self._engine, self._reader)
-        self._refresh()
-        self._engine.prepare()
-        self._finish_withdrawals()
+        self._mine = threading.local()        # the files of a thread that writes: it goes on with none but these
+        self._exchanging = threading.RLock()
+        self._take_up(embedder, store, recipe)
 
     @classmethod
     def create(
@@ -109,7 +104,7 @@ class Archive:
         """Open the archive in `folder`, or start an empty one there that uses this model (None: the default one)."""
         folder = Path(folder)
         _make_folder(folder)
-        store = Store(folder)
+        store = Store(folder, new=True)
         if store.recipe():
             return cls.open(folder, embedder=embedder, clock=clock)
         model = loaded(embedder or DEFAULT_MODEL)
@@ -138,9 +133,7 @@ class Archive:
                 f"There is no archive in {folder}; build one: python -m index build --archive {folder} SOURCE"
             )
         store = Store(folder)
-        recipe = store.recipe()
-        if recipe is None:
-            raise ArchiveMissing(f"The archive in {folder} was never finished; delete the folder and build it again.")
+        recipe = begun(store)
         return cls(folder, model_for(recipe, embedder, str(folder)), store, recipe, clock)
 
     @property
@@ -158,8 +151,8 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.close()
-        self._store.close()
+        self._files.engine.close()
+        self._files.store.close()
 
     # -- writing
 
@@ -311,6 +304,7 @@ class Archive:
 
     def note_answers(self, file: Path) -> None:
         """Note a file outside the folder in which answers are kept, so that withdrawals reach it."""
+        self._answers.append(file.resolve())
         self._store.tombstones.note_elsewhere(file.resolve())
 
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
@@ -318,10 +312,10 @@ class Archive:
 
         A passage that several articles print is one hit, which lists the others as its twins.
         """
-        scope = self.at_present(scope)
-        self._refresh()
-        self._dense.grow_aside(self._store)
-        return self._ranking.search(query, scope)
+        scope, files = self.at_present(scope), self._current()
+        self._refresh(files)
+        files.dense.grow_aside(files.store)
+        return files.ranking.search(query, scope)
 
     def at_present(self, scope: Scope) -> Scope:
         """The scope with the moment that visibility is judged at: its own, else what the archive's clock says."""
@@ -329,7 +323,7 @@ class Archive:
 
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token; one that has no vectors yet is read for it."""
-        return self._ranking.matches(query, hits)
+        return self._files.ranking.matches(query, hits)
 
     def article(self, id: str, now: datetime | None = None) -> Article | None:
         """The article of that id; None when there is none that a reader may see at `now`."""
@@ -378,13 +372,25 @@ class Archive:
         """Grows with every change to the archive."""
         return self._store.generation()
 
+    @property
+    def state(self) -> str:
+        """What tells this state of the archive from every other, of an archive that takes its place too."""
+        store = self._store
+        return f"{store.mark}-{store.generation()}"
+
+    @property
+    def origins(self) -> Origins:
+        """Where its articles came from."""
+        return self._current().origins
+
     def rarity(self, text: str) -> dict[str, float]:
         """Inverse document frequency over this archive's passages, by stemmed word of `text`."""
-        return self._lexical.rarity(self._lexical.terms(text))
+        lexical = self._files.lexical
+        return lexical.rarity(lexical.terms(text))
 
     def terms(self, text: str) -> list[str]:
         """The words of a text as the lexical index knows them: lower-cased, accents folded, stemmed, in order."""
-        return self._lexical.terms(text)
+        return self._files.lexical.terms(text)
 
     def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
         """Cosine of the question with each text, by the archive's model."""
@@ -398,6 +404,65 @@ class Archive:
         return problems + ([] if self._caches_agree() else ["an index does not hold what the database holds"])
 
     # -- inside
+
+    def _current(self) -> Files:
+        """The files of the database that lies in the folder now: opened anew where another one has taken its place.
+
+        Raises an ArchiveError where there is none, or one that can't be opened. Whoever writes goes on with the files
+        that it began with, or not at all.
+        """
+        if mine := getattr(self._mine, "files", None):
+            mine.store.insist()
+            return mine  # type: ignore[no-any-return]
+        if self._files.store.in_place():
+            return self._files
+        with self._exchanging:
+            if not self._files.store.in_place():
+                logger.warning("another database has taken the place of %s; opening it", self._files.store.path)
+                store = Store(self.folder)
+                recipe = begun(store)
+                self._take_up(model_for(recipe, self._reader.embedder, str(self.folder)), store, recipe)
+                for file in self._answers:
+                    store.tombstones.note_elsewhere(file)
+        return self._files
+
+    def _take_up(self, embedder: Embedder, store: Store, recipe: Recipe) -> None:
+        """Open what belongs to a database; who still reads from another one ends with that."""
+        reader = Reader(embedder, recipe)
+        with self._explained():
+            files = Files.of(store, self.folder, reader)
+        with self._only(files):      # nobody else gets them before they are ready
+            self._refresh()
+            files.engine.prepare()
+            self._finish_withdrawals()
+        self.recipe, self._reader = recipe, reader
+        self._files = files
+
+    @contextmanager
+    def _only(self, files: Files) -> Iterator[None]:
+        """Let this thread go on with these files or not at all."""
+        before = getattr(self._mine, "files", None)
+        self._mine.files = files
+        try:
+            yield
+        finally:
+            self._mine.files = before
+
+    @property
+    def _store(self) -> Store:
+        return self._current().store
+
+    @property
+    def _lexical(self) -> LexicalIndex:
+        return self._current().lexical
+
+    @property
+    def _dense(self) -> DenseIndex:
+        return self._current().dense
+
+    @property
+    def _engine(self) -> LocalEngine:
+        return self._current().engine
 
     def _add_batch(self, batch: Sequence[Article], tell_barred: Barred | None) -> Added:
         latest = {article.id: self._reduced(article) for article in self._recognised(batch)}
@@ -476,33 +541,34 @@ class Archive:
         vectors = np.array([vector for vector, _ in readings]).reshape(len(readings), self.recipe.dimensions)
         self._store.put_vectors(batch.ids, vectors, [packed for _, packed in readings])
 
-    def _refresh(self) -> None:
+    def _refresh(self, files: Files | None = None) -> None:
         """See what this or another process has written since; mend what a killed build left behind, or was lost."""
-        generation = self._store.words_generation()
-        if self._lexical.generation != generation or self._lexical.cut_off():
+        files = files or self._current()
+        generation = files.store.words_generation()
+        if files.lexical.generation != generation or files.lexical.cut_off():
             try:
-                self._lexical.reload()
+                files.lexical.reload()
             except ArchiveDamaged as error:
                 logger.warning("%s Making them anew from the database.", error)
-                with self._alone():
-                    self._lexical.reopen()
-                    self._lexical.catch_up(self._store)
-            if self._lexical.generation != generation and not self._writing.is_locked:
-                self._mend_lexical()
-        self._dense.catch_up(self._store)
+                with self._alone(files=files):
+                    files.lexical.reopen()
+                    files.lexical.catch_up(files.store)
+            if files.lexical.generation != generation and not self._writing.is_locked:
+                self._mend_lexical(files)
+        files.dense.catch_up(files.store)
 
-    def _mend_lexical(self) -> None:
+    def _mend_lexical(self, files: Files) -> None:
         """Catch up unless somebody is writing, who will, or nobody can: readers go on with what the index holds."""
         if time.monotonic() < self._mend_after:
             return
         try:
-            with self._alone(patience_s=0):
-                self._lexical.reload()       # the writer may have caught up since this was found behind
-                self._lexical.catch_up(self._store)
+            with self._alone(patience_s=0, files=files):
+                files.lexical.reload()       # the writer may have caught up since this was found behind
+                files.lexical.catch_up(files.store)
         except ArchiveBusy:
             logger.debug("%s is being written; searching what its index holds so far", self.folder)
         except (ArchiveFull, ArchiveMismatch) as error:
-            if not self._lexical.generation:
+            if not files.lexical.generation:
                 raise                        # it holds nothing: all would be told that nothing was found
             self._mend_after = time.monotonic() + _MEND_AGAIN_S
             logger.warning("%s lacks the newest articles until its index can be written: %s", self.folder, error)
@@ -512,10 +578,13 @@ class Archive:
         return (self._lexical.size, self._dense.size) == self._store.counts()
 
     @contextmanager
-    def _alone(self, patience_s: float = _PATIENCE_S) -> Iterator[None]:
-        """Hold the right to write; raises ArchiveBusy when another process has it for longer than that."""
+    def _alone(self, patience_s: float = _PATIENCE_S, *, files: Files | None = None) -> Iterator[None]:
+        """Hold the right to write to these files; raises ArchiveBusy when another process has it for longer."""
+        files = files or self._current()
+        files.store.insist()         # before the lock's file is made in an emptied folder
         try:
-            with self._explained(), self._writing.acquire(timeout=patience_s):
+            with self._explained(), self._only(files), self._writing.acquire(timeout=patience_s):
+                files.store.insist()
                 yield
         except Timeout:
             raise ArchiveBusy(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import ArchiveDamaged, ArchiveMismatch, ArchiveMissing
-from index.database import FILE, explained
+from index.database import FILE, MARK, explained
 from index.store import Store
 
 
@@ -70,8 +71,10 @@ def verified(folder: Path) -> Copied:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """One snapshot of the database, without the pages that deleted rows left behind."""
+    """One snapshot of the database under a mark of its own, without the pages that deleted rows left behind."""
     with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
+    with closing(sqlite3.connect(target)) as copy, copy:
+        copy.execute("UPDATE meta SET value = ? WHERE key = ?", (secrets.token_hex(7), MARK))
     with target.open("rb") as file:
         os.fsync(file.fileno())

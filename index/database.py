@@ -7,16 +7,17 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from corpus import ArchiveBusy, ArchiveDamaged, ArchiveFull, ArchiveMismatch, InputError
+from corpus import ArchiveBusy, ArchiveDamaged, ArchiveFull, ArchiveGone, ArchiveMismatch, InputError
 from index.migrations import migrate
 
 FILE = "archive.db"
+MARK = "mark"          # of meta: what tells this file from every other archive and every copy
 _WAIT_S = 30          # how long a writer waits for another one's transaction
 _ID_BATCH = 500       # SQLite takes 32,766 parameters; shorter statements are prepared faster
 
@@ -31,23 +32,43 @@ _MICROSECOND = timedelta(microseconds=1)
 class Database:
     """SQLite in an archive's folder, at today's schema; safe to use from many threads and processes at once."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open or create it."""
+    def __init__(self, folder: Path, *, new: bool = False) -> None:
+        """Open it; `new` makes the file where there is none. It serves this one file, whatever takes its place."""
         self.path = folder / FILE
+        self._name = str(self.path.absolute())
         self._local = threading.local()
         self._connections: WeakSet[_Connection] = WeakSet()
         with self.explaining():
-            migrate(self.db)
+            connection = self._kept(_connect(self.path, "rwc" if new else "rw"))
+            facts = os.stat(self._name)
+            self._file, self._written = (facts.st_dev, facts.st_ino), facts.st_mtime_ns
+            migrate(connection)
+            self.mark = _mark(connection)
 
     @property
     def db(self) -> sqlite3.Connection:
         """This thread's connection; outside of the context managers below, its errors are SQLite's."""
         connection: _Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = _connect(self.path)
-            self._local.connection = connection
-            self._connections.add(connection)
+            opened = _connect(self.path)
+            self.insist()            # not before: it could be another file by then
+            connection = self._kept(opened)
         return connection
+
+    def in_place(self) -> bool:
+        """Whether the file that was opened still lies at its path, and not another one: one system call."""
+        try:
+            facts = os.stat(self._name)
+        except OSError:
+            return False
+        if (facts.st_dev, facts.st_ino) != self._file:
+            return False
+        return facts.st_mtime_ns == self._written or self._same_mark(facts.st_mtime_ns)
+
+    def insist(self) -> None:
+        """Raise ArchiveGone where the file that was opened does not lie at its path any more."""
+        if not self.in_place():
+            raise gone(self.path)
 
     def generation(self) -> int:
         """Grows with every change to the archive."""
@@ -88,9 +109,11 @@ class Database:
     def noting(self) -> Iterator[sqlite3.Connection]:
         """One transaction on what is kept beside the articles; the archive's generation stays."""
         with self.explaining():
+            self.insist()
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
+                self.insist()        # what is written to a file that nobody can open is lost
                 self.db.execute("COMMIT")
             except BaseException:
                 if self.db.in_transaction:
@@ -129,6 +152,24 @@ class Database:
         except UnicodeEncodeError:
             raise InputError("A name holds half a character (a lone surrogate), which no article has.") from None
 
+    def _kept(self, connection: _Connection) -> _Connection:
+        self._local.connection = connection
+        self._connections.add(connection)
+        return connection
+
+    def _same_mark(self, written: int) -> bool:
+        """Whether a file that was written to is still this archive's, and not overwritten with another's bytes."""
+        try:
+            with closing(sqlite3.connect(_address(self.path, "ro"), uri=True, timeout=_WAIT_S)) as anew:
+                same = _mark(anew) == self.mark
+        except sqlite3.OperationalError:
+            return self.path.exists()      # busy: it is looked at again with the next question
+        except sqlite3.DatabaseError:
+            return False
+        if same:
+            self._written = written
+        return same
+
     def close(self) -> None:
         """Close every thread's connection."""
         for connection in list(self._connections):
@@ -147,6 +188,8 @@ def explained(error: Exception, path: Path) -> Exception:
         )
     if "locked" in text or "busy" in text:
         return ArchiveBusy(f"{path} is being written by another process; try again when it has finished.")
+    if "unable to open" in text and not path.exists():
+        return gone(path)
     no_way = isinstance(error, PermissionError | FileExistsError | NotADirectoryError)
     if no_way or "readonly" in text or "unable to open" in text or "Read-only" in text:
         return ArchiveMismatch(f"{path} can't be opened for writing; check the path, its owner and its permissions.")
@@ -157,6 +200,14 @@ def explained(error: Exception, path: Path) -> Exception:
             f"sources in another folder."
         )
     return error
+
+
+def gone(path: Path) -> ArchiveGone:
+    """What to say where the database that was opened does not lie at its path any more."""
+    return ArchiveGone(
+        f"The archive in {path.parent} was taken away or exchanged while it was open. Put it back (index restore) or "
+        f"build it again; a server answers from it as soon as it is there."
+    )
 
 
 def has_no_room(error: Exception) -> bool:
@@ -195,12 +246,24 @@ class _Connection(sqlite3.Connection):
     """Closed with the thread it belongs to: only a subclass can be held weakly."""
 
     def __del__(self) -> None:
-        self.close()
+        with suppress(sqlite3.ProgrammingError):     # of one that could not be opened
+            self.close()
 
 
-def _connect(path: Path) -> _Connection:
+def _mark(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (MARK,)).fetchone()
+    return row[0] if row else ""
+
+
+def _address(path: Path, mode: str) -> str:
+    """The file as SQLite opens it: "rwc" makes it where it is missing, "rw" and "ro" don't."""
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def _connect(path: Path, mode: str = "rw") -> _Connection:
     connection = sqlite3.connect(
-        path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False, factory=_Connection
+        _address(path, mode), uri=True, timeout=_WAIT_S, isolation_level=None, check_same_thread=False,
+        factory=_Connection,
     )
     try:
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):

@@ -30,9 +30,9 @@ _READ = 16 * 1024 * 1024
 class DenseIndex:
     """Proposes the passages nearest to a question; the scores that count are made from the database's vectors."""
 
-    def __init__(self, folder: Path, dimensions: int, flat_until: int) -> None:
-        """Load the cache in `folder` when it is whole and fits, else start empty at generation 0."""
-        self._folder = folder
+    def __init__(self, folder: Path, dimensions: int, flat_until: int, mark: str = "") -> None:
+        """Load the cache in `folder` when it is whole and of the database with that mark, else start empty."""
+        self._folder, self._mark = folder, mark
         self._dimensions = dimensions
         self._flat_until = flat_until
         self._lock = threading.Lock()       # FAISS lets many read or one write
@@ -120,7 +120,8 @@ class DenseIndex:
             index, stamp = self._folder / FILE, self._folder / STAMP
             try:
                 faiss.write_index(self._index, f"{index}.new")
-                facts = {"generation": self.generation, "vectors": self.size, "crc32": checksum(Path(f"{index}.new"))}
+                facts = {"generation": self.generation, "vectors": self.size, "crc32": checksum(Path(f"{index}.new")),
+                         "mark": self._mark}
                 Path(f"{stamp}.new").write_text(json.dumps(facts), encoding="utf-8")
                 os.replace(f"{index}.new", index)
                 os.replace(f"{stamp}.new", stamp)
@@ -175,6 +176,8 @@ class DenseIndex:
             facts = json.loads((self._folder / STAMP).read_text(encoding="utf-8"))
             if checksum(path) != facts["crc32"]:
                 raise ValueError("its checksum does not match")
+            if facts.get("mark", self._mark) != self._mark:
+                raise ValueError("it is of another archive")
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC if mapped else 0)
             if index.d != self._dimensions or index.ntotal != facts["vectors"]:
                 raise ValueError("it does not fit its stamp")

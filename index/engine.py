@@ -67,6 +67,10 @@ class Readable(Protocol):
     def generation(self) -> int:
         """Grows with every change to the archive."""
 
+    @property
+    def state(self) -> str:
+        """What tells this state of the archive from every other, of an archive that takes its place too."""
+
     def at_present(self, scope: Scope) -> Scope:
         """The scope with the moment that visibility is judged at: its own, else now."""
 

@@ -71,6 +71,7 @@ def without(record: Mapping[str, Any], gone: Collection[str], traces: Traces = _
         **record,
         "question": "…" if traces.in_text(question) else question,
         "question_used": "" if traces.in_text(used) or used != question else used,
+        "queries": [],                               # of a language model, too
         "text": GONE if told or not gone.isdisjoint(articles_of(record)) else text,
         "citations": citations,
         "short": None if short and short["article"]["id"] in gone else short,

@@ -36,7 +36,8 @@ _TEXTS, _NAMES = ("title", "body"), ("section", "source", "kind", "language", "a
 _NUMBERS = ("passage", "published")
 _HEAP = 128_000_000    # bytes the writer may hold before it writes a segment
 _BATCH = 2_000         # passages read back from the database at once
-_STAMP = -1            # the "passage" whose `generation` says how far this index is; written in the same commit
+_STAMP = -1            # the "passage" whose `generation` says how far this index is, and whose `published` of which
+                       # archive; written in the same commit
 _MAX_TERMS = 64        # of a question: a pasted article is no better a query for being whole
 _PARTS = (".term", ".idx", ".fieldnorm", ".fast", ".store")   # that every segment has
 _LOOKS, _LOOK_AGAIN_S = 5, 0.05     # before files count as damaged
@@ -63,8 +64,9 @@ class Shelf(Protocol):
 class LexicalIndex:
     """BM25 over headline and passage, under the scope's filters."""
 
-    def __init__(self, folder: Path, stemmer: str) -> None:
-        """Open the cache in `folder`, or start an empty one where it is missing or damaged."""
+    def __init__(self, folder: Path, stemmer: str, mark: str = "") -> None:
+        """Open the cache in `folder` of the database with that mark; an empty one where it is missing or damaged."""
+        self._mark = int(mark or "0", 16)
         self._folder = folder / FOLDER
         self._schema = _schema()
         self._analyzer = analyzer(stemmer)
@@ -123,7 +125,7 @@ class LexicalIndex:
                         writer.delete_documents_by_term("passage", passage.id)
                     writer.add_document(_document(passage))
             writer.delete_documents_by_term("passage", _STAMP)
-            writer.add_document(tantivy.Document(passage=_STAMP, generation=target))
+            writer.add_document(tantivy.Document(passage=_STAMP, generation=target, published=self._mark))
             writer.commit()
             writer.wait_merging_threads()
         finally:
@@ -269,8 +271,11 @@ class LexicalIndex:
 
     def _read_generation(self) -> int:
         searcher = self._index.searcher()
-        hits = searcher.search(Query.term_query(self._schema, "passage", _STAMP), 1, count=False).hits
-        return int(searcher.fast_field_values("generation", [hits[0][1]])[0] or 0) if hits else 0
+        stamp = Query.term_query(self._schema, "passage", _STAMP)
+        found = [address for _, address in searcher.search(stamp, 1, count=False).hits]
+        if not found or searcher.fast_field_values("published", found)[0] not in (self._mark, None):
+            return 0
+        return int(searcher.fast_field_values("generation", found)[0] or 0)
 
 
 def stop_terms(analyzer: tantivy.TextAnalyzer) -> frozenset[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple
 
 MOST_NAMES = 200       # of sections, sources, authors, kinds: the largest
@@ -23,6 +24,7 @@ class Outline:
     sources: Counted = ()
     authors: Counted = ()
     kinds: Counted = ()
+    until: datetime | None = field(default=None, kw_only=True)      # when time alone changes it next; None for never
 
 
 class Tally(NamedTuple):
@@ -34,10 +36,12 @@ class Tally(NamedTuple):
     first: int             # the first one's key
 
 
-def outline(db: sqlite3.Connection, where: str, values: Sequence[Any] = ()) -> Outline:
-    """The outline of the articles (as `a`) that fulfil `where`."""
+def outline(
+    db: sqlite3.Connection, where: str, values: Sequence[Any] = (), until: datetime | None = None
+) -> Outline:
+    """The outline of the articles (as `a`) that fulfil `where`, as it stays `until` then."""
     return Outline(
-        months(db, where, values), *(counted(tallies(db, column, where, values)) for column in COLUMNS)
+        months(db, where, values), *(counted(tallies(db, column, where, values)) for column in COLUMNS), until=until
     )
 
 

@@ -93,9 +93,9 @@ class Telling:
 class Store(Database):
     """The archive's articles, passages and vectors, behind verbs."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open or create the database in `folder`."""
-        super().__init__(folder)
+    def __init__(self, folder: Path, *, new: bool = False) -> None:
+        """Open the database in `folder`; `new` makes it where there is none."""
+        super().__init__(folder, new=new)
         self.addresses = Addresses(self)
         self.tombstones = Tombstones(self, self.addresses)
 
@@ -145,8 +145,8 @@ class Store(Database):
     def outline(self, moment: datetime) -> Outline:
         """What is visible at `moment` by month, section, source, author and kind."""
         where, values = shown_at(moment)
-        with self.explaining():
-            return outline(self.db, where, values)
+        with self.still():
+            return outline(self.db, where, values, self._next_change(moment))
 
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file and between its tables; empty when all is well."""
@@ -457,6 +457,14 @@ class Store(Database):
         )
 
     # -- inside
+
+    def _next_change(self, moment: datetime) -> datetime | None:
+        """When time alone changes next what a reader may see."""
+        row = self.db.execute(
+            "SELECT min(at) FROM (SELECT min(embargoed_until) AS at FROM articles WHERE embargoed_until > :now "
+            "UNION ALL SELECT min(expires) FROM articles WHERE expires > :now)", {"now": micros(moment)}
+        ).fetchone()
+        return from_micros(row[0])
 
     def _ids(self, query: str, values: Sequence[Any]) -> Ids:
         with self.explaining():

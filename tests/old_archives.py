@@ -15,6 +15,7 @@ _UNDO = {
     5: "DROP TABLE visits; DROP TABLE origins; DROP TABLE sources; DROP INDEX articles_url;",
     6: "DROP INDEX articles_filed; ALTER TABLE articles DROP COLUMN crc; CREATE INDEX articles_visible ON articles "
        "(status, embargoed_until, expires, published);",
+    7: "DELETE FROM meta WHERE key = 'mark';",
 }
 
 

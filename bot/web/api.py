@@ -291,7 +291,12 @@ async def _talk(request: Request, asked: Question) -> Conversation:
 
 def _asking(request: Request, asked: Question, talk: Conversation) -> Asking:
     counted = talk.id if asked.conversation else ""
-    return Asking(asked.question, list(talk.turns), asked.scope.scope(), client_of(request), counted, talk.id)
+    rests = [id for ids in talk.rests for id in ids]
+    before = {*rests, *(mark.article for turn in talk.turns for mark in turn.marks)}
+    return Asking(
+        asked.question, list(talk.turns), asked.scope.scope(), client_of(request), counted, talk.id,
+        before=tuple(sorted(before)),
+    )
 
 
 def _envelope(request: Request, served: Served, talk: Conversation) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class Asking:
     conversation: str = ""     # an id, where there is one
     talk: str = ""             # the id it will be known by, from its first question on
     narrow: bool = True        # whether a time that the question names may narrow the scope
+    before: tuple[str, ...] = ()     # ids of the articles that the history tells of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Desk:
         return public_now(found, self.bot.archive) if found else None
 
     def recall_shown(self, id: str) -> Record | None:
-        """How the page showed an answer; None when it is unknown, or when one of its articles is no longer public."""
+        """What the page shows of an answer, and keeps beside it; None when that is unknown, or not all of it public."""
         found, shown = self.records.get(id), self.shown.get(id)
         return shown if found and public_now(found, self.bot.archive) == found else None
 
@@ -172,7 +173,7 @@ class Desk:
 
     def _finish(self, asking: Asking, answer: Answer, seconds: float) -> Served:
         key = key_of(asking.talk or asking.conversation)
-        id = self.records.add(answer, key)
+        id = self.records.add(answer, key, asking.before)
         if self.ledger and (record := self.records.get(id)):
             self.ledger.keep(record, answer, key)
         self.metrics.answered(answer, seconds)

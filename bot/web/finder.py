@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Any
 
@@ -23,13 +24,24 @@ from bot.web.refusals import Json
 from bot.web.results import PAGE, PASSAGES, by_article, results_html, summary
 from index import Outline, Scope
 
-OUTLINE_S = 60.0       # how long an outline is kept: embargoes end and articles expire without a new generation
 NEAR = 6               # articles kept with an answer for what to ask next
 
 SPOKEN = {"Vary": "Accept-Language"}     # nothing here may be kept for a reader of another language
 
 Language = Annotated[str, Header(alias="Accept-Language")]
 AnswerId = Annotated[str, Query(pattern="^[0-9a-f]{32}$")]
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlined:
+    """An outline, the archive's state that it is of, and from when on."""
+
+    state: str
+    since: datetime
+    outline: Outline
+
 
 router = APIRouter(prefix="/api/page", include_in_schema=False)
 
@@ -57,7 +69,7 @@ async def results(
 @router.get("/beside")
 async def beside(request: Request, answer: AnswerId, languages: Language = "") -> Response:
     """What stands under an answer: what was searched, filters read from the question, a chart."""
-    kept = await _read(request, _desk(request).shown.get, answer)
+    kept = await _read(request, _desk(request).recall_shown, answer)
     if kept is None:
         raise HTTPException(404, NO_ANSWER)
     told = await _desk(request).read(_told, _desk(request), kept["used"], languages) if kept["used"] else ""
@@ -67,16 +79,10 @@ async def beside(request: Request, answer: AnswerId, languages: Language = "") -
 @router.get("/next")
 async def follow_ups(request: Request, answer: AnswerId) -> Response:
     """What to ask after an answer. Nothing while every place is taken: readers' own questions come first."""
-    desk = _desk(request)
-    kept, record = desk.shown.get(answer), desk.records.get(answer)
-    if kept is None or record is None:
+    questions = await _read(request, _next, _desk(request), answer)
+    if questions is None:
         raise HTTPException(404, NO_ANSWER)
-    if "next" not in kept:
-        if desk.crowded or not kept["used"]:
-            return Json({"questions": []})
-        kept = {**kept, "next": await _read(request, _next, desk, kept, record)}
-        desk.shown.put(answer, kept)
-    return Json({"questions": kept["next"]})
+    return Json({"questions": questions})
 
 
 def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, Any]:
@@ -116,7 +122,22 @@ def _told(desk: Desk, used: dict[str, Any], languages: str) -> str:
     return searched(desk.bot.archive.size(scope), scope, desk.bot.archive.figures(), words(languages))
 
 
-def _next(desk: Desk, kept: Record, record: Record) -> list[str]:
+def _next(desk: Desk, id: str) -> list[str] | None:
+    """What to ask after an answer, found once for each state of the archive; None for one that isn't shown."""
+    kept, record = desk.recall_shown(id), desk.records.get(id)
+    if kept is None or record is None:
+        return None
+    state = [desk.bot.archive.state, sorted(desk.bot.archive.visible({*record["named"], *kept["near"]}))]
+    if kept.get("state") != state:
+        if desk.crowded or not kept["used"]:
+            return []
+        kept = {**kept, "state": state, "next": _found(desk, kept, record)}
+        desk.shown.put(id, kept)
+    questions: list[str] = kept["next"]
+    return questions
+
+
+def _found(desk: Desk, kept: Record, record: Record) -> list[str]:
     archive = desk.bot.archive
     cited = dict.fromkeys(each["article"]["id"] for each in record["citations"])
     said = Said(
@@ -131,14 +152,14 @@ def _next(desk: Desk, kept: Record, record: Record) -> list[str]:
 
 
 def _outline(request: Request) -> Outline:
-    """The archive's outline, made anew when the archive has changed or a minute has passed."""
+    """The archive's outline, made anew when the archive has changed, an embargo has ended or an article expired."""
     archive = _desk(request).bot.archive
+    state, moment = archive.state, archive.at_present(Scope()).moment
     kept = getattr(request.app.state, "outline", None)
-    key = (archive.generation, time.monotonic() // OUTLINE_S)
-    if kept is None or kept[0] != key:
-        kept = (key, archive.outline())
+    if kept is None or kept.state != state or not kept.since <= moment < (kept.outline.until or _NEVER):
+        kept = _Outlined(state, moment, archive.outline(moment))
         request.app.state.outline = kept
-    made: Outline = kept[1]
+    made: Outline = kept.outline
     return made
 
 

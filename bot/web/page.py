@@ -26,8 +26,9 @@ from bot.web.filters import chosen
 from bot.web.finder import kept_beside
 from bot.web.guards import CHAT_PATH
 from bot.web.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
-from bot.web.records import Records, marks_of, method
+from bot.web.records import Record, is_gone, marks_of, method
 from bot.web.refusals import Json, sentence
+from corpus import CuttingsError
 from corpus.clean import whole
 from index import ArchiveInfo
 from index.freshness import is_stale
@@ -134,8 +135,8 @@ async def replies(
     text = ""
     try:
         place = chosen(filters)
-        before = turns(history, desk.records)
-        asking = Asking(whole(str(question)), before, place.scope, client, talk, narrow=place.narrow)
+        past, before = await desk.read(_past, desk, history)
+        asking = Asking(whole(str(question)), past, place.scope, client, talk, narrow=place.narrow, before=before)
         async with aclosing(desk.stream(asking)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Served):
@@ -170,21 +171,34 @@ def mark(served: Served) -> str:
     return f'<span class="answer-mark" {attributes}></span>'
 
 
-def turns(history: object, records: Records | None = None) -> list[Turn]:
+def turns(history: object, recall: Callable[[str], Record | None] = lambda id: None) -> list[Turn]:
     """The last turns of a conversation, out of messages that a browser may have made up.
 
-    What an answer cited is looked up in the records by the answer's id, as far as it is remembered.
+    Of an answer that `recall` still knows by its id, what it cited is looked up; one that tells of an article which is
+    no longer public is left out.
     """
     found: list[Turn] = []
     for message in history if isinstance(history, list) else []:
         role, text = _message(message)
-        marks = marks_of(records.get(named[1])) if records and (named := _ANSWER_ID.search(text)) else ()
+        known = recall(named[1]) if (named := _ANSWER_ID.search(text)) else None
         text = _MARK.sub("", text)
         if role == "user":
             found.append(Turn(plain_text(text)[:MAX_QUESTION], ""))
-        elif role == "assistant" and found and text not in _LOOKING:
-            found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks)
+        elif role == "assistant" and found and text not in _LOOKING and not is_gone(known):
+            found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks_of(known))
     return [turn for turn in found if turn.question and turn.answer][-MAX_TURNS:]
+
+
+def _past(desk: Desk, history: object) -> tuple[list[Turn], tuple[str, ...]]:
+    """The last turns, and ids of the articles that they tell of; reads the archive."""
+    named: dict[str, None] = {}
+
+    def recall(id: str) -> Record | None:
+        found = desk.recall(id)
+        named.update(dict.fromkeys((found or {}).get("named", ())))
+        return found
+
+    return turns(history, recall), tuple(named)
 
 
 def masthead_html(info: ArchiveInfo, said: Words = ENGLISH, behind: str = "") -> str:
@@ -195,6 +209,11 @@ def masthead_html(info: ArchiveInfo, said: Words = ENGLISH, behind: str = "") ->
         f'<header class="masthead"><p class="paper">{paper}</p><h1>Cuttings</h1>'
         f'<p class="holdings">{holdings(info, said)}</p><p class="automation">{said["automation"]}{warned}</p></header>'
     )
+
+
+def out_of_order(why: str) -> str:
+    """The head of the page while the archive can't be read."""
+    return f'<header class="masthead"><h1>Cuttings</h1><p class="holdings">{escape(why)}</p></header>'
 
 
 def behind(info: ArchiveInfo, after_days: float, now: datetime, said: Words = ENGLISH) -> str:
@@ -331,11 +350,14 @@ def _keep_fresh(
 
     def opened(request: gr.Request) -> tuple[str, Any, Any, Any]:
         said = words(_languages(request))
-        examples = [{"text": text} for text in bot.suggestions(EXAMPLES)]
+        try:
+            top, examples = head(said), [{"text": text} for text in bot.suggestions(EXAMPLES)]
+        except CuttingsError as error:
+            top, examples = out_of_order(sentence(error)), []
         told = gr.update(examples=examples, label=said["conversation"], placeholder=_welcome(said))
         question = gr.update(label=said["ask_archive"])
         panel = gr.skip() if said is ENGLISH else empty_panel(said)     # it is drawn in English
-        return head(said), told, question, panel
+        return top, told, question, panel
 
     def remembered(ids: str, request: gr.Request) -> tuple[Any, Any, Any]:
         messages, sources = again(desk, str(ids), words(_languages(request)))

@@ -6,11 +6,13 @@ import json
 import secrets
 import zlib
 from collections import OrderedDict
+from collections.abc import Collection
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
 from bot.answer import Answer, Mark
+from index.kept import GONE
 
 KEPT = 1_000          # answers; about 2 kB each once compressed
 _NEAREST = 10         # articles that an abstention shows as the nearest, at most
@@ -25,10 +27,10 @@ class Records:
         self._records: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
 
-    def add(self, answer: Answer, conversation: str = "") -> str:
-        """Keep an answer, with the key of its conversation; its id."""
+    def add(self, answer: Answer, conversation: str = "", before: Collection[str] = ()) -> str:
+        """Keep an answer, with the key of its conversation and the articles that this told of `before`; its id."""
         id = secrets.token_hex(16)
-        self.put(id, {"id": id, **record(answer), "conversation": conversation})
+        self.put(id, {"id": id, **record(answer, before), "conversation": conversation})
         return id
 
     def put(self, id: str, kept: Record) -> None:
@@ -49,10 +51,15 @@ class Records:
         return found
 
 
-def record(answer: Answer) -> Record:
-    """What is worth keeping of an answer: all but the hits, which were no evidence."""
+def record(answer: Answer, before: Collection[str] = ()) -> Record:
+    """What is worth keeping of an answer: all but the hits, which were no evidence.
+
+    `before` are ids of the articles that the conversation told of: a follow-up is completed with words of theirs.
+    """
     kept = {name: value for name, value in answer.to_dict().items() if name not in ("hits", "timings")}
-    return {**kept, "named": rests_on(answer), "answered_at": datetime.now(UTC).isoformat(timespec="seconds")}
+    completed = answer.queries or answer.question_used not in ("", answer.question)
+    named = dict.fromkeys([*rests_on(answer), *(before if completed else ())])
+    return {**kept, "named": list(named), "answered_at": datetime.now(UTC).isoformat(timespec="seconds")}
 
 
 def rests_on(answer: Answer) -> list[str]:
@@ -65,6 +72,11 @@ def rests_on(answer: Answer) -> list[str]:
 def method(answer: Answer) -> str:
     """What put an answer together: a model by its name, or quotation."""
     return answer.model or "quotation"
+
+
+def is_gone(found: Record | None) -> bool:
+    """Whether a remembered answer is no longer shown, because an article of it is no longer public."""
+    return found is not None and found["text"] == GONE
 
 
 def marks_of(found: Record | None) -> tuple[Mark, ...]:

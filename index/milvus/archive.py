@@ -19,7 +19,7 @@ from index.info import ArchiveInfo
 from index.lexical import analyzer
 from index.milvus.address import Address
 from index.milvus.engine import MilvusEngine, MilvusWords, Words
-from index.milvus.rows import NEVER, both, in_scope, visible
+from index.milvus.rows import FOREVER, NEVER, both, in_scope, visible
 from index.milvus.tables import ARTICLES, MOST, PASSAGES, Tables
 from index.milvus.words import TantivyWords
 from index.outline import COLUMNS, Outline, Tally, counted, joined
@@ -56,6 +56,12 @@ class Facts:
         """Those of the timed articles that a reader may see."""
         at = micros(moment) or 0
         return [each for each in self.timed if each.embargoed <= at < each.expires]
+
+    def next_change(self, moment: datetime) -> datetime | None:
+        """When time alone changes next what a reader may see."""
+        at = micros(moment) or 0
+        changes = [each for timed in self.timed for each in (timed.embargoed, timed.expires) if at < each < FOREVER]
+        return _moment(min(changes)) if changes else None
 
     def filed_at(self, column: str, moment: datetime) -> list[tuple[int, str]]:
         """Key and name of those, by each name that they have in that column, once whatever its case."""
@@ -110,6 +116,11 @@ class MilvusArchive:
         """Of the folder, at the last push."""
         rows = self._tables.query(ARTICLES, "key == -1 and part == 0", ("generation",))
         return int(rows[0]["generation"] if rows else self._facts.meta["generation"])
+
+    @property
+    def state(self) -> str:
+        """What tells this state of the archive from every other: the mark of the last push."""
+        return str(self._current().mark)
 
     def __enter__(self) -> MilvusArchive:
         """For `with MilvusArchive.open(...) as archive:`."""
@@ -200,7 +211,10 @@ class MilvusArchive:
             months[published.isoformat()[:7]] += 1
         names = {column: joined(starmap(Tally, tallied), facts.filed_at(column, moment))
                  for column, tallied in facts.meta["names"].items()}
-        return Outline(tuple(sorted(months.items())), *(counted(names[column]) for column in COLUMNS))
+        return Outline(
+            tuple(sorted(months.items())), *(counted(names[column]) for column in COLUMNS),
+            until=facts.next_change(moment),
+        )
 
     def size(self, scope: Scope = Scope()) -> int:
         """How many passages a search in the scope goes through."""

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from corpus import ArchiveBusy, ArchiveMismatch, ArchiveMissing
 from index.database import FILE, micros
+from index.files import begun
 from index.lexical import analyzer
 from index.milvus.address import Address
 from index.milvus.rows import (
@@ -80,11 +81,8 @@ def push(folder: Path, address: Address, *, progress: Progress | None = None) ->
 class _Push:
     def __init__(self, store: Store, name: str, address: Address, progress: Progress) -> None:
         self._store, self._truth, self._name, self._tell = store, Truth(store), name, progress
-        recipe = store.recipe()
-        if recipe is None:
-            raise ArchiveMissing(f"The archive {name} was never finished; build it again.")
-        self._recipe: Recipe = recipe
-        self._analyzer = analyzer(recipe.stemmer)
+        self._recipe: Recipe = begun(store)
+        self._analyzer = analyzer(self._recipe.stemmer)
         self._tables = Tables(address)
         self._articles = self._passages = self._removed = 0
 

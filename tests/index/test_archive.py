@@ -174,7 +174,7 @@ def test_a_reader_that_comes_late_to_an_index_writes_nothing(archive: Archive) -
     reader = reopened(archive)
     archive.add([article("geese", "Geese", "Eighty geese landed.", day(2024, 1, 1))])
     before = (archive.folder / "lexical" / "meta.json").read_bytes()
-    reader._mend_lexical()
+    reader._mend_lexical(reader._current())
     assert (archive.folder / "lexical" / "meta.json").read_bytes() == before
     assert ids(reader, "geese landed")[0] == "geese"
 

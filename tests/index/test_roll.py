@@ -25,7 +25,7 @@ SECTIONS, AUTHORS = ("News", "Sport", "news", "Ärzte", ""), ("Ann Lee", "Bob Ra
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path)
+    made = Store(tmp_path, new=True)
     yield made
     made.close()
 

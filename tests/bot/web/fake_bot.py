@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -103,7 +103,10 @@ class FakeArchive:
     def info(self) -> FakeInfo:
         return FakeInfo()
 
-    generation = 3
+    generation, state = 3, "harbour-3"
+
+    def at_present(self, scope: Scope) -> Scope:
+        return replace(scope, now=NOW)
 
     def figures(self, now: datetime | None = None) -> Figures:
         return Figures(4, MORATORIUM.published, FERRY.published)

@@ -159,8 +159,8 @@ def test_what_an_answer_cited_is_looked_up_by_its_id() -> None:
     records, answer = Records(), about_amazon(AMAZON)
     marked = mark(Served(records.add(answer), answer))
     history = [message("user", AMAZON), message("assistant", f"{chat_markdown(answer)} {marked}")]
-    assert turns(history, records) == [answer.turn]
-    assert turns(history, Records())[0].marks == ()
+    assert turns(history, records.get) == [answer.turn]
+    assert turns(history, Records().get)[0].marks == ()
 
 
 def test_an_answer_stopped_before_its_first_word_is_no_turn() -> None:

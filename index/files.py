@@ -1,0 +1,47 @@
+"""What an archive has open: a database and its two indexes, all of one archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import ArchiveMissing
+from index.dense import DenseIndex
+from index.lexical import LexicalIndex
+from index.local import LocalEngine
+from index.origins import Origins
+from index.ranking import Ranking
+from index.reader import Reader
+from index.recipe import Recipe
+from index.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files that were opened together; they serve no database that takes the place of theirs."""
+
+    store: Store
+    lexical: LexicalIndex
+    dense: DenseIndex
+    engine: LocalEngine
+    ranking: Ranking
+    origins: Origins
+
+    @classmethod
+    def of(cls, store: Store, folder: Path, reader: Reader) -> Files:
+        """Open what lies beside a database; what belongs to another one is made anew."""
+        recipe = reader.recipe
+        lexical = LexicalIndex(folder, recipe.stemmer, store.mark)
+        dense = DenseIndex(folder, recipe.dimensions, recipe.flat_until, store.mark)
+        engine = LocalEngine(store, dense, lexical)
+        return cls(store, lexical, dense, engine, Ranking(engine, reader), Origins(store))
+
+
+def begun(store: Store) -> Recipe:
+    """The recipe of an archive; raises ArchiveMissing where its first build was broken off before one was kept."""
+    if recipe := store.recipe():
+        return recipe
+    raise ArchiveMissing(
+        f"The first build of the archive in {store.path.parent} was broken off before its first article; run the same "
+        f"index build again, which finishes it."
+    )
