@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import (
     again,
     faiss_curve,
+    fit,
     guards,
     ingest,
     long,
@@ -118,6 +119,10 @@ def _parser() -> argparse.ArgumentParser:
     lasting.add_argument("--updates", type=int, default=2_000, help="how many changes another process writes meanwhile")
     lasting.set_defaults(measure=lambda chosen: long.measure(chosen.questions, chosen.updates,
                                                              ROOT / "docs" / "long.png"))
+
+    fitted = which.add_parser("fit", parents=[data], help="fit anew by which numbers sentences are chosen")
+    fitted.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where archives are kept")
+    fitted.set_defaults(measure=lambda chosen: fit.measure(chosen.data, chosen.cache, quality.tell))
 
     good = which.add_parser("quality", parents=[data], help="how well questions are answered, refused and cited")
     good.set_defaults(measure=_quality)

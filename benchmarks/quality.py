@@ -74,7 +74,7 @@ def measure(options: Options) -> None:
     print(sections[0], flush=True)
     refusals: dict[str, Sequence[Row]] = {}
     for asked in _sets(options):
-        with archive_of(asked, options.cache, model, _tell) as archive:
+        with archive_of(asked, options.cache, model, tell) as archive:
             compared = _ways(asked, archive, options, model)
             if options.build_only:
                 continue
@@ -167,7 +167,7 @@ def _ways(asked: QuestionSet, archive: Archive, options: Options, model: Embedde
     if "passages" not in options.without:
         compared += ways.over_passages(archive, model, archive.terms)
     if "langchain" not in options.without:
-        compared.append(ways.tutorial(asked.name, asked.articles, options.cache, model, _tell))
+        compared.append(ways.tutorial(asked.name, asked.articles, options.cache, model, tell))
     return compared
 
 
@@ -203,7 +203,7 @@ def _groups(rows: Sequence[Row]) -> dict[str, list[Row]]:
 def _counted(asked: QuestionSet, way: str) -> Iterator[Question]:
     for done, question in enumerate(asked.questions):
         if done % 50 == 0:
-            _tell(f"{asked.name}: {way}, {done:,} of {len(asked.questions):,} questions")
+            tell(f"{asked.name}: {way}, {done:,} of {len(asked.questions):,} questions")
         yield question
 
 
@@ -249,6 +249,6 @@ def _write(sections: Sequence[str], refusals: Mapping[str, Sequence[Row]]) -> No
     print(f"\nWritten to {page}")
 
 
-def _tell(text: str) -> None:
+def tell(text: str) -> None:
     """Progress, beside the tables."""
     print(text, file=sys.stderr, flush=True)

@@ -110,15 +110,32 @@ KINDS = (
 )
 
 
+# What is asked for by naming it, by those who don't ask in a sentence.
+_NAMED_THINGS = (
+    ("number", r"\b(?:toll|number of|population|attendance|turnout|majority|margin|score|level|percentage|share|speed|"
+               r"depth|height|length|size|temperature|count|total|odds|rate)\b"),
+    ("money", r"\b(?:prices?|costs?|takings|salary|wages?|fees?|fines?|budget|bill|worth|value|raised|paid|spend|"
+              r"spending|earnings|profit|revenue|compensation|bail|prize|grant|donation|rent|fare)\b"),
+    ("date", r"\b(?:date|day|deadline|anniversary)\b"),
+    ("person", r"\b(?:name of|winner|who['’]?s|champion|scorer|candidates?|killer|victim|suspect|successor|boss|"
+               r"owner)\b"),
+    ("place", r"\b(?:location|venue|whereabouts)\b"),
+)
+_BY_NAME = {kind.name: kind for kind in KINDS}
+_NAMING = tuple((_BY_NAME[name], re.compile(pattern, re.IGNORECASE)) for name, pattern in _NAMED_THINGS)
+
+
 def answer_type(question: str) -> AnswerType | None:
     """The kind of answer that is asked for; None when the question's words don't say.
 
-    Its first question word decides: "Where did they go when it shut?" asks for a place.
+    Its first question word decides: "Where did they go when it shut?" asks for a place. Without one that says, the
+    thing that is named does: "duck race takings" asks for money.
     """
     word = _QUESTION_WORD.search(question)
     first = word.start() if word else len(question)
     asked = ((kind, kind.asked.search(question)) for kind in KINDS)
-    return next((kind for kind, found in asked if found and found.start() <= first), None)
+    by_word = next((kind for kind, found in asked if found and found.start() <= first), None)
+    return by_word or next((kind for kind, naming in _NAMING if naming.search(question)), None)
 
 
 def fit(kind: AnswerType | None, sentence: str, question: str) -> float:

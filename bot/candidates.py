@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from bot.abbreviations import in_full
 from bot.answer_type import AnswerType, answer_type, fit
 from bot.asides import says_nothing
 from bot.dates import AFTERMATH, Period, read_time
+from bot.fitted import SENTENCES
 from bot.names import names
 from corpus import Article
 from index import Closeness, Hit, Match, Readable, sentences
@@ -20,12 +21,7 @@ from index.words import STOP_WORDS
 PASSAGES = 12         # looked through for sentences
 VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "sponsored"))   # kinds that report nothing
 
-# Log-odds of a sentence holding the answer, fitted as a softmax over the sentences of a search: half of 300 questions
-# of RealTimeQA over real news and half of 600 of SQuAD 2.0. On the other halves the first sentence holds the answer in
-# 56 % and 83 %, one of the first three in 81 % and 94 %, of the first five in 87 % and 96 %.
-COVERED, AROUND, TYPED, LENGTH, ASKS = 1.9, 3.8, 1.9, -0.41, -9.3
-GIST, WORDS, WEAKEST, TOKENS = 7.4, 8.3, 3.5, 9.1
-IN_PERIOD, FRESH = 2.0, 1.5    # SQuAD has no dates: chosen on the sample archive
+SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
 
 _MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
@@ -42,24 +38,28 @@ class Question:
     period: Period | None
     latest: bool
     earliest: bool = False
+    articles: int = 0             # that the archive holds: among more of them something always comes near
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer, and what speaks for it; shares are between 0 and 1."""
+    """A sentence that may answer, and what speaks for it; shares are of the question's words, by rarity, 0 to 1."""
 
     hit: Hit
-    start: int              # character offsets into the article's text
+    start: int              # character offsets into the article's text, end exclusive
     end: int
-    covered: float          # share of the question's words, by rarity, in the sentence
-    around: float           # the same in its passage, headline and date
-    named: float            # share of the question's names anywhere in its article
+    covered: float          # share in the sentence
+    context: float          # share in it, the one before and the headline with its day
+    title: float            # share in the headline with its day
+    around: float           # share in its passage and headline
+    named: float            # share of the question's names that the whole article has; 1 when it names none
     dense: float            # cosine of question and passage
-    tokens: float           # closeness of question and passage, word by word
-    typed: float            # how well it fits the kind of answer that is asked for
+    tokens: float           # cosine of the question's words with the passage's nearest, on average
+    typed: float            # fit to the kind of answer that is asked for: 1, 0.5 or 0
     timely: float           # 1 in the period that the question names, 0 outside it; 0.5 when it names none
     fresh: float            # 1 in the newest article found, 0 in the oldest; 0 when not the latest is asked for
     near: Closeness         # to the question, in the sentence's context
+    terms: Set[str] = frozenset()    # stemmed words of it, the one before and the headline
 
     @property
     def text(self) -> str:
@@ -67,21 +67,26 @@ class Candidate:
         return self.hit.article.text[self.start : self.end]
 
     @property
+    def features(self) -> dict[str, float]:
+        """What is weighed against the other sentences of the same search, by name."""
+        return {
+            "covered": self.covered,
+            "context": self.context,
+            "title": self.title,
+            "dense": self.dense,
+            "typed": self.typed,
+            "gist": self.near.gist,
+            "weakest": self.near.weakest,
+            "timely": self.timely,
+            "fresh": self.fresh,
+            "depth": math.log1p(self.start / SENTENCE),
+            "asks": float(self.text.rstrip("\"”’ ").endswith("?")),
+        }
+
+    @property
     def score(self) -> float:
         """Log-odds of holding the answer, against the other sentences of the same search."""
-        return (
-            COVERED * self.covered
-            + AROUND * self.around
-            + TYPED * self.typed
-            + TOKENS * self.tokens
-            + LENGTH * math.log(1 + self.end - self.start)
-            + GIST * self.near.gist
-            + WORDS * self.near.words
-            + WEAKEST * self.near.weakest
-            + ASKS * self.text.rstrip("\"”’ ").endswith("?")
-            + IN_PERIOD * self.timely
-            + FRESH * self.fresh
-        )
+        return sum(SENTENCES[name] * value for name, value in self.features.items())
 
 
 def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> Question:
@@ -97,6 +102,7 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
         period=when.period,
         latest=when.latest,
         earliest=when.earliest,
+        articles=archive.figures(now).articles,
     )
 
 
@@ -123,6 +129,7 @@ def _in_passage(
     passage = heading | set(archive.terms(in_full(hit.text)))
     whole = heading | whole
     common = {
+        "title": share(question.weights, heading),
         "around": share(question.weights, passage),
         "dense": hit.parts.get("dense", match.whole.gist),
         "tokens": hit.parts.get("tokens", match.whole.words),
@@ -130,15 +137,20 @@ def _in_passage(
         "timely": _timely(question.period, hit),
         "fresh": _fresh(question, article, dates),
     }
+    before: set[str] = set()
     for start, end in sentences(hit.text, article.language):
         text = hit.text[start:end]
         if says_nothing(text):
             continue
+        own = set(archive.terms(in_full(text)))
+        known, before = own | before | heading, own
         yield Candidate(
             hit=hit,
             start=hit.passage.start + start,
             end=hit.passage.start + end,
-            covered=share(question.weights, set(archive.terms(in_full(text)))),
+            covered=share(question.weights, own),
+            context=share(question.weights, known),
+            terms=known,
             typed=fit(question.kind, text, question.text),
             near=match.within(start, end),
             **common,

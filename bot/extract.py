@@ -35,7 +35,7 @@ class Extractor:
         standalone = found.standalone
         question = taken_apart(self._archive, standalone.text, standalone.focus, found.asked.scope.moment)
         ranked = candidates(self._archive, question, found.hits)
-        held = support(ranked) if question.weights else 0.0
+        held = support(question, ranked) if question.weights else 0.0
         answered = held >= ENOUGH
         quotes = selected(question, ranked) if answered else on_topic(question, ranked, held)
         cited = [also_printed(each, found.hits)

@@ -15,8 +15,8 @@ from corpus import Article
 LIKELY = 40           # sentences, best first, among which the likelihoods are shared out
 SHOWN = 2             # quotations at most before the fold
 MORE = 3              # at most behind it
-SURE = 0.6            # a first quotation that is this likely to hold the answer is enough
-WORTH = 0.1           # of the first one's likelihood that one must have to be quoted at all
+SURE = 0.75          # a first quotation that is this likely to hold the answer is enough
+WORTH = 0.2           # of the first one's likelihood that one must have to be quoted at all
 
 Quote = tuple[Article, int, int]      # an article with where its words begin and end
 

@@ -52,6 +52,7 @@ class Traces:
 
 
 _NO_TRACES = Traces()
+QUOTED = ("citations", "more")     # of an answer: before the fold and behind it
 
 
 def without(record: Mapping[str, Any], gone: Collection[str], traces: Traces = _NO_TRACES) -> dict[str, Any]:
@@ -60,10 +61,10 @@ def without(record: Mapping[str, Any], gone: Collection[str], traces: Traces = _
     Of a citation, number, id and place are left. A text that rests on one of them, or repeats one, is not kept.
     """
     gone = frozenset(gone)
-    citations = [_citation(each, gone) for each in record.get("citations", ())]
-    allowed = [each["quote"] for each in citations]
+    citations, more = ([_citation(each, gone) for each in record.get(name, ())] for name in QUOTED)
+    allowed = [each["quote"] for each in (*citations, *more)]
     question, text = str(record.get("question", "")), str(record.get("text", ""))
-    told = traces.in_text(text, [*allowed, *map(_card_title, citations)])
+    told = traces.in_text(text, [*allowed, *map(_card_title, (*citations, *more))])
     if not told and gone.isdisjoint(articles_of(record)) and not traces.in_text(question):
         return dict(record)
     used, short = str(record.get("question_used", "")), record.get("short")
@@ -74,6 +75,7 @@ def without(record: Mapping[str, Any], gone: Collection[str], traces: Traces = _
         "queries": [],                               # of a language model, too
         "text": GONE if told or not gone.isdisjoint(articles_of(record)) else text,
         "citations": citations,
+        **({"more": more} if "more" in record else {}),      # answers of before the fold have none
         "short": None if short and short["article"]["id"] in gone else short,
         "withheld": [],                              # drafts of a language model that had read it
         "notices": [each for each in record.get("notices", ()) if not traces.in_text(each)],
@@ -82,9 +84,9 @@ def without(record: Mapping[str, Any], gone: Collection[str], traces: Traces = _
 
 def articles_of(record: Mapping[str, Any]) -> set[str]:
     """Ids of the articles that an answer cites, names as nearest, or names as printing the same."""
-    cited = {each["article"]["id"] for each in record.get("citations", ())}
-    twins = {twin["id"] for each in record.get("citations", ()) for twin in each.get("twins", ())}
-    return cited | twins | set(record.get("named", ()))
+    quoted = [each for name in QUOTED for each in record.get(name, ())]
+    twins = {twin["id"] for each in quoted for twin in each.get("twins", ())}
+    return {each["article"]["id"] for each in quoted} | twins | set(record.get("named", ()))
 
 
 def blank(file: Path, gone: Collection[str], traces: Traces = _NO_TRACES) -> int:

@@ -6,25 +6,35 @@ from dataclasses import replace
 
 import pytest
 
-from bot.candidates import ASKS, candidates, share, taken_apart
+from bot.candidates import candidates, share, taken_apart
+from bot.fitted import SENTENCES
 from index import Archive, Closeness, Scope
 from tests.bot.sentences_of import candidate
 from tests.fakes import article
 
 
 def test_everything_that_speaks_for_a_sentence_raises_its_score() -> None:
-    plain = candidate("Two doves.")
-    for name in ("covered", "around", "tokens", "typed", "timely", "fresh"):
+    plain = candidate("One crow.")
+    for name in ("covered", "context", "title", "typed", "timely", "fresh"):
         assert replace(plain, **{name: 1.0}).score > plain.score
-    for near in (Closeness(1, 0, 0), Closeness(0, 1, 0), Closeness(0, 0, 1)):
+    for near in (Closeness(1, 0, 0), Closeness(0, 0, 1)):
         assert replace(plain, near=near).score > plain.score
+
+
+def test_what_stands_deep_in_an_article_is_less_likely_to_answer() -> None:
+    assert candidate("Six terns.").score < candidate("One crow.").score
+
+
+def test_every_feature_has_a_fitted_weight() -> None:
+    assert set(candidate("One crow.").features) == set(SENTENCES)
 
 
 @pytest.mark.parametrize("question", ["Who won?", "“Who won?”", 'He asked: "Who won?" '])
 def test_a_sentence_that_asks_is_no_answer(question: str) -> None:
     story = article("a", "A", question)
     statement = article("b", "B", question.replace("?", "."))
-    assert candidate(question, story).score == pytest.approx(candidate(statement.text, statement).score + ASKS)
+    stated = candidate(statement.text, statement).score
+    assert candidate(question, story).score == pytest.approx(stated + SENTENCES["asks"])
 
 
 def test_share_is_by_weight() -> None:
@@ -56,3 +66,10 @@ def test_candidates_are_sentences_best_first(archive: Archive) -> None:
 
 def test_without_hits_there_are_no_candidates(archive: Archive) -> None:
     assert candidates(archive, taken_apart(archive, "Who won?", "Who won?"), []) == []
+
+
+def test_what_the_sentence_before_says_is_context(archive: Archive) -> None:
+    text = "How many crew stay on when the ferry sails all winter?"
+    ranked = candidates(archive, taken_apart(archive, text, text), archive.search(text, Scope()))
+    crew = next(each for each in ranked if "ten crew" in each.text)
+    assert crew.covered < crew.context

@@ -4,24 +4,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.support import support
+import pytest
+
+from bot.candidates import Question
+from bot.fitted import ANSWERABLE
+from bot.support import evidence, support
 from index import Closeness
 from tests.bot.sentences_of import candidate
 
+QUESTION = Question("How many crows came?", {"crow": 4.0, "came": 2.0}, frozenset(), None, None, latest=False)
+
 
 def test_no_sentences_support_nothing() -> None:
-    assert support([]) == 0.0
+    assert support(QUESTION, []) == 0.0
 
 
-def test_nearness_of_sentence_and_passage_words_and_names_support_an_answer() -> None:
-    best = candidate("One crow.", near=0.9, dense=0.9, tokens=0.9, around=1.0, named=1.0)
-    assert 0.5 < support([best]) < 1.0
-    for name in ("dense", "tokens", "around", "named"):
-        assert support([replace(best, **{name: 0.0})]) < support([best])
-    assert support([replace(best, near=Closeness(0.1, 0.1, 0.1))]) < support([best])
+def test_every_piece_of_evidence_has_a_fitted_weight() -> None:
+    assert set(evidence(QUESTION, [candidate("One crow.")])) == set(ANSWERABLE)
+
+
+def test_nearness_and_names_support_an_answer() -> None:
+    best = candidate("One crow.", near=0.9, named=1.0, typed=1.0)
+    assert support(QUESTION, [best]) > support(QUESTION, [replace(best, named=0.0)])
+    assert support(QUESTION, [best]) > support(QUESTION, [replace(best, near=Closeness(0.1, 0.1, 0.1))])
+
+
+def test_words_that_are_nowhere_speak_against_an_answer() -> None:
+    best = candidate("One crow.")
+    there = replace(best, terms=frozenset(("crow", "came")))
+    assert evidence(QUESTION, [there])["missing"] == 0.0
+    assert evidence(QUESTION, [replace(best, terms=frozenset(("crow",)))])["rarest missing"] == pytest.approx(0.2)
+    assert support(QUESTION, [there]) > support(QUESTION, [best])
 
 
 def test_names_only_count_in_the_article_of_the_best_sentence() -> None:
     best, second = candidate("One crow.", named=0.0), candidate("Two doves.", named=1.0)
-    assert support([best, second]) == support([best, replace(second, named=0.0)])
-    assert support([replace(best, named=1.0), second]) > support([best, second])
+    assert support(QUESTION, [best, second]) == support(QUESTION, [best, replace(second, named=0.0)])
+    assert support(QUESTION, [replace(best, named=1.0), second]) > support(QUESTION, [best, second])
