@@ -47,6 +47,7 @@ class Row:
     support: float               # how sure it is that the archive holds an answer; any scale, higher is surer
     seconds: float
     steps: Mapping[str, float] = field(default_factory=dict)   # seconds a step
+    more: tuple[Span, ...] = ()  # what else is quoted, behind the fold
 
 
 Figure = float | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.measures import Row, citation_recall, holds
@@ -24,8 +25,9 @@ def score_sample(bot: Bot, questions: Path) -> dict[str, tuple[int, int]]:
 
 
 def is_right(row: Row) -> bool:
-    """Refused; or for a follow-up the article cited; or the article cited and the expected words in the answer."""
+    """Refused; or for a follow-up the article cited; or the article cited and the expected words in what it quotes."""
     if not row.question.answerable:
         return not row.answered
-    cited = citation_recall([row]) == 1.0
-    return cited and (bool(row.question.before) or holds(row.text, row.question.answers))
+    unfolded = replace(row, quotes=(*row.quotes, *row.more))
+    told = "\n".join([row.text, *(quote.text for quote in row.more)])
+    return citation_recall([unfolded]) == 1.0 and (bool(row.question.before) or holds(told, row.question.answers))

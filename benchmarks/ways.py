@@ -62,10 +62,13 @@ class Ours:
         answer = self._bot.ask(question.text, history=history, scope=scope)
         seconds = time.perf_counter() - began
         found = (self._span(each.article.id, each.passage.start, each.passage.end, each.text) for each in answer.hits)
-        quotes = (self._span(each.article.id, each.start, each.end, each.quote) for each in answer.citations)
+        quotes, more = (
+            tuple(self._span(each.article.id, each.start, each.end, each.quote) for each in part)
+            for part in (answer.citations, answer.more)
+        )
         return Row(
-            question, tuple(found), tuple(quotes), answer.text, answer.answered, answer.support, seconds,
-            dict(answer.timings),
+            question, tuple(found), quotes, answer.text, answer.answered, answer.support, seconds,
+            dict(answer.timings), more,
         )
 
     def _span(self, article: str, start: int, end: int, text: str) -> Span:
