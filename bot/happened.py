@@ -1,0 +1,42 @@
+"""Whether a sentence tells of what happened, or of what was announced, wanted, feared or denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+_OF_THE_PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)
+_OF_PLANS = re.compile(
+    r"\b(?:will|would|could|should|might|may|going to|plan(?:s|ned)?|expect(?:s|ed)?|due|promised?|hope[sd]?|propos\w+|"
+    r"forecast|predict\w*|want(?:s|ed)?|supposed|meant|fail(?:s|ed)?|not|never|n['’]t)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[\w’'-]+")
+_REACH = 4          # words before the one in question that may say it didn't, or won't, happen
+_UNREAL = frozenset(
+    "will would could may might should shall not never cannot without unless if plans plan planned expected due hopes "
+    "hoped hope wants wanted want aims aimed promised promise vowed likely unlikely scheduled refused failed yet "
+    "proposed proposals bid wo".split()
+)
+
+
+def asks_what_happened(question: str) -> bool:
+    """Whether it asks for what came about, and not for what was planned, promised or didn't."""
+    return bool(_OF_THE_PAST.search(question)) and not _OF_PLANS.search(question)
+
+
+def unreal(sentence: str, asked: Iterable[str], stem: Callable[[str], list[str]]) -> float:
+    """Share of the sentence's words among the stems `asked` that it denies or puts into the future, 0 to 1.
+
+    Names, written large, don't count: nothing happens to them by being denied.
+    """
+    wanted = frozenset(asked)
+    words = [match.group() for match in _WORD.finditer(sentence)]
+    meant = [row for row, word in enumerate(words) if word[0].islower() and wanted.intersection(stem(word))]
+    denied = sum(any(_is_unreal(word) for word in words[max(0, row - _REACH) : row]) for row in meant)
+    return denied / len(meant) if meant else 0.0
+
+
+def _is_unreal(word: str) -> bool:
+    plain = word.casefold().replace("’", "'")
+    return plain in _UNREAL or plain.endswith(("n't", "'ll"))
