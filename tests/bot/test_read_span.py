@@ -45,7 +45,7 @@ def test_the_short_answer_stands_in_front_of_the_quotes(archive: Archive) -> Non
     *pieces, answer = Bot(archive, reader=Points("all winter")).stream(FERRY)
     assert not isinstance(answer, str)
     assert answer.text == "".join(map(str, pieces))
-    assert answer.text.startswith("In short: “all winter” [1]\n\nOn 10 January 2023, The Quay reported: “The ferry")
+    assert answer.text.startswith("In short: “all winter” [1]\n\n“The ferry will sail all winter.” — 10 Jan")
     assert answer.short is not None and answer.short.quote == "all winter"
     assert answer.short.quote == answer.short.article.text[answer.short.start : answer.short.end]
     assert answer.to_dict()["short"]["number"] == 1
