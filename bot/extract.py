@@ -16,7 +16,7 @@ import numpy as np
 from bot.abbreviations import in_full
 from bot.answer import Answer, Citation
 from bot.answer_type import AnswerType, answer_type, fit
-from bot.asides import is_aside, says_nothing
+from bot.asides import LEFT_OUT, is_aside, says_nothing
 from bot.chain import Found, word_by_word
 from bot.cite import also_printed, numbered
 from bot.dates import AFTERMATH, Period, read_time
@@ -24,6 +24,7 @@ from bot.figures import day, span
 from bot.names import names
 from bot.revised import in_time, with_revision
 from bot.telling import told
+from bot.verify.instruction import to_machine
 from corpus import Article
 from index import Closeness, Hit, Match, Readable, sentences
 from index.words import STOP_WORDS
@@ -86,6 +87,7 @@ class Candidate:
     timely: float           # 1 in the period that the question names, 0 outside it; 0.5 when it names none
     fresh: float            # 1 in the newest article found, 0 in the oldest; 0 when not the latest is asked for
     near: Closeness         # to the question, in the sentence's context
+    orders: bool = False    # whether it speaks to a machine, which is not to be quoted
 
     @property
     def text(self) -> str:
@@ -121,11 +123,13 @@ class Extractor:
         """The answer's text word by word, then the Answer."""
         began = time.perf_counter()
         question = self.take_apart(found.standalone.text, found.standalone.focus, found.asked.scope.moment)
-        candidates = self.candidates(question, found.hits)
+        looked_at = self.candidates(question, found.hits)
+        candidates = [each for each in looked_at if not each.orders]
         held = support(candidates) if question.weights else 0.0
         answered = held >= ENOUGH
         quoted = cuttings(ordered(question, candidates)) if answered else on_topic(question, candidates, held)
         citations = tuple(also_printed(each, found.hits) for each in numbered(quoted, found.asked.history))
+        left_out = len(candidates) < len(looked_at) or any(_beside_order(*each) for each in quoted)
         text = told(citations, latest=question.latest) if answered else self._abstention(found, citations)
         yield from word_by_word(text)
         yield Answer(
@@ -137,6 +141,7 @@ class Extractor:
             hits=tuple(found.hits),
             scope=found.asked.scope,
             support=held,
+            notices=(LEFT_OUT,) if left_out else (),
             timings={**found.timings, "answer": time.perf_counter() - began},
         )
 
@@ -184,8 +189,10 @@ class Extractor:
             "timely": _timely(question.period, hit),
             "fresh": _fresh(question, article, dates),
         }
-        for start, end in sentences(hit.text, article.language):
-            text = hit.text[start:end]
+        spans = sentences(hit.text, article.language)
+        texts = [hit.text[start:end] for start, end in spans]
+        after = article.text[hit.passage.end : hit.passage.end + LONGEST].lstrip()
+        for (start, end), text, following in zip(spans, texts, [*texts[1:], after], strict=False):
             if says_nothing(text):
                 continue
             yield Candidate(
@@ -195,6 +202,7 @@ class Extractor:
                 covered=share(question.weights, set(self._archive.terms(in_full(text)))),
                 typed=fit(question.kind, text, question.text),
                 near=match.within(start, end),
+                orders=to_machine(text, following),
                 **common,
             )
 
@@ -323,24 +331,39 @@ def cuttings(quotes: Sequence[Candidate]) -> list[tuple[Article, int, int]]:
 def quote_span(quote: Candidate) -> tuple[int, int]:
     """The sentence with those around it as far as they fit LONGEST, so that "he" and "the sum" can be understood.
 
-    In turns the one before and the one after, AROUND_IT of each at most, and none beyond a caption or an advertisement.
+    In turns the one before and the one after, AROUND_IT of each at most, and none beyond a caption, an advertisement or
+    words to a machine.
     """
     text = quote.hit.article.text
     spans = _sentences(text, quote.hit.article.language)
     first = last = max(0, bisect_right(spans, (quote.start, len(text))) - 1)
     start, end = min(quote.start, spans[first][0]), max(quote.end, spans[last][1])
     for _ in range(AROUND_IT):
-        if first > 0 and end - spans[first - 1][0] <= LONGEST and not _is_aside(text, spans[first - 1]):
+        if first > 0 and end - spans[first - 1][0] <= LONGEST and not _parts(text, spans, first - 1):
             first -= 1
             start = spans[first][0]
-        if last + 1 < len(spans) and spans[last + 1][1] - start <= LONGEST and not _is_aside(text, spans[last + 1]):
+        if last + 1 < len(spans) and spans[last + 1][1] - start <= LONGEST and not _parts(text, spans, last + 1):
             last += 1
             end = spans[last][1]
     return start, end
 
 
-def _is_aside(text: str, span: tuple[int, int]) -> bool:
-    return is_aside(text[span[0] : span[1]])
+def _beside_order(article: Article, start: int, end: int) -> bool:
+    """Whether the sentence before or after a quotation speaks to a machine."""
+    spans = _sentences(article.text, article.language)
+    before = bisect_right(spans, (start, -1)) - 1
+    after = bisect_right(spans, (end - 1, len(article.text)))
+    return any(_is_order(article.text, spans, place) for place in (before, after) if 0 <= place < len(spans))
+
+
+def _parts(text: str, spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether that sentence ends a quotation: an aside, or words to a machine."""
+    return is_aside(text[slice(*spans[place])]) or _is_order(text, spans, place)
+
+
+def _is_order(text: str, spans: Sequence[tuple[int, int]], place: int) -> bool:
+    following = text[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
+    return to_machine(text[slice(*spans[place])], following)
 
 
 @lru_cache(maxsize=256)
