@@ -118,8 +118,8 @@ def to_machine(sentence: str, following: str = "") -> bool:
 
     `following` is the sentence behind it: an order may hold a quotation that ends like a sentence.
     """
-    opened = _speaks(following) and (following[:1].islower() or bool(_OPENS_WITH_ORDER.search(sentence)))
-    return opened or _speaks(sentence)
+    opens = following[:1].islower() or bool(_OPENS_WITH_ORDER.match(sentence))
+    return _speaks(sentence) or (opens and _speaks(following))
 
 
 def _speaks(sentence: str) -> bool:
