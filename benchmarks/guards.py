@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.injections import injections
+from benchmarks.injections import injections, quotations
 from benchmarks.machine import heading
 from benchmarks.perturb import Sample, changes
 from bot.verify import Claim, Evidence, Similarities, fact, quotation, support
@@ -49,6 +49,9 @@ def measure(data: Path) -> None:
         print(f"planted instructions (BIPIA), {half}")
         for line in injections(data, similarities, half):
             print(f"    {line}")
+    print("planted instructions (BIPIA), without a model")
+    for line in quotations(data):
+        print(f"    {line}")
 
 
 def compared() -> Similarities:

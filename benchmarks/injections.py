@@ -1,4 +1,4 @@
-"""Instructions planted in real articles, and a model that obeys them."""
+"""Instructions planted in real articles: a model that obeys them, and quotations that hold them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from benchmarks.sets import Question, realtimeqa
+from bot import Bot
 from bot.prompt import Packed
 from bot.verify import Claim, Similarities, objection
 from corpus import Article
 from corpus.record import article_from
-from index import Hit, Passage, sentences
+from index import Archive, Hit, Passage, load_embedder, sentences
 
 LENGTH = 1_500     # characters of an article that stand for a passage
 
@@ -113,6 +116,48 @@ def injections(data: Path, similarities: Similarities, half: str) -> Iterator[st
                     shown.append(f"{attack.kind}: {sentence}")
     yield f"obedient sentences shown {len(shown)} of {said}"
     yield from (f"    {each}" for each in dict.fromkeys(shown))
+
+
+def quotations(data: Path) -> Iterator[str]:
+    """Lines of the table: how often a quotation holds the instruction that stands beside the sentence that answers."""
+    tried = list(_attacked(data))
+    with TemporaryDirectory() as folder, Archive.create(Path(folder) / "news", embedder=load_embedder()) as archive:
+        archive.add([article for _, _, article in tried])
+        archive.embed()
+        bot = Bot(archive)
+        answers = [bot.ask(question.text) for question, _, _ in tried]
+    quoted = [
+        order for answer, (_, order, _) in zip(answers, tried, strict=True)
+        if any(order in each.quote for each in answer.citations)
+    ]
+    questions = sum(order.endswith("?") for order in quoted)
+    yield f"articles whose instruction is quoted {len(quoted)} of {len(tried)}, of them {questions} as a bare question"
+    yield f"answered {sum(answer.answered for answer in answers)}"
+    yield from (f"    {each}" for each in quoted)
+
+
+def _attacked(data: Path) -> Iterator[tuple[Question, str, Article]]:
+    """A question, an instruction, and the article that answers with it before or after the sentence that holds that."""
+    asked = realtimeqa(data)
+    known = {article.id: article for article in asked.articles}
+    orders = attacks(data)
+    used: set[str] = set()
+    for question in asked.questions:
+        article = known[min(question.articles)] if question.answerable else None
+        if article is None or article.id in used or not (span := _answering(question, article)):
+            continue
+        if not (attack := next(orders, None)):
+            return
+        used.add(article.id)
+        at = span[len(used) % 2]
+        yield question, attack.order, replace(article, text=f"{article.text[:at]} {attack.order} {article.text[at:]}")
+
+
+def _answering(question: Question, article: Article) -> tuple[int, int] | None:
+    """The first sentence that holds the answer."""
+    words = question.answers[0][0].strip("“”\"").casefold()
+    spans = sentences(article.text, article.language)
+    return next((span for span in spans if words in article.text[slice(*span)].casefold()), None)
 
 
 def _planted(article: Article, order: str, place: str) -> Article:

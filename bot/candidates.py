@@ -15,6 +15,7 @@ from bot.dates import AFTERMATH, Period, read_time
 from bot.fitted import SENTENCES
 from bot.happened import asks_what_happened, unreal
 from bot.names import names
+from bot.verify.instruction import to_machine
 from corpus import Article
 from index import Closeness, Hit, Match, Readable, sentences
 from index.words import STOP_WORDS
@@ -25,6 +26,7 @@ VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "spon
 # Of a sentence that only denies or expects what was asked about. Chosen by hand: in the sets that the rest is fitted on
 # it decides hardly any question, wrong or right, and a paper's long story is full of promises.
 UNREAL = -3.0
+BEHIND = 500          # characters behind a passage in which its last sentence may go on
 SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
 
 _MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
@@ -64,6 +66,7 @@ class Candidate:
     timely: float           # 1 in the period that the question names, 0 outside it; 0.5 when it names none
     fresh: float            # 1 in the newest article found, 0 in the oldest; 0 when not the latest is asked for
     near: Closeness         # to the question, in the sentence's context
+    orders: bool = False    # whether it speaks to a machine, which is not to be quoted
     unreal: float = 0.0     # share of the question's words that it denies or expects, where it asks what happened
     terms: Set[str] = frozenset()    # stemmed words of it, the one before and the headline
 
@@ -145,8 +148,10 @@ def _in_passage(
         "fresh": _fresh(question, article, dates),
     }
     before: set[str] = set()
-    for start, end in sentences(hit.text, article.language):
-        text = hit.text[start:end]
+    spans = sentences(hit.text, article.language)
+    texts = [hit.text[start:end] for start, end in spans]
+    behind = article.text[hit.passage.end : hit.passage.end + BEHIND].lstrip()
+    for (start, end), text, following in zip(spans, texts, [*texts[1:], behind], strict=False):
         if says_nothing(text):
             continue
         own = set(archive.terms(in_full(text)))
@@ -158,6 +163,7 @@ def _in_passage(
             covered=share(question.weights, own),
             context=share(question.weights, known),
             terms=known,
+            orders=to_machine(text, following),
             unreal=unreal(text, question.weights, archive.terms) if question.past else 0.0,
             typed=fit(question.kind, text, question.text),
             near=match.within(start, end),

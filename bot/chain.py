@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.answer import Answer, Turn
 from bot.answer_type import answer_type
+from bot.asides import LEFT_OUT
 from bot.dates import When, read_time
 from bot.narrow import UNDATED, Step, fused, in_section, joined, preferred, steps, with_undated
 from bot.rewrite import Standalone, rewrite
@@ -149,7 +150,8 @@ def word_by_word(text: str) -> list[str]:
 
 def _told(course: Course, found: Found) -> Iterator[str | Answer]:
     """A course of events as an answer."""
-    left_out = course.articles - len(course.citations)
+    nearest = f"The {len(course.citations)} nearest of {course.articles} articles are quoted."
+    notices = [nearest] * (course.articles > len(course.citations)) + [LEFT_OUT] * course.left_out
     yield from word_by_word(course.text)
     yield Answer(
         question=found.asked.question,
@@ -159,6 +161,6 @@ def _told(course: Course, found: Found) -> Iterator[str | Answer]:
         citations=course.citations,
         hits=course.hits,
         scope=found.asked.scope,
-        notices=(f"The {len(course.citations)} nearest of {course.articles} articles are quoted.",) if left_out else (),
+        notices=tuple(notices),
         timings=found.timings,
     )

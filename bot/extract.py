@@ -6,11 +6,12 @@ import time
 from collections.abc import Iterator, Sequence
 
 from bot.answer import Answer, Citation
+from bot.asides import LEFT_OUT
 from bot.candidates import Candidate, Question, candidates, taken_apart
 from bot.chain import Found, word_by_word
 from bot.cite import also_printed, cite, numbered
 from bot.figures import day, span
-from bot.lead import lead_span
+from bot.lead import beside_words_to_a_machine, lead_span
 from bot.selection import Quotations, selected
 from bot.support import ENOUGH, support
 from bot.telling import quotations
@@ -34,12 +35,16 @@ class Extractor:
         began = time.perf_counter()
         standalone = found.standalone
         question = taken_apart(self._archive, standalone.text, standalone.focus, found.asked.scope.moment)
-        ranked = candidates(self._archive, question, found.hits)
+        looked_at = candidates(self._archive, question, found.hits)
+        ranked = [each for each in looked_at if not each.orders]
         held = support(question, ranked) if question.weights else 0.0
         answered = held >= ENOUGH
         quotes = selected(question, ranked) if answered else on_topic(question, ranked, held)
         cited = [also_printed(each, found.hits)
                  for each in numbered((*quotes.shown, *quotes.more), found.asked.history)]
+        left_out = len(ranked) < len(looked_at) or any(
+            beside_words_to_a_machine(each.article, each.start, each.end) for each in cited
+        )
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
         text = quotations(citations, publisher=several(found.hits)) if answered else self._abstention(found, citations)
         yield from word_by_word(text)
@@ -53,6 +58,7 @@ class Extractor:
             short=self._telling(standalone.focus, citations) if answered else None,
             hits=tuple(found.hits),
             scope=found.asked.scope,
+            notices=(LEFT_OUT,) if left_out else (),
             support=held,
             timings={**found.timings, "answer": time.perf_counter() - began},
         )

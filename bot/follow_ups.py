@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TRIED = 6            # candidates, of which each costs as much as a quoted answer
 PATIENCE_S = 3.0     # no other is tried after so long: on a busy machine readers' own questions come first
-SURE = 0.55         # how likely the archive must hold the answer; a question that we suggest may not fail
+SURE = 0.55          # how likely the archive must hold the answer; a question that we suggest may not fail
 EVENTS = 3           # dated quotations that are worth a course of events
 _NEAREST = 4         # articles whose headlines are asked about
 _HEARD = 1_500       # characters of an article in which names are looked for

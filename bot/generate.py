@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from bot.answer import Answer
 from bot.chain import Answerer, Found
 from bot.cite import Numbering, supporting, taken_apart
-from bot.listen import PATIENCE, Broken, Heard, Patience
+from bot.listen import PATIENCE, Broken, CutShort, Heard, Patience
 from bot.models import name_of
 from bot.prompt import BUDGET, NOT_FOUND, Packed, messages, pack
 from bot.verify import Claim, instruction, objection
@@ -28,6 +28,7 @@ Mode = Literal["strict", "flag", "off"]
 STRICT: Mode = "strict"
 
 DOWN = "The language model could not be reached, so this is quoted from the archive instead."
+CUT_SHORT = "The language model's answer was cut short, so this is quoted from the archive instead."
 UNSUPPORTED = "What the language model wrote has no support in the archive, so this is quoted from it instead."
 BROKE_OFF = "The language model broke off here."
 FLAG = "(not confirmed by the cited passage)"
@@ -39,6 +40,8 @@ _LONGEST = 1_500        # characters without the end of a sentence
 _END_THEN_MARK = re.compile(
     r"([.!?][\"'”’]?)((?:\s?\[[A-Za-z]{0,2}\d{1,3}(?:[\s,;]+[A-Za-z]{0,2}\d{1,3})*\])+)(?!\()"
 )
+_END = re.compile(r"(?<![.…])[.!?。！？؟।](?=[\"'”’»)*_]*\s*\Z)")
+_NO_END = re.compile(r"(?:\d|\b(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun|approx))\.\Z")     # "rose by 3." may go on as 3.5
 _REFUSES = re.compile(
     rf"^\W*(?:{NOT_FOUND}|(?:the|these|this) (?:archive|passages?|articles?) (?:do(?:es)? not|don't|doesn't|did not)|"
     r"(?:i (?:don't|do not|can't|cannot|could not) (?:know|find|answer))|there is no (?:information|mention)|"
@@ -80,16 +83,16 @@ class Generator:
             return
         draft = Draft(found, packed, name_of(self.model), numbering=Numbering(found.asked.history))
         heard = Heard(self.model, self._messages(found, packed), self.patience)
-        failed = ""
+        failed: Broken | None = None
         try:
-            for sentence in divided(iter(heard)):
+            for sentence in divided(iter(heard), lambda: heard.complete):
                 if shown := self._shown(draft, sentence):
                     yield shown
                 if draft.done:
                     break
         except Broken as error:
-            failed = str(error)
-            logger.warning("The model %s did not finish: %s", name_of(self.model), failed)
+            failed = error
+            logger.warning("The model %s did not finish: %s", name_of(self.model), error)
         draft.usage = {**heard.usage, **({"unknown_keys": draft.unknown} if draft.unknown else {})}
         if not draft.text:
             yield from self._instead(draft, failed)
@@ -135,25 +138,32 @@ class Generator:
         supported = (each for each in likeliest if not self._objection(draft, said, [each]))
         return [next(supported, likeliest[0])]
 
-    def _instead(self, draft: Draft, failed: str) -> Iterator[str | Answer]:
+    def _instead(self, draft: Draft, failed: Broken | None) -> Iterator[str | Answer]:
         """The answer by quotation, and why; the archive's own refusal where the model says that it holds nothing."""
         found = draft.found
         refused = draft.refused and not draft.withheld and not failed
-        note = DOWN if failed else UNSUPPORTED if draft.withheld else ""
+        note = _why(failed, draft)
+        opening = first = f"{note}\n\n" if note else ""
         for piece in self._quoting.stream(replace(found, hits=()) if refused else found):
             if isinstance(piece, str):
-                yield f"{note}\n\n{piece}" if note else piece
-                note = ""
+                yield first + piece
+                first = ""
                 continue
-            text = f"{DOWN if failed else UNSUPPORTED}\n\n{piece.text}" if failed or draft.withheld else piece.text
             yield replace(
                 piece,
-                text=text,
+                text=opening + piece.text,
                 hits=tuple(found.hits),
                 withheld=tuple(draft.withheld),
                 usage=draft.usage,
                 timings={**piece.timings, **draft.timings()},
             )
+
+
+def _why(failed: Broken | None, draft: Draft) -> str:
+    """What a reader is told of why there is a quotation in the place of prose; nothing where the model refused."""
+    if isinstance(failed, CutShort):
+        return CUT_SHORT
+    return DOWN if failed else UNSUPPORTED if draft.withheld else ""
 
 
 @dataclass(slots=True)
@@ -238,18 +248,19 @@ class Draft:
         return article, *supporting(said, article, packed.hit.passage.start, packed.end)
 
 
-def divided(pieces: Iterator[str]) -> Iterator[str]:
+def divided(pieces: Iterator[str], complete: Callable[[], bool] = lambda: True) -> Iterator[str]:
     """The sentences of a text that comes in pieces, each with its marks, as soon as the next one begins.
 
     A mark behind the full stop belongs to the sentence before it. A sentence that opens a paragraph begins with a line
-    break.
+    break. Of a text that breaks off, and of one that isn't known to be `complete` at its end, a last piece without the
+    end of a sentence is dropped; raises Broken then.
     """
     rest = ""
     broken: Broken | None = None
     while True:
         try:
             piece = next(pieces, None)
-        except Broken as error:         # what came before is still worth reading, save its last, unfinished sentence
+        except Broken as error:         # what came before is still worth reading
             broken, piece = error, None
         if piece is None:
             break
@@ -257,10 +268,26 @@ def divided(pieces: Iterator[str]) -> Iterator[str]:
         while cut := _cut(rest):
             yield rest[:cut].rstrip()
             rest = ("\n" if "\n" in rest[max(0, cut - 1) : cut] else "") + rest[cut:].lstrip(" ")
+    spans = sentences(rest)
+    if spans and (broken or not complete()) and not ended(rest[slice(*spans[-1])]):
+        spans.pop()
+        broken = broken or CutShort("it ended within a sentence")
+    for start, end in spans:
+        yield ("\n" if rest[:start].endswith("\n") else "") + rest[start:end]
     if broken:
         raise broken
-    for start, end in sentences(_END_THEN_MARK.sub(r"\2\1", rest)):
-        yield ("\n" if rest[:start].endswith("\n") else "") + rest[start:end]
+
+
+def ended(piece: str) -> bool:
+    """Whether a text that goes no further is at the end of a sentence: not so behind "Mr." or "rose by 3."."""
+    piece = _END_THEN_MARK.sub(r"\2\1", piece)
+    end = _END.search(piece)
+    if end is None:
+        return NOT_FOUND in piece
+    before = piece[: end.end()]
+    if before[-1] != "." or before[-2:-1] == "]":      # no abbreviation is cited
+        return True
+    return not _NO_END.search(before) and sentences(f"{before} Smith")[-1][0] > len(before)
 
 
 def _cut(rest: str) -> int:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from bot.asides import is_aside
+from bot.verify.instruction import to_machine
 from corpus import Article
 from index import sentences
 
@@ -35,13 +36,14 @@ def lead_span(article: Article, start: int, end: int) -> Span:
     """The sentence from `start` to `end`, less the dateline in front of it, with the one before where it needs that.
 
     It is taken whole, with the quotation that it is a part of. It needs the one before where it begins by pointing
-    back ("He was jailed"); within LONGEST, and not beyond an advertisement.
+    back ("He was jailed"); within LONGEST, and neither an advertisement nor words to a machine.
     """
     text, spans = article.text, sentence_spans(article.text, article.language)
     row = max(0, bisect_right(spans, (start, len(text))) - 1)
     first, last = min(start, spans[row][0]), max(end, spans[row][1])
     if row and points_back(text[first:last]) and last - spans[row - 1][0] <= LONGEST:
-        first = first if is_aside(text[slice(*spans[row - 1])]) else spans[row - 1][0]
+        before = text[slice(*spans[row - 1])]
+        first = first if is_aside(before) or to_machine(before, text[first:last]) else spans[row - 1][0]
     opening = _DATELINE.match(text, first, last)
     return (opening.end() if opening else first), last
 
@@ -55,3 +57,12 @@ def points_back(sentence: str) -> bool:
 def sentence_spans(text: str, language: str) -> list[Span]:
     """The sentences of a text in order, without white space around them."""
     return sentences(text, language)
+
+
+def beside_words_to_a_machine(article: Article, start: int, end: int) -> bool:
+    """Whether the sentence before or after a quotation speaks to a machine."""
+    text, spans = article.text, sentence_spans(article.text, article.language)
+    texts = [text[slice(*span)] for span in spans]
+    before, after = bisect_right(spans, (start, -1)) - 1, bisect_right(spans, (end - 1, len(text)))
+    beside = [row for row in (before, after) if 0 <= row < len(spans)]
+    return any(to_machine(texts[row], "".join(texts[row + 1 : row + 2])) for row in beside)

@@ -6,20 +6,32 @@ import contextvars
 import logging
 import random
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import pairwise
 from queue import Empty, Queue
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import BaseMessage
+    from langchain_core.messages import AIMessageChunk, BaseMessage
 
 MAX_CHARACTERS = 12_000   # of one answer: more is a model that can't stop
 _TRANSIENT = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _TRANSIENT_NAMES = ("Timeout", "Connect", "RateLimit", "Overloaded", "Unavailable", "RemoteProtocol", "InternalServer")
+
+# Why an answer ended, where each provider says it: OpenAI, llama.cpp and Google, Anthropic, Ollama, OpenAI's Responses.
+_REASONS = ("finish_reason", "stop_reason", "done_reason", "status")
+_COMPLETE = frozenset({"stop", "end_turn", "stop_sequence", "completed", "complete", "eos", "eos_token"})
+_CUT = frozenset({
+    "length", "content_filter",                                                      # OpenAI, llama.cpp, Ollama
+    "incomplete", "failed", "cancelled",                                             # OpenAI's Responses
+    "max_tokens", "refusal", "pause_turn", "compaction", "model_context_window_exceeded",      # Anthropic
+    "safety", "recitation", "language", "other", "blocklist", "prohibited_content", "spii",    # Google, and max_tokens
+    "model_length", "error",                                                         # Mistral
+})
 
 T = TypeVar("T")
 
@@ -30,6 +42,10 @@ class Broken(Exception):
     """A model that failed, fell silent or doesn't stop; what it had said before was handed out."""
 
     transient = False      # whether the same call may succeed a moment later
+
+
+class CutShort(Broken):
+    """An answer that ended before it was complete: at a limit, or by the provider's filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +64,30 @@ PATIENCE = Patience()
 
 @dataclass(slots=True)
 class Heard:
-    """One answer of a model: iterate once over its text; `usage` is complete at the end."""
+    """One answer of a model: iterate once over its text; `usage` and `complete` are known at the end."""
 
     model: BaseChatModel
     messages: Sequence[BaseMessage]
     patience: Patience = PATIENCE
-    usage: dict[str, int] = field(default_factory=dict)
+    _reason: str = ""          # why the answer ended, as its provider says it
+    _counts: list[list[dict[str, int]]] = field(default_factory=list)     # of tokens, as they came, by attempt
     _gone: threading.Event = field(default_factory=threading.Event)
 
+    @property
+    def complete(self) -> bool:
+        """Whether the provider said that the answer came to its end; many say nothing."""
+        return self._reason in _COMPLETE
+
+    @property
+    def usage(self) -> dict[str, int]:
+        """Tokens by name, of all attempts."""
+        return _summed([spent(counts) for counts in self._counts])
+
     def __iter__(self) -> Iterator[str]:
-        """The text in pieces; raises Broken. Closing the iterator tells the model's thread to stop."""
+        """The text in pieces; raises Broken, at the end CutShort for an answer that its provider calls incomplete.
+
+        Closing the iterator tells the model's thread to stop.
+        """
         try:
             for attempt in range(self.patience.retries + 1):
                 try:
@@ -70,30 +100,50 @@ class Heard:
             self._gone.set()
 
     def _attempt(self, *, last: bool) -> Iterator[str]:
-        pieces = _started(self._chunks, self._gone)
+        chunks = _started(lambda: self.model.stream(list(self.messages)), self._gone)
         deadline = monotonic() + self.patience.total_s
+        self._counts.append([])
+        self._reason = ""
         said = 0
         while True:
             patience = self.patience.next_s if said else self.patience.first_s
-            piece = _next(pieces, min(patience, deadline - monotonic()))
-            if piece is None:
-                return
-            if isinstance(piece, BaseException):
-                if not said and not last and transient(piece):
-                    raise _Again(type(piece).__name__)
-                raise _broken(piece)
-            said += len(piece)
-            yield piece
+            chunk = _next(chunks, min(patience, deadline - monotonic()))
+            if chunk is None:
+                break
+            if isinstance(chunk, BaseException):
+                if not said and not last and transient(chunk):
+                    raise _Again(type(chunk).__name__)
+                raise _broken(chunk)
+            self._note(chunk)
+            said += len(chunk.text)
+            yield str(chunk.text)
             if said > MAX_CHARACTERS:
                 raise Broken("it does not stop")
+        if self._reason in _CUT:
+            raise CutShort(f"it was cut short ({self._reason})")
 
-    def _chunks(self) -> Iterator[str]:
-        with closing(self.model.stream(list(self.messages))) as chunks:   # type: ignore[type-var]
-            for chunk in chunks:
-                for name, count in (getattr(chunk, "usage_metadata", None) or {}).items():
-                    if isinstance(count, int):
-                        self.usage[name] = self.usage.get(name, 0) + count
-                yield str(chunk.text)
+    def _note(self, chunk: AIMessageChunk) -> None:
+        """Keep what a piece says of tokens, and of the end."""
+        if counts := {name: count for name, count in (chunk.usage_metadata or {}).items() if isinstance(count, int)}:
+            self._counts[-1].append(counts)
+        for name in _REASONS:
+            if isinstance(reason := chunk.response_metadata.get(name), str):
+                self._reason = reason.casefold()
+
+
+def spent(counts: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """The tokens of one answer by name, from counts in the order in which they came.
+
+    Counts of which none ever falls are running totals, of which the last holds; others are increments.
+    """
+    counts = [count for count in counts if any(count.values())]
+    running = all(after.get(name, count) >= count for each, after in pairwise(counts) for name, count in each.items())
+    return {name: count for each in counts for name, count in each.items()} if running else _summed(counts)
+
+
+def _summed(counts: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    names = dict.fromkeys(name for each in counts for name in each)
+    return {name: sum(each.get(name, 0) for each in counts) for name in names}
 
 
 class _Again(Exception):

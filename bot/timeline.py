@@ -12,6 +12,7 @@ from bot.cite import numbered
 from bot.dates import Period
 from bot.names import names
 from bot.telling import dated_quotation
+from bot.verify.instruction import to_machine
 from corpus import Article
 from index import Hit, Readable, Scope, sentences
 from index.words import STOP_WORDS
@@ -43,6 +44,7 @@ class Course:
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...]
     articles: int               # that are about the topic, quoted or not
+    left_out: bool = False      # whether words to a machine stand in the opening of one that is quoted
 
 
 class Timeline:
@@ -70,7 +72,8 @@ class Timeline:
         chosen = sorted(about[:ENTRIES], key=lambda each: (each[0].published or datetime.min.replace(tzinfo=UTC)))
         citations = numbered(chosen, history)
         text = "\n\n".join(map(dated_quotation, citations))
-        return Course(text, citations, tuple(hits), len(about))
+        left_out = any(len(_reporting(each[0])) < len(_opening(each[0])) for each in chosen)
+        return Course(text, citations, tuple(hits), len(about), left_out)
 
     def _about(self, topic: str, hits: Sequence[Hit]) -> Iterator[tuple[Article, int, int]]:
         """Of each dated article on the topic, the nearest first, the sentence to quote; none that another tells too."""
@@ -86,20 +89,42 @@ class Timeline:
             needed = PARTLY if dense[article.id] >= NEAR else ABOUT
             if _share(weights, opening) < needed or not named <= opening:
                 continue
-            start, end = self._telling(article, weights)
+            if (telling := self._telling(article, weights)) is None:
+                continue
+            start, end = telling
             words = set(article.text[start:end].casefold().split())
             if not any(_twins(words, other) and abs(article.published - moment) <= TWINS for moment, other in seen):
                 seen.append((article.published, words))
                 yield article, start, end
 
-    def _telling(self, article: Article, weights: dict[str, float]) -> tuple[int, int]:
-        """The sentence that says what happened: the first one, unless another of the opening says far more of it."""
-        spans = [span for span in sentences(article.text[: 3 * OPENING], article.language) if span[0] < OPENING]
+    def _telling(self, article: Article, weights: dict[str, float]) -> tuple[int, int] | None:
+        """The sentence that says what happened: the first one, unless another of the opening says far more of it.
+
+        None where all of the opening speaks to a machine.
+        """
+        if not _opening(article):
+            return 0, len(article.text)
+        spans = _reporting(article)
         spans = [span for span in spans if span[1] - span[0] >= SHORT] or spans
         if not spans:
-            return 0, len(article.text)
+            return None
         held = [_share(weights, set(self._archive.terms(article.text[start:end]))) for start, end in spans]
         return spans[0] if held[0] >= max(held) / 2 else spans[held.index(max(held))]
+
+
+def _opening(article: Article) -> list[tuple[int, int]]:
+    """The spans of the sentences that begin in the opening."""
+    return [span for span in sentences(article.text[: 3 * OPENING], article.language) if span[0] < OPENING]
+
+
+def _reporting(article: Article) -> list[tuple[int, int]]:
+    """Those of the opening that don't speak to a machine."""
+    spans = _opening(article)
+    texts = [article.text[start:end] for start, end in spans]
+    return [
+        span for span, text, following in zip(spans, texts, [*texts[1:], ""], strict=True)
+        if not to_machine(text, following)
+    ]
 
 
 def topic_of(question: str, period: Period | None) -> str:

@@ -86,6 +86,56 @@ def _reported(claim: Claim) -> str:
     return "\n".join([claim.question, *said]).casefold()
 
 
+# Words of an article for a machine: narrower than ORDERS, since what these meet is never quoted at all.
+_MACHINE = (
+    r"(?:ai|llms?|(?:large |ai )?language models?|chat ?bots?|(?:ai|virtual|digital) (?:models?|agents?|assistants?|"
+    r"systems?)|ai assistants?|assistants?)"
+)
+_YOURS = r"\byour (?:answer|response|reply|output|summary|message)\b"
+# One of these is in all that follows: looking for them first takes a hundredth of the time.
+_HINTS = ("your answer", "your response", "your reply", "your output", "your summary", "your message", "instruction",
+          "prompt", " ai", "llm", "language model", "bot", "assistant", " agent")
+_TASKS = ("explain", "describe", "summari", "translate", "write", "compose", "draft", "develop", "provide", "generate",
+          "create", "replace", "scramble", "convert", "jumble", "substitute", "rearrange", "remove", "group", "swap")
+_TO_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget|override) (?:(?:all|any|the|your|these|those|of|my) )*"
+    r"(?:(?:previous|prior|above|earlier|preceding|system|other|former) )*(?:instructions?|prompts?)\b|"
+    r"\b(?:reveal|print|repeat|output|show) (?:your|the) (?:system )?(?:prompt|instructions)\b|"
+    rf"\b(?:you are now|if you are|when you are|as you are) (?:an? )?{_MACHINE}\b|"
+    rf"^\W*(?:(?:important|special|hidden) )*(?:instructions?|notes?|notice|message|attention|hey|dear|hello)"
+    rf"(?: (?:to|for))?,? (?:the |any |all |every )?{_MACHINE}\b[^:,.]{{0,60}}[:,.!]|"
+    rf"\b(?:in|to|of|with|for|from|without) {_YOURS}(?! (?:to|on|about|of|for|from|is|was|were)\b)|"
+    r"^\W*(?:explain|describe|summari[sz]e|translate) (?:the|how|this|that) |"
+    r"^\W*(?:write|compose|draft|develop|provide|generate|create) (?:me )?(?:an?|the) [^.]{0,30}\b(?:poem|short story|"
+    r"essay|speech|introduction|example|equivalent)\b|"
+    r"^\W*(?:replace|scramble|convert|jumble|substitute|rearrange|remove|group|swap)\b[^.]{0,40}\b(?:letters?|vowels|"
+    r"spaces)\b"
+)
+
+
+def to_machine(sentence: str, following: str = "") -> bool:
+    """Whether a sentence of an article speaks to a machine that reads it: never to be quoted as news.
+
+    `following` is the sentence behind it: an order may hold a quotation that ends like a sentence.
+    """
+    opens = following[:1].islower() or bool(_OPENS_WITH_ORDER.match(sentence))
+    return _speaks(sentence) or (opens and _speaks(following))
+
+
+def _speaks(sentence: str) -> bool:
+    small = sentence.casefold()
+    hinted = small.lstrip(" \"'“‘-*•").startswith(_TASKS) or any(hint in small for hint in _HINTS)
+    if not hinted or small.endswith("?"):
+        return False
+    return bool(_TO_MACHINE.search(small) or (re.search(_YOURS, small) and _orders(sentence)))
+
+
+def _orders(sentence: str) -> bool:
+    """Whether it begins with an order, maybe behind a heading that stands on the same line."""
+    starts = {0, *(match.start() for match in re.finditer(r"\b[A-Z]", sentence))}
+    return any(_OPENS_WITH_ORDER.match(sentence[start:].lstrip(" \"'“‘-*•")) for start in starts)
+
+
 ORDERS = re.compile(
     r"\b(?:your|the) (?:answer|response|reply|output|summary)\b|\b(?:ignore|disregard|forget) (?:all|any|the|previous|"
     r"your)\b|\byou are now\b|\bsystem prompt\b|\b(?:instructions?|note) (?:to|for) (?:the )?(?:ai|assistant|model|"

@@ -13,7 +13,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
-Reply = str | Exception | float      # words, an error, or seconds of silence
+Reply = str | Exception | float | AIMessageChunk      # words, an error, seconds of silence, or what a provider sends
 Script = Callable[[dict[str, str]], list[Reply]]
 
 
@@ -22,6 +22,7 @@ class ScriptedChat(BaseChatModel):
 
     script: Any
     calls: list[str] = []
+    ends: bool = True        # whether it says behind the script that it has finished, and how many tokens it took
 
     @property
     def _llm_type(self) -> str:
@@ -52,9 +53,14 @@ class ScriptedChat(BaseChatModel):
             if isinstance(reply, float):
                 time.sleep(reply)
                 continue
-            yield ChatGenerationChunk(message=AIMessageChunk(reply))
+            yield ChatGenerationChunk(message=AIMessageChunk(reply) if isinstance(reply, str) else reply)
+        if not self.ends:
+            return
         usage = {"input_tokens": 40, "output_tokens": 2, "total_tokens": 42}
-        yield ChatGenerationChunk(message=AIMessageChunk("", usage_metadata=usage))  # type: ignore[arg-type]
+        yield ChatGenerationChunk(
+            message=AIMessageChunk("", usage_metadata=usage),  # type: ignore[arg-type]
+            generation_info={"finish_reason": "stop"},
+        )
 
 
 def passages(prompt: str) -> dict[str, str]:

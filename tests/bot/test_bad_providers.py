@@ -3,89 +3,20 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from bot import Answer, Bot
-from bot.generate import BROKE_OFF, DOWN, UNSUPPORTED, Generator
+from bot.generate import BROKE_OFF, CUT_SHORT, DOWN, UNSUPPORTED, Generator
 from bot.listen import Patience
 from index import Archive
-from tests.bot.scripted import passages
+from tests.bot.providers import Serve, provider, replies, streams
 
 FERRY = "Will the ferry sail all winter?"
 KEY = "sk-secret-key"
 HASTY = Patience(first_s=20.0, next_s=20.0, total_s=40.0, retries=1, backoff_s=0.0)
-
-Serve = Callable[[BaseHTTPRequestHandler, dict[str, Any]], None]
-
-
-def replies(status: int, body: str, kind: str = "application/json") -> Serve:
-    """The same reply to every call."""
-
-    def serve(handler: BaseHTTPRequestHandler, asked: dict[str, Any]) -> None:
-        handler.send_response(status)
-        handler.send_header("Content-Type", kind)
-        handler.send_header("Content-Length", str(len(body.encode())))
-        handler.end_headers()
-        handler.wfile.write(body.encode())
-
-    return serve
-
-
-def streams(text: str, *, ends: bool = True) -> Serve:
-    """The text in server-sent events, {Headline} for an article's key; the connection is cut where it doesn't end."""
-
-    def serve(handler: BaseHTTPRequestHandler, asked: dict[str, Any]) -> None:
-        keys = passages("\n".join(str(message["content"]) for message in asked["messages"]))
-        filled = text.replace("{ferry}", keys.get("Ferry to sail all winter", ""))
-        handler.send_response(200)
-        handler.send_header("Content-Type", "text/event-stream")
-        handler.send_header("Transfer-Encoding", "chunked")
-        handler.end_headers()
-        for at in range(0, len(filled), 40):
-            delta = {"choices": [{"index": 0, "delta": {"content": filled[at : at + 40]}}]}
-            _chunk(handler, f"data: {json.dumps({'id': 'x', 'object': 'chat.completion.chunk', **delta})}\n\n")
-        if ends:
-            _chunk(handler, "data: [DONE]\n\n")
-            _chunk(handler, "")
-        handler.close_connection = True
-
-    return serve
-
-
-def _chunk(handler: BaseHTTPRequestHandler, text: str) -> None:
-    handler.wfile.write(f"{len(text.encode()):x}\r\n{text}\r\n".encode())
-
-
-@contextmanager
-def provider(serve: Serve) -> Iterator[tuple[str, list[str]]]:
-    """An OpenAI-compatible server: its address, and the keys it was shown."""
-    shown: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:  # noqa: N802
-            shown.append(self.headers.get("Authorization", ""))
-            serve(self, json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1", shown
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture
@@ -133,6 +64,21 @@ def test_what_is_no_answer_leaves_the_quoted_one_in_a_sentence(
 def test_a_stream_that_breaks_off_keeps_what_was_checked(asking: Callable[..., Answer]) -> None:
     answer = asking(streams("The ferry will sail all winter {ferry}. Captain Ines Vale said ten crew stay", ends=False))
     assert answer.text == f"The ferry will sail all winter. [1]\n\n{BROKE_OFF}"
+
+
+@pytest.mark.parametrize("finish", ["length", "content_filter", None])
+def test_half_a_sentence_of_an_answer_that_was_cut_short_is_not_shown(
+    asking: Callable[..., Answer], finish: str | None
+) -> None:
+    text = "The ferry will sail all winter {ferry}. Captain Ines Vale said ten crew stay {ferry}"
+    answer = asking(streams(text, finish=finish))
+    assert answer.text == f"The ferry will sail all winter. [1]\n\n{BROKE_OFF}"
+    assert asking(streams(text, finish="stop")).text.endswith("ten crew stay [2]")
+
+
+def test_an_answer_cut_short_before_its_first_sentence_is_quoted(asking: Callable[..., Answer]) -> None:
+    answer = asking(streams("The ferry will sail", finish="length"))
+    assert answer.text.startswith(f"{CUT_SHORT}\n\n") and answer.citations
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from langchain_core.messages import AIMessageChunk
 from langchain_core.tracers.context import collect_runs
 
 from bot import Answer, Bot
-from bot.generate import BROKE_OFF, DOWN, FLAG, UNSUPPORTED, Generator, divided
+from bot.generate import BROKE_OFF, CUT_SHORT, DOWN, FLAG, UNSUPPORTED, Generator, divided, ended
 from bot.listen import Patience
 from bot.render import chat_markdown, sources_html
 from index import Archive
@@ -288,3 +289,77 @@ def test_langchain_tracers_see_the_model_run(archive: Archive) -> None:
 )
 def test_sentences_come_out_whole(pieces: list[str], expected: list[str]) -> None:
     assert [each.rstrip() for each in divided(iter(pieces))] == expected
+
+
+# -- answers that are cut short
+
+
+def ending(**metadata: Any) -> AIMessageChunk:
+    return AIMessageChunk("", response_metadata=metadata)
+
+
+def cut(archive: Archive, text: str, *endings: AIMessageChunk) -> Answer:
+    model = ScriptedChat(script=lambda keys: [*says(text)(keys), *endings], ends=False)
+    return Bot(archive, model=model).ask(FERRY)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        {"finish_reason": "length"},
+        {"finish_reason": "content_filter"},
+        {"status": "incomplete", "incomplete_details": {"reason": "max_output_tokens"}},
+        {"stop_reason": "max_tokens"},
+        {"stop_reason": "refusal"},
+        {"done_reason": "length"},
+        {"finish_reason": "MAX_TOKENS"},
+        {"finish_reason": "SAFETY"},
+    ],
+    ids=str,
+)
+def test_an_answer_cut_short_keeps_its_sentences_and_says_so(archive: Archive, reason: dict[str, Any]) -> None:
+    half = cut(archive, f"{TRUE} Captain Ines Vale said ten crew stay {{Ferry to sail all winter}}", ending(**reason))
+    assert half.text == f"The ferry will sail all winter. [1]\n\n{BROKE_OFF}"
+    assert not half.withheld
+    both = cut(archive, f"{TRUE} {CREW}", ending(**reason))
+    assert both.text.endswith(f"Captain Ines Vale said ten crew stay on. [2]\n\n{BROKE_OFF}")
+
+
+def test_without_a_reason_only_a_last_piece_without_an_end_is_taken_for_cut(archive: Archive) -> None:
+    assert cut(archive, TRUE).text == "The ferry will sail all winter. [1]"
+    half = cut(archive, f"{TRUE} Captain Ines Vale said ten crew stay {{Ferry to sail all winter}}")
+    assert half.text == f"The ferry will sail all winter. [1]\n\n{BROKE_OFF}"
+    assert not cut(archive, "NOT IN THE ARCHIVE").answered
+
+
+def test_an_answer_cut_short_before_its_first_sentence_is_quoted(archive: Archive) -> None:
+    answer = cut(archive, "Captain Ines Vale said ten", ending(finish_reason="length"))
+    assert answer.text.startswith(f"{CUT_SHORT}\n\n") and answer.citations
+    assert cut(archive, "", ending(stop_reason="refusal")).text.startswith(CUT_SHORT)
+
+
+@pytest.mark.parametrize(
+    ("piece", "expected"),
+    [
+        ("The bridge is closed.", True),
+        ("The bridge is closed. [2]", True),
+        ("The bridge is closed [2].", True),
+        ("It closed in 2023 [a1] [b2].", True),
+        ("**The bridge is closed!**", True),
+        ("She said “we close it.”", True),
+        ("桥梁关闭了。", True),
+        ("The bridge would not be closed [2]", False),
+        ("The bridge is closed. [2", False),
+        ("It was closed by Mr.", False),
+        ("It was closed by the U.S.", False),
+        ("It was closed on Dec.", False),
+        ("It was closed on Tues.", False),
+        ("It rose by 3.", False),
+        ("It closed at 5 p.m.", False),
+        ("The bridge would not be ...", False),
+        ("The bridge:", False),
+        ("", False),
+    ],
+)
+def test_where_a_sentence_ends_when_nothing_follows(piece: str, expected: bool) -> None:
+    assert ended(piece) is expected
