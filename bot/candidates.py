@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.abbreviations import in_full
+from bot.answer_form import form_kind
 from bot.answer_type import AnswerType, answer_type, fit
 from bot.asides import says_nothing
 from bot.dates import AFTERMATH, Period, read_time
+from bot.enumeration import asks_for_several, enumerates
 from bot.names import names
 from corpus import Article
 from index import Closeness, Hit, Match, Readable, sentences
@@ -26,6 +28,7 @@ VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "spon
 COVERED, AROUND, TYPED, LENGTH, ASKS = 1.9, 3.8, 1.9, -0.41, -9.3
 GIST, WORDS, WEAKEST, TOKENS = 7.4, 8.3, 3.5, 9.1
 IN_PERIOD, FRESH = 2.0, 1.5    # SQuAD has no dates: chosen on the sample archive
+LISTS = 1.5                    # chosen by hand
 
 _MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
@@ -42,6 +45,8 @@ class Question:
     period: Period | None
     latest: bool
     earliest: bool = False
+    several: bool = False         # things of one kind are asked for: "Which states ...?"
+    changes: bool = False         # two states of one thing are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Candidate:
     timely: float           # 1 in the period that the question names, 0 outside it; 0.5 when it names none
     fresh: float            # 1 in the newest article found, 0 in the oldest; 0 when not the latest is asked for
     near: Closeness         # to the question, in the sentence's context
+    lists: float = 0.0      # how much it enumerates, where several things are asked for
 
     @property
     def text(self) -> str:
@@ -81,6 +87,7 @@ class Candidate:
             + ASKS * self.text.rstrip("\"”’ ").endswith("?")
             + IN_PERIOD * self.timely
             + FRESH * self.fresh
+            + LISTS * self.lists
         )
 
 
@@ -97,6 +104,8 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
         period=when.period,
         latest=when.latest,
         earliest=when.earliest,
+        several=asks_for_several(focus),
+        changes=form_kind(focus) == "change",
     )
 
 
@@ -141,6 +150,7 @@ def _in_passage(
             covered=share(question.weights, set(archive.terms(in_full(text)))),
             typed=fit(question.kind, text, question.text),
             near=match.within(start, end),
+            lists=enumerates(text) if question.several else 0.0,
             **common,
         )
 

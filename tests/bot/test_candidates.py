@@ -14,7 +14,7 @@ from tests.fakes import article
 
 def test_everything_that_speaks_for_a_sentence_raises_its_score() -> None:
     plain = candidate("Two doves.")
-    for name in ("covered", "around", "tokens", "typed", "timely", "fresh"):
+    for name in ("covered", "around", "tokens", "typed", "timely", "fresh", "lists"):
         assert replace(plain, **{name: 1.0}).score > plain.score
     for near in (Closeness(1, 0, 0), Closeness(0, 1, 0), Closeness(0, 0, 1)):
         assert replace(plain, near=near).score > plain.score
@@ -56,3 +56,12 @@ def test_candidates_are_sentences_best_first(archive: Archive) -> None:
 
 def test_without_hits_there_are_no_candidates(archive: Archive) -> None:
     assert candidates(archive, taken_apart(archive, "Who won?", "Who won?"), []) == []
+
+
+def test_an_enumeration_counts_only_where_several_are_asked_for(archive: Archive) -> None:
+    text = "The storm took the power of Alba, Brora, Cullen and Ewe."
+    archive.add([article("islands", "Islands without power", text)])
+    hits = archive.search("islands storm power", Scope())
+    for text, lists in (("Which islands lost power in the storm?", 1.0), ("When did the storm come?", 0.0)):
+        ranked = candidates(archive, taken_apart(archive, text, text), hits)
+        assert next(each.lists for each in ranked if "Alba" in each.text) == lists
