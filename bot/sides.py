@@ -23,6 +23,7 @@ ENTRIES = 5            # quotations at most
 WORDS = 110            # that they have together, unless the first two are longer
 MORE = 4               # quotations behind the fold
 LEAST = 2              # articles beside which those that only touch the topic are left out
+NAMED = 0.5            # share of the topic's words in what a critic or a supporter of it is quoted with
 NEAREST = 8            # articles that are listened to
 
 # What speaks for quoting a position: the topic's words, somebody's own words, a stance; against it, a farther article.
@@ -37,6 +38,7 @@ class Position:
     speaker: str       # folded; empty where the sentence doesn't say
     stance: Stance
     weight: float
+    on_topic: float    # share of the topic's words, by rarity, in what is quoted
 
     @property
     def text(self) -> str:
@@ -52,7 +54,7 @@ def sides(
     about = squarest(articles_about(archive, topic, hits, views=True), LEAST)[:NEAREST]
     weights = weighed(archive, topic)
     every = [each for rank, article in enumerate(about) for each in positions(archive, article, weights, rank)]
-    wanted = [each for each in every if kind == "sides" or each.stance == STANCES[kind]]
+    wanted = [each for each in every if kind == "sides" or plainly(each, STANCES[kind])]
     chosen = balanced(wanted)
     if not chosen:
         return None
@@ -78,8 +80,15 @@ def positions(archive: Readable, article: Article, weights: dict[str, float], ra
         name, (start, end) = attributed
         quote = (article, *lead_span(article, start, end))
         around = set(archive.terms(article.text[quote[1] : quote[2]]))
-        weight = ON_TOPIC * share(weights, around) + EXACT * in_own_words(sentence) - FARTHER * rank
-        yield Position(quote, name, stance(sentence), weight + DECIDED * bool(stance(sentence)))
+        on_topic, side = share(weights, around), stance(sentence)
+        weight = ON_TOPIC * on_topic + EXACT * in_own_words(sentence) + DECIDED * bool(side) - FARTHER * rank
+        yield Position(quote, name, side, weight, on_topic)
+
+
+def plainly(position: Position, side: Stance) -> bool:
+    """Whether it takes that side in plain words, and names the topic: it is called a critic's, or a supporter's."""
+    plain = opposes(position.text) if side == "against" else backs(position.text)
+    return plain and position.stance == side and position.on_topic >= NAMED
 
 
 def _attributed(article: Article, spans: Sequence[Span], row: int) -> tuple[str, Span] | None:

@@ -33,12 +33,17 @@ _POINTING = frozenset(
     "he she they it who we i you that which this be been was were is are has have had not and to but".split()
 )
 _PRONOUN = re.compile(rf"\b(?:he|she|they) {_SAY}\b|\bsaid (?:he|she)\b", re.IGNORECASE)
-_OPPOSES = re.compile(r"\b(?:oppos\w+|against|object(?:s|ed|ion\w*)|critici\w+|condemn\w*|reject\w*)\b", re.IGNORECASE)
+_OPPOSES = re.compile(
+    r"\b(?:oppos(?:e[ds]?|ing|ition)|object(?:s|ed|ion\w*)|critici\w+|condemn\w*|denounc\w+|slam(?:s|med)|blast(?:s|ed)|"
+    r"decri(?:es|ed)|unfair|unjust|overreach|mistake)\b",
+    re.IGNORECASE,
+)
 _BACKS = re.compile(
-    r"\b(?:support(?:s|ed|ing)?|welcom\w+|prais\w+|back(?:s|ed|ing)|in favou?r|defend\w*)\b", re.IGNORECASE
+    r"\b(?:support(?:s|ed|ing)?|welcom\w+|prais\w+|back(?:s|ed|ing)|in favou?r|defend(?:s|ed|ing)|applaud\w*)\b",
+    re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    rf"{_OPPOSES.pattern}|\b(?:warn\w*|fear\w*|worr\w+|concern\w*|unfair|unjust|wrong|mistake|failure|fail(?:s|ed)?|"
+    rf"{_OPPOSES.pattern}|\b(?:against|reject\w*|warn\w*|fear\w*|worr\w+|concern\w*|unfair|unjust|wrong|mistake|failure|fail(?:s|ed)?|"
     r"disagree\w*|complain\w*|angry|anger|outrage\w*|accus\w+|blam\w+|danger\w*|threat\w*|harm\w*|disappoint\w*|"
     r"regret\w*|shame\w*|disgrac\w+|refus\w+|fight|protest\w*|doubt\w*|not enough|can(?:no|['’])t|won['’]t|will not|"
     r"would not|should(?:n['’]t| not)|rather (?:than|have)|never|"

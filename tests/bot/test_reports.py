@@ -27,6 +27,7 @@ def test_whole_ranks_are_taken_until_there_are_enough() -> None:
 
 @pytest.mark.parametrize("sentence", [
     "Follow @themerrowbybell for more news of the harbour.", "5.55am: Good morning.",
+    "On today's episode of the Merrowby Bell podcast: the mayor resigns",
     "Image: a swan lands in the harbour on Monday",
     "Take our weekly quiz and see how much of the news you remember.",
     "Do you know who won the mayoral race in May?",

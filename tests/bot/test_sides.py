@@ -13,10 +13,10 @@ from tests.fakes import WordEmbedder, article, day
 
 WALL = (
     article("plan", "River wall planned", "A river wall will be built along the quay next year.\n\n"
-            "“The river wall will keep four hundred homes safe,” said Ines Vale, the mayor.\n\n"
+            "“We welcome the river wall, which keeps homes safe,” said Ines Vale, the mayor.\n\n"
             "Nils Holm leads the opposition. “The river wall is a costly mistake,” he said.", day(2023, 5, 1)),
     article("vote", "River wall approved", "The river wall was approved by one vote.\n\n"
-            "The fishermen's union condemned the river wall.\n\n"
+            "The fishermen's union condemned the river wall.\n\nPaul Orr warned that the vote was the last one.\n\n"
             "Follow Ines Vale on Twitter: “The river wall is the best news of the year.”", day(2023, 7, 1)),
     article("gull", "Gulls return", "“The gulls are a nuisance to all of us,” said Cy Poe, a baker.", day(2023, 8, 1)),
 )
@@ -34,15 +34,20 @@ def test_several_speakers_stand_in_order_of_time(bot: Bot) -> None:
     answer = bot.ask("Who is for and against the river wall?")
     assert answer.answered
     assert [each.quote for each in answer.citations] == [
-        "“The river wall will keep four hundred homes safe,” said Ines Vale, the mayor.",
+        "“We welcome the river wall, which keeps homes safe,” said Ines Vale, the mayor.",
         "Nils Holm leads the opposition. “The river wall is a costly mistake,” he said.",
         "The fishermen's union condemned the river wall.",
+        "Paul Orr warned that the vote was the last one.",
     ]
 
 
 def test_critics_are_those_against(bot: Bot) -> None:
     answer = bot.ask("What do critics say about the river wall?")
     assert [each.quote.split()[0] for each in answer.citations] == ["Nils", "The"]
+
+
+def test_a_warning_of_something_else_is_no_criticism(bot: Bot) -> None:
+    assert "Orr" not in bot.ask("What do critics say about the river wall?").text
 
 
 def test_supporters_are_those_for(bot: Bot) -> None:
