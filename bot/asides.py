@@ -1,4 +1,4 @@
-"""What stands between an article's sentences and is none of them: advertisements, and the credits of pictures."""
+"""What stands between an article's sentences and reports nothing: advertisements, credits, requests to follow."""
 
 from __future__ import annotations
 
@@ -17,6 +17,21 @@ _ASIDE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_PROMOTION = re.compile(
+    r"\b(?:subscribe|sign up|newsletter|follow (?:us|me|@\w+)|follow .{1,40} on (?:twitter|facebook|instagram|x)|"
+    r"click (?:here|on)|tap here|download (?:the|our) app|read (?:more|also|next)|support our journalism|"
+    r"(?:take|try|play) (?:our|the|this) (?:\w+ ){0,2}quiz|(?:news|weekly|weekend) quiz|test your knowledge|"
+    r"become a member|donate (?:now|today)|join (?:us|the conversation)|share your (?:story|views|thoughts)|"
+    r"get in touch|"
+    r"in this (?:episode|video|podcast)|"
+    r"(?:episode of|on) (?:\w+ ){0,5}podcast|"
+    r"contributed to this (?:report|story)|all rights reserved|copyright \d{4}|editor['’]s note|"
+    r"(?:story|article|report) (?:was|has been) (?:originally |first )?(?:published|updated|corrected))\b"
+    r"|^\W*(?:by|photos?|photograph|pictured?|image|credit|source|watch|listen|related|see also|quiz)\s*[:|]"
+    r"|@\w{3,}\W*$",
+    re.IGNORECASE,
+)
+
 
 def is_aside(sentence: str) -> bool:
     """Whether a sentence is an advertisement's place, or the caption or credit of a picture."""
@@ -26,3 +41,8 @@ def is_aside(sentence: str) -> bool:
 def says_nothing(sentence: str) -> bool:
     """Whether it is nothing but the place of an advertisement, or a credit."""
     return len(sentence.split()) <= CREDIT and is_aside(sentence)
+
+
+def promotes(sentence: str) -> bool:
+    """Whether it asks its reader for something, or speaks of the article itself: "Follow her on Twitter"."""
+    return bool(_PROMOTION.search(sentence))

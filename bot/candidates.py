@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.abbreviations import in_full
+from bot.answer_form import form_kind
 from bot.answer_type import AnswerType, answer_type, fit
 from bot.asides import says_nothing
 from bot.dates import AFTERMATH, Period, read_time
+from bot.enumeration import asks_for_several, enumerates
 from bot.fitted import SENTENCES
 from bot.happened import asks_what_happened, unreal
 from bot.names import names
@@ -26,6 +28,7 @@ VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "spon
 # Of a sentence that only denies or expects what was asked about. Chosen by hand: in the sets that the rest is fitted on
 # it decides hardly any question, wrong or right, and a paper's long story is full of promises.
 UNREAL = -3.0
+LISTS = 1.5           # of one that enumerates, where several things are asked for; chosen by hand too
 BEHIND = 500          # characters behind a passage in which its last sentence may go on
 SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
 
@@ -46,6 +49,8 @@ class Question:
     earliest: bool = False
     past: bool = False            # it asks what happened, not what was planned
     articles: int = 0             # that the archive holds: among more of them something always comes near
+    several: bool = False         # things of one kind are asked for: "Which states ...?"
+    changes: bool = False         # two states of one thing are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class Candidate:
     orders: bool = False    # whether it speaks to a machine, which is not to be quoted
     unreal: float = 0.0     # share of the question's words that it denies or expects, where it asks what happened
     terms: Set[str] = frozenset()    # stemmed words of it, the one before and the headline
+    lists: float = 0.0      # how much it enumerates, where several things are asked for
 
     @property
     def text(self) -> str:
@@ -95,7 +101,8 @@ class Candidate:
     @property
     def score(self) -> float:
         """Log-odds of holding the answer, against the other sentences of the same search."""
-        return sum(SENTENCES[name] * value for name, value in self.features.items()) + UNREAL * self.unreal
+        by_hand = UNREAL * self.unreal + LISTS * self.lists
+        return sum(SENTENCES[name] * value for name, value in self.features.items()) + by_hand
 
 
 def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> Question:
@@ -113,6 +120,8 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
         earliest=when.earliest,
         past=asks_what_happened(focus),
         articles=archive.figures(now).articles,
+        several=asks_for_several(focus),
+        changes=form_kind(focus) == "change",
     )
 
 
@@ -167,6 +176,7 @@ def _in_passage(
             unreal=unreal(text, question.weights, archive.terms) if question.past else 0.0,
             typed=fit(question.kind, text, question.text),
             near=match.within(start, end),
+            lists=enumerates(text) if question.several else 0.0,
             **common,
         )
 

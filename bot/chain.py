@@ -9,12 +9,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answer import Answer, Turn
+from bot.answer_form import Form, answer_form
 from bot.answer_type import answer_type
 from bot.asides import LEFT_OUT
+from bot.counting import counted
+from bot.course import Course
 from bot.dates import When, read_time
+from bot.lead import beside_words_to_a_machine
 from bot.narrow import UNDATED, Step, fused, in_section, joined, preferred, steps, with_undated
 from bot.rewrite import Standalone, rewrite
-from bot.timeline import Course, Timeline
+from bot.sides import sides
+from bot.summary import summary
+from bot.timeline import timeline
 from index import Hit, Readable, Scope
 
 if TYPE_CHECKING:
@@ -42,6 +48,7 @@ class Found:
     hits: Sequence[Hit] = ()
     timings: dict[str, float] = field(default_factory=dict)   # seconds a step
     when: When = field(default_factory=When)
+    form: Form | None = None                                  # of the answer, where it is not one fact
     notices: tuple[str, ...] = ()                             # for the reader, should this answer
     wider: Callable[[], Found] | None = None                  # the same over a wider part of the archive, if there is
     queries: Sequence[str] = ()                               # searched for beside the question
@@ -66,12 +73,14 @@ def retrieval_chain(
     # Here and below: LangChain takes a second to import, and a page can be shown before its first question comes.
     from langchain_core.runnables import RunnableGenerator, RunnableLambda
 
-    timeline = Timeline(archive)
-
     def understand(asked: Asked) -> Found:
         standalone = rewrite(asked.question, asked.history)
         when = read_time(standalone.text, asked.scope.moment, standalone.focus)
-        return planned(Found(asked, standalone, when=when if asked.narrow else replace(when, period=None)))
+        when = when if asked.narrow else replace(when, period=None)
+        form = answer_form(standalone.text, standalone.focus, when.period)
+        if form and form.kind == "count" and when.period:     # what was printed then is counted, nothing beside it
+            when = replace(when, period=replace(when.period, bind="printed"))
+        return planned(Found(asked, standalone, when=when, form=form))
 
     def retrieve(found: Found) -> Found:
         scope, kind = found.asked.scope, answer_type(found.standalone.focus)
@@ -83,7 +92,7 @@ def retrieval_chain(
 
     def answer(inputs: Iterable[Found]) -> Iterator[str | Answer]:
         for found in inputs:
-            yield from _answered(answerer, timeline, found)
+            yield from _answered(archive, answerer, found)
 
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
 
@@ -119,13 +128,12 @@ def _hits(archive: Readable, questions: Sequence[str], scope: Scope) -> list[Hit
     return fused([[hit_of(document) for document in retriever.invoke(question)] for question in questions])
 
 
-def _answered(answerer: Answerer, timeline: Timeline, found: Found) -> Iterator[str | Answer]:
+def _answered(archive: Readable, answerer: Answerer, found: Found) -> Iterator[str | Answer]:
     """The answer from the narrowest part of the archive that holds one; its text is held back until that is known."""
     while True:
-        question, when = found.standalone.text, found.when
-        course = timeline.tell(question, when.period, found.asked.scope, found.asked.history) if when.story else None
+        course = _course(archive, found.form, found) if found.form else None
         pieces = _told(course, found) if course else answerer.stream(found)
-        if found.wider and not course:
+        if found.wider and not (course and course.answered):
             *held, answer = pieces
             if not isinstance(answer, Answer) or not answer.answered:
                 found = found.wider()
@@ -134,6 +142,19 @@ def _answered(answerer: Answerer, timeline: Timeline, found: Found) -> Iterator[
         for piece in pieces:
             yield _complete(piece, found) if isinstance(piece, Answer) else piece
         return
+
+
+def _course(archive: Readable, form: Form, found: Found) -> Course | None:
+    """The answer in the form that is asked for; None where the archive has none, or the answerer gives that form."""
+    scope, history = found.asked.scope, found.asked.history
+    if form.kind == "count":
+        return counted(archive, form.topic, scope, history)
+    if form.kind in ("sides", "critics", "supporters"):
+        return sides(archive, form.topic, form.kind, scope, history)
+    if form.kind in ("summary", "timeline"):
+        tell = summary if form.kind == "summary" else timeline
+        return tell(archive, form.topic, found.when.period, scope, history)
+    return None
 
 
 def _complete(answer: Answer, found: Found) -> Answer:
@@ -150,17 +171,17 @@ def word_by_word(text: str) -> list[str]:
 
 def _told(course: Course, found: Found) -> Iterator[str | Answer]:
     """A course of events as an answer."""
-    nearest = f"The {len(course.citations)} nearest of {course.articles} articles are quoted."
-    notices = [nearest] * (course.articles > len(course.citations)) + [LEFT_OUT] * course.left_out
+    left_out = any(beside_words_to_a_machine(each.article, each.start, each.end) for each in course.citations)
     yield from word_by_word(course.text)
     yield Answer(
         question=found.asked.question,
         question_used=found.standalone.text,
         text=course.text,
-        answered=True,
+        answered=course.answered,
         citations=course.citations,
-        hits=course.hits,
+        more=course.more,
+        hits=course.hits or tuple(found.hits),
         scope=found.asked.scope,
-        notices=tuple(notices),
+        notices=(*course.notices, *([LEFT_OUT] if left_out else [])),
         timings=found.timings,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.candidates import Candidate, Question
+from bot.change import states
 from bot.lead import lead_span
 from bot.revised import in_time, with_revision
 from corpus import Article
@@ -38,6 +39,8 @@ def selected(question: Question, candidates: Sequence[Candidate]) -> Quotations:
     best = distinct(candidates[:LIKELY])
     if not best:
         return Quotations()
+    if question.changes:
+        return Quotations(*apart(states(candidates[:LIKELY]), []))
     likely = likelihoods(np.array([each.score for each in candidates[:LIKELY]]))
     chances = {id(each): float(chance) for each, chance in zip(candidates[:LIKELY], likely, strict=True)}
     first = chances[id(best[0])]

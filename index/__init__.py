@@ -5,7 +5,7 @@ from index.build import Built, build
 from index.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.engine import Readable
 from index.hit import Hit, Passage
-from index.info import ArchiveInfo
+from index.info import ArchiveInfo, Holding
 from index.open import open_archive
 from index.outline import Outline
 from index.recipe import Recipe
@@ -24,6 +24,7 @@ __all__ = [
     "Embedder",
     "Figures",
     "Hit",
+    "Holding",
     "Match",
     "Outline",
     "Passage",

@@ -35,7 +35,8 @@ from index.embed import DEFAULT_MODEL, Embedder
 from index.files import Files, begun
 from index.history import Change, history
 from index.hit import Hit
-from index.info import ArchiveInfo
+from index.holding import articles_holding
+from index.info import ArchiveInfo, Holding
 from index.lexical import LexicalIndex
 from index.local import LocalEngine
 from index.origins import Origins
@@ -320,6 +321,12 @@ class Archive:
     def at_present(self, scope: Scope) -> Scope:
         """The scope with the moment that visibility is judged at: its own, else what the archive's clock says."""
         return scope if scope.now else replace(scope, now=self.now())
+
+    def holding(self, words: str, scope: Scope = Scope()) -> Holding:
+        """Every article in the scope with all of the words in headline or text, stemmed."""
+        scope = self.at_present(scope)
+        self._refresh()
+        return articles_holding(self._engine, words, scope, self.terms, self.rarity)
 
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token; one that has no vectors yet is read for it."""

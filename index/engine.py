@@ -10,7 +10,7 @@ from typing import Protocol
 from corpus import Article
 from index.embed import Array
 from index.hit import Hit, Passage
-from index.info import ArchiveInfo
+from index.info import ArchiveInfo, Holding
 from index.outline import Outline
 from index.recipe import Recipe
 from index.scope import Scope
@@ -76,6 +76,9 @@ class Readable(Protocol):
 
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
         """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match."""
+
+    def holding(self, words: str, scope: Scope = Scope()) -> Holding:
+        """Every article in the scope with all of the words in headline or text, stemmed."""
 
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from corpus import Article
 from index.recipe import Recipe
 
 
@@ -22,3 +23,11 @@ class ArchiveInfo:
     sections: tuple[str, ...]      # largest first
     recipe: Recipe
     in_step: datetime | None = None   # when `watch` last brought it up to date; None where nothing watches
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Articles that hold all of some words, the oldest first; undated ones before them."""
+
+    articles: tuple[Article, ...]
+    complete: bool          # False where there were too many to go through

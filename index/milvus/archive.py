@@ -15,7 +15,8 @@ from corpus import ArchiveMissing, Article
 from index.database import micros
 from index.embed import Embedder
 from index.hit import Hit
-from index.info import ArchiveInfo
+from index.holding import articles_holding
+from index.info import ArchiveInfo, Holding
 from index.lexical import analyzer
 from index.milvus.address import Address
 from index.milvus.engine import MilvusEngine, MilvusWords, Words
@@ -141,6 +142,10 @@ class MilvusArchive:
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
         """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match."""
         return self._ranking.search(query, scope)
+
+    def holding(self, words: str, scope: Scope = Scope()) -> Holding:
+        """Every article in the scope with all of the words in headline or text, stemmed."""
+        return articles_holding(self._engine, words, self.at_present(scope), self.terms, self.rarity)
 
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token."""

@@ -15,7 +15,7 @@ from tests.fakes import article
 
 def test_everything_that_speaks_for_a_sentence_raises_its_score() -> None:
     plain = candidate("One crow.")
-    for name in ("covered", "context", "title", "typed", "timely", "fresh"):
+    for name in ("covered", "context", "title", "typed", "timely", "fresh", "lists"):
         assert replace(plain, **{name: 1.0}).score > plain.score
     for near in (Closeness(1, 0, 0), Closeness(0, 0, 1)):
         assert replace(plain, near=near).score > plain.score
@@ -73,3 +73,10 @@ def test_what_the_sentence_before_says_is_context(archive: Archive) -> None:
     ranked = candidates(archive, taken_apart(archive, text, text), archive.search(text, Scope()))
     crew = next(each for each in ranked if "ten crew" in each.text)
     assert crew.covered < crew.context
+def test_an_enumeration_counts_only_where_several_are_asked_for(archive: Archive) -> None:
+    text = "The storm took the power of Alba, Brora, Cullen and Ewe."
+    archive.add([article("islands", "Islands without power", text)])
+    hits = archive.search("islands storm power", Scope())
+    for text, lists in (("Which islands lost power in the storm?", 1.0), ("When did the storm come?", 0.0)):
+        ranked = candidates(archive, taken_apart(archive, text, text), hits)
+        assert next(each.lists for each in ranked if "Alba" in each.text) == lists

@@ -1,0 +1,100 @@
+"""Who speaks in a sentence, and whether for or against something."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Stance = Literal["for", "against", ""]
+
+_SAY = (
+    r"(?:said|says|say|argued?|argues|warn(?:ed|s)|call(?:ed|s)(?! (?:off|in|up|out|on))|oppose[ds]?|want(?:ed|s)|"
+    r"objected|objects|complain(?:ed|s)|welcom(?:ed|es)|prais(?:ed|es)|critici[sz](?:ed|es)|condemn(?:ed|s)|"
+    r"defend(?:ed|s)|insist(?:ed|s)|believe[ds]?|thinks?|thought|replied|replies|deni(?:ed|es)|claim(?:ed|s)|"
+    r"add(?:ed|s)|back(?:ed|s)|support(?:ed|s)|accus(?:ed|es)|disagree[ds]?|fear(?:ed|s)|hope[ds]|told|wrote|"
+    r"rejected|rejects|dismiss(?:ed|es)|urge[ds]?)"
+)
+_WHO = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Judge|President|Senator|Mayor|Councillor|Cllr|Professor)\.? )?"
+    r"[A-Z][\w'’.-]+(?: (?:(?:de|van|von|al|bin|da|la) )?[A-Z][\w'’.-]+){0,3}"
+)
+_ROLE = (
+    r"(?:(?!(?:to|that|in|at|from|on|by|had|has|was|were|is|would|will|it|he|she|they|and)\b)"
+    r"[a-z][\w'’-]*,? ){0,6}?"
+)
+_BEHIND = re.compile(rf"\b{_SAY},? {_ROLE}(?P<who>{_WHO})")
+_AHEAD = re.compile(rf"(?P<who>{_WHO})(?:,[^,.;“\"]{{2,120}},)? (?:also |has |had |have |later )?{_SAY}\b")
+_GROUP = re.compile(
+    rf"\b(?:the |some |many |most )?(?P<who>[a-z][\w'’-]+(?: [a-z][\w'’-]+)?) (?:also |has |had |have )?{_SAY}\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“](?P<words>[^\"“”]{15,})[\"”]")
+_POINTING = frozenset(
+    "he she they it who we i you that which this be been was were is are has have had not and to but".split()
+)
+_PRONOUN = re.compile(rf"\b(?:he|she|they) {_SAY}\b|\bsaid (?:he|she)\b", re.IGNORECASE)
+_OPPOSES = re.compile(
+    r"\b(?:oppos(?:e[ds]?|ing|ition)|object(?:s|ed|ion\w*)|critici\w+|condemn\w*|denounc\w+|slam(?:s|med)|blast(?:s|ed)|"
+    r"decri(?:es|ed)|unfair|unjust|overreach|mistake)\b",
+    re.IGNORECASE,
+)
+_BACKS = re.compile(
+    r"\b(?:support(?:s|ed|ing)?|welcom\w+|prais\w+|back(?:s|ed|ing)|in favou?r|defend(?:s|ed|ing)|applaud\w*)\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    rf"{_OPPOSES.pattern}|\b(?:against|reject\w*|warn\w*|fear\w*|worr\w+|concern\w*|unfair|unjust|wrong|mistake|failure|fail(?:s|ed)?|"
+    r"disagree\w*|complain\w*|angry|anger|outrage\w*|accus\w+|blam\w+|danger\w*|threat\w*|harm\w*|disappoint\w*|"
+    r"regret\w*|shame\w*|disgrac\w+|refus\w+|fight|protest\w*|doubt\w*|not enough|can(?:no|['’])t|won['’]t|will not|"
+    r"would not|should(?:n['’]t| not)|rather (?:than|have)|never|"
+    r"bad|worse|worst|cost us|kill\w*|ruin\w*|unlawful|illegal|discriminat\w+|dismiss\w*)\b",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    rf"{_BACKS.pattern}|\b(?:agree[ds]?|proud|pleased|delight\w*|glad|happy|good|great|better|best|benefit\w*|success\w*|"
+    r"right (?:thing|decision|step)|necessary|need(?:s|ed)?|vital|essential|safe(?:r|ty)?|thank\w*|hope(?:s|d|ful)?|"
+    r"approv\w+|endors\w+|victory|historic|protect\w*|improv\w+|helps?|works?|sens(?:e|ible)|fair|important|progress)\b",
+    re.IGNORECASE,
+)
+
+
+def takes_a_position(sentence: str) -> bool:
+    """Whether a sentence reports what somebody holds of something: their own words, or a verb of saying."""
+    return bool(_QUOTED.search(sentence)) or bool(speaker(sentence) and stance(sentence))
+
+
+def speaker(sentence: str) -> str:
+    """Who speaks, by last name or as a group, folded; empty where the sentence doesn't say."""
+    outside = _QUOTED.sub(" ”, ", sentence)
+    for shape in (_BEHIND, _AHEAD, _GROUP):
+        for match in shape.finditer(outside):
+            name = match["who"].split()[-1].casefold().removesuffix("'s").removesuffix("’s").strip(".")
+            if name not in _POINTING:
+                return name
+    return ""
+
+
+def stance(sentence: str) -> Stance:
+    """Whether the words object or approve; empty where they do neither, or both as much."""
+    against, in_favour = len(_AGAINST.findall(sentence)), len(_FOR.findall(sentence))
+    return "against" if against > in_favour else "for" if in_favour > against else ""
+
+
+def in_own_words(sentence: str) -> bool:
+    """Whether it quotes somebody, by more than a word or two."""
+    return bool(_QUOTED.search(sentence))
+
+
+def by_pronoun(sentence: str) -> bool:
+    """Whether it is "he" or "she" who speaks, so that the sentence before says who."""
+    return bool(_PRONOUN.search(sentence))
+
+
+def opposes(sentence: str) -> bool:
+    """Whether somebody is plainly against something in it."""
+    return bool(_OPPOSES.search(sentence))
+
+
+def backs(sentence: str) -> bool:
+    """Whether somebody is plainly for something in it."""
+    return bool(_BACKS.search(sentence))
