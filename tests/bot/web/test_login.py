@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -189,6 +190,28 @@ def test_probes_of_this_machine_need_no_account(app: object) -> None:
         assert probe.get("/api/suggest").status_code == 401
 
 
+FOREIGN = ('prefs={"theme":"dark","size":2}', "user[name]=x", "a b=c d", "nothing", "=", "", "é=1", 'q="a;b', "x=1,y=2",
+           "cuttings2=x", "Cuttings=x", "cuttings=of-another-site", "cuttings=")
+
+
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_cookies_of_other_sites_lock_nobody_out(stranger: TestClient, foreign: str) -> None:
+    sign_in(stranger)
+    ours = f"cuttings={stranger.cookies['cuttings']}"
+    stranger.cookies.clear()
+    for line in (f"{foreign}; {ours}", f"{ours}; {foreign}", f"{foreign};{ours} ;"):
+        assert stranger.get("/api/suggest", headers={"Cookie": line.encode("latin-1")}).status_code == 200, line
+    apart = [("Cookie", foreign.encode("latin-1")), ("Cookie", ours)]
+    assert stranger.get("/api/suggest", headers=apart).status_code == 200  # type: ignore[arg-type]
+    assert stranger.get("/api/suggest", headers={"Cookie": foreign.encode("latin-1")}).status_code == 401
+
+
+def test_a_cookie_with_an_absurd_date_is_nobodys(stranger: TestClient) -> None:
+    made_up = base64.urlsafe_b64encode(bytes(32) + b'{"user": "desk", "until": %s}' % (b"9" * 400)).decode()
+    assert stranger.get("/api/suggest", headers={"Cookie": f"cuttings={made_up}"}).status_code == 401
+    assert stranger.get("/login", headers={"Cookie": f"cuttings={made_up}"}).status_code == 200
+
+
 def test_without_accounts_there_is_no_login_and_everybody_asks(client: TestClient) -> None:
     assert client.get("/login").status_code == 404
     assert client.get("/api/suggest").status_code == 200
@@ -213,7 +236,8 @@ def test_a_proxy_is_believed_from_its_address_and_refused_from_any_other() -> No
 @pytest.mark.parametrize(
     "headers",
     [[], [(b"x-remote-user", b"")], [(b"x-remote-user", b"  ")], [(b"x-remote-user", b"x" * 300)],
-     [(b"x-remote-user", b"ruth"), (b"X-Remote-User", b"admin")], [(b"x_remote_user", b"ruth")]],
+     [(b"x-remote-user", b"ruth"), (b"X-Remote-User", b"admin")], [(b"x_remote_user", b"ruth")],
+     [(b"x-remote-user", b"ruth, admin")], [(b"x-remote-user", b"ruth,admin")], [(b"x-remote-user", b"ruth,")]],
 )
 def test_a_proxy_that_names_nobody_or_two_lets_nobody_in(headers: list[tuple[bytes, bytes]]) -> None:
     assert through("10.0.0.5", headers=headers, peer="10.0.0.5") == ""
