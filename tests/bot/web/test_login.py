@@ -76,7 +76,7 @@ def test_a_reader_is_led_to_the_login_and_on_to_where_they_wanted(stranger: Test
 def test_who_signed_in_uses_all_of_it(stranger: TestClient) -> None:
     cookie = sign_in(stranger).headers["set-cookie"]  # type: ignore[attr-defined]
     assert "HttpOnly" in cookie and "SameSite=lax" in cookie and "Path=/" in cookie and "Max-Age=43200" in cookie
-    for path in ("/chat/", "/chat/config", "/api/suggest", "/openapi.json"):
+    for path in ("/chat/", "/chat/theme.css", "/api/suggest", "/openapi.json"):
         shown = stranger.get(path)
         assert shown.status_code == 200 and "Cookie" in shown.headers["vary"]
         assert "public" not in shown.headers["cache-control"]
@@ -249,7 +249,7 @@ def test_readers_of_a_trusted_proxy_get_in_and_all_others_do_not(tmp_path: Path)
     served = remember_peer(ProxyHeadersMiddleware(app, trusted_hosts=["192.0.2.1"]))  # type: ignore[arg-type]
     named = {"X-Remote-User": "ruth", "X-Forwarded-For": "93.184.216.34"}
     with TestClient(served, client=("192.0.2.1", 1)) as proxy:  # type: ignore[arg-type]
-        assert proxy.get("/chat/config", headers=named).status_code == 200
+        assert proxy.get("/chat/", headers=named).status_code == 200
         assert proxy.get("/api/suggest", headers={"X-Forwarded-For": "93.184.216.34"}).status_code == 403
         assert proxy.get("/login", headers=named).status_code == 404
     with TestClient(served, client=("93.184.216.34", 1)) as liar:  # type: ignore[arg-type]
