@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -99,6 +100,9 @@ class Unexpected:
         try:
             await self.app(scope, receive, watch)
         except Exception as error:
+            if begun and isinstance(error.__cause__, HTTPException):     # so Gradio ends streams that nobody waits for
+                await send({"type": "http.response.body", "body": b""})
+                return
             if begun:
                 raise
             await unexpected(Request(scope), error)(scope, receive, send)

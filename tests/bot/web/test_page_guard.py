@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException
+from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
 
+from bot.web.guards import guard
 from bot.web.limits import Limits
 from bot.web.page_guard import NOT_UNDERSTOOD, PageBodies, _wrong
 from bot.web.quiet import kind_of, log_without_words, trace
@@ -286,6 +288,30 @@ def test_a_body_is_handed_on_as_it_came(tmp_path: Path) -> None:
 
 
 # ---- logs ----
+
+def test_a_stream_that_nobody_began_ends_without_a_word_in_the_log(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = client.get(f"/chat/gradio_api/queue/data?session_hash={MARK}")
+    assert answer.status_code == 200 and "session_not_found" in answer.text
+    assert not [each for each in caplog.records if each.levelno >= logging.WARNING]
+
+
+def test_a_stream_that_was_refused_half_way_is_ended() -> None:
+    app = FastAPI()
+
+    @app.get("/")
+    def half() -> StreamingResponse:
+        def pieces() -> Iterable[bytes]:
+            yield b"half"
+            raise HTTPException(404)
+
+        return StreamingResponse(pieces())
+
+    guard(app)
+    with TestClient(app) as client:
+        assert client.get("/").text == "half"
+
 
 class Worded(Exception):
     """Its text is a reader's."""
