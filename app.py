@@ -170,6 +170,7 @@ def serve(
             _log()
         config = uvicorn.Config(
             _behind(app, ["127.0.0.1", "::1", *(trusted_proxy or ())]), log_level="warning", proxy_headers=False,
+            ws="none",       # nothing here speaks WebSocket, and the library writes malformed headers into the log
             timeout_graceful_shutdown=_SHUTDOWN_S, timeout_keep_alive=IDLE_S,
         )
         _Server(config, bot, app.state.desk).run([listener])

@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.abbreviations import in_full
 from bot.answer_form import form_kind
 from bot.answer_type import AnswerType, answer_type, fit
-from bot.asides import says_nothing
+from bot.asides import promotes, says_nothing
 from bot.dates import AFTERMATH, Period, read_time
 from bot.enumeration import asks_for_several, enumerates
 from bot.fitted import SENTENCES
@@ -161,7 +161,7 @@ def _in_passage(
     texts = [hit.text[start:end] for start, end in spans]
     behind = article.text[hit.passage.end : hit.passage.end + BEHIND].lstrip()
     for (start, end), text, following in zip(spans, texts, [*texts[1:], behind], strict=False):
-        if says_nothing(text):
+        if says_nothing(text) or promotes(text):
             continue
         own = set(archive.terms(in_full(text)))
         known, before = own | before | heading, own

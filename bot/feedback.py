@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.private import keep_private
 from corpus import CuttingsError, InputError
 from index.__main__ import plainly
 from index.database import FILE as STORE
@@ -52,10 +53,11 @@ class Feedback:
         kept = json.dumps(record, ensure_ascii=True)
         row = (at, record["id"], verdict, _sound(comment), _sound(record["question"]), generation, kept)
         try:
+            keep_private(self._file)
             with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as database, database:
                 database.execute(_TABLE)
                 database.execute(_KEEP, row)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise FeedbackLost(
                 f"Feedback can't be kept in {self._file.name} ({error}); please tell the newsroom."
             ) from None
@@ -89,6 +91,7 @@ class Feedback:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         """The file as it is; raises InputError where it is something else."""
         try:
+            keep_private(self._file)
             with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as database:
                 yield database
         except sqlite3.Error as error:

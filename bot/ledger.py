@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -24,6 +23,7 @@ import typer
 
 from bot.answer import Answer
 from bot.feedback import FILE, Feedback
+from bot.private import keep_private
 from corpus import ArchiveError, Article, CuttingsError, InputError
 from index.__main__ import plainly
 from index.address import canonical
@@ -118,7 +118,7 @@ class Ledger:
         self._thread: Thread | None = None
         self._warned = self._swept = -float("inf")
         try:
-            _private(file)
+            keep_private(file)
             with _opened(file) as database:
                 if too_new := _too_new(file, database):
                     raise LedgerLost(too_new)
@@ -279,12 +279,6 @@ def _too_new(file: Path, database: sqlite3.Connection) -> str:
         f"The ledger {file} was written by a newer version of Cuttings (schema {number}; this one reads up to "
         f"{SCHEMA}). Upgrade Cuttings, or name another file."
     )
-
-
-def _private(file: Path) -> None:
-    """A new file that only its owner can read."""
-    with suppress(FileExistsError):
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 @contextmanager

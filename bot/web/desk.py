@@ -16,7 +16,7 @@ from bot.ledger import Ledger, key_of, public_now
 from bot.web.limits import Limits, TooSlow
 from bot.web.metrics import Metrics
 from bot.web.pacing import paced
-from bot.web.rates import Rates
+from bot.web.rates import Rates, neighbourhood
 from bot.web.records import Record, Records
 from bot.web.refusals import kind
 from bot.web.request_id import log
@@ -104,7 +104,7 @@ class Desk:
         outcome = "stopped"
         try:
             self.rates.ask(asking.client, asking.conversation)
-            async with aclosing(self._placed()) as signs:
+            async with aclosing(self._placed(asking)) as signs:
                 async for sign in signs:
                     yield sign
             async with aclosing(self._relayed(asking, time.monotonic())) as pieces:
@@ -131,12 +131,14 @@ class Desk:
             raise result.error
         return result  # type: ignore[no-any-return]
 
-    async def _placed(self) -> AsyncGenerator[None, None]:
+    async def _placed(self, asking: Asking) -> AsyncGenerator[None, None]:
         """Signs of life until there is a place, which is then taken; raises Crowded.
 
         A short wait gives none, so that who is refused at once is refused with a status of its own.
         """
-        taking = asyncio.ensure_future(self._slots.take())
+        taking = asyncio.ensure_future(
+            self._slots.take(neighbourhood(asking.client), asking.conversation or asking.talk)
+        )
         taken = False
         try:
             while not (await asyncio.wait({taking}, timeout=self.limits.heartbeat_s))[0]:

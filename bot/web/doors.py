@@ -6,7 +6,6 @@ import ipaddress
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
@@ -21,6 +20,7 @@ from corpus import InputError
 
 PEER = "cuttings.peer"     # in a request's scope: the address that really connected, before any header was believed
 COOKIE = "cuttings"
+_MOST_COOKIES = 8          # of our name: each is a signature to check
 LOGIN = "/login"
 _OPEN = {"/healthz", LOGIN, "/logout", "/widget.js", "/favicon.ico"}     # none of them holds a word of the archive
 _FOR_PROBES = {"/readyz", "/metrics"}                                    # open to this machine and private networks
@@ -76,8 +76,8 @@ class OwnLogin:
     sessions: Sessions
 
     def reader(self, scope: Scope) -> str:
-        """The name in the cookie."""
-        return self.sessions.read(cookie_of(scope))
+        """The name in the cookie; of several of its name, which a neighbouring site may set, in the one we signed."""
+        return next(filter(None, map(self.sessions.read, cookies_of(scope))), "")
 
     def turned_away(self, scope: Scope) -> Response:
         """The way to the login page for readers, a refusal for programs."""
@@ -107,12 +107,15 @@ class ProxyLogin:
         return cls(header.lower(), tuple(_network(each) for each in proxies))
 
     def reader(self, scope: Scope) -> str:
-        """The name in the header, when the proxy sent it, and once: twice means that a reader sent one too."""
+        """The name in the header, when the proxy sent it, and once: twice means that a reader sent one too.
+
+        Proxies may join two into one with a comma, so that a name with a comma is none.
+        """
         given = [value for name, value in scope["headers"] if name.decode("latin-1").lower() == self.header]
         if len(given) != 1 or not self._is_proxy(scope):
             return ""
         name = given[0].decode("utf-8", "replace").strip()
-        return name if 0 < len(name) <= 200 and name.isprintable() else ""
+        return name if 0 < len(name) <= 200 and name.isprintable() and "," not in name else ""
 
     def turned_away(self, scope: Scope) -> Response:
         """One sentence: there is no way in from here."""
@@ -153,13 +156,10 @@ def cookie_name(scope: Scope) -> str:
     return f"__Host-{COOKIE}" if scope.get("scheme") in ("https", "wss") else COOKIE
 
 
-def cookie_of(scope: Scope) -> str:
-    """The cookie that a request brings; empty for none."""
-    try:
-        found = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(cookie_name(scope))
-    except CookieError:
-        return ""
-    return found.value if found else ""
+def cookies_of(scope: Scope) -> list[str]:
+    """Our cookies that a request brings, as they stand; whatever other sites of the domain set beside them."""
+    pairs = (pair.partition("=") for line in Headers(scope=scope).getlist("cookie") for pair in line.split(";"))
+    return [value.strip() for name, _, value in pairs if name.strip() == cookie_name(scope)][:_MOST_COOKIES]
 
 
 def _is_open(scope: Scope) -> bool:

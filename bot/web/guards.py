@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.doors import LOGIN, Door, Doorkeeper
 from bot.web.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES
+from bot.web.page_guard import CHAT_PATH, PageBodies, PageRoutes, replay
 from bot.web.preview import OwnPreview
 from bot.web.refusals import refused, unexpected
 from bot.web.request_id import HEADER, RequestIds
 from corpus import InputError
-
-CHAT_PATH = "/chat"
 
 _CHAT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -37,13 +37,9 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_CLOSED = re.compile(
-    rf"{CHAT_PATH}/(gradio_api/)?"
-    r"(upload|upload_progress|process_recording|component_server|proxy=|stream/|vibe-|undo-vibe|deep_link|monitoring)"
-)
-_ORIGIN = re.compile(r"https?://((\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?")
+_ORIGIN = re.compile(r"https?://(?:(?:\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(?P<port>[0-9]{1,5}))?")
 _HOST = re.compile(r"(\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]")
-_HOST_HEADER = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?")
+_HOST_HEADER = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::([0-9]{1,5}))?")
 
 
 def guard(
@@ -63,8 +59,9 @@ def guard(
     _check(_ORIGIN, "origin", "https://www.example.com or https://*.example.com", allow_origins)
     _check(_HOST, "host name", "news.example.com", trusted_hosts)
     app.add_middleware(OwnPreview, path=f"{CHAT_PATH}/")
-    app.add_middleware(ClosedDoors)
+    app.add_middleware(PageBodies)
     app.add_middleware(BodyLimit, max_bytes=max_body_bytes, max_chat_bytes=max_chat_bytes)
+    app.add_middleware(PageRoutes)
     if door:
         app.add_middleware(Doorkeeper, door=door)
     app.add_middleware(Unexpected)
@@ -78,7 +75,6 @@ def guard(
     )
     if trusted_hosts:
         app.add_middleware(KnownHosts, hosts=[each.lower() for each in trusted_hosts])
-    app.add_middleware(OwnHost)
     app.add_middleware(SecurityHeaders, frame_ancestors=allow_origins)
     app.add_middleware(RequestIds)
 
@@ -104,23 +100,12 @@ class Unexpected:
         try:
             await self.app(scope, receive, watch)
         except Exception as error:
+            if begun and isinstance(error.__cause__, HTTPException):     # so Gradio ends streams that nobody waits for
+                await send({"type": "http.response.body", "body": b""})
+                return
             if begun:
                 raise
             await unexpected(Request(scope), error)(scope, receive, send)
-
-
-@dataclass(frozen=True)
-class ClosedDoors:
-    """Answers 404 for the routes of Gradio that this page has no use for: uploads, recordings, proxies, editors."""
-
-    app: ASGIApp
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything else on."""
-        if scope["type"] == "http" and _CLOSED.match(scope["path"]):
-            await refused(404, "There is nothing here.")(scope, receive, send)
-        else:
-            await self.app(scope, receive, send)
 
 
 @dataclass(frozen=True)
@@ -142,7 +127,7 @@ class BodyLimit:
             message = f"The request is larger than {limit:,} bytes; send less."
             await refused(413, message, headers={"Connection": "close"})(scope, receive, send)
         else:
-            await self.app(scope, _replay(body, receive), send)
+            await self.app(scope, replay(body, receive), send)
 
     async def _read(self, receive: Receive, limit: int) -> list[Message] | None:
         """The messages of the whole body, or None as soon as they hold too much."""
@@ -176,22 +161,8 @@ class KnownHosts:
 
     def _is_ours(self, header: str) -> bool:
         found = _HOST_HEADER.fullmatch(header)
-        name = found[1].lower() if found else ""
+        name = found[1].lower() if found and _is_port(found[2]) else ""
         return any(name == host or (host[0] == "*" and name.endswith(host[1:])) for host in self.hosts if name)
-
-
-@dataclass(frozen=True)
-class OwnHost:
-    """Drops X-Forwarded-Host, from which Gradio would build every address of its page and which anybody may send."""
-
-    app: ASGIApp
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on without it."""
-        if "headers" in scope:
-            headers = [(name, value) for name, value in scope["headers"] if name.lower() != b"x-forwarded-host"]
-            scope = {**scope, "headers": headers}
-        await self.app(scope, receive, send)
 
 
 @dataclass(frozen=True)
@@ -231,18 +202,13 @@ def _wildcards(origins: Sequence[str]) -> str | None:
     return "|".join(patterns) or None
 
 
-def _replay(messages: list[Message], receive: Receive) -> Receive:
-    """A `receive` that gives these messages first."""
-    waiting = iter(messages)
-
-    async def replay() -> Message:
-        message = next(waiting, None)
-        return message if message is not None else await receive()
-
-    return replay
+def _is_port(written: str | None) -> bool:
+    """Whether a port, if one is written, can be one."""
+    return not written or 0 < int(written) < 65_536
 
 
 def _check(pattern: re.Pattern[str], what: str, example: str, values: Iterable[str]) -> None:
     for value in values:
-        if not pattern.fullmatch(value):
+        found = pattern.fullmatch(value)
+        if not found or not _is_port(found.groupdict().get("port")):
             raise InputError(f"{value!r} is no {what}; write it like {example}.")

@@ -58,7 +58,7 @@ class Login:
         self._clients.add(place)
         names.add(user)
         kept = self._accounts.get(user, self._nobodys)
-        await self._checking.take()
+        await self._checking.take(place)
         try:
             right = await asyncio.to_thread(kept.matches, password) and user in self._accounts
         finally:

@@ -24,8 +24,9 @@ from bot.texts import ENGLISH, TEXTS, Words, day, number, script, short_day, wor
 from bot.web.desk import Asking, Desk, Served
 from bot.web.filters import chosen
 from bot.web.finder import kept_beside
-from bot.web.guards import CHAT_PATH
 from bot.web.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
+from bot.web.page_guard import CHAT_PATH
+from bot.web.quiet import QuietBlocks
 from bot.web.records import Record, is_gone, marks_of, method
 from bot.web.refusals import Json, sentence
 from corpus import CuttingsError
@@ -70,14 +71,13 @@ def mount_page(app: FastAPI, desk: Desk, stale_after_days: float = 0) -> None:
 
     The page says when the archive was not brought up to date for `stale_after_days` (0: it may be of any age).
     """
-    limits = desk.limits
+    blocks = page(desk, stale_after_days).pass_on(desk.limits)
+    app.state.page_inputs = blocks.taken()
     acts = (HERE / "page.js").read_text("utf-8")
     app.include_router(router)
     gr.mount_gradio_app(
         app,
-        page(desk, stale_after_days).queue(
-            default_concurrency_limit=limits.at_once, max_size=limits.waiting, api_open=False
-        ),
+        blocks,
         path=CHAT_PATH,
         footer_links=[],
         run_history=False,
@@ -95,7 +95,7 @@ def mount_page(app: FastAPI, desk: Desk, stale_after_days: float = 0) -> None:
     )
 
 
-def page(desk: Desk, stale_after_days: float = 0) -> gr.Blocks:
+def page(desk: Desk, stale_after_days: float = 0) -> QuietBlocks:
     """The page as Gradio sees it."""
     bot = desk.bot
 
@@ -103,7 +103,7 @@ def page(desk: Desk, stale_after_days: float = 0) -> gr.Blocks:
         info = bot.archive.info()
         return masthead_html(info, said, behind(info, stale_after_days, datetime.now(UTC), said))
 
-    blocks = gr.Blocks(title=f"Cuttings: {bot.archive.info().name}", fill_height=True, analytics_enabled=False)
+    blocks = QuietBlocks(title=f"Cuttings: {bot.archive.info().name}", fill_height=True, analytics_enabled=False)
     with blocks:
         masthead = _markup(head(), "masthead")
         filters = gr.Textbox(show_label=False, label="Filters as JSON", elem_id="scope", container=False)

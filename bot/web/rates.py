@@ -5,16 +5,19 @@ from __future__ import annotations
 import ipaddress
 import logging
 import time
+from typing import NoReturn
 
 from limits import RateLimitItem, parse_many
 from limits.errors import ConfigurationError, StorageError
-from limits.storage import storage_from_string
-from limits.strategies import MovingWindowRateLimiter
+from limits.storage import MemoryStorage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, RateLimiter
 
 from bot.web.limits import Limits, TooMany
 from corpus import InputError, MissingPackage
 
 _WAITS: dict[str, float | str | bool] = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
+
+_PAGE_SENDS = 20           # requests a question, at most: Gradio's page sends eight, and some when it is opened
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +29,9 @@ class Rates:
         self._client = _parsed(limits.client_rate)
         self._conversation = _parsed(limits.conversation_rate)
         self._read = _parsed(limits.read_rate)
+        self._page = [type(rate)(rate.amount * _PAGE_SENDS, rate.multiples) for rate in self._client]
         self._counted = _limiter(limits.rates_in)
+        self._sent = FixedWindowRateLimiter(MemoryStorage())      # of each process alone: nobody waits for Redis here
 
     def ask(self, client: str, conversation: str = "") -> None:
         """Count one question; raises TooMany."""
@@ -38,16 +43,25 @@ class Rates:
         """Count one request that is no question; raises TooMany."""
         self._count(self._read, "read", neighbourhood(client))
 
+    def page(self, client: str) -> None:
+        """Count one request that a page sends on its own; raises TooMany."""
+        for rate in self._page:
+            if not self._sent.hit(rate, "page", neighbourhood(client)):
+                self._refuse(rate, self._sent, "page", neighbourhood(client))
+
     def _count(self, rates: list[RateLimitItem], what: str, who: str) -> None:
         for rate in rates:
             try:
                 if self._counted.hit(rate, what, who):
                     continue
-                wait_s = self._counted.get_window_stats(rate, what, who).reset_time - time.time()
+                self._refuse(rate, self._counted, what, who)
             except StorageError as error:      # readers come before the count of them
                 logger.warning("Rates can't be counted: %s", error)
                 return
-            raise TooMany(f"That is more than {rate} from one reader; please wait a moment.", wait_s)
+
+    def _refuse(self, rate: RateLimitItem, counted: RateLimiter, what: str, who: str) -> NoReturn:
+        wait_s = counted.get_window_stats(rate, what, who).reset_time - time.time()
+        raise TooMany(f"That is more than {rate} from one reader; please wait a moment.", wait_s)
 
 
 def neighbourhood(address: str) -> str:

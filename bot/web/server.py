@@ -20,6 +20,7 @@ from bot.web.guards import guard
 from bot.web.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES, Limits
 from bot.web.login import Login
 from bot.web.page import mount_page
+from bot.web.quiet import log_without_words
 from bot.web.refusals import refuse_plainly
 from corpus import InputError
 
@@ -57,6 +58,7 @@ def create_app(
     the newest article may be, before the page warns and /readyz says no (0: any age); `ledger` records answers. Raises
     InputError where an origin, a host or a rate is none.
     """
+    log_without_words()
     app = FastAPI(
         title="Cuttings",
         version="1",

@@ -40,12 +40,14 @@ class Sessions:
             return ""
         try:
             raw = base64.urlsafe_b64decode(cookie + "=" * (-len(cookie) % 4))
-            said = json.loads(raw[_SIGNED:])
-            user, until = str(said["user"]), float(said["until"])
+            claimed = json.loads(raw[_SIGNED:])
+            user, until = claimed["user"], claimed["until"]
         except (ValueError, TypeError, KeyError, RecursionError, binascii.Error):
             return ""
-        right = user in self._accounts and hmac.compare_digest(raw[:_SIGNED], self._sign(user, raw[_SIGNED:]))
-        return user if right and until > self._clock() else ""
+        if not isinstance(user, str) or user not in self._accounts:
+            return ""
+        right = hmac.compare_digest(raw[:_SIGNED], self._sign(user, raw[_SIGNED:]))
+        return user if right and until > self._clock() else ""      # signed: `until` is the number that `write` packed
 
     def _sign(self, user: str, packed: bytes) -> bytes:
         return hmac.digest(self._key, str(self._accounts[user]).encode() + b"\0" + packed, "sha256")

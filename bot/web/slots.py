@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Lock, Thread
 
+from bot.web.fair_queue import FairQueue
 from bot.web.limits import Crowded
 
-CROWDED = "Many readers are asking at this moment; please ask again in a few seconds."
+_FIRST_GUESS_S = 1.0       # of how long a place is taken, before any was given back
+_SMOOTHING = 8             # places given back that the mean rests on, roughly
 
-_Waiter = tuple[asyncio.AbstractEventLoop, "asyncio.Future[None]"]
+
+@dataclass(eq=False, slots=True)
+class _Waiter:
+    client: str
+    reader: str
+    loop: asyncio.AbstractEventLoop
+    place: asyncio.Future[bool]      # True: it has one; False: it had to leave
+    refused: bool = False
+
+    def settle(self, granted: bool) -> bool:
+        """Say which it is, from any thread; False when its event loop has ended, and the reader with it."""
+        self.refused = not granted
+        try:
+            self.loop.call_soon_threadsafe(_settle, self.place, granted)
+        except RuntimeError:
+            return False
+        return True
 
 
 class Slots:
-    """`at_once` places; up to `waiting` questions wait `patience_s` seconds for one, first come, first served."""
+    """`at_once` places; up to `waiting` questions wait `patience_s` seconds for one, one of each client in turn."""
 
-    def __init__(self, at_once: int, waiting: int, patience_s: float) -> None:
+    def __init__(
+        self, at_once: int, waiting: int, patience_s: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._free = at_once
         self._at_once = at_once
-        self._most = waiting
         self._patience_s = patience_s
-        self._waiters: deque[_Waiter] = deque()
+        self._queue: FairQueue[_Waiter] = FairQueue(waiting)
+        self._turnover = Turnover(clock)
         self._lock = Lock()
 
     @property
@@ -34,47 +55,78 @@ class Slots:
     @property
     def waiting(self) -> int:
         """Questions in the queue."""
-        return len(self._waiters)
+        return len(self._queue)
 
-    async def take(self) -> None:
-        """Wait for a place; raises Crowded when the queue is full or moves too slowly."""
+    async def take(self, client: str = "", reader: str = "") -> None:
+        """Wait for a place; raises Crowded when the queue is full of others' or moves too slowly."""
         loop = asyncio.get_running_loop()
+        waiter = _Waiter(client, reader, loop, loop.create_future())
         with self._lock:
             if self._free:
+                self._turnover.tick(self.busy)
                 self._free -= 1
+                self._queue.serve(waiter)
                 return
-            if len(self._waiters) >= self._most:
-                raise Crowded(CROWDED)
-            waiter = (loop, loop.create_future())
-            self._waiters.append(waiter)
+            if leaving := self._queue.put(waiter):
+                leaving.settle(granted=False)
         try:
             async with asyncio.timeout(self._patience_s):
-                await asyncio.shield(waiter[1])
+                granted = await asyncio.shield(waiter.place)
         except (TimeoutError, asyncio.CancelledError) as error:
             self._leave(waiter)
             if isinstance(error, TimeoutError):
-                raise Crowded(CROWDED) from None
+                raise self._crowded() from None
             raise
+        if not granted:
+            raise self._crowded()
 
     def give_back(self) -> None:
-        """Hand a place to the next in the queue, or keep it free."""
+        """Hand a place to whose turn it is, or keep it free."""
         with self._lock:
-            while self._waiters:
-                loop, place = self._waiters.popleft()
-                try:
-                    loop.call_soon_threadsafe(_grant, place)
-                except RuntimeError:      # its event loop has ended, and the reader with it
-                    continue
+            self._turnover.tick(self.busy, given_back=True)
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        while waiter := self._queue.get():
+            if waiter.settle(granted=True):
                 return
-            self._free += 1
+        self._free += 1
 
     def _leave(self, waiter: _Waiter) -> None:
         """Out of the queue; a place that was already on its way goes to the next."""
         with self._lock:
-            if waiter in self._waiters:
-                self._waiters.remove(waiter)
-                return
-        self.give_back()
+            if not self._queue.remove(waiter) and not waiter.refused:
+                self._hand_on()
+
+    def _crowded(self) -> Crowded:
+        """The refusal, with how long those take who are waiting now."""
+        wait_s = min(self._patience_s, self._turnover.mean_s * (len(self._queue) + 1) / self._at_once)
+        return Crowded(crowded(wait_s), wait_s)
+
+
+class Turnover:
+    """How long a place is taken, on the average of the last ones."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.mean_s = _FIRST_GUESS_S
+        self._clock = clock
+        self._last = clock()
+        self._taken_s = 0.0          # by all places together, since one was given back
+
+    def tick(self, busy: int, given_back: bool = False) -> None:
+        """Note that so many places were taken until now, and whether one of them is given back."""
+        now = self._clock()
+        self._taken_s += busy * (now - self._last)
+        self._last = now
+        if given_back:
+            self.mean_s += (self._taken_s - self.mean_s) / _SMOOTHING
+            self._taken_s = 0.0
+
+
+def crowded(wait_s: float) -> str:
+    """What a reader is told who finds no place."""
+    soon = "a few" if wait_s < 5 else f"about {wait_s:.0f}"
+    return f"Many readers are asking at this moment; please ask again in {soon} seconds."
 
 
 class Workers:
@@ -99,6 +151,6 @@ class Workers:
             self._work.get()()
 
 
-def _grant(place: asyncio.Future[None]) -> None:
+def _settle(place: asyncio.Future[bool], granted: bool) -> None:
     if not place.done():
-        place.set_result(None)
+        place.set_result(granted)

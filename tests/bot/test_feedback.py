@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +47,38 @@ def test_a_second_thought_takes_the_place_of_the_first(tmp_path: Path) -> None:
 
 def test_no_file_is_made_before_there_is_a_verdict(tmp_path: Path) -> None:
     assert list(Feedback(tmp_path / FILE).rows()) == [] and not (tmp_path / FILE).exists()
+
+
+def rights(file: Path) -> int:
+    return stat.S_IMODE(file.stat().st_mode)
+
+
+def test_only_its_owner_can_read_a_new_file(tmp_path: Path) -> None:
+    Feedback(tmp_path / FILE).add(RECORD, "helpful")
+    assert rights(tmp_path / FILE) == 0o600
+
+
+@pytest.mark.parametrize("use", [lambda kept: kept.add(RECORD, "helpful"), lambda kept: list(kept.rows()),
+                                 lambda kept: kept.forget(["b"], [])])
+def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path, use: Callable[[Feedback], object]) -> None:
+    file = tmp_path / FILE
+    Feedback(file).add(RECORD, "helpful")
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("UPDATE feedback SET comment = 'changed'")
+        database.commit()
+        beside = [file, *(file.with_name(f"{FILE}{ending}") for ending in ("-wal", "-shm"))]
+        for each in beside:
+            each.chmod(0o644)
+        use(Feedback(file))
+        assert [rights(each) for each in beside] == [0o600] * 3
+
+
+def test_a_file_that_nobody_may_write_is_not_opened_to_anybody(tmp_path: Path) -> None:
+    file = tmp_path / FILE
+    Feedback(file).add(RECORD, "helpful")
+    file.chmod(0o444)
+    assert len(list(Feedback(file).rows())) == 1 and rights(file) == 0o400
 
 
 def test_a_verdict_that_is_none_is_refused(tmp_path: Path) -> None:

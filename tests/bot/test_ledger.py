@@ -75,6 +75,13 @@ def test_an_answer_is_written_with_the_versions_it_cites(ledger: Ledger, archive
     assert stat.S_IMODE(ledger.file.stat().st_mode) == 0o600
 
 
+def test_a_ledger_that_others_could_read_is_closed_to_them(ledger: Ledger, archive: Archive) -> None:
+    ledger.close()
+    ledger.file.chmod(0o644)
+    Ledger(ledger.file, archive).close()
+    assert stat.S_IMODE(ledger.file.stat().st_mode) == 0o600
+
+
 def test_a_correction_names_the_answers_that_cited_what_stood_before(
     ledger: Ledger, archive: Archive, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -41,25 +41,6 @@ def test_the_limit_holds_for_the_chat_too(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path",
-    [
-        "upload", "upload/", "upload?upload_id=1", "process_recording", "component_server", "stream/1", "vibe-edit",
-        "vibe-code/", "proxy=https://example.org",
-    ],
-)
-def test_doors_that_the_page_does_not_use_are_closed(client: TestClient, path: str) -> None:
-    for prefix in ("/chat/gradio_api/", "/chat/"):
-        response = client.post(prefix + path, files={"files": ("a.html", b"<script>")})
-        assert response.status_code == 404
-        assert response.json()["detail"] == "There is nothing here."
-
-
-@pytest.mark.parametrize("path", ["monitoring", "monitoring/summary", "gradio_api/runs", "gradio_api/upload_progress"])
-def test_pages_about_other_readers_are_closed(client: TestClient, path: str) -> None:
-    assert client.get(f"/chat/{path}?upload_id=1").status_code == 404
-
-
-@pytest.mark.parametrize(
     "path", ["/chat/", "/healthz", "/articles/ferry-timetable", "/nowhere", "/api/articles/x", "/demo", "/widget.js"]
 )
 def test_every_response_says_what_a_browser_may_do(client: TestClient, path: str) -> None:
@@ -82,7 +63,7 @@ def test_a_refusal_of_the_guards_carries_the_headers_too(client: TestClient) -> 
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/chat/config", "/chat/", "/api/search?q=x"])
+@pytest.mark.parametrize("path", ["/healthz", "/chat/theme.css", "/chat/", "/api/search?q=x"])
 def test_an_unknown_origin_is_not_let_in(client: TestClient, path: str) -> None:
     headers = client.get(path, headers={"Origin": "https://evil.example"}).headers
     assert "access-control-allow-origin" not in headers
@@ -151,11 +132,6 @@ def test_a_request_is_logged_without_its_question(client: TestClient, caplog: py
     assert "whistleblower" not in caplog.text
 
 
-def test_a_forwarded_host_does_not_reach_the_page(client: TestClient) -> None:
-    for path in ("/chat/", "/chat/config"):
-        assert "evil.example" not in client.get(path, headers={"X-Forwarded-Host": "evil.example"}).text
-
-
 def test_a_host_that_is_not_trusted_is_refused(client: TestClient) -> None:
     assert client.get("/healthz", headers={"Host": "evil.example"}).status_code == 400
     assert client.get("/healthz", headers={"Host": "127.0.0.1:7860"}).status_code == 200
@@ -165,6 +141,8 @@ def test_a_host_that_is_not_trusted_is_refused(client: TestClient) -> None:
     ("host", "status"),
     [("news.example", 200), ("NEWS.example:443", 200), ("a.b.partner.example", 200), ("[::1]:7860", 200),
      ("partner.example", 400), ("xpartner.example", 400), ("news.example.", 400), ("news.example:x", 400),
+     ("news.example:65535", 200), ("news.example:65536", 400), ("news.example:99999", 400), ("[::1]:99999", 400),
+     ("news.example:0", 400), ("news.example:", 400),
      ("news.example@evil.example", 400), ("evil.example/news.example", 400), ("", 400)],
 )
 def test_a_host_is_known_by_its_whole_name(host: str, status: int) -> None:
@@ -186,6 +164,7 @@ def test_a_host_is_known_by_its_whole_name(host: str, status: int) -> None:
         {"allow_origins": ["https://a.example\r\nX-Evil: 1"]},
         {"allow_origins": ["javascript:x"]},
         {"allow_origins": ["https://*"]},
+        {"allow_origins": ["https://news.example:99999"]},
         {"trusted_hosts": ["https://news.example"]},
         {"trusted_hosts": ["a*b"]},
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,7 +76,7 @@ def test_a_reader_is_led_to_the_login_and_on_to_where_they_wanted(stranger: Test
 def test_who_signed_in_uses_all_of_it(stranger: TestClient) -> None:
     cookie = sign_in(stranger).headers["set-cookie"]  # type: ignore[attr-defined]
     assert "HttpOnly" in cookie and "SameSite=lax" in cookie and "Path=/" in cookie and "Max-Age=43200" in cookie
-    for path in ("/chat/", "/chat/config", "/api/suggest", "/openapi.json"):
+    for path in ("/chat/", "/chat/theme.css", "/api/suggest", "/openapi.json"):
         shown = stranger.get(path)
         assert shown.status_code == 200 and "Cookie" in shown.headers["vary"]
         assert "public" not in shown.headers["cache-control"]
@@ -189,6 +190,28 @@ def test_probes_of_this_machine_need_no_account(app: object) -> None:
         assert probe.get("/api/suggest").status_code == 401
 
 
+FOREIGN = ('prefs={"theme":"dark","size":2}', "user[name]=x", "a b=c d", "nothing", "=", "", "é=1", 'q="a;b', "x=1,y=2",
+           "cuttings2=x", "Cuttings=x", "cuttings=of-another-site", "cuttings=")
+
+
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_cookies_of_other_sites_lock_nobody_out(stranger: TestClient, foreign: str) -> None:
+    sign_in(stranger)
+    ours = f"cuttings={stranger.cookies['cuttings']}"
+    stranger.cookies.clear()
+    for line in (f"{foreign}; {ours}", f"{ours}; {foreign}", f"{foreign};{ours} ;"):
+        assert stranger.get("/api/suggest", headers={"Cookie": line.encode("latin-1")}).status_code == 200, line
+    apart = [("Cookie", foreign.encode("latin-1")), ("Cookie", ours)]
+    assert stranger.get("/api/suggest", headers=apart).status_code == 200  # type: ignore[arg-type]
+    assert stranger.get("/api/suggest", headers={"Cookie": foreign.encode("latin-1")}).status_code == 401
+
+
+def test_a_cookie_with_an_absurd_date_is_nobodys(stranger: TestClient) -> None:
+    made_up = base64.urlsafe_b64encode(bytes(32) + b'{"user": "desk", "until": %s}' % (b"9" * 400)).decode()
+    assert stranger.get("/api/suggest", headers={"Cookie": f"cuttings={made_up}"}).status_code == 401
+    assert stranger.get("/login", headers={"Cookie": f"cuttings={made_up}"}).status_code == 200
+
+
 def test_without_accounts_there_is_no_login_and_everybody_asks(client: TestClient) -> None:
     assert client.get("/login").status_code == 404
     assert client.get("/api/suggest").status_code == 200
@@ -213,7 +236,8 @@ def test_a_proxy_is_believed_from_its_address_and_refused_from_any_other() -> No
 @pytest.mark.parametrize(
     "headers",
     [[], [(b"x-remote-user", b"")], [(b"x-remote-user", b"  ")], [(b"x-remote-user", b"x" * 300)],
-     [(b"x-remote-user", b"ruth"), (b"X-Remote-User", b"admin")], [(b"x_remote_user", b"ruth")]],
+     [(b"x-remote-user", b"ruth"), (b"X-Remote-User", b"admin")], [(b"x_remote_user", b"ruth")],
+     [(b"x-remote-user", b"ruth, admin")], [(b"x-remote-user", b"ruth,admin")], [(b"x-remote-user", b"ruth,")]],
 )
 def test_a_proxy_that_names_nobody_or_two_lets_nobody_in(headers: list[tuple[bytes, bytes]]) -> None:
     assert through("10.0.0.5", headers=headers, peer="10.0.0.5") == ""
@@ -225,7 +249,7 @@ def test_readers_of_a_trusted_proxy_get_in_and_all_others_do_not(tmp_path: Path)
     served = remember_peer(ProxyHeadersMiddleware(app, trusted_hosts=["192.0.2.1"]))  # type: ignore[arg-type]
     named = {"X-Remote-User": "ruth", "X-Forwarded-For": "93.184.216.34"}
     with TestClient(served, client=("192.0.2.1", 1)) as proxy:  # type: ignore[arg-type]
-        assert proxy.get("/chat/config", headers=named).status_code == 200
+        assert proxy.get("/chat/", headers=named).status_code == 200
         assert proxy.get("/api/suggest", headers={"X-Forwarded-For": "93.184.216.34"}).status_code == 403
         assert proxy.get("/login", headers=named).status_code == 404
     with TestClient(served, client=("93.184.216.34", 1)) as liar:  # type: ignore[arg-type]

@@ -46,7 +46,9 @@ def test_nobody_makes_one_for_another() -> None:
 @pytest.mark.parametrize(
     "cookie",
     ["", "x", "é", "=" * 9, "A" * 3_000, "A" * 60, base64.b64encode(b"0" * 32 + b"[]").decode(),
-     base64.b64encode(b"0" * 32 + b'{"user": {}, "until": []}').decode()],
+     base64.b64encode(b"0" * 32 + b'{"user": {}, "until": []}').decode(),
+     *(base64.urlsafe_b64encode(bytes(32) + b'{"user": "desk", "until": %s}' % until).decode()
+       for until in (b"9" * 400, b"1e999", b"-Infinity", b"NaN", b'"12"', b"null", b"true"))],
 )
 def test_what_is_no_cookie_of_ours_is_nobody(cookie: str) -> None:
     assert Sessions(ACCOUNTS, "secret").read(cookie) == ""
