@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"( ?)&#91;(\d{1,3})&#93;")            # [n] as `escape` le
 _LINKED_NUMBER = re.compile(rf'({_TIE})?\[(\d{{1,3}})\]\(<[^<>\s]*>(?: "[^"]*")?\)')
 _QUOTED_LINE = re.compile(r"^> ?", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_BREAKS = re.compile(r"\s*[\n\r]\s*")
+_BREAKS = re.compile(r"(?<!\s)[^\S\n\r]*+[\n\r]\s*")
 _IN_A_LINK = "%/:?#[]@!$&+,;=~-._"       # `:~:text=` needs its tilde bare; ( ) * ' would end a Markdown link
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 MAX_RIGHTS = 300     # characters on a card; the reading view has them all
