@@ -13,7 +13,7 @@ from corpus.corrections import printed_corrections
 from corpus.decode import File
 from corpus.kinds import kind_of
 from corpus.markup import piece_text
-from corpus.notice import Notice, Report
+from corpus.notice import Notice, Report, left_out_if_refused
 from corpus.record import articles_from
 from corpus.xml_items import Element, items, local
 from corpus.xml_text import raw
@@ -45,7 +45,8 @@ def read_wxr(file: File, name: str, report: Report) -> Iterator[Article]:
         if kind in NO_ARTICLES:
             others[kind] += 1
             continue
-        yield from articles_from(_record(item, fields, site), f"{name}:{row}", report)
+        with left_out_if_refused(f"{name}:{row}", report):
+            yield from articles_from(_record(item, fields, site), f"{name}:{row}", report)
     if others:
         kinds = ", ".join(f"{count} {kind}" for kind, count in others.most_common())
         report(Notice(name, f"{others.total()} items that are no posts were passed over ({kinds})."))

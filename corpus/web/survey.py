@@ -182,15 +182,21 @@ class _Survey:
     # -- lists
 
     def _feed(self, found: Fetched) -> Iterator[Event]:
+        skipped = False
+
+        def heard(notice: Notice) -> None:
+            nonlocal skipped
+            skipped = skipped or notice.skipped
+            self._report(notice)
+
         try:
-            entries = feed_records(found.data, self._url, self._report)
+            entries = feed_records(found.data, self._url, heard)
             records = [self._absolute(entry, found.url) for entry in entries]
         except RecordError as error:
             raise SourceError(f"{self._url}: {error}") from None
         if not records:
             raise SourceError(f"{self._url}: This feed has no entry; what came from it before is kept.")
         shared = {url for url, count in Counter(record.get("url") for record in records).items() if count > 1}
-        skipped = False
         for number, record in enumerate(records):
             url = str(record.get("url") or "")
             own = bool(url) and url not in shared and not is_home(url)
