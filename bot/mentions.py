@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.given_names import FEMALE, MALE
 from index.words import STOP_WORDS
@@ -24,6 +25,7 @@ _PHRASE = re.compile(
 )
 _OWNS = re.compile(r"['’]s?\s+((?:[\w'’-]+\s+){0,3}[\w'’-]+)")
 _FOR_WHAT = re.compile(rf"\s+(?:for|on|of|to|against|with)\s+(?:the\s+)?{_PIECE}(?:\s+{_PIECE})*")
+_BEHIND_IT = frozenset("of in at on for from with to".split())   # what follows only says which
 _QUOTATION = "\"'“‘”’)]"
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -149,10 +151,11 @@ def owned(text: str) -> str | None:
 
 def is_plural(name: str) -> bool:
     """Whether a phrase's last word is a plural, going by its letters."""
-    last = re.split(r"\s+(?:of|in|at|on|for|from|with|to)\s+", name.casefold())[0].split()[-1:] or [""]
-    if last[0] in ("people", "men", "women", "children", "police"):
+    words = name.casefold().split() or [""]
+    last = next((one for one, other in pairwise(words[:-1]) if other in _BEHIND_IT), words[-1])
+    if last in ("people", "men", "women", "children", "police"):
         return True
-    return last[0].endswith("s") and not last[0].endswith(("ss", "us", "is", "'s", "’s"))
+    return last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
 
 
 def gender(name: str) -> str:
@@ -206,8 +209,10 @@ def _names(text: str) -> Iterator[Mention]:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     """The name without the word that only opens its sentence, and without dates."""
-    ahead = text[:start].rstrip(_QUOTATION + " \t\r\n")
-    opens = not ahead or ahead[-1] in ".?!:" or "\n" in text[len(ahead) : start]
+    ahead = start
+    while ahead and text[ahead - 1] in _QUOTATION + " \t\r\n":
+        ahead -= 1
+    opens = not ahead or text[ahead - 1] in ".?!:" or "\n" in text[ahead:start]
     words = list(re.finditer(r"\S+", text[start:end]))
     while words and (_plain(words[0].group()) in _EMPTY or words[0].group() == "&" or words[0].group().isdigit()):
         words = words[1:]
@@ -225,16 +230,16 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     plain = [_plain(word) for word in name.split()]
     if all(word in _CALENDAR or word.isdigit() for word in plain) or _PEOPLES.fullmatch(name):
         return
-    behind = text[left + len(name) :]
-    acts = opens and bool(_DOES.match(behind))
+    behind = left + len(name)
+    acts = opens and bool(_DOES.match(text, behind))
     known = plain[0] in MALE or plain[0] in FEMALE
     if opens and len(plain) == 1 and not known and not acts and not any(map(str.isupper, name[1:])):
         return
     before = text[max(0, left - 30) : left]
     kind = kind_of(name, before)
-    if kind == NAME and _WORKS_BEHIND.match(behind):
+    if kind == NAME and _WORKS_BEHIND.match(text, behind):
         kind = WORK
-    the = bool(_THE.search(before)) and not _GOES_ON.match(behind)
+    the = bool(_THE.search(before)) and not _GOES_ON.match(text, behind)
     yield Mention(name, left, left + len(name), kind, gender(name), bool(_PLACED.search(before)), acts, the)
 
 

@@ -26,7 +26,7 @@ NO_ARTICLES = frozenset((
     "wpcf7_contact_form", "jp_pay_order", "product", "shop_order", "tribe_events",
 ))
 _STATUSES = {"publish": "usable", "future": "usable", "inherit": "usable", "trash": "canceled"}
-_CAPTION = re.compile(r"\[(caption|gallery|embed|video|audio|playlist)\b[^\]]*\](?:(?:(?!\[\1\b).){0,5000}?\[/\1\])?",
+_CAPTION = re.compile(r"\[(caption|gallery|embed|video|audio|playlist)\b[^\[\]]*\](?:(?:(?!\[\1\b).){0,5000}?\[/\1\])?",
                       re.DOTALL)
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{1,40}(?:\s+[\w-]+\s*=[^\]]{0,2000})?\s*/?\](?!\()")
 _ADDRESS_ALONE = re.compile(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)   # WordPress embeds what lies there
