@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from bot.given_names import FEMALE, MALE
 from index.words import STOP_WORDS
@@ -26,6 +26,7 @@ _PHRASE = re.compile(
 _OWNS = re.compile(r"['’]s?\s+((?:[\w'’-]+\s+){0,3}[\w'’-]+)")
 _FOR_WHAT = re.compile(rf"\s+(?:for|on|of|to|against|with)\s+(?:the\s+)?{_PIECE}(?:\s+{_PIECE})*")
 _BEHIND_IT = frozenset("of in at on for from with to".split())   # what follows only says which
+_LONG_TITLE = 60   # characters of what is quoted; a longer quotation is speech, and names within it count
 _QUOTATION = "\"'“‘”’)]"
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -199,10 +200,13 @@ def _names(text: str) -> Iterator[Mention]:
         inside = match[1].strip(" ,.?!")
         if inside and len(inside.split()) <= 6 and (inside[0].isupper() or inside[0].isdigit()):
             yield Mention(inside, match.start(), match.end(), WORK, "")
-    taken = [match.span() for match in quoted]
+    taken = bytearray(len(text))
+    for match in quoted:
+        if match.end() - match.start() < _LONG_TITLE:
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     for match in _NAME.finditer(text):
         start, end = match.span()
-        if any(left <= start < right for left, right in taken if right - left < 60):
+        if taken[start]:
             continue
         yield from _trimmed(text, start, end)
 
@@ -213,12 +217,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     while ahead and text[ahead - 1] in _QUOTATION + " \t\r\n":
         ahead -= 1
     opens = not ahead or text[ahead - 1] in ".?!:" or "\n" in text[ahead:start]
-    words = list(re.finditer(r"\S+", text[start:end]))
-    while words and (_plain(words[0].group()) in _EMPTY or words[0].group() == "&" or words[0].group().isdigit()):
-        words = words[1:]
-        opens = False
+    every = list(re.finditer(r"\S+", text[start:end]))
+    words = list(dropwhile(lambda word: _says_nothing(word.group()), every))
+    opens = opens and len(words) == len(every)
     while words and (_plain(words[-1].group()) in STOP_WORDS):
-        words = words[:-1]
+        words.pop()
     roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in _ROLES]
     words = words[roles[-1] + 1 :] if roles else words
     if not words:
@@ -243,6 +246,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     yield Mention(name, left, left + len(name), kind, gender(name), bool(_PLACED.search(before)), acts, the)
 
 
+def _says_nothing(word: str) -> bool:
+    """Whether a name can't begin with it."""
+    return _plain(word) in _EMPTY or word == "&" or word.isdigit()
+
+
 def _pairs(text: str, named: list[Mention]) -> Iterator[Mention]:
     for one, other in zip(named, named[1:], strict=False):
         between = text[one.end : other.start]
@@ -251,12 +259,15 @@ def _pairs(text: str, named: list[Mention]) -> Iterator[Mention]:
 
 
 def _phrases(text: str, named: list[Mention]) -> Iterator[Mention]:
+    taken = bytearray(len(text))
+    for each in named:
+        taken[each.start : each.end] = b"\1" * (each.end - each.start)
     for match in _PHRASE.finditer(text):
         kept = _kept(text, match.start(1), match.end(1))
         if not kept:
             continue
         start, end = match.start(), kept[-1].end()
-        if any(start < each.end and each.start < end for each in named):
+        if any(taken[start:end]):
             continue
         before = text[max(0, start - 30) : start]
         yield Mention(text[start:end], start, end, PHRASE, "", bool(_PLACED.search(before)))

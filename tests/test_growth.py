@@ -1,7 +1,7 @@
 """No text, however it was made, takes more than its length in time: what reads a text is fed the same unit many times.
 
-Each reader of text stands in one of three tables: what is given articles, of any length; what is given a sentence of an
-answer; and what is given questions, which have a greatest length.
+Each reader of text stands in one of three tables: what is given articles, of any length; what is given answers, which a
+model may have written; and what is given questions, which have a greatest length.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from json import dumps
 from statistics import median
 from typing import Any, cast
 
@@ -45,14 +46,16 @@ from bot.verify.quotation import spoken
 from bot.web import export
 from bot.web.reading import paragraphs
 from bot.web.results import snippet
-from corpus import RecordError, byline, clean, corrections, decode, detect, markup, tags, xml_items
+from corpus import Article, RecordError, byline, clean, corrections, decode, detect, markup, tags, xml_items
 from corpus.dates import parse_date
 from corpus.fingerprint import shingles
+from corpus.read import read_bytes_as_file
 from corpus.readers import markdown_text, wikitext, wxr
 from index.sentences import sentences
 from tests.faults.conftest import ALL
 
-MOST = 65_536 if ALL else 8_192   # characters; nothing is asserted beyond
+MOST = 65_536 if ALL else 8_192    # characters; nothing is asserted beyond
+ANSWER = 20_000 if ALL else 4_000   # characters of an answer; 20,000 are the most that a page may send back
 QUESTION = 2_000                  # characters of the longest question
 FLOOR_S = 0.02                    # of processor time, below which nothing is asserted
 GROWTH = 2.6                      # at most, where the length doubles; twice is what a fair reader takes
@@ -84,7 +87,6 @@ TEXTS: dict[str, Reader] = {
     "clean.title_from": clean.title_from,
     "corrections.printed_corrections": corrections.printed_corrections,
     "dateline.explained": lambda text: dateline.explained(text, MOMENT),
-    "dates.named_times": times.named_times,
     "dates.parse_date": parse_date,
     "decode.decode": lambda text: decode.decode(text.encode()),
     "detect.format_of": lambda text: detect.format_of(text[:65_536].encode(), ""),
@@ -98,7 +100,6 @@ TEXTS: dict[str, Reader] = {
     "markup.piece_text": markup.piece_text,
     "mentions.gender": mentions.gender,
     "mentions.is_plural": mentions.is_plural,
-    "mentions.owned": mentions.owned,
     "named.runs": lambda text: list(named.runs(text)),
     "numbers.fractions": numbers.fractions,
     "numbers.numbers": numbers.numbers,
@@ -108,6 +109,14 @@ TEXTS: dict[str, Reader] = {
     "polarity.negated, evidence": lambda text: polarity.negated(CUTTING, [text]),
     "polarity.opposed, evidence": lambda text: polarity.opposed(CUTTING, [text]),
     "quotation.spoken": spoken,
+    "read a.csv": lambda text: _articles("a.csv", f'title,text\na,"{text}"\nb,{text}'),
+    "read a.json": lambda text: _articles("a.json", f'[{{"text": "{text}"}}, {text}]'),
+    "read a.jsonl": lambda text: _articles("a.jsonl", f'{text}\n{{"text": {dumps(text)}, "byline": {dumps(text)}}}'),
+    "read a.md": lambda text: _articles("a.md", f"---\ntitle: a\n---\n{text}"),
+    "read a.md, front matter": lambda text: _articles("a.md", f"---\ntitle: {text}\n---\nRain."),
+    "read a.sgm": lambda text: _articles("a.sgm", f"{REUTERS}{text}</BODY></TEXT>\n</REUTERS>"),
+    "read a.txt": lambda text: _articles("a.txt", text),
+    "read a.xml, feed": lambda text: _articles("a.xml", f"{FEED}<![CDATA[<p>{text}]]>{FEED_ENDS}"),
     "reading.paragraphs": lambda text: list(paragraphs(text)),
     "render.draft_markdown": render.draft_markdown,
     "render.inline": render.inline,
@@ -125,13 +134,15 @@ TEXTS: dict[str, Reader] = {
     "xml_items.root_name": lambda text: xml_items.root_name(text[:65_536]),
 }
 
-SENTENCES: dict[str, Reader] = {   # of an answer, which a model may have written
+ANSWERS: dict[str, Reader] = {
     "mentions.mentions": mentions.mentions.__wrapped__,
     "named.unknown_name": lambda text: named.unknown_name(text, CUTTING),
     "polarity.negated": lambda text: polarity.negated(text, [CUTTING]),
     "polarity.opposed": lambda text: polarity.opposed(text, [CUTTING]),
     "verify.objection": lambda text: _objection(text, CUTTING),
     "verify.objection, quoted": lambda text: _objection(f'"{text}"', CUTTING),
+    "mentions.owned": mentions.owned,
+    "dates.named_times": times.named_times,
     "talk.quoted": talk.quoted,
 }
 
@@ -158,8 +169,15 @@ QUESTIONS: dict[str, Reader] = {
 
 HISTORY = (Turn("Who is Ann Lee?", "“Ann Lee is the mayor of Oskel.” [1]"),)
 TALK = Talk()
-READERS = [(name, reader, most) for table, most in ((TEXTS, MOST), (SENTENCES, 4_000), (QUESTIONS, QUESTION))
+REUTERS = "<!DOCTYPE lewis SYSTEM 'lewis.dtd'>\n<REUTERS NEWID='1'>\n<TEXT><TITLE>A</TITLE><BODY>"
+FEED = "<rss version='2.0'><channel><title>The Quay</title><item><title>Rain</title><description>"
+FEED_ENDS = "</description></item></channel></rss>"
+READERS = [(name, reader, most) for table, most in ((TEXTS, MOST), (ANSWERS, ANSWER), (QUESTIONS, QUESTION))
            for name, reader in table.items()]
+
+
+def _articles(name: str, content: str) -> list[Article]:
+    return list(read_bytes_as_file(content.encode(), name, lambda notice: None))
 
 
 def _objection(sentence: str, passage: str) -> str | None:
@@ -187,7 +205,9 @@ def _is_fair(reader: Reader, unit: str, most: int) -> bool:
     length = 512
     while (took := _seconds(reader, _text(unit, length))) < FLOOR_S and length < most:
         length = min(most, 4 * length)
-    return took < FLOOR_S or any(_growth(reader, unit, times * length) <= GROWTH for times in TRIES)
+    if took < FLOOR_S or took <= GROWTH * _seconds(reader, _text(unit, length // 2)):
+        return True
+    return any(_growth(reader, unit, times * length) <= GROWTH for times in TRIES)
 
 
 def _growth(reader: Reader, unit: str, length: int) -> float:
