@@ -54,7 +54,7 @@ from corpus.readers import markdown_text, wikitext, wxr
 from index.sentences import sentences
 from tests.faults.conftest import ALL
 
-MOST = 65_536 if ALL else 8_192    # characters; nothing is asserted beyond
+MOST = 32_768 if ALL else 8_192    # characters; nothing is asserted beyond
 ANSWER = 20_000 if ALL else 4_000   # characters of an answer; 20,000 are the most that a page may send back
 QUESTION = 2_000                  # characters of the longest question
 FLOOR_S = 0.02                    # of processor time, below which nothing is asserted
