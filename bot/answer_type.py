@@ -12,13 +12,13 @@ MONTH = (
 )
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 NUMBER = (
-    r"(?:\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"(?:\d[\d,.]{0,30}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|"
     r"billion|dozen|half|quarter|both|none|once|twice)s?\b)"
 )
 SPELL = r"(?:second|minute|hour|day|night|week|month|year|decade|century|centurie)s?"
 _QUESTION_WORD = re.compile(r"\b(?:who(?:m|se)?|what|when|where|which|why|how)\b", re.IGNORECASE)
-_NAME = r"[A-Z][\w'’-]+"
+_NAME = r"[A-Z][\w'’-]{1,40}+"   # a bound, as each capital of a word begins to read it anew
 
 # "How many parking spaces are there": what is counted is the noun before the verb.
 _COUNTED = re.compile(
@@ -52,7 +52,7 @@ KINDS = (
         r"give|award|fund|owe|earn|sell)|\b(?:what|which)\b.*\b(?:price|cost|salary|wage|pay|fee|fine|budget|bill)\b",
         r"[$£€¥]\s?\d",
         r"\b(?:dollars?|pounds?|euros?|pence|cents?|free)\b",
-        r"\d+p\b",
+        r"(?<!\d)\d++p\b",
     ),
     _kind(
         "duration",

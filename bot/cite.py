@@ -113,7 +113,7 @@ def taken_apart(sentence: str, known: Collection[str]) -> tuple[str, list[str], 
         return ""
 
     text = _MARK.sub(take, sentence)
-    return re.sub(r"\s+([.,;:!?])", r"\1", text).strip(), found, unknown
+    return re.sub(r"(?<!\s)\s++([.,;:!?])", r"\1", text).strip(), found, unknown
 
 
 def supporting(sentence: str, article: Article, start: int, end: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from bot.figures import day
@@ -15,7 +15,7 @@ MOST = 3     # explanations of one quotation
 _WEEKDAYS = tuple(calendar.day_name)
 _MONTHS = "|".join(calendar.month_name[1:])
 _WEEKDAY = re.compile(
-    rf"(?:\b(?P<before>[\w’']+)\s+)?\b(?P<day>{'|'.join(_WEEKDAYS)})\b(?!\s*[,/-]?\s*(?:\d|{_MONTHS})|\s+[A-Z]|[-–])"
+    rf"(?:(?<![\w’'])[’']*+(?P<before>[\w’']++)\s++)?\b(?P<day>{'|'.join(_WEEKDAYS)})\b(?!\s*[,/-]?\s*(?:\d|{_MONTHS})|\s+[A-Z]|[-–])"
 )
 _PLAIN = re.compile(
     r"(?<!\bthe )(?<!\bthe very )\b(?P<words>[Yy]esterday|[Tt]omorrow|[Ll]ast (?:night|week|month|year)|"
@@ -68,15 +68,20 @@ def _in_sentence(sentence: str, printed: date) -> list[tuple[str, str]]:
               for match in _WEEKDAY.finditer(sentence)
               if past and (match["before"] or "").casefold() not in _OTHER_DAY]
     places += [(match.start(), match["words"], _PLAIN_READERS[match["words"].casefold()](printed))
-               for match in _PLAIN.finditer(sentence) if not _spoken(sentence, match)]
+               for match in _unspoken(sentence)]
     return [(words[:1].upper() + words[1:] if words in _WEEKDAYS else words.lower(), meaning)
             for _, words, meaning in sorted(places)]
 
 
-def _spoken(sentence: str, match: re.Match[str]) -> bool:
-    """Whether a word of the day stands within speech, which may have been on another day."""
-    before = sentence[: match.start()]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+def _unspoken(sentence: str) -> Iterator[re.Match[str]]:
+    """The words of the day that don't stand within speech, which may have been on another day."""
+    at = straight = opened = 0
+    for match in _PLAIN.finditer(sentence):
+        between, at = sentence[at : match.start()], match.start()
+        straight += between.count('"')
+        opened += between.count("“") - between.count("”")
+        if straight % 2 == 0 and opened <= 0:
+            yield match
 
 
 def _weekday(name: str, printed: date) -> str:

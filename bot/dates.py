@@ -443,13 +443,13 @@ def _periods(question: str, now: datetime | None) -> Iterator[Period]:
 
 def _mentions(question: str, today: date | None) -> list[_Mention]:
     found: list[_Mention] = []
+    taken = bytearray(len(question))
     for shape, reader in _READERS:
         for match in shape.finditer(question):
             start, end = match.span()
-            if any(start < each.end and each.start < end for each in found):
-                continue
-            if days := reader(match.groupdict(), today):
+            if not any(taken[start:end]) and (days := reader(match.groupdict(), today)):
                 found.append(_Mention(start, end, days, reader))
+                taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda each: each.start)[:MAX_TIMES]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile, pairwise
 
 from bot.given_names import FEMALE, MALE
 from index.words import STOP_WORDS
@@ -24,6 +25,8 @@ _PHRASE = re.compile(
 )
 _OWNS = re.compile(r"['’]s?\s+((?:[\w'’-]+\s+){0,3}[\w'’-]+)")
 _FOR_WHAT = re.compile(rf"\s+(?:for|on|of|to|against|with)\s+(?:the\s+)?{_PIECE}(?:\s+{_PIECE})*")
+_BEHIND_IT = frozenset("of in at on for from with to".split())   # what follows only says which
+_LONG_TITLE = 60   # characters of what is quoted; a longer quotation is speech, and names within it count
 _QUOTATION = "\"'“‘”’)]"
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -149,10 +152,11 @@ def owned(text: str) -> str | None:
 
 def is_plural(name: str) -> bool:
     """Whether a phrase's last word is a plural, going by its letters."""
-    last = re.split(r"\s+(?:of|in|at|on|for|from|with|to)\s+", name.casefold())[0].split()[-1:] or [""]
-    if last[0] in ("people", "men", "women", "children", "police"):
+    words = name.casefold().split() or [""]
+    last = next((one for one, other in pairwise(words[:-1]) if other in _BEHIND_IT), words[-1])
+    if last in ("people", "men", "women", "children", "police"):
         return True
-    return last[0].endswith("s") and not last[0].endswith(("ss", "us", "is", "'s", "’s"))
+    return last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
 
 
 def gender(name: str) -> str:
@@ -196,24 +200,28 @@ def _names(text: str) -> Iterator[Mention]:
         inside = match[1].strip(" ,.?!")
         if inside and len(inside.split()) <= 6 and (inside[0].isupper() or inside[0].isdigit()):
             yield Mention(inside, match.start(), match.end(), WORK, "")
-    taken = [match.span() for match in quoted]
+    taken = bytearray(len(text))
+    for match in quoted:
+        if match.end() - match.start() < _LONG_TITLE:
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     for match in _NAME.finditer(text):
         start, end = match.span()
-        if any(left <= start < right for left, right in taken if right - left < 60):
+        if taken[start]:
             continue
         yield from _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     """The name without the word that only opens its sentence, and without dates."""
-    ahead = text[:start].rstrip(_QUOTATION + " \t\r\n")
-    opens = not ahead or ahead[-1] in ".?!:" or "\n" in text[len(ahead) : start]
-    words = list(re.finditer(r"\S+", text[start:end]))
-    while words and (_plain(words[0].group()) in _EMPTY or words[0].group() == "&" or words[0].group().isdigit()):
-        words = words[1:]
-        opens = False
+    ahead = start
+    while ahead and text[ahead - 1] in _QUOTATION + " \t\r\n":
+        ahead -= 1
+    opens = not ahead or text[ahead - 1] in ".?!:" or "\n" in text[ahead:start]
+    every = list(re.finditer(r"\S+", text[start:end]))
+    words = list(dropwhile(lambda word: _says_nothing(word.group()), every))
+    opens = opens and len(words) == len(every)
     while words and (_plain(words[-1].group()) in STOP_WORDS):
-        words = words[:-1]
+        words.pop()
     roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in _ROLES]
     words = words[roles[-1] + 1 :] if roles else words
     if not words:
@@ -225,17 +233,22 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     plain = [_plain(word) for word in name.split()]
     if all(word in _CALENDAR or word.isdigit() for word in plain) or _PEOPLES.fullmatch(name):
         return
-    behind = text[left + len(name) :]
-    acts = opens and bool(_DOES.match(behind))
+    behind = left + len(name)
+    acts = opens and bool(_DOES.match(text, behind))
     known = plain[0] in MALE or plain[0] in FEMALE
     if opens and len(plain) == 1 and not known and not acts and not any(map(str.isupper, name[1:])):
         return
     before = text[max(0, left - 30) : left]
     kind = kind_of(name, before)
-    if kind == NAME and _WORKS_BEHIND.match(behind):
+    if kind == NAME and _WORKS_BEHIND.match(text, behind):
         kind = WORK
-    the = bool(_THE.search(before)) and not _GOES_ON.match(behind)
+    the = bool(_THE.search(before)) and not _GOES_ON.match(text, behind)
     yield Mention(name, left, left + len(name), kind, gender(name), bool(_PLACED.search(before)), acts, the)
+
+
+def _says_nothing(word: str) -> bool:
+    """Whether a name can't begin with it."""
+    return _plain(word) in _EMPTY or word == "&" or word.isdigit()
 
 
 def _pairs(text: str, named: list[Mention]) -> Iterator[Mention]:
@@ -246,12 +259,15 @@ def _pairs(text: str, named: list[Mention]) -> Iterator[Mention]:
 
 
 def _phrases(text: str, named: list[Mention]) -> Iterator[Mention]:
+    taken = bytearray(len(text))
+    for each in named:
+        taken[each.start : each.end] = b"\1" * (each.end - each.start)
     for match in _PHRASE.finditer(text):
         kept = _kept(text, match.start(1), match.end(1))
         if not kept:
             continue
         start, end = match.start(), kept[-1].end()
-        if any(start < each.end and each.start < end for each in named):
+        if any(taken[start:end]):
             continue
         before = text[max(0, start - 30) : start]
         yield Mention(text[start:end], start, end, PHRASE, "", bool(_PLACED.search(before)))

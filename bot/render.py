@@ -31,9 +31,9 @@ _NUMBER = re.compile(r"( ?)&#91;(\d{1,3})&#93;")            # [n] as `escape` le
 _LINKED_NUMBER = re.compile(rf'({_TIE})?\[(\d{{1,3}})\]\(<[^<>\s]*>(?: "[^"]*")?\)')
 _QUOTED_LINE = re.compile(r"^> ?", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_FOLD = re.compile(r"\s*<details class=\"more\">.*", re.DOTALL)     # the last thing in an answer
+_FOLD = '<details class="more">'         # opens the last thing in an answer
 _STRONG = re.compile(r"</?strong>")
-_BREAKS = re.compile(r"\s*[\n\r]\s*")
+_BREAKS = re.compile(r"(?<!\s)[^\S\n\r]*+[\n\r]\s*")
 _IN_A_LINK = "%/:?#[]@!$&+,;=~-._"       # `:~:text=` needs its tilde bare; ( ) * ' would end a Markdown link
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 MAX_RIGHTS = 300     # characters on a card; the reading view has them all
@@ -78,7 +78,7 @@ def draft_markdown(text: str, citations: Iterable[Citation] = (), said: Words = 
 
 def plain_text(markdown: str) -> str:
     """The answer text that `chat_markdown` was given: what a conversation remembers."""
-    markdown = _STRONG.sub("", _FOLD.sub("", markdown))
+    markdown = _STRONG.sub("", markdown.partition(f"\n\n{_FOLD}")[0])
     numbered = _LINKED_NUMBER.sub(lambda link: f"{' ' if link[1] else ''}[{link[2]}]", _QUOTED_LINE.sub("", markdown))
     return html.unescape(numbered)
 
@@ -153,7 +153,7 @@ def _fold(more: Sequence[Citation], said: Words) -> str:
         f"{open_link(_cutting_link(each), inline(_told(each.article, said)))} [{each.number}]</li>"
         for each in more
     )
-    return f'\n\n<details class="more"><summary>{said["fold"]}</summary><ul>{rows}</ul></details>'
+    return f'\n\n{_FOLD}<summary>{said["fold"]}</summary><ul>{rows}</ul></details>'
 
 
 def _line(line: str, links: dict[int, str]) -> str:
@@ -218,7 +218,7 @@ def _more(answer: Answer, said: Words) -> str:
     """The cards of what stands behind the fold, folded too."""
     if not answer.more:
         return ""
-    return f'<details class="more"><summary>{said["fold"]}</summary>{_cards(answer.more, said)}</details>'
+    return f'{_FOLD}<summary>{said["fold"]}</summary>{_cards(answer.more, said)}</details>'
 
 
 def _cards(citations: Sequence[Citation], said: Words) -> str:

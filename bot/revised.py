@@ -15,9 +15,9 @@ AS_NEAR = 0.15      # cosine that it may lie further from the question
 
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9,
           "tn": 1e12, "trillion": 1e12}
-_AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?)\s?-?(?P<scale>k|thousand|mn?|million|bn?|billion|tn|trillion)?\b"
+_AMOUNT = r"(?P<amount>\d[\d,]{0,30}(?:\.\d{1,30})?)\s?-?(?P<scale>k|thousand|mn?|million|bn?|billion|tn|trillion)?\b"
 _MONEY = re.compile(rf"[$£€¥]\s?{_AMOUNT}", re.IGNORECASE)
-_SHARE = re.compile(r"(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<scale>)\s?(?:%|per\s?cent)", re.IGNORECASE)
+_SHARE = re.compile(r"(?P<amount>\d[\d,]{0,30}(?:\.\d{1,30})?)(?P<scale>)\s?(?:%|per\s?cent)", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\bhow many (?:[\w'’-]+ ){0,3}?(?P<noun>[\w'’-]{3,})(?= (?:are|is|were|was|do|does|did|have|has|had|will|would|"
     r"can|could|came|took|went|died|stood|in|on|at|of|to|the)\b|\?|$)",

@@ -32,7 +32,9 @@ _MEANT = re.compile(
     r"(?:meant|mean|was asking about|was thinking of)\s+",
     re.IGNORECASE,
 )
-_NOT_THAT = re.compile(r"^(?:(?:no|nope|sorry)\b[\s,.!]*)*not\s+.+?(?:,\s*(?:but\s+)?|\s+but\s+)", re.IGNORECASE)
+_NOT_THAT = re.compile(
+    r"^(?:(?:no|nope|sorry)\b[\s,.!]*)*not\s++.+?(?:,\s*(?:but\s+)?|(?<!\s)\s++but\s+)", re.IGNORECASE
+)
 _NO_THE_OTHER = re.compile(r"^(?:no|nope|sorry)\b[\s,.!]*(?=the other\b)", re.IGNORECASE)
 _OTHER_ONE = re.compile(r"^(?:the\s+)?(?:other)(?:\s+(?:one|man|woman|person|company|team|place))?\W*$", re.IGNORECASE)
 _QUESTION_WORD = re.compile(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
+
+from corpus.errors import RecordError
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +24,12 @@ class Notice:
 
 
 Report: TypeAlias = Callable[[Notice], None]
+
+
+@contextmanager
+def left_out_if_refused(place: str, report: Report) -> Iterator[None]:
+    """Report the RecordError of one item among others, and go on with the next."""
+    try:
+        yield
+    except RecordError as error:
+        report(Notice(place, str(error), skipped=True))

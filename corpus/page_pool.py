@@ -30,6 +30,7 @@ MAX_AHEAD_BYTES = 64 * 2**20  # of all of them
 COMMAND = (sys.executable, "-m", "corpus.readers.page_worker")
 
 _ROOT = Path(__file__).resolve().parent.parent
+_TOO_LONG = "This page took too long, or more memory than there is; leave it out, or shorten it."
 _LOST, _UNREAD = {"lost": True}, {"unread": True}
 
 
@@ -56,9 +57,11 @@ class PagePool:
 
     def __init__(self, *, workers: int | None = None, after: int = START_AFTER,
                  command: Sequence[str] = COMMAND) -> None:
-        self._workers, self._after, self._command = _cores() if workers is None else workers, after, command
+        can_start = bool(sys.executable) and not getattr(sys, "frozen", False)   # not in a program that was frozen
+        self._workers = (_cores() if workers is None else workers) if can_start else 0
+        self._after, self._command = after, command
         self._count = self._bytes = self._alive = 0
-        self._begun = self._closed = False
+        self._begun = self._closed = self._given_up = False
         self._jobs: dict[bytes, _Job] = {}
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._lock = Lock()   # of _alive and what goes with it
@@ -67,7 +70,7 @@ class PagePool:
     @property
     def active(self) -> bool:
         """Whether it pays to give out pages; begins with that once it does."""
-        if self._workers > 1 and self._count >= self._after and not self._begun:
+        if self._workers and self._count >= self._after and not self._begun:
             self._begun, self._alive = True, self._workers
             for _ in range(self._workers):
                 Thread(target=self._work, name="page reader", daemon=True).start()
@@ -104,11 +107,21 @@ class PagePool:
         if job is None:
             return page_record(page)
         job.done.wait()
-        if job.answer is _LOST:
-            raise RecordError("This page took too long, or more memory than there is; leave it out, or shorten it.")
-        if "refused" in job.answer:
-            raise RecordError(job.answer["refused"])
-        return job.answer["record"] if "record" in job.answer else page_record(page)
+        return _record(job)
+
+    def read(self, page: bytes) -> dict[str, Any]:
+        """What a page holds that came alone, from anybody: it is read here only where no process can be started.
+
+        Raises what `record` raises.
+        """
+        ticket = self.give(page) if self.active else b""
+        job = self._jobs.get(ticket)
+        if job is not None:
+            job.done.wait()
+            self.forget(ticket)
+        if self._given_up and (job is None or job.answer is _UNREAD):
+            raise RecordError(_TOO_LONG)
+        return page_record(page) if job is None else _record(job)
 
     def close(self) -> None:
         """End the processes."""
@@ -127,6 +140,7 @@ class PagePool:
             deaths = 0
             while deaths < MAX_DEATHS and (answered := self._served()) is not None:
                 deaths = 1 if answered else deaths + 1
+            self._given_up = deaths >= MAX_DEATHS
         except (OSError, ValueError):   # nothing could be started, or what was started is no Python
             logger.debug("no process for reading pages", exc_info=True)
         finally:
@@ -181,12 +195,20 @@ class PagePool:
                     job.end(_UNREAD)
 
 
+def _record(job: _Job) -> dict[str, Any]:
+    """What a page holds that was read elsewhere, or else could not be."""
+    if job.answer is _LOST:
+        raise RecordError(_TOO_LONG)
+    if "refused" in job.answer:
+        raise RecordError(job.answer["refused"])
+    return job.answer["record"] if "record" in job.answer else page_record(job.page)
+
+
 def _cores() -> int:
-    """How many processes may read; none where there is no Python to start, as in a program that was frozen."""
-    if not sys.executable or getattr(sys, "frozen", False):
-        return 0
+    """How many processes are quicker than none; a single one isn't."""
     affinity = getattr(os, "sched_getaffinity", None)
-    return min(MAX_WORKERS, len(affinity(0)) if affinity else os.cpu_count() or 1)
+    cores = min(MAX_WORKERS, len(affinity(0)) if affinity else os.cpu_count() or 1)
+    return cores if cores > 1 else 0
 
 
 def _ready(process: subprocess.Popen[bytes]) -> bool:

@@ -33,12 +33,20 @@ def copied_runs(text: list[str], evidence: Evidence) -> Iterable[int]:
     held = f" {' '.join(_folded(evidence.passage))} "
     at = 0
     while at < len(text):
-        length = 0
-        while at + length < len(text) and f" {' '.join(text[at : at + length + 1])} " in held:
-            length += 1
+        length = _run(text, at, held)
         if length:
             yield length
         at += max(1, length)
+
+
+def _run(text: list[str], at: int, held: str) -> int:
+    """How many words from there on stand in a row; a longer run stands nowhere before a shorter one."""
+    run, place = " ", 0
+    for end in range(at, len(text)):
+        run += f"{text[end]} "
+        if (place := held.find(run, place)) < 0:
+            return end - at
+    return len(text) - at
 
 
 def _folded(text: str) -> list[str]:

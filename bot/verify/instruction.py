@@ -12,13 +12,13 @@ _TLD = (
     r"(?:com|org|net|xyz|info|biz|io|ai|app|dev|co|me|tv|uk|us|de|fr|eu|ru|cn|in|site|online|shop|top|live|news|gov|edu|"
     r"example|test|onion)"
 )
-ADDRESS = re.compile(
-    r"\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|"
-    rf"\b(?:[a-z0-9-]+\.)+{_TLD}\b(?:/\S*)?|\b(?:\d{{1,3}}\.){{3}}\d{{1,3}}\b|"
+ADDRESS = re.compile(   # bounds, as each letter of an endless word begins to read it anew
+    r"\b[a-z][a-z0-9+.-]{0,30}://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]+|"
+    rf"\b(?:[a-z0-9-]{{1,63}}\.){{1,10}}{_TLD}\b(?:/\S*)?|\b(?:\d{{1,3}}\.){{3}}\d{{1,3}}\b|"
     r"\b(?:data|javascript|mailto|tel):\S+|@\w{3,}",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"<\s*/?\s*[a-z!][^>]*>?|!\[|\]\(|```|&#?\w+;", re.IGNORECASE)
+_MARKUP = re.compile(r"<\s*+/?\s*+[a-z!][^>]*>?|!\[|\]\(|```|&#?\w+;", re.IGNORECASE)
 # To the reader, or about the bot itself: an answer from an archive speaks of neither.
 _ADDRESSED = re.compile(
     r"\b(?:please|click|download|install|subscribe|sign up|share your|let us know|feel free|don't forget|remember to|"
@@ -63,9 +63,10 @@ def instruction(claim: Claim) -> str | None:
     known = claim.known.casefold()
     if _MARKUP.search(claim.text):
         return "It holds markup, which an answer has no use for."
-    for match in ADDRESS.finditer(claim.plain):
-        if match.group().rstrip(".,;:!?)'\"").casefold() not in _reported(claim):
-            return "It holds an address that no passage reports."
+    addresses = {match.group().rstrip(".,;:!?)'\"").casefold() for match in ADDRESS.finditer(claim.plain)}
+    reported = _reported(claim) if addresses else ""
+    if any(each not in reported for each in addresses):
+        return "It holds an address that no passage reports."
     if persona := _PERSONA.search(claim.plain):
         return f"It speaks as somebody else (“{persona.group()}”)."
     if _ABOUT_ITSELF.match(claim.plain):

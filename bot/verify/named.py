@@ -110,8 +110,9 @@ def _names(found: Sequence[Word], place: int, text: str) -> bool:
 
 def _opens(text: str, at: int) -> bool:
     """Whether a sentence, a quotation or a list item begins there."""
-    before = text[:at].rstrip()
-    return not before or before[-1] in ".!?:\"'([-*;"
+    while at and text[at - 1].isspace():
+        at -= 1
+    return not at or text[at - 1] in ".!?:\"'([-*;"
 
 
 class _Known:
@@ -163,7 +164,7 @@ def _index(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Words, stems, and the initials of runs of capitals."""
     found = [*words(text), *parted(text)]
     folded = {fold(word.text).removesuffix("'s").replace(".", "") for word in found}
-    starts = re.findall(r"(?:[A-Z][\w'-]+\s+(?:(?:of|the|and|for)\s+)*){1,6}[A-Z][\w'-]+", text)
+    starts = re.findall(r"(?:[A-Z][\w'-]{1,40}+\s++(?:(?:of|the|and|for)\s++)*){1,6}[A-Z][\w'-]+", text)
     acronyms = {"".join(part[0] for part in start.split() if part[0].isupper()).casefold() for start in starts}
     return frozenset(folded), frozenset(stem(word) for word in folded), frozenset(acronyms)
 
@@ -187,7 +188,7 @@ def _only_apart(text: str, first: str, last: str) -> bool:
     if re.search(rf"\b{re.escape(first)}(?:'s)?(?:\s+[A-Z][\w'.-]*){{0,3}}\s+{re.escape(last)}\b", text):
         return False
     after = re.findall(rf"\b{re.escape(first)}(?:'s)?\s+([\w'-]+)", text)
-    before = re.findall(rf"([\w'-]+)\s+{re.escape(last)}\b", text)
+    before = re.findall(rf"(?<![\w'-])([\w'-]++)\s++{re.escape(last)}\b", text)
     return (
         bool(after and before)
         and all(word[:1].isupper() and word != last for word in after)

@@ -29,7 +29,7 @@ _SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _SPELT = "|".join(sorted([*_SMALL, *_ORDINALS, *_LARGE], key=len, reverse=True))
 _MONEY = {"$": "$", "£": "£", "€": "€", "¥": "¥", "dollar": "$", "pound": "£", "euro": "€", "yen": "¥", "cent": "¢"}
 _NUMBER = re.compile(
-    r"(?P<money>[$£€¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?(?!\.?\d))"
+    r"(?P<money>[$£€¥])?(?<!\d)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d++(?:\.\d++)?+(?!\.?\d))"
     r"(?!(?-i:[AC-JLN-Z])\b)"
     r"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:s\b)?"
     r"(?:[ -]?(?P<large>hundreds?|thousands?|millions?|billions?|trillions?|dozen)\b|(?P<short>k|mn?|bn|tn|b)\b)?"
@@ -49,6 +49,7 @@ _NOT_COUNTED = re.compile(
     r"\s*(?:[.,;:!?)\"']|$|\s(?:of|another|who|that|which|in|at|to|for|is|was|has|day|time|hand)\b)", re.IGNORECASE)
 _FOLLOWING = re.compile(r"^[ -]([a-z][a-z'-]+)")
 _LONGEST = 40      # digits that are read of a number
+_NEAR = 24         # characters before a number that tell what it is
 _HALVES = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25, "double": 2.0, "triple": 3.0, "twice": 2.0}
 
 
@@ -89,7 +90,7 @@ def _made(match: re.Match[str], text: str, value: float) -> Number:
         word = following["unit"].casefold()
         unit = unit or ("%" if word[0] in "%p" and not word.startswith("pound") else _MONEY[word.rstrip("s")])
         end = following.end()
-    before = text[max(0, match.start() - 24) : match.start()]
+    before = text[max(0, match.start() - _NEAR) : match.start()]
     rough = "floor" if _FLOOR.search(before) else "ceiling" if _CEILING.search(before) else ""
     rough = rough or ("about" if _ABOUT.search(before) or match["large"] else "")
     written = (match["digits"] or "").replace(",", "").replace(".", "").strip("0")
@@ -131,7 +132,7 @@ def _spelt(parts: Sequence[str]) -> float | None:
 def _is_pronoun(match: re.Match[str], text: str) -> bool:
     """Whether "one", "first" or "second" counts nothing here."""
     word = match["spelt"].casefold()
-    before = text[: match.start()]
+    before = text[max(0, match.start() - _NEAR) : match.start()]
     if word in ("one", "ones"):
         return bool(_NO_COUNT.search(before) or _NOT_COUNTED.match(text, match.end()))
     if word in ("second", "seconds"):
@@ -141,7 +142,8 @@ def _is_pronoun(match: re.Match[str], text: str) -> bool:
 
 def _whole_year(number: Number, text: str) -> Number:
     """The second year of "2006-07" as 2007; any other number as it is."""
-    first = re.search(r"\b((?:1\d|20)\d\d)-$", text[: number.start]) if number.value < 100 else None
+    before = text[max(0, number.start - _NEAR) : number.start]
+    first = re.search(r"\b((?:1\d|20)\d\d)-$", before) if number.value < 100 else None
     return replace(number, value=float(int(first[1]) // 100 * 100 + number.value), digits=4) if first else number
 
 

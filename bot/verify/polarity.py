@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -94,6 +95,7 @@ employer | employee
 plaintiff | defendant
 cause | result effect
 """
+_STOP = re.compile(r"[,;:.!?]")
 _SHARED = 0.6       # of the sentence's words in the evidence that denies the only word they have in common there
 _SCOPE = 4          # words behind a negation that it may negate
 
@@ -137,14 +139,23 @@ def negated(claim: str, evidence: Sequence[str]) -> str | None:
             return f"not {words[0].text}"
         if not denies and not _opposite_in(words, together):
             return f"not {' '.join(word.text for word in words[:2])}"
+    return None if _NEGATION.search(claim) else _denied_alone(claim, evidence)
+
+
+def _denied_alone(claim: str, evidence: Sequence[str]) -> str | None:
+    """A word of the sentence, itself without negation, that its evidence only ever denies."""
     said = {word.stem for word in _content(claim)}
-    if _NEGATION.search(claim):
-        return None
+    plainly: dict[str, bool] = {}   # by stem: each is looked for once
     for each in evidence:
+        near = len(said & {word.stem for word in _content(each)}) >= _SHARED * len(said)
         for words in _scopes(each, _PLAIN_NEGATION):
             shared = [word for word in words[:2] if word.stem in said]
-            enough = len(words) > 1 or len(said & {word.stem for word in _content(each)}) >= _SHARED * len(said)
-            if shared and enough and len(shared) == len(words[:2]) and not _said_plainly(words[0], evidence):
+            if not shared or len(shared) < len(words[:2]) or not (near or len(words) > 1):
+                continue
+            first = words[0].stem
+            if first not in plainly:
+                plainly[first] = _said_plainly(words[0], evidence)
+            if not plainly[first]:
                 return shared[0].text
     return None
 
@@ -152,12 +163,13 @@ def negated(claim: str, evidence: Sequence[str]) -> str | None:
 def _scopes(text: str, negation: re.Pattern[str]) -> list[list[Word]]:
     """The content words that each negation of a text may negate, up to the next comma."""
     text = _NO_NEGATION.sub(lambda match: "_" * len(match[0]), text)
-    content = _content(text)
+    content, stops = _content(text), [match.start() for match in _STOP.finditer(text)]
+    starts = [word.start for word in content]
     found = []
     for match in negation.finditer(text):
-        stop = re.search(r"[,;:.!?]", text[match.end() :])
-        end = match.end() + stop.start() if stop else len(text)
-        found.append([word for word in content if match.end() <= word.start < end][:_SCOPE])
+        first, stop = bisect_left(starts, match.end()), bisect_left(stops, match.end())
+        end = stops[stop] if stop < len(stops) else len(text)
+        found.append([word for word in content[first : first + _SCOPE] if word.start < end])
     return found
 
 

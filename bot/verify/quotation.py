@@ -8,7 +8,9 @@ from bot.verify.claim import Claim, Evidence
 from bot.verify.words import fold, plain, words
 
 _DOUBLE = re.compile(r'"([^"]*)(?:"|$)')
-_SINGLE = re.compile(r"(?<![\w'])'([^']+(?:'\w[^']*)*)'(?![\w'])")
+# Behind the last mark that may end one nothing is looked for: each opening mark would be followed to the end.
+_SINGLE = re.compile(r"(?<![\w'])'([^']++(?:'\w[^']*+)*+)'(?![\w'])")
+_ENDS = re.compile(r"'(?![\w'])")
 _SAID = re.compile(
     r"\b(?:said|says|say|told|added|adds|wrote|writes|called|calls|described|describes|warned|warns|argued|argues|"
     r"insisted|insists|claimed|claims|replied|explained|explains|stated|states|noted|notes|according to|tweeted|"
@@ -38,9 +40,17 @@ def spoken(text: str) -> list[str]:
 
 def _quotations(text: str) -> list[tuple[str, str]]:
     """(words quoted, the sentence without its quotations)."""
-    found = [*_DOUBLE.finditer(text), *_SINGLE.finditer(_DOUBLE.sub(lambda each: " " * len(each[0]), text))]
-    outside = _SINGLE.sub(" ", _DOUBLE.sub(" ", text))
+    within = _DOUBLE.sub(lambda each: " " * len(each[0]), text)
+    found = [*_DOUBLE.finditer(text), *_SINGLE.finditer(within, 0, _behind_last(within))]
+    without = _DOUBLE.sub(" ", text)
+    end = _behind_last(without)
+    outside = _SINGLE.sub(" ", without[:end]) + without[end:]
     return [(quoted, outside) for each in found if (quoted := each[1].strip())]
+
+
+def _behind_last(text: str) -> int:
+    """The place behind the last mark that may end a quotation, or 0."""
+    return max((mark.end() for mark in _ENDS.finditer(text)), default=0)
 
 
 def _stands(quoted: str, evidence: Evidence) -> bool:

@@ -29,6 +29,7 @@ _POINTS = re.compile(
     r"\b(?:in|of|since|until|by|from|through|during|last|this|next|late|early|mid|between|every|each|and|before|after)"
     r"[ -]$", re.IGNORECASE,
 )
+_BEFORE = 12       # characters before a month, in which such a word stands
 _WEEKDAYS = tuple(name for name in calendar.day_name)
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE)
 _RELATIVE = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
@@ -49,13 +50,14 @@ class Time:
 def times(text: str) -> list[Time]:
     """The days and months that a plain text names, in order."""
     found: list[Time] = []
-    for shape in _SHAPES:
+    taken = bytearray(len(text))
+    for shape in (*_SHAPES, _ALONE):
         for match in shape.finditer(text):
-            if not any(match.start() < each.end and each.start < match.end() for each in found):
-                found.extend(_made(match))
-    for match in _ALONE.finditer(text):
-        if not any(match.start() < each.end and each.start < match.end() for each in found) and _is_month(match, text):
-            found.append(Time(None, _MONTHS[match["month"].casefold()], None, *match.span()))
+            if any(taken[match.start() : match.end()]):
+                continue
+            for each in _made(match) if shape is not _ALONE else _alone(match, text):
+                found.append(each)
+                taken[each.start : each.end] = b"\1" * (each.end - each.start)
     return sorted(found, key=lambda each: each.start)
 
 
@@ -99,9 +101,15 @@ def _made(match: re.Match[str]) -> Iterator[Time]:
         yield Time(int(parts["year"]) if parts.get("year") else None, month, day, *match.span())
 
 
+def _alone(match: re.Match[str], text: str) -> Iterator[Time]:
+    if _is_month(match, text):
+        yield Time(None, _MONTHS[match["month"].casefold()], None, *match.span())
+
+
 def _is_month(match: re.Match[str], text: str) -> bool:
     """Whether "May", "March" or a short name is the month here."""
-    return match["month"].casefold() not in _WORDS_TOO or bool(_POINTS.search(text[: match.start()]))
+    return match["month"].casefold() not in _WORDS_TOO or bool(
+        _POINTS.search(text, max(0, match.start() - _BEFORE), match.start()))
 
 
 def _around(moment: date, text: str) -> Iterator[date]:

@@ -18,7 +18,7 @@ NOTICE = (
 )
 _OURS = ("named", "conversation")      # of a record: for taking things back, not for readers
 _SIGNS = re.compile(r"([\\`*_\[\]~!#|$])")
-_LEADING = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
+_LEADING = re.compile(r"^([^\S\n]*+)([-+=]|\d++(?=[.)]))", re.MULTILINE)
 
 
 def markdown(records: Sequence[Record], base: str = "") -> str:

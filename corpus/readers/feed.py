@@ -20,7 +20,7 @@ from corpus.decode import File, read_bytes
 from corpus.errors import RecordError
 from corpus.kinds import kind_of
 from corpus.markup import html_text
-from corpus.notice import Notice, Report
+from corpus.notice import Notice, Report, left_out_if_refused
 from corpus.record import articles_from
 from corpus.xml_items import refuse_entities
 
@@ -58,8 +58,9 @@ def feed_records(data: bytes, name: str, report: Report) -> Iterator[dict[str, A
     if feed.bozo and isinstance(feed.bozo_exception, Exception) and "encoding" not in str(feed.bozo_exception).lower():
         reason = " ".join(str(feed.bozo_exception).split())[:120]
         report(Notice(name, f"The feed is broken ({reason}) and was read as well as can be."))
-    for entry in feed.entries:
-        yield _record(entry, feed.feed)
+    for number, entry in enumerate(feed.entries):
+        with left_out_if_refused(f"{name}[{number}]", report):
+            yield _record(entry, feed.feed)
 
 
 def _record(entry: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:

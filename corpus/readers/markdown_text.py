@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
-_RULE = re.compile(r"\s{0,3}(?:=+|-+|(?:[-*_]\s*){3,})\s*$")
+_RULE = re.compile(r"\s{0,3}(?:=+|-+|(?:[-*_]\s*+){3,})\s*$")
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|$)")
 _QUOTE = re.compile(r"^[ >]*> ?")
 _ITEM = re.compile(r"\s*(?:[-*+]|(\d{1,9}[.)]))\s+(?=\S)")
@@ -24,7 +24,7 @@ _INLINE = (
     (re.compile(r"\[\^[^\[\]]*\]"), ""),
     (re.compile(r"<(https?://[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>"), r"\1"),
     (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"(`+)([^`]+)\1"), r"\2"),
+    (re.compile(r"(`{1,20}+)([^`]++)\1"), r"\2"),
     (re.compile(r"~~([^~]+)~~"), r"\1"),
     *2 * (   # twice: emphasis within emphasis; "f***" and snake_case are no emphasis
         (re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*]+)(?<=[^\s\\])\1(?![\w*])"), r"\2"),

@@ -12,7 +12,7 @@ from corpus.dates import first_readable
 from corpus.decode import File
 from corpus.kinds import kind_of
 from corpus.markup import has_tags, piece_text
-from corpus.notice import Notice, Report
+from corpus.notice import Notice, Report, left_out_if_refused
 from corpus.readers.nitf import nitf_record
 from corpus.record import articles_from
 from corpus.xml_items import Element, items, local
@@ -37,7 +37,8 @@ def read_newsml_g2(file: File, name: str, report: Report) -> Iterator[Article]:
         if what:
             others[what] += 1
             continue
-        yield from articles_from(_record(item, packages), f"{name}:{row}", report)
+        with left_out_if_refused(f"{name}:{row}", report):
+            yield from articles_from(_record(item, packages), f"{name}:{row}", report)
     if others:
         kinds = ", ".join(f"{count} {what}" for what, count in others.most_common())
         report(Notice(name, f"{others.total()} items that are no articles were passed over ({kinds})."))

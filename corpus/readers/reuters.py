@@ -16,9 +16,9 @@ from corpus.record import articles_from
 
 MAX_ARTICLE = 2_000_000   # characters between <REUTERS> and </REUTERS>
 
-_OPENED = re.compile(r"<REUTERS\b([^>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([A-Z]+)=\"([^\"]*)\"", re.IGNORECASE)
-_SIGNATURE = re.compile(r"\s*(?:Reuters?|REUTERS?)\s*(?:&#3;|\x03)?\s*\Z")
+_OPENED = re.compile(r"<REUTERS\b([^<>]*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?<![A-Z])([A-Z]++)=\"([^\"]*)\"", re.IGNORECASE)
+_SIGNATURE = re.compile(r"(?<!\s)\s*+(?:Reuters?|REUTERS?)\s*+(?:&#3;|\x03)?\s*\Z")
 _CONTROL = re.compile(r"&#(?:\d|[12]\d|3[01]);|[\x00-\x08\x0b-\x1f]")
 _DATE = re.compile(r"\s*(\d{1,2}-[A-Z]{3}-\d{4}) (\d\d:\d\d:\d\d)", re.IGNORECASE)
 
@@ -82,7 +82,7 @@ def _record(attributes: dict[str, str], story: str) -> dict[str, Any]:
 
 def _element(story: str, name: str) -> str:
     """What stands between the first pair of tags of that name, without the control characters of the wire."""
-    opened = re.search(rf"<{name}\b[^>]*>", story, re.IGNORECASE)
+    opened = re.search(rf"<{name}\b[^<>]*>", story, re.IGNORECASE)
     if not opened:
         return ""
     end = story.upper().find(f"</{name}>", opened.end())
@@ -90,7 +90,7 @@ def _element(story: str, name: str) -> str:
 
 
 def _listed(story: str, name: str) -> list[str]:
-    return [clean_line(each) for each in re.findall(r"<D>(.*?)</D>", _element(story, name), re.IGNORECASE)]
+    return [clean_line(each) for each in re.findall(r"<D>((?:(?!<D>).)*?)</D>", _element(story, name), re.IGNORECASE)]
 
 
 def _date(written: str) -> str:

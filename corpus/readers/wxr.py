@@ -14,7 +14,7 @@ from corpus.corrections import printed_corrections
 from corpus.decode import File
 from corpus.kinds import kind_of
 from corpus.markup import piece_text
-from corpus.notice import Notice, Report
+from corpus.notice import Notice, Report, left_out_if_refused
 from corpus.record import articles_from
 from corpus.xml_items import Element, items, local
 from corpus.xml_text import child, children, line, raw
@@ -27,7 +27,7 @@ NO_ARTICLES = frozenset((
     "wpcf7_contact_form", "jp_pay_order", "product", "shop_order", "tribe_events",
 ))
 MAX_PARENTS = 100_000   # posts whose status is remembered for those that inherit it
-_CAPTION = re.compile(r"\[(caption|gallery|embed|video|audio|playlist)\b[^\]]*\](?:(?:(?!\[\1\b).){0,5000}?\[/\1\])?",
+_CAPTION = re.compile(r"\[(caption|gallery|embed|video|audio|playlist)\b[^\[\]]*\](?:(?:(?!\[\1\b).){0,5000}?\[/\1\])?",
                       re.DOTALL)
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{1,40}(?:\s+[\w-]+\s*=[^\]]{0,2000})?\s*/?\](?!\()")
 _ADDRESS_ALONE = re.compile(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)   # WordPress embeds what lies there
@@ -47,7 +47,8 @@ def read_wxr(file: File, name: str, report: Report) -> Iterator[Article]:
         if kind in NO_ARTICLES:
             others[kind] += 1
             continue
-        yield from articles_from(_record(item, fields, site), f"{name}:{row}", report)
+        with left_out_if_refused(f"{name}:{row}", report):
+            yield from articles_from(_record(item, fields, site), f"{name}:{row}", report)
     if others:
         kinds = ", ".join(f"{count} {kind}" for kind, count in others.most_common())
         report(Notice(name, f"{others.total()} items that are no posts were passed over ({kinds})."))

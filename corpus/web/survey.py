@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import re
@@ -15,15 +16,15 @@ from urllib.parse import urljoin
 
 from corpus.article import Article
 from corpus.dates import parse_date
-from corpus.decode import Member
+from corpus.decode import Member, decode
 from corpus.detect import format_of
 from corpus.errors import RecordError, SourceError
 from corpus.notice import Notice, Report
+from corpus.page_pool import PagePool
 from corpus.places import Done, Event, Found, Listed, Missing, Recall, Same, Visit
 from corpus.read import read_bytes_as_file
 from corpus.readers import Place, sitemap_places
 from corpus.readers.feed import feed_records
-from corpus.readers.html import page_record
 from corpus.record import articles_from
 from corpus.web.address import canonical, is_home, same_site
 from corpus.web.fetch import Fetched, Fetcher, FetchError, Gone, Refused, check_address
@@ -72,13 +73,17 @@ class _Survey:
         self._dates: list[datetime] = []         # of what is listed
         self._partial = False                    # part of the list is missing
         self._seen: set[str] = set()             # pages of this reading
+        self._pages = PagePool(workers=1, after=0)   # of others' pages none is read by this process
 
     def events(self) -> Iterator[Event]:
         """What there is; raises SourceError at the end when it was not one article."""
         found = False
-        for event in self._any_events():
-            found = found or isinstance(event, (Found, Same))
-            yield event
+        try:
+            for event in self._any_events():
+                found = found or isinstance(event, (Found, Same))
+                yield event
+        finally:
+            self._pages.close()
         if not found:
             last = f" {self._last}" if self._last else ""
             raise SourceError(f"No article was found at {self._url}; give the address of an article, a feed or a "
@@ -169,7 +174,9 @@ class _Survey:
         kind = format_of(found.data[:_HEAD], "")
         if kind not in ("html", ""):
             raise RecordError(f"This is {kind}, not the page of an article; give its address by itself.")
-        record = page_record(found.data, found.charset)
+        # In a mark of its own the charset goes along that the server stated, which counts before the page's.
+        page = codecs.BOM_UTF8 + decode(found.data, found.charset).encode() if found.charset else found.data
+        record = self._pages.read(page)
         stated = canonical(urljoin(found.url, str(record.get("url") or "")))
         # A page may name another site's as the original; that one's article isn't this page's to replace.
         url = stated if same_site(stated, found.url) and not is_home(stated) else canonical(found.url)
@@ -182,15 +189,21 @@ class _Survey:
     # -- lists
 
     def _feed(self, found: Fetched) -> Iterator[Event]:
+        skipped = False
+
+        def heard(notice: Notice) -> None:
+            nonlocal skipped
+            skipped = skipped or notice.skipped
+            self._report(notice)
+
         try:
-            entries = feed_records(found.data, self._url, self._report)
+            entries = feed_records(found.data, self._url, heard)
             records = [self._absolute(entry, found.url) for entry in entries]
         except RecordError as error:
             raise SourceError(f"{self._url}: {error}") from None
         if not records:
             raise SourceError(f"{self._url}: This feed has no entry; what came from it before is kept.")
         shared = {url for url, count in Counter(record.get("url") for record in records).items() if count > 1}
-        skipped = False
         for number, record in enumerate(records):
             url = str(record.get("url") or "")
             own = bool(url) and url not in shared and not is_home(url)

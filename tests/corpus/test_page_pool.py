@@ -136,6 +136,29 @@ def test_a_page_that_ends_or_holds_its_process_is_lost_and_the_rest_is_read(pool
     assert answers(pool, [b"a", bad, b"b", b"c", b"d"]) == ["a", lost, "b", "c", "d"]
 
 
+@pytest.mark.parametrize("bad", [b"die", b"hang"])
+def test_a_page_that_came_alone_is_lost_alone(pool: PagePool, bad: bytes) -> None:
+    assert pool.read(b"a") == {"text": "a", "by": "worker"}
+    with pytest.raises(RecordError, match="too long"):
+        pool.read(bad)
+    assert pool.read(b"b") == {"text": "b", "by": "worker"}
+    with pytest.raises(RecordError, match="No article here"):
+        pool.read(b"refuse")
+
+
+def test_pages_that_came_alone_are_never_read_here_once_workers_died_of_them() -> None:
+    worker = WORKER.replace('page == b"die"', "True")
+    with closing(PagePool(workers=1, after=0, command=(sys.executable, "-c", worker))) as pool:
+        for number in range(7):
+            with pytest.raises(RecordError, match="too long"):
+                pool.read(page(number).encode())
+
+
+def test_a_page_that_came_alone_is_read_here_where_no_process_can_be_started() -> None:
+    with closing(PagePool(workers=1, after=0, command=("no-such-program",))) as pool:
+        assert SENTENCES[1] in pool.read(page(1).encode())["text"]
+
+
 def test_the_same_page_is_given_out_once(pool: PagePool) -> None:
     ticket = pool.give(b"a")
     assert ticket and not pool.give(b"a")

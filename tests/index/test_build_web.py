@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, Notice, SourceError
+from corpus.page_pool import PagePool
 from corpus.web import Fetcher, Manners
 from index import Archive
 from index.build import Built, update
@@ -44,7 +45,9 @@ class Newsroom:
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Newsroom]:
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
+    # A process takes seconds to start where many tests run; one test below has it.
+    monkeypatch.setattr("corpus.web.survey.PagePool", lambda **given: PagePool(workers=0))
     with (
         site() as served,
         Fetcher(manners=Manners(pause_s=0, timeout_s=5, total_s=20), allowed=lambda address: True) as fetcher,
@@ -60,6 +63,24 @@ def test_a_page_becomes_an_article_under_its_canonical_address(room: Newsroom) -
     article = room.only()
     assert (article.title, article.url, article.source) == ("Bridge closed", room.site.url("/bridge"), "The Quay")
     assert article.published == datetime(2024, 5, 1, 9, tzinfo=UTC)
+
+
+def test_a_page_is_read_by_a_process_of_its_own_in_the_charset_that_its_server_states(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pools: list[PagePool] = []
+
+    def made(**given: int) -> PagePool:
+        pools.append(PagePool(**given))
+        return pools[-1]
+
+    monkeypatch.setattr("corpus.web.survey.PagePool", made)
+    monkeypatch.setattr("corpus.page_pool.page_record", None)   # not here
+    html = page("Café closed").encode("cp1250")
+    url = room.site.put("/a", html, "text/html; charset=cp1250")
+    assert room.read(url).added == 1
+    assert room.only().title == "Café closed"
+    assert len(pools) == 1
 
 
 def test_an_unchanged_page_is_asked_for_with_its_mark(room: Newsroom) -> None:
