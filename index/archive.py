@@ -316,12 +316,21 @@ class Archive:
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
         """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match.
 
-        A passage that several articles print is one hit, which lists the others as its twins.
+        A passage that several articles print is one hit, which lists the others as its twins. Those that hold what
+        stands in the question's quotation marks come first; `parts["phrases"]` counts it.
         """
-        scope = self.at_present(scope)
-        self._refresh()
-        self._dense.grow_aside(self._store)
+        scope = self._ready(scope)
         return self._ranking.search(query, scope)
+
+    def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+        """The same for a search with operators (index/wording.py), which all hits obey; empty for exclusions alone."""
+        scope = self._ready(scope)
+        return self._ranking.find(query, scope)
+
+    def absent(self, question: str, scope: Scope = Scope()) -> list[str]:
+        """What stands in the question's quotation marks and in no passage in the scope, as it stands."""
+        scope = self._ready(scope)
+        return self._ranking.absent(question, scope) if self._lexical.generation else []     # else it holds nothing yet
 
     def at_present(self, scope: Scope) -> Scope:
         """The scope with the moment that visibility is judged at: its own, else what the archive's clock says."""
@@ -475,6 +484,13 @@ class Archive:
     def _keep(self, batch: Batch, readings: Sequence[Read]) -> None:
         vectors = np.array([vector for vector, _ in readings]).reshape(len(readings), self.recipe.dimensions)
         self._store.put_vectors(batch.ids, vectors, [packed for _, packed in readings])
+
+    def _ready(self, scope: Scope) -> Scope:
+        """Bring the indexes up to date for a search; the scope with its moment."""
+        scope = self.at_present(scope)
+        self._refresh()
+        self._dense.grow_aside(self._store)
+        return scope
 
     def _refresh(self) -> None:
         """See what this or another process has written since; mend what a killed build left behind, or was lost."""

@@ -131,6 +131,14 @@ class MilvusArchive:
         """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match."""
         return self._ranking.search(query, scope)
 
+    def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+        """The same for a search with operators (index/wording.py), which all hits obey; empty for exclusions alone."""
+        return self._ranking.find(query, scope)
+
+    def absent(self, question: str, scope: Scope = Scope()) -> list[str]:
+        """What stands in the question's quotation marks and in no passage in the scope, as it stands."""
+        return self._ranking.absent(question, scope)
+
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token."""
         return self._ranking.matches(query, hits)
