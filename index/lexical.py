@@ -9,14 +9,14 @@ import shutil
 import struct
 import time
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import tantivy
-from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
+from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder
 
 from corpus import ArchiveDamaged
 from index.database import has_no_room, micros
@@ -24,14 +24,13 @@ from index.embed import Array
 from index.hit import Passage
 from index.scope import Scope
 from index.store import Ids
+from index.terms import analyzer, asked, inverse_frequency, stop_terms, verbatim
 from index.wording import ANY, Term, Wording
-from index.words import STOP_WORDS
 
 logger = logging.getLogger(__name__)
 
 FOLDER, META = "lexical", "meta.json"
 TITLE_BOOST = 0.6      # of a word in the headline against one in the passage
-SMALL = 1_000          # passages below which an archive is too small to tell a rare word from one it happens to lack
 _ANALYZER, _VERBATIM = "news", "verbatim"
 _TEXTS, _NAMES = ("title", "body"), ("section", "source", "kind", "language", "author")
 _WORDS = "words"       # headline and passage once more, unstemmed and with each word's place: for phrases
@@ -39,7 +38,6 @@ _NUMBERS = ("passage", "published")
 _HEAP = 128_000_000    # bytes the writer may hold before it writes a segment
 _BATCH = 2_000         # passages read back from the database at once
 _STAMP = -1            # the "passage" whose `generation` says how far this index is; written in the same commit
-_MAX_TERMS = 64        # of a question: a pasted article is no better a query for being whole
 _PARTS = (".term", ".idx", ".fieldnorm", ".fast", ".store")   # that every segment has
 _LOOKS, _LOOK_AGAIN_S = 5, 0.05     # before files count as damaged
 _MAPPED = (*_PARTS, ".pos", ".del")
@@ -309,22 +307,6 @@ class LexicalIndex:
         return int(searcher.fast_field_values("generation", [hits[0][1]])[0] or 0) if hits else 0
 
 
-def stop_terms(analyzer: tantivy.TextAnalyzer) -> frozenset[str]:
-    """The stop words, as the index knows them."""
-    return frozenset(term for word in STOP_WORDS for term in analyzer.analyze(word))
-
-
-def asked(terms: Sequence[str], stop: Collection[str]) -> list[str]:
-    """The words of a question that count, each once, in order: all but stop words, unless it has no others."""
-    once = list(dict.fromkeys(terms))
-    return ([term for term in once if term not in stop] or once)[:_MAX_TERMS]
-
-
-def inverse_frequency(count: int, total: int) -> float:
-    """As BM25 has it, of a word in `count` of `total` passages: ln(1 + (N - n + 0.5) / (n + 0.5))."""
-    return float(np.log1p((max(total, SMALL) - count + 0.5) / (count + 0.5)))
-
-
 def _try(index: tantivy.Index, schema: Schema) -> None:
     """Read from every field: a damaged meta.json shows itself only then. Raises ValueError."""
     for field in (*_TEXTS, _WORDS, *_NAMES):
@@ -344,29 +326,6 @@ def _schema() -> Schema:
     for field in _NAMES:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     return builder.build()
-
-
-def analyzer(stemmer: str) -> tantivy.TextAnalyzer:
-    """Words as the index knows them: lower-cased, accents folded, stemmed."""
-    return (
-        TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(60))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stemmer(stemmer))
-        .build()
-    )
-
-
-def verbatim() -> tantivy.TextAnalyzer:
-    """Words as phrases know them: lower-cased, accents folded, in the form they have."""
-    return (
-        TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(60))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .build()
-    )
 
 
 def _document(passage: Passage) -> tantivy.Document:

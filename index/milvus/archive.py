@@ -16,7 +16,6 @@ from index.database import micros
 from index.embed import Embedder
 from index.hit import Hit
 from index.info import ArchiveInfo
-from index.lexical import analyzer
 from index.milvus.address import Address
 from index.milvus.engine import MilvusEngine, MilvusWords, Words
 from index.milvus.rows import NEVER, both, in_scope, visible
@@ -28,6 +27,7 @@ from index.reader import Reader, model_for
 from index.recipe import Recipe
 from index.scope import Scope
 from index.store import Figures
+from index.terms import analyzer
 from index.tokens import Match
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -13,7 +13,7 @@ import tantivy
 from corpus import Article
 from index.embed import Array
 from index.hit import Passage
-from index.lexical import TITLE_BOOST, analyzer, asked, inverse_frequency, stop_terms, verbatim
+from index.lexical import TITLE_BOOST
 from index.milvus.records import AT_ONCE, Records
 from index.milvus.rows import (
     DIGEST,
@@ -32,6 +32,7 @@ from index.milvus.rows import (
 from index.milvus.tables import ARTICLES, MOST, PASSAGES, STRONG, WORDED, Tables
 from index.scope import Scope
 from index.store import Ids, Telling
+from index.terms import analyzer, asked, inverse_frequency, stop_terms, verbatim
 from index.wording import ANY, Term, Wording
 
 _TOKENS_AT_ONCE = 250    # with their tokens, of up to 64 kB each
