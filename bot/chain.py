@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answer import Answer, Turn
@@ -16,16 +17,19 @@ from bot.counting import counted
 from bot.course import Course
 from bot.dates import When, read_time
 from bot.lead import beside_words_to_a_machine
-from bot.narrow import UNDATED, Step, fused, in_section, joined, preferred, steps, with_undated
+from bot.narrow import UNDATED, Step, fused, in_section, joined, phrases_first, preferred, steps, with_undated
 from bot.rewrite import Standalone, rewrite
 from bot.sides import sides
 from bot.summary import summary
 from bot.timeline import timeline
 from index import Hit, Readable, Scope
+from index.ranking import PHRASES
+from index.wording import phrases
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
+_SHOWN = 100       # characters of a phrase in a notice
 _PIECE = re.compile(r"\S+\s*")
 
 
@@ -109,11 +113,13 @@ def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated:
     if step.narrowed and undated:
         hits = with_undated(hits, _hits(archive, questions, ladder[-1].scope), step.scope.limit)
         notices += (UNDATED,) if any(hit.article.published is None for hit in hits) else ()
+    hits = phrases_first(preferred(hits, found.when))
+    notices += _absent(archive, found.standalone.text, step.scope, hits)
     spent = found.timings.get("retrieve", 0.0) + time.perf_counter() - began
     searched = replace(
         found,
         asked=replace(found.asked, scope=step.scope),
-        hits=preferred(hits, found.when),
+        hits=hits,
         timings={**found.timings, "retrieve": spent},
         notices=notices,
         wider=None,
@@ -126,6 +132,18 @@ def _hits(archive: Readable, questions: Sequence[str], scope: Scope) -> list[Hit
 
     retriever = ArchiveRetriever(archive=archive, scope=scope)
     return fused([[hit_of(document) for document in retriever.invoke(question)] for question in questions])
+
+
+def _absent(archive: Readable, question: str, scope: Scope, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """That no article has the words in the question's quotation marks, where that is so: a notice for each."""
+    wanted = len(phrases(question))
+    if not wanted or any(hit.parts.get(PHRASES) == wanted for hit in hits):
+        return ()
+    articles = "No article that was searched" if scope.filtered else "No article"
+    return tuple(
+        f"{articles} has the words “{shorten(phrase, _SHOWN, placeholder=' …')}” as they stand."
+        for phrase in archive.absent(question, scope)
+    )
 
 
 def _answered(archive: Readable, answerer: Answerer, found: Found) -> Iterator[str | Answer]:

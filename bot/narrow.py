@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import numpy as np
+
 from bot.dates import Period, When
 from bot.figures import day
 from index import Figures, Hit, Scope
+from index.fuse import lifted
+from index.ranking import PHRASES
 
 IN_PERIOD, FRESH = 1.8, 1.8    # added to the score of a hit from the time named; from the newest article found
 # By how much the best of a further search is set below the best of the question itself. Of 36 questions of the sample
@@ -143,3 +147,13 @@ def preferred(hits: Sequence[Hit], when: When) -> list[Hit]:
 
     scored = [replace(hit, score=hit.score + bonus(hit), parts={**hit.parts, "time": bonus(hit)}) for hit in hits]
     return sorted(scored, key=lambda hit: -hit.score)
+
+
+def phrases_first(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits with those in front that hold more of what stands in the question's quotation marks."""
+    counts = [hit.parts.get(PHRASES, 0.0) for hit in hits]
+    if not any(counts):
+        return list(hits)
+    scores = lifted(np.array([hit.score for hit in hits]), np.array(counts))
+    raised = [replace(hit, score=float(score)) for hit, score in zip(hits, scores, strict=True)]
+    return sorted(raised, key=lambda hit: -hit.score)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from bot.answer import Answer
 from bot.chain import Answerer, Found
 from bot.model_files import check_kind, loading, model_folder
+from bot.narrow import phrases_first
 from index import Hit
 
 RERANKED = 30      # hits that the model reads; the others stay behind them, as they were
@@ -73,7 +74,7 @@ class Reranked:
 
 
 def reranked(question: str, hits: Sequence[Hit], reranker: Reranker) -> list[Hit]:
-    """The hits, the best RERANKED of them in the reranker's order; ties stay as they were.
+    """The hits, the best RERANKED of them in the reranker's order; ties stay as they were, quoted phrases in front.
 
     The search's own scores are dealt out anew in that order: models score on scales of their own, and what comes after
     compares scores. The model's figure is kept among the parts, as "reranker".
@@ -81,7 +82,8 @@ def reranked(question: str, hits: Sequence[Hit], reranker: Reranker) -> list[Hit
     top = list(hits[:RERANKED])
     given = reranker.scores(question, [f"{hit.article.title}\n{hit.text}".strip() for hit in top])
     order = sorted(range(len(top)), key=lambda row: -given[row])
-    return [
+    read = [
         replace(top[row], score=place.score, parts={**top[row].parts, "reranker": float(given[row])})
         for row, place in zip(order, top, strict=True)
-    ] + list(hits[RERANKED:])
+    ]
+    return phrases_first(read + list(hits[RERANKED:]))

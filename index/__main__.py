@@ -118,7 +118,10 @@ def info(archive: ArchiveOption, as_json: JsonOption = False) -> None:
 
 @cli.command()
 def search(
-    query: str,
+    query: Annotated[
+        str, typer.Argument(help='What to look for. "In quotation marks": exactly these words; -word: without it; '
+                            'one OR other: either. Put -- before a query that begins with -.')
+    ],
     archive: Annotated[
         Optional[Path], typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")  # noqa: UP045
     ] = None,
@@ -144,7 +147,7 @@ def search(
             limit=limit,
         )
         with closing(open_archive(place(archive, store))) as opened:
-            hits = opened.search(query, scope)
+            hits = opened.find(query, scope)
     if as_json:
         typer.echo(json.dumps({"hits": [hit.to_dict() for hit in hits]}, ensure_ascii=False, indent=2))
     else:

@@ -311,12 +311,21 @@ class Archive:
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
         """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match.
 
-        A passage that several articles print is one hit, which lists the others as its twins.
+        A passage that several articles print is one hit, which lists the others as its twins. Those that hold what
+        stands in the question's quotation marks come first; `parts["phrases"]` counts it.
         """
-        scope, files = self.at_present(scope), self._current()
-        self._refresh(files)
-        files.dense.grow_aside(files.store)
+        files, scope = self._ready(scope)
         return files.ranking.search(query, scope)
+
+    def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+        """The same for a search with operators (index/wording.py), which all hits obey; empty for exclusions alone."""
+        files, scope = self._ready(scope)
+        return files.ranking.find(query, scope)
+
+    def absent(self, question: str, scope: Scope = Scope()) -> list[str]:
+        """What stands in the question's quotation marks and in no passage in the scope, as it stands."""
+        files, scope = self._ready(scope)
+        return files.ranking.absent(question, scope) if files.lexical.generation else []     # else it holds nothing yet
 
     def at_present(self, scope: Scope) -> Scope:
         """The scope with the moment that visibility is judged at: its own, else what the archive's clock says."""
@@ -547,6 +556,13 @@ class Archive:
     def _keep(self, batch: Batch, readings: Sequence[Read]) -> None:
         vectors = np.array([vector for vector, _ in readings]).reshape(len(readings), self.recipe.dimensions)
         self._store.put_vectors(batch.ids, vectors, [packed for _, packed in readings])
+
+    def _ready(self, scope: Scope) -> tuple[Files, Scope]:
+        """The files that are searched, their indexes brought up to date, and the scope with its moment."""
+        scope, files = self.at_present(scope), self._current()
+        self._refresh(files)
+        files.dense.grow_aside(files.store)
+        return files, scope
 
     def _refresh(self, files: Files | None = None) -> None:
         """See what this or another process has written since; mend what a killed build left behind, or was lost."""

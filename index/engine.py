@@ -16,10 +16,11 @@ from index.recipe import Recipe
 from index.scope import Scope
 from index.store import Figures, Ids, Telling
 from index.tokens import Match
+from index.wording import ANY, Wording
 
 
 class Within(Protocol):
-    """The passages that one question may be answered from: in its scope, and visible at its moment."""
+    """The passages that one question may be answered from: in its scope, visible at its moment, worded as asked."""
 
     def near(self, vector: Array, limit: int) -> Ids:
         """Ids of the `limit` passages nearest to a unit vector, best first; fewer only when fewer have a vector."""
@@ -31,8 +32,8 @@ class Within(Protocol):
 class Engine(Protocol):
     """Finds passages by vector and by word, and reads them back; ids are those of the builder's database."""
 
-    def within(self, scope: Scope) -> Within:
-        """The part that a question asks for."""
+    def within(self, scope: Scope, wording: Wording = ANY) -> Within:
+        """The part that a question asks for; a `wording` is required of every passage."""
 
     def vectors(self, ids: Ids) -> tuple[Ids, Array]:
         """Ids (n,), ascending, and vectors (n, dimensions) of those passages that have been embedded."""
@@ -75,7 +76,16 @@ class Readable(Protocol):
         """The scope with the moment that visibility is judged at: its own, else now."""
 
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
-        """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match."""
+        """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match.
+
+        Those that hold what stands in the question's quotation marks come first; `parts["phrases"]` counts it.
+        """
+
+    def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+        """The same for a search with operators (index/wording.py), which all hits obey; empty for exclusions alone."""
+
+    def absent(self, question: str, scope: Scope = Scope()) -> list[str]:
+        """What stands in the question's quotation marks and in no passage in the scope, as it stands."""
 
     def holding(self, words: str, scope: Scope = Scope()) -> Holding:
         """Every article in the scope with all of the words in headline or text, stemmed."""

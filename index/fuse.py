@@ -6,6 +6,7 @@ import numpy as np
 
 from index.embed import Array
 
+_STEP = 0.1          # from the best of one level up to the worst of the next
 _ROUNDING = 1e-6     # what float32 makes of a mean: scores that differ by less are the same
 
 
@@ -21,6 +22,17 @@ def zscore_sum(*rankings: tuple[float, Array]) -> Array:
     heard = (weights * known).sum(axis=0)
     fused: Array = np.nan_to_num(weights * distances).sum(axis=0) * weights.sum() / np.maximum(heard, 1e-9)
     return fused
+
+
+def lifted(scores: Array, levels: Array) -> Array:
+    """Scores (n,) with those of a higher level, (n,), raised above all of a lower one; else as they are."""
+    raised = scores.copy()
+    floor = -np.inf
+    for level in np.unique(levels):
+        among = levels == level
+        raised[among] += max(0.0, floor + _STEP - raised[among].min())
+        floor = raised[among].max()
+    return raised
 
 
 def standardised(scores: Array) -> Array:

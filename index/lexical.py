@@ -9,14 +9,14 @@ import shutil
 import struct
 import time
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import tantivy
-from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
+from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder
 
 from corpus import ArchiveDamaged
 from index.database import has_no_room, micros
@@ -24,21 +24,21 @@ from index.embed import Array
 from index.hit import Passage
 from index.scope import Scope
 from index.store import Ids
-from index.words import STOP_WORDS
+from index.terms import analyzer, asked, inverse_frequency, stop_terms, verbatim
+from index.wording import ANY, Term, Wording
 
 logger = logging.getLogger(__name__)
 
 FOLDER, META = "lexical", "meta.json"
 TITLE_BOOST = 0.6      # of a word in the headline against one in the passage
-SMALL = 1_000          # passages below which an archive is too small to tell a rare word from one it happens to lack
-_ANALYZER = "news"
+_ANALYZER, _VERBATIM = "news", "verbatim"
 _TEXTS, _NAMES = ("title", "body"), ("section", "source", "kind", "language", "author")
+_WORDS = "words"       # headline and passage once more, unstemmed and with each word's place: for phrases
 _NUMBERS = ("passage", "published")
 _HEAP = 128_000_000    # bytes the writer may hold before it writes a segment
 _BATCH = 2_000         # passages read back from the database at once
 _STAMP = -1            # the "passage" whose `generation` says how far this index is, and whose `published` of which
                        # archive; written in the same commit
-_MAX_TERMS = 64        # of a question: a pasted article is no better a query for being whole
 _PARTS = (".term", ".idx", ".fieldnorm", ".fast", ".store")   # that every segment has
 _LOOKS, _LOOK_AGAIN_S = 5, 0.05     # before files count as damaged
 _MAPPED = (*_PARTS, ".pos", ".del")
@@ -70,6 +70,7 @@ class LexicalIndex:
         self._folder = folder / FOLDER
         self._schema = _schema()
         self._analyzer = analyzer(stemmer)
+        self._verbatim = verbatim()
         self._stop = stop_terms(self._analyzer)
         self._lengths: dict[tuple[str, int], int] = {}     # of files that it may have mapped
         self.reopen()
@@ -154,26 +155,43 @@ class LexicalIndex:
         return shorter or not (self._folder / META).exists()
 
     def search(
-        self, query: str, limit: int, scope: Scope = Scope(), never: Ids | None = None, only: Ids | None = None
+        self,
+        query: str,
+        limit: int,
+        scope: Scope = Scope(),
+        never: Ids | None = None,
+        only: Ids | None = None,
+        wording: Wording = ANY,
     ) -> tuple[Ids, Array]:
         """Ids and BM25 scores of the `limit` best passages in the scope, best first; visible or not, but `never` those.
 
-        `only` asks for the scores of these ids alone.
+        `only` asks for the scores of these ids alone. What a `wording` requires makes up for words that aren't there.
         """
         words = self._words(query)
-        if not words:
+        required = [(Occur.Must, _unscored(self._any_of(group))) for group in wording.required]
+        if not words and not required:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        clauses = [(Occur.Must, words), *((Occur.Must, each) for each in _filters(self._schema, scope))]
+        clauses = [(Occur.Should if required else Occur.Must, words)] if words else []
+        clauses += [*required, *((Occur.Must, each) for each in _filters(self._schema, scope))]
+        if wording.excluded:
+            clauses.append((Occur.MustNot, self._any_of(wording.excluded)))
         if only is not None:
             clauses.append((Occur.Must, _unscored(Query.term_set_query(self._schema, "passage", only.tolist()))))
         if never is not None and len(never):
             clauses.append((Occur.MustNot, Query.term_set_query(self._schema, "passage", never.tolist())))
         # Words alone, within nothing else, are what Tantivy passes over whole blocks of hits for.
-        query_of_all = words if len(clauses) == 1 else Query.boolean_query(clauses)
+        query_of_all = words if words and len(clauses) == 1 else Query.boolean_query(clauses)
         searcher = self._index.searcher()
         hits = searcher.search(query_of_all, limit, count=False).hits
         ids = searcher.fast_field_values("passage", [address for _, address in hits])
         return np.array(ids, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
+
+    def holding(self, *groups: Sequence[Term]) -> Ids:
+        """Ids, ascending, of all passages that hold a term of each group, in text or headline."""
+        searcher = self._index.searcher()
+        query = Query.boolean_query([(Occur.Must, _unscored(self._any_of(group))) for group in groups])
+        hits = searcher.search(query, max(1, searcher.num_docs), count=False).hits
+        return np.sort(np.array(searcher.fast_field_values("passage", [at for _, at in hits]), dtype=np.int64))
 
     @property
     def size(self) -> int:
@@ -219,6 +237,21 @@ class LexicalIndex:
             title = Query.term_query(self._schema, "title", term)
             clauses.append((Occur.Should, Query.boost_query(title, TITLE_BOOST)))
         return Query.boolean_query(clauses) if clauses else None
+
+    def _any_of(self, terms: Sequence[Term]) -> Query:
+        return Query.boolean_query([(Occur.Should, self._term(term)) for term in terms])
+
+    def _term(self, term: Term) -> Query:
+        """That a passage or its headline holds it: a phrase, or a word in any of its forms."""
+        words = self._verbatim.analyze(term.text)
+        if len(words) > 1:
+            return Query.phrase_query(self._schema, _WORDS, [*words])
+        if not words:
+            return Query.empty_query()
+        if term.exact:
+            return Query.term_query(self._schema, _WORDS, words[0])
+        stem = self._analyzer.analyze(words[0])[0]
+        return Query.boolean_query([(Occur.Should, Query.term_query(self._schema, field, stem)) for field in _TEXTS])
 
     def _open(self) -> tantivy.Index:
         """The index on disk; made anew when it is damaged, and not when a writer exchanged its files meanwhile."""
@@ -266,6 +299,7 @@ class LexicalIndex:
 
     def _registered(self, index: tantivy.Index) -> tantivy.Index:
         index.register_tokenizer(_ANALYZER, self._analyzer)
+        index.register_tokenizer(_VERBATIM, self._verbatim)
         index.config_reader("Manual")     # a thread that reloads by itself would read files that are being cut off
         return index
 
@@ -278,25 +312,9 @@ class LexicalIndex:
         return int(searcher.fast_field_values("generation", found)[0] or 0)
 
 
-def stop_terms(analyzer: tantivy.TextAnalyzer) -> frozenset[str]:
-    """The stop words, as the index knows them."""
-    return frozenset(term for word in STOP_WORDS for term in analyzer.analyze(word))
-
-
-def asked(terms: Sequence[str], stop: Collection[str]) -> list[str]:
-    """The words of a question that count, each once, in order: all but stop words, unless it has no others."""
-    once = list(dict.fromkeys(terms))
-    return ([term for term in once if term not in stop] or once)[:_MAX_TERMS]
-
-
-def inverse_frequency(count: int, total: int) -> float:
-    """As BM25 has it, of a word in `count` of `total` passages: ln(1 + (N - n + 0.5) / (n + 0.5))."""
-    return float(np.log1p((max(total, SMALL) - count + 0.5) / (count + 0.5)))
-
-
 def _try(index: tantivy.Index, schema: Schema) -> None:
     """Read from every field: a damaged meta.json shows itself only then. Raises ValueError."""
-    for field in (*_TEXTS, *_NAMES):
+    for field in (*_TEXTS, _WORDS, *_NAMES):
         index.searcher().search(Query.term_query(schema, field, "the"), 1)
     for field in _NUMBERS:
         index.searcher().search(Query.range_query(schema, field, FieldType.Integer, 0, 1), 1)
@@ -309,21 +327,10 @@ def _schema() -> Schema:
     builder.add_integer_field("published", indexed=True, fast=True)
     for field in _TEXTS:
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field(_WORDS, tokenizer_name=_VERBATIM, index_option="position")
     for field in _NAMES:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     return builder.build()
-
-
-def analyzer(stemmer: str) -> tantivy.TextAnalyzer:
-    """Words as the index knows them: lower-cased, accents folded, stemmed."""
-    return (
-        TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(60))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stemmer(stemmer))
-        .build()
-    )
 
 
 def _document(passage: Passage) -> tantivy.Document:
@@ -337,6 +344,8 @@ def _document(passage: Passage) -> tantivy.Document:
         kind=article.kind.casefold(),
         language=article.language.casefold(),
     )
+    for text in (article.title, passage.text):       # two values of a field: no phrase reaches from one into the other
+        document.add_text(_WORDS, text)
     for author in article.authors:
         document.add_text("author", author.casefold())
     if (published := micros(article.published)) is not None:

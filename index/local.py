@@ -6,6 +6,8 @@ import logging
 import math
 import sqlite3
 import threading
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from index.lexical import LexicalIndex
 from index.roll import Picked, Roll
 from index.scope import Scope
 from index.store import Ids, Store
+from index.wording import ANY, Wording
 
 logger = logging.getLogger(__name__)
 
@@ -35,9 +38,10 @@ class LocalEngine:
         self.tellings, self.prints = store.tellings, store.prints
         self._reading: threading.Thread | None = None
 
-    def within(self, scope: Scope) -> LocalWithin:
+    def within(self, scope: Scope, wording: Wording = ANY) -> LocalWithin:
         """The part that a question asks for."""
-        return LocalWithin(self._dense, self._lexical, scope, self._roll.within(scope))
+        every = partial(self._roll.picked, scope)
+        return LocalWithin(self._dense, self._lexical, scope, self._roll.within(scope), every, wording)
 
     def size(self, scope: Scope) -> int:
         """How many passages that is."""
@@ -62,31 +66,49 @@ class LocalEngine:
 
 
 class LocalWithin:
-    """Fulfils `Within`: what the roll picks narrows both indexes."""
+    """Fulfils `Within`: what the roll picks narrows both indexes, and so does the wording."""
 
-    def __init__(self, dense: DenseIndex, lexical: LexicalIndex, scope: Scope, picked: Picked | None) -> None:
-        """In what was `picked` for a scope; None for every passage."""
+    def __init__(
+        self,
+        dense: DenseIndex,
+        lexical: LexicalIndex,
+        scope: Scope,
+        picked: Picked | None,
+        every: Callable[[], Picked],
+        wording: Wording,
+    ) -> None:
+        """In what was `picked` for a scope; None for every passage, which `every` gives by their ids."""
         self._dense, self._lexical, self._scope, self._picked = dense, lexical, scope, picked
+        self._every, self._wording = every, wording
 
     def near(self, vector: Array, limit: int) -> Ids:
         """Ids of the nearest passages, best first."""
-        return self._dense.search(vector, limit, only=self._picked)
+        return self._dense.search(vector, limit, only=self._picked if self._wording.plain else self._obeying())
 
     def worded(self, query: str, limit: int, only: Ids | None = None) -> tuple[Ids, Array]:
         """Ids and BM25 scores of the passages that share most words, best first."""
-        picked = self._picked
+        picked, wording = self._picked, self._wording
         if only is not None:
-            return self._lexical.search(query, limit, only=only if picked is None else only[picked.holds(only)])
+            only = only if picked is None else only[picked.holds(only)]
+            return self._lexical.search(query, limit, only=only, wording=wording)
         if picked is None:
-            return self._lexical.search(query, limit)
+            return self._lexical.search(query, limit, wording=wording)
         return self._worded(query, limit, picked)
+
+    def _obeying(self) -> Picked:
+        """The passages that are worded as asked: the words' index knows them, the vectors' is handed their ids."""
+        picked, wording = self._every(), self._wording
+        if wording.required:
+            picked = picked.only(self._lexical.holding(*wording.required))
+        return picked.without(self._lexical.holding(wording.excluded)) if wording.excluded else picked
 
     def _worded(self, query: str, limit: int, picked: Picked) -> tuple[Ids, Array]:
         """The same of those picked: hits of all passages are gone through as long as many of them pass."""
         filtered = picked.share < WIDE or not picked.count
         depth = limit if filtered else math.ceil(_MARGIN * limit / picked.share)
         while True:
-            ids, scores = self._lexical.search(query, depth, self._scope if filtered else Scope())
+            scope = self._scope if filtered else Scope()
+            ids, scores = self._lexical.search(query, depth, scope, wording=self._wording)
             kept = np.flatnonzero(picked.holds(ids))[:limit]
             if len(kept) == limit or len(ids) < depth:
                 return ids[kept], scores[kept]

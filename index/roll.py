@@ -43,6 +43,22 @@ class Picked:
         among: Marks = known & self.marks[np.where(known, ids, 0)]
         return among
 
+    def only(self, ids: Ids) -> Picked:
+        """Those of these ids (n,) that are among them."""
+        marks = np.zeros_like(self.marks)
+        marks[ids[self.holds(ids)]] = True
+        return self._with(marks)
+
+    def without(self, ids: Ids) -> Picked:
+        """All but those of these ids (n,)."""
+        marks = self.marks.copy()
+        marks[ids[self.holds(ids)]] = False
+        return self._with(marks)
+
+    def _with(self, marks: Marks) -> Picked:
+        count = int(np.count_nonzero(marks))
+        return Picked(marks, count, self.share * count / max(1, self.count))
+
 
 class Roll:
     """All passages with what is said of their articles; safe to use from many threads."""
@@ -72,6 +88,14 @@ class Roll:
             if count == self._passages:
                 return None
             return Picked(marks, count, count / max(1, self._passages))
+
+    def picked(self, scope: Scope) -> Picked:
+        """The same passages by their ids, also where that is every one."""
+        picked = self.within(scope)
+        if picked is None:
+            with self._lock:
+                picked = Picked(self._article > 0, self._passages, 1.0)
+        return picked
 
     def size(self, scope: Scope) -> int:
         """How many passages `within` gives."""

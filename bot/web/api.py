@@ -122,10 +122,10 @@ async def search(
     language: Annotated[Names, Query()] = [],  # noqa: B006
     limit: Annotated[int, Query(ge=1, le=MAX_HITS)] = 10,
 ) -> Response:
-    """Find passages, best first."""
+    """Find passages, best first. `"exact words"`, `-word` and `one OR other` hold for every hit."""
     names = {"sections": section, "sources": source, "authors": author, "kinds": kind, "languages": language}
     scope = Filter(since=since, until=until, limit=limit, **names).scope()
-    hits = await _read(request, _desk(request).bot.archive.search, q, scope)
+    hits = await _read(request, _desk(request).bot.archive.find, q, scope)
     return Json({"query": q, "hits": [hit.to_dict() for hit in hits]})
 
 

@@ -106,7 +106,7 @@ def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, 
 def _results(desk: Desk, query: str, scope: Scope, start: int, languages: str) -> dict[str, Any]:
     """One page of the list; the same list is made for each, since the ranking is."""
     said, archive = words(languages), desk.bot.archive
-    hits = archive.search(query, scope.with_limit(PASSAGES)) if any(map(str.isalnum, query)) else []
+    hits = archive.find(query, scope.with_limit(PASSAGES)) if any(map(str.isalnum, query)) else []
     more = start + PAGE if start + PAGE < len(by_article(hits)) else 0
     return {
         "html": results_html(query, hits, archive.terms, start, said),

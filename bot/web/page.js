@@ -271,7 +271,7 @@
     const form = make("form", { role: "search" }, box, make("button", { type: "submit" }, say.search));
     const more = make("button", { type: "button", class: "more", hidden: "" }, say.show_more);
     const made = make("section", { id: "results", role: "tabpanel", "aria-labelledby": "tab-results", class: "cuttings", hidden: "" },
-      form, make("p", { role: "status" }, say.search_hint), make("ol", { class: "cards" }), more, make("p", { class: "last" }));
+      form, make("p", { class: "help" }, say.search_help), make("p", { role: "status" }, say.search_hint), make("ol", { class: "cards" }), more, make("p", { class: "last" }));
     form.addEventListener("submit", (event) => (event.preventDefault(), search()));
     more.addEventListener("click", () => search(Number(more.dataset.next)));
     return made;

@@ -11,6 +11,7 @@ from bot.render import head_html, inline, open_link, own_words, reading_link, tw
 from bot.texts import ENGLISH, Words, number
 from corpus import Article
 from index import Hit
+from index.wording import places, read_search
 from index.words import STOP_WORDS
 
 PASSAGES = 50      # looked at for one list: up to 64 the archive's ranking is the same whatever is asked for
@@ -21,6 +22,7 @@ SNIPPET = 320      # characters of a passage
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 Terms = Callable[[str], list[str]]     # the words of a text as the index knows them
+Marks = Callable[[str], list[tuple[int, int]]]   # where a text has what was searched for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,25 @@ def by_article(hits: Sequence[Hit]) -> list[Found]:
 
 def results_html(query: str, hits: Sequence[Hit], terms: Terms, start: int, words: Words = ENGLISH) -> str:
     """The cards from `start` on, a page of them; nothing when there are no more."""
-    wanted = frozenset(terms(" ".join(_telling(query))))
+    marked = marking(query, terms)
+    return "".join(_card(found, marked, words) for found in by_article(hits)[start : start + PAGE])
+
+
+def marking(query: str, terms: Terms) -> Marks:
+    """What finds the places in a text that have what was searched for: phrases as they stand, words in any form."""
+    wording = read_search(query)
+    either = [term for group in wording.alternatives for term in group]
+    exact = [*wording.phrases, *(term.text for term in either if term.exact)]
+    single = " ".join([*wording.words, *(term.text for term in either if not term.exact)])
+    wanted = frozenset(terms(" ".join(_telling(single))))
     known = lru_cache(4_096)(lambda word: frozenset(terms(word)))
-    cards = (_card(found, wanted, known, words) for found in by_article(hits)[start : start + PAGE])
-    return "".join(cards)
+    return lambda text: _together(places(text, exact), marked_words(text, wanted, known))
+
+
+def _together(phrases: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Both in order, without the words that stand in a phrase."""
+    inside = {at for start, end in phrases for at in range(start, end)}
+    return sorted([*phrases, *(span for span in words if span[0] not in inside and span[1] - 1 not in inside)])
 
 
 def summary(query: str, hits: Sequence[Hit], words: Words) -> str:
@@ -81,16 +98,16 @@ def _telling(query: str) -> list[str]:
     return [word for word in everything if word.casefold() not in STOP_WORDS] or everything
 
 
-def _card(found: Found, wanted: frozenset[str], known: Callable[[str], frozenset[str]], words: Words) -> str:
+def _card(found: Found, marked: Marks, words: Words) -> str:
     first = found.hits[0].passage
     head = head_html(found.article, reading_link(found.article, first.start, first.end), words)
-    passages = "".join(_passage(hit, wanted, known, words) for hit in found.hits[:SHOWN])
+    passages = "".join(_passage(hit, marked, words) for hit in found.hits[:SHOWN])
     twins = [twin for hit in found.hits for twin in hit.twins]
     return f'<li class="card">{head}{passages}{twins_html(twins, words)}</li>'
 
 
-def _passage(hit: Hit, wanted: frozenset[str], known: Callable[[str], frozenset[str]], words: Words) -> str:
-    marks = marked_words(hit.text, wanted, known)
+def _passage(hit: Hit, marked: Marks, words: Words) -> str:
+    marks = marked(hit.text)
     start, end = snippet(hit.text, marks)
     parts, at = [], start
     for low, high in marks:

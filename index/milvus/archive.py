@@ -17,7 +17,6 @@ from index.embed import Embedder
 from index.hit import Hit
 from index.holding import articles_holding
 from index.info import ArchiveInfo, Holding
-from index.lexical import analyzer
 from index.milvus.address import Address
 from index.milvus.engine import MilvusEngine, MilvusWords, Words
 from index.milvus.rows import FOREVER, NEVER, both, in_scope, visible
@@ -29,6 +28,7 @@ from index.reader import Reader, model_for
 from index.recipe import Recipe
 from index.scope import Scope
 from index.store import Figures
+from index.terms import analyzer
 from index.tokens import Match
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -146,6 +146,14 @@ class MilvusArchive:
     def holding(self, words: str, scope: Scope = Scope()) -> Holding:
         """Every article in the scope with all of the words in headline or text, stemmed."""
         return articles_holding(self._engine, words, self.at_present(scope), self.terms, self.rarity)
+
+    def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+        """The same for a search with operators (index/wording.py), which all hits obey; empty for exclusions alone."""
+        return self._ranking.find(query, scope)
+
+    def absent(self, question: str, scope: Scope = Scope()) -> list[str]:
+        """What stands in the question's quotation marks and in no passage in the scope, as it stands."""
+        return self._ranking.absent(question, scope)
 
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -12,13 +13,14 @@ import tantivy
 from corpus import Article
 from index.embed import Array
 from index.hit import Passage
-from index.lexical import TITLE_BOOST, analyzer, asked, inverse_frequency, stop_terms
+from index.lexical import TITLE_BOOST
 from index.milvus.records import AT_ONCE, Records
 from index.milvus.rows import (
     DIGEST,
     MAX_TEXT,
     NEVER,
     NO_STORY,
+    among,
     any_of,
     as_bytes,
     batched,
@@ -30,17 +32,31 @@ from index.milvus.rows import (
 from index.milvus.tables import ARTICLES, MOST, PASSAGES, STRONG, WORDED, Tables
 from index.scope import Scope
 from index.store import Ids, Telling
+from index.terms import analyzer, asked, inverse_frequency, stop_terms, verbatim
+from index.wording import ANY, Term, Wording
 
 _TOKENS_AT_ONCE = 250    # with their tokens, of up to 64 kB each
 _LOOKED_AT = 2           # times the passages wanted that the graph is searched for, and at least
 _LEAST = 512             # one passage in twenty may pass the filter
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The passages of a scope and a wording, and Milvus's filter for them."""
+
+    scope: Scope
+    wording: Wording
+    where: str
+
+
 class Words(Protocol):
     """Finds passages by word."""
 
-    def search(self, query: str, limit: int, scope: Scope, only: Ids | None) -> tuple[Ids, Array]:
-        """Ids and BM25 scores of the `limit` best passages in the scope, best first; `only` of these ids."""
+    def narrowed(self, scope: Scope, wording: Wording) -> Narrowed:
+        """The part of the archive that is in the scope and worded as asked."""
+
+    def search(self, query: str, limit: int, part: Narrowed, only: Ids | None) -> tuple[Ids, Array]:
+        """Ids and BM25 scores of the `limit` best passages of that part, best first; `only` of these ids."""
 
     def rarity(self, text: str) -> dict[str, float]:
         """Inverse document frequency by stemmed word."""
@@ -54,9 +70,9 @@ class MilvusEngine:
         self._tables, self._words = tables, words
         self.records = Records(tables)
 
-    def within(self, scope: Scope) -> MilvusWithin:
+    def within(self, scope: Scope, wording: Wording = ANY) -> MilvusWithin:
         """The part that a question asks for."""
-        return MilvusWithin(self._tables, self._words, scope)
+        return MilvusWithin(self._tables, self._words, self._words.narrowed(scope, wording))
 
     def vectors(self, ids: Ids) -> tuple[Ids, Array]:
         """Ids (n,), ascending, and vectors (n, dimensions) of those passages that have been embedded."""
@@ -117,16 +133,15 @@ class MilvusEngine:
 
 
 class MilvusWithin:
-    """Fulfils `Within`: the scope goes into every search as a filter."""
+    """Fulfils `Within`: scope and wording go into every search as a filter."""
 
-    def __init__(self, tables: Tables, words: Words, scope: Scope) -> None:
-        """Put the scope into a filter."""
-        self._tables, self._words, self._scope = tables, words, scope
-        self._where = in_scope(scope)
+    def __init__(self, tables: Tables, words: Words, part: Narrowed) -> None:
+        """Search this part."""
+        self._tables, self._words, self._part = tables, words, part
 
     def near(self, vector: Array, limit: int) -> Ids:
         """Ids of the nearest passages, best first: as many as are wanted, where there are as many."""
-        where = both(self._where, "embedded == true")
+        where = both(self._part.where, "embedded == true")
         limit = min(limit, MOST)
         found = self._nearest(vector, where, limit, max(_LEAST, _LOOKED_AT * limit))
         if len(found) < limit and len(found) < (there := self._tables.count(PASSAGES, where)):
@@ -140,7 +155,7 @@ class MilvusWithin:
 
     def worded(self, query: str, limit: int, only: Ids | None = None) -> tuple[Ids, Array]:
         """Ids and BM25 scores of the passages that share most words, best first."""
-        return self._words.search(query, min(limit, MOST), self._scope, only)
+        return self._words.search(query, min(limit, MOST), self._part, only)
 
     def _nearest(self, vector: Array, where: str, limit: int, looked_at: int) -> Ids:
         found = self._tables.search("vector", vector.astype("<f4").tolist(), where, limit, ef=min(looked_at, 2 * MOST))
@@ -152,16 +167,24 @@ class MilvusWords:
 
     def __init__(self, tables: Tables, stemmer: str) -> None:
         """Over collections that have it."""
-        self._tables = tables
+        self._tables, self._records = tables, Records(tables)
         self._analyzer: tantivy.TextAnalyzer = analyzer(stemmer)
+        self._verbatim = verbatim()
         self._stop = stop_terms(self._analyzer)
 
-    def search(self, query: str, limit: int, scope: Scope, only: Ids | None) -> tuple[Ids, Array]:
-        """Ids and BM25 scores of the `limit` best passages in the scope, best first; `only` of these ids."""
-        text = " ".join(asked(self._analyzer.analyze(query), self._stop))[:MAX_TEXT]
-        if not text:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    def narrowed(self, scope: Scope, wording: Wording) -> Narrowed:
+        """The part of the archive that is in the scope and worded as asked."""
         where = in_scope(scope)
+        required = [_either(self._term(term, where) for term in group) for group in wording.required]
+        excluded = [_either(self._term(term, where) for term in wording.excluded)] if wording.excluded else []
+        return Narrowed(scope, wording, both(where, *required, *(f"not ({each})" for each in excluded)))
+
+    def search(self, query: str, limit: int, part: Narrowed, only: Ids | None) -> tuple[Ids, Array]:
+        """Ids and BM25 scores of the `limit` best passages of that part, best first; `only` of these ids."""
+        text = " ".join(asked(self._analyzer.analyze(query), self._stop))[:MAX_TEXT]
+        if not text and not part.wording.required:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        where = part.where
         body, heading = WORDED
         if only is None:
             found = {field: self._scores(field, text, where, limit) for field in WORDED}
@@ -174,6 +197,8 @@ class MilvusWords:
             found = {field: self._scores(field, text, where, max(1, len(only))) for field in WORDED}
             ids = set(found[body]) | set(found[heading])
         scores = {id: found[body].get(id, 0.0) + TITLE_BOOST * found[heading].get(id, 0.0) for id in ids}
+        if part.wording.required and len(ids) < limit:      # makes up for words that aren't there
+            scores = {row["id"]: 0.0 for row in self._tables.query(PASSAGES, where, ("id",))} | scores
         best = sorted(scores, key=lambda id: (-scores[id], id))[:limit]
         return np.array(best, dtype=np.int64), np.array([scores[id] for id in best], dtype=np.float32)
 
@@ -187,7 +212,32 @@ class MilvusWords:
         }
 
     def _scores(self, field: str, text: str, where: str, limit: int) -> dict[int, float]:
-        return self._tables.search(f"{field}_bm25", text, where, limit)
+        return self._tables.search(f"{field}_bm25", text, where, limit) if text else {}
+
+    def _term(self, term: Term, where: str) -> str:
+        """The filter for passages that hold it, in text or headline: Milvus knows the stems, their text the rest."""
+        words, stems = self._verbatim.analyze(term.text), dict.fromkeys(self._analyzer.analyze(term.text))
+        if not words:
+            return among(())
+        stemmed = [_either(f"TEXT_MATCH({field}, '{stem}')" for field in WORDED) for stem in stems]
+        if len(words) == 1 and not term.exact:
+            return stemmed[0]
+        return among(self._holding(words, both(where, *stemmed)))
+
+    def _holding(self, words: Sequence[str], where: str) -> list[int]:
+        """Ids of the passages, of those that match, which hold these words in this order, or whose headline does."""
+        ids = [row["id"] for row in self._tables.every(PASSAGES, where, ("id",))]
+        wanted = f" {' '.join(words)} "
+        return sorted(
+            id for id, passage in self._records.passages(ids, "", "").items()
+            if any(wanted in f" {' '.join(self._verbatim.analyze(text))} "
+                   for text in (passage.article.title, passage.text))
+        )
+
+
+def _either(filters: Iterable[str]) -> str:
+    """Any of these filters."""
+    return " or ".join(f"({each})" for each in filters)
 
 
 def vectors(tables: Tables, ids: Sequence[int]) -> tuple[Ids, Array]:

@@ -18,7 +18,6 @@ from filelock import FileLock, Timeout
 from corpus import ArchiveBusy, ArchiveMismatch, ArchiveMissing
 from index.database import FILE, micros
 from index.files import begun
-from index.lexical import analyzer
 from index.milvus.address import Address
 from index.milvus.rows import (
     NO_STORY,
@@ -35,6 +34,7 @@ from index.milvus.tables import ARTICLES, PASSAGES, STRONG, WORDED, Tables
 from index.milvus.truth import Truth, Whole
 from index.recipe import Recipe
 from index.store import Store
+from index.terms import analyzer
 
 FORMAT = 2               # of what is written; another one is refused
 _ROWS = 400              # passages a request: some 7 MB with their tokens

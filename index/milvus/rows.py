@@ -151,6 +151,12 @@ def any_of(field: str, numbers: Iterable[int]) -> str:
     return f"{field} in [{_listed(numbers)}]"
 
 
+def among(ids: Iterable[int]) -> str:
+    """The filter for passages with one of these ids; none matches where there are none."""
+    ids = list(ids)
+    return any_of("id", ids) if ids else "id < 0"
+
+
 def both(*filters: str) -> str:
     """All of these filters."""
     return " and ".join(f"({each})" for each in filters if each)

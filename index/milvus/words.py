@@ -13,11 +13,13 @@ import numpy as np
 from index.embed import Array
 from index.hit import Passage
 from index.lexical import LexicalIndex
+from index.milvus.engine import Narrowed
 from index.milvus.records import Records
-from index.milvus.rows import hidden
+from index.milvus.rows import among, both, hidden, in_scope
 from index.milvus.tables import ARTICLES, PASSAGES, Tables
 from index.scope import Scope
 from index.store import Ids
+from index.wording import Wording
 
 
 class TantivyWords:
@@ -31,10 +33,21 @@ class TantivyWords:
         self._shelf = _Shelf(tables)
         self._lock = threading.Lock()
 
-    def search(self, query: str, limit: int, scope: Scope, only: Ids | None) -> tuple[Ids, Array]:
-        """Ids and BM25 scores of the `limit` best passages in the scope, best first; `only` of these ids."""
+    def narrowed(self, scope: Scope, wording: Wording) -> Narrowed:
+        """The part of the archive that is in the scope and worded as asked."""
+        where = [in_scope(scope)]
+        if not wording.plain:
+            self._catch_up()
+        if wording.required:
+            where.append(among(self._index.holding(*wording.required).tolist()))
+        if wording.excluded:
+            where.append(f"not ({among(self._index.holding(wording.excluded).tolist())})")
+        return Narrowed(scope, wording, both(*where))
+
+    def search(self, query: str, limit: int, part: Narrowed, only: Ids | None) -> tuple[Ids, Array]:
+        """Ids and BM25 scores of the `limit` best passages of that part, best first; `only` of these ids."""
         self._catch_up()
-        return self._index.search(query, limit, scope, self._hidden(scope.moment), only)
+        return self._index.search(query, limit, part.scope, self._hidden(part.scope.moment), only, part.wording)
 
     def rarity(self, text: str) -> dict[str, float]:
         """Inverse document frequency by stemmed word."""

@@ -57,6 +57,26 @@ def test_one_chain_serves_many_questions(archive: Archive) -> None:
     assert [found.hits[0].article.id for found in answerer.found] == ["ferry", "match"]
 
 
+def test_what_is_quoted_stands_in_front_or_is_said_to_be_nowhere(archive: Archive) -> None:
+    def asked(question: str, scope: Scope = Scope()) -> tuple[str, tuple[str, ...]]:
+        answerer = Scripted()
+        *_, answer = retrieval_chain(archive, answerer).stream(Asked(question, (), scope))
+        assert isinstance(answer, Answer)
+        return answerer.found[0].hits[0].article.id, answer.notices
+
+    assert asked("Will the ferry sail past “all its faults”?") == ("column", ())
+    assert asked('Will the ferry sail "all of winter"?') == (
+        "ferry", ("No article has the words “all of winter” as they stand.",)
+    )
+    assert asked("Will the ferry sail past “all its faults”?", Scope(sections="Transport")) == (
+        "ferry", ("No article that was searched has the words “all its faults” as they stand.",)
+    )
+    assert asked("Will the ferry sail “all winter” past the harbour of “no name”?") == (
+        "ferry", ("No article has the words “no name” as they stand.",)
+    )
+    assert asked("Will the ferry sail all winter?") == ("ferry", ())
+
+
 def test_a_time_in_the_question_narrows_the_search_unless_that_is_declined(archive: Archive) -> None:
     answerer = Scripted()
     for narrow in (True, False):

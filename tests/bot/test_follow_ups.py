@@ -43,6 +43,12 @@ def test_each_suggestion_is_answered_from_an_article_that_was_not_cited(bot: Bot
         assert answer.answered and {each.article.id for each in answer.citations} - known
 
 
+def test_a_headline_in_quotation_marks_is_answered_from_its_article(bot: Bot) -> None:
+    answer = bot.ask("What was reported about “Medal for a captain”?")
+    assert answer.answered and answer.citations[0].article.id == "medal" and answer.notices == ()
+    assert answer.hits[0].article.id == "medal"
+
+
 def test_an_archive_that_holds_no_more_suggests_nothing(bot: Bot) -> None:
     first = bot.ask("Will the ferry sail all winter?")
     only = Said(first.question_used, first.text, Scope(sections=("Nowhere",)), quotes=[STORY])

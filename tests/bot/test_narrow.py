@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.dates import When, read_time
-from bot.narrow import FURTHER, Step, during, fused, in_section, joined, preferred, steps, with_undated
+from bot.narrow import FURTHER, Step, during, fused, in_section, joined, phrases_first, preferred, steps, with_undated
 from corpus import Article
 from index import Figures, Hit, Passage, Scope
 from tests.fakes import article, day
@@ -161,3 +162,12 @@ def test_a_section_is_searched_first_and_the_rest_when_it_does_not_answer() -> N
     assert first.scope.sections == ("Sport",) and days(first) == ("2022-04-27", "2022-05-11")
     assert first.notices[0].startswith("Only the section Sport") and len(rest) == 3
     assert all(not step.scope.sections and "all sections" in step.notices[0] for step in rest)
+
+
+def test_what_holds_the_phrases_asked_for_stays_in_front_of_what_is_newer() -> None:
+    old = replace(hit(1, day(2020, 1, 2), 0.5), parts={"phrases": 1.0})
+    hits = preferred([old, hit(2, day(2023, 1, 2), 0.4)], read_time("What is the latest on “the pier”?", NOW))
+    assert [each.passage.id for each in hits] == [2, 1]
+    first, second = phrases_first(hits)
+    assert (first.passage.id, second.passage.id) == (1, 2) and first.score > second.score
+    assert phrases_first([second]) == [second] and phrases_first([]) == []

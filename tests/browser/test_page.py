@@ -155,6 +155,7 @@ def test_a_course_of_events_leads_to_its_quotations(page: Page) -> None:
 
 def test_an_archive_can_be_searched_without_a_chat(page: Page) -> None:
     page.get_by_role("tab", name="Answers").press("ArrowRight")
+    expect(page.locator("#results .help")).to_contain_text("exactly these words")
     page.get_by_label("Search the archive").fill("flood wall")
     page.get_by_label("Search the archive").press("Enter")
     results = page.locator("#results .card")

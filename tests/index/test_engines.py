@@ -124,6 +124,8 @@ def test_every_engine_keeps_the_contract(kept: Kept) -> None:
     builder, reader = kept.builder, kept.reader
     finds_the_same(builder, reader)
     shows_the_same(builder, reader)
+    obeys_operators(reader)
+    puts_phrases_first(reader)
     knows_rare_words(builder, reader)     # Tantivy still counts removed passages for a while
     shows_a_story_once(reader)
     keeps_embargoes(reader)
@@ -145,6 +147,39 @@ def finds_the_same(builder: Archive, reader: Readable) -> None:
             assert all(hit.text == hit.article.text[hit.passage.start : hit.passage.end] for hit in theirs)
             assert all(builder.article(hit.article.id, scope.moment) == hit.article for hit in theirs)
     assert dense_overlap(builder, reader) >= 0.95
+
+
+def obeys_operators(reader: Readable) -> None:
+    scope = Scope(now=NOW, limit=1_000)
+    for query, wanted in {
+        '"iron bridge"': {"bridge-1", "bridge-2", "cracks", "wire"},
+        '"bridge iron"': set(),
+        '“Repairs to THE iron bridge”': {"bridge-1", "bridge-2"},
+        '"passes budget"': {"budget"},                                   # a headline
+        '"budget The"': set(),                                           # nor from one into its text
+        'harbour -fog -swan "harbour"': {"cracks", "wire"},
+        'bridge -"iron bridge" "bridge"': set(),
+        '"rovers" OR "swans"': {"match", "swans"},
+        'Rovers OR swan -united': {"swans"},
+        '"ferry" OR repairs -"$3 million"': {"ferry", "bridge-1"},
+        "-ferry": set(),
+        '""': set(),
+    }.items():
+        hits = reader.find(query, scope)
+        assert {each for hit in hits for each in (hit.article.id, *(twin.id for twin in hit.twins))} == wanted, query
+    assert {hit.article.id for hit in reader.find("-bridge -mast harbour", scope)}.isdisjoint({"bridge-1", "cracks"})
+    assert reader.find("ferry winter crew", scope) == reader.search("ferry winter crew", scope)
+    filtered = Scope(now=NOW, sections=("nature",))
+    assert [hit.article.id for hit in reader.find('"the harbour"', filtered)] == ["swans"]
+
+
+def puts_phrases_first(reader: Readable) -> None:
+    scope = Scope(now=NOW)
+    asked = "Which ferry will sail all winter past “the harbour and all its faults”?"
+    assert ids(reader, asked)[:2] == ["column", "ferry"]
+    assert reader.absent(asked, scope) == []
+    assert reader.absent('Who said "iron bridge" or "bridge of iron"?', scope) == ["bridge of iron"]
+    assert reader.absent("“iron bridge”", Scope(now=NOW, sections=("Nature",))) == ["iron bridge"]
 
 
 def bests(hits: list[Hit]) -> set[tuple[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fuse import standardised, zscore_sum
+from index.fuse import lifted, standardised, zscore_sum
 
 SCORES = st.lists(st.floats(-100, 100, width=32), min_size=1, max_size=30)
 
@@ -42,3 +42,12 @@ def test_each_ranking_counts_by_its_weight() -> None:
     dense, lexical = np.array([1, 2], np.float32), np.array([2, 1], np.float32)
     assert zscore_sum((1.0, dense), (0.0, lexical))[1] > 0 > zscore_sum((0.0, dense), (1.0, lexical))[1]
     np.testing.assert_allclose(zscore_sum((0.5, dense), (0.5, lexical)), 0, atol=1e-6)
+
+
+def test_a_higher_level_is_raised_above_a_lower_one_and_keeps_its_order() -> None:
+    scores, levels = np.array([3.0, -1.0, 0.0, 2.0]), np.array([0.0, 1.0, 1.0, 2.0])
+    raised = lifted(scores, levels)
+    assert np.argsort(-raised).tolist() == [3, 2, 1, 0] and raised[0] == 3.0
+    assert np.allclose(lifted(raised, levels), raised)          # already above: as they are
+    assert lifted(np.array([1.0, 5.0]), np.zeros(2)).tolist() == [1.0, 5.0]
+    assert lifted(np.zeros(0), np.zeros(0)).size == 0

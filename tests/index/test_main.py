@@ -55,6 +55,17 @@ def test_search_prints_json_that_a_program_can_read(tmp_path: Path, news: Path) 
     assert set(hits[0]) == {"article", "text", "start", "end", "score", "twins"}
 
 
+def test_search_obeys_operators(tmp_path: Path, news: Path) -> None:
+    run("build", "--archive", tmp_path / "a", news)
+
+    def found(query: str) -> str:
+        return run("search", query, "--archive", tmp_path / "a").output
+
+    assert "swans" in found('"to the harbour"').casefold() and "Nothing found." in found('"harbour the to"')
+    assert "swans" not in found("harbour -swans").casefold()
+    assert "exactly these words" in " ".join(run("search", "--help").output.replace("│", "").split())
+
+
 def test_search_takes_filters(tmp_path: Path, news: Path) -> None:
     run("build", "--archive", tmp_path / "a", news)
     result = run("search", "harbour", "--archive", tmp_path / "a", "--kind", "opinion", "--since", "2023-01-01")

@@ -132,7 +132,7 @@ class FakeArchive:
     def visible(self, ids: set[str]) -> set[str]:
         return {id for id in ids if self.article(id)}
 
-    def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+    def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
         words = set(query.lower().split())
         scored = [(len(words & set(each.text.lower().split())), each) for each in self.articles if each.visible(NOW)]
         return [whole_article(each, score) for score, each in sorted(scored, key=lambda pair: -pair[0]) if score]

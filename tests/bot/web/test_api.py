@@ -163,7 +163,7 @@ def test_search_finds_passages(client: TestClient) -> None:
 
 def test_search_takes_filters(client: TestClient, bot: FakeBot, monkeypatch: pytest.MonkeyPatch) -> None:
     scopes: list[Scope] = []
-    monkeypatch.setattr(bot.archive, "search", lambda query, scope: scopes.append(scope) or [])
+    monkeypatch.setattr(bot.archive, "find", lambda query, scope: scopes.append(scope) or [])
     client.get("/api/search?q=x&section=Harbour&section=City&author=Lind&since=2024-01-01&limit=5")
     assert scopes == [Scope(sections=("Harbour", "City"), authors=("Lind",), since="2024-01-01", limit=5)]
 

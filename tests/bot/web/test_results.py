@@ -7,7 +7,7 @@ from dataclasses import replace
 import lxml.html
 
 from bot.texts import ENGLISH
-from bot.web.results import SNIPPET, by_article, marked_words, results_html, snippet, summary
+from bot.web.results import SNIPPET, by_article, marked_words, marking, results_html, snippet, summary
 from index import Hit, Passage
 from tests.bot.inert import harm, payloads
 from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, whole_article
@@ -39,6 +39,17 @@ def test_a_card_tells_what_a_reader_needs_to_judge_it() -> None:
 def test_words_that_matched_are_marked_in_any_form_but_not_those_of_every_text() -> None:
     [card] = cards("the law for a policing force", [whole_article(MORATORIUM)])
     assert {mark.text for mark in card.iter("mark")} == {"forces"}
+
+
+def test_a_phrase_is_marked_as_one_and_nowhere_else() -> None:
+    [card] = cards('"the use of" -police', [whole_article(MORATORIUM)])
+    assert all(mark.text.casefold() == "the use of" for mark in card.iter("mark"))
+
+
+def test_words_beside_a_phrase_and_alternatives_are_marked_too() -> None:
+    marked = marking('rain OR snow "iron bridge" -bus', terms)
+    text = "Rain on the iron bridge, a bridge; no bus."
+    assert [text[start:end] for start, end in marked(text)] == ["Rain", "iron bridge"]
 
 
 def test_an_article_is_one_card_however_many_of_its_passages_were_found() -> None:
