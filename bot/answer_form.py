@@ -129,6 +129,7 @@ class Form:
 
 def answer_form(question: str, focus: str, period: Period | None = None) -> Form | None:
     """The form a question asks for by its `focus`, the part that says what is asked now; None where it asks a fact."""
+    question, focus = " ".join(question.split()), " ".join(focus.split())     # patterns count on single spaces
     kind = form_kind(focus)
     return Form(kind, topic_of(question, kind, period)) if kind else None
 

@@ -23,7 +23,7 @@ _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _AN = re.compile(r"^(?:an?|this|that)\s", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ies|es|ed|ing|[sye])$")
-_MARKED = re.compile(r"\[\d")
+_MARK = re.compile(r"\[\d+\]")
 _ASKS = re.compile(
     r"^(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|"
     r"will|would|tell|name|give|and|but|so)\b",
@@ -206,18 +206,15 @@ def names_a_topic(message: str) -> bool:
 
 def quoted(answer: str) -> str:
     """What an answer quotes, without the words that introduce or attribute it; all of it when it quotes nothing."""
-    return " ".join(filter(None, map(_quotation, answer.split("\n")))) or answer
+    marked = (piece for line in answer.split("\n") for piece in _MARK.split(line)[:-1])
+    return " ".join(filter(None, map(_quotation, marked))) or answer
 
 
-def _quotation(line: str) -> str:
-    """The words between the quotation marks of a line with a mark, those of quotations in it left as they stand."""
-    marked = _MARKED.search(line)
-    if not marked:
-        return ""
-    start = line.find("“", 0, marked.start())
-    end = line.find("” — ", start, marked.start())
-    end = end if end >= 0 else line.rfind("”", 0, marked.start())
-    return line[start + 1 : end] if 0 <= start < end else ""
+def _quotation(piece: str) -> str:
+    """The words between the outer quotation marks of what stands before a mark, less its attribution."""
+    start, end = piece.find("“"), piece.find("” — ")
+    end = end if end >= 0 else piece.rfind("”")
+    return piece[start + 1 : end] if 0 <= start < end else ""
 
 
 def _same(one: list[str], other: list[str]) -> bool:

@@ -48,3 +48,8 @@ def test_a_talk_full_of_names_keeps_only_some_in_mind() -> None:
         names = " ".join(f"Tom{chr(97 + turn)}{chr(97 + number % 26)} Reed{number}x," for number in range(200))
         talk.hear(names, names, names)
     assert len(talk.subjects) <= KEPT
+
+
+def test_a_quotation_with_another_in_it_is_heard_to_its_end() -> None:
+    answer = "“Margaret “Peg” Dunmore resigned.” — 3 May 2023, Ada Bell [1]\n\n3 May: “It rained.” [2] “It froze.” [3]"
+    assert quoted(answer) == "Margaret “Peg” Dunmore resigned. It rained. It froze."
