@@ -56,7 +56,7 @@ def _behind_last(text: str) -> int:
 def _stands(quoted: str, evidence: Evidence) -> bool:
     """Whether every part of the quotation, cut at its omissions, stands there verbatim; capitals at its edges aside."""
     held = f" {_bare(evidence.everything)} "
-    parts = [part for each in re.split(r"\.{3}|…|\[[^\]]*\]", quoted) if (part := _bare(each))]
+    parts = [part for each in re.split(r"\.{3}|…|\[[^\[\]]*\]", quoted) if (part := _bare(each))]
     at = 0
     for part in parts:
         at = held.find(f" {part} ", at)
