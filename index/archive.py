@@ -41,6 +41,7 @@ from index.lexical import LexicalIndex
 from index.local import LocalEngine
 from index.origins import Origins
 from index.outline import Outline
+from index.ranking import Ranking
 from index.reader import Batch, Read, ReadBatches, Reader, loaded, model_for
 from index.recipe import PASSAGE_TOKENS, Recipe
 from index.rights import checked, forbidden, headline_only
@@ -467,6 +468,10 @@ class Archive:
     @property
     def _store(self) -> Store:
         return self._current().store
+
+    @property
+    def _ranking(self) -> Ranking:
+        return self._current().ranking
 
     @property
     def _lexical(self) -> LexicalIndex:
