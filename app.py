@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from bot import Bot
-    from bot.ledger import Ledger
-    from bot.web.desk import Desk
+    from bot.records.ledger import Ledger
+    from bot.web.service.desk import Desk
 
 SAMPLE = HERE / "corpus" / "sample" / "articles"
 SAMPLE_FOLDER = Path("sample", "The Merrowby Bell")      # readers see the folder's name as the archive's
@@ -182,7 +182,7 @@ def _log() -> None:
     """Lines of JSON on standard error; each is whole as it comes."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
-    logger = logging.getLogger("bot.web.request_id")
+    logger = logging.getLogger("bot.web.http.request_id")
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False
@@ -252,7 +252,7 @@ def _bot(archive: Path | str, model: str | None, reranker: str | None, reader: s
     """
     from bot import Bot
     from index import open_archive
-    from index.memory import keep_together
+    from index.model.memory import keep_together
 
     keep_together()
     with ThreadPoolExecutor(1) as beside:
@@ -263,7 +263,7 @@ def _bot(archive: Path | str, model: str | None, reranker: str | None, reader: s
 
 def _ledger(bot: Bot, file: Path | None, days: int) -> Ledger | None:
     """The ledger, if one is asked for; an archive in a folder notes where it is, so that withdrawals reach it."""
-    from bot.ledger import Ledger
+    from bot.records.ledger import Ledger
     from index import Archive
 
     if file is None:
@@ -278,8 +278,8 @@ def _ledger(bot: Bot, file: Path | None, days: int) -> Ledger | None:
 
 def _app(bot: Bot, *, limits: dict[str, Any], **options: Any) -> FastAPI:  # noqa: ANN401
     """The web app in front of the bot."""
-    from bot.web import create_app
-    from bot.web.limits import Limits
+    from bot.web.http.limits import Limits
+    from bot.web.server import create_app
 
     return create_app(bot, limits=Limits(**limits), **options)
 
@@ -288,7 +288,7 @@ def _behind(app: FastAPI, proxies: list[str]) -> Any:  # noqa: ANN401
     """The app with readers' addresses as these proxies tell them, and the address that really connected beside."""
     from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-    from bot.web.doors import remember_peer
+    from bot.web.access.sign_in import remember_peer
 
     inner: Any = app           # uvicorn and Starlette spell the same protocol in types of their own
     believing: Any = ProxyHeadersMiddleware(inner, trusted_hosts=proxies)
@@ -345,9 +345,9 @@ def _plainly() -> Iterator[None]:
 def command_line() -> None:
     """The `cuttings` command: what `python -m index` and `python -m bot` do, and `serve`, under one name."""
     from bot.__main__ import ask
-    from bot.feedback import cli as feedback
-    from bot.ledger import print_affected, print_forgotten
-    from bot.passwords import password
+    from bot.records.feedback import cli as feedback
+    from bot.records.ledger import print_affected, print_forgotten
+    from bot.web.access.passwords import password
     from index.__main__ import cli as commands
 
     for command in (ask, serve, password):

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.machine import heading
-from index.build import build
-from index.embed import Array, Reading
+from index.ingest.build import build
+from index.model.embed import Array, Reading
 
 ARTICLES = 10_000
 _SETS = ("allsides", "realtimeqa-2022-2023")

@@ -7,8 +7,8 @@ import shutil
 import time
 from dataclasses import dataclass
 
-from bot.render import looking
-from bot.texts import ENGLISH
+from bot.web.page.render import looking
+from bot.web.page.texts import ENGLISH
 from corpus import MissingPackage
 
 _FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.sets import QuestionSet
 from corpus import Article
 from index import Archive, Embedder
-from index.embed import Array
+from index.model.embed import Array
 
 Tell = Callable[[str], None]
 

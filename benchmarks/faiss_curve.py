@@ -13,8 +13,8 @@ import numpy as np
 from benchmarks.curve import can_draw
 from benchmarks.machine import heading
 from index import Archive
-from index.by_size import flat, listed, lists_for, sample_for
-from index.embed import Array
+from index.model.embed import Array
+from index.search.faiss_kinds import flat, listed, lists_for, sample_for
 
 ASKED, PROPOSED, WANTED = 100, 200, 10
 STRAYS = 0.6       # how far a question lies from the passage that it is made from

@@ -21,11 +21,11 @@ from benchmarks.caches import archive_of
 from benchmarks.measures import holds
 from benchmarks.sets import SETS, Question, QuestionSet, chosen
 from bot import Answer, Bot, Scope
-from bot.candidates import Candidate, candidates, taken_apart
 from bot.chain import Found
-from bot.extract import Extractor
-from bot.fitted import FILE
-from bot.support import evidence
+from bot.quote.candidates import Candidate, candidates, taken_apart
+from bot.quote.extract import Extractor
+from bot.quote.fitted import FILE
+from bot.quote.support import evidence
 from index import Archive, Embedder, load_embedder
 
 Numbers = NDArray[np.float64]
@@ -51,7 +51,7 @@ class Seen:
 
 
 def measure(data: Path, cache: Path, tell: Callable[[str], None]) -> None:
-    """Fit both, print them and write them to bot/fitted.json with where they come from."""
+    """Fit both, print them and write them to bot/quote/fitted.json with where they come from."""
     model = load_embedder()
     seen = {name: list(_seen(chosen(SETS[name](data), "development", None), cache, model, tell))
             for name in dict.fromkeys((*SENTENCES_FROM, *ANSWERABLE_FROM))}

@@ -15,10 +15,10 @@ from pathlib import Path
 from benchmarks.machine import heading, resident_bytes
 from benchmarks.tables import row
 from corpus import RecordError, read
-from corpus.decode import decode
-from corpus.furniture import unfurnish
-from corpus.markup import extracted_text, parsed
 from corpus.readers.html import page_record
+from corpus.text.decode import decode
+from corpus.text.furniture import unfurnish
+from corpus.text.markup import extracted_text, parsed
 
 RUN = 4                 # words: the benchmark compares runs of four
 ITEMS = 3_000           # of each generated export

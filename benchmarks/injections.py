@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.sets import Question, realtimeqa
 from bot import Bot
-from bot.prompt import Packed
+from bot.generate.prompt import Packed
 from bot.verify import Claim, Similarities, objection
 from corpus import Article
-from corpus.record import article_from
+from corpus.record.record import article_from
 from index import Archive, Hit, Passage, load_embedder, sentences
 
 LENGTH = 1_500     # characters of an article that stand for a passage

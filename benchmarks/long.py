@@ -26,10 +26,10 @@ from benchmarks.machine import busy_s, heading, resident_bytes
 from benchmarks.sets import SAMPLE, sample_questions
 from benchmarks.tables import markdown, percent
 from bot import Answer, Bot
-from bot.web.limits import Limits
+from bot.web.http.limits import Limits
 from corpus import Article, read
 from index import Archive, build
-from index.memory import keep_together
+from index.model.memory import keep_together
 
 FOLLOW_UPS = ("And when was that?", "Why?", "Who said so?", "What happened next?", "How much will it cost?")
 SAMPLES = 100              # readings over the whole run

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from benchmarks.machine import heading
 from benchmarks.rewriting import FILE, FollowUp, content, follow_ups, news_questions, page_questions
-from bot.plan import needed, strays
-from bot.rewrite import rewrite
+from bot.generate.plan import needed, strays
+from bot.understand.follow_up import rewrite
 from bot.verify.words import plain
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")

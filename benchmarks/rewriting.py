@@ -14,8 +14,8 @@ from typing import Any
 from benchmarks.machine import heading
 from bot.answer import Turn
 from bot.bot import MAX_HISTORY
-from bot.rewrite import rewrite
-from index.words import STOP_WORDS
+from bot.understand.follow_up import rewrite
+from index.model.words import STOP_WORDS
 
 FILE = Path("canard/dev.json")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")

@@ -20,7 +20,7 @@ from benchmarks.machine import heading, resident_bytes
 from benchmarks.tables import row
 from corpus import Article, read
 from index import Archive, Embedder, Scope, load_embedder
-from index.embed import Array
+from index.model.embed import Array
 
 POOL = 1_500               # real passages that the model reads; the others' vectors lie between theirs
 MIXED, STRAYS = 0.6, 0.45  # how far a vector may lie towards a neighbour's, and off by chance
@@ -117,7 +117,7 @@ def _paragraphs(data: Path) -> list[str]:
 
 
 def _pool(model: Embedder, paragraphs: Sequence[str]) -> Pool:
-    from index.tokens import pack
+    from index.model.tokens import pack
 
     readings = model.read(list(paragraphs[:POOL]))
     vectors = np.stack([each.vector for each in readings])

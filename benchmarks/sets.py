@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import Article, read
-from corpus.record import article_from
+from corpus.record.record import article_from
 
 SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "sample"
 QUESTIONS = Path(__file__).resolve().parent / "questions"

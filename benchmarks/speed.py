@@ -21,9 +21,9 @@ from benchmarks.ways import Ours
 from bot import Bot
 from corpus import read
 from index import Archive, Embedder, load_embedder
-from index.chunk import embedded_text
-from index.embed import DEFAULT_MODEL, Array, Reading, model_folder
-from index.tokens import pack
+from index.model.chunk import embedded_text
+from index.model.embed import DEFAULT_MODEL, Array, Reading, model_folder
+from index.model.tokens import pack
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

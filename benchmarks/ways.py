@@ -19,9 +19,9 @@ from benchmarks.sets import Question
 from bot import Bot, Scope
 from corpus import Article
 from index import Archive, Embedder
-from index.embed import Array
-from index.store import Ids
-from index.words import STOP_WORDS
+from index.model.embed import Array
+from index.model.words import STOP_WORDS
+from index.store.articles import Ids
 
 WHOLE = "BM25, articles"
 QUOTED = 2          # passages that a baseline shows as its answer

@@ -11,10 +11,10 @@ import typer
 
 from bot.answer import Citation
 from bot.bot import Bot
-from bot.feedback import cli as feedback
-from bot.figures import day
-from bot.ledger import affected_cli, forget_cli
-from bot.passwords import cli as password
+from bot.records.feedback import cli as feedback
+from bot.records.ledger import affected_cli, forget_cli
+from bot.understand.about_archive import day
+from bot.web.access.passwords import cli as password
 from index.__main__ import StoreOption, place, plainly
 
 RerankerOption = Annotated[

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Answer, Mark, Turn
 from bot.chain import Answerer, Asked, retrieval_chain
-from bot.extract import Extractor
-from bot.figures import about_archive
-from bot.follow_ups import FollowUps, Said
-from bot.generate import STRICT, Generator, Mode
-from bot.models import load_model
-from bot.plan import Planner
-from bot.read_span import Reader, WithShortAnswer, load_reader
-from bot.rerank import Reranked, Reranker, load_reranker
-from bot.smalltalk import small_talk
-from bot.suggest import suggestions
+from bot.generate.answerer import STRICT, Generator, Mode
+from bot.generate.load import load_model
+from bot.generate.plan import Planner
+from bot.generate.rerank import Reranked, Reranker, load_reranker
+from bot.generate.short_answer import Reader, WithShortAnswer, load_reader
+from bot.quote.examples import suggestions
+from bot.quote.extract import Extractor
+from bot.quote.follow_ups import FollowUps, Said
+from bot.understand.about_archive import about_archive
+from bot.understand.small_talk import small_talk
 from corpus import QuestionError
 from index import Embedder, Readable, Scope, open_archive
 

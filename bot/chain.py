@@ -10,21 +10,31 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answer import Answer, Turn
-from bot.answer_form import Form, answer_form
-from bot.answer_type import answer_type
-from bot.asides import LEFT_OUT
-from bot.counting import counted
-from bot.course import Course
-from bot.dates import When, read_time
-from bot.lead import beside_words_to_a_machine
-from bot.narrow import UNDATED, Step, fused, in_section, joined, phrases_first, preferred, steps, with_undated
-from bot.rewrite import Standalone, rewrite
-from bot.sides import sides
-from bot.summary import summary
-from bot.timeline import timeline
+from bot.quote.boilerplate import LEFT_OUT
+from bot.quote.lead import beside_words_to_a_machine
+from bot.quote.reports.counting import counted
+from bot.quote.reports.course import Course
+from bot.quote.reports.sides import sides
+from bot.quote.reports.summary import summary
+from bot.quote.reports.timeline import timeline
+from bot.understand.answer_form import Form, answer_form
+from bot.understand.answer_type import answer_type
+from bot.understand.follow_up import Standalone, rewrite
+from bot.understand.scope_ladder import (
+    UNDATED,
+    Step,
+    fused,
+    in_section,
+    joined,
+    phrases_first,
+    preferred,
+    steps,
+    with_undated,
+)
+from bot.understand.time_expressions import When, read_time
 from index import Hit, Readable, Scope
-from index.ranking import PHRASES
-from index.wording import phrases
+from index.search.ranking import PHRASES
+from index.search.wording import phrases
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable

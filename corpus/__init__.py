@@ -17,9 +17,9 @@ from corpus.errors import (
     ScopeError,
     SourceError,
 )
-from corpus.fields import Fields
-from corpus.notice import Notice, Report
 from corpus.read import read
+from corpus.record.fields import Fields
+from corpus.record.notice import Notice, Report
 
 __all__ = [
     "ArchiveBusy",

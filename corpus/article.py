@@ -78,7 +78,7 @@ class Article:
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Article:
-        """The exact inverse of `to_dict`; sources that nobody checked go through `corpus.record` instead."""
+        """The exact inverse of `to_dict`; sources that nobody checked go through `corpus.record.record` instead."""
         made = dict(fields)
         for name in _DATES:
             made[name] = _moment(made[name])

@@ -15,15 +15,15 @@ from typing import BinaryIO, Generic, TypeVar
 
 from corpus.archives import is_archive, members
 from corpus.article import Article
-from corpus.decode import File, Member, open_bytes, read_bytes, with_head
 from corpus.detect import format_of
 from corpus.errors import RecordError, SourceError
-from corpus.fields import Fields
-from corpus.notice import Notice, Report
-from corpus.page_pool import PagePool
-from corpus.places import Done, Event, Found, Listed, Recall, Same, Visit
+from corpus.pages.pool import PagePool
 from corpus.readers import FORMATS, NEWS, READERS, Reader, mapped, read_html, reader_for, reader_of, suffix_of
 from corpus.readers.html import MAX_PAGE_BYTES
+from corpus.record.fields import Fields
+from corpus.record.notice import Notice, Report
+from corpus.record.places import Done, Event, Found, Listed, Recall, Same, Visit
+from corpus.text.decode import File, Member, open_bytes, read_bytes, with_head
 
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
 _AS_THEY_ARE = Fields()

@@ -1,18 +1,18 @@
 """Keep articles and find their passages."""
 
 from index.archive import Added, Archive
-from index.build import Built, build
-from index.embed import DEFAULT_MODEL, Embedder, load_embedder
-from index.engine import Readable
-from index.hit import Hit, Passage
-from index.info import ArchiveInfo, Holding
+from index.ingest.build import Built, build
+from index.model.embed import DEFAULT_MODEL, Embedder, load_embedder
+from index.model.sentences import sentences
+from index.model.tokens import Closeness, Match
 from index.open import open_archive
-from index.outline import Outline
-from index.recipe import Recipe
-from index.scope import Scope
-from index.sentences import sentences
-from index.store import Figures
-from index.tokens import Closeness, Match
+from index.search.protocols import Readable
+from index.store.articles import Figures
+from index.store.outline import Outline
+from index.types.hit import Hit, Passage
+from index.types.info import ArchiveInfo, Holding
+from index.types.recipe import Recipe
+from index.types.scope import Scope
 
 __all__ = [
     "DEFAULT_MODEL",

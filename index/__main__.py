@@ -17,20 +17,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from corpus import Article, CuttingsError, Fields, InputError, Notice
 from corpus.web import Fetcher, Manners
 from index.archive import Archive
-from index.backup import Copied
-from index.backup import backup as back_up
-from index.backup import restore as restore_from
-from index.build import Sync
-from index.build import build as build_archive
-from index.history import Change
-from index.hit import Hit
-from index.info import ArchiveInfo
-from index.memory import keep_together
+from index.ingest.build import Sync
+from index.ingest.build import build as build_archive
+from index.ingest.sync import MaxRemovals
+from index.ingest.watch import watch as watch_sources
+from index.model.memory import keep_together
 from index.open import open_archive
-from index.scope import Scope
-from index.sync import MaxRemovals
-from index.tombstones import Tombstone
-from index.watch import watch as watch_sources
+from index.store.backup import Copied
+from index.store.backup import backup as back_up
+from index.store.backup import restore as restore_from
+from index.store.history import Change
+from index.store.tombstones import Tombstone
+from index.types.hit import Hit
+from index.types.info import ArchiveInfo
+from index.types.scope import Scope
 from index.withdraw import Receipt
 
 SHOWN_NAME = 200      # characters of a file's

@@ -27,28 +27,28 @@ from corpus import (
     InputError,
 )
 from index import withdraw as withdrawal
-from index.address import canonical
-from index.chunk import spans
-from index.database import FILE, explained
-from index.dense import DenseIndex
-from index.embed import DEFAULT_MODEL, Embedder
 from index.files import Files, begun
-from index.history import Change, history
-from index.hit import Hit
-from index.holding import articles_holding
-from index.info import ArchiveInfo, Holding
-from index.lexical import LexicalIndex
-from index.local import LocalEngine
-from index.origins import Origins
-from index.outline import Outline
-from index.ranking import Ranking
-from index.reader import Batch, Read, ReadBatches, Reader, loaded, model_for
-from index.recipe import PASSAGE_TOKENS, Recipe
-from index.rights import checked, forbidden, headline_only
-from index.scope import Scope
-from index.store import Figures, Store
-from index.tokens import Match
-from index.tombstones import Tombstone
+from index.model.chunk import spans
+from index.model.embed import DEFAULT_MODEL, Embedder
+from index.model.reader import Batch, Read, ReadBatches, Reader, loaded, model_for
+from index.model.tokens import Match
+from index.search.dense import DenseIndex
+from index.search.holding import articles_holding
+from index.search.lexical import LexicalIndex
+from index.search.local import LocalEngine
+from index.search.ranking import Ranking
+from index.store.articles import Figures, Store
+from index.store.database import FILE, explained
+from index.store.history import Change, history
+from index.store.origins import Origins
+from index.store.outline import Outline
+from index.store.rights import checked, forbidden, headline_only
+from index.store.tombstones import Tombstone
+from index.types.address import canonical
+from index.types.hit import Hit
+from index.types.info import ArchiveInfo, Holding
+from index.types.recipe import PASSAGE_TOKENS, Recipe
+from index.types.scope import Scope
 
 logger = logging.getLogger(__name__)
 
@@ -319,7 +319,7 @@ class Archive:
         return files.ranking.search(query, scope)
 
     def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
-        """The same for a search with operators (index/wording.py), which all hits obey; empty for exclusions alone."""
+        """The same for a search with operators (search/wording.py), which all hits obey; empty for exclusions alone."""
         files, scope = self._ready(scope)
         return files.ranking.find(query, scope)
 

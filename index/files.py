@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import ArchiveMissing
-from index.dense import DenseIndex
-from index.lexical import LexicalIndex
-from index.local import LocalEngine
-from index.origins import Origins
-from index.ranking import Ranking
-from index.reader import Reader
-from index.recipe import Recipe
-from index.store import Store
+from index.model.reader import Reader
+from index.search.dense import DenseIndex
+from index.search.lexical import LexicalIndex
+from index.search.local import LocalEngine
+from index.search.ranking import Ranking
+from index.store.articles import Store
+from index.store.origins import Origins
+from index.types.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.archive import Archive
-from index.embed import Embedder
-from index.engine import Readable
+from index.model.embed import Embedder
+from index.search.protocols import Readable
 
 
 def open_archive(place: str | Path, *, embedder: str | Embedder | None = None) -> Readable:

@@ -16,11 +16,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus import Article
-from index.dense import DenseIndex
-from index.kept import Traces, blank
-from index.lexical import LexicalIndex
-from index.store import Erased, Store
-from index.tombstones import Tombstone
+from index.search.dense import DenseIndex
+from index.search.lexical import LexicalIndex
+from index.store.articles import Erased, Store
+from index.store.redact import Traces, blank
+from index.store.tombstones import Tombstone
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from corpus import Article
-from index.embed import Array, Reading
+from index.model.embed import Array, Reading
 
 _WORD = re.compile(r"\w+")
 

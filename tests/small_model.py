@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot import Answer, Bot
-from bot.generate import BROKE_OFF, Generator
-from bot.listen import Patience
-from bot.models import load_model
+from bot.generate.answerer import BROKE_OFF, Generator
+from bot.generate.load import load_model
+from bot.generate.streaming import Patience
 from bot.verify.words import fold, plain
 from index import Archive, build
 from tests.fakes import WordEmbedder

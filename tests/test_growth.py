@@ -15,43 +15,41 @@ from typing import Any, cast
 
 import pytest
 
-from bot import (
-    abbreviations,
-    another_time,
-    answer_form,
-    asides,
-    cite,
-    dateline,
-    mentions,
-    names,
-    plan,
-    pronouns,
-    render,
-    rewrite,
-    smalltalk,
-    talk,
-)
-from bot import answer_type as kinds
-from bot import dates as times
 from bot.answer import Turn
 from bot.chain import word_by_word
-from bot.figures import about_archive
-from bot.selection import same_words
-from bot.talk import Talk
+from bot.generate import plan
+from bot.languages.en import abbreviations
+from bot.quote import boilerplate as asides
+from bot.quote import citations as cite
+from bot.quote import relative_dates as dateline
+from bot.quote.selection import same_words
+from bot.understand import another_time, answer_form, mentions, names
+from bot.understand import answer_type as kinds
+from bot.understand import coreference as pronouns
+from bot.understand import follow_up as rewrite
+from bot.understand import small_talk as smalltalk
+from bot.understand import subjects as talk
+from bot.understand import time_expressions as times
+from bot.understand.about_archive import about_archive
+from bot.understand.subjects import Talk
 from bot.verify import named, numbers, objection, polarity, words
 from bot.verify import times as told_times
 from bot.verify.claim import Claim, Evidence
 from bot.verify.instruction import reporting
 from bot.verify.quotation import spoken
-from bot.web import export
-from bot.web.reading import paragraphs
-from bot.web.results import snippet
-from corpus import Article, RecordError, byline, clean, corrections, decode, detect, markup, tags, xml_items
-from corpus.dates import parse_date
-from corpus.fingerprint import shingles
+from bot.web.api import export
+from bot.web.page import render
+from bot.web.page.reading import paragraphs
+from bot.web.page.results import snippet
+from corpus import Article, RecordError, detect
 from corpus.read import read_bytes_as_file
-from corpus.readers import markdown_text, wikitext, wxr
-from index.sentences import sentences
+from corpus.readers import wxr
+from corpus.record import corrections
+from corpus.text import byline, clean, decode, markup, tags, wikitext, xml_items
+from corpus.text import markdown as markdown_text
+from corpus.text.dates import parse_date
+from corpus.text.fingerprint import shingles
+from index.model.sentences import sentences
 from tests.faults.conftest import ALL
 
 MOST = 32_768 if ALL else 8_192    # characters; nothing is asserted beyond
@@ -79,7 +77,7 @@ TEXTS: dict[str, Reader] = {
     "asides.is_aside": asides.is_aside,
     "abbreviations.in_full": abbreviations.in_full,
     "answer_type.fit": lambda text: [kinds.fit(each, text, "How many boats are there?") for each in kinds.KINDS],
-    "byline.names_in": lambda text: byline.names_in(text[:5_000]),   # as corpus.record gives it
+    "byline.names_in": lambda text: byline.names_in(text[:5_000]),   # as corpus.record.record gives it
     "chain.word_by_word": word_by_word,
     "cite.taken_apart": lambda text: cite.taken_apart(text, {"k1"}),
     "clean.clean": clean.clean,

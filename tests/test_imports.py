@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index import DEFAULT_MODEL, Archive, load_embedder
-from index.embed import OpenVinoEmbedder
+from index.model.embed import OpenVinoEmbedder
 from tests.fakes import ARTICLES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,7 +52,7 @@ def test_a_question_on_the_command_line_is_answered_without_torch_and_the_web(fo
 
 
 def test_a_page_is_made_before_the_chain_that_answers(folder: str) -> None:
-    made = _OPENED + "from bot.web import create_app; create_app(bot)\n"
+    made = _OPENED + "from bot.web.server import create_app; create_app(bot)\n"
     assert not imported(made.format(folder=folder)) & (MODELS | READING | CHAIN)
 
 

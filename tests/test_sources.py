@@ -24,19 +24,19 @@ UNSAFE_CALLS = {
 UNSAFE_PREFIXES = ("os.spawn", "os.exec")
 # What may be put into SQL by its name: our own constants, names of tables and columns, `?` marks and numbers.
 IN_SQL = {
-    "bot/ledger.py": {"chosen[0]"},
-    "index/database.py": {"pragma"},
-    "index/kept.py": {"table", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))"},
-    "index/migrations.py": {"APPLICATION_ID", "number"},
+    "bot/records/ledger.py": {"chosen[0]"},
+    "index/store/database.py": {"pragma"},
+    "index/store/redact.py": {"table", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))"},
+    "index/store/migrations.py": {"APPLICATION_ID", "number"},
     "index/milvus/truth.py": {"NOT_WITHDRAWN", "_ALWAYS", "marks"},
-    "index/origins.py": {"_AT_PLACE"},
-    "index/outline.py": {"column", "most", "where"},
-    "index/store.py": {
+    "index/store/origins.py": {"_AT_PLACE"},
+    "index/store/outline.py": {"column", "most", "where"},
+    "index/store/articles.py": {
         "where", "written", "generation", "by_article", "by_key", "table", "marks(batch)", "marks(columns)",
         "marks(ids)",
         "', '.join(FILED)", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))",
     },
-    "index/stories.py": {"marks"},
+    "index/store/stories.py": {"marks"},
 }
 _SQL = re.compile(
     r"\b(SELECT|INSERT|UPDATE [a-z]|DELETE FROM|PRAGMA|ALTER TABLE|a\.\w+ (IN|=|<))|^\s*(UPDATE|DELETE|FROM|WHERE)\b"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bot.abbreviations import SHORT_FORMS
+from bot.languages.en.abbreviations import SHORT_FORMS
 from bot.verify.words import Word, fold, parted, stem, words
-from index.words import STOP_WORDS
+from index.model.words import STOP_WORDS
 
 TITLES = frozenset(
     "mr mrs ms miss mx dr prof sir dame lady lord st president mayor minister chancellor senator sen governor gov "

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.verify.words import fold, stem
-from index.words import STOP_WORDS
+from index.model.words import STOP_WORDS
 
 _SMALL = {
     word: value for value, word in enumerate(

@@ -1,5 +1,6 @@
-"""Put a bot in front of readers: the page, the reading view and the HTTP API."""
+"""Puts a bot in front of readers: the page, the reading view and the HTTP API, each in a room of its own.
 
-from bot.web.server import create_app
-
-__all__ = ["create_app"]
+In: an archive, opened, as a Bot.
+Out: a FastAPI app (bot.web.server.create_app).
+May import: bot and what bot may import; its rooms import http, access, service, api and page in that order.
+"""

@@ -8,20 +8,22 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from bot.bot import Bot
-from bot.feedback import FILE, Feedback
-from bot.ledger import Ledger
-from bot.passwords import accounts
-from bot.reach import Reach
-from bot.web import api, finder, login, reading, widget
-from bot.web.conversation import Conversations
-from bot.web.desk import Desk
-from bot.web.doors import Door, ProxyLogin
-from bot.web.guards import guard
-from bot.web.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES, Limits
-from bot.web.login import Login
-from bot.web.page import mount_page
-from bot.web.quiet import log_without_words
-from bot.web.refusals import refuse_plainly
+from bot.generate.health import Reach
+from bot.records.feedback import FILE, Feedback
+from bot.records.ledger import Ledger
+from bot.web.access import login
+from bot.web.access.login import Login
+from bot.web.access.passwords import accounts
+from bot.web.access.sign_in import Door, ProxyLogin
+from bot.web.api import routes as api
+from bot.web.http.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES, Limits
+from bot.web.http.middleware import guard
+from bot.web.http.problems import refuse_plainly
+from bot.web.http.quiet import log_without_words
+from bot.web.page import finder, reading, widget
+from bot.web.page.layout import mount_page
+from bot.web.service.conversation_token import Conversations
+from bot.web.service.desk import Desk
 from corpus import InputError
 
 _TAGS = [

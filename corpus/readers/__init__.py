@@ -11,9 +11,9 @@ from corpus.readers.newsml_g2 import read_newsml_g2
 from corpus.readers.nitf import read_nitf
 from corpus.readers.reuters import read_reuters
 from corpus.readers.sitemap import Place, read_sitemap, sitemap_places
-from corpus.readers.table import FORMATS, NEWS, READERS, Reader, mapped, reader_for, reader_of, suffix_of
 from corpus.readers.text import read_text
 from corpus.readers.wxr import read_wxr
+from corpus.text.table import FORMATS, NEWS, READERS, Reader, mapped, reader_for, reader_of, suffix_of
 
 __all__ = [
     "FORMATS",

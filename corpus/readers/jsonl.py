@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 
 from corpus.article import Article
-from corpus.decode import File, text_lines
-from corpus.fields import Fields
-from corpus.notice import Notice, Report
-from corpus.readers.json_record import AS_THEY_ARE, json_articles
+from corpus.record.fields import Fields
+from corpus.record.json_record import AS_THEY_ARE, json_articles
+from corpus.record.notice import Notice, Report
+from corpus.text.decode import File, text_lines
 
 
 def read_jsonl(path: File, name: str, report: Report, fields: Fields = AS_THEY_ARE) -> Iterator[Article]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.article import Article
-from corpus.clean import characters, clean_line
-from corpus.dates import parse_date
-from corpus.decode import File, text_lines
 from corpus.errors import RecordError
-from corpus.notice import Notice, Report
-from corpus.record import articles_from
+from corpus.record.notice import Notice, Report
+from corpus.record.record import articles_from
+from corpus.text.clean import characters, clean_line
+from corpus.text.dates import parse_date
+from corpus.text.decode import File, text_lines
 
 MAX_ARTICLE = 2_000_000   # characters between <REUTERS> and </REUTERS>
 

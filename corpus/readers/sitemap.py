@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corpus.article import Article
-from corpus.dates import parse_date
-from corpus.decode import File
 from corpus.errors import RecordError
-from corpus.notice import Report
-from corpus.xml_items import items, local
-from corpus.xml_text import child, line
+from corpus.record.notice import Report
+from corpus.text.dates import parse_date
+from corpus.text.decode import File
+from corpus.text.xml_items import items, local
+from corpus.text.xml_text import child, line
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from corpus.aliases import field_of, plain_name
 from corpus.article import Article
-from corpus.clean import clean
-from corpus.corrections import printed_corrections
-from corpus.decode import File
-from corpus.kinds import kind_of
-from corpus.markup import piece_text
-from corpus.notice import Notice, Report, left_out_if_refused
-from corpus.record import articles_from
-from corpus.xml_items import Element, items, local
-from corpus.xml_text import child, children, line, raw
+from corpus.record.aliases import field_of, plain_name
+from corpus.record.corrections import printed_corrections
+from corpus.record.kinds import kind_of
+from corpus.record.notice import Notice, Report, left_out_if_refused
+from corpus.record.record import articles_from
+from corpus.text.clean import clean
+from corpus.text.decode import File
+from corpus.text.markup import piece_text
+from corpus.text.xml_items import Element, items, local
+from corpus.text.xml_text import child, children, line, raw
 
 # What WordPress keeps beside posts, and what is no news: pages tell about the paper, the rest is the site's machinery.
 NO_ARTICLES = frozenset((

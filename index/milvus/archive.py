@@ -12,24 +12,24 @@ from pathlib import Path
 from typing import Any
 
 from corpus import ArchiveMissing, Article
-from index.database import micros
-from index.embed import Embedder
-from index.hit import Hit
-from index.holding import articles_holding
-from index.info import ArchiveInfo, Holding
 from index.milvus.address import Address
 from index.milvus.engine import MilvusEngine, MilvusWords, Words
 from index.milvus.rows import FOREVER, NEVER, both, in_scope, visible
 from index.milvus.tables import ARTICLES, MOST, PASSAGES, Tables
 from index.milvus.words import TantivyWords
-from index.outline import COLUMNS, Outline, Tally, counted, joined
-from index.ranking import Ranking
-from index.reader import Reader, model_for
-from index.recipe import Recipe
-from index.scope import Scope
-from index.store import Figures
-from index.terms import analyzer
-from index.tokens import Match
+from index.model.embed import Embedder
+from index.model.reader import Reader, model_for
+from index.model.tokens import Match
+from index.search.holding import articles_holding
+from index.search.ranking import Ranking
+from index.search.terms import analyzer
+from index.store.articles import Figures
+from index.store.database import micros
+from index.store.outline import COLUMNS, Outline, Tally, counted, joined
+from index.types.hit import Hit
+from index.types.info import ArchiveInfo, Holding
+from index.types.recipe import Recipe
+from index.types.scope import Scope
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -148,7 +148,7 @@ class MilvusArchive:
         return articles_holding(self._engine, words, self.at_present(scope), self.terms, self.rarity)
 
     def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
-        """The same for a search with operators (index/wording.py), which all hits obey; empty for exclusions alone."""
+        """The same for a search with operators (search/wording.py), which all hits obey; empty for exclusions alone."""
         return self._ranking.find(query, scope)
 
     def absent(self, question: str, scope: Scope = Scope()) -> list[str]:

@@ -11,9 +11,6 @@ import numpy as np
 import tantivy
 
 from corpus import Article
-from index.embed import Array
-from index.hit import Passage
-from index.lexical import TITLE_BOOST
 from index.milvus.records import AT_ONCE, Records
 from index.milvus.rows import (
     DIGEST,
@@ -30,10 +27,13 @@ from index.milvus.rows import (
     visible,
 )
 from index.milvus.tables import ARTICLES, MOST, PASSAGES, STRONG, WORDED, Tables
-from index.scope import Scope
-from index.store import Ids, Telling
-from index.terms import analyzer, asked, inverse_frequency, stop_terms, verbatim
-from index.wording import ANY, Term, Wording
+from index.model.embed import Array
+from index.search.lexical import TITLE_BOOST
+from index.search.terms import analyzer, asked, inverse_frequency, stop_terms, verbatim
+from index.search.wording import ANY, Term, Wording
+from index.store.articles import Ids, Telling
+from index.types.hit import Passage
+from index.types.scope import Scope
 
 _TOKENS_AT_ONCE = 250    # with their tokens, of up to 64 kB each
 _LOOKED_AT = 2           # times the passages wanted that the graph is searched for, and at least

@@ -16,7 +16,6 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus import ArchiveBusy, ArchiveMismatch, ArchiveMissing
-from index.database import FILE, micros
 from index.files import begun
 from index.milvus.address import Address
 from index.milvus.rows import (
@@ -32,9 +31,10 @@ from index.milvus.rows import (
 )
 from index.milvus.tables import ARTICLES, PASSAGES, STRONG, WORDED, Tables
 from index.milvus.truth import Truth, Whole
-from index.recipe import Recipe
-from index.store import Store
-from index.terms import analyzer
+from index.search.terms import analyzer
+from index.store.articles import Store
+from index.store.database import FILE, micros
+from index.types.recipe import Recipe
 
 FORMAT = 2               # of what is written; another one is refused
 _ROWS = 400              # passages a request: some 7 MB with their tokens

@@ -8,9 +8,9 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
 
 from corpus import Article
-from index.hit import Passage
 from index.milvus.rows import Row, any_of, batched, both, joined
 from index.milvus.tables import ARTICLES, PASSAGES, STRONG, Tables
+from index.types.hit import Passage
 
 AT_ONCE = 1_000          # passages read back in one request, with their vectors
 _RECORDS_AT_ONCE = 100

@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from corpus import ArchiveMismatch, Article
-from index.database import micros
-from index.scope import Scope
+from index.store.database import micros
+from index.types.scope import Scope
 
 NEVER, FOREVER = -(2**62), 2**62     # no date, no embargo; no expiry
 NO_STORY = -1

@@ -13,10 +13,10 @@ import numpy as np
 
 from corpus import Article
 from index.milvus.rows import DIGEST
-from index.origins import Origins
-from index.outline import COLUMNS, months, tallies
-from index.shown import NOT_WITHDRAWN
-from index.store import Store
+from index.store.articles import Store
+from index.store.origins import Origins
+from index.store.outline import COLUMNS, months, tallies
+from index.store.visibility import NOT_WITHDRAWN
 
 _BATCH = 500
 _MOST_NAMES = 2_000      # of a kind that a copy is told of; an outline shows fewer

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embed import Array
-from index.hit import Passage
-from index.lexical import LexicalIndex
 from index.milvus.engine import Narrowed
 from index.milvus.records import Records
 from index.milvus.rows import among, both, hidden, in_scope
 from index.milvus.tables import ARTICLES, PASSAGES, Tables
-from index.scope import Scope
-from index.store import Ids
-from index.wording import Wording
+from index.model.embed import Array
+from index.search.lexical import LexicalIndex
+from index.search.wording import Wording
+from index.store.articles import Ids
+from index.types.hit import Passage
+from index.types.scope import Scope
 
 
 class TantivyWords:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.fit import REFUSED, logistic_fit, shifted, softmax_fit
-from bot.fitted import FILE
+from bot.quote.fitted import FILE
 
 
 def test_a_feature_that_the_right_sentence_has_gets_weight_and_noise_none() -> None:

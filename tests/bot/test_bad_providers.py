@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot import Answer, Bot
-from bot.generate import BROKE_OFF, CUT_SHORT, DOWN, UNSUPPORTED, Generator
-from bot.listen import Patience
+from bot.generate.answerer import BROKE_OFF, CUT_SHORT, DOWN, UNSUPPORTED, Generator
+from bot.generate.streaming import Patience
 from index import Archive
 from tests.bot.providers import Serve, provider, replies, streams
 

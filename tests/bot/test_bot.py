@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot import Answer, Bot, Turn
 from bot.bot import MAX_HISTORY, MAX_QUESTION
-from bot.telling import quotation
+from bot.quote.wording import quotation
 from corpus import ArchiveMissing, QuestionError
 from index import Archive, Scope
 from tests.fakes import ARTICLES, WordEmbedder, day

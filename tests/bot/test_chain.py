@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.answer import Answer, Turn
 from bot.chain import Asked, Found, retrieval_chain
 from bot.retriever import search
-from bot.rewrite import Standalone
+from bot.understand.follow_up import Standalone
 from index import Archive, Scope
 
 

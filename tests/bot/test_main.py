@@ -19,7 +19,7 @@ FERRY = "Will the ferry sail all winter?"
 @pytest.fixture(autouse=True)
 def words(monkeypatch: pytest.MonkeyPatch) -> None:
     """The model made of words instead of the real one."""
-    monkeypatch.setattr("index.reader.load_embedder", lambda name: WordEmbedder())
+    monkeypatch.setattr("index.model.reader.load_embedder", lambda name: WordEmbedder())
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from fastapi.testclient import TestClient
 
 from bot.__main__ import main
 from bot.bot import Bot
-from bot.feedback import FILE, Feedback
-from bot.ledger import Ledger, key_of
-from bot.web.records import record
+from bot.records.feedback import FILE, Feedback
+from bot.records.ledger import Ledger, key_of
+from bot.web.service.recent_answers import record
 from index import Archive
-from tests.bot.test_ledger import rows, until
+from tests.bot.records.test_ledger import rows, until
 from tests.bot.web.quiet import UNHURRIED, quiet_app
 
 MARK = "zanzibarbershop"       # a word that stands in nothing but questions
@@ -81,7 +81,7 @@ def test_no_log_holds_a_question(server: TestClient, caplog: pytest.LogCaptureFi
     with caplog.at_level(logging.INFO):
         talked(server)
     ours = [each for each in caplog.records if not each.name.startswith("httpx")]      # the client of these tests
-    assert any(each.name == "bot.web.request_id" for each in ours)
+    assert any(each.name == "bot.web.http.request_id" for each in ours)
     assert [each.getMessage() for each in ours if MARK in each.getMessage() + str(each.exc_info)] == []
 
 
@@ -89,7 +89,7 @@ def test_a_failed_question_is_not_in_the_log_either(
     archive: Archive, alone: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bot = Bot(archive)
-    monkeypatch.setattr("index.lexical.LexicalIndex.search", lambda *_, **__: 1 // 0)
+    monkeypatch.setattr("index.search.lexical.LexicalIndex.search", lambda *_, **__: 1 // 0)
     with TestClient(quiet_app(bot, limits=UNHURRIED), raise_server_exceptions=False) as client:
         assert client.post("/api/ask", json={"question": QUESTION}).status_code == 500
         assert "ZeroDivisionError" in caplog.text and MARK not in caplog.text
@@ -135,10 +135,10 @@ def test_a_running_server_deletes_what_has_had_its_days(
     ledger = Ledger(folder / "ledger.db", archive, days=30)
     kept(ledger, archive, "a" * 32, QUESTION, "talk")
     until(lambda: len(rows(ledger.file)) == 1)
-    monkeypatch.setattr("bot.ledger.datetime", _clock(days=29))
+    monkeypatch.setattr("bot.records.ledger.datetime", _clock(days=29))
     Ledger(ledger.file, archive, days=30)
     assert len(rows(ledger.file)) == 1
-    monkeypatch.setattr("bot.ledger.datetime", _clock(days=31))
+    monkeypatch.setattr("bot.records.ledger.datetime", _clock(days=31))
     ledger._swept = -float("inf")            # an hour has gone by
     until(lambda: not rows(ledger.file))
     ledger.close()

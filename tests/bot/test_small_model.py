@@ -10,9 +10,9 @@ from fastapi.testclient import TestClient
 
 from bot import Answer, Bot
 from bot.chain import Asked, Found
-from bot.generate import Generator
-from bot.plan import Planner, strays
-from bot.rewrite import rewrite
+from bot.generate.answerer import Generator
+from bot.generate.plan import Planner, strays
+from bot.understand.follow_up import rewrite
 from bot.verify.words import plain
 from index import Scope
 from tests.bot.web.quiet import UNHURRIED, quiet_app

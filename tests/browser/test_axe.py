@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from bot.passwords import hashed
+from bot.web.access.passwords import hashed
 from tests.bot.web.fake_bot import MORATORIUM, FakeBot
 from tests.browser.conftest import running
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.texts import TEXTS
+from bot.web.page.texts import TEXTS
 from tests.browser.conftest import Scripted
 
 # Gradio's server runs in this process, and what its libraries deprecate would end its tasks under -W error.

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
-from bot.feedback import Feedback
+from bot.records.feedback import Feedback
 from tests.bot.web.fake_bot import FakeBot
 from tests.browser.conftest import running
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from corpus import Notice, RecordError, SourceError, read
-from corpus.clean import characters, clean
 from corpus.readers import read_html
+from corpus.text.clean import characters, clean
 
 DATA = Path(os.environ.get("CUTTINGS_DATA", Path(__file__).parents[3] / "shared" / "data"))
 PAGES = 12

@@ -18,9 +18,9 @@ from schemathesis.openapi.loaders import from_asgi
 from schemathesis.schemas import APIOperation, BaseSchema
 
 from bot import Bot
-from bot.passwords import hashed
-from bot.web import api as routes
-from bot.web.refusals import UNEXPECTED
+from bot.web.access.passwords import hashed
+from bot.web.api import routes
+from bot.web.http.problems import UNEXPECTED
 from tests.bot.web.quiet import UNHURRIED, quiet_app
 from tests.faults.conftest import ALL
 

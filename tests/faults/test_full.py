@@ -16,8 +16,8 @@ import pytest
 
 from corpus import ArchiveFull, ArchiveMismatch, Article, CuttingsError
 from index import Archive
-from index.backup import backup
-from index.dense import FILE, DenseIndex
+from index.search.dense import FILE, DenseIndex
+from index.store.backup import backup
 from tests.fakes import ARTICLES, WordEmbedder, article
 from tests.faults.test_kill import content, is_whole
 from tests.faults.writer import plan, run
@@ -84,7 +84,7 @@ def test_an_index_that_a_full_disk_keeps_behind_answers_with_what_it_holds(
     folder = _built(disk / "archive")
     with Archive.open(folder, embedder=WordEmbedder()) as reader:
         with Archive.open(folder, embedder=WordEmbedder()) as desk, monkeypatch.context() as at:
-            at.setattr("index.lexical.LexicalIndex.catch_up", _no_room)
+            at.setattr("index.search.lexical.LexicalIndex.catch_up", _no_room)
             with pytest.raises(ArchiveFull):
                 desk.add([article("geese", "Geese", "Eighty geese landed.")])
         with _filled(disk, 0):

@@ -20,10 +20,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot import Bot
-from bot.web.limits import Limits
-from bot.web.page import replies
+from bot.web.http.limits import Limits
+from bot.web.page.layout import replies
 from index import Archive
-from index.backup import backup, restore
+from index.store.backup import backup, restore
 from tests.bot.web.quiet import UNHURRIED, quiet_app
 from tests.browser.conftest import running
 from tests.fakes import WordEmbedder, article, day

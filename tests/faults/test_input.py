@@ -28,9 +28,9 @@ from bot import Bot, Scope, Turn
 from bot.__main__ import cli as ask_cli
 from bot.__main__ import main as bot_main
 from bot.answer import Mark
-from bot.feedback import cli as feedback_cli
-from bot.ledger import affected_cli, forget_cli
-from bot.passwords import cli as password_cli
+from bot.records.feedback import cli as feedback_cli
+from bot.records.ledger import affected_cli, forget_cli
+from bot.web.access.passwords import cli as password_cli
 from corpus import CuttingsError
 from index import Archive
 from index.__main__ import cli as index_cli
@@ -186,7 +186,7 @@ def _in_time(work: Callable[[], Any]) -> Any:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to type commands in: an archive, sources, rubbish, the model made of words, and no network."""
-    monkeypatch.setattr("index.reader.load_embedder", lambda name: WordEmbedder())
+    monkeypatch.setattr("index.model.reader.load_embedder", lambda name: WordEmbedder())
     monkeypatch.setattr(socket, "getaddrinfo", _nowhere(socket.getaddrinfo))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     for name in [each for each in os.environ if each.startswith("CUTTINGS_")]:

@@ -21,7 +21,7 @@ import pytest
 
 from bot import Bot
 from bot.answer import Answer
-from bot.web.limits import Limits
+from bot.web.http.limits import Limits
 from index import Archive
 from tests.bot.web.fake_bot import FakeBot
 from tests.browser.conftest import running

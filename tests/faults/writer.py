@@ -19,9 +19,9 @@ from typing import Any
 
 from corpus import Article
 from index import Archive
-from index.database import Database
-from index.dense import DenseIndex
-from index.lexical import LexicalIndex
+from index.search.dense import DenseIndex
+from index.search.lexical import LexicalIndex
+from index.store.database import Database
 from tests.fakes import WordEmbedder, day
 
 STEPS = 14

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, Notice, SourceError
-from corpus.page_pool import PagePool
+from corpus.pages.pool import PagePool
 from corpus.web import Fetcher, Manners
 from index import Archive
-from index.build import Built, update
+from index.ingest.build import Built, update
 from tests.fakes import WordEmbedder, day
 from tests.pages import feed, index_of, item, page, sitemap, words
 from tests.sites import XML, Site, site
@@ -75,7 +75,7 @@ def test_a_page_is_read_by_a_process_of_its_own_in_the_charset_that_its_server_s
         return pools[-1]
 
     monkeypatch.setattr("corpus.web.survey.PagePool", made)
-    monkeypatch.setattr("corpus.page_pool.page_record", None)   # not here
+    monkeypatch.setattr("corpus.pages.pool.page_record", None)   # not here
     html = page("Café closed").encode("cp1250")
     url = room.site.put("/a", html, "text/html; charset=cp1250")
     assert room.read(url).added == 1

@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from corpus import Article
 from index import Archive, Hit, Scope
-from index.engine import Readable
+from index.search.protocols import Readable
 from tests.fakes import ARTICLES, WordEmbedder, article, day
 
 # The client and the server's package leave sockets and files to the collector.

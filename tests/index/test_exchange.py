@@ -13,8 +13,8 @@ import pytest
 
 from corpus import ArchiveDamaged, ArchiveError, ArchiveGone, ArchiveMismatch, ArchiveMissing
 from index import Archive, Scope
-from index.backup import backup, restore
-from index.store import Store
+from index.store.articles import Store
+from index.store.backup import backup, restore
 from tests.fakes import ARTICLES, WordEmbedder, article
 
 READINGS: dict[str, Callable[[Archive], object]] = {

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from index.__main__ import cli
-from index.watch import watch
+from index.ingest.watch import watch
 from tests.fakes import ARTICLES, WordEmbedder
 from tests.pages import page
 from tests.sites import site
@@ -19,7 +19,7 @@ from tests.sites import site
 @pytest.fixture(autouse=True)
 def words(monkeypatch: pytest.MonkeyPatch) -> None:
     """The model made of words instead of the real one."""
-    monkeypatch.setattr("index.reader.load_embedder", lambda name: WordEmbedder())
+    monkeypatch.setattr("index.model.reader.load_embedder", lambda name: WordEmbedder())
 
 
 @pytest.fixture

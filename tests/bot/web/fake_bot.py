@@ -10,7 +10,7 @@ from threading import Event
 from typing import Any
 
 from bot.answer import Answer, Citation
-from bot.follow_ups import Said
+from bot.quote.follow_ups import Said
 from corpus import ArchiveBusy, Article, QuestionError
 from index import Figures, Hit, Outline, Passage, Scope
 

@@ -10,8 +10,8 @@ from typing import Any
 from fastapi import FastAPI
 
 from bot.bot import Bot
-from bot.web import create_app
-from bot.web.limits import Limits
+from bot.web.http.limits import Limits
+from bot.web.server import create_app
 from tests.bot.web.fake_bot import FakeBot
 
 UNHURRIED = Limits(client_rate="", conversation_rate="", read_rate="")     # tests ask faster than readers

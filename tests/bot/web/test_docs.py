@@ -16,9 +16,9 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from bot.web import api
-from bot.web.conversation import Conversations
-from bot.web.desk import Desk
+from bot.web.api import routes as api
+from bot.web.service.conversation_token import Conversations
+from bot.web.service.desk import Desk
 from tests.bot.web.fake_bot import FakeBot, about_amazon
 from tests.bot.web.quiet import UNHURRIED
 

@@ -17,10 +17,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.bot import Bot
-from bot.web.desk import Desk
-from bot.web.page import again, replies, turns
+from bot.web.page.layout import again, replies, turns
+from bot.web.service.desk import Desk
 from index import Archive
-from index.backup import backup, restore
+from index.store.backup import backup, restore
 from tests.bot.web.quiet import UNHURRIED, quiet_app
 from tests.fakes import ARTICLES, WordEmbedder, article, day
 

@@ -12,8 +12,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.bot import Bot
-from bot.web.desk import Desk
-from bot.web.page import again, holdings
+from bot.web.page.layout import again, holdings
+from bot.web.service.desk import Desk
 from index import Archive, Scope
 from tests.bot.web.quiet import UNHURRIED, quiet_app
 from tests.fakes import ARTICLES, WordEmbedder, article, day

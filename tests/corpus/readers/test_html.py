@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, RecordError
-from corpus.markup import html_text
 from corpus.readers import read_html
+from corpus.text.markup import html_text
 
 BODY = "".join(
     f"<p>On day {n} the council met in the town hall and talked about the old bridge for hours.</p>" for n in range(6)

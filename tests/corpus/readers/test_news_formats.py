@@ -207,7 +207,7 @@ def test_archives_are_read_through_whatever_they_hold(tmp_path: Path) -> None:
 
 
 def test_a_zip_bomb_ends_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.decode.MIN_SUSPECT_BYTES", 1_000_000)
+    monkeypatch.setattr("corpus.text.decode.MIN_SUSPECT_BYTES", 1_000_000)
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr("a.txt", "0" * 5_000_000)
     with pytest.raises(SourceError, match="far more than news does"):

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from corpus import Article, read
-from corpus.aliases import hides
-from corpus.dates import parse_date
 from corpus.readers.ninjs import is_ninjs, ninjs_records
-from corpus.record import article_from
+from corpus.record.aliases import hides
+from corpus.record.record import article_from
+from corpus.text.dates import parse_date
 
 DOCS = Path(__file__).parents[3] / "docs" / "formats.md"
 JUNE = "2027-06-01T10:00:00Z"

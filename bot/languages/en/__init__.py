@@ -1,0 +1,6 @@
+"""The word lists of English.
+
+In: nothing.
+Out: words.
+May import: nothing.
+"""

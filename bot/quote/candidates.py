@@ -1,0 +1,204 @@
+"""Sentences that may answer a question, and what speaks for each of them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.languages.en.abbreviations import in_full
+from bot.quote.boilerplate import promotes, says_nothing
+from bot.quote.enumeration import asks_for_several, enumerates
+from bot.quote.fitted import SENTENCES
+from bot.quote.happened import asks_what_happened, unreal
+from bot.understand.answer_form import form_kind
+from bot.understand.answer_type import AnswerType, answer_type, fit
+from bot.understand.names import names
+from bot.understand.time_expressions import AFTERMATH, Period, read_time
+from bot.verify.instruction import to_machine
+from corpus import Article
+from index import Closeness, Hit, Match, Readable, sentences
+from index.model.words import STOP_WORDS
+
+PASSAGES = 12         # looked through for sentences
+VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "sponsored"))   # kinds that report nothing
+
+# Of a sentence that only denies or expects what was asked about. Chosen by hand: in the sets that the rest is fitted on
+# it decides hardly any question, wrong or right, and a paper's long story is full of promises.
+UNREAL = -3.0
+LISTS = 1.5           # of one that enumerates, where several things are asked for; chosen by hand too
+BEHIND = 500          # characters behind a passage in which its last sentence may go on
+SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
+
+_MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
+_MARKS = "?!.,;:\"'“”‘’()"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart once, before many sentences are held against it."""
+
+    text: str
+    weights: dict[str, float]     # stemmed content words and their rarity
+    names: frozenset[str]         # stemmed words that name somebody or something
+    kind: AnswerType | None
+    period: Period | None
+    latest: bool
+    earliest: bool = False
+    past: bool = False            # it asks what happened, not what was planned
+    articles: int = 0             # that the archive holds: among more of them something always comes near
+    several: bool = False         # things of one kind are asked for: "Which states ...?"
+    changes: bool = False         # two states of one thing are asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, and what speaks for it; shares are of the question's words, by rarity, 0 to 1."""
+
+    hit: Hit
+    start: int              # character offsets into the article's text, end exclusive
+    end: int
+    covered: float          # share in the sentence
+    context: float          # share in it, the one before and the headline with its day
+    title: float            # share in the headline with its day
+    around: float           # share in its passage and headline
+    named: float            # share of the question's names that the whole article has; 1 when it names none
+    dense: float            # cosine of question and passage
+    tokens: float           # cosine of the question's words with the passage's nearest, on average
+    typed: float            # fit to the kind of answer that is asked for: 1, 0.5 or 0
+    timely: float           # 1 in the period that the question names, 0 outside it; 0.5 when it names none
+    fresh: float            # 1 in the newest article found, 0 in the oldest; 0 when not the latest is asked for
+    near: Closeness         # to the question, in the sentence's context
+    orders: bool = False    # whether it speaks to a machine, which is not to be quoted
+    unreal: float = 0.0     # share of the question's words that it denies or expects, where it asks what happened
+    terms: Set[str] = frozenset()    # stemmed words of it, the one before and the headline
+    lists: float = 0.0      # how much it enumerates, where several things are asked for
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.hit.article.text[self.start : self.end]
+
+    @property
+    def features(self) -> dict[str, float]:
+        """What is weighed against the other sentences of the same search, by name."""
+        return {
+            "covered": self.covered,
+            "context": self.context,
+            "title": self.title,
+            "dense": self.dense,
+            "typed": self.typed,
+            "gist": self.near.gist,
+            "weakest": self.near.weakest,
+            "timely": self.timely,
+            "fresh": self.fresh,
+            "depth": math.log1p(self.start / SENTENCE),
+            "asks": float(self.text.rstrip("\"”’ ").endswith("?")),
+        }
+
+    @property
+    def score(self) -> float:
+        """Log-odds of holding the answer, against the other sentences of the same search."""
+        by_hand = UNREAL * self.unreal + LISTS * self.lists
+        return sum(SENTENCES[name] * value for name, value in self.features.items()) + by_hand
+
+
+def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> Question:
+    """What to look for; `focus` is the part of the text that says what is asked now, `now` reads "last week"."""
+    when = read_time(text, now, focus)
+    words = [word for word in _MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
+    named = frozenset(term for name in names(text) for term in archive.terms(name))
+    return Question(
+        text=text,
+        weights=archive.rarity(" ".join(words) or text),
+        names=named,
+        kind=answer_type(focus),
+        period=when.period,
+        latest=when.latest,
+        earliest=when.earliest,
+        past=asks_what_happened(focus),
+        articles=archive.figures(now).articles,
+        several=asks_for_several(focus),
+        changes=form_kind(focus) == "change",
+    )
+
+
+def candidates(archive: Readable, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+    """The sentences of the best passages, best first."""
+    passages = hits[:PASSAGES]
+    dates = sorted({hit.article.published for hit in passages if hit.article.published})
+    words: dict[str, set[str]] = {}
+    found: list[Candidate] = []
+    for hit, match in zip(passages, archive.matches(question.text, passages), strict=True):
+        if question.names and hit.article.id not in words:
+            words[hit.article.id] = set(archive.terms(hit.article.text))
+        whole = words.get(hit.article.id, set())
+        found.extend(_in_passage(archive, question, hit, match, dates, whole))
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _in_passage(
+    archive: Readable, question: Question, hit: Hit, match: Match, dates: Sequence[object], whole: set[str]
+) -> Iterator[Candidate]:
+    article = hit.article
+    published = article.published
+    heading = set(archive.terms(f"{article.title} {published:%A %d %B %Y}" if published else article.title))
+    passage = heading | set(archive.terms(in_full(hit.text)))
+    whole = heading | whole
+    common = {
+        "title": share(question.weights, heading),
+        "around": share(question.weights, passage),
+        "dense": hit.parts.get("dense", match.whole.gist),
+        "tokens": hit.parts.get("tokens", match.whole.words),
+        "named": len(question.names & whole) / len(question.names) if question.names else 1.0,
+        "timely": _timely(question.period, hit),
+        "fresh": _fresh(question, article, dates),
+    }
+    before: set[str] = set()
+    spans = sentences(hit.text, article.language)
+    texts = [hit.text[start:end] for start, end in spans]
+    behind = article.text[hit.passage.end : hit.passage.end + BEHIND].lstrip()
+    for (start, end), text, following in zip(spans, texts, [*texts[1:], behind], strict=False):
+        if says_nothing(text) or promotes(text):
+            continue
+        own = set(archive.terms(in_full(text)))
+        known, before = own | before | heading, own
+        yield Candidate(
+            hit=hit,
+            start=hit.passage.start + start,
+            end=hit.passage.start + end,
+            covered=share(question.weights, own),
+            context=share(question.weights, known),
+            terms=known,
+            orders=to_machine(text, following),
+            unreal=unreal(text, question.weights, archive.terms) if question.past else 0.0,
+            typed=fit(question.kind, text, question.text),
+            near=match.within(start, end),
+            lists=enumerates(text) if question.several else 0.0,
+            **common,
+        )
+
+
+def share(weights: dict[str, float], terms: set[str]) -> float:
+    """Share of the weights, by sum, whose word is among the terms; 1 when there are no weights."""
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in terms) / total if total else 1.0
+
+
+def _timely(period: Period | None, hit: Hit) -> float:
+    """1 for an article from the time that the question names, 0 for another; 0.5 when it names none."""
+    return 0.5 if period is None else float(period.holds(hit.article.published, AFTERMATH))
+
+
+def _fresh(question: Question, article: Article, dates: Sequence[object]) -> float:
+    """How far an article stands towards the end of time that is asked for, among the dates found; 0 when none is.
+
+    Opinions of today don't tell how things stand.
+    """
+    published = article.published
+    if published is None or article.kind.casefold() in VIEWS or not (question.latest or question.earliest):
+        return 0.0
+    place = dates.index(published) / max(1, len(dates) - 1)
+    return place if question.latest else 1 - place

@@ -1,0 +1,103 @@
+"""Answers offline, by quoting the sentence that answers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+from bot.answer import Answer, Citation
+from bot.chain import Found, word_by_word
+from bot.quote.boilerplate import LEFT_OUT
+from bot.quote.candidates import Candidate, Question, candidates, taken_apart
+from bot.quote.citations import also_printed, cite, numbered
+from bot.quote.lead import beside_words_to_a_machine, lead_span
+from bot.quote.selection import Quotations, selected
+from bot.quote.support import ENOUGH, support
+from bot.quote.telling_words import telling_words
+from bot.quote.wording import quotations
+from bot.understand.about_archive import day, span
+from index import Hit, Readable
+
+TELLING = 4.5         # rarity of a name that says what a question is about: in a hundredth of the passages
+ON_TOPIC = 0.1        # support from which what is known about the subject is quoted, as no answer
+NEAREST = 3           # articles that an abstention names
+
+
+class Extractor:
+    """Answers by quotation, or says that the archive does not hold the answer."""
+
+    def __init__(self, archive: Readable) -> None:
+        """Quote from this archive, by its words and its model."""
+        self._archive = archive
+
+    def stream(self, found: Found) -> Iterator[str | Answer]:
+        """The answer's text word by word, then the Answer."""
+        began = time.perf_counter()
+        standalone = found.standalone
+        question = taken_apart(self._archive, standalone.text, standalone.focus, found.asked.scope.moment)
+        looked_at = candidates(self._archive, question, found.hits)
+        ranked = [each for each in looked_at if not each.orders]
+        held = support(question, ranked) if question.weights else 0.0
+        answered = held >= ENOUGH
+        quotes = selected(question, ranked) if answered else on_topic(question, ranked, held)
+        cited = [also_printed(each, found.hits)
+                 for each in numbered((*quotes.shown, *quotes.more), found.asked.history)]
+        left_out = len(ranked) < len(looked_at) or any(
+            beside_words_to_a_machine(each.article, each.start, each.end) for each in cited
+        )
+        citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
+        text = quotations(citations, publisher=several(found.hits)) if answered else self._abstention(found, citations)
+        yield from word_by_word(text)
+        yield Answer(
+            question=found.asked.question,
+            question_used=standalone.text,
+            text=text,
+            answered=answered,
+            citations=citations,
+            more=more,
+            short=self._telling(standalone.focus, citations) if answered else None,
+            hits=tuple(found.hits),
+            scope=found.asked.scope,
+            notices=(LEFT_OUT,) if left_out else (),
+            support=held,
+            timings={**found.timings, "answer": time.perf_counter() - began},
+        )
+
+    def _telling(self, focus: str, citations: Sequence[Citation]) -> Citation | None:
+        """The words of the first quotation that tell what was asked, cited under its number."""
+        lead = citations[0] if citations else None
+        words = telling_words(focus, lead.quote, self._archive.terms) if lead else None
+        if lead is None or words is None:
+            return None
+        return cite(lead.number, lead.article, lead.start + words[0], lead.start + words[1])
+
+    def _abstention(self, found: Found, citations: Sequence[Citation]) -> str:
+        """That there is no answer, and what the archive does say of the subject, or which articles are nearest."""
+        if citations:
+            known = quotations(citations, publisher=several(found.hits))
+            return f"I don't find that in the archive. What it does say about this:\n\n{known}"
+        figures = self._archive.figures(found.asked.scope.moment)
+        within = "what your filters leave of " if found.asked.scope.filtered else ""
+        searched = f"I don't find that in the archive. I looked through {within}{span(figures)}."
+        nearest = list({hit.article.id: hit.article for hit in found.hits}.values())[:NEAREST]
+        if not nearest:
+            return searched
+        titles = [f"“{each.title}”{f' ({day(each.published)})' if each.published else ''}" for each in nearest]
+        return f"{searched}\n\nThe nearest articles, which don't seem to answer it: {'; '.join(titles)}."
+
+
+def several(hits: Sequence[Hit]) -> bool:
+    """Whether what was found comes from several publishers, so that a reader must be told from which."""
+    return len({hit.article.source for hit in hits}) > 1
+
+
+def on_topic(question: Question, ranked: Sequence[Candidate], held: float) -> Quotations:
+    """The nearest sentence, where its article names everybody asked about; else none.
+
+    A name that half the archive holds, such as the town's, is no subject.
+    """
+    telling = any(question.weights.get(name, 0.0) >= TELLING for name in question.names)
+    if not telling or held < ON_TOPIC or ranked[0].named < 1.0:
+        return Quotations()
+    article = ranked[0].hit.article
+    return Quotations(((article, *lead_span(article, ranked[0].start, ranked[0].end)),))

@@ -1,0 +1,123 @@
+"""Questions to ask next, each of them tried: only those that the archive answers with something new are suggested."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from bot.answer import Answer, Turn
+from bot.chain import Asked, retrieval_chain
+from bot.quote.extract import Extractor
+from bot.understand.mentions import GROUP, PERSON, TITLES, WORK, mentions
+from bot.understand.time_expressions import wants_story
+from corpus import Article
+from index import Readable, Scope
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+TRIED = 6            # candidates, of which each costs as much as a quoted answer
+PATIENCE_S = 3.0     # no other is tried after so long: on a busy machine readers' own questions come first
+SURE = 0.55          # how likely the archive must hold the answer; a question that we suggest may not fail
+EVENTS = 3           # dated quotations that are worth a course of events
+_NEAREST = 4         # articles whose headlines are asked about
+_HEARD = 1_500       # characters of an article in which names are looked for
+_NAME_WORDS = 6
+_LONGEST = 100       # characters of a headline
+_KINDS = (PERSON, GROUP, WORK)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer as far as the next question follows from it."""
+
+    question: str                       # the standalone one
+    text: str
+    scope: Scope = Scope()              # the reader's own filters
+    cited: Sequence[Article] = ()
+    near: Sequence[Article] = ()        # others that were found, the nearest first
+    quotes: Sequence[str] = ()
+
+
+class FollowUps:
+    """Suggests what to ask after an answer; by quoting, whatever model answers the reader."""
+
+    def __init__(self, archive: Readable, patience_s: float = PATIENCE_S) -> None:
+        """Try the questions on this archive."""
+        self._patience_s = patience_s
+        self._archive = archive
+
+    @cached_property
+    def _chain(self) -> Runnable[Asked, str | Answer]:
+        return retrieval_chain(self._archive, Extractor(self._archive))
+
+    def after(self, said: Said, limit: int = 3) -> list[str]:
+        """Up to `limit` questions; fewer, or none, where the archive holds no more."""
+        until = time.monotonic() + self._patience_s
+        found: list[str] = []
+        for question, about in islice(candidates(said), TRIED):
+            if len(found) == limit or time.monotonic() > until:
+                break
+            if self._answers(question, about, said):
+                found.append(question)
+        return found
+
+    def _answers(self, question: str, about: str, said: Said) -> bool:
+        """Whether the archive answers it, asked in this conversation, about what it is meant to, with a new article."""
+        history = (Turn(said.question, said.text),)
+        *_, answer = self._chain.stream(Asked(question, history, said.scope))
+        if not isinstance(answer, Answer) or not answer.answered or answer.support < SURE:
+            return False
+        if wants_story(question) and len(answer.citations) < EVENTS:
+            return False
+        known = {article.id for article in said.cited}
+        texts = (f"{each.article.title} {each.article.text}".casefold() for each in answer.citations[:1])
+        return any(each.article.id not in known for each in answer.quoted) and about.casefold() in next(texts, "")
+
+
+def candidates(said: Said) -> Iterator[tuple[str, str]]:
+    """Questions, and the words that whatever answers them must hold: of people, of events, of headlines in turn."""
+    titles = {article.title for article in said.cited}
+    fresh = [each.title for each in said.near[:_NEAREST] if each.title not in titles]
+    headlines = [title for title in map(_quotable, fresh) if title]
+    about = [(f"What was reported about “{title}”?", title) for title in headlines]
+    names = list(_names(said))
+    people = [(f"What else was reported about {name}?", name) for name in names]
+    events = [] if wants_story(said.question) else [(f"What happened with {name}?", name) for name in names]
+    asked = said.question.casefold()
+    yield from (each for each in _in_turn(people, about, events) if each[1].casefold() not in asked or each in events)
+
+
+def _names(said: Said) -> Iterator[str]:
+    """People, groups and works that the quotations name, then those of the articles; whole names only."""
+    texts = (*said.quotes, *(f"{each.title}. {each.text[:_HEARD]}" for each in (*said.cited, *said.near[:2])))
+    seen: set[str] = set()
+    for text in texts:
+        for mention in mentions(text):
+            name = mention.text.split()
+            while name and name[0].casefold().strip(".") in TITLES:
+                name = name[1:]
+            if mention.kind in _KINDS and 2 <= len(name) <= _NAME_WORDS and name[-1].casefold() not in seen:
+                seen.add(name[-1].casefold())
+                yield " ".join(name)
+
+
+def _quotable(title: str) -> str:
+    """A headline that can stand in a question's quotation marks; else empty."""
+    plain = " ".join(title.split()).strip(" .")
+    return plain if len(plain) <= _LONGEST and not set(plain) & set("\"“”«»„") else ""
+
+
+def _in_turn(*ways: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """One of each way, then the next of each."""
+    waiting = [iter(way) for way in ways]
+    while waiting:
+        for way in list(waiting):
+            if (each := next(way, None)) is None:
+                waiting.remove(way)
+            else:
+                yield each

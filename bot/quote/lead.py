@@ -1,0 +1,68 @@
+"""Which words of an article to quote for a sentence that answers: as few as can be understood by themselves."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from bot.quote.boilerplate import is_aside
+from bot.verify.instruction import to_machine
+from corpus import Article
+from index import sentences
+
+Span = tuple[int, int]      # character offsets into an article's text, end exclusive
+
+LONGEST = 500       # characters of a quotation that is more than one sentence
+
+# "WASHINGTON (AP) —", "New York CNN —", "LONDON, May 3 -": where news opens, before it says anything.
+_DATELINE = re.compile(
+    r"(?:(?:[A-Z][\w.'’]*,? ){0,4}\(?(?:CNN|AP|AFP|Reuters|REUTERS|BBC|UPI|NPR)\b[^)—–−-]{0,24}\)?|"
+    r"[A-Z][A-Z.'’]{2,}(?:[ ,]+[A-Z][\w.'’]*){0,4}(?:,? \d{1,2})?)"
+    r"\s*[—–−-]{1,2}\s+(?=[\"“‘A-Z])"
+)
+_POINTS_BACK = re.compile(
+    r"[\"“‘'(]*(?:(?:And|But|So|Yet|Then|Now|Later|However|Instead|Meanwhile),? )?"
+    r"(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|Both|Neither|he|she|they|it|his|her|their|its|"
+    r"this|that|these|those|both|neither)\b(?!['’]?s? (?:week|month|year|morning|afternoon|evening|time)\b)"
+)
+_ABOUT_NOTHING = re.compile(
+    r"[\"“]?(?:But |And )?[Ii]t (?:is|was|has been|will be|would be|takes|took) (?:the (?:first|last|only)|"
+    r"not (?:yet )?clear|unclear|clear|likely|unlikely|possible|expected|thought|estimated|hoped|understood|believed)\b"
+)
+
+
+def lead_span(article: Article, start: int, end: int) -> Span:
+    """The sentence from `start` to `end`, less the dateline in front of it, with the one before where it needs that.
+
+    It is taken whole, with the quotation that it is a part of. It needs the one before where it begins by pointing
+    back ("He was jailed"); within LONGEST, and neither an advertisement nor words to a machine.
+    """
+    text, spans = article.text, sentence_spans(article.text, article.language)
+    row = max(0, bisect_right(spans, (start, len(text))) - 1)
+    first, last = min(start, spans[row][0]), max(end, spans[row][1])
+    if row and points_back(text[first:last]) and last - spans[row - 1][0] <= LONGEST:
+        before = text[slice(*spans[row - 1])]
+        first = first if is_aside(before) or to_machine(before, text[first:last]) else spans[row - 1][0]
+    opening = _DATELINE.match(text, first, last)
+    return (opening.end() if opening else first), last
+
+
+def points_back(sentence: str) -> bool:
+    """Whether a sentence begins with a word that stands for what the sentence before it named."""
+    return bool(_POINTS_BACK.match(sentence)) and not _ABOUT_NOTHING.match(sentence)
+
+
+@lru_cache(maxsize=256)
+def sentence_spans(text: str, language: str) -> list[Span]:
+    """The sentences of a text in order, without white space around them."""
+    return sentences(text, language)
+
+
+def beside_words_to_a_machine(article: Article, start: int, end: int) -> bool:
+    """Whether the sentence before or after a quotation speaks to a machine."""
+    text, spans = article.text, sentence_spans(article.text, article.language)
+    texts = [text[slice(*span)] for span in spans]
+    before, after = bisect_right(spans, (start, -1)) - 1, bisect_right(spans, (end - 1, len(text)))
+    beside = [row for row in (before, after) if 0 <= row < len(spans)]
+    return any(to_machine(texts[row], "".join(texts[row + 1 : row + 2])) for row in beside)

@@ -1,0 +1,117 @@
+"""What "Wednesday" and "last month" meant on the day an article was printed."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+
+from bot.understand.about_archive import day
+from index import sentences
+
+MOST = 3     # explanations of one quotation
+
+_WEEKDAYS = tuple(calendar.day_name)
+_MONTHS = "|".join(calendar.month_name[1:])
+_WEEKDAY = re.compile(
+    rf"(?:(?<![\w’'])[’']*+(?P<before>[\w’']++)\s++)?\b(?P<day>{'|'.join(_WEEKDAYS)})\b(?!\s*[,/-]?\s*(?:\d|{_MONTHS})|\s+[A-Z]|[-–])"
+)
+_PLAIN = re.compile(
+    r"(?<!\bthe )(?<!\bthe very )\b(?P<words>[Yy]esterday|[Tt]omorrow|[Ll]ast (?:night|week|month|year)|"
+    r"[Tt]his (?:month|year)|[Nn]ext (?:week|month|year))\b(?!['’]s (?:world|men|children|leaders))"
+)
+# A weekday is the last one before the printing where its sentence tells of the past, and of nothing else; not after
+# these words: a feast, a habit, a day to come.
+_OTHER_DAY = frozenset(
+    "every each black good super ash easter cyber the a an next this coming most bloody palm holy maundy shrove fat "
+    "any and to or through our until by from before after".split()
+)
+_AHEAD_OR_HABIT = re.compile(
+    r"\b(?:will|won’t|won't|would|shall|due|to be|next|plans?|planned|expected|scheduled|set to|is to|are to|going to|"
+    r"can|may|might|must|should|opens?|closes|starts?|begins|deadline|tomorrow|every|each|usually|weekly|always|often|"
+    r"tickets)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:\w{2,}ed|said|told|was|were|had|found|won|lost|held|came|began|went|took|met|left|gave|made|saw|struck|shot|"
+    r"rose|fell|broke|beat|drew|became|spoke|heard|wrote|ran|sent|brought|built|bought|sold|paid|stood|sat|"
+    r"sank|grew|threw|drove|flew|fled|hit|cut|shut|burst|led|fought|caught|thought|kept|slept|swept|spent|chose|stole|"
+    r"rode|got|did|knew|paid|laid|lay|fed|dealt|built)\b"
+)
+_OTHER_DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}})\b")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+def explained(text: str, published: datetime | None) -> list[tuple[str, str]]:
+    """The relative dates of a quotation with the dates they stand for, as ("Wednesday", "10 June 2020"), in order.
+
+    They are read against the day of printing. Left out is whatever might be meant otherwise: days to come and habits,
+    sentences that tell of another year or name a date themselves, and "yesterday" within speech.
+    """
+    if published is None or not 1000 < published.year < 9000:
+        return []
+    printed = published.date()
+    found: dict[str, str] = {}
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if _OTHER_DATE.search(sentence) or any(int(year) != printed.year for year in _YEAR.findall(sentence)):
+            continue
+        for words, meaning in _in_sentence(sentence, printed):
+            found.setdefault(words, meaning)
+    return list(found.items())[:MOST]
+
+
+def _in_sentence(sentence: str, printed: date) -> list[tuple[str, str]]:
+    past = not _AHEAD_OR_HABIT.search(sentence) and bool(_PAST.search(sentence))
+    places = [(match.start("day"), match["day"], _weekday(match["day"], printed))
+              for match in _WEEKDAY.finditer(sentence)
+              if past and (match["before"] or "").casefold() not in _OTHER_DAY]
+    places += [(match.start(), match["words"], _PLAIN_READERS[match["words"].casefold()](printed))
+               for match in _unspoken(sentence)]
+    return [(words[:1].upper() + words[1:] if words in _WEEKDAYS else words.lower(), meaning)
+            for _, words, meaning in sorted(places)]
+
+
+def _unspoken(sentence: str) -> Iterator[re.Match[str]]:
+    """The words of the day that don't stand within speech, which may have been on another day."""
+    at = straight = opened = 0
+    for match in _PLAIN.finditer(sentence):
+        between, at = sentence[at : match.start()], match.start()
+        straight += between.count('"')
+        opened += between.count("“") - between.count("”")
+        if straight % 2 == 0 and opened <= 0:
+            yield match
+
+
+def _weekday(name: str, printed: date) -> str:
+    return _day(printed - timedelta(days=(printed.weekday() - _WEEKDAYS.index(name)) % 7))
+
+
+def _day(when: date) -> str:
+    return day(datetime(when.year, when.month, when.day))
+
+
+def _week(printed: date, weeks: int) -> str:
+    monday = printed + timedelta(days=7 * weeks - printed.weekday())
+    return f"the week of {_day(monday)}"
+
+
+def _month(printed: date, months: int) -> str:
+    year, month = divmod(printed.year * 12 + printed.month - 1 + months, 12)
+    return f"{calendar.month_name[month + 1]} {year}"
+
+
+_PLAIN_READERS: dict[str, Callable[[date], str]] = {
+    "yesterday": lambda printed: _day(printed - timedelta(days=1)),
+    "last night": lambda printed: _day(printed - timedelta(days=1)),
+    "tomorrow": lambda printed: _day(printed + timedelta(days=1)),
+    "last week": lambda printed: _week(printed, -1),
+    "next week": lambda printed: _week(printed, 1),
+    "last month": lambda printed: _month(printed, -1),
+    "this month": lambda printed: _month(printed, 0),
+    "next month": lambda printed: _month(printed, 1),
+    "last year": lambda printed: str(printed.year - 1),
+    "this year": lambda printed: str(printed.year),
+    "next year": lambda printed: str(printed.year + 1),
+}

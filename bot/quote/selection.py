@@ -1,0 +1,92 @@
+"""Which sentences an answer quotes, in which order, and which stand under the fold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.quote.candidates import Candidate, Question
+from bot.quote.lead import lead_span
+from bot.quote.reports.change import states
+from bot.quote.superseded import in_time, with_revision
+from corpus import Article
+
+LIKELY = 40           # sentences, best first, among which the likelihoods are shared out
+SHOWN = 2             # quotations at most before the fold
+MORE = 3              # at most behind it
+SURE = 0.75          # a first quotation that is this likely to hold the answer is enough
+WORTH = 0.2           # of the first one's likelihood that one must have to be quoted at all
+
+Quote = tuple[Article, int, int]      # an article with where its words begin and end
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """What an answer quotes; no two overlap."""
+
+    shown: tuple[Quote, ...] = ()     # the one that answers first
+    more: tuple[Quote, ...] = ()
+
+
+def selected(question: Question, candidates: Sequence[Candidate]) -> Quotations:
+    """The sentence that most likely answers, and beside it what adds to it.
+
+    A figure that later coverage replaced stands beside the newer one; else a second sentence stands there only while
+    the first is not SURE. What else is likely goes behind the fold.
+    """
+    best = distinct(candidates[:LIKELY])
+    if not best:
+        return Quotations()
+    if question.changes:
+        return Quotations(*apart(states(candidates[:LIKELY]), []))
+    likely = likelihoods(np.array([each.score for each in candidates[:LIKELY]]))
+    chances = {id(each): float(chance) for each, chance in zip(candidates[:LIKELY], likely, strict=True)}
+    first = chances[id(best[0])]
+    near = [each for each in best if chances[id(each)] >= WORTH * first][: SHOWN + MORE]
+    shown = near[:1] if first >= SURE else near[:SHOWN]
+    revised = with_revision(shown, candidates, question.text, dated=question.period is not None)
+    ordered = in_time(revised, near, latest=question.latest, earliest=question.earliest)
+    rest = [each for each in near if all(each is not other for other in ordered)]
+    return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest]))
+
+
+def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates in order, none that says in the same words what one before it says."""
+    kept: list[Candidate] = []
+    for each in candidates:
+        if not any(same_words(each.text, other.text) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def apart(shown: Sequence[Candidate], more: Sequence[Candidate]) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+    """The quotations of both, each as wide as it must be; one that touches an earlier one is left out."""
+    quotes: list[Quote] = []
+    counts = []
+    for part in (shown, more):
+        for each in part:
+            article = each.hit.article
+            quote = (article, *lead_span(article, each.start, each.end))
+            if not any(_overlap(quote, other) for other in quotes):
+                quotes.append(quote)
+        counts.append(len(quotes))
+    return tuple(quotes[: counts[0]]), tuple(quotes[counts[0] : counts[0] + MORE])
+
+
+def likelihoods(scores: np.ndarray) -> np.ndarray:
+    """Probabilities (n,) from log-odds (n,): their softmax."""
+    powers = np.exp(scores - scores.max())
+    shares: np.ndarray = powers / powers.sum()
+    return shares
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two sentences share four of five of their words: the same story from two desks."""
+    first, second = set(one.casefold().split()), set(other.casefold().split())
+    return len(first & second) >= 0.8 * min(len(first), len(second))
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one[0].id == other[0].id and one[1] < other[2] and other[1] < one[2]

@@ -1,0 +1,224 @@
+"""Say whom and what the pronouns of a question mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.languages.en.common_words import COMMON
+from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, is_plural, mentions, owned
+from bot.understand.subjects import Subject, Talk, definite
+from index.model.words import STOP_WORDS
+
+# How well a pronoun fits what was named, as a factor of how much it is on the conversation's mind. Set by hand on the
+# development half of CANARD; `ENOUGH` is what must be left, else nothing is put in the pronoun's place.
+FITS = {
+    "he": {PERSON: 1.0, NAME: 0.6},
+    "she": {PERSON: 1.0, NAME: 0.6},
+    "they": {PAIR: 1.2, GROUP: 1.0, NAME: 0.7, PERSON: 0.5},
+    "it": {WORK: 1.2, NAME: 0.8, GROUP: 0.8, PHRASE: 2.5, PLACE: 0.2},
+}
+ENOUGH = 0.6
+LIKELIER, LESS_LIKELY = 1.5, 0.5    # for each sign that speaks for or against
+
+_PRONOUNS = {
+    "he": re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE),
+    "she": re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE),
+    "they": re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE),
+    "it": re.compile(r"\b(?:it|its|itself)\b", re.IGNORECASE),
+}
+_AUXILIARIES = "is|was|are|were|do|does|did|has|have|had|will|would|can|could|should"
+# "How long did it take?" asks about what happened, "Is it true that" about nothing that has a name.
+EVENT = re.compile(
+    r"\bit\s+(?:take|took|last|lasted|cost|happen|happened|start|started|begin|began|end|ended|lead|led|matter)\b",
+    re.IGNORECASE,
+)
+_EMPTY_IT = re.compile(
+    r"\b(?:does|did|do) it (?:say|state|mention|tell|talk|give|list)\b|\b(?:is|was) it (?:true|that|possible)\b",
+    re.IGNORECASE,
+)
+# What is done to "it", or how old it is, is said of what somebody has rather than of somebody.
+_UNDERGOES = re.compile(
+    r"\b(?:is|was) it (?:\w+ly |first )?(?:\w+ed|built|made|sold|written|known|given|taken|found|shown)\b|"
+    r"\bit (?:be \w+ed|come out|open|take effect)\b|\bhow (?:old|big|long|high|large|fast|heavy|much) (?:is|was) it\b",
+    re.IGNORECASE,
+)
+_WHAT_DID = re.compile(
+    r"^what (?:did|does|do|has|have|had|will|would) .+? (\w{3,}?)(?:e|ed)?\W*$", re.IGNORECASE
+)
+_NEXT = re.compile(r"\s+([\w'’-]+)")
+SENTENCE = re.compile(
+    r"[\w\"”’)][.?!]+[\"”’]?\s+(?=[\"“‘]?[A-Z])(?<!\b[A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St|Jr|vs)\.\s)(?<!\bMrs\.\s)"
+)
+_SUBJECT = re.compile(
+    rf"^(?:who|(?:which|what)\s+(?!(?:{_AUXILIARIES})\b)[\w'’-]+|how many\s+[\w'’-]+)"
+    rf"(?!.*\b(?:do|does|did)\b)(?!\s+(?:{_AUXILIARIES})\b)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r",|\b(?:that|when|while|after|before|whether|if|which|who|because|since|as|until|unless|for|to|over|concerns)\b",
+    re.IGNORECASE,
+)
+_OPENS_WITH_THING = re.compile(r"(?:the|a|an|this|these|two|three|several)\s+\w", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\b(?:said|says|say|announced|announces|claimed|claims|believes?|thinks?|concerns)\s+$", re.IGNORECASE
+)
+_DO = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"(?:in|after|before|during|with|for|on|at|despite|following)\s+$", re.IGNORECASE)
+_IT_DOES = re.compile(
+    r"it(?:['’]s|['’]ll|\s+(?:will|would|can|could|has|had|is|was|plans|may|might|should))\b", re.IGNORECASE
+)
+_ONE_THING = re.compile(r"(?:the|a|an|this|that)\s", re.IGNORECASE)
+_THIS_ONE = {
+    WORK: re.compile(
+        r"\b(?:this|that) (album|song|single|film|movie|book|novel|play|show|series|record|story)\b(?! [A-Z])",
+        re.IGNORECASE,
+    ),
+    GROUP: re.compile(
+        r"\b(?:this|that) (company|band|team|club|firm|university|council|party|group|agency)\b(?! [A-Z])",
+        re.IGNORECASE,
+    ),
+}
+
+
+def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str:
+    """The text with names for its pronouns, as far as they are clear, and full names for short ones.
+
+    `without` are names that no pronoun in it means.
+    """
+    places: list[tuple[int, int, str]] = []
+    for said, pronoun in pointing(text):
+        happens = said == "it" and (_UNDERGOES.search(text) or EVENT.search(text))
+        if happens and (thing := owned(talk.questions[-1]) or told(talk)):
+            places.append((*pronoun.span(), _in_place(pronoun, thing)))
+            continue
+        subject = None if said == "it" and EVENT.search(text) else meant(said, talk, without)
+        if subject is None or subject.name.casefold() in text.casefold():
+            continue
+        talk.mean(subject, said)
+        places.append((*pronoun.span(), _in_place(pronoun, subject.shown)))
+    for start, end, name in sorted(places, reverse=True):
+        text = text[:start] + name + text[end:]
+    return _which_one(_in_full(text, talk), talk)
+
+
+def told(talk: Talk, turns: int = 2) -> str | None:
+    """What "What did she announce?" was told in the last turns: "the two-year ban" behind "announced"; None without."""
+    for question, answer in list(zip(talk.questions, talk.answers, strict=True))[-turns:]:
+        if asked := _WHAT_DID.match(question):
+            for verb in re.finditer(rf"\b{re.escape(asked[1])}\w*\s+(?=(?:an?|the)\s)", answer):
+                for phrase in mentions(answer):
+                    if phrase.kind == PHRASE and phrase.start == verb.end():
+                        return definite(phrase.text)
+    return None
+
+
+def pointing(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The first pronoun of each sort, with its sort, that doesn't mean something in the question itself."""
+    found = mentions(text)
+    for said, pattern in _PRONOUNS.items():
+        match = pattern.search(text)
+        if match and not (said == "it" and _EMPTY_IT.search(text)) and not _inside(said, match, found):
+            yield said, match
+
+
+def meant(said: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subject | None:
+    """Whom or what a pronoun stands for: the subject that fits it best and is most on the mind."""
+    fitting = [(fit(said, each) * each.weight, each) for each in talk.subjects if each.name not in without]
+    weight, best = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
+    return best if weight >= ENOUGH else None
+
+
+def fit(said: str, subject: Subject) -> float:
+    """How well a pronoun fits a subject: a factor of its weight, 0 when it can't be."""
+    factor = FITS[said].get(subject.kind, 0.0) * (LIKELIER if said in subject.pronouns else 1.0)
+    if said in ("he", "she"):
+        return factor * _like_a_person(subject, "f" if said == "he" else "m")
+    if said == "they":
+        many = LIKELIER if is_plural(subject.name) else 1.0
+        return factor * many * (LESS_LIKELY if subject.pronouns & {"he", "she"} else 1.0)
+    return factor * _like_a_thing(subject)
+
+
+def _like_a_person(subject: Subject, other: str) -> float:
+    if subject.gender == other or (subject.kind == NAME and subject.placed):
+        return 0.0
+    signs = (LIKELIER if subject.gender else 1.0) * (LIKELIER if subject.acts else 1.0)
+    if signs > 1.0 or (subject.asked and len(subject.words) == 1):
+        return signs
+    return LESS_LIKELY if subject.kind == PERSON else 0.0
+
+
+def _like_a_thing(subject: Subject) -> float:
+    if subject.pronouns & {"he", "she"} or (subject.kind == PHRASE and not _says_which(subject)):
+        return 0.0
+    where = LESS_LIKELY if subject.placed and subject.kind != GROUP else 1.0
+    return where * (LESS_LIKELY if subject.acts else 1.0)
+
+
+def _says_which(phrase: Subject) -> bool:
+    """Whether a phrase names one thing, and more than "the thing"."""
+    if not phrase.asked or not _ONE_THING.match(phrase.name) or is_plural(phrase.name):
+        return False
+    return len(phrase.words) > 1 or phrase.words[-1] not in COMMON
+
+
+def _inside(said: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool:
+    """Whether a pronoun means something that the question itself names: "Which airline says it will weigh them?"."""
+    before = pronoun.string[: pronoun.start()]
+    if SENTENCE.search(before) or _OPENS_WITH_THING.match(before):
+        return True
+    if _SAYS.search(before) and not _DO.search(before):
+        return True
+    if _AHEAD.match(before):
+        return any(each.kind in (PERSON, NAME, GROUP) for each in found if each.start > pronoun.end())
+    kinds = (PERSON, NAME) if said in ("he", "she") else (GROUP, NAME, PLACE, WORK, PAIR)
+    named = [each.end for each in found if each.end <= len(before) and each.kind in kinds]
+    if subject := _SUBJECT.match(before):
+        named.append(subject.end())
+    clauses = [each.start() for each in _CLAUSE.finditer(before)]
+    if not named:
+        things = [each.end for each in found if each.end <= len(before) and each.kind == PHRASE]
+        return said in ("it", "they") and _is_between(things, clauses)
+    if pronoun.group().casefold() in ("he", "she", "they") or _owns(pronoun):
+        return True
+    return bool(_IT_DOES.match(pronoun.string, pronoun.start())) or _is_between(named, clauses)
+
+
+def _is_between(named: Sequence[int], clauses: Sequence[int]) -> bool:
+    """Whether a new clause begins after something was named; "Amazon paid them" has one clause, so they are others."""
+    return bool(named and clauses) and min(named) <= clauses[-1]
+
+
+def _in_full(text: str, talk: Talk) -> str:
+    """Write "Larsson" as "Henrik Larsson" when he was called that before."""
+    for mention in reversed(mentions(text)):
+        if mention.kind in (PHRASE, WORK, PAIR) or len(mention.text.split()) > 1:
+            continue
+        subject = talk.known(mention.text)
+        if subject and subject.kind == PERSON and (subject.asked or subject.gender) and len(subject.words) > 1:
+            text = text[: mention.start] + subject.name + text[mention.end :]
+    return text
+
+
+def _which_one(text: str, talk: Talk) -> str:
+    """Say which: "this album" becomes "the album Red Letter Days" when that was just spoken of."""
+    for kind, pattern in _THIS_ONE.items():
+        recent = [each for each in talk.subjects if each.kind == kind and each.turn >= talk.turn - 1]
+        best = max(recent, key=lambda subject: subject.weight, default=None)
+        match = pattern.search(text)
+        if match and best and best.name.casefold() not in text.casefold():
+            text = f"{text[: match.start()]}the {match[1]} {best.name}{text[match.end() :]}"
+    return text
+
+
+def _in_place(pronoun: re.Match[str], name: str) -> str:
+    if not _owns(pronoun):
+        return name
+    return f"{name}'" if name.endswith("s") and pronoun.group().casefold() == "their" else f"{name}'s"
+
+
+def _owns(pronoun: re.Match[str]) -> bool:
+    """Whether "her" stands for "Ines Vale's", and so for the others."""
+    said, after = pronoun.group().casefold(), _NEXT.match(pronoun.string, pronoun.end())
+    return said in ("his", "its", "their") or (said == "her" and bool(after and after[1].casefold() not in STOP_WORDS))

@@ -1,0 +1,289 @@
+"""Find who and what a text mentions: names, titles of works, and phrases such as "the iron bridge"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import dropwhile, pairwise
+
+from bot.languages.en.given_names import FEMALE, MALE
+from index.model.words import STOP_WORDS
+
+PERSON, GROUP, PLACE, WORK, NAME, PAIR, PHRASE = "person", "group", "place", "work", "name", "pair", "phrase"
+
+_PIECE = r"(?:[A-Z][\w'’.-]*[\w]|[A-Z]\.?|\d+(?!st\b|nd\b|rd\b|th\b|s\b)[A-Za-z][\w-]*)"
+_NAME = re.compile(
+    rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+(?:of|of the|the|de|da|del|du|la|le|van|van der|von|bin|al|y)\s+)"
+    rf"{_PIECE}|\s+\d+(?![\w.,]))*"
+)
+_QUOTED = re.compile(r"(?<![\w.,?!'’])[\"“](?=\S)([^\"“”]{2,60})(?<=\S)[\"”]")
+_PHRASE = re.compile(
+    r"\b(?:the|a|an|his|her|their|its|this|that|these|those|any|some)\s+(?=((?:[\w'’-]+\s+){0,4}[\w'’-]+))",
+    re.IGNORECASE,
+)
+_OWNS = re.compile(r"['’]s?\s+((?:[\w'’-]+\s+){0,3}[\w'’-]+)")
+_FOR_WHAT = re.compile(rf"\s+(?:for|on|of|to|against|with)\s+(?:the\s+)?{_PIECE}(?:\s+{_PIECE})*")
+_BEHIND_IT = frozenset("of in at on for from with to".split())   # what follows only says which
+_LONG_TITLE = 60   # characters of what is quoted; a longer quotation is speech, and names within it count
+_QUOTATION = "\"'“‘”’)]"
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+
+TITLES = {
+    "mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f",
+    "dame": "f", "queen": "f", "princess": "f", "dr": "", "president": "", "senator": "", "judge": "", "mayor": "",
+    "councillor": "", "cllr": "", "pc": "", "sgt": "", "professor": "", "prof": "", "captain": "", "general": "",
+    "minister": "", "governor": "", "pope": "m", "bishop": "", "inspector": "",
+}
+_ROLES = frozenset("ceo cfo coo cto mp pm".split())      # "AWS CEO Andy Jassy"
+_GROUPS = frozenset(
+    "academy agency airlines army association athletic band bank board boys brothers bureau cabinet church city "
+    "club college commission committee company congress corp council court department ensemble fc force foundation "
+    "girls government group inc industries institute league llc ltd ministry motors museum navy news orchestra "
+    "parliament party pictures plc police press quartet records rovers senate services sisters society studios team "
+    "times trio trust union united university".split()
+)
+_PLACES = frozenset(
+    "africa alabama alaska america angeles arizona asia australia avenue beijing berlin boston brazil bridge "
+    "britain brooklyn california canada carolina chicago china colorado connecticut county denmark detroit dublin "
+    "edinburgh egypt england europe florida france francisco georgia germany greece hill hollywood illinois india "
+    "indiana iowa iran iraq ireland island islands israel italy japan jersey kansas kentucky kingdom lake lane "
+    "london louisiana manhattan maryland massachusetts mexico michigan minnesota mississippi missouri montana "
+    "moscow mountain mountains nebraska nevada norway ohio oklahoma oregon paris park pennsylvania philadelphia "
+    "poland river road rome russia scotland spain square state states street sweden sydney syria tennessee texas "
+    "tokyo toronto turkey u.k u.s uk ukraine us usa utah valley vegas vermont virginia wales washington wisconsin "
+    "york".split()
+)
+_THINGS = frozenset(
+    "act airport album award awards baseball basketball best bible bill billboard bowl bridge campaign castle "
+    "cathedral center centre championship championships chart charts church clinic coast comics corporation country "
+    "crisis cup day days east election festival football game games greatest guard hall hospice hospital hotel hour "
+    "house infirmary inquiry jazz journal language languages law library magazine medal movement music nation "
+    "nations night north olympics palace pop prison prize program programme project race report review revolution "
+    "rock school season series show song songs south stadium station stories story system tale theater theatre "
+    "theory title tonight tour treaty vision visions war wars west world year".split()
+)
+_CALENDAR = frozenset(
+    "apr april aug august christmas dec december easter feb february friday jan january jul july jun june mar march "
+    "may monday nov november oct october saturday sep sept september sunday thursday tuesday wednesday".split()
+)
+_PEOPLES = re.compile(
+    r"(?:american|british|english|scottish|welsh|irish|french|german|italian|spanish|russian|chinese|japanese|"
+    r"indian|canadian|mexican|israeli|european|african|asian|australian|christian|jewish|muslim|islamic|catholic|"
+    r"republican|democratic|soviet|dutch|polish|swedish|greek|roman|latin|korean)s?",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"\b(in|at|near|from|outside|inside|to|across|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_KIND_OF_WORK = re.compile(
+    r"\b(?:albums?|songs?|singles?|films?|movies?|books?|novels?|plays?|shows?|series|ep|track|record)"
+    r"(?:\s+(?:called|titled|entitled|named))?[\s,:\"“]*$|\b(?:released|published|recorded|titled|entitled)\s+$",
+    re.IGNORECASE,
+)
+_WORKS_BEHIND = re.compile(r"\s+(?:album|song|single|film|movie|novel|book|ep|tour|soundtrack)\b")
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"['’]|\s+(?!(?:in|at|on|of|for|from|by|with|to|and|or|but|who|which|that|as|after|before|when|while|was|is|were|are|"
+    r"had|has|have|did|does|do|will|would|could|can|won|said|\w+ed|\w+es)\b)[a-z]"
+)
+_DOES = re.compile(
+    r"(?:'s|’s)?\s+(?:(?:then|later|also|never|still|often|first|routinely|soon|eventually) )?(?:was|is|were|had|has|"
+    r"said|won|did|does|became|began|made|took|went|came|wrote|left|gave|got|held|led|met|told|saw|felt|ran|sold|"
+    r"spent|brought|thought|found|grew|fell|knew|would|could|will|then|and [A-Z]|[a-z]+ed|[a-z]+es)\b"
+    r"|['’]s\s+[a-z]|, (?:who|aged|then)\b",
+)
+_OPENERS = frozenset(
+    "according additionally along also although among another apart aside because besides both could despite each "
+    "early even eventually every finally first following furthermore hello hi however i initially instead later "
+    "like many may meanwhile might moreover must name no ok okay one perhaps please several shall should since soon "
+    "still tell though three throughout two upon while within would yes yet".split()
+)
+_AND = re.compile(r"\s+and\s+(?:the\s+|his wife |her husband )?")
+_INITIAL = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")
+_TAIL = re.compile(r"(?:'s|’s|['’.,])$")
+_EMPTY = STOP_WORDS | _OPENERS
+_VERBS = frozenset(
+    "affect appear approve are be became become been began begin begun being born bought build built buy call came "
+    "can change close come contain cost could did die do does done employ end fall feel find found gave get give "
+    "given go gone got had happen has have held hold include involve is keep kept knew know known last lead leave "
+    "led left live look lose lost made make may mean meet met might must open perform play ran reach receive "
+    "release released reopen replace return rise run said sang saw say see seen sell shall should sing sold start "
+    "take taken tell think told took use vote was went were will win won work would write written wrote".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One thing named in a text."""
+
+    text: str
+    start: int        # character offsets into the text, end exclusive
+    end: int
+    kind: str         # PERSON, GROUP, PLACE, WORK, NAME (any of these) or PHRASE
+    gender: str       # "m", "f", or "" when nothing tells
+    placed: bool = False   # stands behind "in", "at", "from" and the like
+    acts: bool = False     # opens a sentence, and a verb follows
+    the: bool = False      # "the" stands before it and belongs to it: "the Oskel Cup", not "the Amazon boss"
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is many: "the swans", "the Rovers"."""
+        return is_plural(self.text)
+
+
+@lru_cache(maxsize=512)    # a conversation is gone through again at every question
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Everything mentioned, in order; names win over phrases that overlap them."""
+    named = list(_names(text))
+    found = [*named, *_pairs(text, named), *_phrases(text, named)]
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def owned(text: str) -> str | None:
+    """The first thing that is called somebody's: "Trump's plan for Syria", "Ines Vale's new book"; None without any."""
+    for name in _names(text):
+        if behind := _OWNS.match(text, name.end):
+            kept = _kept(text, behind.start(1), behind.end(1))
+            if kept:
+                rest = _FOR_WHAT.match(text, kept[-1].end())
+                return text[name.start : rest.end() if rest else kept[-1].end()]
+    return None
+
+
+def is_plural(name: str) -> bool:
+    """Whether a phrase's last word is a plural, going by its letters."""
+    words = name.casefold().split() or [""]
+    last = next((one for one, other in pairwise(words[:-1]) if other in _BEHIND_IT), words[-1])
+    if last in ("people", "men", "women", "children", "police"):
+        return True
+    return last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
+
+
+def gender(name: str) -> str:
+    """"m" or "f" by title and given name, "" when they don't tell."""
+    first = [word.casefold().rstrip(".") for word in name.split()]
+    for word in first[:2]:
+        if told := TITLES.get(word):
+            return told
+        if word in FEMALE or word in MALE:
+            return "" if word in FEMALE and word in MALE else "f" if word in FEMALE else "m"
+    return ""
+
+
+def kind_of(name: str, before: str = "") -> str:
+    """What a name is a name of, by its words and by what stands in front of it."""
+    words = [word.casefold().strip(".'’") for word in name.split()]
+    if _KIND_OF_WORK.search(before):
+        return WORK
+    if words[0] in TITLES and words[-1] not in _THINGS and words[-1] not in _GROUPS and words[-1] not in _PLACES:
+        return PERSON
+    if "&" in words or any(word in _GROUPS for word in words[1:]) or (len(words) == 1 and words[0] in _GROUPS):
+        return GROUP
+    if words[-1] in _PLACES or words[0] in _PLACES:
+        return PLACE
+    if _THE.search(before):
+        return GROUP if is_plural(name) else NAME
+    if any(word in _THINGS for word in words):
+        return NAME
+    if "of" in words or any(any(map(str.isdigit, word)) for word in words):
+        return NAME
+    if words[0] in MALE or words[0] in FEMALE:
+        return PERSON
+    if 2 <= len(words) <= 4 and all(re.fullmatch(r"[A-Z][\w'’-]+|[A-Z]\.?|[a-z]{1,3}", word) for word in name.split()):
+        return PERSON
+    return NAME
+
+
+def _names(text: str) -> Iterator[Mention]:
+    quoted = list(_QUOTED.finditer(text))
+    for match in quoted:
+        inside = match[1].strip(" ,.?!")
+        if inside and len(inside.split()) <= 6 and (inside[0].isupper() or inside[0].isdigit()):
+            yield Mention(inside, match.start(), match.end(), WORK, "")
+    taken = bytearray(len(text))
+    for match in quoted:
+        if match.end() - match.start() < _LONG_TITLE:
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        if taken[start]:
+            continue
+        yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
+    """The name without the word that only opens its sentence, and without dates."""
+    ahead = start
+    while ahead and text[ahead - 1] in _QUOTATION + " \t\r\n":
+        ahead -= 1
+    opens = not ahead or text[ahead - 1] in ".?!:" or "\n" in text[ahead:start]
+    every = list(re.finditer(r"\S+", text[start:end]))
+    words = list(dropwhile(lambda word: _says_nothing(word.group()), every))
+    opens = opens and len(words) == len(every)
+    while words and (_plain(words[-1].group()) in STOP_WORDS):
+        words.pop()
+    roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in _ROLES]
+    words = words[roles[-1] + 1 :] if roles else words
+    if not words:
+        return
+    name = text[start + words[0].start() : start + words[-1].end()]
+    left = start + words[0].start()
+    if not _INITIAL.search(name):
+        name = _TAIL.sub("", name)
+    plain = [_plain(word) for word in name.split()]
+    if all(word in _CALENDAR or word.isdigit() for word in plain) or _PEOPLES.fullmatch(name):
+        return
+    behind = left + len(name)
+    acts = opens and bool(_DOES.match(text, behind))
+    known = plain[0] in MALE or plain[0] in FEMALE
+    if opens and len(plain) == 1 and not known and not acts and not any(map(str.isupper, name[1:])):
+        return
+    before = text[max(0, left - 30) : left]
+    kind = kind_of(name, before)
+    if kind == NAME and _WORKS_BEHIND.match(text, behind):
+        kind = WORK
+    the = bool(_THE.search(before)) and not _GOES_ON.match(text, behind)
+    yield Mention(name, left, left + len(name), kind, gender(name), bool(_PLACED.search(before)), acts, the)
+
+
+def _says_nothing(word: str) -> bool:
+    """Whether a name can't begin with it."""
+    return _plain(word) in _EMPTY or word == "&" or word.isdigit()
+
+
+def _pairs(text: str, named: list[Mention]) -> Iterator[Mention]:
+    for one, other in zip(named, named[1:], strict=False):
+        between = text[one.end : other.start]
+        if _AND.fullmatch(between) and {one.kind, other.kind} <= {PERSON, NAME, GROUP}:
+            yield Mention(text[one.start : other.end], one.start, other.end, PAIR, "")
+
+
+def _phrases(text: str, named: list[Mention]) -> Iterator[Mention]:
+    taken = bytearray(len(text))
+    for each in named:
+        taken[each.start : each.end] = b"\1" * (each.end - each.start)
+    for match in _PHRASE.finditer(text):
+        kept = _kept(text, match.start(1), match.end(1))
+        if not kept:
+            continue
+        start, end = match.start(), kept[-1].end()
+        if any(taken[start:end]):
+            continue
+        before = text[max(0, start - 30) : start]
+        yield Mention(text[start:end], start, end, PHRASE, "", bool(_PLACED.search(before)))
+
+
+def _kept(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The words of a phrase, up to its verb."""
+    kept: list[re.Match[str]] = []
+    for word in _WORD.finditer(text, start, end):
+        plain = _plain(word.group())
+        gap = text[kept[-1].end() if kept else start : word.start()]
+        if plain in STOP_WORDS or plain in _VERBS or gap.strip() or (kept and plain.endswith(("ed", "ing"))):
+            break
+        kept.append(word)
+    return kept
+
+
+def _plain(word: str) -> str:
+    return word.casefold().strip(".,'’\"").removesuffix("'s").removesuffix("’s")

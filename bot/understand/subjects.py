@@ -1,0 +1,227 @@
+"""Keep in mind whom and what a conversation is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, mentions
+
+ASKED, ANSWERED = 3.0, 1.0       # what a name weighs that a question or an answer says
+ANSWERS_WHO = 2.0                # what a man or a woman weighs in the answer to "who"
+IN_PASSING = 0.3                 # of that, for a phrase, and for a name said again in the same breath
+FADES = 0.6                      # of the weight that is left a turn later
+HEARD = 600              # characters of a question and of an answer that are listened to
+MOST = 40                # mentions of each that are noted
+KEPT = 80                # subjects kept in mind from turn to turn
+TOPIC_WORDS = 6          # a first message of no more words, without a question in it, names a topic
+
+_WHERE = re.compile(
+    r"\bwhere\b|\b(?:what|which) (?:city|country|town|state|place|college|university|school|team)\b", re.IGNORECASE
+)
+_WHO = re.compile(r"\bwho\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_AN = re.compile(r"^(?:an?|this|that)\s", re.IGNORECASE)
+_ENDING = re.compile(r"(?:ies|es|ed|ing|[sye])$")
+_MARK = re.compile(r"\[\d+\]")
+_ASKS = re.compile(
+    r"^(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|"
+    r"will|would|tell|name|give|and|but|so)\b",
+    re.IGNORECASE,
+)
+_GROUP_HINT = re.compile(r"band|group|team|company|duo", re.IGNORECASE)
+_WORK_HINT = re.compile(r"album|song|film|novel|book|series|game|play|musical", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*\)")
+
+
+@dataclass(slots=True)
+class Subject:
+    """Somebody or something that was named."""
+
+    name: str            # the fullest form that was used
+    kind: str
+    gender: str          # "m", "f", or "" while nothing tells
+    weight: float = 0.0  # how much it is on the conversation's mind
+    turn: int = 0        # when it was last named or meant
+    asked: bool = False  # in a question, not only in an answer
+    placed: bool = False  # only ever behind "in", "at" and the like
+    acts: bool = False   # did something in an answer
+    times: int = 1
+    pronouns: set[str] = field(default_factory=set)   # "it" and "they", once it was meant by them
+
+    the: bool = False
+    words: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.called(self.name)
+
+    def called(self, name: str) -> None:
+        """Give it a fuller name."""
+        self.name, self.words = name, _words(name)
+
+    @property
+    def shown(self) -> str:
+        """Its name as it stands in a sentence."""
+        if self.kind == PHRASE:
+            return definite(self.name)
+        return f"the {self.name}" if self.the and self.kind != PERSON else self.name
+
+
+class Talk:
+    """What was said so far, oldest first."""
+
+    def __init__(self) -> None:
+        self.subjects: list[Subject] = []
+        self.questions: list[str] = []    # as they stand alone
+        self.asked: list[str] = []        # as they were asked
+        self.answers: list[str] = []
+        self.is_topic = False             # the last message only named a topic
+        self.turn = 0
+        self._unread: list[str] = []      # whose words nobody has asked for yet
+        self._words: set[str] = set()
+
+    def heard(self, word: str) -> bool:
+        """Whether a word was said before, in this form or nearly."""
+        for text in self._unread:
+            self._words.update(_stem(each) for each in _WORD.findall(text.casefold()))
+        self._unread = []
+        return _stem(word.casefold()) in self._words
+
+    def hear(self, question: str, standalone: str, answer: str) -> None:
+        """Remember a question, as it was asked and as it stands alone, and what answered it."""
+        self.turn += 1
+        for subject in self.subjects:
+            subject.weight *= FADES
+        self.is_topic = names_a_topic(question)
+        if self.is_topic:
+            self._topic(question.strip(" ."))
+        else:
+            for mention in mentions(standalone[:HEARD])[:MOST]:
+                self._add(mention, ASKED, asked=True)
+        said = quoted(answer)[:HEARD]
+        asks_who = bool(_WHO.search(question))
+        for mention in mentions(said)[:MOST]:
+            told = asks_who and mention.kind == PERSON and bool(mention.gender)
+            self._add(_as_asked_for(mention, question), ANSWERS_WHO if told else ANSWERED, asked=False)
+        self.subjects = sorted(self.subjects, key=lambda subject: -subject.weight)[:KEPT]
+        self._unread += [standalone, said]
+        self.asked.append(question)
+        self.questions.append(standalone)
+        self.answers.append(said)
+
+    def topic(self) -> Subject | None:
+        """What the questions are about: the name in them that is most on the mind."""
+        named = [
+            subject
+            for subject in self.subjects
+            if subject.asked and not subject.placed and subject.kind not in (PHRASE, PAIR)
+        ]
+        return max(named, key=lambda subject: subject.weight, default=None)
+
+    def known(self, name: str) -> Subject | None:
+        """The subject that a name, or a part of one, stands for."""
+        words = _words(name)
+        fitting = [subject for subject in self.subjects if subject.kind != PAIR and _same(subject.words, words)]
+        return max(fitting, key=lambda subject: (subject.kind != PHRASE, subject.weight), default=None)
+
+    def mean(self, subject: Subject, said: str) -> None:
+        """Remember that a pronoun meant this subject, and what that tells about it."""
+        subject.pronouns.add(said)
+        subject.gender = {"he": "m", "she": "f"}.get(said, subject.gender)
+
+    def _pair(self, name: str) -> Subject | None:
+        return next((subject for subject in self.subjects if subject.name == name), None)
+
+    def _topic(self, text: str) -> None:
+        name = _IN_BRACKETS.sub("", text) or text
+        found = [each for each in mentions(f"about {name}") if each.kind != PHRASE]
+        first = found[0] if found else None
+        kind = first.kind if first and len(first.text) > len(name) / 2 else NAME
+        if "(" in text:
+            hint = text[text.index("(") :]
+            kind = GROUP if _GROUP_HINT.search(hint) else WORK if _WORK_HINT.search(hint) else kind
+        gender = first.gender if first and kind in (PERSON, NAME) else ""
+        self._add(Mention(name, 0, 0, kind, gender, False), ASKED, asked=True)
+
+    def _add(self, mention: Mention, weight: float, *, asked: bool) -> None:
+        if mention.kind == PHRASE:
+            weight *= IN_PASSING
+        subject = self._pair(mention.text) if mention.kind == PAIR else self.known(mention.text)
+        if subject is None or (subject.kind == PHRASE) != (mention.kind == PHRASE):
+            subject = Subject(mention.text, mention.kind, mention.gender, placed=mention.placed)
+            self.subjects.append(subject)
+        elif len(mention.text) > len(subject.name):
+            subject.called(mention.text)
+            if mention.kind not in (NAME, PHRASE):
+                subject.kind = mention.kind
+        if subject.turn == self.turn:
+            weight *= IN_PASSING
+        subject.weight += weight
+        subject.turn = self.turn
+        subject.times += 1
+        subject.asked |= asked
+        subject.placed &= mention.placed
+        subject.acts |= mention.acts
+        subject.the |= mention.the
+        subject.gender = subject.gender or mention.gender
+
+
+def definite(phrase: str) -> str:
+    """A phrase once it has been named: "a two-year ban" is the two-year ban."""
+    return _AN.sub("the ", phrase)
+
+
+def _as_asked_for(mention: Mention, question: str) -> Mention:
+    """What answers "where" is a place, what answers "who" is a person, when nothing else tells."""
+    if mention.kind in (PERSON, NAME) and mention.start < 30 and not mention.gender and not mention.acts:
+        if _WHERE.search(question):
+            return replace(mention, kind=PLACE)
+        if _WHO.search(question) and mention.kind == NAME:
+            return replace(mention, kind=PERSON)
+    return mention
+
+
+def _words(name: str) -> list[str]:
+    """A name's words in small letters."""
+    plain = [word.strip(".,'’").casefold() for word in name.removesuffix("'s").removesuffix("’s").split()]
+    return plain[1:] if len(plain) > 1 and plain[0] in ("the", "a", "an") else plain
+
+
+def _stem(word: str) -> str:
+    """The word without the endings of plurals and tenses: enough to know it again."""
+    word = word.removesuffix("'s").removesuffix("’s")
+    return _ENDING.sub("", word) if len(word) > 4 else word
+
+
+def names_a_topic(message: str) -> bool:
+    """Whether a message is nothing but the name of a topic: "Lido reopening"."""
+    words = message.split()
+    return (
+        0 < len(words) <= TOPIC_WORDS
+        and "?" not in message
+        and not _ASKS.match(message)
+        and words[0][0].isupper()
+    )
+
+
+def quoted(answer: str) -> str:
+    """What an answer quotes, without the words that introduce or attribute it; all of it when it quotes nothing."""
+    marked = (piece for line in answer.split("\n") for piece in _MARK.split(line)[:-1])
+    return " ".join(filter(None, map(_quotation, marked))) or answer
+
+
+def _quotation(piece: str) -> str:
+    """The words between the outer quotation marks of what stands before a mark, less its attribution."""
+    start, end = piece.find("“"), piece.find("” — ")
+    end = end if end >= 0 else piece.rfind("”")
+    return piece[start + 1 : end] if 0 <= start < end else ""
+
+
+def _same(one: list[str], other: list[str]) -> bool:
+    """Whether two names, in words, stand for the same: one is the beginning or the end of the other."""
+    if not one or not other:
+        return False
+    if one[0] != other[0] and one[-1] != other[-1]:
+        return False
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    return long[: len(short)] == short or long[-len(short) :] == short

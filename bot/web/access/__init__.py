@@ -1,0 +1,6 @@
+"""Who may come in: sign-in, sessions, attempts, passwords, names from a proxy.
+
+In: requests.
+Out: a reader's name, or a refusal.
+May import: corpus and bot.web.http.
+"""

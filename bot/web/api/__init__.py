@@ -1,0 +1,6 @@
+"""The HTTP API: routes, the shapes of what goes in and out, exports.
+
+In: JSON.
+Out: JSON, events, Markdown.
+May import: bot.web.service and bot.web.http.
+"""

@@ -1,0 +1,85 @@
+"""An answer as schema.org knows it: what put it together, from which state of the archive and which articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.web.api.export import NOTICE
+from bot.web.page.reading import SCHEMA_TYPES
+from bot.web.page.render import safe_link
+from bot.web.service.recent_answers import Record
+
+TYPE = "application/ld+json"
+QUOTED = "https://schema.org/AlgorithmicMediaDigitalSource"             # IPTC's words for where a text comes from
+WRITTEN = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
+_NOT_HELD = "The archive does not hold the answer."
+
+
+def answer_ld(record: Record, base: str) -> dict[str, Any]:
+    """The mark of one answer; `base` is this server's address, for links that begin with a slash."""
+    model, archive = record["model"], record["archive"]
+    said = {
+        "@id": f"{base}/api/answers/{record['id']}.jsonld",
+        "identifier": record["id"],
+        "text": record["text"],
+        "abstract": "" if record["answered"] else _NOT_HELD,
+        "dateCreated": record["answered_at"],
+        "parentItem": {"@type": "Question", "name": record["question"]},
+        "digitalSourceType": WRITTEN if model else QUOTED,
+        "creditText": NOTICE,
+        "creator": {
+            "@type": "SoftwareApplication",
+            "name": "Cuttings",
+            "applicationCategory": "language model" if model else "quotation",
+            **({"softwareRequirements": model} if model else {}),
+        },
+        "isBasedOn": _archive(archive),
+        "citation": [_quotation(each, base) for each in record["citations"]],
+    }
+    return {"@context": "https://schema.org", "@type": "Answer", **_known(said)}
+
+
+def _archive(archive: Mapping[str, Any]) -> dict[str, Any]:
+    said = {
+        "name": str(archive.get("name", "")),
+        "version": str(archive.get("generation", "")),
+        "temporalCoverage": f"../{archive['newest'][:10]}" if archive.get("newest") else "",
+    }
+    return {"@type": "Dataset", **_known(said)}
+
+
+def _quotation(citation: Mapping[str, Any], base: str) -> dict[str, Any]:
+    said = {
+        "position": citation["number"],
+        "text": citation["quote"],
+        "url": _address(citation["link"], base),
+        "isPartOf": _article(citation["article"], base),
+    }
+    return {"@type": "Quotation", **_known(said)}
+
+
+def _article(card: Mapping[str, Any], base: str) -> dict[str, Any]:
+    said = {
+        "identifier": card["id"],
+        "headline": card["title"],
+        "datePublished": card["published"],
+        "dateModified": card["updated"],
+        "author": [{"@type": "Person", "name": name} for name in card["authors"]],
+        "publisher": {"@type": "Organization", "name": card["source"]} if card["source"] else {},
+        "articleSection": card["section"],
+        "url": _address(card["url"], base),
+        "copyrightNotice": card["rights"],
+    }
+    return {"@type": SCHEMA_TYPES.get(card["kind"].strip().lower(), "NewsArticle"), **_known(said)}
+
+
+def _address(link: str, base: str) -> str:
+    """Where a link leads, seen from anywhere; empty for one that a browser would run."""
+    safe = safe_link(link)
+    return f"{base}{safe}" if safe.startswith("/") else safe
+
+
+def _known(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is not known."""
+    return {name: value for name, value in said.items() if value}

@@ -1,0 +1,6 @@
+"""What every request passes: limits, rates, headers, problems in words, metrics.
+
+In: requests.
+Out: requests that are allowed, or a refusal.
+May import: corpus and bot.answer.
+"""

@@ -1,0 +1,146 @@
+"""The filters of the page: what can be chosen from an archive, and what a browser has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from pydantic import ValidationError
+
+from bot.web.api.schemas import Filter
+from bot.web.http.limits import MAX_NAME
+from bot.web.page.histogram import bars, histogram
+from bot.web.page.render import escape, kind_label
+from bot.web.page.texts import Words, day, figure, number
+from corpus import ScopeError
+from index import Figures, Outline, Scope
+
+FIELDS = ("sections", "sources", "authors", "kinds")
+LISTED = 8                # names of a field that can be ticked; more are typed
+MAX_CHOSEN = 16_000       # characters of what a browser sends
+_UNREADABLE = "These filters can't be read; clear them and choose again."
+
+
+class Chosen(Filter):
+    """The filters of one question, and whether its own times may narrow the search."""
+
+    narrow: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to look for one question."""
+
+    scope: Scope = Scope()
+    narrow: bool = True
+
+
+def chosen(text: object) -> Place:
+    """What a browser has chosen, as JSON; raises ScopeError for anything else."""
+    if not text:
+        return Place()
+    if not isinstance(text, str) or len(text) > MAX_CHOSEN:
+        raise ScopeError(_UNREADABLE)
+    try:
+        read = Chosen.model_validate_json(text.encode("utf-8", "replace"))
+    except ValidationError:
+        raise ScopeError(_UNREADABLE) from None
+    return Place(Scope(**read.model_dump(exclude={"narrow"})), read.narrow)
+
+
+def filters_html(outline: Outline, words: Words) -> str:
+    """The form to choose filters in: dates with a histogram, and the names that the archive files articles under."""
+    parts = [_dates(outline, words), *(_field(field, getattr(outline, field), words) for field in FIELDS)]
+    form = "".join(parts)
+    return form or f"<p>{escape(words['nothing_to_filter'])}</p>"
+
+
+def searched(passages: int, scope: Scope, figures: Figures, words: Words, now: datetime | None = None) -> str:
+    """What was gone through: "Searched 1,204 passages from 3 January 2022 to today."."""
+    since = max((each for each in (scope.since, figures.oldest) if each), default=None)
+    until = min((each for each in (scope.until, figures.newest) if each), default=None)
+    dates = ""
+    if passages and since and until and since <= until:
+        today = (now or datetime.now(UTC)).date()
+        last = words["today"] if until.date() >= today else day(words, until)
+        one = since.date() == until.date()
+        dates = (words["dates_day"].format(day=last) if one
+                 else words["dates_range"].format(since=day(words, since), until=last))
+    return words["searched"].format(passages=number(words, "passage", passages), dates=dates)
+
+
+def inferred(asked: Scope, used: Scope, words: Words) -> str:
+    """The dates that were read from a question, as it was answered; empty when there are none."""
+    since = used.since if used.since != asked.since else None
+    until = used.until if used.until != asked.until else None
+    if since and until:
+        return words["inferred_range"].format(since=day(words, since), until=day(words, until))
+    if since:
+        return words["inferred_since"].format(day=day(words, since))
+    return words["inferred_until"].format(day=day(words, until)) if until else ""
+
+
+def link(question: str, scope: Scope) -> str:
+    """The address that asks a question again, with its filters."""
+    dates = [(name, moment.date().isoformat()) for name in ("since", "until") if (moment := getattr(scope, name))]
+    names = [(field, name) for field in FIELDS for name in getattr(scope, field)]
+    return f"/?{urlencode([('q', question), *dates, *names], errors='replace')}"
+
+
+def asked_scope(scope: Scope) -> Scope:
+    """The filters of a scope alone, as they are kept with an answer."""
+    return replace(scope, limit=10, now=None)
+
+
+def _dates(outline: Outline, words: Words) -> str:
+    shown = bars(outline.months)
+    if not shown:
+        return ""
+    inputs = "".join(
+        f'<label>{escape(words[text])} <input type="date" name="{name}" min="{shown[0].since}" '
+        f'max="{shown[-1].until}"></label>'
+        for name, text in (("since", "from"), ("until", "until"))
+    )
+    return (
+        f'<fieldset class="dates"><legend>{escape(words["published"])}</legend>{histogram(outline.months, words)}'
+        f'<div class="days">{inputs}</div></fieldset>'
+    )
+
+
+def _field(field: str, names: Iterable[tuple[str, int]], words: Words) -> str:
+    """The names of a field; nothing where there is nothing to choose between."""
+    usable = [(name, count) for name, count in names if name and len(name) <= MAX_NAME]
+    if len(usable) < 2:
+        return ""
+    ticks = "".join(_tick(field, name, count, words) for name, count in usable[:LISTED])
+    return (
+        f'<fieldset data-field="{field}"><legend>{escape(words[field])}</legend><div class="names">{ticks}</div>'
+        f"{_typed(field, usable[LISTED:], words)}</fieldset>"
+    )
+
+
+def _tick(field: str, name: str, count: int, words: Words) -> str:
+    shown = kind_name(name, words) if field == "kinds" else name
+    return (
+        f'<label><input type="checkbox" name="{field}" value="{escape(name)}" data-shown="{escape(shown)}"> '
+        f'<span dir="auto">{escape(shown)}</span> <small>{figure(words, count)}</small></label>'
+    )
+
+
+def _typed(field: str, names: Iterable[tuple[str, int]], words: Words) -> str:
+    options = "".join(f'<option value="{escape(name)}">{figure(words, count)}</option>' for name, count in names)
+    if not options:
+        return ""
+    return (
+        f'<div class="typed"><input list="names-{field}" maxlength="{MAX_NAME}" autocomplete="off" '
+        f'aria-label="{escape(words[field])}: {escape(words["more"])}" placeholder="{escape(words["more"])}">'
+        f'<button type="button" data-add="{field}">{escape(words["add"])}</button>'
+        f'<datalist id="names-{field}">{options}</datalist><span role="status"></span></div>'
+    )
+
+
+def kind_name(kind: str, words: Words) -> str:
+    """A kind of article as the filters name it; plain news has a name here too."""
+    return kind_label(kind, words) or words["kind_news"]

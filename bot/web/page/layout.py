@@ -1,0 +1,429 @@
+"""The page: a chat with the archive, and the cuttings beside it."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"     # both are read when gradio is imported
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import gradio as gr
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import FileResponse, RedirectResponse, Response
+
+from bot.answer import Turn
+from bot.web.http.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
+from bot.web.http.page_guard import CHAT_PATH
+from bot.web.http.problems import Json, sentence
+from bot.web.http.quiet import QuietBlocks
+from bot.web.page.filters import chosen
+from bot.web.page.finder import kept_beside
+from bot.web.page.render import (
+    chat_markdown,
+    draft_markdown,
+    empty_panel,
+    escape,
+    inline,
+    looking,
+    plain_text,
+    sources_html,
+)
+from bot.web.page.texts import ENGLISH, TEXTS, Words, day, number, script, short_day, words
+from bot.web.service.desk import Asking, Desk, Served
+from bot.web.service.recent_answers import Record, is_gone, marks_of, method
+from corpus import CuttingsError
+from corpus.text.clean import whole
+from index import ArchiveInfo
+from index.ingest.freshness import is_stale
+
+Reply = tuple[str, Any]    # the chat message so far as Markdown, and what the panel beside it shows
+
+STATIC = Path(__file__).with_name("static")
+EXAMPLES = 6
+_LOOKING = frozenset(map(looking, TEXTS.values()))
+_GRADIO = {"chatbot.copy_message": "copy_message", "chatbot.copied_message": "copied_message",
+           "common.complete": "complete"}     # what 6.31 has no words for in these languages: its key, and ours
+_MARK = re.compile(r' ?<span class="answer-mark"[^<>]*></span>')
+_ANSWER_ID = re.compile(r'<span class="answer-mark"[^<>]*\bid="answer(?:-|&#45;)([0-9a-f]{32})"')
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.api_route("/", methods=["GET", "HEAD"])
+def front(request: Request) -> Response:
+    """Send readers to the chat, with the theme they asked for."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{CHAT_PATH}/{query}")
+
+
+@router.get("/favicon.ico")
+def favicon() -> Response:
+    """The sign in the browser's tab."""
+    return FileResponse(STATIC / "favicon.svg", media_type="image/svg+xml")
+
+
+@router.get("/manifest.json")
+def manifest() -> Response:
+    """What Gradio's page asks for at the root of the site."""
+    return Json({"name": "Cuttings", "start_url": f"{CHAT_PATH}/", "display": "browser"})
+
+
+def mount_page(app: FastAPI, desk: Desk, stale_after_days: float = 0) -> None:
+    """Put the chat under /chat/ of the app, and what belongs to it at the root.
+
+    The page says when the archive was not brought up to date for `stale_after_days` (0: it may be of any age).
+    """
+    blocks = page(desk, stale_after_days).pass_on(desk.limits)
+    app.state.page_inputs = blocks.taken()
+    acts = (STATIC / "page.js").read_text("utf-8")
+    app.include_router(router)
+    gr.mount_gradio_app(
+        app,
+        blocks,
+        path=CHAT_PATH,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        max_file_size="1kb",
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        i18n=gr.I18n(**{
+            language: {theirs: said[ours] for theirs, ours in _GRADIO.items()} for language, said in TEXTS.items()
+        }),
+        theme=_theme(),
+        css_paths=[STATIC / "paper.css", STATIC / "page.css"],
+        head=f"<script>const TEXTS = {script(acts)};\n{acts}</script>",
+    )
+
+
+def page(desk: Desk, stale_after_days: float = 0) -> QuietBlocks:
+    """The page as Gradio sees it."""
+    bot = desk.bot
+
+    def head(said: Words = ENGLISH) -> str:
+        info = bot.archive.info()
+        return masthead_html(info, said, behind(info, stale_after_days, datetime.now(UTC), said))
+
+    blocks = QuietBlocks(title=f"Cuttings: {bot.archive.info().name}", fill_height=True, analytics_enabled=False)
+    with blocks:
+        masthead = _markup(head(), "masthead")
+        filters = gr.Textbox(show_label=False, label="Filters as JSON", elem_id="scope", container=False)
+        panel = _markup(empty_panel(), "sources", render=False)
+        with gr.Row(elem_id="desk"):
+            with gr.Column(scale=3, min_width=300, elem_id="conversation"):
+                chat = _chat(desk, panel, filters)
+            with gr.Column(scale=2, min_width=300, elem_id="evidence"):
+                panel.render()  # type: ignore[no-untyped-call]
+        _keep_fresh(blocks, desk, head, masthead, chat, panel)
+    return blocks
+
+
+async def replies(
+    desk: Desk,
+    question: object,
+    history: object,
+    client: str = "",
+    talk: str = "",
+    filters: object = "",
+    languages: str = "",
+) -> AsyncGenerator[Reply, None]:
+    """One answer as it grows; whatever goes wrong ends as one sentence in the chat.
+
+    `filters` is what the reader has chosen, as JSON; `languages` what the browser would like to read.
+    """
+    said = words(languages)
+    yield looking(said), empty_panel(said)
+    text = ""
+    try:
+        place = chosen(filters)
+        past, before = await desk.read(_past, desk, history)
+        asking = Asking(whole(str(question)), past, place.scope, client, talk, narrow=place.narrow, before=before)
+        async with aclosing(desk.stream(asking)) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, Served):
+                    shown = f"{chat_markdown(piece.answer, said)} {mark(piece)}", sources_html(piece.answer, said)
+                    kept = kept_beside(piece.answer, place, languages)
+                    desk.shown.put(piece.id, {"question": escape(piece.answer.question), "shown": shown, **kept})
+                    yield shown
+                elif piece:
+                    text += piece
+                    yield draft_markdown(text, said=said), gr.skip()
+    except Exception as error:
+        yield escape(sentence(error)), empty_panel(said)
+
+
+def again(desk: Desk, ids: str, said: Words = ENGLISH) -> tuple[list[dict[str, str]], str]:
+    """A conversation by the ids of its answers, as far as they are remembered: what the chat and the panel showed."""
+    found = [shown for id in ids.split()[:MAX_TURNS] if (shown := desk.recall_shown(id))]
+    asked = [{"role": "user", "content": each["question"]} for each in found]
+    answered = [{"role": "assistant", "content": each["shown"][0]} for each in found]
+    messages = [message for turn in zip(asked, answered, strict=True) for message in turn]
+    return messages, found[-1]["shown"][1] if found else empty_panel(said)
+
+
+def mark(served: Served) -> str:
+    """What tells page.js which answer this is, and by what, and what was asked.
+
+    Gradio takes data-* attributes out, so page.js writes `data-ai-generated` on the message.
+    """
+    question = " ".join(served.answer.question.split())
+    told = {"id": f"answer-{served.id}", "name": method(served.answer), "summary": question}
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in told.items())
+    return f'<span class="answer-mark" {attributes}></span>'
+
+
+def turns(history: object, recall: Callable[[str], Record | None] = lambda id: None) -> list[Turn]:
+    """The last turns of a conversation, out of messages that a browser may have made up.
+
+    Of an answer that `recall` still knows by its id, what it cited is looked up; one that tells of an article which is
+    no longer public is left out.
+    """
+    found: list[Turn] = []
+    for message in history if isinstance(history, list) else []:
+        role, text = _message(message)
+        known = recall(named[1]) if (named := _ANSWER_ID.search(text)) else None
+        text = _MARK.sub("", text)
+        if role == "user":
+            found.append(Turn(plain_text(text)[:MAX_QUESTION], ""))
+        elif role == "assistant" and found and text not in _LOOKING and not is_gone(known):
+            found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks_of(known))
+    return [turn for turn in found if turn.question and turn.answer][-MAX_TURNS:]
+
+
+def _past(desk: Desk, history: object) -> tuple[list[Turn], tuple[str, ...]]:
+    """The last turns, and ids of the articles that they tell of; reads the archive."""
+    named: dict[str, None] = {}
+
+    def recall(id: str) -> Record | None:
+        found = desk.recall(id)
+        named.update(dict.fromkeys((found or {}).get("named", ())))
+        return found
+
+    return turns(history, recall), tuple(named)
+
+
+def masthead_html(info: ArchiveInfo, said: Words = ENGLISH, behind: str = "") -> str:
+    """The head of the page: its name, the archive's, how much it holds, how answers come about, and how old it is."""
+    paper = said["from_archive"].format(name=f"<b>{inline(info.name)}</b>")
+    warned = f' <strong class="behind">{behind}</strong>' if behind else ""
+    return (
+        f'<header class="masthead"><p class="paper">{paper}</p><h1>Cuttings</h1>'
+        f'<p class="holdings">{holdings(info, said)}</p><p class="automation">{said["automation"]}{warned}</p></header>'
+    )
+
+
+def out_of_order(why: str) -> str:
+    """The head of the page while the archive can't be read."""
+    return f'<header class="masthead"><h1>Cuttings</h1><p class="holdings">{escape(why)}</p></header>'
+
+
+def behind(info: ArchiveInfo, after_days: float, now: datetime, said: Words = ENGLISH) -> str:
+    """That an archive is older than it may be, for its readers; empty when it isn't, or may be of any age (0).
+
+    Where nothing watches it, `holdings` tells the day of its newest article already.
+    """
+    if not after_days or not info.articles:
+        return ""
+    if not is_stale(info.in_step, info.newest, now, timedelta(days=after_days)):
+        return ""
+    return said["behind_since"].format(day=day(said, info.in_step)) if info.in_step else said["behind"]
+
+
+def holdings(info: ArchiveInfo, said: Words = ENGLISH) -> str:
+    """How much the archive holds: "61 articles, 3 Jan 2022 to 24 Nov 2024"."""
+    if not info.articles:
+        return said["empty"]
+    days = list(dict.fromkeys(short_day(said, moment) for moment in (info.oldest, info.newest) if moment))
+    span = said["range_chip"].format(since=days[0], until=days[1]) if len(days) > 1 else "".join(days)
+    return ", ".join(part for part in (number(said, "article", info.articles), span) if part)
+
+
+class _Chat(gr.ChatInterface):
+    """Gradio's chat, in which a question stands as it was typed: neither Markdown nor an image is made of it."""
+
+    def _append_message_to_history(
+        self, message: Any, history: list[Any], role: Literal["user", "assistant"] = "user"  # noqa: ANN401
+    ) -> list[Any]:
+        if role == "user":
+            message = escape(message["text"] if isinstance(message, dict) else str(message))
+        return super()._append_message_to_history(message, history, role)
+
+    def _pop_last_user_message(self, history: list[Any]) -> tuple[Any, str]:
+        rest, message = super()._pop_last_user_message(history)
+        return rest, plain_text(str(message))
+
+
+def _chat(desk: Desk, panel: gr.Markdown, filters: gr.Textbox) -> gr.ChatInterface:
+    chat = _Chat(
+        _replier(desk),
+        chatbot=_chatbot(),
+        textbox=_question(),
+        additional_inputs=[filters],
+        additional_outputs=[panel],
+        examples=[["Examples come as the page is opened."]],     # any, so that a click on one is listened to
+        cache_examples=False,
+        api_name="ask",
+        api_description="Answer a question from the archive; the second value is the panel of sources as HTML.",
+        show_progress="hidden",
+        fill_width=True,
+        analytics_enabled=False,
+    )
+    chat.chatbot.examples = []
+    chat.textbox.show_label = True       # ChatInterface hides it, and its placeholder goes after one question
+    return chat
+
+
+def _replier(desk: Desk) -> Callable[..., AsyncIterator[Reply]]:
+    async def reply(
+        message: str, history: list[dict[str, Any]], filters: str, request: gr.Request
+    ) -> AsyncIterator[Reply]:
+        client = request.client.host if request.client else ""
+        languages = _languages(request)
+        talk = request.session_hash or ""
+        async with aclosing(replies(desk, message, history, client, talk, filters, languages)) as growing:
+            async for each in growing:
+                yield each
+
+    return reply
+
+
+def _languages(request: gr.Request) -> str:
+    return str(request.headers.get("accept-language", ""))
+
+
+def _question() -> gr.Textbox:
+    return gr.Textbox(
+        label=ENGLISH["ask_archive"],
+        elem_id="question",
+        lines=1,
+        max_lines=6,
+        max_length=MAX_QUESTION,
+        submit_btn=True,
+        stop_btn=True,
+        autofocus=True,
+    )
+
+
+def _chatbot() -> gr.Chatbot:
+    return gr.Chatbot(
+        show_label=False,
+        label=ENGLISH["conversation"],
+        elem_id="chat",
+        scale=1,
+        autoscroll=False,      # page.js shows a new question at the top, and its answer grows below it
+        height=None,
+        placeholder=_welcome(ENGLISH),
+        buttons=["copy"],
+        layout="bubble",
+        latex_delimiters=[],
+        allow_tags=False,
+        allow_file_downloads=False,
+        feedback_options=None,
+    )
+
+
+def _welcome(said: Words) -> str:
+    return f"<h2>{said['welcome']}</h2><p>{said['welcome_hint']}</p>"
+
+
+def _markup(value: str, elem_id: str, render: bool = True) -> gr.Markdown:
+    """Gradio's Markdown component, holding HTML: its HTML component needs script evaluation, which we forbid."""
+    return gr.Markdown(value, elem_id=elem_id, render=render, latex_delimiters=[], container=False, buttons=[])
+
+
+def _keep_fresh(
+    blocks: gr.Blocks,
+    desk: Desk,
+    head: Callable[[Words], str],
+    masthead: gr.Markdown,
+    chat: gr.ChatInterface,
+    panel: gr.Markdown,
+) -> None:
+    """Say what the archive holds now whenever the page is opened, and clear the panel with the answer it belongs to.
+
+    What was said in this tab before is in the browser's memory of the tab, as ids, which page.js types into a box that
+    nobody sees and sends: handing them to the load event would take script evaluation, which we forbid.
+    """
+    bot = desk.bot
+    tab = gr.Textbox(show_label=False, label="Earlier answers", elem_id="tab", container=False)
+    send = gr.Button("Bring back", elem_id="bring-back")
+    silent: Any = {"api_visibility": "private", "queue": False, "show_progress": "hidden"}
+
+    def opened(request: gr.Request) -> tuple[str, Any, Any, Any]:
+        said = words(_languages(request))
+        try:
+            top, examples = head(said), [{"text": text} for text in bot.suggestions(EXAMPLES)]
+        except CuttingsError as error:
+            top, examples = out_of_order(sentence(error)), []
+        told = gr.update(examples=examples, label=said["conversation"], placeholder=_welcome(said))
+        question = gr.update(label=said["ask_archive"])
+        panel = gr.skip() if said is ENGLISH else empty_panel(said)     # it is drawn in English
+        return top, told, question, panel
+
+    def remembered(ids: str, request: gr.Request) -> tuple[Any, Any, Any]:
+        messages, sources = again(desk, str(ids), words(_languages(request)))
+        if not messages:       # all forgotten; the reader may have asked something new by now
+            return gr.skip(), gr.skip(), gr.skip()
+        return messages, messages, sources
+
+    def emptied(request: gr.Request) -> str:
+        return empty_panel(words(_languages(request)))
+
+    blocks.load(opened, None, [masthead, chat.chatbot, chat.textbox, panel], **silent)
+    send.click(remembered, tab, [chat.chatbot, chat.chatbot_state, panel], **silent)
+    for event in (chat.chatbot.clear, chat.chatbot.undo, chat.textbox.stop):
+        event(emptied, None, panel, api_visibility="private", queue=False, show_progress="hidden")
+
+
+def _message(message: object) -> tuple[str, str]:
+    """The role and the text of a chat message; anything but text is left behind."""
+    if not isinstance(message, dict):
+        return "", ""
+    content = message.get("content")
+    parts: Sequence[object] = content if isinstance(content, list) else [content]
+    texts = (part.get("text") if isinstance(part, dict) else part for part in parts)
+    return str(message.get("role")), whole("\n".join(text for text in texts if isinstance(text, str)))
+
+
+def _theme() -> gr.themes.Base:
+    """Type from the reader's own machine; the colours are in paper.css, for light and dark at once."""
+    return gr.themes.Base(
+        font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"],
+        font_mono=["ui-monospace", "Menlo", "Consolas", "monospace"],
+    ).set(**_PAINT)
+
+
+_PAINT = {
+    name: value
+    for base, value in {
+        "body_background_fill": "var(--paper)",
+        "body_text_color": "var(--ink)",
+        "body_text_color_subdued": "var(--faded)",
+        "background_fill_primary": "var(--paper)",
+        "background_fill_secondary": "var(--tint)",
+        "block_background_fill": "transparent",
+        "block_border_color": "var(--rule)",
+        "block_label_text_color": "var(--faded)",
+        "block_title_text_color": "var(--faded)",
+        "border_color_primary": "var(--rule)",
+        "border_color_accent": "var(--stamp)",
+        "color_accent_soft": "var(--tint)",
+        "input_background_fill": "var(--sheet)",
+        "input_border_color": "var(--rule)",
+        "input_border_color_focus": "var(--stamp)",
+        "input_placeholder_color": "var(--faded)",
+        "link_text_color": "var(--link)",
+        "link_text_color_hover": "var(--ink)",
+        "link_text_color_visited": "var(--link)",
+        "link_text_color_active": "var(--link)",
+    }.items()
+    for name in (base, f"{base}_dark")
+}

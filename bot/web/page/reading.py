@@ -1,0 +1,127 @@
+"""The reading view: one article on paper of our own, the cited passage marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.web.page.render import corrected, kind_label, language_of, safe_link
+from bot.web.page.texts import Words, day, names, words
+from corpus import Article
+from corpus.text.clean import whole
+from index.store.rights import only_headline
+
+PLACES = [Path(__file__).with_name(name) for name in ("templates", "static")]     # pages, and the styles in them
+
+router = APIRouter(include_in_schema=False)
+_templates = Environment(
+    loader=FileSystemLoader(PLACES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+_SPOKEN = {"Vary": "Accept-Language"}
+
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
+SCHEMA_TYPES = {
+    "opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle", "live": "LiveBlogPosting",
+    "sponsored": "AdvertiserContentArticle", "review": "ReviewNewsArticle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a paragraph, cited or not."""
+
+    text: str
+    cited: bool
+    first: bool = False        # the first cited one of the article, where reading starts
+
+
+@router.api_route("/articles/{id:path}", methods=["GET", "HEAD"])
+def read(request: Request, id: str, start: str = "", end: str = "") -> Response:
+    """Show an article; `start` and `end` mark a passage, and mark nothing when they make no sense."""
+    archive, said = request.app.state.bot.archive, spoken(request)
+    found = archive.article(id)
+    if found is None:
+        return notice(said, said["gone"], said["gone_why"], 404)
+    shown = _shown(found, list(paragraphs(found.text, _offset(start), _offset(end))), said)
+    paper = archive.info().name
+    return show("reading.html", said, {"paper": paper, "news_article": news_article(found, paper), **shown})
+
+
+def spoken(request: Request) -> Words:
+    """The texts in the language that a reader's browser asks for."""
+    return words(request.headers.get("accept-language", ""))
+
+
+def notice(said: Words, title: str, message: str, status: int, *, ours: bool = True) -> Response:
+    """A page that says one thing in plain words; `ours` when the message is in the reader's language, too."""
+    return show("notice.html", said, {"title": title, "message": message, "ours": ours}, status)
+
+
+def show(template: str, said: Words, shown: Mapping[str, object], status: int = 200) -> Response:
+    """A page of ours without scripts, made of a template, in the reader's language."""
+    page = _templates.get_template(template).render(said=said, **shown)
+    return HTMLResponse(whole(page), status, {"Content-Language": said["language"], **_SPOKEN})
+
+
+def paragraphs(text: str, start: int = 0, end: int = 0) -> Iterator[list[Span]]:
+    """The paragraphs of a text, each cut where the passage from `start` to `end` begins or ends in it."""
+    marked = 0 <= start < end <= len(text)
+    seen = False
+    for paragraph in _PARAGRAPH.finditer(text):
+        low, high = paragraph.span()
+        cuts = [low, *(min(max(cut, low), high) for cut in ((start, end) if marked else (low, low))), high]
+        spans = [(text[a:b], part == 1) for part, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)) if a < b]
+        yield [Span(words, cited, cited and not seen) for words, cited in spans]
+        seen = seen or any(cited for _, cited in spans)
+
+
+def news_article(article: Article, paper: str) -> dict[str, object]:
+    """The article as schema.org knows it, for whoever reads pages by machine; without what is not known."""
+    corrections = [
+        {"@type": "CorrectionComment", "text": text, **({"datePublished": date.isoformat()} if date else {})}
+        for date, text in article.corrections
+    ]
+    address = "" if article.url.startswith("/") else safe_link(article.url)
+    said = {
+        "headline": article.title,
+        "datePublished": article.published.isoformat() if article.published else "",
+        "dateModified": article.updated.isoformat() if article.updated else "",
+        "author": [{"@type": "Person", "name": name} for name in article.authors],
+        "publisher": {"@type": "Organization", "name": article.source} if article.source else {},
+        "articleSection": article.section,
+        "inLanguage": language_of(article),
+        "url": address,
+        "isBasedOn": address,
+        "copyrightNotice": article.rights,
+        "correction": corrections,
+        "isPartOf": {"@type": "ArchiveComponent", "name": paper},
+    }
+    kind = SCHEMA_TYPES.get(article.kind.strip().lower(), "NewsArticle")
+    return {"@context": "https://schema.org", "@type": kind, **{name: value for name, value in said.items() if value}}
+
+
+def _shown(article: Article, text: list[list[Span]], said: Words) -> dict[str, object]:
+    updated = day(said, article.updated)
+    return {
+        "article": article,
+        "paragraphs": text,
+        "published": day(said, article.published),
+        "updated": updated if updated != day(said, article.published) else "",
+        "corrections": [(corrected(date, said), text) for date, text in article.corrections],
+        "byline": said["by"].format(names=names(said, article.authors)) if article.authors else "",
+        "kind": kind_label(article.kind, said),
+        "original": "" if article.url.startswith("/") else safe_link(article.url),
+        "headline_only": said["headline_only"] if only_headline(article) else "",
+        "language": language_of(article),
+    }
+
+
+def _offset(value: str) -> int:
+    """A character offset from a query, or -1: a link somebody mistyped still opens the article."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1

@@ -1,0 +1,123 @@
+"""Search results as cards: the articles of the best passages, the words that matched marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.web.page.render import head_html, inline, open_link, own_words, reading_link, twins_html
+from bot.web.page.texts import ENGLISH, Words, number
+from corpus import Article
+from index import Hit
+from index.model.words import STOP_WORDS
+from index.search.wording import places, read_search
+
+PASSAGES = 50      # looked at for one list: up to 64 the archive's ranking is the same whatever is asked for
+PAGE = 10          # cards at a time
+SHOWN = 2          # passages of one article
+SNIPPET = 320      # characters of a passage
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+Terms = Callable[[str], list[str]]     # the words of a text as the index knows them
+Marks = Callable[[str], list[tuple[int, int]]]   # where a text has what was searched for
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article and its passages that were found, best first."""
+
+    article: Article
+    hits: tuple[Hit, ...]
+
+
+def by_article(hits: Sequence[Hit]) -> list[Found]:
+    """The articles in the order of their best passages."""
+    grouped: dict[str, list[Hit]] = {}
+    for hit in hits:
+        grouped.setdefault(hit.article.id, []).append(hit)
+    return [Found(each[0].article, tuple(each)) for each in grouped.values()]
+
+
+def results_html(query: str, hits: Sequence[Hit], terms: Terms, start: int, words: Words = ENGLISH) -> str:
+    """The cards from `start` on, a page of them; nothing when there are no more."""
+    marked = marking(query, terms)
+    return "".join(_card(found, marked, words) for found in by_article(hits)[start : start + PAGE])
+
+
+def marking(query: str, terms: Terms) -> Marks:
+    """What finds the places in a text that have what was searched for: phrases as they stand, words in any form."""
+    wording = read_search(query)
+    either = [term for group in wording.alternatives for term in group]
+    exact = [*wording.phrases, *(term.text for term in either if term.exact)]
+    single = " ".join([*wording.words, *(term.text for term in either if not term.exact)])
+    wanted = frozenset(terms(" ".join(_telling(single))))
+    known = lru_cache(4_096)(lambda word: frozenset(terms(word)))
+    return lambda text: _together(places(text, exact), marked_words(text, wanted, known))
+
+
+def _together(phrases: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Both in order, without the words that stand in a phrase."""
+    inside = {at for start, end in phrases for at in range(start, end)}
+    return sorted([*phrases, *(span for span in words if span[0] not in inside and span[1] - 1 not in inside)])
+
+
+def summary(query: str, hits: Sequence[Hit], words: Words) -> str:
+    """How much was found, in a sentence of plain text."""
+    articles = len(by_article(hits))
+    told = {"query": " ".join(query.split())[:200], "articles": number(words, "article", articles)}
+    return words["found" if articles else "found_none"].format(**told)
+
+
+def snippet(text: str, marks: Sequence[tuple[int, int]], most: int = SNIPPET) -> tuple[int, int]:
+    """Where to cut a passage: the `most` characters with the most marked words, from the edge of a word on."""
+    if len(text) <= most:
+        return 0, len(text)
+    lead = most // 6                       # context before the first marked word
+    starts = sorted({0, *(max(0, start - lead) for start, _ in marks)})
+    best = max(starts, key=lambda start: (sum(start <= low and high <= start + most for low, high in marks), -start))
+    best = min(best, len(text) - most)
+    if best:
+        best = min(best + len(text[best:].split(" ", 1)[0]) + 1, len(text) - 1)
+    if best + most >= len(text):
+        return best, len(text)
+    cut = text[best : best + most].rstrip().rpartition(" ")[0]
+    return best, best + (len(cut) or most)
+
+
+def marked_words(text: str, wanted: frozenset[str], known: Callable[[str], frozenset[str]]) -> list[tuple[int, int]]:
+    """Where the words of the text stand that the index takes for one of those wanted."""
+    return [match.span() for match in _WORD.finditer(text) if known(match[0]) & wanted]
+
+
+def _telling(query: str) -> list[str]:
+    """The words of a query without those that every text has; all of them when there are no others."""
+    everything = _WORD.findall(query)
+    return [word for word in everything if word.casefold() not in STOP_WORDS] or everything
+
+
+def _card(found: Found, marked: Marks, words: Words) -> str:
+    first = found.hits[0].passage
+    head = head_html(found.article, reading_link(found.article, first.start, first.end), words)
+    passages = "".join(_passage(hit, marked, words) for hit in found.hits[:SHOWN])
+    twins = [twin for hit in found.hits for twin in hit.twins]
+    return f'<li class="card">{head}{passages}{twins_html(twins, words)}</li>'
+
+
+def _passage(hit: Hit, marked: Marks, words: Words) -> str:
+    marks = marked(hit.text)
+    start, end = snippet(hit.text, marks)
+    parts, at = [], start
+    for low, high in marks:
+        if low >= start and high <= end:
+            parts += [inline(hit.text[at:low]), f"<mark>{inline(hit.text[low:high])}</mark>"]
+            at = high
+    parts.append(inline(hit.text[at:end]))
+    before, after = "… " if start else "", " …" if end < len(hit.text) else ""
+    link = open_link(reading_link(hit.article, hit.passage.start, hit.passage.end), words["open"])
+    return (
+        f'<div class="passage"><blockquote{own_words(hit.article)}>{before}{"".join(parts)}{after}</blockquote>'
+        f'<p class="open">{link}</p></div>'
+    )

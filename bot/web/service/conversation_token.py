@@ -1,0 +1,88 @@
+"""Conversations without memory on the server: what was said travels in a signed token that expires."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import secrets
+import time
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass, replace
+from typing import Any
+
+from bot.answer import Mark, Turn
+from bot.web.http.limits import MAX_ANSWER, MAX_TURNS
+from corpus import QuestionError
+
+LIFETIME_S = 2 * 60 * 60
+MAX_TOKEN = 32_000         # characters: half of what a request may hold
+_SIGNED = 32               # bytes of HMAC-SHA256 in front
+_STALE = "The conversation token is not valid, or has expired; leave it out to begin a new conversation."
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Turns so far, oldest first, and an id by which their rate is counted."""
+
+    id: str
+    turns: tuple[Turn, ...] = ()
+    rests: tuple[tuple[str, ...], ...] = ()    # ids of the articles that each turn's answer tells of
+
+    def public(self, visible: Callable[[set[str]], set[str]]) -> Conversation:
+        """The same without the answers that tell of an article which is no longer `visible`."""
+        gone = (named := {id for ids in self.rests for id in ids}) - (visible(named) if named else set())
+        turns = [Turn(turn.question, "") if gone.intersection(ids) else turn
+                 for turn, ids in zip(self.turns, self.rests, strict=True)]
+        return replace(self, turns=tuple(turns)) if gone else self
+
+
+class Conversations:
+    """Signs conversations and reads them back; with one secret on several servers, each understands the others."""
+
+    def __init__(self, secret: str = "", clock: Callable[[], float] = time.time) -> None:
+        """An empty secret makes one that ends with the process."""
+        self._key = hashlib.sha256((secret or secrets.token_hex(32)).encode()).digest()
+        self._clock = clock
+
+    def read(self, token: str) -> Conversation:
+        """What a token says; a new conversation for an empty one. Raises QuestionError."""
+        if not token:
+            return Conversation(secrets.token_hex(8))
+        try:
+            raw = base64.urlsafe_b64decode(token)
+        except (ValueError, binascii.Error):
+            raise QuestionError(_STALE) from None
+        signature, packed = raw[:_SIGNED], raw[_SIGNED:]
+        if not hmac.compare_digest(signature, self._sign(packed)):
+            raise QuestionError(_STALE)
+        said = json.loads(zlib.decompress(packed))      # signed: it is what `write` packed
+        if said["until"] < self._clock():
+            raise QuestionError(_STALE)
+        turns = tuple(_turn(*each[:3]) for each in said["turns"])
+        rests = tuple(tuple(each[3]) for each in said["turns"])
+        return Conversation(said["id"], turns, rests if any(rests) else ())
+
+    def write(self, id: str, turns: Sequence[Turn], rests: Sequence[Sequence[str]] = ()) -> str:
+        """A token of the last turns, as many as fit, with the articles that each of them rests on."""
+        told = [*rests, *([()] * (len(turns) - len(rests)))]
+        kept = [(turn.question, turn.answer[:MAX_ANSWER], [astuple(mark) for mark in turn.marks], list(ids))
+                for turn, ids in zip(turns, told, strict=True)][-MAX_TURNS:]
+        while len(token := self._token(id, kept)) > MAX_TOKEN:
+            kept = kept[1:]
+        return token
+
+    def _token(self, id: str, turns: Sequence[tuple[Any, ...]]) -> str:
+        said = {"id": id, "until": int(self._clock() + LIFETIME_S), "turns": turns}
+        packed = zlib.compress(json.dumps(said).encode())
+        return base64.urlsafe_b64encode(self._sign(packed) + packed).decode()
+
+    def _sign(self, packed: bytes) -> bytes:
+        return hmac.digest(self._key, packed, "sha256")
+
+
+def _turn(question: str, answer: str, marks: Sequence[Sequence[Any]]) -> Turn:
+    return Turn(question, answer, tuple(Mark(*mark) for mark in marks))

@@ -1,0 +1,6 @@
+"""Turns the fields of one item, however they are called, into an Article.
+
+In: a mapping of fields from any reader.
+Out: an Article, and notices about what could not be read.
+May import: corpus.article, corpus.errors and corpus.text.
+"""

@@ -1,0 +1,386 @@
+"""Make an article of one record, whatever its source calls the fields."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from corpus.article import USABLE, Article, article_id
+from corpus.errors import RecordError
+from corpus.record.aliases import HIDING, PLANNED, embargoes_within, field_of, hides, plain_name
+from corpus.record.notice import Notice, Report
+from corpus.record.status import EMBARGOED, SCHEDULED, SEVERITY, WITHHELD, status_of
+from corpus.text.byline import name_in, names_in
+from corpus.text.clean import clean, clean_line, shorten, title_from
+from corpus.text.dates import parse_date
+from corpus.text.json_values import as_json, is_whole_number, named, shown
+from corpus.text.markup import has_tags, html_text
+
+MAX_TEXT = 5_000_000         # characters; the longest novel has four million
+MAX_HTML = 20_000_000        # characters
+MAX_TITLE = 500              # longer titles are cut
+MAX_ID = 512                 # longer ids are refused: a cut id could be another article's
+MAX_URL = 4_096
+MAX_LABEL = 200              # of a section, source, kind or author
+MAX_AUTHORS = 100
+MAX_RIGHTS = 5_000           # of the rights, and of one correction
+MAX_CORRECTIONS = 200
+MAX_EXTRA = 200_000          # of one unknown field, as JSON
+
+_EMPTY: tuple[object, ...] = (None, "", [], {}, ())
+_ANSWERS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_NONE = frozenset(("", "no", "none", "null", "never", "n/a", "nan", "nat", "false", "-"))   # no date, in words
+_NO_DATE = re.compile(r"000[01]-\d\d-\d\d.*", re.DOTALL)                      # no date, in databases
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8}){0,4})")
+
+
+def article_from(
+    record: Mapping[str, Any], place: str, report: Report, *, file_id: str = "", now: datetime | None = None
+) -> Article:
+    """The article that a record holds, its fields named as in Article or as is usual elsewhere (see aliases.NAMES).
+
+    Only a text or html is required. What can't be read is reported with its place and left out; unknown fields are
+    kept in `extra`. What says that the article may not be shown yet, or no longer, and can't be read withholds it, as
+    does a field whose name speaks of an embargo or expiry and is not known. Raises RecordError when there is no text,
+    unless the article is withheld or canceled (its title stands in), and when the id can't be kept as it is. A record
+    without id and URL gets `file_id`, else an id made from its text. Dates ahead of `now` (the clock) are not believed.
+    """
+    return _Record(record, place, report, now).article(file_id)
+
+
+def articles_from(record: object, place: str, report: Report, *, file_id: str = "") -> Iterator[Article]:
+    """The article of a record, or none and a notice that says why."""
+    try:
+        if not isinstance(record, Mapping):
+            raise RecordError(f"This is {named(record)}; an article is an object with a text or html field.")
+        yield article_from(record, place, report, file_id=file_id)
+    except RecordError as error:
+        report(Notice(place, str(error), skipped=True))
+
+
+class _Record:
+    """What one record says, by field of Article: the values under the best names first."""
+
+    def __init__(self, record: Mapping[str, Any], place: str, report: Report, now: datetime | None) -> None:
+        self.record, self.place, self.report, self.now = record, place, report, now
+        self.values: dict[str, list[Any]] = {}
+        self.unknown: dict[str, Any] = {}
+        self.second: dict[str, list[Any]] = {}   # what less good names say of a field
+        self.hidden: list[str] = []              # every status that something in the record gives the article
+        ranked = []
+        for name, value in record.items():
+            known = field_of(str(name))
+            if known is None:
+                self.unknown[str(name)] = value
+            elif value not in _EMPTY:
+                ranked.append((known[1], known[0], str(name), value))
+        for rank, field, name, value in sorted(ranked, key=lambda each: each[0]):
+            self._enter(field, rank, name, value)
+        self._look_for_embargoes()
+        self._take_plans(ranked)
+
+    def article(self, file_id: str) -> Article:
+        """The article, field by field."""
+        embargo = max((*self.limits("embargoed_until"), *self.planned()), default=None)
+        expires = min(self.limits("expires"), default=None)
+        status, url = self.status(embargo), self.url()
+        text = self.text() or self.stand_in(status)
+        return Article(
+            id=article_id(self.id() or ("" if url else file_id), url, text),
+            title=self.label("title", MAX_TITLE) or title_from(text),
+            text=text,
+            url=url,
+            published=self.date("published", self.first("published"), until=embargo),
+            updated=self.date("updated", self.first("updated")),
+            authors=self.authors(),
+            source=self.label("source"),
+            section=self.label("section"),
+            kind=self.label("kind").lower() or "news",
+            language=self.language(),
+            status=status,
+            embargoed_until=embargo,
+            expires=expires,
+            corrections=self.corrections(),
+            rights=self.label("rights", MAX_RIGHTS),
+            extra=self.extra(),
+        )
+
+    def text(self) -> str:
+        """The clean text, or empty; raises RecordError when there is too much."""
+        for value in self.values.get("text", ()):
+            if text := clean(_bounded(_running_text(value), MAX_TEXT)):
+                return text
+        for value in self.values.get("html", ()):
+            if text := clean(html_text(_bounded(_running_text(value), MAX_HTML))):
+                return _bounded(text, MAX_TEXT)
+        return ""
+
+    def stand_in(self, status: str) -> str:
+        """What stands for the text of an article that nobody sees, so that it replaces what was published before.
+
+        Raises RecordError where a text is needed.
+        """
+        if status != USABLE and (self.first("id") is not None or self.first("url") is not None):
+            return self.label("title", MAX_TITLE) or status
+        names = clean_line(", ".join(map(str, self.record))[:2_000])
+        raise RecordError(
+            f"No text (fields: {shorten(names, 200) or 'none'}); an article needs a text or html field with words."
+        )
+
+    def id(self) -> str:
+        """The record's own id, or empty; raises RecordError when it can't be kept as it is."""
+        value = self.first("id")
+        if value is None:
+            return ""
+        own = str(value).strip() if isinstance(value, str) or is_whole_number(value) else "\n"
+        if len(own) > MAX_ID or not own.isprintable():
+            raise RecordError(f"The id is {shown(value)}; give a line of at most {MAX_ID} characters or a number.")
+        return own
+
+    def url(self) -> str:
+        """An http(s) address, or empty."""
+        value = self.first("url")
+        url = value.strip().replace(" ", "%20") if isinstance(value, str) else ""
+        if value is None or _is_web_address(url):
+            return url
+        self.warn("url", value, "an address that begins with http:// or https://")
+        return ""
+
+    def label(self, field: str, limit: int = MAX_LABEL) -> str:
+        """A short text in one line: of a list the first, of an object its name."""
+        value = self.first(field)
+        label = _label(value)
+        if value is not None and not label:
+            self.warn(field, value, "a short text")
+        return shorten(label, limit)
+
+    def date(self, field: str, value: object, until: datetime | None = None) -> datetime | None:
+        """A date that has been, or is not after `until`, under the best name that has one; else None with a warning."""
+        latest = max(self.clock(), until) if until else self.now
+        stated = (value, *self.second.get(field, ()))
+        moment = next((moment for each in stated if (moment := parse_date(each, now=latest))), None)
+        if moment is None and value not in _EMPTY:
+            self.warn(field, value, "a date with its day, such as 2020-06-10, that is not ahead")
+        return moment
+
+    def authors(self) -> tuple[str, ...]:
+        """The names, in order; a byline that stands alone is taken apart, several are each one name."""
+        value = self.first("authors")
+        if value is None:
+            return ()
+        given = value if isinstance(value, (list, tuple)) else [value]
+        labels = [label for each in given if (label := _label(each))] or [""]
+        byline = value[:MAX_RIGHTS] if isinstance(value, str) else labels[0]
+        stated = self.first("language")
+        language = stated[:2].lower() if isinstance(stated, str) else ""
+        names = names_in(byline, language) if len(labels) == 1 else map(name_in, labels)
+        people = _people(names, _label(self.first("source")), language)
+        if not people:
+            self.warn("authors", value, "names")
+        return tuple(shorten(name, MAX_LABEL) for name in people)[:MAX_AUTHORS]
+
+    def language(self) -> str:
+        """A language tag, or empty."""
+        value = self.first("language")
+        match = _LANGUAGE.fullmatch(value.strip().replace("_", "-")) if isinstance(value, str) else None
+        if value is not None and not match:
+            self.warn("language", value, "a language tag such as en or pt-BR")
+        return match[1].lower() + match[2] if match else ""
+
+    def clock(self) -> datetime:
+        """The moment at which the record is read."""
+        return self.now or datetime.now(UTC)
+
+    def status(self, embargo: datetime | None) -> str:
+        """The severest of all that the record says about being shown."""
+        stated = [self.meaning(value, embargo) for value in self.values.get("status", ())]
+        flags = [self.flag(field, value) for field in ("draft", "public") for value in self.values.get(field, ())]
+        return max((*stated, *flags, *self.hidden), key=SEVERITY.index, default=USABLE)
+
+    def meaning(self, status: object, embargo: datetime | None) -> str:
+        """One of ours for a status of theirs; an unknown one withholds the article."""
+        known = status_of(status)
+        if known in (EMBARGOED, SCHEDULED):
+            return USABLE if embargo else self.withhold(f"The status is {shown(status)}, and nothing says until when.")
+        return known or self.withhold(f"The status is {shown(status)}; expected {', '.join(SEVERITY)}.")
+
+    def flag(self, field: str, value: object) -> str:
+        """The status that a yes or no gives; anything else withholds the article."""
+        answer = _yes_or_no(value)
+        if answer is None:
+            return self.withhold(f"A field that says whether it is {field} is {shown(value)}; expected yes or no.")
+        return USABLE if answer is (field == "public") else WITHHELD
+
+    def withhold(self, reason: str) -> str:
+        """Report why the article is withheld; gives that status."""
+        self.tell(f"{reason} The article is withheld.")
+        return WITHHELD
+
+    def limits(self, field: str) -> list[datetime]:
+        """Every embargo or expiry that the record states; one that can't be read withholds the article."""
+        return [moment for value in self.values.get(field, ()) if (moment := self.limit(field, value))]
+
+    def limit(self, field: str, value: object) -> datetime | None:
+        """One embargo or expiry; None for a "no", and for what can't be read."""
+        moment = parse_date(value, future=True)
+        if moment is None and not _says_none(value):
+            name = "expiry" if field == "expires" else "embargo"
+            stated = "states no date" if value is True else f"is {shown(value)}"
+            self.hidden.append(
+                self.withhold(f"The {name} {stated}; expected a date such as 2026-12-01T06:00:00Z."))
+        return moment
+
+    def planned(self) -> list[datetime]:
+        """When an article is to be published that is scheduled, or whose planned date lies ahead."""
+        scheduled = SCHEDULED in map(status_of, self.values.get("status", ()))
+        stated = (parse_date(self.first("published"), future=True) if scheduled else None,
+                  *(moment for value in self.values.get("planned", ())
+                    if (moment := parse_date(value, future=True)) and moment > self.clock()))
+        return [moment for moment in stated if moment]
+
+    def corrections(self) -> tuple[tuple[datetime | None, str], ...]:
+        """Dated texts, in the order given."""
+        value = self.first("corrections") or []
+        entries = value if isinstance(value, (list, tuple)) else [value]
+        return tuple(filter(None, map(self.correction, entries[:MAX_CORRECTIONS])))
+
+    def correction(self, entry: object) -> tuple[datetime | None, str] | None:
+        """One dated text, or None with a warning."""
+        date, text = (entry.get("date"), entry.get("text")) if isinstance(entry, Mapping) else (None, entry)
+        if isinstance(text, str) and (cleaned := clean(text[:MAX_RIGHTS])):
+            return self.date("the date of a correction", date), cleaned
+        self.warn("correction", entry, "a text, or an object with date and text")
+        return None
+
+    def extra(self) -> dict[str, Any]:
+        """Everything that has no place in Article, as far as JSON can say it."""
+        given = self.first("extra") or {}
+        fields = {**(given if isinstance(given, Mapping) else {"extra": given}), **self.unknown}
+        return {name: kept for field, value in fields.items() for name, kept in self.kept(field, value).items()}
+
+    def kept(self, field: str, value: object) -> dict[str, Any]:
+        """The field in JSON types; nothing, with a warning, where there are none."""
+        try:
+            kept: dict[str, Any] = as_json({field: value})
+            if len(json.dumps(kept)) <= MAX_EXTRA:
+                return kept
+        except ValueError:
+            pass
+        self.warn(clean_line(shorten(str(field), 40)), value, f"at most {MAX_EXTRA:,} characters of JSON")
+        return {}
+
+    def first(self, field: str) -> Any:   # noqa: ANN401
+        """The value under the best name, or None."""
+        return self.values[field][0] if field in self.values else None
+
+    def warn(self, field: str, value: object, expected: str) -> None:
+        """Report a value that is left out."""
+        self.tell(f"{field} is {shown(value)}; expected {expected}. The article is read without it.")
+
+    def tell(self, message: str) -> None:
+        """Report something about this record."""
+        self.report(Notice(self.place, message))
+
+    def _enter(self, field: str, rank: int, name: str, value: object) -> None:
+        """Put a value where it belongs; what a better name has said already goes to the unknown fields."""
+        if not isinstance(value, str):
+            value = _rendered(value)
+        if field == "text" and rank and isinstance(value, str) and has_tags(value):
+            field = "html"   # content and body hold either; a field named text is taken at its word
+        if field == "published" and _yes_or_no(value) is not None:
+            field = "public"
+        if field in HIDING:
+            self.values.setdefault(field, []).extend(_each(value))
+        elif field in ("text", "html") or field not in self.values:
+            self.values.setdefault(field, []).append(value)
+        else:
+            self.unknown[name] = value
+            self.second.setdefault(field, []).append(value)
+        if field in ("section", "source", "kind") and isinstance(value, (list, tuple)) and len(value) > 1:
+            self.unknown[name] = value
+
+    def _look_for_embargoes(self) -> None:
+        """Take the embargoes of inner objects; a name that speaks of one and is not known withholds the article."""
+        named = {**{name: value for name, value in self.unknown.items() if hides(name)},
+                 **embargoes_within(self.record)}
+        for path, value in named.items():
+            if field_of(path.rpartition(".")[2]):
+                self.values.setdefault("embargoed_until", []).extend(_each(value))
+            elif any(not _says_none(each) for each in _each(value)):
+                reason = f"The field {shorten(clean_line(path), 80)} speaks of an embargo or expiry, and is not known."
+                self.hidden.append(self.withhold(reason))
+
+    def _take_plans(self, ranked: Iterable[tuple[int, str, str, Any]]) -> None:
+        """A planned date is an embargo while it lies ahead, and the date of an article that states no other."""
+        for _, field, name, value in ranked:
+            if plain_name(name) in PLANNED:
+                self.values.setdefault("planned" if field == "published" else "published", []).append(value)
+
+
+def _rendered(value: object) -> object:
+    """WordPress wraps its texts into an object."""
+    return value.get("rendered", value) if isinstance(value, Mapping) else value
+
+
+def _each(value: object) -> list[Any]:
+    """The values of a field that may have several, each without the object that JSON-LD wraps it in."""
+    listed = value if isinstance(value, (list, tuple)) else [value]
+    bare = (each.get("@value", each) if isinstance(each, Mapping) else each for each in listed)
+    return [each for each in bare if each not in _EMPTY]
+
+
+def _says_none(value: object) -> bool:
+    """Whether a value says that there is no such date."""
+    written = str(value).strip().lower() if isinstance(value, (str, float)) else "?"
+    return value in _EMPTY or _yes_or_no(value) is False or written in _NONE or _NO_DATE.fullmatch(written) is not None
+
+
+def _yes_or_no(value: object) -> bool | None:
+    """What "draft: yes" and "published: 0" say; None for anything else."""
+    stated = isinstance(value, (str, bool)) or is_whole_number(value)
+    return _ANSWERS.get(str(value).strip().lower()) if stated else None
+
+
+def _running_text(value: object) -> str:
+    """A text, or a list of paragraphs; empty for anything else."""
+    if isinstance(value, (list, tuple)):
+        return "\n\n".join(each for each in value if isinstance(each, str))
+    return value if isinstance(value, str) else ""
+
+
+def _bounded(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise RecordError(f"The text has {len(text):,} characters, more than {limit:,}; split it into articles.")
+    return text
+
+
+def _people(names: Iterable[str], source: str, language: str) -> tuple[str, ...]:
+    """Each name once, without the source's unless there is no other; one that is left alone is a byline again."""
+    distinct = tuple(dict.fromkeys(filter(None, names)))
+    people = tuple(name for name in distinct if name != source) or distinct
+    if len(people) != 1 or (apart := names_in(people[0], language)) == people:
+        return people
+    return _people(apart, source, language)
+
+
+def _label(value: object) -> str:
+    """The words of a value in one line: of a list the first that has any, of an object its name."""
+    for each in value[:MAX_AUTHORS] if isinstance(value, (list, tuple)) else [value]:
+        words = each.get("name") if not isinstance(each, str) and isinstance(each, Mapping) else each
+        if isinstance(words, str) and (label := clean_line(words[: 2 * MAX_RIGHTS])):
+            return label
+        if is_whole_number(words) or isinstance(words, float):
+            return str(words)
+    return ""
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) <= MAX_URL and url.isprintable()
+    except ValueError:
+        return False

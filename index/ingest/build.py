@@ -1,0 +1,190 @@
+"""Build or update an archive from sources: read, add, embed, take out what vanished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from corpus import Article, Fields, Notice, Report, SourceError
+from corpus.read import survey
+from corpus.record.places import Event
+from corpus.web import Fetcher, is_address, is_there, survey_address
+from index.archive import Added, Archive, Progress
+from index.ingest.intake import Intake
+from index.ingest.sync import MaxRemovals, removals_refused, remove_vanished
+from index.model.embed import Embedder
+from index.model.ray_embed import ray_readers
+from index.store.tombstones import Tombstone
+
+FILE_BATCH, PAGE_BATCH = 1_000, 20   # articles that are stored at once; pages come slowly, and a kill loses a batch
+
+BuildProgress = Callable[[str, int, int | None], None]   # (step, how many are done, of how many where that is known)
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """That what vanished from its source is to be removed, within limits."""
+
+    limit: MaxRemovals = MaxRemovals()
+    say: Callable[[str], None] = lambda sentence: None   # is told how many, before they go
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of the sources."""
+
+    added: int
+    changed: int
+    unchanged: int
+    skipped: int             # records, files and pages that could not be read as articles
+    vectors: int             # passages that got their vector
+    barred: int = 0          # articles that were withdrawn and are not brought back
+    removed: int | None = None   # articles that vanished from their source; None where nobody looked
+
+    def __str__(self) -> str:
+        """One line for people."""
+        removed = "" if self.removed is None else f"{self.removed:,} removed, "
+        return (
+            f"{self.added:,} added, {self.changed:,} changed, {self.unchanged:,} unchanged, {removed}"
+            f"{self.skipped:,} skipped; {self.vectors:,} passages embedded"
+            + (f"; {self.barred:,} withdrawn before and not brought back" if self.barred else "")
+        )
+
+
+def build(
+    folder: Path,
+    sources: Sequence[Path | str],
+    *,
+    embedder: str | Embedder | None = None,
+    report: Report | None = None,
+    progress: BuildProgress | None = None,
+    form: str = "",
+    fields: Fields | None = None,
+    forbid_rights: Sequence[str] | None = None,
+    fetcher: Fetcher | None = None,
+    sync: Sync | None = None,
+    ray: str | None = None,
+) -> Built:
+    """Create the archive in `folder`, or bring it up to date, from files, folders and addresses (http, https).
+
+    Articles can be searched by their words as soon as they are read; vectors follow. After a kill the same call goes on
+    where it was. `form` and `fields` are those of `corpus.read`; `fetcher` opens addresses (None: one that opens public
+    ones); `forbid_rights` are patterns for `Archive.forbid_rights`, and None keeps those of before; with `sync`,
+    articles that came from these sources and are no longer there are removed; `ray` is the address of a Ray cluster
+    that reads the passages, or "local" for one on this machine. Raises SourceError when a source isn't there, before
+    anything is written, or when one holds no article or has lost more than may be removed, after the others are stored
+    and embedded.
+    """
+    for source in sources:
+        _check(source, form, fields)
+    with Archive.create(folder, embedder=embedder) as archive:
+        if forbid_rights is not None:
+            archive.forbid_rights(forbid_rights)
+        return update(archive, sources, report=report, progress=progress, form=form, fields=fields, fetcher=fetcher,
+                      sync=sync, ray=ray)
+
+
+def update(
+    archive: Archive,
+    sources: Sequence[Path | str],
+    *,
+    report: Report | None = None,
+    progress: BuildProgress | None = None,
+    form: str = "",
+    fields: Fields | None = None,
+    fetcher: Fetcher | None = None,
+    sync: Sync | None = None,
+    ray: str | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Built:
+    """Bring an open archive up to date, as `build` does."""
+    heard = _Heard(report)
+    tell = progress or (lambda step, done, total: None)
+    counts, removed, ids = Added(), 0, set[str]()
+    failures: list[SourceError] = []
+    with ExitStack() as opened:
+        if fetcher is None and any(is_address(str(source)) for source in sources):
+            fetcher = opened.enter_context(Fetcher())
+        for source in sources:
+            before = counts
+            intake = Intake(archive, _name(source), heard, ids, heard.barred)
+            try:
+                events = _events(source, intake, heard, form, fields, fetcher, now)
+                size = PAGE_BATCH if is_address(str(source)) else FILE_BATCH
+                counts = before.plus(intake.take(
+                    events, size, lambda own, before=before: tell("Reading articles", _seen(before.plus(own)), None)))  # type: ignore[misc]
+                if intake.failure:
+                    failures.append(intake.failure)
+                elif sync:
+                    there = partial(is_there, fetcher=fetcher) if fetcher else _surely
+                    removed += remove_vanished(archive, _name(source), intake, sync.limit, there, sync.say)
+                    if reason := removals_refused(intake):
+                        sync.say(reason)
+            except SourceError as error:
+                failures.append(error)
+    vectors = _embed(archive, ray, lambda done, total: tell("Embedding passages", done, total))
+    if failures:
+        raise failures[0]
+    return Built(counts.added, counts.changed, counts.unchanged, heard.skipped, vectors, counts.barred,
+                 removed if sync else None)
+
+
+def _embed(archive: Archive, ray: str | None, progress: Progress) -> int:
+    """Embed here, or on a cluster."""
+    if not ray:
+        return archive.embed(progress=progress)
+    with ray_readers(ray, archive.recipe) as readers:
+        return archive.embed(progress=progress, read=readers)
+
+
+def _check(source: Path | str, form: str, fields: Fields | None) -> None:
+    """Raise SourceError for a file that isn't there, before anything is written."""
+    if not is_address(str(source)):
+        survey(Path(source), lambda notice: None, form=form, fields=fields or Fields())
+
+
+def _name(source: Path | str) -> str:
+    """What a source is called in the archive, from wherever it is named."""
+    return str(source) if is_address(str(source)) else str(Path(source).resolve())
+
+
+def _events(
+    source: Path | str, intake: Intake, report: Report, form: str, fields: Fields | None, fetcher: Fetcher | None,
+    now: Callable[[], datetime],
+) -> Iterator[Event]:
+    recall = intake.reading.recall
+    if fetcher and is_address(str(source)):
+        return survey_address(str(source), fetcher, report, recall=recall, now=now)
+    return survey(Path(source), report, form=form, fields=fields or Fields(), recall=recall)
+
+
+class _Heard:
+    """Passes notices on and counts what was skipped."""
+
+    def __init__(self, report: Report | None) -> None:
+        self._report = report
+        self.skipped = 0
+
+    def __call__(self, notice: Notice) -> None:
+        """Hear a reader's notice."""
+        self.skipped += notice.skipped
+        if self._report:
+            self._report(notice)
+
+    def barred(self, article: Article, tombstone: Tombstone) -> None:
+        """Hear of an article that was withdrawn."""
+        self(Notice(article.id, f"withdrawn on {tombstone.withdrawn:%Y-%m-%d} ({tombstone.reason}) and not "
+                                f"brought back; index readmit {tombstone.id} would allow it"))
+
+
+def _surely(url: str) -> bool:
+    """Nobody can be asked."""
+    return True
+
+
+def _seen(counts: Added) -> int:
+    return counts.added + counts.changed + counts.unchanged + counts.barred

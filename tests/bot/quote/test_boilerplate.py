@@ -1,0 +1,46 @@
+"""Places of advertisements and credits of pictures are known from sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.bot import Bot
+from bot.quote.boilerplate import is_aside, says_nothing
+from index import Archive
+from tests.fakes import WordEmbedder, article
+
+
+@pytest.mark.parametrize("sentence", [
+    "Advertisement", "ADVERTISEMENT:", "Story continues below", "(AP Photo/Ines Vale, File)", "Ines Vale/Getty Images",
+    "Photographer: Ines Vale/Bloomberg", "Ines Vale/AFP/Getty Images A swan lands in the harbour on Monday.",
+    "FILE - In this May 3, 2020, file photo, the ferry lies in the dock.",
+    "Media playback is unsupported on your device",
+])
+def test_these_are_no_sentences_of_the_article(sentence: str) -> None:
+    assert is_aside(sentence)
+
+
+@pytest.mark.parametrize("sentence", [
+    "The advertisement cost £400.", "MERROWBY (AP) — The ferry was laid up on Monday.", "She told Reuters so.",
+    "The file was lost.", "A photo of the ferry won the prize.", "The story continues to be told.", "",
+])
+def test_these_are(sentence: str) -> None:
+    assert not is_aside(sentence)
+
+
+def test_a_caption_may_say_something() -> None:
+    assert says_nothing("Ines Vale/Getty Images")
+    assert not says_nothing("Ines Vale/AFP/Getty Images A swan lands in the harbour on Monday.")
+
+
+def test_a_quotation_ends_before_an_advertisement(tmp_path: Path) -> None:
+    text = ("The harbour was quiet.\n\nThe ferry was laid up on Monday after its engine failed.\n\nAdvertisement\n\n"
+            "It will sail again in May, the harbour master said.")
+    with Archive.create(tmp_path, embedder=WordEmbedder()) as archive:
+        archive.add([article("ferry", "Ferry laid up", text)])
+        archive.embed()
+        answer = Bot(archive).ask("When was the ferry laid up?")
+    assert answer.citations and not any("Advertisement" in each.quote for each in answer.citations)
+    assert "engine failed" in answer.citations[0].quote

@@ -1,0 +1,77 @@
+"""Questions to ask next are those that the archive answers with something new."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from bot.answer import Answer, Turn
+from bot.bot import Bot
+from bot.quote.follow_ups import FollowUps, Said, candidates
+from index import Archive, Scope
+from tests.fakes import article, day
+
+STORY = "Ines Vale praised the crew. The ferry will sail all winter, said Ines Vale."
+
+
+@pytest.fixture
+def bot(archive: Archive) -> Bot:
+    archive.add([
+        article("medal", "Medal for a captain", "Captain Ines Vale got a medal from Harbour Council on Monday.",
+                day(2023, 7, 1)),
+        article("quote", 'He said "no"', "Nobody was named.", day(2023, 7, 2)),
+    ])
+    archive.embed()
+    return Bot(archive)
+
+
+def said(answer: Answer, archive: Archive) -> Said:
+    cited = {each.article.id: each.article for each in answer.citations}
+    near = {hit.article.id: hit.article for hit in answer.hits if hit.article.id not in cited}
+    return Said(answer.question_used, answer.text, Scope(), tuple(cited.values()), tuple(near.values()),
+                [each.quote for each in answer.citations])
+
+
+def test_each_suggestion_is_answered_from_an_article_that_was_not_cited(bot: Bot) -> None:
+    first = bot.ask("Will the ferry sail all winter?")
+    questions = FollowUps(bot.archive, math.inf).after(said(first, bot.archive))
+    assert questions and len(questions) <= 3
+    known = {each.article.id for each in first.citations}
+    for question in questions:
+        answer = bot.ask(question, history=[Turn(first.question_used, first.text)])
+        assert answer.answered and {each.article.id for each in answer.citations} - known
+
+
+def test_a_headline_in_quotation_marks_is_answered_from_its_article(bot: Bot) -> None:
+    answer = bot.ask("What was reported about “Medal for a captain”?")
+    assert answer.answered and answer.citations[0].article.id == "medal" and answer.notices == ()
+    assert answer.hits[0].article.id == "medal"
+
+
+def test_an_archive_that_holds_no_more_suggests_nothing(bot: Bot) -> None:
+    first = bot.ask("Will the ferry sail all winter?")
+    only = Said(first.question_used, first.text, Scope(sections=("Nowhere",)), quotes=[STORY])
+    assert FollowUps(bot.archive, math.inf).after(only) == []
+
+
+def test_no_candidate_is_tried_when_there_is_no_time(bot: Bot) -> None:
+    first = bot.ask("Will the ferry sail all winter?")
+    assert FollowUps(bot.archive, -1).after(said(first, bot.archive)) == []
+
+
+def test_people_events_and_headlines_take_turns() -> None:
+    near = [article("a", "Storm hits pier.", "Text."), article("b", 'He said "no"', "Text.")]
+    quotes = ["Captain Ines Vale spoke. Mr Orr and Bob Ray did not."]
+    asked = Said("Will the ferry sail?", "…", near=near, quotes=quotes)
+    questions = [question for question, _ in candidates(asked)]
+    assert questions == [
+        "What else was reported about Ines Vale?", "What was reported about “Storm hits pier”?",
+        "What happened with Ines Vale?", "What else was reported about Bob Ray?", "What happened with Bob Ray?",
+    ]
+    assert not any("He said" in question or "Mr Orr" in question for question in questions)
+
+
+def test_who_was_asked_about_is_not_asked_about_again() -> None:
+    asked = Said("Who is Bob Ray?", "…", quotes=["Bob Ray is a sailor."])
+    assert [question for question, _ in candidates(asked)] == ["What happened with Bob Ray?"]

@@ -1,0 +1,40 @@
+"""Names and numbers are told from a question's other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understand.names import names
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Who is Ines Vale?", ["ines", "vale"]),
+        ("Did AT&T pay 5 or 50 pounds?", ["at&t", "50"]),
+        ("Where is O'Neill's ship?", ["o'neill"]),
+        ("Where is Vale’s ship?", ["vale"]),
+        ("What is in the U.S.?", ["u.s"]),
+        ("Who lives in Østby or Łódź?", ["østby", "łódź"]),
+        ("Who saw Saint-Malo in 1931?", ["saint-malo", "1931"]),
+    ],
+)
+def test_words_written_large_and_numbers_are_names(question: str, found: list[str]) -> None:
+    assert names(question) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [("Ines Vale is who?", ["vale"]), ("McDonald won what?", ["mcdonald"]), ("IBM did what?", ["ibm"])],
+)
+def test_the_first_word_counts_only_when_it_can_be_nothing_else(question: str, found: list[str]) -> None:
+    assert names(question) == found
+
+
+def test_titles_and_days_name_nobody() -> None:
+    assert names("What did Mr Holm and Mayor Reed do on Monday in May?") == ["holm", "reed"]
+
+
+@pytest.mark.parametrize("question", ["WHAT DID IBM DO IN 1931?", "what about ibm", "", "?!", "鯨はどこ"])
+def test_a_question_in_one_size_of_letters_says_nothing_about_names(question: str) -> None:
+    assert names(question) == []

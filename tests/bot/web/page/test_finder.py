@@ -1,0 +1,102 @@
+"""What the page asks for beside the chat."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import json
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from bot.web.http.limits import Limits
+from bot.web.page.layout import replies
+from tests.bot.web.fake_bot import FakeBot
+from tests.bot.web.quiet import quiet_app
+
+AMAZON = "What did Amazon announce?"
+
+
+def asked(client: TestClient, question: str, **chosen: Any) -> str:
+    """The id of an answer that the page has shown."""
+
+    async def ask() -> str:
+        filters = json.dumps(chosen) if chosen else ""
+        shown = [text async for text, _ in replies(client.app.state.desk, question, [], filters=filters)]  # type: ignore[attr-defined]
+        return html.unescape(shown[-1]).rpartition('id="answer-')[2][:32]
+
+    return asyncio.run(ask())
+
+
+def test_filters_are_made_from_what_the_archive_holds(client: TestClient) -> None:
+    form = client.get("/api/page/filters").json()["html"]
+    assert 'value="Business"' in form and "<svg" in form and "<script>" not in form
+
+
+def test_results_are_those_of_the_archive(client: TestClient) -> None:
+    found = client.get("/api/page/results", params={"q": "night ferry"}).json()
+    assert "Night ferry returns after four winters" in found["html"] or "ferry" in found["html"].lower()
+    assert found["told"].endswith("first.") and found["searched"].startswith("Searched 1,204 passages")
+    assert client.get("/api/page/results", params={"q": "?!"}).json()["html"] == ""
+    filtered = client.get("/api/page/results", params={"q": "ferry", "filters": '{"sections": ["Harbour"]}'}).json()
+    assert filtered["searched"].startswith("Searched 3 passages")
+
+
+def test_a_search_has_the_limits_of_a_question(client: TestClient) -> None:
+    assert client.get("/api/page/results", params={"q": "x" * 2_001}).status_code == 422
+    refused = client.get("/api/page/results", params={"q": "ferry", "filters": "{"})
+    assert refused.status_code == 422 and "clear them" in refused.json()["detail"]
+    assert client.get("/api/page/results", params={"q": "ferry", "start": 51}).status_code == 422
+
+
+def test_searches_are_counted_like_those_of_the_api() -> None:
+    with TestClient(quiet_app(FakeBot(), limits=Limits(read_rate="2/minute"))) as client:
+        statuses = [client.get("/api/page/results", params={"q": "ferry"}).status_code for _ in range(3)]
+    assert statuses == [200, 200, 429]
+
+
+def test_an_answer_is_asked_under_the_chosen_filters(client: TestClient, bot: FakeBot) -> None:
+    id = asked(client, AMAZON, sections=["Business"], narrow=False)
+    assert bot.calls[-1]["scope"].sections == ("Business",) and bot.calls[-1]["narrow"] is False
+    beside = client.get("/api/page/beside", params={"answer": id}).json()
+    assert beside["searched"].startswith("Searched 3 passages")
+    assert beside["inferred"] == "" == beside["chart"]
+    assert beside["link"] == "/?q=What+did+Amazon+announce%3F&sections=Business"
+
+
+def test_filters_that_cannot_be_read_are_told_in_the_chat(client: TestClient) -> None:
+    async def ask() -> list[str]:
+        return [text async for text, _ in replies(client.app.state.desk, AMAZON, [], filters="[")]  # type: ignore[attr-defined]
+
+    assert "can&#39;t be read" in asyncio.run(ask())[-1]
+
+
+def test_what_to_ask_next_is_found_once(client: TestClient, bot: FakeBot) -> None:
+    id = asked(client, AMAZON)
+    first = client.get("/api/page/next", params={"answer": id}).json()["questions"]
+    assert len(first) == 3
+    bot.quote.follow_ups = None  # type: ignore[assignment]
+    try:
+        assert client.get("/api/page/next", params={"answer": id}).json()["questions"] == first
+    finally:
+        del bot.quote.follow_ups
+
+
+def test_small_talk_has_nothing_beside_it(client: TestClient) -> None:
+    id = asked(client, "hello")
+    assert client.get("/api/page/beside", params={"answer": id}).json()["searched"] == ""
+    assert client.get("/api/page/next", params={"answer": id}).json() == {"questions": []}
+
+
+def test_an_unknown_answer_is_not_found(client: TestClient) -> None:
+    for path in ("beside", "next"):
+        assert client.get(f"/api/page/{path}", params={"answer": "0" * 32}).status_code == 404
+        assert client.get(f"/api/page/{path}", params={"answer": "../x"}).status_code == 422
+
+
+def test_what_the_page_asks_for_comes_in_the_readers_language(client: TestClient) -> None:
+    german = {"Accept-Language": "de-AT,en;q=0.5"}
+    form = client.get("/api/page/filters", headers=german)
+    assert "<legend>Ressort</legend>" in form.json()["html"] and "Accept-Language" in form.headers["vary"]
+    found = client.get("/api/page/results", params={"q": "night ferry"}, headers=german).json()
+    assert "An dieser Stelle öffnen" in found["html"] and "1.204 Passagen vom 10. Juni 2020" in found["searched"]

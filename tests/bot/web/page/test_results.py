@@ -1,0 +1,80 @@
+"""Search results as cards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import lxml.html
+
+from bot.web.page.results import SNIPPET, by_article, marked_words, marking, results_html, snippet, summary
+from bot.web.page.texts import ENGLISH
+from index import Hit, Passage
+from tests.bot.inert import harm, payloads
+from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, whole_article
+
+HITS = [whole_article(MORATORIUM, 3), whole_article(OVERDUE, 2), replace(whole_article(MORATORIUM, 1), twins=(FERRY,))]
+
+
+def terms(text: str) -> list[str]:
+    """Words without their plural."""
+    return [word.rstrip("s") for word in text.lower().split()]
+
+
+def cards(query: str, hits: list[Hit] = HITS, start: int = 0) -> list[lxml.html.HtmlElement]:
+    html = f"<ol>{results_html(query, hits, terms, start)}</ol>"
+    assert not harm(html)
+    return lxml.html.fragment_fromstring(html).findall("li")
+
+
+def test_a_card_tells_what_a_reader_needs_to_judge_it() -> None:
+    first, second = cards("moratorium")
+    text = first.text_content()
+    for shown in (MORATORIUM.title, "10 June 2020", "Business", "Corrected 12 June 2020", "By Ruth Adeyemi"):
+        assert shown in text
+    assert "Also printed in The Harbour Bell (19 February 2024)" in text
+    assert "Opinion" in second.text_content()
+    assert f"/articles/{MORATORIUM.id}?start=0&end={len(MORATORIUM.text)}#passage" in first.xpath(".//a/@href")
+
+
+def test_words_that_matched_are_marked_in_any_form_but_not_those_of_every_text() -> None:
+    [card] = cards("the law for a policing force", [whole_article(MORATORIUM)])
+    assert {mark.text for mark in card.iter("mark")} == {"forces"}
+
+
+def test_a_phrase_is_marked_as_one_and_nowhere_else() -> None:
+    [card] = cards('"the use of" -police', [whole_article(MORATORIUM)])
+    assert all(mark.text.casefold() == "the use of" for mark in card.iter("mark"))
+
+
+def test_words_beside_a_phrase_and_alternatives_are_marked_too() -> None:
+    marked = marking('rain OR snow "iron bridge" -bus', terms)
+    text = "Rain on the iron bridge, a bridge; no bus."
+    assert [text[start:end] for start, end in marked(text)] == ["Rain", "iron bridge"]
+
+
+def test_an_article_is_one_card_however_many_of_its_passages_were_found() -> None:
+    assert [len(found.hits) for found in by_article(HITS)] == [2, 1]
+    assert len(cards("moratorium")) == 2
+    assert cards("moratorium", start=1)[0].text_content().startswith("Opinion")
+
+
+def test_a_long_passage_is_cut_where_most_words_match() -> None:
+    text = "nothing here " * 60 + "the harbour wall and the harbour gate " + "nothing there " * 60
+    marks = marked_words(text, frozenset({"harbour"}), lambda word: frozenset(terms(word)))
+    start, end = snippet(text, marks)
+    assert text[start:end].count("harbour") == 2
+    assert end - start <= SNIPPET and text[start - 1] == " "
+    assert snippet("x" * 1_000, []) == (0, SNIPPET)
+    assert snippet("short", []) == (0, 5)
+
+
+def test_the_summary_counts_articles() -> None:
+    assert summary("a  b", HITS, ENGLISH) == "2 articles, the nearest to “a b” first."
+    assert "Nothing fits “x” here" in summary("x", [], ENGLISH)
+
+
+def test_nothing_of_a_public_list_of_attacks_comes_out_alive() -> None:
+    for payload in payloads():
+        poisoned = replace(MORATORIUM, title=payload, text=payload, source=payload, section=payload, id=payload)
+        hits = [Hit(Passage(1, poisoned, 0, len(payload)), 1.0, twins=(poisoned,))]
+        assert cards(payload, hits)

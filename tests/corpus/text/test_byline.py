@@ -1,0 +1,41 @@
+"""Bylines as newspapers print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.text.byline import name_in, names_in
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ann Lee and Bob Ray, Staff Writers", ("Ann Lee", "Bob Ray")),
+        ("Ann Lee, Bob Ray, and Cy Poe", ("Ann Lee", "Bob Ray", "Cy Poe")),
+        ("Ann Lee; Bob Ray | Cy Poe & Di Fox", ("Ann Lee", "Bob Ray", "Cy Poe", "Di Fox")),
+        ("Story by Ann Lee with Bob Ray", ("Ann Lee", "Bob Ray")),
+        ("By ANN LEE\nBBC News", ("ANN LEE", "BBC News")),
+        ("Martin King, Jr. and Ann Lee", ("Martin King Jr.", "Ann Lee")),
+        ("Ann Lee, political editor at The Post", ("Ann Lee",)),
+        ("Ann Lee, Special to The Post", ("Ann Lee",)),
+        ("Ann Lee (ann@post.example) @annlee", ("Ann Lee",)),
+        ("Ann Lee, Ann Lee", ("Ann Lee",)),
+        ("Anderson Byrd", ("Anderson Byrd",)),
+        ("Lee, Ann", ("Lee, Ann",)),
+        ("Staff", ("Staff",)),
+        ("By ", ()),
+        ("", ()),
+    ],
+)
+def test_a_byline_is_taken_apart_into_names(byline: str, names: tuple[str, ...]) -> None:
+    assert names_in(byline) == names
+
+
+def test_a_single_name_loses_its_by_and_nothing_else() -> None:
+    assert name_in(" By  Johnson &amp; Johnson ") == "Johnson & Johnson"
+
+
+@pytest.mark.parametrize("printed", ["-1", "- By - by Ann Lee -", "By: Ann Lee,"])
+def test_what_was_read_once_reads_the_same_again(printed: str) -> None:
+    once = name_in(printed)
+    assert name_in(once) == once and names_in(once) == (once,)
