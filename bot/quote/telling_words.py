@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from bot.understand.answer_type import MONTH, NUMBER, SPELL, WEEKDAY, answer_type
+from index.model.words import STOP_WORDS
 
 Span = tuple[int, int]
 
@@ -39,6 +40,10 @@ _SPANS: dict[str, re.Pattern[str]] = {
 }
 
 
+_HOUR = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m")
+_ASKS_FOR_AN_HOUR = re.compile(r"\b(?:what time|at what|how late|how early|hour)\b", re.IGNORECASE)
+
+
 def telling_words(question: str, sentence: str, stem: Callable[[str], list[str]]) -> Span | None:
     """Where in the sentence the words stand that tell what the question asks for; None where no span does.
 
@@ -50,9 +55,25 @@ def telling_words(question: str, sentence: str, stem: Callable[[str], list[str]]
     if pattern is None:
         return None
     asked = set(stem(question))
-    spans = [match.span() for match in pattern.finditer(sentence) if not set(stem(match.group())) <= asked]
+    found = (match.span() for match in pattern.finditer(sentence) if not set(stem(match.group())) <= asked)
+    named = kind is not None and kind.name in ("person", "place")
+    spans = [span for span in found if not (named and _names_nobody(sentence[slice(*span)]))]
     shared = [start for start, _ in _words(sentence, asked, stem)]
-    return min(spans, key=lambda span: _distance(span, shared), default=None)
+    vague = kind is not None and kind.name == "date" and not _ASKS_FOR_AN_HOUR.search(question)
+    return min(
+        spans, key=lambda span: (vague and _is_hour(sentence[slice(*span)]), _distance(span, shared)), default=None
+    )
+
+
+def _names_nobody(words: str) -> bool:
+    """Whether words written large are a day, or what a sentence begins with, or both: "In March"."""
+    rest = " ".join(word for word in words.split() if word.casefold() not in STOP_WORDS)
+    return not rest or _SPANS["date"].fullmatch(rest) is not None
+
+
+def _is_hour(words: str) -> bool:
+    """Whether words for a time name an hour, which is less than the day that was asked for."""
+    return _HOUR.fullmatch(words) is not None
 
 
 def _words(sentence: str, asked: set[str], stem: Callable[[str], list[str]]) -> Iterator[Span]:

@@ -14,6 +14,7 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from bot.answer import Answer, Citation
+from bot.quote.wording import attribution
 from bot.web.page.texts import ENGLISH, Words, day, names, number
 from corpus import Article
 from corpus.text.clean import whole
@@ -149,8 +150,9 @@ def _fold(more: Sequence[Citation], said: Words) -> str:
     if not more:
         return ""
     rows = "".join(
-        f"<li><span{own_words(each.article)}>“{inline(' '.join(each.quote.split()))}”</span> "
-        f"{open_link(_cutting_link(each), inline(_told(each.article, said)))} [{each.number}]</li>"
+        f"<li><span{own_words(each.article)}>“{inline(' '.join(each.quote.split()))}”</span> — "
+        f"{inline(attribution(each.article, publisher=False))} "
+        f'<a href="{html.escape(_cutting_link(each))}" title="{_title(each, said)}">{each.number}</a></li>'
         for each in more
     )
     return f'\n\n{_FOLD}<summary>{said["fold"]}</summary><ul>{rows}</ul></details>'
@@ -167,8 +169,11 @@ def _line(line: str, links: dict[int, str]) -> str:
 
 
 def _number_link(citation: Citation, said: Words) -> str:
-    title = escape(" ".join(_told(citation.article, said).split()))
-    return f'[{citation.number}](<{html.escape(_cutting_link(citation))}> "{title}")'
+    return f'[{citation.number}](<{html.escape(_cutting_link(citation))}> "{_title(citation, said)}")'
+
+
+def _title(citation: Citation, said: Words) -> str:
+    return escape(" ".join(_told(citation.article, said).split()))
 
 
 def _told(article: Article, said: Words) -> str:
