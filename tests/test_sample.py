@@ -14,6 +14,7 @@ from benchmarks.ways import Ours
 from bot import Bot, Scope
 from index import build
 
+README = Path(__file__).resolve().parents[1] / "README.md"
 HIDDEN = {"bell-2022-024", "bell-2023-015", "bell-2023-019", "bell-2024-005"}
 
 
@@ -51,6 +52,23 @@ def test_the_answer_is_said_at_once_and_in_few_words(bot: Bot, name: str, at_onc
     rows = [Ours("Cuttings", bot, {}).ask(each) for each in read(SAMPLE / f"{name}.jsonl") if not each.before]
     assert (in_the_first_40_words(rows) or 0.0) >= at_once
     assert (words_before_the_fold(rows) or 0.0) <= length
+
+
+def test_what_the_page_offers_is_answered_at_once(bot: Bot) -> None:
+    offered = bot.suggestions(8)
+    asked = [each for each in sample_questions(SAMPLE / "questions.jsonl") if each.text in offered]
+    rows = [Ours("Cuttings", bot, {}).ask(each) for each in asked]
+    assert len(rows) == len(offered) == 8
+    assert [row.question.text for row in rows if in_the_first_40_words([row]) != 1.0] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("How much did the bridge repairs cost?", "£7.1m"), ("When did the bridge reopen?", "23 March 2024")],
+)
+def test_the_examples_of_the_readme_are_answered_at_once(bot: Bot, question: str, words: str) -> None:
+    assert question in README.read_text(encoding="utf-8")
+    assert words in " ".join(bot.ask(question).text.split()[:40])
 
 
 def test_every_quotation_stands_in_its_article(bot: Bot) -> None:

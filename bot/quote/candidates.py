@@ -21,6 +21,7 @@ from bot.verify.instruction import to_machine
 from corpus import Article
 from index import Closeness, Hit, Match, Readable, sentences
 from index.model.words import STOP_WORDS
+from index.search.ranking import PHRASES
 
 PASSAGES = 12         # looked through for sentences
 VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "sponsored"))   # kinds that report nothing
@@ -28,6 +29,7 @@ VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "spon
 # Of a sentence that only denies or expects what was asked about. Chosen by hand: in the sets that the rest is fitted on
 # it decides hardly any question, wrong or right, and a paper's long story is full of promises.
 UNREAL = -3.0
+PHRASED = 2.0         # of one whose passage has, as they stand, words that the question puts in quotation marks
 LISTS = 1.5           # of one that enumerates, where several things are asked for; chosen by hand too
 BEHIND = 500          # characters behind a passage in which its last sentence may go on
 SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
@@ -82,6 +84,11 @@ class Candidate:
         return self.hit.article.text[self.start : self.end]
 
     @property
+    def phrased(self) -> float:
+        """1 where its passage or headline has words that the question puts in quotation marks, else 0."""
+        return float(self.hit.parts.get(PHRASES, 0.0) > 0)
+
+    @property
     def features(self) -> dict[str, float]:
         """What is weighed against the other sentences of the same search, by name."""
         return {
@@ -101,7 +108,7 @@ class Candidate:
     @property
     def score(self) -> float:
         """Log-odds of holding the answer, against the other sentences of the same search."""
-        by_hand = UNREAL * self.unreal + LISTS * self.lists
+        by_hand = UNREAL * self.unreal + LISTS * self.lists + PHRASED * self.phrased
         return sum(SENTENCES[name] * value for name, value in self.features.items()) + by_hand
 
 

@@ -27,7 +27,7 @@ def _from_sample(archive: Readable) -> list[str]:
     if not _SAMPLE.exists():
         return []
     lines = (json.loads(line) for line in _SAMPLE.read_text(encoding="utf-8").splitlines() if line.strip())
-    rows = [row for row in lines if row["kind"] == "answerable" and row["question"].endswith("?")]
+    rows = [row for row in lines if row.get("starter")]       # answered at once: a test holds them to that
     return [row["question"] for row in rows if archive.visible(row["articles"]) == set(row["articles"])]
 
 

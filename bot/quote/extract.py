@@ -55,7 +55,7 @@ class Extractor:
             answered=answered,
             citations=citations,
             more=more,
-            short=self._telling(standalone.focus, citations) if answered else None,
+            short=self._telling(standalone.focus, citations) if answered and quotes.sure else None,
             hits=tuple(found.hits),
             scope=found.asked.scope,
             notices=(LEFT_OUT,) if left_out else (),

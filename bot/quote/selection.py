@@ -28,6 +28,7 @@ class Quotations:
 
     shown: tuple[Quote, ...] = ()     # the one that answers first
     more: tuple[Quote, ...] = ()
+    sure: bool = False                # whether the first of them very likely answers
 
 
 def selected(question: Question, candidates: Sequence[Candidate]) -> Quotations:
@@ -49,7 +50,8 @@ def selected(question: Question, candidates: Sequence[Candidate]) -> Quotations:
     revised = with_revision(shown, candidates, question.text, dated=question.period is not None)
     ordered = in_time(revised, near, latest=question.latest, earliest=question.earliest)
     rest = [each for each in near if all(each is not other for other in ordered)]
-    return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest]))
+    sure = first >= SURE and ordered[0] is best[0]
+    return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest]), sure)
 
 
 def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:

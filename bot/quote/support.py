@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from bot.quote.candidates import Candidate, Question
+from bot.quote.candidates import PHRASED, Candidate, Question
 from bot.quote.fitted import ANSWERABLE
 
 TOP = 3               # sentences, best first, that are looked at
@@ -18,6 +18,7 @@ def support(question: Question, candidates: Sequence[Candidate]) -> float:
     if not candidates:
         return 0.0
     odds = sum(ANSWERABLE[name] * value for name, value in evidence(question, candidates).items())
+    odds += PHRASED * candidates[0].phrased
     return 1 / (1 + math.exp(-odds))
 
 
