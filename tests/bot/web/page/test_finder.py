@@ -75,11 +75,11 @@ def test_what_to_ask_next_is_found_once(client: TestClient, bot: FakeBot) -> Non
     id = asked(client, AMAZON)
     first = client.get("/api/page/next", params={"answer": id}).json()["questions"]
     assert len(first) == 3
-    bot.quote.follow_ups = None  # type: ignore[assignment]
+    bot.follow_ups = None  # type: ignore[assignment]
     try:
         assert client.get("/api/page/next", params={"answer": id}).json()["questions"] == first
     finally:
-        del bot.quote.follow_ups
+        del bot.follow_ups
 
 
 def test_small_talk_has_nothing_beside_it(client: TestClient) -> None:
