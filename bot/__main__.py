@@ -15,7 +15,8 @@ from bot.records.feedback import cli as feedback
 from bot.records.ledger import affected_cli, forget_cli
 from bot.understand.about_archive import day
 from bot.web.access.passwords import cli as password
-from index.__main__ import StoreOption, place, plainly
+from index.cli.errors import plainly
+from index.cli.options import StoreOption, place
 
 RerankerOption = Annotated[
     Optional[str],  # noqa: UP045  (typer reads this at run time)

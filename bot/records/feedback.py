@@ -14,7 +14,7 @@ import typer
 
 from bot.records.private import keep_private
 from corpus import CuttingsError, InputError
-from index.__main__ import plainly
+from index.cli.errors import plainly
 from index.store.articles import Store
 from index.store.database import FILE as STORE
 from index.store.redact import articles_of, without

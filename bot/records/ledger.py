@@ -25,7 +25,7 @@ from bot.answer import Answer
 from bot.records.feedback import FILE, Feedback
 from bot.records.private import keep_private
 from corpus import ArchiveError, Article, CuttingsError, InputError
-from index.__main__ import plainly
+from index.cli.errors import plainly
 from index.store.articles import Store
 from index.store.history import changes
 from index.store.redact import articles_of, without

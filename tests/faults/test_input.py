@@ -33,7 +33,7 @@ from bot.records.ledger import affected_cli, forget_cli
 from bot.web.access.passwords import cli as password_cli
 from corpus import CuttingsError
 from index import Archive
-from index.__main__ import cli as index_cli
+from index.cli.commands import cli as index_cli
 from tests.fakes import ARTICLES, WordEmbedder
 from tests.faults.conftest import ALL
 

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from corpus import InputError
-from index.__main__ import plainly
+from index.cli.errors import plainly
 
 SHORTEST = 10              # characters of a new password
 LONGEST = 1_000
