@@ -334,7 +334,7 @@ def _plainly() -> Iterator[None]:
     except OSError as error:
         if error.filename is None:
             raise
-        from index.__main__ import unusable
+        from index.cli.errors import unusable
 
         typer.echo(unusable(error), err=True)
         sys.exit(2)
@@ -344,11 +344,11 @@ def _plainly() -> Iterator[None]:
 
 def command_line() -> None:
     """The `cuttings` command: what `python -m index` and `python -m bot` do, and `serve`, under one name."""
-    from bot.__main__ import ask
-    from bot.records.feedback import cli as feedback
-    from bot.records.ledger import print_affected, print_forgotten
-    from bot.web.access.passwords import password
-    from index.__main__ import cli as commands
+    from bot.cli.ask import ask
+    from bot.cli.feedback import cli as feedback
+    from bot.cli.ledger import print_affected, print_forgotten
+    from bot.cli.password import password
+    from index.cli.commands import cli as commands
 
     for command in (ask, serve, password):
         commands.command()(command)

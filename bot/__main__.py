@@ -1,86 +1,8 @@
-"""Ask an archive one question from the command line."""
+"""`python -m bot`: a question, or a command about readers."""
 
-from __future__ import annotations
-
-import json
 import sys
-from pathlib import Path
-from typing import Annotated, Optional
 
-import typer
-
-from bot.answer import Citation
-from bot.bot import Bot
-from bot.records.feedback import cli as feedback
-from bot.records.ledger import affected_cli, forget_cli
-from bot.understand.about_archive import day
-from bot.web.access.passwords import cli as password
-from index.__main__ import StoreOption, place, plainly
-
-RerankerOption = Annotated[
-    Optional[str],  # noqa: UP045  (typer reads this at run time)
-    typer.Option("--reranker", envvar="CUTTINGS_RERANKER", help="Name or folder of a CrossEncoder that reorders hits."),
-]
-ReaderOption = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(
-        "--reader", envvar="CUTTINGS_READER",
-        help="Name or folder of an extractive question-answering model that picks short answers.",
-    ),
-]
-
-cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-
-
-@cli.command()
-def ask(
-    question: str,
-    archive: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder."),
-    ] = None,
-    store: StoreOption = None,
-    model: Annotated[
-        str | None,
-        typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
-    ] = None,
-    reranker: RerankerOption = None,
-    reader: ReaderOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
-) -> None:
-    """Answer one question from an archive, with its citations; says so when the archive does not hold the answer."""
-    with plainly():
-        answer = Bot.open(place(archive, store), model=model, reranker=reranker, reader=reader).ask(question)
-    if as_json:
-        typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
-        return
-    typer.echo("\n".join([answer.text, *(f"\n({notice})" for notice in answer.notices)]))
-    for citation in answer.citations:
-        typer.echo(f"\n[{citation.number}] {_where(citation)}\n    {citation.link}")
-        if citation.twins:
-            typer.echo(f"    Also printed in {', '.join(twin.source or twin.title for twin in citation.twins)}")
-    if answer.more:
-        typer.echo("\nMore from the archive:")
-    for citation in answer.more:
-        typer.echo(f"\n[{citation.number}] “{' '.join(citation.quote.split())}”\n    {_where(citation)}, "
-                   f"{day(citation.article.published) or 'undated'}\n    {citation.link}")
-
-
-def _where(citation: Citation) -> str:
-    """The headline with byline, publisher and section, as far as they are known."""
-    article = citation.article
-    where = ", ".join(filter(None, (article.byline, article.source, article.section)))
-    return f"{article.title} ({where})" if where else article.title
-
-
-def main(arguments: list[str]) -> None:
-    """A question, or one of the commands about readers: their feedback, the ledger of answers, their passwords."""
-    commands = {"feedback": feedback, "affected": affected_cli, "forget": forget_cli, "password": password}
-    if arguments[:1] and arguments[0] in commands and len(arguments) > 1:      # a question is one argument, and options
-        commands[arguments[0]](arguments[1:], prog_name=f"python -m bot {arguments[0]}")
-    else:
-        cli(arguments, prog_name="python -m bot")
-
+from bot.cli.commands import main
 
 if __name__ == "__main__":
     main(sys.argv[1:])

@@ -45,7 +45,7 @@ def test_an_archive_is_opened_without_torch_and_without_the_chain(folder: str) -
 
 
 def test_a_question_on_the_command_line_is_answered_without_torch_and_the_web(folder: str) -> None:
-    asked = "from bot.__main__ import cli; cli({}, standalone_mode=False)"
+    asked = "from bot.cli.ask import cli; cli({}, standalone_mode=False)"
     modules = imported(asked.format(["Who is the captain of the ferry?", "--archive", folder]), says="[1]")
     assert "langchain_core" in modules
     assert not modules & (MODELS | WEB | READING | {"langchain"})

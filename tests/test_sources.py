@@ -100,6 +100,13 @@ def test_only_names_that_were_looked_at_are_put_into_sql() -> None:
     assert found == IN_SQL
 
 
+def test_nothing_is_imported_from_a_main() -> None:
+    """What starts a command holds nothing of its own that others could want."""
+    imported = [f"{path.relative_to(ROOT)}: {name}" for path in OURS for name in _names(_parsed(path)).values()
+                if ".__main__" in name]
+    assert imported == []
+
+
 def test_bandit_agrees() -> None:
     looked = subprocess.run(
         [sys.executable, "-m", "bandit", "-q", "-f", "json", "-c", "pyproject.toml", "-r", "bot", "corpus", "index",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.__main__ import cli
+from bot.cli.ask import cli
 from index import Archive
 from tests.fakes import ARTICLES, WordEmbedder, article
 

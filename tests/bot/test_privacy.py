@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.__main__ import main
 from bot.bot import Bot
+from bot.cli.commands import main
 from bot.records.feedback import FILE, Feedback
 from bot.records.ledger import Ledger, key_of
 from bot.web.service.recent_answers import record

@@ -25,15 +25,15 @@ from typer.testing import CliRunner
 import app
 from benchmarks.machine import resident_bytes
 from bot import Bot, Scope, Turn
-from bot.__main__ import cli as ask_cli
-from bot.__main__ import main as bot_main
 from bot.answer import Mark
-from bot.records.feedback import cli as feedback_cli
-from bot.records.ledger import affected_cli, forget_cli
-from bot.web.access.passwords import cli as password_cli
+from bot.cli.ask import cli as ask_cli
+from bot.cli.commands import main as bot_main
+from bot.cli.feedback import cli as feedback_cli
+from bot.cli.ledger import affected_cli, forget_cli
+from bot.cli.password import cli as password_cli
 from corpus import CuttingsError
 from index import Archive
-from index.__main__ import cli as index_cli
+from index.cli.commands import cli as index_cli
 from tests.fakes import ARTICLES, WordEmbedder
 from tests.faults.conftest import ALL
 

@@ -7,15 +7,10 @@ import binascii
 import hashlib
 import hmac
 import secrets
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
-
-import typer
 
 from corpus import InputError
-from index.__main__ import plainly
 
 SHORTEST = 10              # characters of a new password
 LONGEST = 1_000
@@ -55,36 +50,14 @@ def accounts(written: Sequence[str]) -> Mapping[str, Hash]:
     found: dict[str, Hash] = {}
     for line in written:
         user, _, kept = line.partition(":")
-        if not _is_user(user) or user in found:
+        if not is_user(user) or user in found:
             raise InputError(f"{user[:50]!r} is no name for an account, or stands there twice; {_EXAMPLE}.")
         found[user] = _parsed(user, kept)
     return found
 
 
-cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-
-
-@cli.command()
-def password(user: Annotated[str, typer.Argument(help="The name to sign in with; no colon in it.")]) -> None:
-    """Ask for a password, and print what `--auth` takes: the name and the password's hash."""
-    with plainly():
-        if not _is_user(user):
-            raise InputError(f"A name has no colon, no blank and at most {LONGEST_USER} characters.")
-        chosen = _asked()
-        if not SHORTEST <= len(chosen) <= LONGEST:
-            raise InputError(f"A password has {SHORTEST} to {LONGEST:,} characters; this has {len(chosen):,}.")
-        typer.echo(f"{user}:{hashed(chosen)}")
-
-
-def _asked() -> str:
-    """From the keyboard twice, unseen; from a pipe its first line."""
-    if sys.stdin.isatty():
-        typed: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-        return typed
-    return sys.stdin.readline().rstrip("\r\n")
-
-
-def _is_user(name: str) -> bool:
+def is_user(name: str) -> bool:
+    """Whether an account may have this name."""
     return 0 < len(name) <= LONGEST_USER and name.isprintable() and not any(sign in name for sign in ": \t")
 
 

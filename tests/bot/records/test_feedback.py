@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.__main__ import main
+from bot.cli.commands import main
 from bot.records.feedback import FILE, Feedback, FeedbackLost
 from corpus import InputError
 

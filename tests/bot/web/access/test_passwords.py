@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from typer.testing import CliRunner
 
-from bot.web.access.passwords import accounts, cli, hashed
+from bot.cli.password import cli
+from bot.web.access.passwords import accounts, hashed
 from corpus import InputError
 
 RIGHT = "correct horse battery"

@@ -1,0 +1,17 @@
+"""The commands of `python -m bot`: a question, and what a newsroom does about its readers."""
+
+from __future__ import annotations
+
+from bot.cli.ask import cli as ask
+from bot.cli.feedback import cli as feedback
+from bot.cli.ledger import affected_cli, forget_cli
+from bot.cli.password import cli as password
+
+
+def main(arguments: list[str]) -> None:
+    """A question, or one of the commands about readers: their feedback, the ledger of answers, their passwords."""
+    commands = {"feedback": feedback, "affected": affected_cli, "forget": forget_cli, "password": password}
+    if arguments[:1] and arguments[0] in commands and len(arguments) > 1:      # a question is one argument, and options
+        commands[arguments[0]](arguments[1:], prog_name=f"python -m bot {arguments[0]}")
+    else:
+        ask(arguments, prog_name="python -m bot")

@@ -1,0 +1,90 @@
+"""Commands that bring articles in: build, watch."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from corpus import Fields
+from corpus.web import Fetcher, Manners
+from index.cli.errors import plainly
+from index.cli.options import ArchiveOption, EmbedderOption, MaxRemovalsOption, Names, PauseOption, PrivateOption
+from index.cli.progress import Notices, progress_bar
+from index.ingest.build import Sync
+from index.ingest.build import build as build_archive
+from index.ingest.sync import MaxRemovals
+from index.ingest.watch import watch as watch_sources
+from index.model.memory import keep_together
+
+
+def build(
+    archive: ArchiveOption,
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders, addresses of pages, feeds or sitemaps.", show_default=False)
+    ],
+    embedder: EmbedderOption = None,
+    form: Annotated[
+        str, typer.Option("--format", help="Read every file as this format instead of finding it out: wxr, csv, ...")
+    ] = "",
+    fields: Annotated[
+        Names, typer.Option("--map", help="A field of JSON or CSV by another name: title=Headline (repeatable).")
+    ] = None,
+    forbid_rights: Annotated[
+        Names, typer.Option(help="Keep articles whose rights hold this text as headline and link only; * is any text "
+                            "(repeatable; replaces what was given before).")
+    ] = None,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="Remove what came from these sources and is no longer there.")
+    ] = False,
+    max_removals: MaxRemovalsOption = "5%",
+    pause: PauseOption = 1.0,
+    allow_private: PrivateOption = False,
+    ray: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="Embed on a Ray cluster at this address, or on one started here: local."),
+    ] = None,
+) -> None:
+    """Create an archive, or bring it up to date; ends with what was added, changed, unchanged and skipped.
+
+    Exit status: 0 when every record was read, 1 when some were skipped, 2 when nothing could be done.
+    """
+    with plainly():
+        notices = Notices()
+        syncing = Sync(MaxRemovals.parse(max_removals), _to_errors) if sync else None
+        with progress_bar() as progress, _fetcher(pause, allow_private) as fetcher:
+            built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress, form=form,
+                                  fields=Fields.parse(fields or ()), fetcher=fetcher, sync=syncing,
+                                  forbid_rights=forbid_rights, ray=ray)
+        notices.close()
+        typer.echo(str(built))
+        if built.skipped:
+            raise typer.Exit(1)
+
+
+def watch(
+    archive: ArchiveOption,
+    sources: Annotated[list[str], typer.Argument(help="Feeds, sitemaps, pages, folders or files.", show_default=False)],
+    every: Annotated[str, typer.Option(help="How often: 90s, 15m, 6h, 1d.")] = "15m",
+    embedder: EmbedderOption = None,
+    max_removals: MaxRemovalsOption = "5%",
+    pause: PauseOption = 1.0,
+    allow_private: PrivateOption = False,
+) -> None:
+    """Keep an archive in step with its sources until it is stopped (Ctrl-C, SIGTERM); prints a line a run.
+
+    What vanishes from a source is removed, as `build --sync` does. A run that fails is said to, and the next one comes.
+    """
+    keep_together()
+    with plainly(), _fetcher(pause, allow_private) as fetcher:
+        watch_sources(archive, sources, every=every, limit=MaxRemovals.parse(max_removals), embedder=embedder,
+                      fetcher=fetcher, say=typer.echo)
+
+
+def _fetcher(pause: float, allow_private: bool) -> Fetcher:
+    manners = Manners(pause_s=pause)
+    return Fetcher(manners=manners, allowed=lambda address: True) if allow_private else Fetcher(manners=manners)
+
+
+def _to_errors(sentence: str) -> None:
+    typer.echo(sentence, err=True)

@@ -1,0 +1,38 @@
+"""Options that several commands take, and where they say the archive is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from corpus import InputError
+
+ArchiveOption = Annotated[Path, typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")]
+StoreOption = Annotated[
+    Optional[str],  # noqa: UP045  (typer reads this at run time)
+    typer.Option("--store", envvar="CUTTINGS_STORE", help="Instead of a folder: milvus://HOST:PORT/COLLECTION or "
+                 "milvus-lite:///PATH.db"),
+]
+EmbedderOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(envvar="CUTTINGS_EMBEDDER", help="Name or folder of a sentence-transformers model; int8:NAME "
+                 "has its weights in eight bits."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+MaxRemovalsOption = Annotated[
+    str, typer.Option(help="How many of a source's articles may be removed at once: a share or a number.")
+]
+PauseOption = Annotated[float, typer.Option(min=0, help="Seconds between two requests to one server, at least.")]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Open addresses of this machine and private networks too.")
+]
+Names = Optional[list[str]]  # noqa: UP045  (typer reads this at run time)
+
+
+def place(archive: Path | None, store: str | None) -> Path | str:
+    """Where the archive is: at the store's address when there is one, else in the folder."""
+    if store or archive:
+        return store or archive or ""
+    raise InputError("Say where the archive is: --archive DIR, or --store milvus://host:port/collection.")
