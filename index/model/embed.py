@@ -25,10 +25,11 @@ from corpus import ArchiveMismatch, MissingPackage
 from index.model.hub import downloaded
 from index.model.int8 import write_int8
 from index.model.openvino import openvino
+from index.model.tokenizer import encodings, own_copy, token_counts, token_ids, uncut
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Encoding
 
 logger = logging.getLogger(__name__)
 
@@ -128,15 +129,15 @@ class TorchEmbedder:
         self.max_tokens = int(model.max_seq_length or 512)
         self.query_prompt, self.passage_prompt = _prompts(model)
         self._model = model
-        self._tokenizer = _plain(_copy(model.tokenizer.backend_tokenizer))
+        self._tokenizer = uncut(own_copy(model.tokenizer.backend_tokenizer))
 
     def token_counts(self, words: Sequence[str]) -> list[int]:
         """How many tokens each word takes, special tokens not counted."""
-        return _token_counts(self._tokenizer, words)
+        return token_counts(self._tokenizer, words)
 
     def embed(self, texts: Sequence[str]) -> Array:
         """Unit vectors, (n, dimensions), in the order of `texts`."""
-        _token_ids(self._tokenizer, texts, self.max_tokens)
+        token_ids(self._tokenizer, texts, self.max_tokens)
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         vectors = self._model.encode(list(texts), prompt="", normalize_embeddings=True, show_progress_bar=False)
@@ -144,12 +145,12 @@ class TorchEmbedder:
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """Unit vectors and those of the tokens, in the order of `texts`."""
-        encodings = _encodings(self._tokenizer, texts, self.max_tokens)
+        encoded = encodings(self._tokenizer, texts, self.max_tokens)
         if not texts:
             return []
         found: Any = self._model.encode(list(texts), prompt="", output_value=None, show_progress_bar=False)
         readings = []
-        for encoding, each in zip(encodings, found, strict=True):
+        for encoding, each in zip(encoded, found, strict=True):
             vector = each["sentence_embedding"].float().cpu().numpy()
             tokens = each["token_embeddings"][each["attention_mask"].bool()].float().cpu().numpy()
             readings.append(_reading(encoding, vector, tokens))
@@ -170,7 +171,7 @@ class OpenVinoEmbedder:
         self.max_tokens = int(facts["max_tokens"])
         self.query_prompt, self.passage_prompt = facts["prompts"]
         self._padding = int(facts["padding"])
-        self._tokenizer = _plain(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        self._tokenizer = uncut(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self._path = folder / "model.xml"
         self._lock = threading.Lock()    # a request and the queue each serve one caller at a time
         self._request = _compiled(self._path, "LATENCY").create_infer_request()
@@ -178,11 +179,11 @@ class OpenVinoEmbedder:
 
     def token_counts(self, words: Sequence[str]) -> list[int]:
         """How many tokens each word takes, special tokens not counted."""
-        return _token_counts(self._tokenizer, words)
+        return token_counts(self._tokenizer, words)
 
     def embed(self, texts: Sequence[str]) -> Array:
         """Unit vectors, (n, dimensions), in the order of `texts`."""
-        ids = _token_ids(self._tokenizer, texts, self.max_tokens)
+        ids = token_ids(self._tokenizer, texts, self.max_tokens)
         vectors = np.zeros((len(ids), self.dimensions), dtype=np.float32)
 
         def keep(rows: list[int], outputs: Sequence[Array]) -> None:
@@ -193,15 +194,15 @@ class OpenVinoEmbedder:
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """Unit vectors and those of the tokens, in the order of `texts`."""
-        encodings = _encodings(self._tokenizer, texts, self.max_tokens)
+        encoded = encodings(self._tokenizer, texts, self.max_tokens)
         readings: dict[int, Reading] = {}
 
         def keep(rows: list[int], outputs: Sequence[Array]) -> None:
             for row, vector, tokens in zip(rows, *outputs, strict=True):
-                readings[row] = _reading(encodings[row], vector.copy(), tokens)
+                readings[row] = _reading(encoded[row], vector.copy(), tokens)
 
-        self._run([encoding.ids for encoding in encodings], keep)
-        return [readings[row] for row in range(len(encodings))]
+        self._run([encoding.ids for encoding in encoded], keep)
+        return [readings[row] for row in range(len(encoded))]
 
     def _run(self, ids: list[list[int]], keep: Callable[[list[int], Sequence[Array]], None]) -> None:
         """Hand the outputs of each batch to `keep` with the rows they belong to; they are gone afterwards."""
@@ -344,41 +345,6 @@ def _parallel_queue(path: Path) -> Any:  # noqa: ANN401
 def _outputs(request: Any) -> Sequence[Array]:  # noqa: ANN401
     """Vectors (n, dimensions) and token vectors (n, tokens, width), in the request's own memory."""
     return request.get_output_tensor(0).data, request.get_output_tensor(1).data
-
-
-def _copy(tokenizer: Tokenizer) -> Tokenizer:
-    """A tokenizer of our own: the model turns truncation on in its own one at every call."""
-    from tokenizers import Tokenizer
-
-    return Tokenizer.from_str(tokenizer.to_str())
-
-
-def _plain(tokenizer: Tokenizer) -> Tokenizer:
-    """A tokenizer that neither cuts nor pads."""
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
-def _token_counts(tokenizer: Tokenizer, words: Sequence[str]) -> list[int]:
-    return [len(encoding.ids) for encoding in tokenizer.encode_batch_fast(list(words), add_special_tokens=False)]
-
-
-def _token_ids(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> list[list[int]]:
-    return [_whole(encoding, max_tokens).ids for encoding in tokenizer.encode_batch_fast(list(texts))]
-
-
-def _encodings(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> list[Encoding]:
-    """As _token_ids, with the offsets that the fast way leaves out."""
-    return [_whole(encoding, max_tokens) for encoding in tokenizer.encode_batch(list(texts))]
-
-
-def _whole(encoding: Encoding, max_tokens: int) -> Encoding:
-    if len(encoding.ids) > max_tokens:
-        raise ValueError(
-            f"a text of {len(encoding.ids)} tokens was to be embedded, but the model reads only {max_tokens}"
-        )
-    return encoding
 
 
 def _reading(encoding: Encoding, vector: Array, tokens: Array) -> Reading:

@@ -12,7 +12,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.bot import Bot
-from bot.web.page.layout import again, holdings
+from bot.web.page.layout import again
+from bot.web.page.masthead import holdings
 from bot.web.service.desk import Desk
 from index import Archive, Scope
 from tests.bot.web.quiet import UNHURRIED, quiet_app

@@ -1,0 +1,46 @@
+"""The head of the page as HTML: the archive's name, what it holds and how old it is."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.web.page.render import escape, inline
+from bot.web.page.texts import ENGLISH, Words, day, number, short_day
+from index import ArchiveInfo
+from index.ingest.freshness import is_stale
+
+
+def masthead_html(info: ArchiveInfo, said: Words = ENGLISH, behind: str = "") -> str:
+    """The head of the page: its name, the archive's, how much it holds, how answers come about, and how old it is."""
+    paper = said["from_archive"].format(name=f"<b>{inline(info.name)}</b>")
+    warned = f' <strong class="behind">{behind}</strong>' if behind else ""
+    return (
+        f'<header class="masthead"><p class="paper">{paper}</p><h1>Cuttings</h1>'
+        f'<p class="holdings">{holdings(info, said)}</p><p class="automation">{said["automation"]}{warned}</p></header>'
+    )
+
+
+def out_of_order(why: str) -> str:
+    """The head of the page while the archive can't be read."""
+    return f'<header class="masthead"><h1>Cuttings</h1><p class="holdings">{escape(why)}</p></header>'
+
+
+def behind(info: ArchiveInfo, after_days: float, now: datetime, said: Words = ENGLISH) -> str:
+    """That an archive is older than it may be, for its readers; empty when it isn't, or may be of any age (0).
+
+    Where nothing watches it, `holdings` tells the day of its newest article already.
+    """
+    if not after_days or not info.articles:
+        return ""
+    if not is_stale(info.in_step, info.newest, now, timedelta(days=after_days)):
+        return ""
+    return said["behind_since"].format(day=day(said, info.in_step)) if info.in_step else said["behind"]
+
+
+def holdings(info: ArchiveInfo, said: Words = ENGLISH) -> str:
+    """How much the archive holds: "61 articles, 3 Jan 2022 to 24 Nov 2024"."""
+    if not info.articles:
+        return said["empty"]
+    days = list(dict.fromkeys(short_day(said, moment) for moment in (info.oldest, info.newest) if moment))
+    span = said["range_chip"].format(since=days[0], until=days[1]) if len(days) > 1 else "".join(days)
+    return ", ".join(part for part in (number(said, "article", info.articles), span) if part)
