@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,6 +153,13 @@ def test_a_class_has_its_name_for_itself() -> None:
     names = Counter(node.name for path in FILES for node in ast.walk(_parsed(path)) if isinstance(node, ast.ClassDef))
     most = dict(SHARED_CLASS_NAMES)
     assert {name: count for name, count in names.items() if count > most.get(name, 1)} == {}
+
+
+def test_every_path_that_the_architecture_names_is_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b(?:(?:bot|corpus|index|tests|docs)/[\w./]*|app\.py)", page))
+    assert len(named) > 25
+    assert sorted(name for name in named if not (ROOT / name).exists()) == []
 
 
 def _name(path: Path) -> str:
