@@ -1,4 +1,9 @@
-"""Guards that keep an answer from saying what its passages don't: each takes a claim and gives a reason, or None."""
+"""Guards that keep an answer from saying what its passages don't: each takes a claim and gives a reason, or None.
+
+In: a claim and the evidence that it cites.
+Out: the reason to drop it, or None.
+May import: index and bot.languages.
+"""
 
 from __future__ import annotations
 

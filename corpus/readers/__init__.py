@@ -1,4 +1,9 @@
-"""Read articles from files of one format each."""
+"""Read articles from files of one format each.
+
+In: the bytes of one file or feed.
+Out: articles, and notices about what could not be read.
+May import: corpus.record and corpus.text.
+"""
 
 from corpus.readers.csv_file import read_csv
 from corpus.readers.feed import read_feed

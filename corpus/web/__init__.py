@@ -1,4 +1,9 @@
-"""Fetch articles from the web: pages, feeds and sitemaps."""
+"""Fetch articles from the web: pages, feeds and sitemaps.
+
+In: addresses.
+Out: articles, and what became of each address.
+May import: every other room of corpus.
+"""
 
 from corpus.web.address import canonical, is_address, is_public, same_site
 from corpus.web.fetch import Fetched, Fetcher, FetchError, Gone, Manners, Refused

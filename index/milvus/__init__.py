@@ -1,4 +1,9 @@
-"""Serve an archive from Milvus."""
+"""Serve an archive from Milvus.
+
+In: an archive in a folder, or the address of a collection.
+Out: the collection brought up to date, or a Readable archive over it.
+May import: corpus, index.model, index.search, index.store and index.types.
+"""
 
 from index.milvus.address import Address, is_address
 from index.milvus.archive import MilvusArchive

@@ -1,0 +1,219 @@
+"""What the layout promises: which way imports go, what the packages offer, how large rooms and files may be."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bot
+import corpus
+import index
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("corpus", "index", "bot")      # each imports only itself and those before it
+FILES = sorted([*(path for name in PACKAGES for path in (ROOT / name).rglob("*.py")), ROOT / "app.py"])
+ROOMS = sorted({path.parent for path in FILES} - {ROOT})
+
+# Who may import a `__main__`: these share the options of the command line, and app.py joins the two command lines.
+MAINS = ("app.py", "bot/__main__.py", "bot/records/feedback.py", "bot/records/ledger.py", "bot/web/access/passwords.py")
+
+# The rooms beside itself that a room may import. A package's name stands for the modules at its top.
+MAY_IMPORT = {
+    "corpus": "corpus.pages corpus.readers corpus.record corpus.text",
+    "corpus.pages": "corpus corpus.readers",
+    "corpus.readers": "corpus corpus.record corpus.text",
+    "corpus.record": "corpus corpus.readers corpus.text",
+    "corpus.text": "corpus corpus.readers corpus.record",
+    "corpus.web": "corpus corpus.pages corpus.readers corpus.record corpus.text",
+    "index": "corpus corpus.web index.ingest index.milvus index.model index.search index.store index.types",
+    "index.ingest": "corpus corpus.record corpus.web index index.model index.store",
+    "index.milvus": "corpus index index.model index.search index.store index.types",
+    "index.model": "corpus index.types",
+    "index.search": "corpus corpus.text index.model index.store index.types",
+    "index.store": "corpus corpus.record corpus.text index.model index.types",
+    "index.types": "corpus corpus.text",
+    "bot": "corpus index index.search bot.generate bot.quote bot.quote.reports bot.records bot.understand "
+           "bot.web.access",
+    "bot.generate": "corpus index index.model bot bot.languages.en bot.quote bot.understand bot.verify",
+    "bot.languages": "",
+    "bot.languages.en": "",
+    "bot.quote": "corpus corpus.text index index.model bot bot.languages.en bot.quote.reports bot.understand "
+                 "bot.verify",
+    "bot.quote.reports": "corpus index bot bot.quote bot.understand bot.verify",
+    "bot.records": "corpus index index.store index.types bot",
+    "bot.understand": "corpus.text index index.model index.search bot bot.languages.en",
+    "bot.verify": "index index.model bot.languages.en",
+    "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.page "
+               "bot.web.service",
+    "bot.web.access": "corpus index bot.web.http bot.web.page bot.web.service",
+    "bot.web.api": "corpus corpus.text index index.ingest bot bot.quote bot.understand bot.web.http bot.web.page "
+                   "bot.web.service",
+    "bot.web.http": "corpus bot bot.web.access bot.web.page",
+    "bot.web.page": "corpus corpus.text index index.ingest index.model index.search index.store bot bot.quote "
+                    "bot.understand bot.web.api bot.web.http bot.web.service",
+    "bot.web.service": "corpus index index.store bot bot.records bot.web.http",
+}
+
+PUBLIC = {
+    bot: "Answer Bot Citation Scope Turn",
+    index: "DEFAULT_MODEL Added Archive ArchiveInfo Built Closeness Embedder Figures Hit Holding Match Outline "
+           "Passage Readable Recipe Scope build load_embedder open_archive sentences",
+    corpus: "ArchiveBusy ArchiveDamaged ArchiveError ArchiveFull ArchiveGone ArchiveMismatch ArchiveMissing Article "
+            "CuttingsError Fields InputError MissingPackage Notice QuestionError RecordError Report ScopeError "
+            "SourceError article_id read",
+}
+
+# These may only shrink: lines of the modules above 400, and names of classes that stand in more than one module.
+LONG_MODULES = (
+    ("index/archive.py", 641), ("index/store/articles.py", 574), ("index/__main__.py", 534),
+    ("bot/understand/time_expressions.py", 527), ("bot/web/page/texts.py", 676), ("bot/web/page/layout.py", 429),
+    ("index/model/embed.py", 418),
+)
+SHARED_CLASS_NAMES = (
+    ("Found", 3), ("Place", 2), ("Question", 2), ("Reader", 2), ("Reading", 2), ("Records", 2), ("Span", 3),
+    ("_File", 2), ("_Heard", 2), ("_Stream", 2),
+)
+
+
+def test_imports_go_one_way() -> None:
+    """The order is corpus <- index <- bot <- app.py."""
+    order = (*PACKAGES, "app")
+    upward = [f"{_name(path)} imports {module}" for path in FILES for module in _imports(path)
+              if order.index(module.split(".")[0]) > order.index(_dotted(path).split(".")[0])]
+    assert upward == []
+
+
+def test_no_module_imports_a_command_line_but_these() -> None:
+    found = {_name(path) for path in FILES for module in _imports(path) if module.endswith("__main__")}
+    assert found <= set(MAINS)
+
+
+def test_every_room_says_which_rooms_it_may_import() -> None:
+    assert sorted(MAY_IMPORT) == sorted(_dotted(room) for room in ROOMS)
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: _name(room))
+def test_a_room_imports_only_rooms_that_it_may(room: Path) -> None:
+    allowed = {*MAY_IMPORT[_dotted(room)].split(), _dotted(room)}
+    strayed = [f"{_name(path)} imports {module}" for path in room.glob("*.py") for module in _imports(path)
+               if _room(module) not in allowed]
+    assert strayed == []
+
+
+def test_no_rooms_of_different_packages_import_each_other_in_a_circle() -> None:
+    reach = {room: _reach(room) for room in MAY_IMPORT}
+    circles = [(one, other) for one in reach for other in reach[one]
+               if one.split(".")[0] != other.split(".")[0] and one in reach[other]]
+    assert circles == []
+
+
+def test_the_packages_offer_these_names_and_no_others() -> None:
+    for package, names in PUBLIC.items():
+        assert sorted(package.__all__) == sorted(names.split())
+        assert all(hasattr(package, name) for name in names.split())
+
+
+def test_no_room_has_more_than_sixteen_modules() -> None:
+    sizes = {_name(room): sum(path.name != "__init__.py" for path in room.glob("*.py")) for room in ROOMS}
+    assert {room: size for room, size in sizes.items() if size > 16} == {}
+
+
+@pytest.mark.parametrize("package", ["bot", "index"])
+def test_the_top_of_a_package_is_read_at_a_glance(package: str) -> None:
+    entries = [path.name for path in (ROOT / package).iterdir() if path.name != "__pycache__"]
+    assert len(entries) <= 14, sorted(entries)
+
+
+def test_no_function_has_a_body_above_forty_lines() -> None:
+    long = [f"{_name(path)}: {node.name}" for path in FILES for node in ast.walk(_parsed(path))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _lines(node) > 40]
+    assert long == []
+
+
+def test_no_module_is_above_four_hundred_lines_but_those_on_the_way_down() -> None:
+    most = dict(LONG_MODULES)
+    sizes = {_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert {name: size for name, size in sizes.items() if size > most.get(name, 400)} == {}
+
+
+def test_every_room_says_what_comes_in_what_goes_out_and_what_it_may_import() -> None:
+    silent = [_name(room) for room in ROOMS if room.parent != ROOT
+              if not all(f"\n{line}: " in (ast.get_docstring(_parsed(room / "__init__.py")) or "")
+                         for line in ("In", "Out", "May import"))]
+    assert silent == []
+
+
+def test_a_class_has_its_name_for_itself() -> None:
+    names = Counter(node.name for path in FILES for node in ast.walk(_parsed(path)) if isinstance(node, ast.ClassDef))
+    most = dict(SHARED_CLASS_NAMES)
+    assert {name: count for name, count in names.items() if count > most.get(name, 1)} == {}
+
+
+def test_every_path_that_the_architecture_names_is_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b(?:(?:bot|corpus|index|tests|docs)/[\w./]*|app\.py)", page))
+    assert len(named) > 25
+    assert sorted(name for name in named if not (ROOT / name).exists()) == []
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def _is_package(module: str) -> bool:
+    return (ROOT / module.replace(".", "/")).is_dir()
+
+
+def _room(module: str) -> str:
+    """The room of a module; a room that is imported by its own name is that room."""
+    return module if _is_package(module) else module.rpartition(".")[0]
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Every module of ours that a file imports anywhere in it."""
+    for node in ast.walk(_parsed(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if _is_ours(alias.name))
+        if isinstance(node, ast.ImportFrom) and _is_ours(node.module or ""):
+            yield from (_imported(node.module or "", alias.name) for alias in node.names)
+
+
+def _is_ours(module: str) -> bool:
+    return module.split(".")[0] in (*PACKAGES, "app")
+
+
+def _imported(module: str, name: str) -> str:
+    """A module imported out of a room is that module; any other name is the room's."""
+    inner = ROOT / module.replace(".", "/") / name
+    return f"{module}.{name}" if inner.is_dir() or inner.with_suffix(".py").is_file() else module
+
+
+def _reach(room: str) -> set[str]:
+    reached: set[str] = set()
+    ahead = [room]
+    while ahead:
+        new = set(MAY_IMPORT[ahead.pop()].split()) - reached
+        reached |= new
+        ahead += new
+    return reached
+
+
+def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of the body, without the docstring."""
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+@functools.cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
