@@ -28,7 +28,7 @@ from index import build  # noqa: E402
 from tests.bot.web.fake_bot import FakeBot  # noqa: E402
 from tests.bot.web.quiet import UNHURRIED, quiet_app  # noqa: E402
 
-expect.set_options(timeout=12_000)     # a limit for what never comes, not a measure of speed
+expect.set_options(timeout=60_000)     # a limit for what never comes, not a measure of speed
 
 SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample" / "articles"
 

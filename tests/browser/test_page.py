@@ -192,8 +192,10 @@ def test_a_copy_reads_like_the_answer(page: Page, served: Served) -> None:
     page.get_by_role("button", name="Copy message").last.click()
     wait_until(page, lambda: "](" not in (page.evaluate("navigator.clipboard.readText()") or "]("))
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("On ") and "[1]" in copied and "&#" not in copied
-    assert page.locator(ANSWER).inner_text().count("\n") == copied.count("\n")
+    assert copied.startswith("“") and "[1]" in copied and "&#" not in copied
+    shown = page.locator(ANSWER).evaluate(
+        "answer => [...answer.querySelectorAll('p')].filter(each => !each.closest('details')).length")
+    assert len(copied.split("\n\n")) == shown and "More from the archive" not in copied
 
 
 def test_what_goes_wrong_is_told_in_one_sentence(scripted_page: Page) -> None:

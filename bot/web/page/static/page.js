@@ -12,6 +12,7 @@
   const written = (message) =>
     Array.from(message.querySelectorAll(".message-content"), (part) => {
       const copy = part.cloneNode(true);
+      for (const fold of copy.querySelectorAll("details.more")) fold.remove();
       for (const mark of copy.querySelectorAll("a")) mark.textContent = `[${mark.textContent}]`;
       part.after(copy);                    // innerText knows about lines only of what stands in the page
       const text = copy.innerText;
