@@ -30,8 +30,10 @@ def unreal(sentence: str, asked: Iterable[str], stem: Callable[[str], list[str]]
 
     Names, written large, don't count: nothing happens to them by being denied.
     """
-    wanted = frozenset(asked)
     words = [match.group() for match in _WORD.finditer(sentence)]
+    if not any(map(_is_unreal, words)):        # most sentences: nothing of them needs to be stemmed
+        return 0.0
+    wanted = frozenset(asked)
     meant = [row for row, word in enumerate(words) if word[0].islower() and wanted.intersection(stem(word))]
     denied = sum(any(_is_unreal(word) for word in words[max(0, row - _REACH) : row]) for row in meant)
     return denied / len(meant) if meant else 0.0

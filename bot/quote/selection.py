@@ -37,7 +37,7 @@ def selected(question: Question, candidates: Sequence[Candidate]) -> Quotations:
     A figure that later coverage replaced stands beside the newer one; else a second sentence stands there only while
     the first is not SURE. What else is likely goes behind the fold.
     """
-    best = distinct(candidates[:LIKELY])
+    best = distinct(candidates[:LIKELY], SHOWN + MORE)
     if not best:
         return Quotations()
     if question.changes:
@@ -45,7 +45,7 @@ def selected(question: Question, candidates: Sequence[Candidate]) -> Quotations:
     likely = likelihoods(np.array([each.score for each in candidates[:LIKELY]]))
     chances = {id(each): float(chance) for each, chance in zip(candidates[:LIKELY], likely, strict=True)}
     first = chances[id(best[0])]
-    near = [each for each in best if chances[id(each)] >= WORTH * first][: SHOWN + MORE]
+    near = [each for each in best if chances[id(each)] >= WORTH * first]
     shown = near[:1] if first >= SURE else near[:SHOWN]
     revised = with_revision(shown, candidates, question.text, dated=question.period is not None)
     ordered = in_time(revised, near, latest=question.latest, earliest=question.earliest)
@@ -54,10 +54,12 @@ def selected(question: Question, candidates: Sequence[Candidate]) -> Quotations:
     return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest]), sure)
 
 
-def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates in order, none that says in the same words what one before it says."""
+def distinct(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
+    """The first `most` candidates in order, none that says in the same words what one before it says."""
     kept: list[Candidate] = []
     for each in candidates:
+        if len(kept) == most:
+            break
         if not any(same_words(each.text, other.text) for other in kept):
             kept.append(each)
     return kept
