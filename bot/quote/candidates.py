@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -188,7 +188,7 @@ def _in_passage(
         )
 
 
-def share(weights: dict[str, float], terms: set[str]) -> float:
+def share(weights: Mapping[str, float], terms: set[str]) -> float:
     """Share of the weights, by sum, whose word is among the terms; 1 when there are no weights."""
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in terms) / total if total else 1.0

@@ -62,7 +62,7 @@ def sentence_spans(text: str, language: str) -> list[Span]:
 def beside_words_to_a_machine(article: Article, start: int, end: int) -> bool:
     """Whether the sentence before or after a quotation speaks to a machine."""
     text, spans = article.text, sentence_spans(article.text, article.language)
-    texts = [text[slice(*span)] for span in spans]
     before, after = bisect_right(spans, (start, -1)) - 1, bisect_right(spans, (end - 1, len(text)))
     beside = [row for row in (before, after) if 0 <= row < len(spans)]
-    return any(to_machine(texts[row], "".join(texts[row + 1 : row + 2])) for row in beside)
+    pairs = (spans[row : row + 2] for row in beside)         # a sentence and the one behind it, which it may go on in
+    return any(to_machine(*(text[slice(*span)] for span in pair)) for pair in pairs)

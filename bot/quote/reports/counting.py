@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from bot.answer import Turn
+from bot.quote.candidates import share
 from bot.quote.citations import numbered
 from bot.quote.lead import sentence_spans
 from bot.quote.reports.course import Course
-from bot.quote.reports.reports import share
 from bot.quote.selection import Quote
 from bot.understand.about_archive import count, day
 from corpus import Article

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.quote.boilerplate import is_aside, promotes
+from bot.quote.candidates import share
 from bot.quote.selection import Quote
 from bot.understand.answer_form import content
 from bot.understand.names import names
@@ -73,12 +74,6 @@ def reports(archive: Readable, topic: str, articles: Sequence[Article]) -> Itera
 def weighed(archive: Readable, topic: str) -> dict[str, float]:
     """The rarity of each word of content in the topic, stemmed."""
     return archive.rarity(" ".join(content(topic)))
-
-
-def share(weights: Mapping[str, float], terms: set[str]) -> float:
-    """Share of the weights, by sum, whose word is among the terms; 1 when there are no weights."""
-    total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in terms) / total if total else 1.0
 
 
 def is_statement(sentence: str) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Turn
+from bot.quote.candidates import share
 from bot.quote.citations import numbered
 from bot.quote.lead import LONGEST, Span, lead_span, sentence_spans
 from bot.quote.reports.course import Course
-from bot.quote.reports.reports import DEPTH, articles_about, is_statement, share, squarest, weighed
+from bot.quote.reports.reports import DEPTH, articles_about, is_statement, squarest, weighed
 from bot.quote.reports.speaker import (
     Stance,
     backs,
