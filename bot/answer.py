@@ -80,6 +80,7 @@ class Answer:
     usage: Mapping[str, int] = field(default_factory=dict)       # tokens, where a language model answered
     archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
     queries: tuple[str, ...] = ()              # searched for beside the question, where a language model planned it
+    respelt: tuple[tuple[str, str], ...] = ()  # (word as typed, as it was searched), where the archive prints another
     short: Citation | None = None              # the words of one of the quotes that tell it: a name, a sum, a date
     more: tuple[Citation, ...] = ()            # what else the archive has on it: not in the text, for who wants more
 
@@ -104,6 +105,7 @@ class Answer:
             "question": self.question,
             "question_used": self.question_used,
             "queries": list(self.queries),
+            "respelt": [{"typed": typed, "searched": searched} for typed, searched in self.respelt],
             "text": self.text,
             "answered": self.answered,
             "lead": self.lead.number if self.lead else None,

@@ -17,6 +17,7 @@ from bot.generate.load import load_model
 from bot.generate.plan import Planner
 from bot.generate.rerank import Reranked, Reranker, load_reranker
 from bot.generate.short_answer import Reader, WithShortAnswer, load_reader
+from bot.languages.lexicon import well_spelt
 from bot.quote.examples import suggestions
 from bot.quote.extract import Extractor
 from bot.quote.follow_ups import FollowUps, Said
@@ -116,26 +117,40 @@ class Bot:
     def prepare(self) -> None:
         """Load now what else only the first question would: for a server, which has a second before anybody asks."""
         _ = self._chain
+        well_spelt("")
 
     def ask(
-        self, question: str, *, history: History = (), scope: Scope = Scope(), narrow: bool = True
+        self,
+        question: str,
+        *,
+        history: History = (),
+        scope: Scope = Scope(),
+        narrow: bool = True,
+        respell: bool = True,
     ) -> Answer:
         """Answer from the archive, citing the passages used; says so when the archive does not hold the answer.
 
         `history` is what was asked and answered before, oldest first; with Answers or their turns in it, what was cited
-        before keeps its number. A time that the question names narrows the scope unless `narrow` is False. Raises
+        before keeps its number. A time that the question names narrows the scope unless `narrow` is False; words that
+        the archive doesn't know are searched as it prints them unless `respell` is False: `Answer.respelt`. Raises
         QuestionError for a question that is empty or longer than 2,000 characters.
         """
-        *_, answer = self.stream(question, history=history, scope=scope, narrow=narrow)
+        *_, answer = self.stream(question, history=history, scope=scope, narrow=narrow, respell=respell)
         assert isinstance(answer, Answer)
         return answer
 
     def stream(
-        self, question: str, *, history: History = (), scope: Scope = Scope(), narrow: bool = True
+        self,
+        question: str,
+        *,
+        history: History = (),
+        scope: Scope = Scope(),
+        narrow: bool = True,
+        respell: bool = True,
     ) -> Iterator[str | Answer]:
         """The answer's text in pieces as it comes, then the complete Answer; otherwise as `ask`."""
         given, scope = scope, self.archive.at_present(scope)     # one moment for all of the answer
-        asked = Asked(_readable(question), self._public(_turns(history), scope.moment), scope, narrow)
+        asked = Asked(_readable(question), self._public(_turns(history), scope.moment), scope, narrow, respell)
         facts = self._facts(scope.moment)
         reply = small_talk(asked.question) or about_archive(asked.question, self.archive, scope.moment)
         if reply:

@@ -31,6 +31,7 @@ from bot.understand.scope_ladder import (
     steps,
     with_undated,
 )
+from bot.understand.spelling import Respelt, respelt
 from bot.understand.time_expressions import When, read_time
 from index import Hit, Readable, Scope
 from index.search.ranking import PHRASES
@@ -51,6 +52,7 @@ class Asked:
     history: Sequence[Turn]
     scope: Scope
     narrow: bool = True      # whether a time that the question names may narrow the scope
+    respell: bool = True     # whether words that the archive doesn't know may be put as it prints them
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Found:
     queries: Sequence[str] = ()                               # searched for beside the question
     section: str = ""                                         # that the question names
     usage: Mapping[str, int] = field(default_factory=dict)    # tokens that were spent on understanding it
+    respelt: Respelt | None = None                            # what was changed in its words
 
 
 class Answerer(Protocol):
@@ -88,13 +91,17 @@ def retrieval_chain(
     from langchain_core.runnables import RunnableGenerator, RunnableLambda
 
     def understand(asked: Asked) -> Found:
-        standalone = rewrite(asked.question, asked.history)
+        began = time.perf_counter()
+        spelt = _spelt(archive, asked, asked.question)
+        history = [replace(turn, question=_spelt(archive, asked, turn.question).text) for turn in asked.history]
+        standalone = rewrite(spelt.text, history)
         when = read_time(standalone.text, asked.scope.moment, standalone.focus)
         when = when if asked.narrow else replace(when, period=None)
         form = answer_form(standalone.text, standalone.focus, when.period)
         if form and form.kind == "count" and when.period:     # what was printed then is counted, nothing beside it
             when = replace(when, period=replace(when.period, bind="printed"))
-        return planned(Found(asked, standalone, when=when, form=form))
+        spent = {"understand": time.perf_counter() - began}
+        return planned(Found(asked, standalone, timings=spent, when=when, form=form, respelt=spelt))
 
     def retrieve(found: Found) -> Found:
         scope, kind = found.asked.scope, answer_type(found.standalone.focus)
@@ -109,6 +116,13 @@ def retrieval_chain(
             yield from _answered(archive, answerer, found)
 
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
+
+
+def _spelt(archive: Readable, asked: Asked, question: str) -> Respelt:
+    """A question as the archive prints its words, where that is wanted and its engine can list them."""
+    if not asked.respell or archive.vocabulary is None:
+        return Respelt(question)
+    return respelt(question, archive.vocabulary, asked.scope.moment)
 
 
 def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated: bool) -> Found:
@@ -189,7 +203,9 @@ def _complete(answer: Answer, found: Found) -> Answer:
     """The answer with what went before it: how it was searched, and the tokens that were spent on that."""
     names = dict.fromkeys([*answer.usage, *found.usage])
     usage = {name: answer.usage.get(name, 0) + found.usage.get(name, 0) for name in names}
-    return replace(answer, notices=(*answer.notices, *found.notices), queries=tuple(found.queries), usage=usage)
+    changes = found.respelt.changes if found.respelt else ()
+    notices = (*answer.notices, *found.notices)
+    return replace(answer, notices=notices, queries=tuple(found.queries), usage=usage, respelt=changes)
 
 
 def word_by_word(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from index.model.sentences import sentences
 from index.model.tokens import Closeness, Match
 from index.open import open_archive
 from index.search.protocols import Readable
+from index.search.vocabulary import Near, Printed, Vocabulary
 from index.store.articles import Figures
 from index.store.outline import Outline
 from index.types.hit import Hit, Passage
@@ -26,11 +27,14 @@ __all__ = [
     "Hit",
     "Holding",
     "Match",
+    "Near",
     "Outline",
     "Passage",
+    "Printed",
     "Readable",
     "Recipe",
     "Scope",
+    "Vocabulary",
     "build",
     "load_embedder",
     "open_archive",

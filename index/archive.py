@@ -27,7 +27,7 @@ from corpus import (
     InputError,
 )
 from index import withdraw as withdrawal
-from index.files import Files, begun
+from index.files import Files, begun, make_folder
 from index.model.chunk import spans
 from index.model.embed import DEFAULT_MODEL, Embedder
 from index.model.reader import Batch, Read, ReadBatches, Reader, loaded, model_for
@@ -37,6 +37,7 @@ from index.search.holding import articles_holding
 from index.search.lexical import LexicalIndex
 from index.search.local import LocalEngine
 from index.search.ranking import Ranking
+from index.search.vocabulary import Vocabulary
 from index.store.articles import Figures, Store
 from index.store.database import FILE, explained
 from index.store.history import Change, history
@@ -105,7 +106,7 @@ class Archive:
     ) -> Archive:
         """Open the archive in `folder`, or start an empty one there that uses this model (None: the default one)."""
         folder = Path(folder)
-        _make_folder(folder)
+        make_folder(folder)
         store = Store(folder, new=True)
         if store.recipe():
             return cls.open(folder, embedder=embedder, clock=clock)
@@ -409,6 +410,13 @@ class Archive:
         """The words of a text as the lexical index knows them: lower-cased, accents folded, stemmed, in order."""
         return self._files.lexical.terms(text)
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Its words as it prints them, and those that come near to a word that somebody typed."""
+        files = self._current()
+        self._refresh(files)
+        return files.vocabulary
+
     def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
         """Cosine of the question with each text, by the archive's model."""
         return self._reader.similarities(query, texts)
@@ -630,12 +638,3 @@ class Archive:
             if (known := explained(error, self.folder / FILE)) is error:
                 raise
             raise known from error
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise explained(error, folder / FILE) from error
-    if any(folder.iterdir()) and not (folder / FILE).exists():
-        raise ArchiveMismatch(f"{folder} holds other files and no archive; give an empty or new folder.")

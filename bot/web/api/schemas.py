@@ -107,6 +107,9 @@ class Question(_Shape):
     )
     history: list[PastTurn] = Field(default=[], max_length=MAX_TURNS, description="Earlier turns, oldest first.")
     scope: Filter = Field(default=Filter(), description="Leave it out to search the whole archive.")
+    respell: bool = Field(
+        default=True, description="Search misspelt words and names as the archive prints them; false: as they are."
+    )
 
     def turns(self) -> list[Turn]:
         """The history as a bot takes it."""
@@ -224,6 +227,13 @@ class Generated(_Given):
     method: str = Field(description="`quotation` when every sentence is quoted, else the model's name.")
 
 
+class RespeltShape(_Given):
+    """A word of the question that was searched as the archive prints it."""
+
+    typed: str
+    searched: str
+
+
 class AnswerShape(_Given):
     """An answer. When `answered` is false the archive does not hold it, and `hits` are suggestions, not evidence."""
 
@@ -234,6 +244,7 @@ class AnswerShape(_Given):
     generated: Generated
     question: str
     queries: list[str] = Field(description="Searched for beside it, where a language model planned the search.")
+    respelt: list[RespeltShape] = Field(description="What was searched in another spelling; empty: as it was typed.")
     question_used: str = Field(description="The standalone question that was searched; empty for small talk.")
     text: str = Field(description="Markdown with [n] marks; escape it before it goes into a page.")
     answered: bool

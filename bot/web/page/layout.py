@@ -143,7 +143,10 @@ async def replies(
     try:
         place = chosen(filters)
         past, before = await desk.read(_past, desk, history)
-        asking = Asking(whole(str(question)), past, place.scope, client, talk, narrow=place.narrow, before=before)
+        asking = Asking(
+            whole(str(question)), past, place.scope, client, talk=talk,
+            narrow=place.narrow, respell=place.respell, before=before,
+        )
         async with aclosing(desk.stream(asking)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Served):

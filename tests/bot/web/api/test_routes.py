@@ -51,6 +51,7 @@ def test_history_and_scope_reach_the_bot(client: TestClient, bot: FakeBot) -> No
             "history": [Turn("Who?", "Amazon. [1]")],
             "scope": Scope(since="2020-06-01", sections=("Business",), limit=3),
             "narrow": True,
+            "respell": True,
         }
     ]
 
