@@ -9,6 +9,8 @@ from typing import Any
 from corpus import Article
 from index import Hit, Scope
 
+NOT_HERE = "I don't find that in the archive."     # how an abstention begins
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -97,7 +99,7 @@ class Answer:
     @property
     def turn(self) -> Turn:
         """The answer as a turn of a history, so that the next answer goes on with its numbers."""
-        return Turn(self.question, self.text, tuple(citation.mark for citation in self.quoted))
+        return Turn(self.question, self.text, tuple(citation.mark for citation in self.quoted), self.question_used)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types, the shape of the HTTP API and of `python -m bot --json`."""
@@ -135,4 +137,15 @@ class Turn:
 
     question: str
     answer: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Mark, ...] = ()     # the one that answers first
+    used: str = ""                   # the standalone question that was searched, where that is known
+
+    @property
+    def answered(self) -> bool:
+        """Whether the archive held the answer."""
+        return bool(self.answer) and not self.answer.startswith(NOT_HERE)
+
+    @property
+    def lead(self) -> Mark | None:
+        """The cutting that answered; None for an abstention, and where no marks are known."""
+        return self.marks[0] if self.answered and self.marks else None

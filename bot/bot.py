@@ -174,7 +174,10 @@ class Bot:
         """The turns without the answers that cite what no reader may see at `moment`."""
         cited = {mark.article for turn in turns for mark in turn.marks}
         gone = cited - self.archive.visible(cited, moment) if cited else cited
-        return [Turn(turn.question, "") if any(mark.article in gone for mark in turn.marks) else turn for turn in turns]
+        if not gone:
+            return turns
+        return [Turn(turn.question, "") if any(mark.article in gone for mark in turn.marks) else replace(turn, used="")
+                for turn in turns]      # what was searched may have words of what is gone
 
     def _facts(self, moment: datetime) -> dict[str, object]:
         """What an answer says of the archive it came from."""
@@ -216,6 +219,6 @@ def _turn(each: object) -> Turn:
     marks = each.marks if isinstance(each, Turn) else ()
     if not isinstance(marks, list | tuple) or not all(isinstance(mark, Mark) for mark in marks):
         raise QuestionError(_HISTORY)
-    return Turn(
-        _CONTROL.sub(" ", parts[0])[:MAX_QUESTION], _CONTROL.sub(" ", parts[1])[:MAX_ANSWER], tuple(marks[:MAX_MARKS])
-    )
+    used = each.used if isinstance(each, Turn) and isinstance(each.used, str) else ""
+    question, answer, used = (_CONTROL.sub(" ", text) for text in (*parts, used))
+    return Turn(question[:MAX_QUESTION], answer[:MAX_ANSWER], tuple(marks[:MAX_MARKS]), used[:MAX_QUESTION])

@@ -6,10 +6,11 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answer import Answer, Turn
+from bot.answer import Answer, Turn, version_of
 from bot.quote.boilerplate import LEFT_OUT
 from bot.quote.lead import beside_words_to_a_machine
 from bot.quote.reports.counting import counted
@@ -17,8 +18,10 @@ from bot.quote.reports.course import Course
 from bot.quote.reports.sides import sides
 from bot.quote.reports.summary import summary
 from bot.quote.reports.timeline import timeline
+from bot.quote.support import naming, says_of
 from bot.understand.answer_form import Form, answer_form
 from bot.understand.answer_type import answer_type
+from bot.understand.cutting import Cutting
 from bot.understand.follow_up import Standalone, rewrite
 from bot.understand.scope_ladder import (
     UNDATED,
@@ -70,6 +73,7 @@ class Found:
     queries: Sequence[str] = ()                               # searched for beside the question
     section: str = ""                                         # that the question names
     usage: Mapping[str, int] = field(default_factory=dict)    # tokens that were spent on understanding it
+    given: Scope = Scope()                                    # what the reader gave, whatever was searched
     respelt: Respelt | None = None                            # what was changed in its words
 
 
@@ -94,14 +98,18 @@ def retrieval_chain(
         began = time.perf_counter()
         spelt = _spelt(archive, asked, asked.question)
         history = [replace(turn, question=_spelt(archive, asked, turn.question).text) for turn in asked.history]
-        standalone = rewrite(spelt.text, history)
+        cuttings = [_cutting(archive, turn, asked.scope.moment) for turn in history]
+        found = read(asked, rewrite(spelt.text, history, cuttings))
+        spent = {"understand": time.perf_counter() - began}
+        return planned(replace(found, timings=spent, respelt=spelt))
+
+    def read(asked: Asked, standalone: Standalone) -> Found:
         when = read_time(standalone.text, asked.scope.moment, standalone.focus)
         when = when if asked.narrow else replace(when, period=None)
         form = answer_form(standalone.text, standalone.focus, when.period)
         if form and form.kind == "count" and when.period:     # what was printed then is counted, nothing beside it
             when = replace(when, period=replace(when.period, bind="printed"))
-        spent = {"understand": time.perf_counter() - began}
-        return planned(Found(asked, standalone, timings=spent, when=when, form=form, respelt=spelt))
+        return Found(asked, standalone, when=when, form=form, given=asked.scope)
 
     def retrieve(found: Found) -> Found:
         scope, kind = found.asked.scope, answer_type(found.standalone.focus)
@@ -111,9 +119,13 @@ def retrieval_chain(
         ladder = in_section(found.section, ladder) if found.section else ladder
         return _search(archive, found, ladder, undated=figures.undated > 0)
 
+    def otherwise(found: Found, standalone: Standalone) -> Found:
+        again = read(replace(found.asked, scope=found.given), standalone)
+        return retrieve(replace(again, timings=found.timings, respelt=found.respelt, usage=found.usage))
+
     def answer(inputs: Iterable[Found]) -> Iterator[str | Answer]:
         for found in inputs:
-            yield from _answered(archive, answerer, found)
+            yield from _as_meant(archive, answerer, found, otherwise)
 
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
 
@@ -123,6 +135,14 @@ def _spelt(archive: Readable, asked: Asked, question: str) -> Respelt:
     if not asked.respell or archive.vocabulary is None:
         return Respelt(question)
     return respelt(question, archive.vocabulary, asked.scope.moment)
+
+
+def _cutting(archive: Readable, turn: Turn, moment: datetime) -> Cutting | None:
+    """The sentence that answered a turn, with its article; None where it isn't known or not there any more."""
+    article = archive.article(turn.lead.article, moment) if turn.lead else None
+    if turn.lead is None or article is None or version_of(article) != turn.lead.version:
+        return None
+    return Cutting(article.text[turn.lead.start : turn.lead.end], article.title, article.text)
 
 
 def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated: bool) -> Found:
@@ -138,6 +158,7 @@ def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated:
         hits = with_undated(hits, _hits(archive, questions, ladder[-1].scope), step.scope.limit)
         notices += (UNDATED,) if any(hit.article.published is None for hit in hits) else ()
     hits = phrases_first(preferred(hits, found.when))
+    hits = naming(hits, found.standalone.about, archive.terms) if found.standalone.about else hits
     notices += _absent(archive, found.standalone.text, step.scope, hits)
     spent = found.timings.get("retrieve", 0.0) + time.perf_counter() - began
     searched = replace(
@@ -168,6 +189,19 @@ def _absent(archive: Readable, question: str, scope: Scope, hits: Sequence[Hit])
         f"{articles} has the words “{shorten(phrase, _SHOWN, placeholder=' …')}” as they stand."
         for phrase in archive.absent(question, scope)
     )
+
+
+def _as_meant(
+    archive: Readable, answerer: Answerer, found: Found, otherwise: Callable[[Found, Standalone], Found]
+) -> Iterator[str | Answer]:
+    """The answer to the first reading of the question that the archive answers: about what it is meant to be about."""
+    while other := found.standalone.otherwise:
+        pieces = list(_answered(archive, answerer, found))
+        if isinstance(pieces[-1], Answer) and says_of(pieces[-1], found.standalone, archive.terms, archive.rarity):
+            yield from pieces
+            return
+        found = otherwise(found, other)
+    yield from _answered(archive, answerer, found)
 
 
 def _answered(archive: Readable, answerer: Answerer, found: Found) -> Iterator[str | Answer]:

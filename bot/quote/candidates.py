@@ -34,7 +34,7 @@ LISTS = 1.5           # of one that enumerates, where several things are asked f
 BEHIND = 500          # characters behind a passage in which its last sentence may go on
 SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
 
-_MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
+MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
 
 
@@ -115,7 +115,7 @@ class Candidate:
 def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> Question:
     """What to look for; `focus` is the part of the text that says what is asked now, `now` reads "last week"."""
     when = read_time(text, now, focus)
-    words = [word for word in _MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
+    words = [word for word in MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
     named = frozenset(term for name in names(text) for term in archive.terms(name))
     return Question(
         text=text,

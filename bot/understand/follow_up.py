@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from bot.answer import Turn
 from bot.languages.en.common_words import COMMON
+from bot.languages.en.conversation import BEFORE, EVENTS, FIRST, RETURN, courtesy
 from bot.understand.another_time import at_another_time
 from bot.understand.coreference import EVENT, SENTENCE, pointing, resolve, told
-from bot.understand.mentions import PAIR, PHRASE, mentions
+from bot.understand.cutting import Cutting
+from bot.understand.definite import named
+from bot.understand.mentions import PAIR, PHRASE, mentions, owned
 from bot.understand.subjects import Talk
 from index.model.words import STOP_WORDS
 
@@ -36,6 +39,13 @@ _NOT_THAT = re.compile(
     r"^(?:(?:no|nope|sorry)\b[\s,.!]*)*not\s++.+?(?:,\s*(?:but\s+)?|(?<!\s)\s++but\s+)", re.IGNORECASE
 )
 _NO_THE_OTHER = re.compile(r"^(?:no|nope|sorry)\b[\s,.!]*(?=the other\b)", re.IGNORECASE)
+_NO_BUT = re.compile(
+    r"^(?:no|nope|sorry|oops|wait|not that)\b[\s,.!–-]+(?=(?:the|an?|in|at|for)\s|(?-i:[A-Z\d]))", re.IGNORECASE
+)
+_FEW = re.compile(r"(?:[\w&'’.-]+\s+){0,5}[\w&'’.-]+\W*")      # words
+_AND_THE = re.compile(
+    r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the|an?)\s+(?:[\w&'’-]+\s+){0,3}[\w&'’-]+\W*$)", re.IGNORECASE
+)
 _OTHER_ONE = re.compile(r"^(?:the\s+)?(?:other)(?:\s+(?:one|man|woman|person|company|team|place))?\W*$", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"^(?:for |by |at |in |on |from )?(?:who|whom|whose|what|when|where|which|why|"
@@ -75,22 +85,28 @@ class Standalone:
 
     text: str
     focus: str
+    about: str = ""                          # what its answer must name, where another reading stands behind it
+    asks: str = ""                           # what else of it the answer must say something of
+    otherwise: Standalone | None = None      # what it means where the archive doesn't answer this
 
 
-def rewrite(question: str, history: Sequence[Turn]) -> Standalone:
+def rewrite(question: str, history: Sequence[Turn], cuttings: Sequence[Cutting | None] = ()) -> Standalone:
     """The standalone question; the question itself when it already is one, or when nothing came before.
 
     Works by rules. The conversation is gone through from its beginning, so that every question is understood as it
     was then. "What about X?" puts X in the place of what the question before was about, "No, I meant X" too; a bare
     "And when?" borrows the rest of it; pronouns become names; a question that says too little by itself is put under
     the name the conversation is about ("About the Oskel Cup: who came second?"), else followed, in brackets, by the
-    question it leans on. A question on a new subject stays as it is.
+    question it leans on. A question on a new subject stays as it is. `cuttings` are what answered each turn, where it
+    is known. Thanks and the like are passed over.
     """
     question = " ".join(question.split())
     talk = Talk()
-    for turn in history:
+    for number, turn in enumerate(history):
         asked = " ".join(turn.question.split())
-        talk.hear(asked, _standalone(asked, talk).text, turn.answer)
+        if not courtesy(asked):
+            standalone = turn.used or _standalone(asked, talk).text
+            talk.hear(asked, standalone, turn.answer, cuttings[number] if cuttings else None)
     return _standalone(question, talk)
 
 
@@ -101,18 +117,22 @@ def _standalone(question: str, talk: Talk, without: frozenset[str] = frozenset()
 
 
 def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalone:
-    if corrected := _corrected(question, talk):
-        return corrected
+    if again := _returned(question, talk) or _corrected(question, talk):
+        return again
     bare = _OPENING.sub("", question)
     if not any(map(str.isalnum, bare)):
         bare = question
-    if again := at_another_time(talk.questions[-1], _ABOUT.sub("", bare).strip(" ?.!")):
-        return Standalone(again, again)
+    if sometime := at_another_time(talk.questions[-1], _ABOUT.sub("", bare).strip(" ?.!")):
+        return Standalone(sometime, sometime)
     if about := _another(bare, goes_on=bare != question):
         return _instead(resolve(bare[about.end() :].strip(" ?.!"), talk), talk)
+    if bare != question and _AND_THE.match(bare) and not _POINTS.search(bare):
+        return _and_the(bare.strip(" ?.!"), talk)
     if not _content(_QUESTION_WORD.sub("", bare)) and not _POINTS.search(bare) and not talk.is_topic:
         return Standalone(_borrowed(bare, talk), bare)
-    resolved = resolve(bare, talk, without)
+    if EVENTS.search(bare) and not (owned(talk.questions[-1]) or told(talk)):
+        return _in_brackets(bare, talk)
+    resolved = named(resolve(bare, talk, without), talk)
     if resolved != bare:
         return Standalone(_capitalised(resolved), resolved)
     if _leans(bare, talk, goes_on=bare != question):
@@ -120,9 +140,31 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
     return Standalone(question, question)
 
 
+def _in_brackets(question: str, talk: Talk) -> Standalone:
+    """The question with the one before behind it, for what happened has no name."""
+    before = _BRACKET.sub(r"\1", talk.questions[-1].strip(" ?.!"))
+    return Standalone(f"{_capitalised(question).rstrip(' ?.!')} ({before})?", question)
+
+
+def _returned(question: str, talk: Talk) -> Standalone | None:
+    """What is asked of an earlier question: "To come back to the first one, when was that?"; None for any other."""
+    said = RETURN.match(question)
+    if not said:
+        return None
+    what = said["what"]
+    number = 0 if FIRST.fullmatch(what) else talk.turn - 2 if BEFORE.fullmatch(what) else talk.asked_about(what)
+    if number is None or number < 0:
+        return None
+    if not said["ask"]:
+        return Standalone(talk.questions[number], talk.questions[number])
+    return _standalone(said["ask"], talk.only(number))
+
+
 def _corrected(question: str, talk: Talk) -> Standalone | None:
     """What "No, I meant X" and "No, the other one" ask: the question before, about X."""
     said = _MEANT.match(question) or _NOT_THAT.match(question) or _NO_THE_OTHER.match(question)
+    if not said and (said := _NO_BUT.match(question)) and not _FEW.fullmatch(question, said.end()):
+        return None
     if not said:
         return None
     instead = question[said.end() :].strip(" ?.!")
@@ -178,15 +220,19 @@ def _another(bare: str, *, goes_on: bool) -> re.Match[str] | None:
 
 
 def _instead(topic: str, talk: Talk) -> Standalone:
-    """Turn "What about IBM?" after "What did Amazon announce?" into "What did IBM announce?"."""
+    """Turn "What about IBM?" after "What did Amazon announce?" into "What did IBM announce?".
+
+    Where the archive has no answer to that, it is a new subject.
+    """
     before = talk.questions[-1]
+    alone = Standalone(f"What about {topic}?", topic, about=topic)
     if place := _place_for(topic, before):
         text = _put(topic, before, *place)
     else:
         asked = _OPENING.sub("", talk.asked[-1])
         again = _another(asked, goes_on=asked != talk.asked[-1])
         text = f"{before.rpartition(': ')[0] or before.rstrip(' ?.!') if again else before.rstrip(' ?.!')}: {topic}?"
-    return Standalone(text, text)
+    return Standalone(text, text, about=topic, asks=before, otherwise=alone)
 
 
 def _put(topic: str, before: str, start: int, end: int) -> str:
@@ -199,6 +245,15 @@ def _put(topic: str, before: str, start: int, end: int) -> str:
     if own or (_DO_THE.search(ahead) and len(mentions(f"about {topic}")) == 1):     # "the Kurds", but not "the Putin"
         ahead = _THE.sub("", ahead)
     return f"{ahead}{topic}{behind}"
+
+
+def _and_the(thing: str, talk: Talk) -> Standalone:
+    """"And the fare?" asks on about the night bus; "And the beavers?" asks about others, where these have none."""
+    if _OWNER.fullmatch(thing):
+        return _instead(thing, talk)
+    if talk.is_topic or not (bare := _with_topic(thing, talk)) or bare == thing:
+        return _instead(thing, talk)
+    return Standalone(bare, thing, about=thing, asks=bare, otherwise=_instead(thing, talk))
 
 
 def _place_for(topic: str, before: str) -> tuple[int, int] | None:
@@ -216,6 +271,8 @@ def _place_for(topic: str, before: str) -> tuple[int, int] | None:
             return each.start, each.end
     kinds = {each.kind for each in mentions(f"about {topic}") if each.kind != PHRASE}
     named = [each for each in there if each.kind not in (PHRASE, PAIR)]
+    if not kinds and len(there) == 1:
+        return there[0].start, there[0].end
     if not kinds or not named:
         return None
     chosen = next((each for each in named if each.kind in kinds), named[0])

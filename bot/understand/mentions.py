@@ -18,6 +18,7 @@ _NAME = re.compile(
     rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+(?:of|of the|the|de|da|del|du|la|le|van|van der|von|bin|al|y)\s+)"
     rf"{_PIECE}|\s+\d+(?![\w.,]))*"
 )
+_NICKNAME = re.compile(rf"({_PIECE}\s+)[\"“‘']({_PIECE})[\"”’'](?=\s+[A-Z])")     # Margaret “Peg” Dunmore
 _QUOTED = re.compile(r"(?<![\w.,?!'’])[\"“](?=\S)([^\"“”]{2,60})(?<=\S)[\"”]")
 _PHRASE = re.compile(
     r"\b(?:the|a|an|his|her|their|its|this|that|these|those|any|some)\s+(?=((?:[\w'’-]+\s+){0,4}[\w'’-]+))",
@@ -195,6 +196,7 @@ def kind_of(name: str, before: str = "") -> str:
 
 
 def _names(text: str) -> Iterator[Mention]:
+    text = _NICKNAME.sub(lambda nickname: f"{nickname[1]} {nickname[2]} ", text)      # of the same length
     quoted = list(_QUOTED.finditer(text))
     for match in quoted:
         inside = match[1].strip(" ,.?!")
@@ -243,7 +245,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     if kind == NAME and _WORKS_BEHIND.match(text, behind):
         kind = WORK
     the = bool(_THE.search(before)) and not _GOES_ON.match(text, behind)
-    yield Mention(name, left, left + len(name), kind, gender(name), bool(_PLACED.search(before)), acts, the)
+    said, placed = " ".join(name.split()), bool(_PLACED.search(before))
+    yield Mention(said, left, left + len(name), kind, gender(said), placed, acts, the)
 
 
 def _says_nothing(word: str) -> bool:

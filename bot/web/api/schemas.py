@@ -91,6 +91,7 @@ class PastTurn(_Shape):
 
     question: str = Field(max_length=MAX_QUESTION)
     answer: str = Field(max_length=MAX_ANSWER, description="The `text` of that answer.")
+    question_used: str = Field(default="", max_length=MAX_QUESTION, description="The `question_used` of that answer.")
     citations: list[Cited] = Field(
         default=[], max_length=MAX_MARKS, description="Its `citations`, so that what they cite keeps its number."
     )
@@ -114,7 +115,8 @@ class Question(_Shape):
     def turns(self) -> list[Turn]:
         """The history as a bot takes it."""
         return [
-            Turn(turn.question, turn.answer, tuple(each.mark() for each in turn.citations)) for turn in self.history
+            Turn(turn.question, turn.answer, tuple(each.mark() for each in turn.citations), turn.question_used)
+            for turn in self.history
         ]
 
 

@@ -195,7 +195,8 @@ def turns(history: object, recall: Callable[[str], Record | None] = lambda id: N
         if role == "user":
             found.append(Turn(plain_text(text)[:MAX_QUESTION], ""))
         elif role == "assistant" and found and text not in _LOOKING and not is_gone(known):
-            found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks_of(known))
+            used = known["question_used"] if known else ""
+            found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks_of(known), used)
     return [turn for turn in found if turn.question and turn.answer][-MAX_TURNS:]
 
 

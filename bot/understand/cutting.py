@@ -1,0 +1,59 @@
+"""What the cutting that answered tells of those it names: their full names, whether man or woman, what they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.languages.en.conversation import BODIES, HER, HIS, TITLED
+
+_NAME = r"[A-Z][\w'’.-]*\w(?:\s+(?:&\s+|de\s+|van\s+|der\s+)?[A-Z][\w'’-]*\w){0,3}"
+_TITLE = re.compile(rf"^(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|Cllr|Professor|Chief|Superintendent|Sir)\.?\s+")
+LONGEST = 20_000       # characters of an article that are looked through
+
+
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """The sentence that answered, and the article around it."""
+
+    lead: str
+    headline: str
+    article: str
+
+    def in_full(self, name: str) -> str:
+        """The name as the article gives it where it gives most of it: Ms Rourke is Amina Rourke."""
+        bare = _TITLE.sub("", name)
+        if " " in bare or not bare:
+            return bare if bare != name and " " in bare else name
+        given = rf"(?!(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|The|In|And|But|For)\b)[A-Z][a-z’'-]+"
+        full = re.search(rf"\b({given}(?:\s+{given})?\s+{re.escape(bare)})\b", self.article[:LONGEST])
+        return full[1] if full else name
+
+    def gender(self, name: str) -> str:
+        """"f" or "m" by the title that the article gives them, else by the pronouns behind the name, "" in doubt."""
+        last = re.escape(name.split()[-1])
+        her, his = (re.search(rf"\b(?:{titles})\.?\s+(?:[A-Z][\w'’-]+\s+)?{last}\b", self.article[:LONGEST])
+                    for titles in (HER, HIS))
+        if her or his:
+            return "" if her and his else "f" if her else "m"
+        behind = re.findall(rf"\b{last}\b[^A-Z]{{0,160}}?\b([Hh]e|[Ss]he|[Hh]is|[Hh]er)\b", self.article[:LONGEST])
+        women = sum(word[0] in "sS" or word.casefold() == "her" for word in behind)
+        return "" if women * 2 == len(behind) else "f" if women * 2 > len(behind) else "m"
+
+    def called(self, noun: str) -> str | None:
+        """Whom or what the article calls so: by "X, a retired teacher", "the teacher X" or a title; None for nobody."""
+        nouns = "|".join(map(re.escape, BODIES.get(noun, noun).split()))
+        whose = r"(?:(?:an?|the|its|his|her|[\w'’ -]{2,24}['’]s?)\s+)"
+        aside = rf"(?:\d+,?\s+)?(?:who\s+(?:is|was)\s+)?{whose}(?:[\w'’-]+\s+){{0,4}}?"
+        ways = [
+            rf"({_NAME}),\s+{aside}(?:{nouns})\b",
+            rf"\b(?:{nouns}),?\s+(?:called\s+|named\s+)?({_NAME})",
+            rf"({_NAME})\s+(?:is|was|became|remains)\s+(?:an?|the|its)\s+(?:[\w'’-]+\s+){{0,3}}?(?:{nouns})\b",
+        ]
+        if title := TITLED.get(noun):
+            ways.append(rf"\b{title}\.?\s+({_NAME})")
+        for text in (self.lead, self.article[:LONGEST]):
+            for way in ways:
+                if found := re.search(way, text):
+                    return self.in_full(_TITLE.sub("", found[1]))
+        return None
