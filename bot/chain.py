@@ -43,6 +43,7 @@ from index.search.wording import phrases
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
+_RECENT = 4        # turns whose cuttings are looked up: what was named before has faded
 _SHOWN = 100       # characters of a phrase in a notice
 _PIECE = re.compile(r"\S+\s*")
 
@@ -96,10 +97,11 @@ def retrieval_chain(
 
     def understand(asked: Asked) -> Found:
         began = time.perf_counter()
-        spelt = _spelt(archive, asked, asked.question)
-        history = [replace(turn, question=_spelt(archive, asked, turn.question).text) for turn in asked.history]
-        cuttings = [_cutting(archive, turn, asked.scope.moment) for turn in history]
-        found = read(asked, rewrite(spelt.text, history, cuttings))
+        vocabulary = archive.vocabulary if asked.respell else None
+        spelt = respelt(asked.question, vocabulary, asked.scope.moment)
+        history = [replace(turn, question=respelt(turn.question, vocabulary, asked.scope.moment).text)
+                   for turn in asked.history]
+        found = read(asked, rewrite(spelt.text, history, _cuttings(archive, history, asked.scope.moment)))
         spent = {"understand": time.perf_counter() - began}
         return planned(replace(found, timings=spent, respelt=spelt))
 
@@ -130,11 +132,10 @@ def retrieval_chain(
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
 
 
-def _spelt(archive: Readable, asked: Asked, question: str) -> Respelt:
-    """A question as the archive prints its words, where that is wanted and its engine can list them."""
-    if not asked.respell or archive.vocabulary is None:
-        return Respelt(question)
-    return respelt(question, archive.vocabulary, asked.scope.moment)
+def _cuttings(archive: Readable, history: Sequence[Turn], moment: datetime) -> list[Cutting | None]:
+    """What answered each turn; of those long ago it isn't looked up."""
+    recent = len(history) - _RECENT
+    return [_cutting(archive, turn, moment) if row >= recent else None for row, turn in enumerate(history)]
 
 
 def _cutting(archive: Readable, turn: Turn, moment: datetime) -> Cutting | None:

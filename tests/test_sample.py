@@ -57,6 +57,35 @@ def test_the_answer_is_said_at_once_and_in_few_words(bot: Bot, name: str, at_onc
     assert (words_before_the_fold(rows) or 0.0) <= length
 
 
+@pytest.mark.parametrize(("aside", "as_meant", "answered"), [(False, 33, 31), (True, 0, 0)])
+def test_conversations_keep_their_thread(bot: Bot, aside: bool, as_meant: int, answered: int) -> None:
+    talks = [row for row in _lines(Path(__file__).with_name("conversations.jsonl")) if row["aside"] == aside]
+    last = [(_last_answer(bot, row["turns"]), row) for row in talks]
+    assert sum(_as_meant(answer, row) for answer, row in last) >= as_meant
+    assert sum(_rightly(answer, row) for answer, row in last) >= answered
+
+
+def _last_answer(bot: Bot, turns: list[str]) -> Answer:
+    history: list[Answer] = []
+    for question in turns:
+        history.append(bot.ask(question, history=history))
+    return history[-1]
+
+
+def _as_meant(answer: Answer, row: dict[str, Any]) -> bool:
+    """Whether what was searched has the words that it must have, and none that belong to another subject."""
+    used = answer.question_used.casefold()
+    exact = row.get("used") in (None, answer.question_used)
+    has, lacks = row.get("has", ()), row.get("lacks", ())
+    return exact and all(word.casefold() in used for word in has) and all(word.casefold() not in used for word in lacks)
+
+
+def _rightly(answer: Answer, row: dict[str, Any]) -> bool:
+    if row.get("refused"):
+        return not answer.answered
+    return answer.lead is not None and answer.lead.article.id in row["articles"]
+
+
 def test_misspelt_questions_are_answered(bot: Bot) -> None:
     asked = [row for row in _lines(SAMPLE / "asked.jsonl") if row["kind"] == "typo"]
     others = [row for row in _lines(Path(__file__).with_name("misspelt.jsonl")) if row["answerable"]]

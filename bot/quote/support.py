@@ -15,7 +15,7 @@ from index.model.words import STOP_WORDS
 
 TOP = 3               # sentences, best first, that are looked at
 ENOUGH = 0.5          # likelihood of an answer from which one is given
-SPOKEN_OF = 0.5       # of what a question asks of its subject, by rarity, that an answer must speak of
+SPOKEN_OF = 1 / 3     # of what a question asks of its subject, by rarity, that an answer must speak of
 FEW_WORDS, RARE = 8.0, 10.0     # what counts of words and sums of rarities are measured by: all features are about 1
 
 _WORD = re.compile(r"[^\W_]+(?=['’]s\b)|(?<!['’])[^\W_]+")

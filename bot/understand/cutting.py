@@ -9,6 +9,7 @@ from bot.languages.en.conversation import BODIES, HER, HIS, TITLED
 
 _NAME = r"[A-Z][\w'’.-]*\w(?:\s+(?:&\s+|de\s+|van\s+|der\s+)?[A-Z][\w'’-]*\w){0,3}"
 _TITLE = re.compile(rf"^(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|Cllr|Professor|Chief|Superintendent|Sir)\.?\s+")
+_LETTERS = re.compile(r"(?:\s+[A-Z]{2,3}\b)+$")      # KC, MP, OBE
 LONGEST = 20_000       # characters of an article that are looked through
 
 
@@ -26,7 +27,7 @@ class Cutting:
         if " " in bare or not bare:
             return bare if bare != name and " " in bare else name
         given = rf"(?!(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|The|In|And|But|For)\b)[A-Z][a-z’'-]+"
-        full = re.search(rf"\b({given}(?:\s+{given})?\s+{re.escape(bare)})\b", self.article[:LONGEST])
+        full = re.search(rf"\b({given}\s+{re.escape(bare)})\b", self.article[:LONGEST])
         return full[1] if full else name
 
     def gender(self, name: str) -> str:
@@ -42,18 +43,18 @@ class Cutting:
 
     def called(self, noun: str) -> str | None:
         """Whom or what the article calls so: by "X, a retired teacher", "the teacher X" or a title; None for nobody."""
-        nouns = "|".join(map(re.escape, BODIES.get(noun, noun).split()))
+        nouns = f"(?i:{'|'.join(map(re.escape, BODIES.get(noun, noun).split()))})"
         whose = r"(?:(?:an?|the|its|his|her|[\w'’ -]{2,24}['’]s?)\s+)"
         aside = rf"(?:\d+,?\s+)?(?:who\s+(?:is|was)\s+)?{whose}(?:[\w'’-]+\s+){{0,4}}?"
         ways = [
-            rf"({_NAME}),\s+{aside}(?:{nouns})\b",
-            rf"\b(?:{nouns}),?\s+(?:called\s+|named\s+)?({_NAME})",
-            rf"({_NAME})\s+(?:is|was|became|remains)\s+(?:an?|the|its)\s+(?:[\w'’-]+\s+){{0,3}}?(?:{nouns})\b",
+            rf"({_NAME}),\s+{aside}{nouns}\b",
+            rf"\b{nouns},?\s+(?:called\s+|named\s+)?({_NAME})",
+            rf"({_NAME})\s+(?:is|was|became|remains)\s+(?:an?|the|its)\s+(?:[\w'’-]+\s+){{0,3}}?{nouns}\b",
         ]
         if title := TITLED.get(noun):
             ways.append(rf"\b{title}\.?\s+({_NAME})")
         for text in (self.lead, self.article[:LONGEST]):
             for way in ways:
                 if found := re.search(way, text):
-                    return self.in_full(_TITLE.sub("", found[1]))
+                    return self.in_full(_LETTERS.sub("", _TITLE.sub("", found[1])))
         return None

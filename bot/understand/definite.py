@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.languages.en.conversation import BODIES
+from bot.languages.en.conversation import ANY_BODY
 from bot.understand.mentions import GROUP, NAME, PERSON, WORK, mentions
 from bot.understand.subjects import Talk
 
@@ -35,7 +35,7 @@ def _meant(noun: str, talk: Talk) -> str | None:
     for cutting in reversed(talk.cuttings[-2:]):
         if cutting and (name := cutting.called(noun)):
             return name
-    if noun not in BODIES:
+    if noun not in ANY_BODY:
         return None
     recent = [each for each in talk.subjects if each.kind == GROUP and each.turn >= talk.turn - 1]
     best = max(recent, key=lambda subject: subject.weight, default=None)

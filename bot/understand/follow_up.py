@@ -13,7 +13,7 @@ from bot.understand.another_time import at_another_time
 from bot.understand.coreference import EVENT, SENTENCE, pointing, resolve, told
 from bot.understand.cutting import Cutting
 from bot.understand.definite import named
-from bot.understand.mentions import PAIR, PHRASE, mentions, owned
+from bot.understand.mentions import PAIR, PHRASE, is_verb, mentions, owned
 from bot.understand.subjects import Talk
 from index.model.words import STOP_WORDS
 
@@ -38,7 +38,12 @@ _MEANT = re.compile(
 _NOT_THAT = re.compile(
     r"^(?:(?:no|nope|sorry)\b[\s,.!]*)*not\s++.+?(?:,\s*(?:but\s+)?|(?<!\s)\s++but\s+)", re.IGNORECASE
 )
-_NO_THE_OTHER = re.compile(r"^(?:no|nope|sorry)\b[\s,.!]*(?=the other\b)", re.IGNORECASE)
+_NO_THE_OTHER = re.compile(
+    r"^(?:(?:no|nope|sorry)\b[\s,.!]*(?=the other\b)|(?:(?:and|what about|how about)\s+)?(?=the other one\W*$))",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(r"(?:how (?:many|much)|which)\s+((?:[\w'’-]+\s+){0,2}[\w'’-]+)[\s?.!]*", re.IGNORECASE)
+_OPENING_NOUN = re.compile(r"(how (?:many|much)|which)\s+[\w'’-]+(?=\s)", re.IGNORECASE)
 _NO_BUT = re.compile(
     r"^(?:no|nope|sorry|oops|wait|not that)\b[\s,.!–-]+(?=(?:the|an?|in|at|for)\s|(?-i:[A-Z\d]))", re.IGNORECASE
 )
@@ -67,6 +72,7 @@ _POINTS = re.compile(
     r"\b(?:it|its|they|them|their|theirs|that|this|those|these|he|she|him|her|his|ones?)\b", re.IGNORECASE
 )
 _PERSON = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
+_OWNING = frozenset(("his", "her", "its", "their"))
 _OWNER = re.compile(r"(?:the\s+)?[\w-]+['’]s?", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:the\s+)?[\w-]+['’]s?(?=\s)")
 _PLACED = re.compile(r"(?:in|at|for|by|with|from|to)\s", re.IGNORECASE)
@@ -112,8 +118,14 @@ def rewrite(question: str, history: Sequence[Turn], cuttings: Sequence[Cutting |
 
 def _standalone(question: str, talk: Talk, without: frozenset[str] = frozenset()) -> Standalone:
     """One question, given what was said before; `without` are names that no pronoun in it means."""
-    found = _understood(question, talk, without) if talk.turn else Standalone(question, question)
+    found = _understood(question, talk, without) if talk.turn else _opening(question)
     return found if len(found.text) <= LONGEST else Standalone(question, question)
+
+
+def _opening(question: str) -> Standalone:
+    """A question with nothing before it, which "What about X?" can be too."""
+    about = _ABOUT.match(question)
+    return Standalone(question, question, about=question[about.end() :].strip(" ?.!") if about else "")
 
 
 def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalone:
@@ -128,6 +140,8 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
         return _instead(resolve(bare[about.end() :].strip(" ?.!"), talk), talk)
     if bare != question and _AND_THE.match(bare) and not _POINTS.search(bare):
         return _and_the(bare.strip(" ?.!"), talk)
+    if (counted := _HOW_MANY.fullmatch(bare)) and not is_verb(counted[1]) and not talk.is_topic:
+        return Standalone(_counted(bare, talk), bare)
     if not _content(_QUESTION_WORD.sub("", bare)) and not _POINTS.search(bare) and not talk.is_topic:
         return Standalone(_borrowed(bare, talk), bare)
     if EVENTS.search(bare) and not (owned(talk.questions[-1]) or told(talk)):
@@ -142,7 +156,7 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
 
 def _in_brackets(question: str, talk: Talk) -> Standalone:
     """The question with the one before behind it, for what happened has no name."""
-    before = _BRACKET.sub(r"\1", talk.questions[-1].strip(" ?.!"))
+    before = _unbracketed(talk.questions[-1])
     return Standalone(f"{_capitalised(question).rstrip(' ?.!')} ({before})?", question)
 
 
@@ -170,12 +184,24 @@ def _corrected(question: str, talk: Talk) -> Standalone | None:
     instead = question[said.end() :].strip(" ?.!")
     if _QUESTION_WORD.match(instead) or _AUXILIARY.match(instead):
         return Standalone(f"{_capitalised(instead)}?", instead)
+    if him := _POINTS.fullmatch(instead):
+        return _not_her(him.group(), talk)
     if not _OTHER_ONE.match(instead):
         return _instead(resolve(instead, talk), talk)
     if talk.questions[-1] == talk.asked[-1]:
         return Standalone(talk.questions[-1], talk.asked[-1])
     taken = frozenset(subject.name for subject in talk.subjects if subject.name in talk.questions[-1])
     return _with_others(talk.asked[-1], talk, taken)
+
+
+def _not_her(pronoun: str, talk: Talk) -> Standalone:
+    """The question before about whom the pronoun means, in the place of its own pronoun or name."""
+    name = resolve(pronoun, talk)
+    asked = _OPENING.sub("", talk.asked[-1])
+    if name == pronoun or not _POINTS.search(asked):
+        return _instead(name, talk)
+    text = _POINTS.sub(lambda said: f"{name}'s" if said.group().casefold() in _OWNING else name, asked, count=1)
+    return Standalone(_capitalised(text), text)
 
 
 def _with_others(question: str, talk: Talk, taken: frozenset[str]) -> Standalone:
@@ -200,13 +226,18 @@ def _leans(question: str, talk: Talk, *, goes_on: bool) -> bool:
 
 def _with_topic(question: str, talk: Talk) -> str:
     """The question behind what the conversation is about: a name, else the question before, if that says more."""
-    topic, before = talk.topic(), _BRACKET.sub(r"\1", talk.questions[-1].strip(" ?.!"))
+    topic, before = talk.topic(), _unbracketed(talk.questions[-1])
     about_that = EVENT.search(question) or _PERSON.search(question)
     if not talk.is_topic and (topic is None or about_that):
         return f"{_capitalised(question).rstrip(' ?.!')} ({before})?" if _tells(before) else question
     if topic is None or all(word in question.casefold() for word in topic.words):
         return question
     return f"About {topic.shown}: {_lowered(question).rstrip(' ?.!')}?"
+
+
+def _unbracketed(question: str) -> str:
+    """The question without its mark; of one that has another behind it, in brackets, that one."""
+    return _BRACKET.sub(r"\1", question.strip(" ?.!"))
 
 
 def _tells(question: str) -> bool:
@@ -225,7 +256,8 @@ def _instead(topic: str, talk: Talk) -> Standalone:
     Where the archive has no answer to that, it is a new subject.
     """
     before = talk.questions[-1]
-    alone = Standalone(f"What about {topic}?", topic, about=topic)
+    bare = _PLACED.sub("", topic, count=1)
+    alone = Standalone(f"What about {bare}?", bare, about=bare)
     if place := _place_for(topic, before):
         text = _put(topic, before, *place)
     else:
@@ -253,7 +285,8 @@ def _and_the(thing: str, talk: Talk) -> Standalone:
         return _instead(thing, talk)
     if talk.is_topic or not (bare := _with_topic(thing, talk)) or bare == thing:
         return _instead(thing, talk)
-    return Standalone(bare, thing, about=thing, asks=bare, otherwise=_instead(thing, talk))
+    told_of = " ".join(each.text for each in mentions(bare))
+    return Standalone(bare, thing, about=f"{thing} {told_of}", otherwise=_instead(thing, talk))
 
 
 def _place_for(topic: str, before: str) -> tuple[int, int] | None:
@@ -277,6 +310,15 @@ def _place_for(topic: str, before: str) -> tuple[int, int] | None:
         return None
     chosen = next((each for each in named if each.kind in kinds), named[0])
     return chosen.start, chosen.end
+
+
+def _counted(bare: str, talk: Talk) -> str:
+    """Turn "How many shops?" after "How many homes were flooded?" into "How many shops were flooded?"."""
+    before = talk.questions[-1]
+    opening, asked = _OPENING_NOUN.match(before), _capitalised(bare).rstrip(" ?.!")
+    if opening and bare.casefold().startswith(opening[1].casefold()):
+        return f"{asked}{before[opening.end() :]}"
+    return f"{asked} ({_unbracketed(before)})?"
 
 
 def _borrowed(bare: str, talk: Talk) -> str:

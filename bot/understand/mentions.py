@@ -151,6 +151,12 @@ def owned(text: str) -> str | None:
     return None
 
 
+def is_verb(words: str) -> bool:
+    """Whether one of these words is a verb, as far as their letters tell."""
+    plain = [_plain(word) for word in words.split()]
+    return any(word in _VERBS or word.endswith("ed") or word in ("is", "are", "was", "were") for word in plain)
+
+
 def is_plural(name: str) -> bool:
     """Whether a phrase's last word is a plural, going by its letters."""
     words = name.casefold().split() or [""]

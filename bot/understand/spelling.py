@@ -230,11 +230,13 @@ class _Question:
         return Respelt(text, tuple(reversed(changes)))
 
 
-def respelt(question: str, vocabulary: Vocabulary, now: datetime | None = None) -> Respelt:
+def respelt(question: str, vocabulary: Vocabulary | None, now: datetime | None = None) -> Respelt:
     """The question with its misspelt words and names as the archive prints them; what stands in quotation marks stays.
 
-    `now` is when readers look: what they may not see then is no model for any spelling.
+    `now` is when readers look: what they may not see then is no model for any spelling. Without a vocabulary it stays.
     """
+    if vocabulary is None:
+        return Respelt(question)
     return _Question(question, vocabulary, now).respelt()
 
 

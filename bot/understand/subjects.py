@@ -13,6 +13,7 @@ from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WO
 ASKED, ANSWERED = 3.0, 1.0       # what a name weighs that a question or an answer says
 ANSWERS_WHO = 2.0                # what a man or a woman weighs in the answer to "who"
 IN_HEADLINE = 0.6                # in the headline of the article that answers
+AMONG_OTHERS = 0.25              # of what it weighs, for a name behind the first person that the quotation names
 IN_PASSING = 0.3                 # of that, for a phrase, and for a name said again in the same breath
 FADES = 0.6                      # of the weight that is left a turn later
 HEARD = 600              # characters of a question and of an answer that are listened to
@@ -101,17 +102,20 @@ class Talk:
         if self.is_topic:
             self._topic(question.strip(" ."))
         else:
-            for mention in mentions(standalone[:HEARD])[:MOST]:
+            for mention in _in_full(mentions(standalone[:HEARD])[:MOST], cutting):
                 self._add(mention, ASKED, asked=True)
         said = (cutting.lead if cutting else quoted(answer))[:HEARD]
         asks_who = bool(_WHO.search(question))
+        first = True
         for mention in _in_full(mentions(said)[:MOST], cutting):
-            told = asks_who and mention.kind == PERSON and bool(mention.gender)
-            self._add(_as_asked_for(mention, question), ANSWERS_WHO if told else ANSWERED, asked=False)
+            told = asks_who and mention.kind == PERSON and bool(mention.gender or (cutting and first))
+            weight = (ANSWERS_WHO if told else ANSWERED) * (1.0 if first or not cutting else AMONG_OTHERS)
+            self._add(_as_asked_for(mention, question), weight, asked=False)
+            first &= mention.kind != PERSON
         self.subjects = sorted(self.subjects, key=lambda subject: -subject.weight)[:KEPT]
         if cutting:
-            for mention in _in_full(mentions(cutting.headline)[:MOST], cutting):
-                if mention.kind != PHRASE:
+            for mention in _in_full(mentions(f"about {cutting.headline}")[:MOST], cutting):
+                if mention.kind != PHRASE and " " in mention.text:      # else it may be any word that opens a headline
                     self._add(mention, IN_HEADLINE, asked=False)
         self._unread += [standalone, said]
         self.asked.append(question)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 # Said between two questions, and asking nothing.
-COURTESIES = frozenset(
+_COURTESIES = (
     "ok|okay|k|right|fine|sure|yes|yep|yeah|no|nope|great|good|nice|cool|perfect|lovely|excellent|brilliant|super|wow|"
     "oh|ah|aha|hm|hmm|interesting|very interesting|how interesting|that's interesting|fascinating|amazing|impressive|"
     "wonderful|awesome|i see|got it|understood|makes sense|that makes sense|good to know|nice to know|fair enough|"
     "thanks|thank you|many thanks|thanks a lot|cheers|ta|really|is that so|that is great|that's great|good point|"
-    "all right|alright|never mind|sorry|oops|please|hi|hello|hey".split("|")
+    "all right|alright|never mind|sorry|oops|please|hi|hello|hey"
 )
-_BETWEEN = re.compile(r"\s*(?:[,.!;:)…]|\band\b)+\s*|\s+(?=thanks\b|thank you\b)")
+_COURTESY = re.compile(rf"(?:(?:{_COURTESIES})\b(?:[\s,.!;:)…]|and\b)*)+")
 _LONGEST = 60          # characters of a message that says nothing else
 
 # "To come back to the bridge: when did it close?", with what is come back to and what is asked of it.
@@ -49,6 +49,7 @@ BODIES = {
     "hospital": "hospital infirmary clinic", "university": "university college", "bank": "bank", "union": "union",
     "campaign": "campaign group",
 }
+ANY_BODY = frozenset(("firm", "company", "business", "operator", "owner", "group"))     # that may have any name
 TITLED = {
     "doctor": "Dr", "judge": "Judge", "nurse": "Sister", "sister": "Sister", "mayor": "Mayor",
     "councillor": "Councillor", "professor": "Professor", "captain": "Captain", "superintendent": "Superintendent",
@@ -61,5 +62,4 @@ HER, HIS = "Ms|Mrs|Miss|Dame|Lady|Sister|Madam", "Mr|Sir|Lord|Father|Brother"
 def courtesy(message: str) -> bool:
     """Whether a message is nothing but courtesies: "great, thanks"."""
     plain = message.casefold().replace("’", "'").strip(" .!?,;:)(…")
-    pieces = [piece for piece in _BETWEEN.split(plain) if piece]
-    return len(plain) <= _LONGEST and bool(pieces) and all(piece in COURTESIES for piece in pieces)
+    return len(plain) <= _LONGEST and _COURTESY.fullmatch(plain) is not None

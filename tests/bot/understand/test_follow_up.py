@@ -234,8 +234,9 @@ def test_what_was_asked_for_is_known_from_what_was_told(before: str, question: s
 
 def test_a_pronoun_means_whom_the_first_quotation_names() -> None:
     first, second = TOLD.split(" [1] ")
-    assert after("Who is the head of QTC?", "What did he say?", f"{second} {first} [1]").text == "What did Peter Holt say?"
-    assert after("Who is the head of QTC?", "What did he say?", TOLD).text != "What did Peter Holt say?"
+    before, question = "Who is the head of QTC?", "What did he say?"
+    assert after(before, question, f"{second} {first} [1]").text == "What did Peter Holt say?"
+    assert after(before, question, TOLD).text != "What did Peter Holt say?"
 
 
 def test_a_bare_question_is_about_what_was_told() -> None:
