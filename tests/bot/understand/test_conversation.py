@@ -18,7 +18,8 @@ INQUIRY = Cutting(
     "The inquiry will be led by Ines Vale KC, a barrister who has investigated two accidents.",
     "Inquiry into the flood",
     "The inquiry will be led by Ines Vale KC, a barrister who has investigated two accidents. Ms Vale was chosen by "
-    "the council. Orrin & Lund, a family company from Aldery, built the dam. Surgeon Tom Reed asked for it. Mr Reed is 60.",
+    "the council. Orrin & Lund, a family company from Aldery, built the dam. Surgeon Tom Reed asked for it. "
+    "Mr Reed is 60.",
 )
 
 
