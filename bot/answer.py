@@ -10,6 +10,7 @@ from corpus import Article
 from index import Hit, Scope
 
 NOT_HERE = "I don't find that in the archive."     # how an abstention begins
+ASKS_BACK = "Do you mean "                         # and a question back
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Answer:
     archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
     queries: tuple[str, ...] = ()              # searched for beside the question, where a language model planned it
     respelt: tuple[tuple[str, str], ...] = ()  # (word as typed, as it was searched), where the archive prints another
+    choices: tuple[str, ...] = ()              # questions that it may mean, where it asks back which of them
     short: Citation | None = None              # the words of one of the quotes that tell it: a name, a sum, a date
     more: tuple[Citation, ...] = ()            # what else the archive has on it: not in the text, for who wants more
 
@@ -107,6 +109,7 @@ class Answer:
             "question": self.question,
             "question_used": self.question_used,
             "queries": list(self.queries),
+            "choices": list(self.choices),
             "respelt": [{"typed": typed, "searched": searched} for typed, searched in self.respelt],
             "text": self.text,
             "answered": self.answered,
@@ -143,7 +146,7 @@ class Turn:
     @property
     def answered(self) -> bool:
         """Whether the archive held the answer."""
-        return bool(self.answer) and not self.answer.startswith(NOT_HERE)
+        return bool(self.answer) and not self.answer.startswith((NOT_HERE, ASKS_BACK))
 
     @property
     def lead(self) -> Mark | None:

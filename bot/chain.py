@@ -10,7 +10,7 @@ from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answer import Answer, Turn, version_of
+from bot.answer import ASKS_BACK, Answer, Turn, version_of
 from bot.quote.boilerplate import LEFT_OUT
 from bot.quote.lead import beside_words_to_a_machine
 from bot.quote.reports.counting import counted
@@ -195,7 +195,14 @@ def _absent(archive: Readable, question: str, scope: Scope, hits: Sequence[Hit])
 def _as_meant(
     archive: Readable, answerer: Answerer, found: Found, otherwise: Callable[[Found, Standalone], Found]
 ) -> Iterator[str | Answer]:
-    """The answer to the first reading of the question that the archive answers: about what it is meant to be about."""
+    """The answer to the first reading of the question that the archive answers: about what it is meant to be about.
+
+    Where two are as likely and their answers differ, a question which of them is meant, unless that was asked before.
+    """
+    if found.standalone.rivals and not any(turn.answer.startswith(ASKS_BACK) for turn in found.asked.history[-1:]):
+        if asks := _asks_back(archive, answerer, found, otherwise):
+            yield from (asks.text, asks)
+            return
     while other := found.standalone.otherwise:
         pieces = list(_answered(archive, answerer, found))
         if isinstance(pieces[-1], Answer) and says_of(pieces[-1], found.standalone, archive.terms, archive.rarity):
@@ -203,6 +210,27 @@ def _as_meant(
             return
         found = otherwise(found, other)
     yield from _answered(archive, answerer, found)
+
+
+def _asks_back(
+    archive: Readable, answerer: Answerer, found: Found, otherwise: Callable[[Found, Standalone], Found]
+) -> Answer | None:
+    """Which reading is meant, where the archive answers each of them and each otherwise; None where it doesn't."""
+    rivals = found.standalone.rivals
+    answers = [list(_answered(archive, answerer, otherwise(found, reading)))[-1] for _, reading in rivals]
+    leads = {lead.mark for each in answers if isinstance(each, Answer) and (lead := each.lead)}
+    if len(leads) < len(rivals):
+        return None
+    names = " or ".join(name for name, _ in rivals)
+    return Answer(
+        question=found.asked.question,
+        question_used=found.respelt.text if found.respelt else found.asked.question,
+        text=f"{ASKS_BACK}{names}?",
+        answered=False,
+        choices=tuple(reading.text for _, reading in rivals),
+        scope=found.asked.scope,
+        timings=found.timings,
+    )
 
 
 def _answered(archive: Readable, answerer: Answerer, found: Found) -> Iterator[str | Answer]:

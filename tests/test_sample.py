@@ -82,7 +82,9 @@ def _as_meant(answer: Answer, row: dict[str, Any]) -> bool:
 
 def _rightly(answer: Answer, row: dict[str, Any]) -> bool:
     if row.get("refused"):
-        return not answer.answered
+        return not answer.answered and not answer.choices
+    if row.get("choices"):
+        return len(answer.choices) == row["choices"]
     return answer.lead is not None and answer.lead.article.id in row["articles"]
 
 

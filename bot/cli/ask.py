@@ -58,6 +58,8 @@ def ask(
     if answer.respelt:
         typer.echo(f"Searched for “{answer.question_used}”; --as-typed searches for what you typed.\n")
     typer.echo("\n".join([answer.text, *(f"\n({notice})" for notice in answer.notices)]))
+    for choice in answer.choices:
+        typer.echo(f"- {choice}")
     for citation in answer.citations:
         typer.echo(f"\n[{citation.number}] {_where(citation)}\n    {citation.link}")
         if citation.twins:

@@ -19,6 +19,7 @@ FITS = {
     "it": {WORK: 1.2, NAME: 0.8, GROUP: 0.8, PHRASE: 2.5, PLACE: 0.2},
 }
 ENOUGH = 0.6
+CLOSE = 0.9         # of the best one's weight, from which another may as well be meant
 LIKELIER, LESS_LIKELY = 1.5, 0.5    # for each sign that speaks for or against
 
 _PRONOUNS = {
@@ -127,6 +128,17 @@ def meant(said: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subje
     fitting = [(fit(said, each) * each.weight, each) for each in talk.subjects if each.name not in without]
     weight, best = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
     return best if weight >= ENOUGH else None
+
+
+def rivals(text: str, talk: Talk) -> tuple[Subject, Subject] | None:
+    """The two whom the first pronoun may mean as well; None where one is clearly likelier, or there is no pronoun."""
+    said = next((said for said, _ in pointing(text)), None)
+    if said is None or (said == "it" and EVENT.search(text)):
+        return None
+    ranked = sorted(((fit(said, each) * each.weight, each) for each in talk.subjects), key=lambda pair: -pair[0])[:2]
+    if len(ranked) < 2 or ranked[1][0] < max(ENOUGH, CLOSE * ranked[0][0]):
+        return None
+    return ranked[0][1], ranked[1][1]
 
 
 def fit(said: str, subject: Subject) -> float:

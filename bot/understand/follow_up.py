@@ -10,11 +10,11 @@ from bot.answer import Turn
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.conversation import BEFORE, EVENTS, FIRST, RETURN, courtesy
 from bot.understand.another_time import at_another_time
-from bot.understand.coreference import EVENT, SENTENCE, pointing, resolve, told
+from bot.understand.coreference import EVENT, SENTENCE, pointing, resolve, rivals, told
 from bot.understand.cutting import Cutting
 from bot.understand.definite import named
 from bot.understand.mentions import PAIR, PHRASE, is_verb, mentions, owned
-from bot.understand.subjects import Talk
+from bot.understand.subjects import Subject, Talk
 from index.model.words import STOP_WORDS
 
 # Words that are neither common in questions nor heard in the conversation, up to which a question leans on it. With one
@@ -94,6 +94,7 @@ class Standalone:
     about: str = ""                          # what its answer must name, where another reading stands behind it
     asks: str = ""                           # what else of it the answer must say something of
     otherwise: Standalone | None = None      # what it means where the archive doesn't answer this
+    rivals: tuple[tuple[str, Standalone], ...] = ()    # what it may mean as well as itself, each by whom it is about
 
 
 def rewrite(question: str, history: Sequence[Turn], cuttings: Sequence[Cutting | None] = ()) -> Standalone:
@@ -129,7 +130,7 @@ def _opening(question: str) -> Standalone:
 
 
 def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalone:
-    if again := _returned(question, talk) or _corrected(question, talk):
+    if again := _chosen(question, talk) or _returned(question, talk) or _corrected(question, talk):
         return again
     bare = _OPENING.sub("", question)
     if not any(map(str.isalnum, bare)):
@@ -146,18 +147,42 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
         return Standalone(_borrowed(bare, talk), bare)
     if EVENTS.search(bare) and not (owned(talk.questions[-1]) or told(talk)):
         return _in_brackets(bare, talk)
+    pair = rivals(bare, talk)
     resolved = named(resolve(bare, talk, without), talk)
     if resolved != bare:
-        return Standalone(_capitalised(resolved), resolved)
+        return Standalone(_capitalised(resolved), resolved, rivals=_about_each(bare, talk, pair) if pair else ())
     if _leans(bare, talk, goes_on=bare != question):
         return Standalone(_with_topic(bare, talk), bare)
     return Standalone(question, question)
+
+
+def _about_each(question: str, talk: Talk, pair: tuple[Subject, Subject]) -> tuple[tuple[str, Standalone], ...]:
+    """The question about either of two."""
+    every = frozenset(subject.name for subject in talk.subjects)
+    texts = ((each.shown, _capitalised(resolve(question, talk, every - {each.name}))) for each in pair)
+    return tuple((name, Standalone(text, text)) for name, text in texts)
 
 
 def _in_brackets(question: str, talk: Talk) -> Standalone:
     """The question with the one before behind it, for what happened has no name."""
     before = _unbracketed(talk.questions[-1])
     return Standalone(f"{_capitalised(question).rstrip(' ?.!')} ({before})?", question)
+
+
+def _chosen(reply: str, talk: Talk) -> Standalone | None:
+    """The question before about whom a reply to "Do you mean X or Y?" names; None where it asks something else."""
+    name = reply.strip(" ?.!")
+    asked = _OPENING.sub("", talk.asked[-1])
+    if not talk.asks_back or not _FEW.fullmatch(name) or _QUESTION_WORD.match(name) or not _POINTS.search(asked):
+        return None
+    known = talk.known(name)
+    return _in_its_place(known.shown if known else name, asked)
+
+
+def _in_its_place(name: str, asked: str) -> Standalone:
+    """The question with the name for its pronoun."""
+    text = _POINTS.sub(lambda said: f"{name}'s" if said.group().casefold() in _OWNING else name, asked, count=1)
+    return Standalone(_capitalised(text), text)
 
 
 def _returned(question: str, talk: Talk) -> Standalone | None:
@@ -200,8 +225,7 @@ def _not_her(pronoun: str, talk: Talk) -> Standalone:
     asked = _OPENING.sub("", talk.asked[-1])
     if name == pronoun or not _POINTS.search(asked):
         return _instead(name, talk)
-    text = _POINTS.sub(lambda said: f"{name}'s" if said.group().casefold() in _OWNING else name, asked, count=1)
-    return Standalone(_capitalised(text), text)
+    return _in_its_place(name, asked)
 
 
 def _with_others(question: str, talk: Talk, taken: frozenset[str]) -> Standalone:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.answer import NOT_HERE
+from bot.answer import ASKS_BACK, NOT_HERE
 from bot.understand.cutting import Cutting
 from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, gender, mentions
 
@@ -82,6 +82,7 @@ class Talk:
         self.answers: list[str] = []      # of an answer only the sentence that answered
         self.cuttings: list[Cutting | None] = []
         self.is_topic = False             # the last message only named a topic
+        self.asks_back = False            # the last answer asked which of two was meant
         self.turn = 0
         self._unread: list[str] = []      # whose words nobody has asked for yet
         self._words: set[str] = set()
@@ -99,6 +100,7 @@ class Talk:
         for subject in self.subjects:
             subject.weight *= FADES
         self.is_topic = names_a_topic(question)
+        self.asks_back = answer.startswith(ASKS_BACK)
         if self.is_topic:
             self._topic(question.strip(" ."))
         else:
@@ -250,7 +252,7 @@ def quoted(answer: str) -> str:
 
     Of an abstention it is nothing, for nobody asked for the headlines that it lists.
     """
-    if answer.startswith(NOT_HERE):
+    if answer.startswith((NOT_HERE, ASKS_BACK)):
         return ""
     marked = (piece for line in answer.split("\n") for piece in _MARK.split(line)[:-1])
     return next(filter(None, map(_quotation, marked)), answer)

@@ -246,6 +246,7 @@ class AnswerShape(_Given):
     generated: Generated
     question: str
     queries: list[str] = Field(description="Searched for beside it, where a language model planned the search.")
+    choices: list[str] = Field(description="Questions that it may mean: `text` asks which. Send the one that is meant.")
     respelt: list[RespeltShape] = Field(description="What was searched in another spelling; empty: as it was typed.")
     question_used: str = Field(description="The standalone question that was searched; empty for small talk.")
     text: str = Field(description="Markdown with [n] marks; escape it before it goes into a page.")

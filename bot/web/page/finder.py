@@ -127,6 +127,8 @@ def _next(desk: Desk, id: str) -> list[str] | None:
     kept, record = desk.recall_shown(id), desk.records.get(id)
     if kept is None or record is None:
         return None
+    if record["choices"]:
+        return list(record["choices"])
     state = [desk.bot.archive.state, sorted(desk.bot.archive.visible({*record["named"], *kept["near"]}))]
     if kept.get("state") != state:
         if desk.crowded or not kept["used"]:

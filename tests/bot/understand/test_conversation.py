@@ -173,3 +173,35 @@ def test_the_archive_decides_whether_a_subject_is_new(
     answer = bot.ask(ask, history=[bot.ask(first)])
     assert answer.question_used == used
     assert (answer.lead.article.id if answer.lead else None) == cited
+
+
+BOTH = "Who runs the lido and the ferry?"
+
+
+def test_who_is_unclear_is_asked_which_is_meant(archive: Archive) -> None:
+    bot = Bot(archive)
+    before = bot.ask(BOTH)
+    asks = bot.ask("When did it reopen?", history=[before])
+    assert asks.text == "Do you mean the lido or the ferry?"
+    assert asks.choices == ("When did the lido reopen?", "When did the ferry reopen?")
+    assert not asks.answered and not asks.citations and asks.question_used == "When did it reopen?"
+    assert asks.to_dict()["choices"] == list(asks.choices)
+    for reply in ("the ferry", asks.choices[1]):
+        answer = bot.ask(reply, history=[before, asks])
+        assert answer.question_used == "When did the ferry reopen?"
+        assert answer.lead and answer.lead.article.id == "ferry"
+
+
+def test_nobody_is_asked_twice_in_a_row(archive: Archive) -> None:
+    bot = Bot(archive)
+    history = [bot.ask(BOTH)]
+    history.append(bot.ask("When did it reopen?", history=history))
+    assert not bot.ask("When did it reopen?", history=history).choices
+
+
+@pytest.mark.parametrize("before", ["Who runs the lido?", "Who runs the lido and the zeppelin?"])
+def test_nobody_is_asked_where_one_reading_alone_is_answered(archive: Archive, before: str) -> None:
+    bot = Bot(archive)
+    answer = bot.ask("When did it reopen?", history=[bot.ask(before)])
+    assert not answer.choices
+    assert answer.question_used == "When did the lido reopen?"
