@@ -159,7 +159,8 @@ def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated:
         hits = with_undated(hits, _hits(archive, questions, ladder[-1].scope), step.scope.limit)
         notices += (UNDATED,) if any(hit.article.published is None for hit in hits) else ()
     hits = phrases_first(preferred(hits, found.when))
-    hits = naming(hits, found.standalone.about, archive.terms) if found.standalone.about else hits
+    about = f"{found.standalone.about} {found.standalone.within}".strip()
+    hits = naming(hits, about, archive.terms) if about else hits
     notices += _absent(archive, found.standalone.text, step.scope, hits)
     spent = found.timings.get("retrieve", 0.0) + time.perf_counter() - began
     searched = replace(

@@ -9,8 +9,10 @@ from bot.languages.en.conversation import BODIES, HER, HIS, TITLED
 
 _NAME = r"[A-Z][\w'’.-]*\w(?:\s+(?:&\s+|de\s+|van\s+|der\s+)?[A-Z][\w'’-]*\w){0,3}"
 _TITLE = re.compile(rf"^(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|Cllr|Professor|Chief|Superintendent|Sir)\.?\s+")
+_CLAUSE = r"\b(?:and|said|says|that|when|because|if|as|what|where)\s+(?:[a-z\d]+\s+){0,3}?(?:he|she)\b"
+_BEHIND = rf"(?:[^.!?\n]{{0,160}}[.!?][\"”]?\s+(?:he|she|his|her)\b|[^.!?\n]{{0,100}}?{_CLAUSE})"
 _LETTERS = re.compile(r"(?:\s+[A-Z]{2,3}\b)+$")      # KC, MP, OBE
-LONGEST = 20_000       # characters of an article that are looked through
+LONGEST = 8_000        # characters of an article that are looked through
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,15 @@ class Cutting:
                     for titles in (HER, HIS))
         if her or his:
             return "" if her and his else "f" if her else "m"
-        behind = re.findall(rf"\b{last}\b[^A-Z]{{0,160}}?\b([Hh]e|[Ss]he|[Hh]is|[Hh]er)\b", self.article[:LONGEST])
-        women = sum(word[0] in "sS" or word.casefold() == "her" for word in behind)
+        behind = re.findall(rf"\b{last}\b{_BEHIND}", self.article[:LONGEST], re.IGNORECASE)
+        women = sum(words.casefold().endswith(("she", "her")) for words in behind)
         return "" if women * 2 == len(behind) else "f" if women * 2 > len(behind) else "m"
 
     def called(self, noun: str) -> str | None:
-        """Whom or what the article calls so: by "X, a retired teacher", "the teacher X" or a title; None for nobody."""
+        """Whom or what the article calls so: by "X, a retired teacher", "the teacher X" or a title; None for nobody.
+
+        A person is given by two names at least: one alone may be a month or a place.
+        """
         nouns = f"(?i:{'|'.join(map(re.escape, BODIES.get(noun, noun).split()))})"
         whose = r"(?:(?:an?|the|its|his|her|[\w'’ -]{2,24}['’]s?)\s+)"
         aside = rf"(?:\d+,?\s+)?(?:who\s+(?:is|was)\s+)?{whose}(?:[\w'’-]+\s+){{0,4}}?"
@@ -54,7 +59,10 @@ class Cutting:
         if title := TITLED.get(noun):
             ways.append(rf"\b{title}\.?\s+({_NAME})")
         for text in (self.lead, self.article[:LONGEST]):
+            held = re.search(rf"\b{nouns}\b", text) or noun in TITLED
             for way in ways:
-                if found := re.search(way, text):
-                    return self.in_full(_LETTERS.sub("", _TITLE.sub("", found[1])))
+                for found in re.finditer(way, text) if held else ():
+                    name = self.in_full(_LETTERS.sub("", _TITLE.sub("", found[1])))
+                    if " " in name or noun in BODIES:
+                        return name
         return None

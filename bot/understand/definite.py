@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.languages.en.conversation import ANY_BODY
+from bot.languages.en.conversation import ANY_BODY, OFFICES
 from bot.understand.mentions import GROUP, NAME, PERSON, WORK, mentions
 from bot.understand.subjects import Talk
 
@@ -23,7 +23,7 @@ def named(text: str, talk: Talk) -> str:
             continue
         for length in (1, 2):
             noun = words[length] if length < len(words) else ""
-            if noun and not _asked(noun, talk) and (name := _meant(noun, talk)):
+            if noun and noun not in OFFICES and not _asked(noun, talk) and (name := _meant(noun, talk)):
                 start = phrase.start
                 end = start + len(" ".join(phrase.text.split()[: length + 1]))
                 return f"{text[:start]}{name}{text[end:]}"

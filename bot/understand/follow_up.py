@@ -51,6 +51,7 @@ _FEW = re.compile(r"(?:[\w&'’.-]+\s+){0,5}[\w&'’.-]+\W*")      # words
 _AND_THE = re.compile(
     r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the|an?)\s+(?:[\w&'’-]+\s+){0,3}[\w&'’-]+\W*$)", re.IGNORECASE
 )
+_ONE_NOUN = re.compile(r"[Tt]he\s+[a-z][a-z'’-]+")
 _OTHER_ONE = re.compile(r"^(?:the\s+)?(?:other)(?:\s+(?:one|man|woman|person|company|team|place))?\W*$", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"^(?:for |by |at |in |on |from )?(?:who|whom|whose|what|when|where|which|why|"
@@ -93,6 +94,7 @@ class Standalone:
     focus: str
     about: str = ""                          # what its answer must name, where another reading stands behind it
     asks: str = ""                           # what else of it the answer must say something of
+    within: str = ""                         # what the article that answers must name as well
     otherwise: Standalone | None = None      # what it means where the archive doesn't answer this
     rivals: tuple[tuple[str, Standalone], ...] = ()    # what it may mean as well as itself, each by whom it is about
 
@@ -138,7 +140,8 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
     if sometime := at_another_time(talk.questions[-1], _ABOUT.sub("", bare).strip(" ?.!")):
         return Standalone(sometime, sometime)
     if about := _another(bare, goes_on=bare != question):
-        return _instead(resolve(bare[about.end() :].strip(" ?.!"), talk), talk)
+        topic = resolve(bare[about.end() :].strip(" ?.!"), talk)
+        return _and_the(topic, talk) if _ONE_NOUN.fullmatch(topic) else _instead(topic, talk)
     if bare != question and _AND_THE.match(bare) and not _POINTS.search(bare):
         return _and_the(bare.strip(" ?.!"), talk)
     if (counted := _HOW_MANY.fullmatch(bare)) and not is_verb(counted[1]) and not talk.is_topic:
@@ -194,9 +197,13 @@ def _returned(question: str, talk: Talk) -> Standalone | None:
     number = 0 if FIRST.fullmatch(what) else talk.turn - 2 if BEFORE.fullmatch(what) else talk.asked_about(what)
     if number is None or number < 0:
         return None
-    if not said["ask"]:
+    asked = said["ask"]
+    if not asked:
         return Standalone(talk.questions[number], talk.questions[number])
-    return _standalone(said["ask"], talk.only(number))
+    if FIRST.fullmatch(what) or BEFORE.fullmatch(what) or not _POINTS.search(asked):
+        return _standalone(asked, talk.only(number))
+    asked = _in_its_place(what, asked).text.rstrip(" ?.!")
+    return Standalone(f"{asked} ({_unbracketed(talk.questions[number])})?", asked)
 
 
 def _corrected(question: str, talk: Talk) -> Standalone | None:
@@ -310,7 +317,7 @@ def _and_the(thing: str, talk: Talk) -> Standalone:
     if talk.is_topic or not (bare := _with_topic(thing, talk)) or bare == thing:
         return _instead(thing, talk)
     told_of = " ".join(each.text for each in mentions(bare))
-    return Standalone(bare, thing, about=f"{thing} {told_of}", otherwise=_instead(thing, talk))
+    return Standalone(bare, thing, about=thing, within=told_of, otherwise=_instead(thing, talk))
 
 
 def _place_for(topic: str, before: str) -> tuple[int, int] | None:

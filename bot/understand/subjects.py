@@ -116,7 +116,8 @@ class Talk:
             first &= mention.kind != PERSON
         self.subjects = sorted(self.subjects, key=lambda subject: -subject.weight)[:KEPT]
         if cutting:
-            for mention in _in_full(mentions(f"about {cutting.headline}")[:MOST], cutting):
+            there = [each for each in mentions(f"about {cutting.headline}")[:MOST] if each.text in cutting.article]
+            for mention in _in_full(there, cutting):
                 if mention.kind != PHRASE and " " in mention.text:      # else it may be any word that opens a headline
                     self._add(mention, IN_HEADLINE, asked=False)
         self._unread += [standalone, said]
@@ -204,9 +205,11 @@ def _in_full(found: Sequence[Mention], cutting: Cutting | None) -> Sequence[Ment
 
 
 def _known_to(cutting: Cutting, mention: Mention) -> Mention:
-    name, titled = cutting.in_full(mention.text), cutting.gender(mention.text)
-    person = mention.kind == PERSON or titled or name != mention.text
-    return replace(mention, text=name, kind=PERSON, gender=titled or gender(name)) if person else mention
+    name = cutting.in_full(mention.text)
+    given = "" if name == mention.text and mention.kind != PERSON else gender(name.split()[0])
+    told = given or cutting.gender(name)
+    person = mention.kind == PERSON or told or name != mention.text
+    return replace(mention, text=name, kind=PERSON, gender=told) if person else mention
 
 
 def definite(phrase: str) -> str:

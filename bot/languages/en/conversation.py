@@ -50,11 +50,12 @@ BODIES = {
     "campaign": "campaign group",
 }
 ANY_BODY = frozenset(("firm", "company", "business", "operator", "owner", "group"))     # that may have any name
+OFFICES = frozenset("president king queen pope government prime chancellor".split())     # meant without a name
 TITLED = {
     "doctor": "Dr", "judge": "Judge", "nurse": "Sister", "sister": "Sister", "mayor": "Mayor",
     "councillor": "Councillor", "professor": "Professor", "captain": "Captain", "superintendent": "Superintendent",
     "inspector": "Inspector", "minister": "Minister", "bishop": "Bishop", "sergeant": "Sergeant",
-    "president": "President", "senator": "Senator",
+    "senator": "Senator",
 }
 HER, HIS = "Ms|Mrs|Miss|Dame|Lady|Sister|Madam", "Mr|Sir|Lord|Father|Brother"
 

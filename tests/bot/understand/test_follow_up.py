@@ -26,7 +26,7 @@ def test_without_a_history_only_the_spaces_are_tidied() -> None:
         ("What did the council pass in 2023?", "And in 2024?", "What did the council pass in 2024?"),
         ("Who won the men's race?", "What about the women's?", "Who won the women's race?"),
         ("Who won the rowing race at Oskel?", "What about the swimming race?", "Who won the swimming race at Oskel?"),
-        ("What did Amazon announce?", "What about the harbour?", "What did the harbour announce?"),
+        ("What did Amazon announce?", "What about the harbour wall?", "What did the harbour wall announce?"),
         ("who found the hoard?", "What about IBM?", "who found the hoard: IBM?"),
         ("How did the Kurds react?", "And Putin?", "How did Putin react?"),
         ("Who won the Oskel Cup?", "What about the Merrow Cup?", "Who won the Merrow Cup?"),
