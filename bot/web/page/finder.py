@@ -97,6 +97,7 @@ def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, 
         "beside": {
             "inferred": inferred(place.scope, answer.scope, said) if answer.question_used else "",
             "again": answer.question_used or answer.question,
+            "typed": answer.question if answer.respelt else "",
             "link": link(answer.question, place.scope),
             "chart": chart(answer, said),
         },

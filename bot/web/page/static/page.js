@@ -117,9 +117,9 @@
     await pause(50);
   };
   const answers = () => document.querySelectorAll('#chat [data-testid="bot"]').length;
-  const askWider = (question) => (line = line.then(async () => {
+  const askWith = (question, how) => (line = line.then(async () => {
     const before = answers();
-    await hand(chosen({ narrow: false }));
+    await hand(chosen(how));
     await submit(question);
     for (let waits = 0; waits < 150 && answers() <= before; waits++) await pause(100);   // it is sent when one is begun
     await hand(chosen());
@@ -349,10 +349,16 @@
     const line = make("div", { class: "searched" }, make("span", {}, said.searched));
     if (said.inferred) {
       const name = fill(say.inferred_chip, { range: said.inferred });
-      const drop = () => askWider(said.again);
+      const drop = () => askWith(said.again, { narrow: false });
       line.append(" ", make("span", {}, say.inferred), " ", chip(name, fill(say.inferred_remove, { name }), drop));
     }
     if (said.searched) after.prepend(line);
+    if (said.typed) {
+      const quoted = (text) => fill(say.quoted, { text });
+      const typed = make("button", { type: "button", class: "chip", dir: "auto" }, quoted(said.typed));
+      typed.addEventListener("click", () => askWith(said.typed, { respell: false }));
+      after.prepend(make("div", { class: "searched" }, fill(say.searched_for, { what: quoted(said.again) }), " ", typed));
+    }
     if (said.chart) after.prepend(charted(said.chart));
     after.querySelector(".again").href = said.link;
   };
