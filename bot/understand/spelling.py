@@ -8,7 +8,7 @@ same, and to stand with the names beside it in the archive.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,13 +79,20 @@ class _Question:
         """Go through the unknown words, from the surest way to the least."""
         if len(self.unknown) > LOOKED_INTO:
             return Respelt(self.text)
-        for choose in (self._marked, self._in_one, self._plain, self._name, self._name):   # the second knows its
-            for at in self.unknown:                                                        # neighbours
+        for choose in (self._marked, self._in_one, *self._guesses()):
+            for at in self.unknown:
                 if at not in self.spelt and (found := choose(at)):
                     self.spelt[at] = found
         for at in [at for at in self.spelt if not self.spelt[at].name and self._beside_stranger(at)]:
             del self.spelt[at]
         return self._written()
+
+    def _guesses(self) -> Sequence[Callable[[int], Printed | None]]:
+        """The ways that only English allows; names are gone through twice, for the second time knows more of them."""
+        told = [token.plain for at, token in enumerate(self.tokens) if at not in self.unknown and not token.large]
+        english = sum(word in STOP_WORDS or well_spelt(word) for word in told) * 2 >= len(told)
+        many = len(self.unknown) > len(told) + 2
+        return (self._plain, self._name, self._name) if english and not many else ()
 
     def _beside_stranger(self, at: int) -> bool:
         """Whether a word that nobody knows stands beside this one: the two are a name, and neither is misspelt."""
@@ -121,7 +128,7 @@ class _Question:
         if parts[1] != " ":
             return True
         short = min(len(printed.text.split()[0]), len(parts[2])) < SHORTEST
-        return not (short or self.tokens[at].large or well_spelt(self.tokens[at].plain, printed.language))
+        return not (short or self.tokens[at].large or well_spelt(self.tokens[at].plain))
 
     def _in_one(self, at: int) -> Printed | None:
         """The name that was typed as two words: Sengupta."""
@@ -146,7 +153,7 @@ class _Question:
             printed = self._printed(each.term)
             if printed is None or printed.name or (behind_name and not self._confirmed(at - 1, at, each.term)):
                 continue
-            return None if well_spelt(token.plain, printed.language) else printed
+            return printed if _english(printed) else None
         return None
 
     def _name(self, at: int) -> Printed | None:
@@ -158,9 +165,8 @@ class _Question:
             if beside is False or not (_same_name(token.plain, each, beside) or self._firm(at, each)):
                 continue
             printed = self._printed(each.term)
-            if printed and printed.name and (
-                (beside and each.distance == 1) or not well_spelt(token.plain, printed.language)
-            ):
+            sure = (beside and each.distance == 1) or not well_spelt(token.plain)
+            if printed and printed.name and sure and _english(printed):
                 return printed
         return None
 
@@ -257,6 +263,11 @@ def _tokens(text: str) -> Sequence[_Token]:
         _Token(plain, word.start(), word.start() + len(plain), tells and _large(word), tells and plain[0].isupper())
         for word in words if (plain := _without_s(word.group()))
     ]
+
+
+def _english(printed: Printed) -> bool:
+    """Whether an article that prints it is English, as far as that is known; of other languages there is no list."""
+    return not printed.language or printed.language.casefold().startswith("en")
 
 
 def _without_s(word: str) -> str:

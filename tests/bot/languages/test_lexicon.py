@@ -18,13 +18,5 @@ def test_another_is_not(word: str) -> None:
     assert not well_spelt(word)
 
 
-def test_other_languages_have_their_own_words() -> None:
-    assert well_spelt("Bürgermeister", "de-AT") and not well_spelt("Bürgermeister")
-
-
-def test_a_language_without_a_list_has_english_words() -> None:
-    assert well_spelt("ferry", "xx") and well_spelt("ferry", "")
-
-
 def test_two_words_make_a_compound() -> None:
     assert compound("rearview") and not compound("biscut")

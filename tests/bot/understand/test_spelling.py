@@ -87,6 +87,11 @@ def test_what_was_changed_is_told_in_order(archive: Archive) -> None:
     assert found.changes == (("grahm", "Graham"), ("tuxly", "Tuxley"), ("biscut", "biscuit"))
 
 
+def test_what_is_not_english_is_guessed_at_by_its_marks_alone(archive: Archive) -> None:
+    asked = "¿Qué dice Mueller sobre las obras y quién es Tuxly?"
+    assert respelt(asked, archive.vocabulary).changes == (("Mueller", "Müller"),)
+
+
 def test_another_sound_is_another_name() -> None:
     assert sounds("tuxly") == sounds("tuxley")
     assert sounds("haverstok") == sounds("haverstock")
