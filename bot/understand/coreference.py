@@ -155,6 +155,8 @@ def fit(said: str, subject: Subject) -> float:
 def _like_a_person(subject: Subject, other: str) -> float:
     if subject.gender == other or (subject.kind == NAME and subject.placed) or any(map(str.isdigit, subject.name)):
         return 0.0
+    if subject.name.isupper() and len(subject.name) > 1:      # an abbreviation
+        return 0.0
     signs = (LIKELIER if subject.gender else 1.0) * (LIKELIER if subject.acts else 1.0)
     if signs > 1.0 or (subject.asked and len(subject.words) == 1):
         return signs

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.languages.en.conversation import BODIES, HER, HIS, TITLED
 
@@ -12,6 +14,8 @@ _TITLE = re.compile(rf"^(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|Cllr|Professor|
 _CLAUSE = r"\b(?:and|said|says|that|when|because|if|as|what|where)\s+(?:[a-z\d]+\s+){0,3}?(?:he|she)\b"
 _BEHIND = rf"(?:[^.!?\n]{{0,160}}[.!?][\"”]?\s+(?:he|she|his|her)\b|[^.!?\n]{{0,100}}?{_CLAUSE})"
 _LETTERS = re.compile(r"(?:\s+[A-Z]{2,3}\b)+$")      # KC, MP, OBE
+_BEFORE, _AFTER = 90, 60     # characters on either side of a word for what somebody is
+_MOST = 20             # times that a word is looked at
 LONGEST = 8_000        # characters of an article that are looked through
 
 
@@ -46,7 +50,7 @@ class Cutting:
     def called(self, noun: str) -> str | None:
         """Whom or what the article calls so: by "X, a retired teacher", "the teacher X" or a title; None for nobody.
 
-        A person is given by two names at least: one alone may be a month or a place.
+        They are given by two names at least: one alone may be a month or a place.
         """
         nouns = f"(?i:{'|'.join(map(re.escape, BODIES.get(noun, noun).split()))})"
         whose = r"(?:(?:an?|the|its|his|her|[\w'’ -]{2,24}['’]s?)\s+)"
@@ -56,13 +60,21 @@ class Cutting:
             rf"\b{nouns},?\s+(?:called\s+|named\s+)?({_NAME})",
             rf"({_NAME})\s+(?:is|was|became|remains)\s+(?:an?|the|its)\s+(?:[\w'’-]+\s+){{0,3}}?{nouns}\b",
         ]
-        if title := TITLED.get(noun):
+        title = TITLED.get(noun)
+        if title:
             ways.append(rf"\b{title}\.?\s+({_NAME})")
         for text in (self.lead, self.article[:LONGEST]):
-            held = re.search(rf"\b{nouns}\b", text) or noun in TITLED
+            around = list(_windows(text, rf"\b(?:{nouns}|{title})\b" if title else rf"\b{nouns}\b"))
             for way in ways:
-                for found in re.finditer(way, text) if held else ():
-                    name = self.in_full(_LETTERS.sub("", _TITLE.sub("", found[1])))
-                    if " " in name or noun in BODIES:
+                for window in around:
+                    found = re.search(way, window)
+                    name = self.in_full(_LETTERS.sub("", _TITLE.sub("", found[1]))) if found else ""
+                    if " " in name and not name.startswith("The "):
                         return name
         return None
+
+
+def _windows(text: str, pattern: str) -> Iterator[str]:
+    """What stands around each match: to look at it alone takes a tenth of the time."""
+    for match in islice(re.finditer(pattern, text), _MOST):
+        yield text[max(0, match.start() - _BEFORE) : match.end() + _AFTER]
