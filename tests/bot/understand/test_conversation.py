@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -205,3 +206,17 @@ def test_nobody_is_asked_where_one_reading_alone_is_answered(archive: Archive, b
     answer = bot.ask("When did it reopen?", history=[bot.ask(before)])
     assert not answer.choices
     assert answer.question_used == "When did the lido reopen?"
+
+
+def test_what_was_searched_is_forgotten_with_an_article_that_is_gone(tmp_path: Path) -> None:
+    texts = {"vote": "Ines Vale was elected mayor of Oskel.", "age": "The mayor of Oskel, Ines Vale, is 41."}
+    with Archive.create(tmp_path / "news", embedder=WordEmbedder()) as archive:
+        archive.add([article(id, id, text, day(2023, 1, 1)) for id, text in texts.items()])
+        archive.embed()
+        bot = Bot(archive)
+        first = bot.ask("Who was elected mayor of Oskel?")
+        second = bot.ask("How old is she?", history=[first])
+        assert second.question_used == "How old is Ines Vale?"
+        archive.withdraw([first.citations[0].article.id], "a complaint")
+        asked = bot.ask("And when?", history=[first, second])
+    assert "Vale" not in asked.question_used
