@@ -101,7 +101,8 @@ def retrieval_chain(
         spelt = respelt(asked.question, vocabulary, asked.scope.moment)
         history = [replace(turn, question=respelt(turn.question, vocabulary, asked.scope.moment).text)
                    for turn in asked.history]
-        found = read(asked, rewrite(spelt.text, history, _cuttings(archive, history, asked.scope.moment)))
+        standalone = rewrite(spelt.text, history, _cuttings(archive, history, asked.scope.moment))
+        found = read(asked, _first(standalone, history))
         spent = {"understand": time.perf_counter() - began}
         return planned(replace(found, timings=spent, respelt=spelt))
 
@@ -130,6 +131,11 @@ def retrieval_chain(
             yield from _as_meant(archive, answerer, found, otherwise)
 
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
+
+
+def _first(standalone: Standalone, history: Sequence[Turn]) -> Standalone:
+    """The reading that is tried first: on about the article that answered before, where that is known."""
+    return standalone.first if standalone.first and history[-1].lead else standalone
 
 
 def _cuttings(archive: Readable, history: Sequence[Turn], moment: datetime) -> list[Cutting | None]:
@@ -161,6 +167,8 @@ def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated:
     hits = phrases_first(preferred(hits, found.when))
     about = f"{found.standalone.about} {found.standalone.within}".strip()
     hits = naming(hits, about, archive.terms) if about else hits
+    if found.standalone.same_article and (lead := found.asked.history[-1].lead):
+        hits = [hit for hit in hits if hit.article.id == lead.article]
     notices += _absent(archive, found.standalone.text, step.scope, hits)
     spent = found.timings.get("retrieve", 0.0) + time.perf_counter() - began
     searched = replace(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.languages.en.conversation import BODIES, HER, HIS, TITLED
+from bot.understand.mentions import PERSON, kind_of
 
 _NAME = r"[A-Z][\w'’.-]*\w(?:\s+(?:&\s+|de\s+|van\s+|der\s+)?[A-Z][\w'’-]*\w){0,3}"
 _TITLE = re.compile(rf"^(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|Cllr|Professor|Chief|Superintendent|Sir)\.?\s+")
@@ -52,24 +53,26 @@ class Cutting:
 
         They are given by two names at least: one alone may be a month or a place.
         """
-        nouns = f"(?i:{'|'.join(map(re.escape, BODIES.get(noun, noun).split()))})"
+        words = [re.escape(word) for word in BODIES.get(noun, noun).split()]
+        nouns = f"(?:{'|'.join(words)})"
+        opening = f"(?:{nouns}|(?<=[.!?]\\s)(?:{'|'.join(word.capitalize() for word in words)}))"
         whose = r"(?:(?:an?|the|its|his|her|[\w'’ -]{2,24}['’]s?)\s+)"
         aside = rf"(?:\d+,?\s+)?(?:who\s+(?:is|was)\s+)?{whose}(?:[\w'’-]+\s+){{0,4}}?"
         ways = [
             rf"({_NAME}),\s+{aside}{nouns}\b",
-            rf"\b{nouns},?\s+(?:called\s+|named\s+)?({_NAME})",
+            rf"\b{opening},?\s+(?:called\s+|named\s+)?({_NAME})",
             rf"({_NAME})\s+(?:is|was|became|remains)\s+(?:an?|the|its)\s+(?:[\w'’-]+\s+){{0,3}}?{nouns}\b",
         ]
         title = TITLED.get(noun)
         if title:
             ways.append(rf"\b{title}\.?\s+({_NAME})")
         for text in (self.lead, self.article[:LONGEST]):
-            around = list(_windows(text, rf"\b(?:{nouns}|{title})\b" if title else rf"\b{nouns}\b"))
+            around = list(_windows(text, rf"\b(?:{opening}|{title})\b" if title else rf"\b{opening}\b"))
             for way in ways:
                 for window in around:
                     found = re.search(way, window)
                     name = self.in_full(_LETTERS.sub("", _TITLE.sub("", found[1]))) if found else ""
-                    if " " in name and not name.startswith("The "):
+                    if " " in name and (kind_of(name) == PERSON or (noun in BODIES and not name.startswith("The "))):
                         return name
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer import Turn
 from bot.languages.en.common_words import COMMON
@@ -22,6 +22,7 @@ from index.model.words import STOP_WORDS
 FRESH = 0
 FRESH_BESIDE_HEARD = 1      # when another telling word was heard before
 FRESH_BESIDE_PRONOUN = 3    # when it points back, by "that" or by "And"
+SHORT = 8                   # words of a question that may be about what answered before, though it doesn't say so
 LONGEST = 2_000             # characters of a standalone question; what would be longer is asked as it stands
 
 _OPENING = re.compile(r"^(?:(?:and|but|so|ok|okay|also|then|well|right|now)\b[\s,]*)+", re.IGNORECASE)
@@ -95,6 +96,8 @@ class Standalone:
     about: str = ""                          # what its answer must name, where another reading stands behind it
     asks: str = ""                           # what else of it the answer must say something of
     within: str = ""                         # what the article that answers must name as well
+    same_article: bool = False               # whether the article that answered before must answer this
+    first: Standalone | None = None          # what it means where the archive does answer that
     otherwise: Standalone | None = None      # what it means where the archive doesn't answer this
     rivals: tuple[tuple[str, Standalone], ...] = ()    # what it may mean as well as itself, each by whom it is about
 
@@ -156,7 +159,17 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
         return Standalone(_capitalised(resolved), resolved, rivals=_about_each(bare, talk, pair) if pair else ())
     if _leans(bare, talk, goes_on=bare != question):
         return Standalone(_with_topic(bare, talk), bare)
-    return Standalone(question, question)
+    return _standing_alone(question, talk)
+
+
+def _standing_alone(question: str, talk: Talk) -> Standalone:
+    """A question that stands alone; a short one that names nobody may be about what answered before all the same."""
+    plain = Standalone(question, question)
+    about = " ".join(_content(_QUESTION_WORD.sub("", question)))
+    if not about or len(question.split()) > SHORT or any(each.kind != PHRASE for each in mentions(question)):
+        return plain
+    text = f"{_capitalised(question).rstrip(' ?.!')} ({_unbracketed(talk.questions[-1])})?"
+    return replace(plain, first=Standalone(text, question, about=about, same_article=True, otherwise=plain))
 
 
 def _about_each(question: str, talk: Talk, pair: tuple[Subject, Subject]) -> tuple[tuple[str, Standalone], ...]:

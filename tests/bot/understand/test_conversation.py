@@ -220,3 +220,30 @@ def test_what_was_searched_is_forgotten_with_an_article_that_is_gone(tmp_path: P
         archive.withdraw([first.citations[0].article.id], "a complaint")
         asked = bot.ask("And when?", history=[first, second])
     assert "Vale" not in asked.question_used
+
+
+@pytest.mark.parametrize(
+    ("ask", "used"),
+    [
+        ("What was the fine?", "What was the fine (When did the ban begin)?"),
+        ("What was the flat fare?", "What was the flat fare?"),
+        ("What was the zeppelin?", "What was the zeppelin?"),
+    ],
+)
+def test_a_short_question_is_first_asked_of_the_article_that_answered_before(tmp_path: Path, ask: str, used: str) -> None:
+    texts = {
+        "ban": "The ban will begin on Friday. Whoever breaks the ban will pay a fine of £90.",
+        "train": "The railway was given a fine of £2m.",
+        "bus": "The night bus has a flat fare of £2.",
+    }
+    with Archive.create(tmp_path / "news", embedder=WordEmbedder()) as archive:
+        archive.add([article(id, id, text, day(2023, 1, 1)) for id, text in texts.items()])
+        archive.embed()
+        bot = Bot(archive)
+        assert bot.ask(ask, history=[bot.ask("When did the ban begin?")]).question_used == used
+
+
+def test_a_thing_is_not_called_by_a_name_that_begins_with_it() -> None:
+    street = Cutting("Shops in Bridge Street feared the worst.", "Shops", "Shops in Bridge Street feared the worst.")
+    asked = after(("Who feared the worst?", "“…” [1]"), ask="When will the bridge reopen?", cutting=street)
+    assert "Street" not in asked
