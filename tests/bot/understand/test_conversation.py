@@ -230,7 +230,9 @@ def test_what_was_searched_is_forgotten_with_an_article_that_is_gone(tmp_path: P
         ("What was the zeppelin?", "What was the zeppelin?"),
     ],
 )
-def test_a_short_question_is_first_asked_of_the_article_that_answered_before(tmp_path: Path, ask: str, used: str) -> None:
+def test_a_short_question_is_first_asked_of_the_article_that_answered_before(
+    tmp_path: Path, ask: str, used: str
+) -> None:
     texts = {
         "ban": "The ban will begin on Friday. Whoever breaks the ban will pay a fine of £90.",
         "train": "The railway was given a fine of £2m.",
