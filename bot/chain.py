@@ -10,7 +10,7 @@ from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answer import ASKS_BACK, Answer, Turn, version_of
+from bot.answer import ASKS_BACK, Answer, Mark, Turn, version_of
 from bot.quote.boilerplate import LEFT_OUT
 from bot.quote.lead import beside_words_to_a_machine
 from bot.quote.reports.counting import counted
@@ -135,7 +135,12 @@ def retrieval_chain(
 
 def _first(standalone: Standalone, history: Sequence[Turn]) -> Standalone:
     """The reading that is tried first: on about the article that answered before, where that is known."""
-    return standalone.first if standalone.first and history[-1].lead else standalone
+    return standalone.first if standalone.first and _lead_before(history) else standalone
+
+
+def _lead_before(history: Sequence[Turn]) -> Mark | None:
+    """What answered the last question, thanks and the like left aside; None where nothing did."""
+    return next((turn.lead for turn in reversed(history) if turn.marks or not turn.answered), None)
 
 
 def _cuttings(archive: Readable, history: Sequence[Turn], moment: datetime) -> list[Cutting | None]:
@@ -167,7 +172,7 @@ def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated:
     hits = phrases_first(preferred(hits, found.when))
     about = f"{found.standalone.about} {found.standalone.within}".strip()
     hits = naming(hits, about, archive.terms) if about else hits
-    if found.standalone.same_article and (lead := found.asked.history[-1].lead):
+    if found.standalone.same_article and (lead := _lead_before(found.asked.history)):
         hits = [hit for hit in hits if hit.article.id == lead.article]
     notices += _absent(archive, found.standalone.text, step.scope, hits)
     spent = found.timings.get("retrieve", 0.0) + time.perf_counter() - began
