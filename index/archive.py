@@ -188,7 +188,7 @@ class Archive:
         `read` reads batches elsewhere than in this process.
         """
         with self._alone():
-            pending = self._store.pending()
+            pending = self._store.passages.pending()
             tell = progress or (lambda done, total: None)
             tell(done := 0, len(pending))
             for batch, readings in (read or self._reader.batches)(self._batches(pending)):
@@ -206,7 +206,7 @@ class Archive:
         with self._alone():
             removed = self._store.remove(ids)
             self._refresh()
-            self._lexical.catch_up(self._store)
+            self._lexical.catch_up(self._store.passages)
             self._dense.write()
         return removed
 
@@ -229,7 +229,7 @@ class Archive:
             raise InputError("A withdrawal needs a reason; it is all that is kept of the article, with its id.")
         before = withdrawal.size_of(self.folder)
         stories = self._store.prints_of_same(ids)
-        wanted = withdrawal.phrases(self._store.said(ids))
+        wanted = withdrawal.phrases(self._store.versions.every(ids))
         tell("hidden")
         buried = self._store.tombstones.bury(ids, reason)
         if not buried:
@@ -251,7 +251,7 @@ class Archive:
             done = self._finish((), tell) if self._store.tombstones.unfinished() else None
             if self._lexical.check() or not self._caches_agree():
                 tell("indexes")
-                self._lexical.rebuild(self._store)
+                self._lexical.rebuild(self._store.passages)
                 self._dense.rebuild(self._store)
         return done
 
@@ -290,11 +290,11 @@ class Archive:
 
     def history(self, id: str) -> list[Change]:
         """Every version of an article, hidden or not, the oldest first; empty for one that is not there."""
-        return history(self._store.versions(id))
+        return history(self._store.versions.of(id))
 
     def version_of(self, article: Article) -> int | None:
         """The number of the version that says what `article` says; None when there is none any more."""
-        return self._store.version_of(article)
+        return self._store.versions.number_of(article)
 
     def tombstone(self, name: str) -> Tombstone | None:
         """That an article was withdrawn, by its id or address; None when it wasn't."""
@@ -358,7 +358,7 @@ class Archive:
         """What the archive holds that a reader may see at `now`; the counts of passages take in hidden ones too."""
         moment = now or self.now()
         figures = self.figures(moment)
-        passages, embedded = self._store.counts()
+        passages, embedded = self._store.passages.counts()
         return ArchiveInfo(
             name=self.name,
             generation=self._store.generation(),
@@ -515,8 +515,8 @@ class Archive:
         budget = self.recipe.passage_tokens - self._reader.counter.count(self.recipe.passage_prompt)
         self._store.put([(each, spans(each, budget, self._reader.counter)) for each in articles])
         if self.recipe.forbid_rights:
-            self._store.forget_versions([each.id for each in articles if self._forbidden(each)])
-        self._lexical.catch_up(self._store)
+            self._store.versions.forget([each.id for each in articles if self._forbidden(each)])
+        self._lexical.catch_up(self._store.passages)
 
     def _reduced(self, article: Article) -> Article:
         """The article as it may be kept: whole, or the headline alone where its rights forbid more."""
@@ -544,23 +544,23 @@ class Archive:
         far = datetime.max.replace(tzinfo=UTC)
         found = [f"a search finds {hit.article.id}" for phrase in wanted
                  for hit in self.search(phrase, Scope(limit=10)) if hit.article.id in ids]
-        found += [f"{id} can be read" for id in ids if self.article(id, far) or self._store.versions(id)]
+        found += [f"{id} can be read" for id in ids if self.article(id, far) or self._store.versions.of(id)]
         read, held = withdrawal.holding(self.folder, wanted)
-        mine = {phrase for phrase in {phrase for _, phrase in held} if not self._store.holds(phrase)}
+        mine = {phrase for phrase in {phrase for _, phrase in held} if not self._store.versions.contain(phrase)}
         return read, found + [f"{file} holds “{phrase}”" for file, phrase in held if phrase in mine]
 
     def _batches(self, pending: Sequence[int]) -> Iterator[Batch]:
         """Passages in batches, as they are wanted; those that have gone meanwhile are left out."""
         for start in range(0, len(pending), _EMBED_BATCH):
             wanted = pending[start : start + _EMBED_BATCH]
-            found = self._store.passages(wanted)
+            found = self._store.passages.read(wanted)
             passages = [found[id] for id in wanted if id in found]
             texts = tuple((each.article.title, each.text) for each in passages)
             yield Batch(tuple(each.id for each in passages), texts)
 
     def _keep(self, batch: Batch, readings: Sequence[Read]) -> None:
         vectors = np.array([vector for vector, _ in readings]).reshape(len(readings), self.recipe.dimensions)
-        self._store.put_vectors(batch.ids, vectors, [packed for _, packed in readings])
+        self._store.vectors.put(batch.ids, vectors, [packed for _, packed in readings])
 
     def _ready(self, scope: Scope) -> tuple[Files, Scope]:
         """The files that are searched, their indexes brought up to date, and the scope with its moment."""
@@ -572,7 +572,7 @@ class Archive:
     def _refresh(self, files: Files | None = None) -> None:
         """See what this or another process has written since; mend what a killed build left behind, or was lost."""
         files = files or self._current()
-        generation = files.store.words_generation()
+        generation = files.store.passages.generation()
         if files.lexical.generation != generation or files.lexical.cut_off():
             try:
                 files.lexical.reload()
@@ -580,7 +580,7 @@ class Archive:
                 logger.warning("%s Making them anew from the database.", error)
                 with self._alone(files=files):
                     files.lexical.reopen()
-                    files.lexical.catch_up(files.store)
+                    files.lexical.catch_up(files.store.passages)
             if files.lexical.generation != generation and not self._writing.is_locked:
                 self._mend_lexical(files)
         files.dense.catch_up(files.store)
@@ -592,7 +592,7 @@ class Archive:
         try:
             with self._alone(patience_s=0, files=files):
                 files.lexical.reload()       # the writer may have caught up since this was found behind
-                files.lexical.catch_up(files.store)
+                files.lexical.catch_up(files.store.passages)
         except ArchiveBusy:
             logger.debug("%s is being written; searching what its index holds so far", self.folder)
         except (ArchiveFull, ArchiveMismatch) as error:
@@ -603,7 +603,7 @@ class Archive:
 
     def _caches_agree(self) -> bool:
         self._refresh()
-        return (self._lexical.size, self._dense.size) == self._store.counts()
+        return (self._lexical.size, self._dense.size) == self._store.passages.counts()
 
     @contextmanager
     def _alone(self, patience_s: float = _PATIENCE_S, *, files: Files | None = None) -> Iterator[None]:

@@ -16,10 +16,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus import Article
+from index.redact import Traces, blank
 from index.search.dense import DenseIndex
 from index.search.lexical import LexicalIndex
 from index.store.articles import Erased, Store
-from index.store.redact import Traces, blank
 from index.store.tombstones import Tombstone
 
 logger = logging.getLogger(__name__)
@@ -61,11 +61,11 @@ def finish(store: Store, lexical: LexicalIndex, dense: DenseIndex, answers: Sequ
     buried = store.tombstones.unfinished()
     ids = [each.id for each in buried]
     tell("kept answers")
-    taken, problems = _from_answers(answers, ids, Traces(store.said(ids)))
+    taken, problems = _from_answers(answers, ids, Traces(store.versions.every(ids)))
     tell("database")
     erased = store.erase(ids)
     tell("lexical index")
-    lexical.rebuild(store)
+    lexical.rebuild(store.passages)
     tell("dense index")
     dense.catch_up(store)
     dense.write()

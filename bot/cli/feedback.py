@@ -14,9 +14,9 @@ import typer
 from bot.records.feedback import FILE, Feedback, sound
 from corpus import InputError
 from index.cli.errors import plainly
+from index.redact import articles_of, without
 from index.store.articles import Store
 from index.store.database import FILE as STORE
-from index.store.redact import articles_of, without
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="What readers think of answers.")
 

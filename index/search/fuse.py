@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.model.embed import Array
+from index.types.arrays import Array
 
 _STEP = 0.1          # from the best of one level up to the worst of the next
 _ROUNDING = 1e-6     # what float32 makes of a mean: scores that differ by less are the same

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus import Article
-from index.model.embed import Array
 from index.model.tokens import Match
 from index.search.wording import ANY, Wording
-from index.store.articles import Figures, Ids, Telling
+from index.store.articles import Figures
 from index.store.outline import Outline
+from index.store.passages import StoryPassage
+from index.types.arrays import Array, Ids
 from index.types.hit import Hit, Passage
 from index.types.info import ArchiveInfo, Holding
 from index.types.recipe import Recipe
@@ -44,7 +45,7 @@ class Engine(Protocol):
     def passages(self, ids: Sequence[int], scope: Scope) -> dict[int, Passage]:
         """Passages by id: those that are still there, in the scope and visible."""
 
-    def tellings(self, ids: Sequence[int]) -> Mapping[int, Telling]:
+    def of_stories(self, ids: Sequence[int]) -> Mapping[int, StoryPassage]:
         """Of these passages, those of a story that several articles print, hidden ones too."""
 
     def prints(self, stories: Collection[int], scope: Scope, limit: int) -> Mapping[int, Sequence[Article]]:

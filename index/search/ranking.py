@@ -8,14 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from corpus.text.clean import whole
-from index.model.embed import Array
 from index.model.reader import Reader
 from index.model.tokens import NO_TOKENS, Match, Tokens, match, max_similarities, unpack
 from index.search.deduplicate import distinct
 from index.search.fuse import lifted, zscore_sum
 from index.search.protocols import Engine
 from index.search.wording import ANY, Wording, exactly, phrases, read_search
-from index.store.articles import Ids
+from index.types.arrays import Array, Ids
 from index.types.hit import Hit
 from index.types.scope import Scope
 
