@@ -134,7 +134,8 @@ def agree(roll: Roll, store: Store, scope: Scope) -> int:
 def listed(store: Store, scope: Scope) -> Ids:
     """What the database says to the question."""
     where, values = in_scope(scope)
-    return store.passages._ids(f"SELECT p.id FROM articles a JOIN passages p ON p.article = a.key WHERE {where}", values)
+    query = f"SELECT p.id FROM articles a JOIN passages p ON p.article = a.key WHERE {where}"
+    return store.passages._ids(query, values)
 
 
 def changed(store: Store, chance: random.Random) -> None:
