@@ -28,25 +28,25 @@ MAY_IMPORT = {
     "corpus.record": "corpus corpus.readers corpus.text",
     "corpus.text": "corpus corpus.readers corpus.record",
     "corpus.web": "corpus corpus.pages corpus.readers corpus.record corpus.text",
-    "index": "corpus corpus.web index.cli index.ingest index.milvus index.model index.search index.store index.types",
-    "index.cli": "corpus corpus.web index index.ingest index.milvus index.model index.search index.store "
-                 "index.types",
-    "index.ingest": "corpus corpus.record corpus.web index index.model index.store",
-    "index.milvus": "corpus index index.model index.search index.store index.types",
+    "index": "index.archive index.cli index.ingest index.model index.search index.store index.types",
+    "index.archive": "corpus index.milvus index.model index.search index.store index.types",
+    "index.cli": "corpus corpus.web index.archive index.ingest index.milvus index.model index.store index.types",
+    "index.ingest": "corpus corpus.record corpus.web index.archive index.model index.store",
+    "index.milvus": "corpus index.model index.search index.store index.types",
     "index.model": "corpus index.types",
     "index.search": "corpus corpus.text index.model index.store index.types",
     "index.store": "corpus corpus.record corpus.text index.model index.types",
     "index.types": "corpus corpus.text",
     "bot": "corpus index index.search bot.cli bot.generate bot.quote bot.quote.reports bot.understand",
-    "bot.cli": "corpus index index.cli index.store index.types bot bot.generate bot.records bot.understand "
-               "bot.web.access",
+    "bot.cli": "corpus index index.archive index.cli index.store index.types bot bot.generate bot.records "
+               "bot.understand bot.web.access",
     "bot.generate": "corpus index index.model bot bot.languages.en bot.quote bot.understand bot.verify",
     "bot.languages": "",
     "bot.languages.en": "",
     "bot.quote": "corpus corpus.text index index.model index.search bot bot.languages.en bot.quote.reports "
                  "bot.understand bot.verify",
     "bot.quote.reports": "corpus index bot bot.quote bot.understand bot.verify",
-    "bot.records": "corpus index index.store index.types bot",
+    "bot.records": "corpus index index.archive index.store index.types bot",
     "bot.understand": "corpus.text index index.model index.search bot bot.languages.en",
     "bot.verify": "index index.model bot.languages.en",
     "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.page "
@@ -57,7 +57,7 @@ MAY_IMPORT = {
     "bot.web.http": "corpus bot bot.web.access bot.web.page",
     "bot.web.page": "corpus corpus.text index index.ingest index.model index.search index.store bot bot.quote "
                     "bot.understand bot.web.api bot.web.http bot.web.service",
-    "bot.web.service": "corpus index index.store bot bot.records bot.web.http",
+    "bot.web.service": "corpus index index.archive index.store bot bot.records bot.web.http",
 }
 
 PUBLIC = {
@@ -69,10 +69,18 @@ PUBLIC = {
             "SourceError article_id read",
 }
 
-# These may only shrink: lines of the modules above 400, and names of classes that stand in more than one module.
+# These may only shrink: lines of the modules above 400, parameters of functions above 8 (commands have one an option),
+# public methods of classes above 20, and names of classes that stand in more than one module.
 LONG_MODULES = (
-    ("index/archive.py", 641), ("bot/web/page/texts.py", 676),
+    ("bot/web/page/texts.py", 676),
 )
+LONG_SIGNATURES = (
+    ("app.py: serve", 24), ("bot/web/api/routes.py: search", 10), ("bot/web/server.py: create_app", 14),
+    ("index/cli/build.py: build", 11), ("index/cli/look.py: search", 11), ("index/ingest/build.py: build", 11),
+    ("index/ingest/build.py: update", 10), ("index/ingest/watch.py: watch", 9),
+)
+WIDE_CLASSES = (("corpus/record/record.py: _Record", 24),)
+ON_THE_WAY_DOWN = (("bot", "bot"), ("corpus", "corpus"))     # packages whose own rooms still go in circles
 SHARED_CLASS_NAMES = (
     ("Found", 3), ("Mention", 2), ("Place", 2), ("Question", 2), ("Reader", 2), ("Reading", 2), ("Records", 2),
     ("Span", 3), ("_File", 2), ("_Heard", 2), ("_Stream", 2),
@@ -99,10 +107,10 @@ def test_a_room_imports_only_rooms_that_it_may(room: Path) -> None:
     assert strayed == []
 
 
-def test_no_rooms_of_different_packages_import_each_other_in_a_circle() -> None:
+def test_no_rooms_import_each_other_in_a_circle() -> None:
     reach = {room: _reach(room) for room in MAY_IMPORT}
     circles = [(one, other) for one in reach for other in reach[one]
-               if one.split(".")[0] != other.split(".")[0] and one in reach[other]]
+               if one in reach[other] and (one.split(".")[0], other.split(".")[0]) not in ON_THE_WAY_DOWN]
     assert circles == []
 
 
@@ -127,6 +135,20 @@ def test_no_function_has_a_body_above_forty_lines() -> None:
     long = [f"{_name(path)}: {node.name}" for path in FILES for node in ast.walk(_parsed(path))
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _lines(node) > 40]
     assert long == []
+
+
+def test_no_function_has_more_than_eight_parameters_but_those_on_the_way_down() -> None:
+    most = dict(LONG_SIGNATURES)
+    counts = {f"{_name(path)}: {node.name}": _parameters(node) for path in FILES for node in ast.walk(_parsed(path))
+              if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    assert {name: count for name, count in counts.items() if count > most.get(name, 8)} == {}
+
+
+def test_no_class_has_more_than_twenty_public_methods_but_those_on_the_way_down() -> None:
+    most = dict(WIDE_CLASSES)
+    counts = {f"{_name(path)}: {node.name}": _public_methods(node) for path in FILES for node in ast.walk(_parsed(path))
+              if isinstance(node, ast.ClassDef)}
+    assert {name: count for name, count in counts.items() if count > most.get(name, 20)} == {}
 
 
 def test_no_module_is_above_four_hundred_lines_but_those_on_the_way_down() -> None:
@@ -205,6 +227,18 @@ def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Lines of the body, without the docstring."""
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
     return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """How many, without the object that a method belongs to."""
+    arguments = function.args
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return sum(each.arg not in ("self", "cls") for each in every)
+
+
+def _public_methods(owner: ast.ClassDef) -> int:
+    return sum(isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and not each.name.startswith("_")
+               for each in owner.body)
 
 
 @functools.cache

@@ -13,8 +13,8 @@ import typer
 
 from bot.records.feedback import FILE, Feedback, sound
 from corpus import InputError
+from index.archive.redact import articles_of, without
 from index.cli.errors import plainly
-from index.redact import articles_of, without
 from index.store.articles import Store
 from index.store.database import FILE as STORE
 

@@ -14,7 +14,7 @@ import pytest
 
 from corpus import InputError
 from index import Archive, Scope
-from index.withdraw import KEPT
+from index.archive.withdraw import KEPT
 from tests.fakes import ARTICLES, WordEmbedder, article, day
 from tests.old_archives import go_back
 

@@ -50,7 +50,7 @@ def filled(folder: Path) -> Archive:
 
 
 def test_a_killed_worker_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.archive._EMBED_BATCH", 4)
+    monkeypatch.setattr("index.archive.archive._EMBED_BATCH", 4)
     with filled(tmp_path / "alone") as alone, filled(tmp_path / "together") as together:
         alone.embed()
         with ray_readers(LOCAL, together.recipe, workers=2, load=WordEmbedder) as readers:

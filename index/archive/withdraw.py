@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus import Article
-from index.redact import Traces, blank
+from index.archive.redact import Traces, blank
 from index.search.dense import DenseIndex
 from index.search.lexical import LexicalIndex
 from index.store.articles import Erased, Store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answer import Answer
 from bot.quote.citations import cite
-from index.redact import GONE, without
+from index.archive.redact import GONE, without
 from tests.fakes import article
 
 
