@@ -26,7 +26,7 @@ UNSAFE_PREFIXES = ("os.spawn", "os.exec")
 IN_SQL = {
     "bot/records/ledger.py": {"chosen[0]"},
     "index/store/database.py": {"pragma"},
-    "index/archive/redact.py": {"table", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))"},
+    "bot/records/redact.py": {"table", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))"},
     "index/store/migrations.py": {"APPLICATION_ID", "number"},
     "index/milvus/truth.py": {"NOT_WITHDRAWN", "_ALWAYS", "marks"},
     "index/store/origins.py": {"_AT_PLACE"},

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from bot.records.feedback import FILE, Feedback, sound
+from bot.records.redact import articles_of, without
 from corpus import InputError
-from index.archive.redact import articles_of, without
 from index.cli.errors import plainly
 from index.store.articles import Store
 from index.store.database import FILE as STORE

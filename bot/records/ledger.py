@@ -21,8 +21,8 @@ from typing import Any, Protocol
 
 from bot.answer import Answer
 from bot.records.private import keep_private
+from bot.records.redact import articles_of, without
 from corpus import Article, CuttingsError, InputError
-from index.archive.redact import articles_of, without
 from index.store.articles import Store
 from index.store.history import changes
 

@@ -7,6 +7,6 @@ May import: corpus, index.model, index.search, index.store and index.types; inde
 
 from index.archive.archive import Added, Archive, Barred, Progress
 from index.archive.open import open_archive
-from index.archive.withdraw import Receipt
+from index.archive.withdraw import Receipt, Redacted, Redactor, hand_in
 
-__all__ = ["Added", "Archive", "Barred", "Progress", "Receipt", "open_archive"]
+__all__ = ["Added", "Archive", "Barred", "Progress", "Receipt", "Redacted", "Redactor", "hand_in", "open_archive"]

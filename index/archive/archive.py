@@ -278,7 +278,7 @@ class Archive(ArchiveContents):
             logger.warning("a withdrawal from %s is not finished yet: %s", self.folder, error)
 
     def _finish(self, answers: Sequence[Path], tell: withdrawal.Tell) -> withdrawal.Receipt:
-        files = [self.folder / withdrawal.KEPT, *self._store.tombstones.elsewhere(), *answers]
+        files = [*self._store.tombstones.elsewhere(), *answers]
         return withdrawal.finish(self._store, self._lexical, self._dense, files, tell)
 
     def _left(self, wanted: Sequence[str], ids: Sequence[str]) -> tuple[int, list[str]]:

@@ -13,7 +13,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from bot.records.feedback import FILE
 from corpus import Article
+from index.archive.withdraw import Redacted
 
 TABLES = {"feedback": ("question", "comment"), "answers": ("question",)}   # and their other columns of words
 GONE = "An article that this answer rested on is no longer public, so the answer is no longer shown."
@@ -49,6 +51,20 @@ class Traces:
         if len(words) >= size:
             self._lengths.add(size)
             self._runs.update(_runs(words, size))
+
+
+def redact(folder: Path, files: Sequence[Path], ids: Collection[str], articles: Sequence[Article]) -> Redacted:
+    """Take articles out of the verdicts in an archive's folder, and of answers kept in other `files`."""
+    taken: list[tuple[str, int]] = []
+    problems = []
+    traces = Traces(articles)
+    for file in dict.fromkeys(path.resolve() for path in (folder / FILE, *files)):
+        try:
+            if file.is_file():
+                taken.append((file.name, blank(file, ids, traces)))
+        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+            problems.append(f"{file} can't be changed ({error}); mend or remove it, then run index check --repair.")
+    return Redacted(tuple(taken), tuple(problems))
 
 
 _NO_TRACES = Traces()
