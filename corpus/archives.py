@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from corpus.errors import RecordError
-from corpus.record.notice import Notice, Report
 from corpus.text.decode import Bounded, Budget, File, Member, buffered, open_bytes
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

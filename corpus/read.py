@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
 
 from corpus.archives import is_archive, members
-from corpus.article import Article
 from corpus.detect import format_of
-from corpus.errors import RecordError, SourceError
 from corpus.pages.pool import PagePool
 from corpus.readers import FORMATS, NEWS, READERS, Reader, mapped, read_html, reader_for, reader_of, suffix_of
 from corpus.readers.html import MAX_PAGE_BYTES
 from corpus.record.fields import Fields
-from corpus.record.notice import Notice, Report
 from corpus.record.places import Done, Event, Found, Listed, Recall, Same, Visit
 from corpus.text.decode import File, Member, open_bytes, read_bytes, with_head
+from corpus.types.article import Article
+from corpus.types.errors import RecordError, SourceError
+from corpus.types.notice import Notice, Report
 
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
 _AS_THEY_ARE = Fields()

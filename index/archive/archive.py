@@ -28,7 +28,7 @@ from index.types.scope import Scope
 
 logger = logging.getLogger(__name__)
 
-URL_ID = "url-"         # how an id begins that is made from a URL: corpus/article.py
+URL_ID = "url-"         # how an id begins that is made from a URL: corpus/types/article.py
 _ADD_BATCH = 1_000      # articles a transaction
 _EMBED_BATCH = 128      # passages a transaction: some ten seconds of work on a slow machine, lost at most by a kill
 
