@@ -87,7 +87,7 @@ WIDE_CLASSES = (("corpus/record/record.py: _Record", 24),)
 ON_THE_WAY_DOWN = (("bot", "bot"),)     # packages whose own rooms still go in circles
 SHARED_CLASS_NAMES = (
     ("Found", 3), ("Mention", 2), ("Place", 2), ("Question", 2), ("Reader", 2), ("Reading", 2), ("Records", 2),
-    ("Span", 3), ("_File", 2), ("_Heard", 2), ("_Stream", 2),
+    ("Span", 3),
 )
 
 

@@ -37,7 +37,7 @@ class DenseIndex:
         self._flat_until = flat_until
         self._lock = threading.Lock()       # FAISS lets many read or one write
         self._growing = threading.Lock()
-        self._file: _File | None = None     # that was mapped
+        self._file: _MappedFile | None = None     # that was mapped
         self._index, self.generation = self._load(mapped=True)
         self._mapped = True                 # it may lie in the file: FAISS ends the process that writes to it there
         self._remade = False                # it is of another kind than the one in the file
@@ -191,7 +191,7 @@ class DenseIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _MappedFile:
     """What tells a file from another, and from what it was."""
 
     number: int      # no other file has it as long as this one is mapped
@@ -199,13 +199,13 @@ class _File:
     modified: int    # nanoseconds
 
 
-def _file(path: Path) -> _File | None:
+def _file(path: Path) -> _MappedFile | None:
     """The file of that name; None when there is none."""
     try:
         facts = path.stat()
     except OSError:
         return None
-    return _File(facts.st_ino, facts.st_size, facts.st_mtime_ns)
+    return _MappedFile(facts.st_ino, facts.st_size, facts.st_mtime_ns)
 
 
 def checksum(path: Path) -> int:

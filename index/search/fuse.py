@@ -19,8 +19,8 @@ def zscore_sum(*rankings: tuple[float, Array]) -> Array:
     weights = np.array([[weight] for weight, _ in rankings])
     distances = np.stack([standardised(scores) for _, scores in rankings])
     known = ~np.isnan(distances)
-    heard = (weights * known).sum(axis=0)
-    fused: Array = np.nan_to_num(weights * distances).sum(axis=0) * weights.sum() / np.maximum(heard, 1e-9)
+    known_weights = (weights * known).sum(axis=0)
+    fused: Array = np.nan_to_num(weights * distances).sum(axis=0) * weights.sum() / np.maximum(known_weights, 1e-9)
     return fused
 
 
