@@ -40,15 +40,15 @@ MAY_IMPORT = {
     "bot": "corpus index index.search bot.cli bot.generate bot.quote bot.quote.reports bot.understand",
     "bot.cli": "corpus index index.cli index.store index.types bot bot.generate bot.records bot.understand "
                "bot.web.access",
-    "bot.generate": "corpus index index.model bot bot.languages.en bot.quote bot.understand bot.verify",
+    "bot.generate": "corpus index index.model bot bot.languages bot.languages.en bot.quote bot.understand bot.verify",
     "bot.languages": "",
     "bot.languages.en": "",
-    "bot.quote": "corpus corpus.text index index.model index.search bot bot.languages.en bot.quote.reports "
-                 "bot.understand bot.verify",
-    "bot.quote.reports": "corpus index bot bot.quote bot.understand bot.verify",
+    "bot.quote": "corpus corpus.text index index.model index.search bot bot.languages bot.languages.en "
+                 "bot.quote.reports bot.understand bot.verify",
+    "bot.quote.reports": "corpus index bot bot.languages bot.languages.en bot.quote bot.understand bot.verify",
     "bot.records": "corpus index index.store index.types bot",
-    "bot.understand": "corpus.text index index.model index.search bot bot.languages.en",
-    "bot.verify": "index index.model bot.languages.en",
+    "bot.understand": "corpus.text index index.model index.search bot bot.languages bot.languages.en",
+    "bot.verify": "index index.model bot.languages bot.languages.en",
     "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.page "
                "bot.web.service",
     "bot.web.access": "corpus index bot.web.http bot.web.page bot.web.service",

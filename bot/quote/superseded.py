@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from bot.languages.en.numbers import POWERS, SHORT
+from bot.languages.patterns import either
 from index import Closeness, Hit
 
 NEARLY = 1.1        # log-odds behind the best quotation within which the newer or older one may stand first
 AS_COVERED = 0.8    # of the words of the question that the best sentence holds, at least, in one that replaces it
 AS_NEAR = 0.15      # cosine that it may lie further from the question
 
-_SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9,
-          "tn": 1e12, "trillion": 1e12}
-_AMOUNT = r"(?P<amount>\d[\d,]{0,30}(?:\.\d{1,30})?)\s?-?(?P<scale>k|thousand|mn?|million|bn?|billion|tn|trillion)?\b"
+_SCALE = {**POWERS, **SHORT}
+_AMOUNT = rf"(?P<amount>\d[\d,]{{0,30}}(?:\.\d{{1,30}})?)\s?-?(?P<scale>{either(_SCALE)})?\b"
 _MONEY = re.compile(rf"[$£€¥]\s?{_AMOUNT}", re.IGNORECASE)
 _SHARE = re.compile(r"(?P<amount>\d[\d,]{0,30}(?:\.\d{1,30})?)(?P<scale>)\s?(?:%|per\s?cent)", re.IGNORECASE)
 _COUNTED = re.compile(

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.languages.en.calendar import MONTHS, SHORT_MONTHS, WEEKDAYS
+from bot.languages.en.numbers import AMOUNTS
+from bot.languages.patterns import capitalised, either
+
 # Written large, since "may" and "march" are no months; a full stop behind a short form is part of it.
-MONTH = (
-    r"(?-i:\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
-    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?)"
-)
-WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-NUMBER = (
-    r"(?:\d[\d,.]{0,30}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|"
-    r"billion|dozen|half|quarter|both|none|once|twice)s?\b)"
-)
+MONTH = rf"(?-i:\b{either(capitalised({**MONTHS, **SHORT_MONTHS}))}\b\.?)"
+WEEKDAY = either(capitalised(WEEKDAYS))
+NUMBER = rf"(?:\d[\d,.]{{0,30}}|\b{either(AMOUNTS)}s?\b)"
 SPELL = r"(?:second|minute|hour|day|night|week|month|year|decade|century|centurie)s?"
 _QUESTION_WORD = re.compile(r"\b(?:who(?:m|se)?|what|when|where|which|why|how)\b", re.IGNORECASE)
 _NAME = r"[A-Z][\w'’-]{1,40}+"   # a bound, as each capital of a word begins to read it anew
