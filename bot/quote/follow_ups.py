@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Answer, Turn
 from bot.chain import Asked, retrieval_chain
+from bot.languages.en.titles import TITLES
 from bot.quote.extract import Extractor
-from bot.understand.mentions import GROUP, PERSON, TITLES, WORK, mentions
+from bot.understand.mentions import GROUP, PERSON, WORK, mentions
 from bot.understand.time_expressions import wants_story
 from corpus import Article
 from index import Readable, Scope

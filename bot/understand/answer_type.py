@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.languages.en.calendar import MONTHS, SHORT_MONTHS, WEEKDAYS
 from bot.languages.en.numbers import AMOUNTS
+from bot.languages.en.titles import TITLES
 from bot.languages.patterns import capitalised, either
 
 # Written large, since "may" and "march" are no months; a full stop behind a short form is part of it.
@@ -88,7 +89,7 @@ KINDS = (
         r"\bwho(?:m|se)?\b|\b(?:what|which) (?:man|woman|person|player|actor|actress|singer|minister|president|"
         r"executive|judge|author|councillor|senator|artist|director|leader)\b|\bname of the (?:man|woman|person)\b",
         rf"{_NAME}(?:\s+(?:(?:de|van|von|al|bin|da|la|&)\s+)?{_NAME})+",
-        rf"\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|President|Senator|Judge|Mayor)\.?\s+{_NAME}",
+        rf"\b{either(capitalised(TITLES))}\.?\s+{_NAME}",
         cased=True,
     ),
     _kind(

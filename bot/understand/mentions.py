@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import dropwhile, pairwise
 
 from bot.languages.en.given_names import FEMALE, MALE
+from bot.languages.en.titles import OFFICES, TITLES
 from index.model.words import STOP_WORDS
 
 PERSON, GROUP, PLACE, WORK, NAME, PAIR, PHRASE = "person", "group", "place", "work", "name", "pair", "phrase"
@@ -30,13 +31,6 @@ _LONG_TITLE = 60   # characters of what is quoted; a longer quotation is speech,
 _QUOTATION = "\"'“‘”’)]"
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
-TITLES = {
-    "mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f",
-    "dame": "f", "queen": "f", "princess": "f", "dr": "", "president": "", "senator": "", "judge": "", "mayor": "",
-    "councillor": "", "cllr": "", "pc": "", "sgt": "", "professor": "", "prof": "", "captain": "", "general": "",
-    "minister": "", "governor": "", "pope": "m", "bishop": "", "inspector": "",
-}
-_ROLES = frozenset("ceo cfo coo cto mp pm".split())      # "AWS CEO Andy Jassy"
 _GROUPS = frozenset(
     "academy agency airlines army association athletic band bank board boys brothers bureau cabinet church city "
     "club college commission committee company congress corp council court department ensemble fc force foundation "
@@ -222,7 +216,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     opens = opens and len(words) == len(every)
     while words and (_plain(words[-1].group()) in STOP_WORDS):
         words.pop()
-    roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in _ROLES]
+    roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in OFFICES]
     words = words[roles[-1] + 1 :] if roles else words
     if not words:
         return

@@ -7,15 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.languages.en.abbreviations import SHORT_FORMS
+from bot.languages.en.titles import RANKS, TITLES
 from bot.verify.words import Word, fold, parted, stem, words
 from index.model.words import STOP_WORDS
 
-TITLES = frozenset(
-    "mr mrs ms miss mx dr prof sir dame lady lord st president mayor minister chancellor senator sen governor gov "
-    "judge justice councillor captain capt sergeant sgt general gen colonel col king queen prince princess pope bishop "
-    "archbishop father sister brother chief director manager coach detective officer reporter correspondent "
-    "representative rep secretary ceo rev professor prime jr sr junior senior".split()
-)
+_TITLES = frozenset(TITLES) | RANKS
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -94,7 +90,7 @@ def runs(text: str) -> Iterator[list[Word]]:
 def _names(found: Sequence[Word], place: int, text: str) -> bool:
     word = found[place]
     small = fold(word.text).removesuffix("'s").rstrip(".")
-    if not word.large or small in _CALENDAR or small in TITLES or small in STOP_WORDS or len(small) < 2:
+    if not word.large or small in _CALENDAR or small in _TITLES or small in STOP_WORDS or len(small) < 2:
         return False
     if _ROMAN.match(word.text):
         return False
@@ -192,5 +188,5 @@ def _only_apart(text: str, first: str, last: str) -> bool:
     return (
         bool(after and before)
         and all(word[:1].isupper() and word != last for word in after)
-        and all(word[:1].isupper() and word != first and fold(word) not in TITLES for word in before)
+        and all(word[:1].isupper() and word != first and fold(word) not in _TITLES for word in before)
     )

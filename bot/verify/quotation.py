@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.languages.en.titles import BARE_TITLES
 from bot.verify.claim import Claim, Evidence
 from bot.verify.words import fold, plain, words
 
@@ -17,7 +18,6 @@ _SAID = re.compile(
     r"declared|announced|admitted|recalled|asked)\b"
 )
 _EDGES = " ,.;:!?-'\"…"
-_TITLES = frozenset("mr mrs ms miss dr sir lady lord mx president mayor minister judge councillor captain".split())
 _OPENING = 20     # characters by which a quotation is looked up in the passage
 
 
@@ -83,7 +83,7 @@ def _speaker(outside: str) -> str | None:
 
 def _near(speaker: str, quoted: str, evidence: Evidence) -> bool:
     """Whether the speaker's last name stands in the quotation's sentence or the two before it, or in the heading."""
-    last = [fold(word.text).removesuffix("'s") for word in words(speaker) if fold(word.text) not in _TITLES][-1:]
+    last = [fold(word.text).removesuffix("'s") for word in words(speaker) if fold(word.text) not in BARE_TITLES][-1:]
     place = evidence.passage.casefold().find(quoted.casefold()[:_OPENING].strip(_EDGES))
     around, at = [plain(evidence.heading)], 0
     for number, sentence in enumerate(evidence.sentences):

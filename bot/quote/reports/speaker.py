@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from bot.languages.en.titles import TITLES
+from bot.languages.patterns import capitalised, either
+
 Stance = Literal["for", "against", ""]
 
 _SAY = (
@@ -15,7 +18,7 @@ _SAY = (
     r"rejected|rejects|dismiss(?:ed|es)|urge[ds]?)"
 )
 _WHO = (
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Judge|President|Senator|Mayor|Councillor|Cllr|Professor)\.? )?"
+    rf"(?:{either(capitalised(TITLES))}\.? )?"
     r"[A-Z][\w'’.-]+(?: (?:(?:de|van|von|al|bin|da|la) )?[A-Z][\w'’.-]+){0,3}"
 )
 _ROLE = (
