@@ -42,7 +42,7 @@ MAY_IMPORT = {
                "bot.web.access",
     "bot.generate": "corpus index index.model bot bot.languages bot.languages.en bot.quote bot.understand bot.verify",
     "bot.languages": "",
-    "bot.languages.en": "",
+    "bot.languages.en": "index.model",
     "bot.quote": "corpus corpus.text index index.model index.search bot bot.languages bot.languages.en "
                  "bot.quote.reports bot.understand bot.verify",
     "bot.quote.reports": "corpus index bot bot.languages bot.languages.en bot.quote bot.understand bot.verify",

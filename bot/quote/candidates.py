@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.languages.en.abbreviations import in_full
+from bot.languages.en.stop_words import STOP_WORDS
 from bot.quote.boilerplate import promotes, says_nothing
 from bot.quote.enumeration import asks_for_several, enumerates
 from bot.quote.fitted import SENTENCES
@@ -20,7 +21,6 @@ from bot.understand.time_expressions import AFTERMATH, Period, read_time
 from bot.verify.instruction import to_machine
 from corpus import Article
 from index import Closeness, Hit, Match, Readable, sentences
-from index.model.words import STOP_WORDS
 from index.search.ranking import PHRASES
 
 PASSAGES = 12         # looked through for sentences

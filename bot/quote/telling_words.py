@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from bot.languages.en.numbers import POWERS, SHORT
+from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 from bot.understand.answer_type import MONTH, NUMBER, SPELL, WEEKDAY, answer_type
-from index.model.words import STOP_WORDS
 
 Span = tuple[int, int]
 

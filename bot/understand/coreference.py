@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.languages.en.common_words import COMMON
+from bot.languages.en.stop_words import STOP_WORDS
 from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, is_plural, mentions, owned
 from bot.understand.subjects import Subject, Talk, definite
-from index.model.words import STOP_WORDS
 
 # How well a pronoun fits what was named, as a factor of how much it is on the conversation's mind. Set by hand on the
 # development half of CANARD; `ENOUGH` is what must be left, else nothing is put in the pronoun's place.

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from bot.answer import Turn
 from bot.languages.en.common_words import COMMON
+from bot.languages.en.stop_words import STOP_WORDS
 from bot.understand.another_time import at_another_time
 from bot.understand.coreference import EVENT, SENTENCE, pointing, resolve, told
 from bot.understand.mentions import PAIR, PHRASE, mentions
 from bot.understand.subjects import Talk
-from index.model.words import STOP_WORDS
 
 # Words that are neither common in questions nor heard in the conversation, up to which a question leans on it. With one
 # more, questions on a new subject were taken for follow-ups twice as often.

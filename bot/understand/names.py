@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
+from bot.languages.en.calendar import FEASTS, MONTHS, WEEKDAYS
+from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import BARE_TITLES
-from index.model.words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_][\w'’&.-]*[\w]|[^\W_]")
 _YEAR_OR_MORE = re.compile(r"\d{2,}")
 # Words that questions write large without naming anybody.
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter".split()
-)
+_CALENDAR = FEASTS.union(WEEKDAYS, MONTHS)
 
 
 def names(question: str) -> list[str]:

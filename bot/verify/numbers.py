@@ -7,10 +7,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.languages.en.numbers import CURRENCIES, FRACTIONS, LARGE, ONES, ORDINALS, SHORT, TENS
+from bot.languages.en.numbers import (
+    AT_LEAST,
+    AT_MOST,
+    CURRENCIES,
+    FRACTIONS,
+    LARGE,
+    ONES,
+    ORDINALS,
+    ROUGHLY,
+    SHORT,
+    TENS,
+)
+from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 from bot.verify.words import fold, stem
-from index.model.words import STOP_WORDS
 
 _SMALL = {**ONES, **TENS}
 _SPELT = either([*_SMALL, *ORDINALS, *LARGE])
@@ -24,11 +35,9 @@ _NUMBER = re.compile(
 )
 _UNIT = re.compile(rf"\s?-?(?P<unit>%|per ?cent(?:age)?\b|{either(CURRENCIES)}s?\b)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:-|to|and|or)\s?[$£€¥]?\d")
-_ABOUT = re.compile(r"(?:about|around|roughly|approximately|some|nearly|almost|close to|just|up to|over|under|"
-                    r"more than|less than|fewer than|at least|above|below|exceed\w*|estimated|circa|c\.)"
-                    r"\s*(?:an?|the)?\s*$", re.IGNORECASE)
-_FLOOR = re.compile(r"(?:over|more than|at least|above|exceed\w*)\s*$", re.IGNORECASE)
-_CEILING = re.compile(r"(?:nearly|almost|under|less than|fewer than|below|up to|close to)\s*$", re.IGNORECASE)
+_ABOUT = re.compile(rf"{either(ROUGHLY)}\s*(?:an?|the)?\s*$", re.IGNORECASE)
+_FLOOR = re.compile(rf"{either(AT_LEAST)}\s*$", re.IGNORECASE)
+_CEILING = re.compile(rf"{either(AT_MOST)}\s*$", re.IGNORECASE)
 _NO_COUNT = re.compile(
     r"(?:\b(?:no|any|every|each|another|the|this|that|which|some|only|number|or|first)\s+)$", re.IGNORECASE)
 _NOT_COUNTED = re.compile(

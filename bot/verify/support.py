@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from bot.languages.en.stop_words import STOP_WORDS
 from bot.verify.claim import Claim, Similarities
 from bot.verify.polarity import negated, opposed
 from bot.verify.words import Word, content, fold, numbered, parted
-from index.model.words import STOP_WORDS
 
 COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
 NEAR = 0.45        # cosine with the nearest sentence of the evidence

@@ -12,6 +12,7 @@ SHORT_MONTHS = {
 }
 # Monday is 0.
 WEEKDAYS = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
+DAYS_AND_MONTHS = frozenset((*WEEKDAYS, *MONTHS, *SHORT_MONTHS))
 FEASTS = frozenset(("christmas", "easter"))
 # Months that are words or names as well.
 MONTHS_AND_WORDS = frozenset(("may", "march", *SHORT_MONTHS))

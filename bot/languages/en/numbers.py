@@ -30,4 +30,10 @@ FRACTIONS = {
 AMOUNTS = frozenset((
     *(word for word in ONES if word != "zero"), *TENS, *LARGE, "half", "quarter", "both", "none", "once", "twice",
 ))
+_EXCEEDS = ("exceed", "exceeds", "exceeded", "exceeding")
+AT_LEAST = ("over", "more than", "at least", "above", *_EXCEEDS)
+AT_MOST = ("nearly", "almost", "under", "less than", "fewer than", "below", "up to", "close to")
+ROUGHLY = (
+    *AT_LEAST, *AT_MOST, "about", "around", "roughly", "approximately", "some", "just", "estimated", "circa", "c.",
+)
 CURRENCIES = {"dollar": "$", "pound": "£", "euro": "€", "yen": "¥", "cent": "¢"}
