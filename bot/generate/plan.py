@@ -16,7 +16,11 @@ from bot.answer import Turn
 from bot.chain import Found
 from bot.generate.load import name_of
 from bot.generate.streaming import Broken, Heard, Patience, last
+from bot.languages.en.calendar import SHORT_MONTHS, WEEKDAYS
 from bot.languages.en.common_words import COMMON
+from bot.languages.en.pronouns import POINTING
+from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
+from bot.languages.patterns import either
 from bot.understand.about_archive import day
 from bot.understand.follow_up import Standalone
 from bot.understand.mentions import PHRASE, mentions
@@ -73,19 +77,17 @@ alone stays as it is.
 Use only names and numbers from the conversation."""
 
 _POINTS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|she|him|her|his|hers|this|that|these|those|there|then|ones?|others?|another|"
-    r"else|same|former|latter|such|so|too|also|again|instead|more|besides)\b|^\W*(?:and|but|what about|how about|"
-    r"why\W*$|no\b|not\b|i mean)", re.IGNORECASE,
+    rf"\b(?:{either(POINTING)}|there|then|others?|another|else|same|former|latter|such|so|too|also|again|instead|more|"
+    r"besides)\b|^\W*(?:and|but|what about|how about|why\W*$|no\b|not\b|i mean)", re.IGNORECASE,
 )
 _COMPOUND = re.compile(
     r"\b(?:compare[ds]?|comparison|difference|differ|versus|vs|both|respectively|either|between)\b|\?.*\w.*\?|"
-    r"\b(?:and|or|but) (?:also )?(?:who|whom|whose|what|when|where|which|why|how|did|does|do|was|were|is|are|has|"
-    r"have)\b",
+    rf"\b(?:and|or|but) (?:also )?{either([*QUESTION_WORDS, *AUXILIARIES])}\b",
     re.IGNORECASE,
 )
 _SECTION = re.compile(r"\b(?:sections?|pages?|desk|column|supplement)\b", re.IGNORECASE)
 _TIMELY = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    rf"\d|\b{either(SHORT_MONTHS)}[a-z]*\b|\b{either(WEEKDAYS)}|"
     r"\b(?:days?|weeks?|weekend|fortnight|months?|years?|decades?|century|spring|summer|autumn|fall|winter|christmas|"
     r"easter|yesterday|today|tonight|ago|recent(?:ly)?|lately|earlier|now)\b", re.IGNORECASE,
 )

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.languages.en.abbreviations import in_full
+from bot.languages.en.question_words import MEASURES
 from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.patterns import either
 from bot.quote.boilerplate import promotes, says_nothing
 from bot.quote.enumeration import asks_for_several, enumerates
 from bot.quote.fitted import SENTENCES
@@ -34,7 +36,7 @@ LISTS = 1.5           # of one that enumerates, where several things are asked f
 BEHIND = 500          # characters behind a passage in which its last sentence may go on
 SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
 
-_MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
+_MEASURE = re.compile(rf"\bhow\s+{either(MEASURES)}\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
 
 

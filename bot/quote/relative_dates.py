@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from bot.languages.en.calendar import MONTHS, OF_ANOTHER_DAY, WEEKDAYS
+from bot.languages.en.verbs import AHEAD_OR_HABIT, IRREGULAR_PAST
 from bot.languages.patterns import capitalised, either
 from bot.understand.about_archive import day
 from index import sentences
@@ -24,18 +25,8 @@ _PLAIN = re.compile(
     r"[Tt]his (?:month|year)|[Nn]ext (?:week|month|year))\b(?!['’]s (?:world|men|children|leaders))"
 )
 # A weekday is the last one before the printing where its sentence tells of the past, and of nothing else.
-_AHEAD_OR_HABIT = re.compile(
-    r"\b(?:will|won’t|won't|would|shall|due|to be|next|plans?|planned|expected|scheduled|set to|is to|are to|going to|"
-    r"can|may|might|must|should|opens?|closes|starts?|begins|deadline|tomorrow|every|each|usually|weekly|always|often|"
-    r"tickets)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:\w{2,}ed|said|told|was|were|had|found|won|lost|held|came|began|went|took|met|left|gave|made|saw|struck|shot|"
-    r"rose|fell|broke|beat|drew|became|spoke|heard|wrote|ran|sent|brought|built|bought|sold|paid|stood|sat|"
-    r"sank|grew|threw|drove|flew|fled|hit|cut|shut|burst|led|fought|caught|thought|kept|slept|swept|spent|chose|stole|"
-    r"rode|got|did|knew|paid|laid|lay|fed|dealt|built)\b"
-)
+_AHEAD_OR_HABIT = re.compile(rf"\b{either(AHEAD_OR_HABIT)}\b", re.IGNORECASE)
+_PAST = re.compile(rf"\b(?:\w{{2,}}ed|{either(IRREGULAR_PAST)})\b")
 _OTHER_DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}})\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.languages.en.numbers import POWERS, SHORT
+from bot.languages.en.question_words import BEHIND_COUNTED
 from bot.languages.patterns import either
 from index import Closeness, Hit
 
@@ -20,9 +21,7 @@ _AMOUNT = rf"(?P<amount>\d[\d,]{{0,30}}(?:\.\d{{1,30}})?)\s?-?(?P<scale>{either(
 _MONEY = re.compile(rf"[$£€¥]\s?{_AMOUNT}", re.IGNORECASE)
 _SHARE = re.compile(r"(?P<amount>\d[\d,]{0,30}(?:\.\d{1,30})?)(?P<scale>)\s?(?:%|per\s?cent)", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"\bhow many (?:[\w'’-]+ ){0,3}?(?P<noun>[\w'’-]{3,})(?= (?:are|is|were|was|do|does|did|have|has|had|will|would|"
-    r"can|could|came|took|went|died|stood|in|on|at|of|to|the)\b|\?|$)",
-    re.IGNORECASE,
+    rf"\bhow many (?:[\w'’-]+ ){{0,3}}?(?P<noun>[\w'’-]{{3,}})(?= {either(BEHIND_COUNTED)}\b|\?|$)", re.IGNORECASE
 )
 
 

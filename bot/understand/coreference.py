@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.languages.en.common_words import COMMON
+from bot.languages.en.pronouns import PRONOUNS
+from bot.languages.en.question_words import AUXILIARIES
 from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.en.verbs import SAYING_THAT
+from bot.languages.patterns import either
 from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, is_plural, mentions, owned
 from bot.understand.subjects import Subject, Talk, definite
 
@@ -21,13 +25,8 @@ FITS = {
 ENOUGH = 0.6
 LIKELIER, LESS_LIKELY = 1.5, 0.5    # for each sign that speaks for or against
 
-_PRONOUNS = {
-    "he": re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE),
-    "she": re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE),
-    "they": re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE),
-    "it": re.compile(r"\b(?:it|its|itself)\b", re.IGNORECASE),
-}
-_AUXILIARIES = "is|was|are|were|do|does|did|has|have|had|will|would|can|could|should"
+_PRONOUNS = {sort: re.compile(rf"\b{either(words)}\b", re.IGNORECASE) for sort, words in PRONOUNS.items()}
+_AUXILIARY = either(AUXILIARIES)
 # "How long did it take?" asks about what happened, "Is it true that" about nothing that has a name.
 EVENT = re.compile(
     r"\bit\s+(?:take|took|last|lasted|cost|happen|happened|start|started|begin|began|end|ended|lead|led|matter)\b",
@@ -51,8 +50,8 @@ SENTENCE = re.compile(
     r"[\w\"”’)][.?!]+[\"”’]?\s+(?=[\"“‘]?[A-Z])(?<!\b[A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St|Jr|vs)\.\s)(?<!\bMrs\.\s)"
 )
 _SUBJECT = re.compile(
-    rf"^(?:who|(?:which|what)\s+(?!(?:{_AUXILIARIES})\b)[\w'’-]+|how many\s+[\w'’-]+)"
-    rf"(?!.*\b(?:do|does|did)\b)(?!\s+(?:{_AUXILIARIES})\b)",
+    rf"^(?:who|(?:which|what)\s+(?!{_AUXILIARY}\b)[\w'’-]+|how many\s+[\w'’-]+)"
+    rf"(?!.*\b(?:do|does|did)\b)(?!\s+{_AUXILIARY}\b)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -60,9 +59,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _OPENS_WITH_THING = re.compile(r"(?:the|a|an|this|these|two|three|several)\s+\w", re.IGNORECASE)
-_SAYS = re.compile(
-    r"\b(?:said|says|say|announced|announces|claimed|claims|believes?|thinks?|concerns)\s+$", re.IGNORECASE
-)
+_SAYS = re.compile(rf"\b{either(SAYING_THAT)}\s+$", re.IGNORECASE)
 _DO = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"(?:in|after|before|during|with|for|on|at|despite|following)\s+$", re.IGNORECASE)
 _IT_DOES = re.compile(

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from bot.answer import Turn
 from bot.languages.en.common_words import COMMON
+from bot.languages.en.pronouns import OF_PERSONS, POINTING
+from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
 from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.patterns import capitalised, either
 from bot.understand.another_time import at_another_time
 from bot.understand.coreference import EVENT, SENTENCE, pointing, resolve, told
 from bot.understand.mentions import PAIR, PHRASE, mentions
@@ -24,7 +27,7 @@ LONGEST = 2_000             # characters of a standalone question; what would be
 _OPENING = re.compile(r"^(?:(?:and|but|so|ok|okay|also|then|well|right|now)\b[\s,]*)+", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _AND_NAME = re.compile(
-    r"(?!(?:Who|What|When|Where|Why|Which|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would)\b)"
+    rf"(?!{either(capitalised([*QUESTION_WORDS, *AUXILIARIES]))}\b)"
     r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the\s+)?(?:[A-Z]|\d{4})[\w&'’ -]*\W*$)"
 )
 _MEANT = re.compile(
@@ -38,13 +41,9 @@ _NOT_THAT = re.compile(
 _NO_THE_OTHER = re.compile(r"^(?:no|nope|sorry)\b[\s,.!]*(?=the other\b)", re.IGNORECASE)
 _OTHER_ONE = re.compile(r"^(?:the\s+)?(?:other)(?:\s+(?:one|man|woman|person|company|team|place))?\W*$", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
-    r"^(?:for |by |at |in |on |from )?(?:who|whom|whose|what|when|where|which|why|"
-    r"how(?: (?:many|much|long|old|far|often|big|high))?)\b",
-    re.IGNORECASE,
+    rf"^(?:for |by |at |in |on |from )?(?:how {either(MEASURES)}|{either(QUESTION_WORDS)})\b", re.IGNORECASE
 )
-_AUXILIARY = re.compile(
-    r"^(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should)\b\s*", re.IGNORECASE
-)
+_AUXILIARY = re.compile(rf"^{either(AUXILIARIES)}\b\s*", re.IGNORECASE)
 _THAT = re.compile(
     r"\b(?:this|that|these|those)\b(?=\s*(?:[?.!,]|$))|\b(?:did|does|was|is|will|would|has|were|are|can|could|about|"
     r"of|to|for|by|with|after|before|do|on|in|at) (?:this|that|these|those)\b"
@@ -53,10 +52,8 @@ _THAT = re.compile(
     r"\b(?:else|others?|there|then)\b(?=\W*$)|\b(?:anything|anyone|what|who) else\b|\b(?:any|what) other\b",
     re.IGNORECASE,
 )
-_POINTS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|that|this|those|these|he|she|him|her|his|ones?)\b", re.IGNORECASE
-)
-_PERSON = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
+_POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
+_PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 _OWNER = re.compile(r"(?:the\s+)?[\w-]+['’]s?", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:the\s+)?[\w-]+['’]s?(?=\s)")
 _PLACED = re.compile(r"(?:in|at|for|by|with|from|to)\s", re.IGNORECASE)

@@ -14,7 +14,7 @@ from bot.languages.en.openers import OPENERS
 from bot.languages.en.proper_names import GROUPS, PEOPLES, PLACES, THINGS
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import OFFICES, TITLES
-from bot.languages.en.verbs import VERBS
+from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
 from bot.languages.patterns import either
 
 PERSON, GROUP, PLACE, WORK, NAME, PAIR, PHRASE = "person", "group", "place", "work", "name", "pair", "phrase"
@@ -51,9 +51,8 @@ _GOES_ON = re.compile(
     r"had|has|have|did|does|do|will|would|could|can|won|said|\w+ed|\w+es)\b)[a-z]"
 )
 _DOES = re.compile(
-    r"(?:'s|’s)?\s+(?:(?:then|later|also|never|still|often|first|routinely|soon|eventually) )?(?:was|is|were|had|has|"
-    r"said|won|did|does|became|began|made|took|went|came|wrote|left|gave|got|held|led|met|told|saw|felt|ran|sold|"
-    r"spent|brought|thought|found|grew|fell|knew|would|could|will|then|and [A-Z]|[a-z]+ed|[a-z]+es)\b"
+    r"(?:'s|’s)?\s+(?:(?:then|later|also|never|still|often|first|routinely|soon|eventually) )?(?:"
+    rf"{either(IRREGULAR_PAST)}|is|has|does|would|could|will|then|and [A-Z]|[a-z]+ed|[a-z]+es)\b"
     r"|['’]s\s+[a-z]|, (?:who|aged|then)\b",
 )
 _AND = re.compile(r"\s+and\s+(?:the\s+|his wife |her husband )?")

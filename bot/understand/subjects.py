@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
+from bot.languages.patterns import either
 from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, mentions
 
 ASKED, ANSWERED = 3.0, 1.0       # what a name weighs that a question or an answer says
@@ -25,9 +27,7 @@ _AN = re.compile(r"^(?:an?|this|that)\s", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ies|es|ed|ing|[sye])$")
 _MARK = re.compile(r"\[\d+\]")
 _ASKS = re.compile(
-    r"^(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|"
-    r"will|would|tell|name|give|and|but|so)\b",
-    re.IGNORECASE,
+    rf"^(?:{either([*QUESTION_WORDS, *AUXILIARIES])}|tell|name|give|and|but|so)\b", re.IGNORECASE
 )
 _GROUP_HINT = re.compile(r"band|group|team|company|duo", re.IGNORECASE)
 _WORK_HINT = re.compile(r"album|song|film|novel|book|series|game|play|musical", re.IGNORECASE)

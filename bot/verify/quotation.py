@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.languages.en.titles import BARE_TITLES
+from bot.languages.en.verbs import REPORTING
+from bot.languages.patterns import either
 from bot.verify.claim import Claim, Evidence
 from bot.verify.words import fold, plain, words
 
@@ -12,11 +14,7 @@ _DOUBLE = re.compile(r'"([^"]*)(?:"|$)')
 # Behind the last mark that may end one nothing is looked for: each opening mark would be followed to the end.
 _SINGLE = re.compile(r"(?<![\w'])'([^']++(?:'\w[^']*+)*+)'(?![\w'])")
 _ENDS = re.compile(r"'(?![\w'])")
-_SAID = re.compile(
-    r"\b(?:said|says|say|told|added|adds|wrote|writes|called|calls|described|describes|warned|warns|argued|argues|"
-    r"insisted|insists|claimed|claims|replied|explained|explains|stated|states|noted|notes|according to|tweeted|"
-    r"declared|announced|admitted|recalled|asked)\b"
-)
+_SAID = re.compile(rf"\b{either(REPORTING)}\b")
 _EDGES = " ,.;:!?-'\"…"
 _OPENING = 20     # characters by which a quotation is looked up in the passage
 

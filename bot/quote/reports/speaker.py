@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from bot.languages.en.pronouns import NO_SPEAKERS
 from bot.languages.en.titles import TITLES
+from bot.languages.en.verbs import POSITION
 from bot.languages.patterns import capitalised, either
 
 Stance = Literal["for", "against", ""]
 
-_SAY = (
-    r"(?:said|says|say|argued?|argues|warn(?:ed|s)|call(?:ed|s)(?! (?:off|in|up|out|on))|oppose[ds]?|want(?:ed|s)|"
-    r"objected|objects|complain(?:ed|s)|welcom(?:ed|es)|prais(?:ed|es)|critici[sz](?:ed|es)|condemn(?:ed|s)|"
-    r"defend(?:ed|s)|insist(?:ed|s)|believe[ds]?|thinks?|thought|replied|replies|deni(?:ed|es)|claim(?:ed|s)|"
-    r"add(?:ed|s)|back(?:ed|s)|support(?:ed|s)|accus(?:ed|es)|disagree[ds]?|fear(?:ed|s)|hope[ds]|told|wrote|"
-    r"rejected|rejects|dismiss(?:ed|es)|urge[ds]?)"
-)
+_SAY = rf"(?:{either(POSITION)}|call(?:ed|s)(?! (?:off|in|up|out|on)))"
 _WHO = (
     rf"(?:{either(capitalised(TITLES))}\.? )?"
     r"[A-Z][\w'’.-]+(?: (?:(?:de|van|von|al|bin|da|la) )?[A-Z][\w'’.-]+){0,3}"
@@ -32,9 +28,6 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“](?P<words>[^\"“”]{15,})[\"”]")
-_POINTING = frozenset(
-    "he she they it who we i you that which this be been was were is are has have had not and to but".split()
-)
 _PRONOUN = re.compile(rf"\b(?:he|she|they) {_SAY}\b|\bsaid (?:he|she)\b", re.IGNORECASE)
 _OPPOSES = re.compile(
     r"\b(?:oppos(?:e[ds]?|ing|ition)|object(?:s|ed|ion\w*)|critici\w+|condemn\w*|denounc\w+|slam(?:s|med)|blast(?:s|ed)|"
@@ -72,7 +65,7 @@ def speaker(sentence: str) -> str:
     for shape in (_BEHIND, _AHEAD, _GROUP):
         for match in shape.finditer(outside):
             name = match["who"].split()[-1].casefold().removesuffix("'s").removesuffix("’s").strip(".")
-            if name not in _POINTING:
+            if name not in NO_SPEAKERS:
                 return name
     return ""
 
