@@ -77,6 +77,10 @@ SHARED_CLASS_NAMES = (
     ("Found", 3), ("Mention", 2), ("Place", 2), ("Question", 2), ("Reader", 2), ("Reading", 2), ("Records", 2),
     ("Span", 3), ("_File", 2), ("_Heard", 2), ("_Stream", 2),
 )
+# Of a language's words: how many a tuple, a set or a split text may have outside of that language's room, and the
+# modules that have more.
+WORDS = 8
+WORD_LISTS = (("bot/generate/streaming.py", 13),)      # what providers of models say when a text was cut short
 
 
 def test_imports_go_one_way() -> None:
@@ -148,6 +152,14 @@ def test_a_class_has_its_name_for_itself() -> None:
     assert {name: count for name, count in names.items() if count > most.get(name, 1)} == {}
 
 
+def test_the_words_of_a_language_stand_in_its_room() -> None:
+    most = dict(WORD_LISTS)
+    outside = [path for path in FILES if _name(path).startswith("bot/") and not _name(path).startswith(
+        ("bot/languages/", "bot/web/"))]
+    longest = {_name(path): max((_words(node) for node in ast.walk(_parsed(path))), default=0) for path in outside}
+    assert {name: count for name, count in longest.items() if count > most.get(name, WORDS)} == {}
+
+
 def test_every_path_that_the_architecture_names_is_there() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     named = set(re.findall(r"\b(?:(?:bot|corpus|index|tests|docs)/[\w./]*|app\.py)", page))
@@ -205,6 +217,19 @@ def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Lines of the body, without the docstring."""
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
     return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def _words(node: ast.AST) -> int:
+    """How many small English words a literal collection has, or a text that is split into them."""
+    if isinstance(node, ast.Tuple | ast.Set | ast.List):
+        texts = [each.value for each in node.elts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Constant) and node.attr in (
+        "split", "splitlines"
+    ):
+        texts = str(node.value.value).split()
+    else:
+        return 0
+    return sum(re.fullmatch(r"[a-z][a-z'’ -]*", text) is not None for text in texts)
 
 
 @functools.cache

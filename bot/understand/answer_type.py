@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from bot.languages.en.answer_kinds import HOW, NAMED, PAYING, WHICH
-from bot.languages.en.calendar import MONTHS, SHORT_MONTHS, WEEKDAYS
+from bot.languages.en.calendar import MONTHS, SAYING_WHEN, SHORT_MONTHS, UNITS, WEEKDAYS
 from bot.languages.en.numbers import AMOUNTS
+from bot.languages.en.proper_names import PARTICLES
 from bot.languages.en.question_words import BEHIND_COUNTED, QUESTION_WORDS
 from bot.languages.en.titles import TITLES
 from bot.languages.patterns import capitalised, either
@@ -16,7 +17,7 @@ from bot.languages.patterns import capitalised, either
 MONTH = rf"(?-i:\b{either(capitalised({**MONTHS, **SHORT_MONTHS}))}\b\.?)"
 WEEKDAY = either(capitalised(WEEKDAYS))
 NUMBER = rf"(?:\d[\d,.]{{0,30}}|\b{either(AMOUNTS)}s?\b)"
-SPELL = r"(?:second|minute|hour|day|night|week|month|year|decade|century|centurie)s?"
+SPELL = rf"{either(UNITS)}s?"
 _QUESTION_WORD = re.compile(rf"\b{either(QUESTION_WORDS)}\b", re.IGNORECASE)
 _NAME = r"[A-Z][\w'’-]{1,40}+"   # a bound, as each capital of a word begins to read it anew
 
@@ -79,13 +80,13 @@ KINDS = (
         r"\b(?:1[5-9]|20)\d\d\b",
         r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b",
         rf"\b{SPELL} (?:later|before|after|ago)\b",
-        r"\b(?:today|yesterday|tomorrow|tonight|midnight|noon|spring|summer|autumn|winter|christmas|easter)\b",
+        rf"\b{either(SAYING_WHEN)}\b",
         r"\b(?:this|last|next) (?:week|month|year)\b",
     ),
     _kind(
         "person",
         rf"\bwho(?:m|se)?\b|\b(?:what|which) {either(WHICH['person'])}\b|\bname of the (?:man|woman|person)\b",
-        rf"{_NAME}(?:\s+(?:(?:de|van|von|al|bin|da|la|&)\s+)?{_NAME})+",
+        rf"{_NAME}(?:\s+(?:{either([*PARTICLES, '&'])}\s+)?{_NAME})+",
         rf"\b{either(capitalised(TITLES))}\.?\s+{_NAME}",
         cased=True,
     ),

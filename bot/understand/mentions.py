@@ -11,7 +11,7 @@ from itertools import dropwhile, pairwise
 from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.openers import OPENERS
-from bot.languages.en.proper_names import GROUPS, PEOPLES, PLACES, THINGS
+from bot.languages.en.proper_names import GROUPS, PARTICLES, PEOPLES, PLACES, THINGS
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import OFFICES, TITLES
 from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
@@ -21,7 +21,7 @@ PERSON, GROUP, PLACE, WORK, NAME, PAIR, PHRASE = "person", "group", "place", "wo
 
 _PIECE = r"(?:[A-Z][\w'’.-]*[\w]|[A-Z]\.?|\d+(?!st\b|nd\b|rd\b|th\b|s\b)[A-Za-z][\w-]*)"
 _NAME = re.compile(
-    rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+(?:of|of the|the|de|da|del|du|la|le|van|van der|von|bin|al|y)\s+)"
+    rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+{either(['of', 'of the', 'the', *PARTICLES])}\s+)"
     rf"{_PIECE}|\s+\d+(?![\w.,]))*"
 )
 _QUOTED = re.compile(r"(?<![\w.,?!'’])[\"“](?=\S)([^\"“”]{2,60})(?<=\S)[\"”]")

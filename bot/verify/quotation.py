@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.languages.en.proper_names import PARTICLES
 from bot.languages.en.titles import BARE_TITLES
 from bot.languages.en.verbs import REPORTING
 from bot.languages.patterns import either
@@ -74,7 +75,7 @@ def _speaker(outside: str) -> str | None:
     """The person that the sentence names as the speaker, where it names exactly one."""
     if not _SAID.search(outside):
         return None
-    runs = re.findall(r"[A-Z][\w'-]+(?: (?:(?:de|van|von|al|bin|da|la) )?[A-Z][\w'-]+)+", outside)
+    runs = re.findall(rf"[A-Z][\w'-]+(?: (?:{either(PARTICLES)} )?[A-Z][\w'-]+)+", outside)
     people = [run for run in dict.fromkeys(runs) if 2 <= len(run.split()) <= 4]
     return people[0] if len(people) == 1 else None
 

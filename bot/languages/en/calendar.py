@@ -22,8 +22,14 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 PARTS_OF_YEAR = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 # In days.
 SPANS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
+# What news counts time in.
+UNITS = ("second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century", "centurie")
 # In days from today.
 DAYS_FROM_TODAY = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+# That say when, without a number; "fall" is left out, for what falls.
+SAYING_WHEN = (
+    *DAYS_FROM_TODAY, "midnight", "noon", *(season for season in SEASONS if season != "fall"), *FEASTS,
+)
 # What stands before a weekday that is not the last one of its name: a feast, a habit, a day to come.
 OF_ANOTHER_DAY = frozenset(
     "every each black good super ash easter cyber the a an next this coming most bloody palm holy maundy shrove fat "

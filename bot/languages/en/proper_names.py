@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# Written small within a name.
+PARTICLES = ("de", "da", "del", "der", "du", "la", "le", "van", "van der", "von", "bin", "al", "y")
 # Of companies, clubs and offices.
 GROUPS = frozenset(
     "academy agency airlines army association athletic band bank board boys brothers bureau cabinet church city "
@@ -32,7 +34,7 @@ THINGS = frozenset(
     "rock school season series show song songs south stadium station stories story system tale theater theatre "
     "theory title tonight tour treaty vision visions war wars west world year".split()
 )
-# Whose people they are.
+# The country of each people.
 COUNTRIES = {
     "french": "france", "dutch": "netherlands", "british": "britain", "english": "england", "welsh": "wales",
     "scottish": "scotland", "irish": "ireland", "spanish": "spain", "swiss": "switzerland", "danish": "denmark",

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
+from bot.languages.en.positions import (
+    AGAINST,
+    AGAINST_BEGINNINGS,
+    BACKING,
+    BACKING_BEGINNINGS,
+    FOR,
+    FOR_BEGINNINGS,
+    OPPOSING,
+    OPPOSING_BEGINNINGS,
+)
 from bot.languages.en.pronouns import NO_SPEAKERS
+from bot.languages.en.proper_names import PARTICLES
 from bot.languages.en.titles import TITLES
 from bot.languages.en.verbs import POSITION
 from bot.languages.patterns import capitalised, either
@@ -15,7 +27,7 @@ Stance = Literal["for", "against", ""]
 _SAY = rf"(?:{either(POSITION)}|call(?:ed|s)(?! (?:off|in|up|out|on)))"
 _WHO = (
     rf"(?:{either(capitalised(TITLES))}\.? )?"
-    r"[A-Z][\w'’.-]+(?: (?:(?:de|van|von|al|bin|da|la) )?[A-Z][\w'’.-]+){0,3}"
+    rf"[A-Z][\w'’.-]+(?: (?:{either(PARTICLES)} )?[A-Z][\w'’.-]+){{0,3}}"
 )
 _ROLE = (
     r"(?:(?!(?:to|that|in|at|from|on|by|had|has|was|were|is|would|will|it|he|she|they|and)\b)"
@@ -29,29 +41,16 @@ _GROUP = re.compile(
 )
 _QUOTED = re.compile(r"[\"“](?P<words>[^\"“”]{15,})[\"”]")
 _PRONOUN = re.compile(rf"\b(?:he|she|they) {_SAY}\b|\bsaid (?:he|she)\b", re.IGNORECASE)
-_OPPOSES = re.compile(
-    r"\b(?:oppos(?:e[ds]?|ing|ition)|object(?:s|ed|ion\w*)|critici\w+|condemn\w*|denounc\w+|slam(?:s|med)|blast(?:s|ed)|"
-    r"decri(?:es|ed)|unfair|unjust|overreach|mistake)\b",
-    re.IGNORECASE,
-)
-_BACKS = re.compile(
-    r"\b(?:support(?:s|ed|ing)?|welcom\w+|prais\w+|back(?:s|ed|ing)|in favou?r|defend(?:s|ed|ing)|applaud\w*)\b",
-    re.IGNORECASE,
-)
-_AGAINST = re.compile(
-    rf"{_OPPOSES.pattern}|\b(?:against|reject\w*|warn\w*|fear\w*|worr\w+|concern\w*|unfair|unjust|wrong|mistake|failure|fail(?:s|ed)?|"
-    r"disagree\w*|complain\w*|angry|anger|outrage\w*|accus\w+|blam\w+|danger\w*|threat\w*|harm\w*|disappoint\w*|"
-    r"regret\w*|shame\w*|disgrac\w+|refus\w+|fight|protest\w*|doubt\w*|not enough|can(?:no|['’])t|won['’]t|will not|"
-    r"would not|should(?:n['’]t| not)|rather (?:than|have)|never|"
-    r"bad|worse|worst|cost us|kill\w*|ruin\w*|unlawful|illegal|discriminat\w+|dismiss\w*)\b",
-    re.IGNORECASE,
-)
-_FOR = re.compile(
-    rf"{_BACKS.pattern}|\b(?:agree[ds]?|proud|pleased|delight\w*|glad|happy|good|great|better|best|benefit\w*|success\w*|"
-    r"right (?:thing|decision|step)|necessary|need(?:s|ed)?|vital|essential|safe(?:r|ty)?|thank\w*|hope(?:s|d|ful)?|"
-    r"approv\w+|endors\w+|victory|historic|protect\w*|improv\w+|helps?|works?|sens(?:e|ible)|fair|important|progress)\b",
-    re.IGNORECASE,
-)
+
+
+def _any_of(words: Sequence[str], beginnings: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{either(beginnings)}\w*|{either(words)})\b", re.IGNORECASE)
+
+
+_OPPOSES = _any_of(OPPOSING, OPPOSING_BEGINNINGS)
+_BACKS = _any_of(BACKING, BACKING_BEGINNINGS)
+_AGAINST = _any_of(AGAINST, AGAINST_BEGINNINGS)
+_FOR = _any_of(FOR, FOR_BEGINNINGS)
 
 
 def takes_a_position(sentence: str) -> bool:
