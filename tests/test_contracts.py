@@ -154,8 +154,7 @@ def test_a_class_has_its_name_for_itself() -> None:
 
 def test_the_words_of_a_language_stand_in_its_room() -> None:
     most = dict(WORD_LISTS)
-    outside = [path for path in FILES if _name(path).startswith("bot/") and not _name(path).startswith(
-        ("bot/languages/", "bot/web/"))]
+    outside = [path for path in (ROOT / "bot").rglob("*.py") if not _name(path).startswith("bot/languages/")]
     longest = {_name(path): max((_words(node) for node in ast.walk(_parsed(path))), default=0) for path in outside}
     assert {name: count for name, count in longest.items() if count > most.get(name, WORDS)} == {}
 
