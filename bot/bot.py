@@ -16,7 +16,7 @@ from bot.generate.answerer import STRICT, Generator, Mode
 from bot.generate.load import load_model
 from bot.generate.plan import Planner
 from bot.generate.rerank import Reranked, Reranker, load_reranker
-from bot.generate.short_answer import Reader, WithShortAnswer, load_reader
+from bot.generate.short_answer import AnswerReader, WithShortAnswer, load_reader
 from bot.quote.examples import suggestions
 from bot.quote.extract import Extractor
 from bot.quote.follow_ups import FollowUps, Said
@@ -49,7 +49,7 @@ class Bot:
         model: str | BaseChatModel | None = None,
         mode: Mode = STRICT,
         reranker: Reranker | None = None,
-        reader: Reader | None = None,
+        reader: AnswerReader | None = None,
     ) -> None:
         """Answer from this archive: by quoting, or in prose by a chat `model` whose sentences are checked.
 
@@ -75,7 +75,7 @@ class Bot:
         model: str | BaseChatModel | None = None,
         mode: Mode = STRICT,
         reranker: str | Reranker | None = None,
-        reader: str | Reader | None = None,
+        reader: str | AnswerReader | None = None,
     ) -> Bot:
         """A bot over the archive in `folder`; raises an ArchiveError, ModelError or InputError that says what to do.
 
@@ -96,7 +96,7 @@ class Bot:
         model: str | BaseChatModel | None = None,
         mode: Mode = STRICT,
         reranker: str | Reranker | None = None,
-        reader: str | Reader | None = None,
+        reader: str | AnswerReader | None = None,
     ) -> Bot:
         """As `open`, over an archive that is open already."""
         return cls(

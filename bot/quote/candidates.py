@@ -41,7 +41,7 @@ _MARKS = "?!.,;:\"'“”‘’()"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ParsedQuestion:
     """A question taken apart once, before many sentences are held against it."""
 
     text: str
@@ -114,12 +114,12 @@ class Candidate:
         return sum(SENTENCES[name] * value for name, value in self.features.items()) + by_hand
 
 
-def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> Question:
+def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> ParsedQuestion:
     """What to look for; `focus` is the part of the text that says what is asked now, `now` reads "last week"."""
     when = read_time(text, now, focus)
     words = [word for word in _MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
     named = frozenset(term for name in names(text) for term in archive.terms(name))
-    return Question(
+    return ParsedQuestion(
         text=text,
         weights=archive.rarity(" ".join(words) or text),
         names=named,
@@ -134,7 +134,7 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
     )
 
 
-def candidates(archive: Readable, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:
     """The sentences of the best passages, best first."""
     passages = hits[:PASSAGES]
     dates = sorted({hit.article.published for hit in passages if hit.article.published})
@@ -149,7 +149,7 @@ def candidates(archive: Readable, question: Question, hits: Sequence[Hit]) -> li
 
 
 def _in_passage(
-    archive: Readable, question: Question, hit: Hit, match: Match, dates: Sequence[object], whole: set[str]
+    archive: Readable, question: ParsedQuestion, hit: Hit, match: Match, dates: Sequence[object], whole: set[str]
 ) -> Iterator[Candidate]:
     article = hit.article
     published = article.published
@@ -201,7 +201,7 @@ def _timely(period: Period | None, hit: Hit) -> float:
     return 0.5 if period is None else float(period.holds(hit.article.published, AFTERMATH))
 
 
-def _fresh(question: Question, article: Article, dates: Sequence[object]) -> float:
+def _fresh(question: ParsedQuestion, article: Article, dates: Sequence[object]) -> float:
     """How far an article stands towards the end of time that is asked for, among the dates found; 0 when none is.
 
     Opinions of today don't tell how things stand.

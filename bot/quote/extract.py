@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.answer import Answer, Citation
 from bot.chain import Found, word_by_word
 from bot.quote.boilerplate import LEFT_OUT
-from bot.quote.candidates import Candidate, Question, candidates, taken_apart
+from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
 from bot.quote.citations import also_printed, cite, numbered
 from bot.quote.lead import beside_words_to_a_machine, lead_span
 from bot.quote.selection import Quotations, selected
@@ -91,7 +91,7 @@ def several(hits: Sequence[Hit]) -> bool:
     return len({hit.article.source for hit in hits}) > 1
 
 
-def on_topic(question: Question, ranked: Sequence[Candidate], held: float) -> Quotations:
+def on_topic(question: ParsedQuestion, ranked: Sequence[Candidate], held: float) -> Quotations:
     """The nearest sentence, where its article names everybody asked about; else none.
 
     A name that half the archive holds, such as the town's, is no subject.

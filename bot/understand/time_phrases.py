@@ -34,7 +34,7 @@ _BARE = r"(?<![\d,.$£€¥/-])(?<![$£€¥] )(?P<year>(?:19|20)\d\d)(?![\d,.]\
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class TimePhrase:
     """A phrase that names a time, and the days that it means."""
 
     start: int
@@ -43,15 +43,15 @@ class Mention:
     reader: Reader
 
 
-def find_mentions(question: str, today: date | None) -> list[Mention]:
+def find_time_phrases(question: str, today: date | None) -> list[TimePhrase]:
     """Where a text names times, in order, `MAX_TIMES` at most; without `today`, not those that are read from it."""
-    found: list[Mention] = []
+    found: list[TimePhrase] = []
     taken = bytearray(len(question))
     for shape, reader in _READERS:
         for match in shape.finditer(question):
             start, end = match.span()
             if not any(taken[start:end]) and (days := reader(match.groupdict(), today)):
-                found.append(Mention(start, end, days, reader))
+                found.append(TimePhrase(start, end, days, reader))
                 taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda each: each.start)[:MAX_TIMES]
 
