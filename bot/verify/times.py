@@ -64,12 +64,12 @@ def weekdays(text: str) -> list[str]:
     return [name.capitalize() for name in _WEEKDAY.findall(text)]
 
 
-def told(claimed: Time, text: str, published: Iterable[datetime | None]) -> bool:
+def mentions_date(claimed: Time, text: str, published: Iterable[datetime | None]) -> bool:
     """Whether the text names that day or month, or says it by a weekday or "yesterday" of a day of publication."""
-    held = times(text)
+    dates = times(text)
     moments = [moment.date() for moment in published if moment]
     years = {int(year) for year in re.findall(r"\b(?:1[0-9]\d\d|20\d\d)", text)} | {day.year for day in moments}
-    for each in held:
+    for each in dates:
         if each.month != claimed.month or (claimed.day and each.day != claimed.day):
             continue
         if claimed.year is None or each.year == claimed.year or (each.year is None and claimed.year in years):
@@ -77,7 +77,7 @@ def told(claimed: Time, text: str, published: Iterable[datetime | None]) -> bool
     return any(_fits(claimed, day) for moment in moments for day in _around(moment, text))
 
 
-def day_told(weekday: str, text: str, published: Iterable[datetime | None]) -> bool:
+def mentions_weekday(weekday: str, text: str, published: Iterable[datetime | None]) -> bool:
     """Whether the text names that weekday, or a day which falls on it."""
     if weekday in weekdays(text):
         return True
