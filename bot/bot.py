@@ -19,7 +19,7 @@ from bot.generate.rerank import Reranked, Reranker, load_reranker
 from bot.generate.short_answer import AnswerReader, WithShortAnswer, load_reader
 from bot.quote.examples import suggestions
 from bot.quote.extract import Extractor
-from bot.quote.follow_ups import FollowUps, Said
+from bot.quote.follow_ups import AnswerGiven, FollowUps
 from bot.understand.about_archive import about_archive
 from bot.understand.small_talk import small_talk
 from corpus import QuestionError
@@ -151,9 +151,9 @@ class Bot:
         """Example questions that this archive answers."""
         return suggestions(self.archive, limit)
 
-    def follow_ups(self, said: Said, limit: int = 3) -> list[str]:
+    def follow_ups(self, given: AnswerGiven, limit: int = 3) -> list[str]:
         """Questions to ask after an answer, each of them tried: the archive answers it with something new."""
-        return self._follow_ups.after(said, limit)
+        return self._follow_ups.after(given, limit)
 
     def _public(self, turns: list[Turn], moment: datetime) -> list[Turn]:
         """The turns without the answers that cite what no reader may see at `moment`."""

@@ -82,6 +82,9 @@ SHARED_CLASS_NAMES = (
 WORDS = 8
 WORD_LISTS = (("bot/generate/streaming.py", 13),)      # what providers of models say when a text was cut short
 
+# Words that say nothing as a name of a function, a class or a variable.
+VAGUE = frozenset("told said heard held whole surely leans".split())
+
 
 def test_imports_go_one_way() -> None:
     """The order is corpus <- index <- bot <- app.py."""
@@ -152,6 +155,12 @@ def test_a_class_has_its_name_for_itself() -> None:
     assert {name: count for name, count in names.items() if count > most.get(name, 1)} == {}
 
 
+def test_names_outside_of_the_page_say_what_they_name() -> None:
+    named = [(path, name) for path in (ROOT / "bot").rglob("*.py") if not _name(path).startswith("bot/web/")
+             for node in ast.walk(_parsed(path)) for name in _names_in(node)]
+    assert [f"{_name(path)}: {name}" for path, name in named if VAGUE & set(name.casefold().split("_"))] == []
+
+
 def test_the_words_of_a_language_stand_in_its_room() -> None:
     most = dict(WORD_LISTS)
     outside = [path for path in (ROOT / "bot").rglob("*.py") if not _name(path).startswith("bot/languages/")]
@@ -216,6 +225,16 @@ def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Lines of the body, without the docstring."""
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
     return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def _names_in(node: ast.AST) -> Iterator[str]:
+    """The name that a part of a module gives to something."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        yield node.name
+    elif isinstance(node, ast.arg):
+        yield node.arg
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
 
 
 def _words(node: ast.AST) -> int:

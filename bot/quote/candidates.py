@@ -143,25 +143,30 @@ def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit])
     for hit, match in zip(passages, archive.matches(question.text, passages), strict=True):
         if question.names and hit.article.id not in words:
             words[hit.article.id] = set(archive.terms(hit.article.text))
-        whole = words.get(hit.article.id, set())
-        found.extend(_in_passage(archive, question, hit, match, dates, whole))
+        article_terms = words.get(hit.article.id, set())
+        found.extend(_in_passage(archive, question, hit, match, dates, article_terms))
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
 def _in_passage(
-    archive: Readable, question: ParsedQuestion, hit: Hit, match: Match, dates: Sequence[object], whole: set[str]
+    archive: Readable,
+    question: ParsedQuestion,
+    hit: Hit,
+    match: Match,
+    dates: Sequence[object],
+    article_terms: set[str],
 ) -> Iterator[Candidate]:
     article = hit.article
     published = article.published
     heading = set(archive.terms(f"{article.title} {published:%A %d %B %Y}" if published else article.title))
     passage = heading | set(archive.terms(in_full(hit.text)))
-    whole = heading | whole
+    article_terms = heading | article_terms
     common = {
         "title": share(question.weights, heading),
         "around": share(question.weights, passage),
         "dense": hit.parts.get("dense", match.whole.gist),
         "tokens": hit.parts.get("tokens", match.whole.words),
-        "named": len(question.names & whole) / len(question.names) if question.names else 1.0,
+        "named": len(question.names & article_terms) / len(question.names) if question.names else 1.0,
         "timely": _timely(question.period, hit),
         "fresh": _fresh(question, article, dates),
     }

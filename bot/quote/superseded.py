@@ -104,10 +104,10 @@ def _replaces(other: Sentence, best: Sentence, figure: re.Pattern[str]) -> bool:
     first, second = best.hit.article, other.hit.article
     if first.id == second.id or not first.published or not second.published:
         return False
-    said, says = figures(best.text, figure), figures(other.text, figure)
+    given, instead = figures(best.text, figure), figures(other.text, figure)
     return (
-        len(said) == len(says) == 1
-        and said != says
+        len(given) == len(instead) == 1
+        and given != instead
         and first.published.date() != second.published.date()
         and other.covered >= AS_COVERED * best.covered
         and other.near.gist >= best.near.gist - AS_NEAR

@@ -33,13 +33,13 @@ class AnswerType:
 
     name: str
     asked: re.Pattern[str]
-    held: re.Pattern[str]
+    answering: re.Pattern[str]
 
 
-def _kind(name: str, asked: str, *held: str, cased: bool = False) -> AnswerType:
-    """A kind; `held` are alternatives, and `cased` says that their capitals matter."""
+def _kind(name: str, asked: str, *answering: str, cased: bool = False) -> AnswerType:
+    """A kind; `answering` are alternatives, and `cased` says that their capitals matter."""
     return AnswerType(
-        name, re.compile(asked, re.IGNORECASE), re.compile("|".join(held), 0 if cased else re.IGNORECASE)
+        name, re.compile(asked, re.IGNORECASE), re.compile("|".join(answering), 0 if cased else re.IGNORECASE)
     )
 
 
@@ -132,7 +132,7 @@ def fit(kind: AnswerType | None, sentence: str, question: str) -> float:
     if kind is None:
         return 0.5
     asked = question.casefold()
-    if not any(match.group().strip(" .").casefold() not in asked for match in kind.held.finditer(sentence)):
+    if not any(match.group().strip(" .").casefold() not in asked for match in kind.answering.finditer(sentence)):
         return 0.0
     counted = _COUNTED.search(question) if kind.name == "number" else None
     if counted is None:

@@ -13,14 +13,14 @@ from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORD
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import capitalised, either
 from bot.understand.another_time import at_another_time
-from bot.understand.coreference import EVENT, SENTENCE, pointing, resolve, told
+from bot.understand.coreference import EVENT, SENTENCE, pointing, reported_object, resolve
 from bot.understand.mentions import PAIR, PHRASE, mentions
 from bot.understand.subjects import Talk
 
 # Words that are neither common in questions nor heard in the conversation, up to which a question leans on it. With one
 # more, questions on a new subject were taken for follow-ups twice as often.
 FRESH = 0
-FRESH_BESIDE_HEARD = 1      # when another telling word was heard before
+FRESH_BESIDE_KNOWN = 1      # when another telling word was heard before
 FRESH_BESIDE_PRONOUN = 3    # when it points back, by "that" or by "And"
 LONGEST = 2_000             # characters of a standalone question; what would be longer is asked as it stands
 
@@ -112,17 +112,17 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
     resolved = resolve(bare, talk, without)
     if resolved != bare:
         return Standalone(_capitalised(resolved), resolved)
-    if _leans(bare, talk, goes_on=bare != question):
+    if _needs_context(bare, talk, goes_on=bare != question):
         return Standalone(_with_topic(bare, talk), bare)
     return Standalone(question, question)
 
 
 def _corrected(question: str, talk: Talk) -> Standalone | None:
     """What "No, I meant X" and "No, the other one" ask: the question before, about X."""
-    said = _MEANT.match(question) or _NOT_THAT.match(question) or _NO_THE_OTHER.match(question)
-    if not said:
+    correction = _MEANT.match(question) or _NOT_THAT.match(question) or _NO_THE_OTHER.match(question)
+    if not correction:
         return None
-    instead = question[said.end() :].strip(" ?.!")
+    instead = question[correction.end() :].strip(" ?.!")
     if _QUESTION_WORD.match(instead) or _AUXILIARY.match(instead):
         return Standalone(f"{_capitalised(instead)}?", instead)
     if not _OTHER_ONE.match(instead):
@@ -140,17 +140,17 @@ def _with_others(question: str, talk: Talk, taken: frozenset[str]) -> Standalone
     return Standalone(_capitalised(resolved) if resolved != bare else talk.questions[-1], bare)
 
 
-def _leans(question: str, talk: Talk, *, goes_on: bool) -> bool:
+def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
     """Whether a question says too little to stand alone, or points back; `goes_on` when it opens with "And"."""
     if SENTENCE.search(question):
         return False
     if any(each.kind != PHRASE and not talk.known(each.text) for each in mentions(question)):
         return False
     telling = [word for word in _content(question) if word.casefold() not in COMMON]
-    fresh = [word for word in telling if not talk.heard(word)]
+    fresh = [word for word in telling if not talk.mentioned(word)]
     if goes_on or _THAT.search(question) or any(pointing(question)):
         return len(fresh) <= FRESH_BESIDE_PRONOUN
-    return len(fresh) <= (FRESH_BESIDE_HEARD if len(fresh) < len(telling) else FRESH)
+    return len(fresh) <= (FRESH_BESIDE_KNOWN if len(fresh) < len(telling) else FRESH)
 
 
 def _with_topic(question: str, talk: Talk) -> str:
@@ -224,7 +224,7 @@ def _borrowed(bare: str, talk: Talk) -> str:
     before, asked = talk.questions[-1], _QUESTION_WORD.match(bare)
     rest = _QUESTION_WORD.sub("", before.strip(" ?.!")).strip()
     if asked and asked.end() == len(bare.rstrip(" ?.!")) and _AUXILIARY.match(rest):
-        what = told(talk, turns=1)
+        what = reported_object(talk, turns=1)
         return f"{_capitalised(asked.group())} {_lowered(rest)}{f' {what}' if what else ''}?"
     return f"{before.rstrip(' ?.!')}, and {_lowered(bare).rstrip(' ?.!')}?"
 

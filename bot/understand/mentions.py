@@ -74,11 +74,6 @@ class Mention:
     acts: bool = False     # opens a sentence, and a verb follows
     the: bool = False      # "the" stands before it and belongs to it: "the Oskel Cup", not "the Amazon boss"
 
-    @property
-    def plural(self) -> bool:
-        """Whether it is many: "the swans", "the Rovers"."""
-        return is_plural(self.text)
-
 
 @lru_cache(maxsize=512)    # a conversation is gone through again at every question
 def mentions(text: str) -> tuple[Mention, ...]:
@@ -112,8 +107,8 @@ def gender(name: str) -> str:
     """"m" or "f" by title and given name, "" when they don't tell."""
     first = [word.casefold().rstrip(".") for word in name.split()]
     for word in first[:2]:
-        if told := TITLES.get(word):
-            return told
+        if titled := TITLES.get(word):
+            return titled
         if word in FEMALE or word in MALE:
             return "" if word in FEMALE and word in MALE else "f" if word in FEMALE else "m"
     return ""

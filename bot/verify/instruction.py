@@ -80,8 +80,8 @@ def instruction(claim: Claim) -> str | None:
 
 def _reported(claim: Claim) -> str:
     """The question and the sentences of the evidence that don't speak to the machine."""
-    said = [sentence for sentence in claim.sentences if not ORDERS.search(sentence)]
-    return "\n".join([claim.question, *said]).casefold()
+    reported = [sentence for sentence in claim.sentences if not ORDERS.search(sentence)]
+    return "\n".join([claim.question, *reported]).casefold()
 
 
 # Words of an article for a machine: narrower than ORDERS, since what these meet is never quoted at all.

@@ -74,7 +74,7 @@ def numbers(text: str, *, claimed: bool = False) -> list[Number]:
         if value is None or (claimed and match["spelt"] and _is_pronoun(match, text)):
             continue
         found.append(_made(match, text, value))
-    return [_whole_year(each, text) for each in found] if claimed else _ranged(found, text)
+    return [_full_year(each, text) for each in found] if claimed else _ranged(found, text)
 
 
 def _made(match: re.Match[str], text: str, value: float) -> Number:
@@ -134,7 +134,7 @@ def _is_pronoun(match: re.Match[str], text: str) -> bool:
     return word in ("first", "firsts")
 
 
-def _whole_year(number: Number, text: str) -> Number:
+def _full_year(number: Number, text: str) -> Number:
     """The second year of "2006-07" as 2007; any other number as it is."""
     before = text[max(0, number.start - _NEAR) : number.start]
     first = re.search(r"\b((?:1\d|20)\d\d)-$", before) if number.value < 100 else None
@@ -159,21 +159,21 @@ def _ranged(found: list[Number], text: str) -> list[Number]:
     return made
 
 
-def same(claimed: Number, held: Number) -> bool:
+def same(claimed: Number, given: Number) -> bool:
     """Whether a claimed number is what a passage holds, rounded at most as the claim says it is."""
-    if (claimed.unit and claimed.unit != held.unit) or (held.ordinal and not claimed.ordinal):
+    if (claimed.unit and claimed.unit != given.unit) or (given.ordinal and not claimed.ordinal):
         return False
-    if math.isclose(claimed.value, held.value, rel_tol=1e-9):
+    if math.isclose(claimed.value, given.value, rel_tol=1e-9):
         return True
-    if not held.value or not claimed.value or held.year or held.digits <= claimed.digits or not claimed.rough:
+    if not given.value or not claimed.value or given.year or given.digits <= claimed.digits or not claimed.rough:
         return False
     step = 10.0 ** (math.floor(math.log10(abs(claimed.value))) - claimed.digits + 1)
-    if abs(claimed.value - held.value) >= step:
+    if abs(claimed.value - given.value) >= step:
         return False
     if claimed.rough == "floor":
-        return claimed.value <= held.value
+        return claimed.value <= given.value
     if claimed.rough == "ceiling":
-        return claimed.value >= held.value
+        return claimed.value >= given.value
     return True
 
 

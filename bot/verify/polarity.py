@@ -55,7 +55,7 @@ def negated(claim: str, evidence: Sequence[str]) -> str | None:
     together = " ".join(evidence)
     for words in _scopes(claim, _PLAIN_NEGATION):
         denies = bool(_NEGATION.search(_NO_NEGATION.sub(" ", together)))
-        if words and denies and _said_plainly(words[0], evidence) and not _denied(words[0], evidence):
+        if words and denies and _stated_plainly(words[0], evidence) and not _denied(words[0], evidence):
             return f"not {words[0].text}"
         if not denies and not _opposite_in(words, together):
             return f"not {' '.join(word.text for word in words[:2])}"
@@ -64,17 +64,17 @@ def negated(claim: str, evidence: Sequence[str]) -> str | None:
 
 def _denied_alone(claim: str, evidence: Sequence[str]) -> str | None:
     """A word of the sentence, itself without negation, that its evidence only ever denies."""
-    said = {word.stem for word in _content(claim)}
+    own = {word.stem for word in _content(claim)}
     plainly: dict[str, bool] = {}   # by stem: each is looked for once
     for each in evidence:
-        near = len(said & {word.stem for word in _content(each)}) >= _SHARED * len(said)
+        near = len(own & {word.stem for word in _content(each)}) >= _SHARED * len(own)
         for words in _scopes(each, _PLAIN_NEGATION):
-            shared = [word for word in words[:2] if word.stem in said]
+            shared = [word for word in words[:2] if word.stem in own]
             if not shared or len(shared) < len(words[:2]) or not (near or len(words) > 1):
                 continue
             first = words[0].stem
             if first not in plainly:
-                plainly[first] = _said_plainly(words[0], evidence)
+                plainly[first] = _stated_plainly(words[0], evidence)
             if not plainly[first]:
                 return shared[0].text
     return None
@@ -102,7 +102,7 @@ def _denied(word: Word, evidence: Sequence[str]) -> bool:
     return any(one.stem == word.stem for each in evidence for words in _scopes(each, _NEGATION) for one in words)
 
 
-def _said_plainly(word: Word, evidence: Sequence[str]) -> bool:
+def _stated_plainly(word: Word, evidence: Sequence[str]) -> bool:
     """Whether the evidence has the word somewhere outside every negation's reach."""
     for each in evidence:
         denied = {one.start for words in _scopes(each, _PLAIN_NEGATION) for one in words}

@@ -15,7 +15,7 @@ _DOUBLE = re.compile(r'"([^"]*)(?:"|$)')
 # Behind the last mark that may end one nothing is looked for: each opening mark would be followed to the end.
 _SINGLE = re.compile(r"(?<![\w'])'([^']++(?:'\w[^']*+)*+)'(?![\w'])")
 _ENDS = re.compile(r"'(?![\w'])")
-_SAID = re.compile(rf"\b{either(REPORTING)}\b")
+_REPORTS = re.compile(rf"\b{either(REPORTING)}\b")
 _EDGES = " ,.;:!?-'\"…"
 _OPENING = 20     # characters by which a quotation is looked up in the passage
 
@@ -54,11 +54,11 @@ def _behind_last(text: str) -> int:
 
 def _stands(quoted: str, evidence: Evidence) -> bool:
     """Whether every part of the quotation, cut at its omissions, stands there verbatim; capitals at its edges aside."""
-    held = f" {_bare(evidence.everything)} "
+    text = f" {_bare(evidence.everything)} "
     parts = [part for each in re.split(r"\.{3}|…|\[[^\[\]]*\]", quoted) if (part := _bare(each))]
     at = 0
     for part in parts:
-        at = held.find(f" {part} ", at)
+        at = text.find(f" {part} ", at)
         if at < 0:
             return False
         at += len(part)
@@ -73,7 +73,7 @@ def _bare(text: str) -> str:
 
 def _speaker(outside: str) -> str | None:
     """The person that the sentence names as the speaker, where it names exactly one."""
-    if not _SAID.search(outside):
+    if not _REPORTS.search(outside):
         return None
     runs = re.findall(rf"[A-Z][\w'-]+(?: (?:{either(PARTICLES)} )?[A-Z][\w'-]+)+", outside)
     people = [run for run in dict.fromkeys(runs) if 2 <= len(run.split()) <= 4]
