@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.languages.en.abbreviations import in_full
+from bot.languages.en.question_words import MEASURES
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.patterns import either
 from bot.quote.boilerplate import promotes, says_nothing
 from bot.quote.enumeration import asks_for_several, enumerates
 from bot.quote.fitted import SENTENCES
@@ -20,7 +23,6 @@ from bot.understand.time_expressions import AFTERMATH, Period, read_time
 from bot.verify.instruction import to_machine
 from corpus import Article
 from index import Closeness, Hit, Match, Readable, sentences
-from index.model.words import STOP_WORDS
 from index.search.ranking import PHRASES
 
 PASSAGES = 12         # looked through for sentences
@@ -34,12 +36,12 @@ LISTS = 1.5           # of one that enumerates, where several things are asked f
 BEHIND = 500          # characters behind a passage in which its last sentence may go on
 SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
 
-_MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
+_MEASURE = re.compile(rf"\bhow\s+{either(MEASURES)}\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ParsedQuestion:
     """A question taken apart once, before many sentences are held against it."""
 
     text: str
@@ -112,12 +114,12 @@ class Candidate:
         return sum(SENTENCES[name] * value for name, value in self.features.items()) + by_hand
 
 
-def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> Question:
+def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> ParsedQuestion:
     """What to look for; `focus` is the part of the text that says what is asked now, `now` reads "last week"."""
     when = read_time(text, now, focus)
     words = [word for word in _MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
     named = frozenset(term for name in names(text) for term in archive.terms(name))
-    return Question(
+    return ParsedQuestion(
         text=text,
         weights=archive.rarity(" ".join(words) or text),
         names=named,
@@ -132,7 +134,7 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
     )
 
 
-def candidates(archive: Readable, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:
     """The sentences of the best passages, best first."""
     passages = hits[:PASSAGES]
     dates = sorted({hit.article.published for hit in passages if hit.article.published})
@@ -141,25 +143,30 @@ def candidates(archive: Readable, question: Question, hits: Sequence[Hit]) -> li
     for hit, match in zip(passages, archive.matches(question.text, passages), strict=True):
         if question.names and hit.article.id not in words:
             words[hit.article.id] = set(archive.terms(hit.article.text))
-        whole = words.get(hit.article.id, set())
-        found.extend(_in_passage(archive, question, hit, match, dates, whole))
+        article_terms = words.get(hit.article.id, set())
+        found.extend(_in_passage(archive, question, hit, match, dates, article_terms))
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
 def _in_passage(
-    archive: Readable, question: Question, hit: Hit, match: Match, dates: Sequence[object], whole: set[str]
+    archive: Readable,
+    question: ParsedQuestion,
+    hit: Hit,
+    match: Match,
+    dates: Sequence[object],
+    article_terms: set[str],
 ) -> Iterator[Candidate]:
     article = hit.article
     published = article.published
     heading = set(archive.terms(f"{article.title} {published:%A %d %B %Y}" if published else article.title))
     passage = heading | set(archive.terms(in_full(hit.text)))
-    whole = heading | whole
+    article_terms = heading | article_terms
     common = {
         "title": share(question.weights, heading),
         "around": share(question.weights, passage),
         "dense": hit.parts.get("dense", match.whole.gist),
         "tokens": hit.parts.get("tokens", match.whole.words),
-        "named": len(question.names & whole) / len(question.names) if question.names else 1.0,
+        "named": len(question.names & article_terms) / len(question.names) if question.names else 1.0,
         "timely": _timely(question.period, hit),
         "fresh": _fresh(question, article, dates),
     }
@@ -199,7 +206,7 @@ def _timely(period: Period | None, hit: Hit) -> float:
     return 0.5 if period is None else float(period.holds(hit.article.published, AFTERMATH))
 
 
-def _fresh(question: Question, article: Article, dates: Sequence[object]) -> float:
+def _fresh(question: ParsedQuestion, article: Article, dates: Sequence[object]) -> float:
     """How far an article stands towards the end of time that is asked for, among the dates found; 0 when none is.
 
     Opinions of today don't tell how things stand.

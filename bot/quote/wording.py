@@ -35,8 +35,8 @@ def attribution(article: Article, *, publisher: bool) -> str:
     by = article.byline
     printed = article.source if publisher or not by else ""
     facts = (day(article.published) or "undated", by, printed if printed != by else "")
-    told = ", ".join(fact for fact in facts if fact)
-    return told if by or printed else f"{told}, “{article.title}”" if article.title else told
+    named = ", ".join(fact for fact in facts if fact)
+    return named if by or printed else f"{named}, “{article.title}”" if article.title else named
 
 
 def _days(citation: Citation) -> str:
