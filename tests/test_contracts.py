@@ -71,7 +71,7 @@ PUBLIC = {
 
 # These may only shrink: lines of the modules above 400, and names of classes that stand in more than one module.
 LONG_MODULES = (
-    ("index/archive.py", 641), ("index/store/articles.py", 574), ("bot/web/page/texts.py", 676),
+    ("index/archive.py", 641), ("index/store/articles.py", 574),
 )
 SHARED_CLASS_NAMES = (
     ("Found", 3), ("Mention", 2), ("Place", 2), ("Question", 2), ("Reader", 2), ("Reading", 2), ("Records", 2),

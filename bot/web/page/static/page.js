@@ -1,6 +1,6 @@
 /* What the page does beside Gradio: asks what an address asks, filters and searches, shows what stands under an answer,
    lets readers rate and keep answers, talks to the widget around it, and mends copies and labels made of the Markdown
-   source and buttons without a name. Its words are in TEXTS, which the page writes above it from bot/web/page/texts.py. */
+   source and buttons without a name. Its words are in TEXTS, which the page writes above it from bot/web/page/locales/. */
 (() => {
   "use strict";
 
