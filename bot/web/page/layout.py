@@ -25,12 +25,12 @@ from bot.web.http.problems import Json, sentence
 from bot.web.http.quiet import QuietBlocks
 from bot.web.page.filters import chosen
 from bot.web.page.finder import kept_beside
+from bot.web.page.markup import escape
 from bot.web.page.masthead import behind, masthead_html, out_of_order
 from bot.web.page.render import (
     chat_markdown,
     draft_markdown,
     empty_panel,
-    escape,
     looking,
     plain_text,
     sources_html,

@@ -15,7 +15,8 @@ from fastapi.testclient import TestClient
 from bot.answer import Turn
 from bot.web.http.problems import UNEXPECTED
 from bot.web.page.layout import mark, replies, turns
-from bot.web.page.render import chat_markdown, empty_panel, escape, looking, sources_html
+from bot.web.page.markup import escape
+from bot.web.page.render import chat_markdown, empty_panel, looking, sources_html
 from bot.web.page.texts import FRENCH, TEXTS, Words
 from bot.web.service.desk import Desk, Served
 from bot.web.service.recent_answers import Records
