@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.web.page.markup import part
+from bot.web.page.markup import Inert, part
 from bot.web.page.texts import ENGLISH, Words, day, number, short_day
 from index import ArchiveInfo
 from index.ingest.freshness import is_stale
@@ -12,7 +12,7 @@ from index.ingest.freshness import is_stale
 
 def masthead_html(info: ArchiveInfo, said: Words = ENGLISH, behind: str = "") -> str:
     """The head of the page: its name, the archive's, how much it holds, how answers come about, and how old it is."""
-    return part("masthead.html", said, name=info.name, holdings=holdings(info, said), behind=behind)
+    return part("masthead.html", said, name=info.name, holdings=Inert(holdings(info, said)), behind=Inert(behind))
 
 
 def out_of_order(why: str) -> str:
