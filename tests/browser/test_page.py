@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from bot.web.page.gradio_dom import ANSWER, EXAMPLE, MESSAGE, MESSAGE_TEXT
 from tests.browser.conftest import Scripted, Served
 
 # Gradio's server runs in this process, and what its libraries deprecate would end its tasks under -W error.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
-ANSWER = '#chat [data-testid="bot"]'
 CARD = "#sources .card"
 
 
@@ -60,7 +60,7 @@ def test_a_source_opens_at_its_passage(context: BrowserContext, page: Page, serv
 
 
 def test_an_example_is_asked_by_a_click(page: Page) -> None:
-    page.locator("#chat .example").first.click()
+    page.locator(EXAMPLE).first.click()
     expect(page.locator(CARD).first).to_be_visible()
 
 
@@ -224,9 +224,9 @@ def test_only_our_own_links_stand_in_an_answer_from_a_poisoned_article(scripted_
     page = scripted_page
     ask(page, scripted.poisoned)
     expect(page.locator(CARD)).to_be_visible()
-    links = page.eval_on_selector_all("#chat .message a, #sources a", "all => all.map((a) => a.getAttribute('href'))")
+    links = page.eval_on_selector_all(f"{MESSAGE} a, #sources a", "all => all.map((a) => a.getAttribute('href'))")
     assert links and all(link.startswith(("/articles/", "/?q=")) for link in links)   # the latter asks again
-    inside = page.locator("#chat .message-content, #sources .cuttings")
+    inside = page.locator(f"{MESSAGE_TEXT}, #sources .cuttings")
     for tag in ("script", "img", "iframe", "svg", "object", "style"):
         expect(inside.locator(tag)).to_have_count(0)
 

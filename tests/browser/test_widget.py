@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from bot.records.feedback import Feedback
+from bot.web.page.gradio_dom import ANSWER, ANSWER_TEXT
 from tests.bot.web.fake_bot import FakeBot
 from tests.browser.conftest import running
 
@@ -119,7 +120,7 @@ def test_a_reader_opens_asks_reads_and_closes(
     question.fill(QUESTION)
     question.press("Enter")
     expect(chat(page).locator("#chat .verdict")).to_be_visible()
-    expect(chat(page).locator('#chat [data-testid="bot"] .prose a').first).to_have_text("1")
+    expect(chat(page).locator(f"{ANSWER_TEXT} a").first).to_have_text("1")
     expect(chat(page).locator(".masthead .automation")).to_be_visible()
     assert chat(page).locator("html").evaluate("html => html.scrollWidth <= innerWidth")
     question.press("Escape")
@@ -155,14 +156,14 @@ def test_a_site_opens_it_with_a_question_and_the_next_page_finds_it_open(
     page.goto(site.url)
     page.wait_for_function("window.Cuttings")
     page.evaluate(f"Cuttings.ask({QUESTION!r})")
-    answer = chat(page).locator('#chat [data-testid="bot"]')
+    answer = chat(page).locator(ANSWER)
     expect(answer).to_contain_text("one-year moratorium")
     page.evaluate("Cuttings.ask('When does the ferry sail again?')")
     expect(answer.last).to_contain_text("3 March")
     page.goto(f"{site.url}/another")
     expect(page.get_by_role("dialog")).to_be_visible()
-    expect(chat(page).locator('#chat [data-testid="bot"]')).to_have_count(2)
-    expect(chat(page).locator('#chat [data-testid="bot"]').last).to_contain_text("3 March")
+    expect(chat(page).locator(ANSWER)).to_have_count(2)
+    expect(chat(page).locator(ANSWER).last).to_contain_text("3 March")
 
 
 def test_it_stands_in_a_text_and_keeps_to_the_sites_colours(context: BrowserContext, embedding: Embedding) -> None:

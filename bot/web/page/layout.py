@@ -35,7 +35,7 @@ from bot.web.page.render import (
     plain_text,
     sources_html,
 )
-from bot.web.page.texts import ENGLISH, TEXTS, Words, script, words
+from bot.web.page.texts import ENGLISH, TEXTS, Words, words
 from bot.web.service.desk import Asking, Desk, Served
 from bot.web.service.recent_answers import Record, is_gone, marks_of, method
 from corpus import CuttingsError
@@ -80,7 +80,6 @@ def mount_page(app: FastAPI, desk: Desk, stale_after_days: float = 0) -> None:
     """
     blocks = page(desk, stale_after_days).pass_on(desk.limits)
     app.state.page_inputs = blocks.taken()
-    acts = (STATIC / "page.js").read_text("utf-8")
     app.include_router(router)
     gr.mount_gradio_app(
         app,
@@ -98,7 +97,6 @@ def mount_page(app: FastAPI, desk: Desk, stale_after_days: float = 0) -> None:
         }),
         theme=_theme(),
         css_paths=[STATIC / "paper.css", STATIC / "page.css"],
-        head=f"<script>const TEXTS = {script(acts)};\n{acts}</script>",
     )
 
 
@@ -168,9 +166,9 @@ def again(desk: Desk, ids: str, said: Words = ENGLISH) -> tuple[list[dict[str, s
 
 
 def mark(served: Served) -> str:
-    """What tells page.js which answer this is, and by what, and what was asked.
+    """What tells the page which answer this is, and by what, and what was asked.
 
-    Gradio takes data-* attributes out, so page.js writes `data-ai-generated` on the message.
+    Gradio takes data-* attributes out, so the page writes `data-ai-generated` on the message.
     """
     question = " ".join(served.answer.question.split())
     told = {"id": f"answer-{served.id}", "name": method(served.answer), "summary": question}
@@ -280,7 +278,7 @@ def _chatbot() -> gr.Chatbot:
         label=ENGLISH["conversation"],
         elem_id="chat",
         scale=1,
-        autoscroll=False,      # page.js shows a new question at the top, and its answer grows below it
+        autoscroll=False,      # the page shows a new question at the top, and its answer grows below it
         height=None,
         placeholder=_welcome(ENGLISH),
         buttons=["copy"],
@@ -311,7 +309,7 @@ def _keep_fresh(
 ) -> None:
     """Say what the archive holds now whenever the page is opened, and clear the panel with the answer it belongs to.
 
-    What was said in this tab before is in the browser's memory of the tab, as ids, which page.js types into a box that
+    What was said in this tab before is in the browser's memory of the tab, as ids, which the page types into a box that
     nobody sees and sends: handing them to the load event would take script evaluation, which we forbid.
     """
     bot = desk.bot

@@ -60,10 +60,13 @@ def test_the_page_is_served_whole_and_asks_no_other_host(client: TestClient) -> 
 
 
 def test_a_shared_link_names_nobody_else(client: TestClient) -> None:
-    page = client.get("/chat/", headers={"Accept-Encoding": "gzip, br"})
+    page = client.get("/chat/", headers={"Accept-Encoding": "br"})
     for foreign in ('"og:', '"twitter:', "githubusercontent", "https://gradio.app"):
         assert foreign not in page.text
     assert page.text.rstrip().endswith("</html>") and int(page.headers["content-length"]) == len(page.content)
+    packed = client.get("/chat/", headers={"Accept-Encoding": "gzip, br"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < len(packed.content) / 3
 
 
 @pytest.mark.parametrize("path", ["/favicon.ico", "/manifest.json"])

@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 from bot.understand import about_archive as figures
-from bot.web.page import layout as page
+from bot.web.page.preview import own_script
 from bot.web.page.texts import (
     ENGLISH,
     FRENCH,
@@ -31,7 +31,7 @@ from bot.web.page.texts import (
     words,
 )
 
-PAGE = (page.STATIC / "page.js").read_text("utf-8")
+PAGE = own_script()
 FIRST, THIRD = datetime(2024, 5, 1, tzinfo=UTC), datetime(2022, 1, 3, tzinfo=UTC)
 
 each_language = pytest.mark.parametrize("table", TEXTS.values(), ids=TEXTS)
