@@ -40,6 +40,7 @@ class Embedding:
     bot: str
     allowed: Newsroom
     stranger: Newsroom
+    elsewhere: Newsroom        # allowed, and for a browser of another site than the bot, not of another port only
     feedback: Feedback
 
     def tag(self, options: str = "") -> str:
@@ -48,14 +49,14 @@ class Embedding:
 
 @pytest.fixture(scope="module")
 def embedding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedding]:
-    with newsroom() as allowed, newsroom() as stranger:
+    with newsroom() as allowed, newsroom() as stranger, newsroom("localhost") as elsewhere:
         file = tmp_path_factory.mktemp("feedback") / "feedback.db"
-        with running(FakeBot(), allow_origins=[allowed.url], feedback=file) as bot:
-            yield Embedding(bot, allowed, stranger, Feedback(file))
+        with running(FakeBot(), allow_origins=[allowed.url, elsewhere.url], feedback=file) as bot:
+            yield Embedding(bot, allowed, stranger, elsewhere, Feedback(file))
 
 
 @contextmanager
-def newsroom() -> Iterator[Newsroom]:
+def newsroom(host: str = "127.0.0.1") -> Iterator[Newsroom]:
     """A site on a port of its own."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -71,7 +72,7 @@ def newsroom() -> Iterator[Newsroom]:
             """Quietly."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site = Newsroom(f"http://127.0.0.1:{server.server_port}")
+    site = Newsroom(f"http://{host}:{server.server_port}")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield site
     server.shutdown()
@@ -190,6 +191,38 @@ def test_a_site_that_was_not_named_gets_a_link_instead(context: BrowserContext, 
         "bot => fetch(bot + 'api/suggest').then(() => 'let in', () => 'kept out')", embedding.bot
     )
     assert answer == "kept out"
+
+
+def test_it_works_where_the_browser_forbids_other_sites_any_storage(
+    context: BrowserContext, embedding: Embedding
+) -> None:
+    site = embedding.elsewhere
+    site.body = embedding.tag()
+    for _ in range(3):         # it was a race
+        page = context.new_page()
+        page.goto(site.url)
+        page.get_by_role("button", name="Ask the archive").click()
+        question = chat(page).get_by_label("Ask the archive")
+        expect(question).to_be_enabled()
+        assert not question.evaluate("() => localStorage instanceof Storage"), "storage was not forbidden"
+        question.fill(QUESTION)
+        question.press("Enter")
+        expect(chat(page).locator("#chat .verdict")).to_be_visible()
+        page.close()
+
+
+def test_the_link_is_offered_until_the_box_can_be_typed_into(context: BrowserContext, embedding: Embedding) -> None:
+    site = embedding.allowed
+    site.policy, site.body = "", embedding.tag("data-timeout=1500")
+    page = context.new_page()
+    page.route("**/chat/assets/**", lambda route: route.abort())
+    page.goto(site.url)
+    page.get_by_role("button", name="Ask the archive").click()
+    expect(page.get_by_role("link", name="Open it in a page of its own")).to_be_visible()
+    page.unroute("**/chat/assets/**")
+    page.reload()              # it was open, and opens again
+    expect(chat(page).get_by_label("Ask the archive")).to_be_enabled()
+    expect(page.get_by_role("link", name="Open it in a page of its own")).to_have_count(0)
 
 
 def test_the_demo_page_shows_both_ways(context: BrowserContext, embedding: Embedding) -> None:

@@ -16,7 +16,7 @@ from bot.web.page.markup import page
 from bot.web.page.texts import script, words
 
 STATIC = Path(__file__).with_name("static")
-SCRIPTS = ("gradio.js", "page.js", "finder.js", "answers.js", "start.js")     # they share one scope, in this order
+SCRIPTS = ("storage.js", "gradio.js", "page.js", "finder.js", "answers.js", "start.js")     # one scope, in order
 _CARDS = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
 _HEAD = re.compile(rb"<head>")
 _ENCODINGS = b"accept-encoding"

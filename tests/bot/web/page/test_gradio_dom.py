@@ -11,7 +11,8 @@ from bot.web.page.preview import SCRIPTS, STATIC
 
 ROOT = Path(__file__).parents[4]
 THEIRS = re.compile(
-    r"data-testid|bubble-wrap|message-(?:row|wrap|content|buttons)|(?:submit|stop)-button|[\"' ]\.(?:message|example|user-row)\b"
+    r"data-testid|bubble-wrap|message-(?:row|wrap|content|buttons)|(?:submit|stop)-button"
+    r"|[\"' ]\.(?:message|example|user-row)\b"
 )
 PLACES = {"bot/web/page/gradio_dom.py", "tests/bot/web/page/test_gradio_dom.py"}
 

@@ -75,5 +75,10 @@ const tongues = () => {                          // answers and what the archive
     if (part.lang !== language) part.lang = language;
   }
 };
-tell("ready");
-new MutationObserver(() => (build(), label(), group(), tongues(), verdicts(), follow())).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+let ready = false;
+const admitReader = () => {                        // the widget waits for it; until then it offers a link
+  if (ready || !gradio.box() || gradio.box().disabled || !gradio.drawn()) return;
+  ready = true;
+  tell("ready");
+};
+new MutationObserver(() => (admitReader(), build(), label(), group(), tongues(), verdicts(), follow())).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
