@@ -167,7 +167,7 @@ def test_the_widget_has_no_barrier_closed_or_open(reader: Page, sites: Sites) ->
     for frame in frames:
         expect(frame.get_by_role("button", name="Ask", exact=True)).to_be_visible()
         ask(frame, QUESTION)
-        expect(frame.locator("#sources .card").first).to_be_visible()
+        expect(frame.locator(".sources-of")).to_be_visible()
         expect(frame.get_by_role("button", name="Ask", exact=True)).to_be_visible()
         assert barriers(frame) == []
 

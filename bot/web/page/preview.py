@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,9 +17,11 @@ from bot.web.page.markup import page
 from bot.web.page.texts import script, words
 
 STATIC = Path(__file__).with_name("static")
-SCRIPTS = ("storage.js", "gradio.js", "page.js", "finder.js", "answers.js", "start.js")     # one scope, in order
+# They share one scope, in this order.
+SCRIPTS = ("storage.js", "gradio.js", "page.js", "ask.js", "finder.js", "answers.js", "sources.js", "start.js")
 _CARDS = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
 _HEAD = re.compile(rb"<head>")
+_TITLE = re.compile(rb'"title":("(?:[^"\\]|\\.)*")')      # in Gradio's description of the page, as JSON
 _ENCODINGS = b"accept-encoding"
 
 
@@ -62,7 +65,9 @@ def _with_head(messages: list[Message], scope: Scope) -> list[Message]:
     body = b"".join(part.get("body", b"") for part in parts)
     asked = Headers(scope=scope)
     if start["status"] == 200:
-        head = _own_head(scope["query_string"].decode("latin-1"), asked.get("accept-language", ""))
+        title = _TITLE.search(body)
+        name = json.loads(title[1]) if title else "Cuttings"
+        head = _own_head(name, scope["query_string"].decode("latin-1"), asked.get("accept-language", ""))
         body = _HEAD.sub(lambda found: found[0] + head.encode(), _CARDS.sub(b"", body), count=1)
     headers = MutableHeaders(scope=start)
     if "gzip" in asked.get("accept-encoding", ""):
@@ -73,7 +78,7 @@ def _with_head(messages: list[Message], scope: Scope) -> list[Message]:
     return [start, {"type": "http.response.body", "body": body}]
 
 
-def _own_head(query: str, languages: str) -> str:
-    """The head for a reader of these languages, who asks what the query asks."""
+def _own_head(name: str, query: str, languages: str) -> str:
+    """The head of an archive's page for a reader of these languages, who asks what the query asks."""
     question = " ".join(parse_qs(query).get("q", [""])[0].split())[:200]
-    return page("head.html", words(languages), question=question, script=own_script())
+    return page("head.html", words(languages), name=name, question=question, script=own_script())

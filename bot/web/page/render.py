@@ -17,7 +17,7 @@ from bot.web.page.labels import cutting_link, cutting_title
 from bot.web.page.markup import escape, part
 from bot.web.page.texts import ENGLISH, Words, day
 from corpus import Article
-from index import Scope
+from index import Scope, sentences
 
 CONTEXT = 180              # characters of the paragraph shown on either side of a quote
 MAX_NEAREST = 5            # articles suggested when the archive holds no answer
@@ -37,6 +37,7 @@ class Excerpt:
 
     citation: Citation
     before: str
+    marked: str
     after: str
 
 
@@ -89,7 +90,7 @@ def sources_html(answer: Answer, said: Words = ENGLISH) -> str:
     look = "cited" if answer.citations else "nearest" if nearest and not answer.answered else "resting"
     return part(
         "sources.html", said, look=look, answer=answer, searched=_searched(answer, said), nearest=nearest,
-        cited=_cards(answer.citations), more=_cards(answer.more),
+        cited=_cards(answer.citations, answer.short), more=_cards(answer.more),
     )
 
 
@@ -141,13 +142,13 @@ def _period(scope: Scope, said: Words) -> str:
     return said["period_since" if since else "period_until"].format(day=since or until) if since or until else ""
 
 
-def _cards(citations: Sequence[Citation]) -> list[Card]:
+def _cards(citations: Sequence[Citation], short: Citation | None = None) -> list[Card]:
     """One card an article, in the order cited, each with all its passages."""
     cited: dict[str, list[Citation]] = {}
     for citation in citations:
         cited.setdefault(citation.article.id, []).append(citation)
     return [
-        Card(each[0].article, [_excerpt(one) for one in each], once(twin for one in each for twin in one.twins))
+        Card(each[0].article, [_excerpt(one, short) for one in each], once(twin for one in each for twin in one.twins))
         for each in cited.values()
     ]
 
@@ -157,13 +158,25 @@ def once(articles: Iterable[Article]) -> list[Article]:
     return list({article.id: article for article in articles}.values())
 
 
-def _excerpt(citation: Citation) -> Excerpt:
+def answering(citation: Citation, short: Citation | None = None) -> tuple[int, int]:
+    """Where the sentence of a quotation stands that answers: the one with the telling words, or the second of two.
+
+    The first of two is quoted for what "he" or "there" in the second means. Longer quotations answer as they are.
+    """
+    spans = [(citation.start + start, citation.start + end) for start, end in sentences(citation.quote)]
+    here = short if short and short.article.id == citation.article.id else None
+    telling = next((span for span in spans if here and span[0] <= here.start and here.end <= span[1]), None)
+    return telling or (spans[1] if len(spans) == 2 else (citation.start, citation.end))
+
+
+def _excerpt(citation: Citation, short: Citation | None) -> Excerpt:
     """A quotation and a little of its paragraph on either side, cut between words."""
-    text = citation.article.text
+    text, (start, end) = citation.article.text, answering(citation, short)
     before = _PARAGRAPH.split(text[: citation.start])[-1]
     after = _PARAGRAPH.split(text[citation.end :])[0]
     if len(before) > CONTEXT:
         before = "… " + before[-CONTEXT:].partition(" ")[2]
     if len(after) > CONTEXT:
         after = after[:CONTEXT].rpartition(" ")[0] + " …"
-    return Excerpt(citation, before, after)
+    before, after = before + text[citation.start : start], text[end : citation.end] + after
+    return Excerpt(citation, before, text[start:end], after)

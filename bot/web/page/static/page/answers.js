@@ -5,7 +5,7 @@ const rate = async (row, verdict, comment = "") => {
   const said = row.querySelector("[role=status]");
   const answer = row.dataset.answer;
   try {
-    const sent = await fetch("/api/feedback", {
+    const sent = await fetch(`${base}/api/feedback`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ answer, verdict, comment }),
@@ -36,7 +36,7 @@ const verdict = (answer, question) => {
     made.append(button);
   }
   send.addEventListener("click", () => rate(made, chosen, comment.value).then(() => (note.hidden = true)));
-  const link = make("a", { class: "again", href: `/?q=${encodeURIComponent(question)}` }, say.link);
+  const link = make("a", { class: "again", href: `${base}/?q=${encodeURIComponent(question)}` }, say.link);
   if (host) link.target = "_blank";
   made.append(link, note, make("span", { role: "status" }));
   return made;
@@ -46,13 +46,13 @@ const verdict = (answer, question) => {
 const known = new Map();
 const once = (path, answer) => {
   const key = `${path} ${answer}`;
-  if (!known.has(key)) known.set(key, get(path, { answer }).catch(() => null));
+  if (!known.has(key)) known.set(key, get(path, { answer }).catch(() => void known.delete(key)));     // and asked again when it is wanted
   return known.get(key);
 };
 const row = (mark) => {
   const answer = idOf(mark);
   const made = make("div", { class: "after", "data-answer": answer }, verdict(answer, mark.getAttribute("summary") || ""));
-  once("beside", answer).then((said) => said && steadily(() => beside(made, said)));
+  once("beside", answer).then((said) => said && beside(made, said));
   return made;
 };
 const beside = (after, said) => {
@@ -64,7 +64,8 @@ const beside = (after, said) => {
   }
   if (said.searched) after.prepend(line);
   if (said.chart) after.prepend(charted(said.chart));
-  after.querySelector(".again").href = said.link;
+  after.querySelector(".again").href = `${base}${said.link}`;
+  after.prepend(sourcesButton(after.dataset.answer, said));
 };
 const charted = (html) => {
   const made = parsed(html).firstElementChild;
@@ -72,40 +73,32 @@ const charted = (html) => {
   for (const point of made.querySelectorAll("a")) {
     for (const name of ["focus", "mouseenter"]) point.addEventListener(name, () => (told.textContent = point.ariaLabel));
     for (const name of ["blur", "mouseleave"]) point.addEventListener(name, () => (told.textContent = hint));
-    point.addEventListener("click", (event) => {
-      const quote = isLast(made) && quoteOf(point.dataset.number);
-      if (!quote) return;                        // the link leads there too
-      event.preventDefault();
-      quote.tabIndex = -1;
-      quote.focus({ preventScroll: true });
-      quote.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
-    });
+    point.addEventListener("click", (event) => openSource(event, made.closest(".after").dataset.answer, point));
   }
   return made;
 };
 const GAP = 10;      // pixels above it
-// A new question goes to the top of the conversation; its answer grows below it and is read from its first line.
+// A new question goes to the top of the conversation, with its answer's first line below it; there it stays while the answer
+// grows, until the reader scrolls. Where an answer is short, room below it lets the question come that far.
 let shown = 0, rising = false;
 const follow = () => {
-  const rows = gradio.questions(), box = gradio.scroller();
-  if (rows.length !== shown) rising = rows.length > shown;
+  const rows = gradio.questions(), last = rows.at(-1), box = gradio.scroller();
+  rising = rows.length > shown || (rising && rows.length === shown);
   shown = rows.length;
-  if (!rising || !box) return;
-  const below = rows[shown - 1].getBoundingClientRect().top - box.getBoundingClientRect().top - GAP;
-  if (below > 1) box.scrollTop += below;
-  else if (box.scrollTop) rising = false;
+  if (!last || !box) return;
+  const top = last.getBoundingClientRect().top, end = last.parentElement.lastElementChild.getBoundingClientRect().bottom;
+  const frame = box.getBoundingClientRect();
+  last.parentElement.style.setProperty("--room", `${Math.max(0, Math.floor(box.clientHeight - (end - top) - 2 * GAP))}px`);
+  if (!rising) return;
+  const answer = gradio.rowBelow(last)?.getBoundingClientRect();
+  const up = Math.max(top - frame.top - GAP, answer ? answer.top + FIRST_LINE - frame.bottom : 0);
+  if (Math.abs(up) > 1) box.scrollTop += up;
 };
+const FIRST_LINE = 56;      // pixels of an answer
 for (const touch of ["wheel", "touchmove", "keydown"]) addEventListener(touch, () => (rising = false), { passive: true });
+addEventListener("resize", () => follow());
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const isLast = (part) => Array.from(document.querySelectorAll("#chat .after")).at(-1)?.contains(part);
-const quoteOf = (number) =>
-  Array.from(document.querySelectorAll("#sources .passage")).find((each) => each.querySelector(".number")?.textContent === number);
-const steadily = (change) => {                   // who was at the end of the conversation stays there
-  const log = gradio.scroller();
-  const atEnd = log && log.scrollHeight - log.scrollTop - log.clientHeight < 120;
-  change();
-  if (atEnd) log.scrollTop = log.scrollHeight;
-};
 const suggest = (mark) => {
   const answer = idOf(mark);
   for (const each of document.querySelectorAll("#chat .next")) if (each.dataset.answer !== answer) each.remove();
@@ -118,6 +111,22 @@ const suggest = (mark) => {
       button.addEventListener("click", () => ask(question));
       made.append(button);
     }
-    steadily(() => after.querySelector(".verdict").before(made));
+    after.querySelector(".verdict").before(made);
   });
+};
+
+// Under the last answer: the conversation as a file, and as a link that asks its questions again.
+const keep = (marks) => {
+  const place = marks.length && gradio.rowOf(marks.at(-1)).querySelector(".after");
+  let line = document.querySelector(".keep");
+  if (!place) return line?.remove();
+  const key = marks.slice(-50).map((mark) => `answer=${idOf(mark)}`).join("&");
+  if (line?.dataset.key === key && place.contains(line)) return;
+  line?.remove();
+  const questions = marks.slice(-20).map((mark) => ["q", mark.getAttribute("summary")]);
+  line = make("p", { class: "keep", "data-key": key }, `${say.keep} `);
+  for (const [form, name] of [["markdown", "Markdown"], ["json", "JSON"]])
+    line.append(make("a", { href: `${base}/api/export?form=${form}&${key}`, download: "" }, name), " ");
+  if (marks.length > 1) line.append(make("a", { href: `${base}/?${new URLSearchParams(questions)}`, target: "_blank" }, say.link_all));
+  place.append(line);
 };

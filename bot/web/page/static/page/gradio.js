@@ -4,6 +4,9 @@ const all = (selector, within = document) => Array.from(within.querySelectorAll(
 const gradio = {
   box: () => document.querySelector("#question textarea"),
   sendButton: () => document.querySelector("#question .submit-button"),
+  clearButton: () => document.querySelector("#chat .top-panel button"),
+  undoButton: () => all("#chat .message-buttons button").at(-1),
+  alarm: () => document.querySelector(".toast-body.error"),
   stopButton: () => document.querySelector("#question .stop-button"),
   hidden: (id) => document.querySelector(`#${id} input, #${id} textarea`),       // a box that only the page types into
   bringBack: () => document.querySelector("#bring-back"),
@@ -12,6 +15,7 @@ const gradio = {
   questions: () => all("#chat .user-row"),
   answers: () => all(ANSWER),
   examples: () => all("#chat .example"),
+  welcome: () => document.querySelector("#chat .placeholder-content"),
   exampleList: () => document.querySelector('#chat .examples[role="list"]'),
   words: () => all(`${ANSWER} .prose`),
   named: () => all("#chat [data-testid][aria-label]"),
@@ -20,7 +24,14 @@ const gradio = {
   contentOf: (part) => part.closest(".message-content, .message"),
   contents: (row) => all(".message-content", row),
   marks: (part) => all(".prose a", part),
+  allMarks: () => all(`${ANSWER} .prose a`),
+  markAt: (part) => part.closest?.(`${ANSWER} .prose a`),
   buttonUnderMessage: (part) => part.closest?.("#chat .message-buttons button"),
+  rowBelow(row) {
+    let below = row.nextElementSibling;
+    while (below && !below.classList.contains("message-row")) below = below.nextElementSibling;
+    return below;
+  },
   rowAbove(button) {
     let row = button.closest(".message-buttons");
     while (row && !row.classList.contains("message-row")) row = row.previousElementSibling;

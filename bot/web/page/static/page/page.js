@@ -32,6 +32,8 @@ const make = (name, attributes, ...children) => {
   return element;
 };
 
+const base = location.pathname.replace(/\/chat\/.*$/, "");      // of the site, which may lie under a path
+
 // The widget's page, when it framed this one: nothing else is spoken to or listened to.
 const query = new URLSearchParams(location.search);
 const origin = (text) => {
@@ -43,36 +45,16 @@ if (host) {
   const accent = query.get("accent") || "";
   document.documentElement.classList.add("embed");
   if (/^#[\da-f]{6}$/i.test(accent)) document.documentElement.style.setProperty("--widget", accent);
-  addEventListener("keydown", (event) => event.key === "Escape" && tell("close"));
+  addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && tell("close"));
   addEventListener("message", (event) => {
-    if (event.source !== parent || event.origin !== host || event.data?.type !== "cuttings:ask") return;
-    ask(String(event.data.question));
+    if (event.source !== parent || event.origin !== host) return;
+    if (event.data?.type === "cuttings:ask") ask(String(event.data.question));
+    if (event.data?.type === "cuttings:anew") anew();
   });
 }
 
-// Asking for the reader: Gradio takes a question when its box is there, free and has noticed what is typed.
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-let line = Promise.resolve();
-const ask = (question) => (line = line.then(() => submit(question.slice(0, 2000))));
-const submit = async (question) => {
-  for (let tries = 0; tries < 300; tries++, await pause(200)) {
-    const box = gradio.box();
-    const button = gradio.sendButton();
-    if (!restored || !box || box.disabled || !button || button.disabled || !gradio.drawn()) continue;
-    gradio.type(box, question);
-    await pause(100);
-    gradio.sendButton()?.click();
-    for (let waits = 0; waits < 150; waits++, await pause(100))      // Gradio's server empties the box
-      if (box.value !== question || box.disabled) return;
-  }
-};
-const asked = query.get("q")?.trim();
-const listening = async () => {
-  while (!gradio.hidden("scope") || !gradio.drawn()) await pause(100);
-  await pause(300);                      // Gradio listens a moment after it has drawn its boxes
-};
 const get = async (path, fields = {}) => {
-  const answer = await fetch(`/api/page/${path}?${new URLSearchParams(fields)}`);
+  const answer = await fetch(`${base}/api/page/${path}?${new URLSearchParams(fields)}`);
   const said = await answer.json();
   if (!answer.ok) throw new Error(said.detail);
   return said;
