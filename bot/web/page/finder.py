@@ -68,12 +68,12 @@ async def results(
 
 @router.get("/beside")
 async def beside(request: Request, answer: AnswerId, languages: Language = "") -> Response:
-    """What stands under an answer: what was searched, filters read from the question, a chart."""
+    """What stands under an answer and beside it: its sources, what was searched, filters read from it, a chart."""
     kept = await _read(request, _desk(request).recall_shown, answer)
     if kept is None:
         raise HTTPException(404, NO_ANSWER)
     told = await _desk(request).read(_told, _desk(request), kept["used"], languages) if kept["used"] else ""
-    return Json({"searched": told, **kept["beside"]}, headers=SPOKEN)
+    return Json({"searched": told, "sources": kept["shown"][1], **kept["beside"]}, headers=SPOKEN)
 
 
 @router.get("/next")
