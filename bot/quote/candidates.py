@@ -18,6 +18,7 @@ from bot.quote.fitted import SENTENCES
 from bot.quote.happened import asks_what_happened, unreal
 from bot.understand.answer_form import form_kind
 from bot.understand.answer_type import AnswerType, answer_type, fit
+from bot.understand.definition import asks_for_definition
 from bot.understand.names import names
 from bot.understand.time_expressions import AFTERMATH, Period, read_time
 from bot.verify.instruction import to_machine
@@ -35,6 +36,12 @@ PHRASED = 2.0         # of one whose passage has, as they stand, words that the 
 LISTS = 1.5           # of one that enumerates, where several things are asked for; chosen by hand too
 BEHIND = 500          # characters behind a passage in which its last sentence may go on
 SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
+
+# Kinds of answers whose sentences are weighed apart: a sum or a date speaks for a sentence more than a name does.
+KINDS = {
+    "money": "money", "number": "number", "age": "number", "duration": "number", "date": "date", "person": "person",
+    "place": "place", "reason": "reason",
+}
 
 _MEASURE = re.compile(rf"\bhow\s+{either(MEASURES)}\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
@@ -55,6 +62,7 @@ class ParsedQuestion:
     articles: int = 0             # that the archive holds: among more of them something always comes near
     several: bool = False         # things of one kind are asked for: "Which states ...?"
     changes: bool = False         # two states of one thing are asked for
+    defining: re.Pattern[str] | None = None    # what a sentence looks like that says what it is, where that is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +74,14 @@ class Candidate:
     end: int
     covered: float          # share in the sentence
     context: float          # share in it, the one before and the headline with its day
+    shared: float           # the same share, each word counting alike
     title: float            # share in the headline with its day
     around: float           # share in its passage and headline
     named: float            # share of the question's names that the whole article has; 1 when it names none
     dense: float            # cosine of question and passage
     tokens: float           # cosine of the question's words with the passage's nearest, on average
     typed: float            # fit to the kind of answer that is asked for: 1, 0.5 or 0
+    kind: str               # of answer that is asked for, one of KINDS' values; empty where none is
     timely: float           # 1 in the period that the question names, 0 outside it; 0.5 when it names none
     fresh: float            # 1 in the newest article found, 0 in the oldest; 0 when not the latest is asked for
     near: Closeness         # to the question, in the sentence's context
@@ -79,6 +89,7 @@ class Candidate:
     unreal: float = 0.0     # share of the question's words that it denies or expects, where it asks what happened
     terms: Set[str] = frozenset()    # stemmed words of it, the one before and the headline
     lists: float = 0.0      # how much it enumerates, where several things are asked for
+    defines: float = 0.0    # 1 where it says what a thing is, where that is asked
 
     @property
     def text(self) -> str:
@@ -96,9 +107,13 @@ class Candidate:
         return {
             "covered": self.covered,
             "context": self.context,
+            "shared": self.shared,
             "title": self.title,
             "dense": self.dense,
+            "tokens": self.tokens,
             "typed": self.typed,
+            **{f"typed {kind}": self.typed if kind == self.kind else 0.0 for kind in dict.fromkeys(KINDS.values())},
+            "defines": self.defines,
             "gist": self.near.gist,
             "weakest": self.near.weakest,
             "timely": self.timely,
@@ -131,6 +146,7 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
         articles=archive.figures(now).articles,
         several=asks_for_several(focus),
         changes=form_kind(focus) == "change",
+        defining=asks_for_definition(focus),
     )
 
 
@@ -185,12 +201,15 @@ def _in_passage(
             end=hit.passage.start + end,
             covered=share(question.weights, own),
             context=share(question.weights, known),
+            shared=share(dict.fromkeys(question.weights, 1.0), known),
             terms=known,
             orders=to_machine(text, following),
             unreal=unreal(text, question.weights, archive.terms) if question.past else 0.0,
             typed=fit(question.kind, text, question.text),
+            kind=KINDS.get(question.kind.name, "") if question.kind else "",
             near=match.within(start, end),
             lists=enumerates(text) if question.several else 0.0,
+            defines=float(bool(question.defining and question.defining.search(text))),
             **common,
         )
 

@@ -10,6 +10,7 @@ from bot.quote.fitted import ANSWERABLE
 
 TOP = 3               # sentences, best first, that are looked at
 ENOUGH = 0.5          # likelihood of an answer from which one is given
+NEAREST = 6           # sentences, best first, whose articles are counted
 FEW_WORDS, RARE = 8.0, 10.0     # what counts of words and sums of rarities are measured by: all features are about 1
 
 
@@ -42,4 +43,5 @@ def evidence(question: ParsedQuestion, candidates: Sequence[Candidate]) -> dict[
         "missing": sum(missing) / (2 * RARE),
         "size": math.log10(1 + question.articles),
         "asked": len(question.weights) / FEW_WORDS,
+        "spread": len({each.hit.article.id for each in candidates[:NEAREST]}) / NEAREST,
     }
