@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.languages.en.spelling import YOUNGER, american
+from bot.languages.en.readers.spelling import YOUNGER, american
 
 _PART = 4              # letters of each part of a compound ("rearview"), and of what an ending is taken from
 _APOSTROPHES = str.maketrans("", "", "'’")

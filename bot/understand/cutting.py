@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.languages.en.conversation import BODIES, HER, HIS, TITLED
+from bot.languages.en.readers.conversation import BODIES, HER, HIS, TITLED
 from bot.understand.mentions import PERSON, kind_of
 
 _NAME = r"[A-Z][\w'’.-]*\w(?:\s+(?:&\s+|de\s+|van\s+|der\s+)?[A-Z][\w'’-]*\w){0,3}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.languages.en.conversation import courtesy
+from bot.languages.en.readers.conversation import courtesy
 
 _REPLIES = (
     (

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.languages.en.given_names import FEMALE, MALE
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.en.titles import TITLES
 from bot.languages.lexicon import compound, well_spelt
-from bot.understand.mentions import TITLES
 from index import Near, Printed, Vocabulary
-from index.model.words import STOP_WORDS
 
 LOOKED_INTO = 8        # words of a question that the archive doesn't know; one with more is in another language
 TRIED = 4              # candidates for a word that are looked up in the archive
@@ -89,9 +89,9 @@ class _Question:
 
     def _guesses(self) -> Sequence[Callable[[int], Printed | None]]:
         """The ways that only English allows; names are gone through twice, for the second time knows more of them."""
-        told = [token.plain for at, token in enumerate(self.tokens) if at not in self.unknown and not token.large]
-        english = sum(word in STOP_WORDS or well_spelt(word) for word in told) * 2 >= len(told)
-        many = len(self.unknown) > len(told) + 2
+        known = [token.plain for at, token in enumerate(self.tokens) if at not in self.unknown and not token.large]
+        english = sum(word in STOP_WORDS or well_spelt(word) for word in known) * 2 >= len(known)
+        many = len(self.unknown) > len(known) + 2
         return (self._plain, self._name, self._name) if english and not many else ()
 
     def _beside_stranger(self, at: int) -> bool:

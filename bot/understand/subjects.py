@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer import ASKS_BACK, NOT_HERE
+from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
+from bot.languages.patterns import either
 from bot.understand.cutting import Cutting
 from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, gender, mentions
 
@@ -16,7 +18,7 @@ IN_HEADLINE = 0.6                # in the headline of the article that answers
 AMONG_OTHERS = 0.25              # of what it weighs, for a name behind the first person that the quotation names
 IN_PASSING = 0.3                 # of that, for a phrase, and for a name said again in the same breath
 FADES = 0.6                      # of the weight that is left a turn later
-HEARD = 600              # characters of a question and of an answer that are listened to
+READ = 600              # characters of a question and of an answer that are read
 MOST = 40                # mentions of each that are noted
 KEPT = 80                # subjects kept in mind from turn to turn
 TOPIC_WORDS = 6          # a first message of no more words, without a question in it, names a topic
@@ -30,9 +32,7 @@ _AN = re.compile(r"^(?:an?|this|that)\s", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ies|es|ed|ing|[sye])$")
 _MARK = re.compile(r"\[\d+\]")
 _ASKS = re.compile(
-    r"^(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|"
-    r"will|would|tell|name|give|and|but|so)\b",
-    re.IGNORECASE,
+    rf"^(?:{either([*QUESTION_WORDS, *AUXILIARIES])}|tell|name|give|and|but|so)\b", re.IGNORECASE
 )
 _GROUP_HINT = re.compile(r"band|group|team|company|duo", re.IGNORECASE)
 _WORK_HINT = re.compile(r"album|song|film|novel|book|series|game|play|musical", re.IGNORECASE)
@@ -87,7 +87,7 @@ class Talk:
         self._unread: list[str] = []      # whose words nobody has asked for yet
         self._words: set[str] = set()
 
-    def heard(self, word: str) -> bool:
+    def mentioned(self, word: str) -> bool:
         """Whether a word was said before, in this form or nearly."""
         for text in self._unread:
             self._words.update(_stem(each) for each in _WORD.findall(text.casefold()))
@@ -104,14 +104,14 @@ class Talk:
         if self.is_topic:
             self._topic(question.strip(" ."))
         else:
-            for mention in _in_full(mentions(standalone[:HEARD])[:MOST], cutting):
+            for mention in _in_full(mentions(standalone[:READ])[:MOST], cutting):
                 self._add(mention, ASKED, asked=True)
-        said = (cutting.lead if cutting else quoted(answer))[:HEARD]
+        answered = (cutting.lead if cutting else quoted(answer))[:READ]
         asks_who = bool(_WHO.search(question))
         first = True
-        for mention in _in_full(mentions(said)[:MOST], cutting):
-            told = asks_who and mention.kind == PERSON and bool(mention.gender or (cutting and first))
-            weight = (ANSWERS_WHO if told else ANSWERED) * (1.0 if first or not cutting else AMONG_OTHERS)
+        for mention in _in_full(mentions(answered)[:MOST], cutting):
+            answers_who = asks_who and mention.kind == PERSON and bool(mention.gender or (cutting and first))
+            weight = (ANSWERS_WHO if answers_who else ANSWERED) * (1.0 if first or not cutting else AMONG_OTHERS)
             self._add(_as_asked_for(mention, question), weight, asked=False)
             first &= mention.kind != PERSON
         self.subjects = sorted(self.subjects, key=lambda subject: -subject.weight)[:KEPT]
@@ -120,10 +120,10 @@ class Talk:
             for mention in _in_full(there, cutting):
                 if mention.kind != PHRASE and " " in mention.text:      # else it may be any word that opens a headline
                     self._add(mention, IN_HEADLINE, asked=False)
-        self._unread += [standalone, said]
+        self._unread += [standalone, answered]
         self.asked.append(question)
         self.questions.append(standalone)
-        self.answers.append(said)
+        self.answers.append(answered)
         self.cuttings.append(cutting)
 
     def only(self, number: int) -> Talk:
@@ -155,10 +155,10 @@ class Talk:
         fitting = [subject for subject in self.subjects if subject.kind != PAIR and _same(subject.words, words)]
         return max(fitting, key=lambda subject: (subject.kind != PHRASE, subject.weight), default=None)
 
-    def mean(self, subject: Subject, said: str) -> None:
+    def mean(self, subject: Subject, pronoun: str) -> None:
         """Remember that a pronoun meant this subject, and what that tells about it."""
-        subject.pronouns.add(said)
-        subject.gender = {"he": "m", "she": "f"}.get(said, subject.gender)
+        subject.pronouns.add(pronoun)
+        subject.gender = {"he": "m", "she": "f"}.get(pronoun, subject.gender)
 
     def _pair(self, name: str) -> Subject | None:
         return next((subject for subject in self.subjects if subject.name == name), None)
@@ -207,9 +207,9 @@ def _in_full(found: Sequence[Mention], cutting: Cutting | None) -> Sequence[Ment
 def _known_to(cutting: Cutting, mention: Mention) -> Mention:
     name = cutting.in_full(mention.text)
     given = "" if name == mention.text and mention.kind != PERSON else gender(name.split()[0])
-    told = given or cutting.gender(name)
-    person = mention.kind == PERSON or told or name != mention.text
-    return replace(mention, text=name, kind=PERSON, gender=told) if person else mention
+    known = given or cutting.gender(name)
+    person = mention.kind == PERSON or known or name != mention.text
+    return replace(mention, text=name, kind=PERSON, gender=known) if person else mention
 
 
 def definite(phrase: str) -> str:
