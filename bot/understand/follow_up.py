@@ -304,7 +304,8 @@ def _instead(topic: str, talk: Talk) -> Standalone:
         asked = _OPENING.sub("", talk.asked[-1])
         again = _another(asked, goes_on=asked != talk.asked[-1])
         text = f"{before.rpartition(': ')[0] or before.rstrip(' ?.!') if again else before.rstrip(' ?.!')}: {topic}?"
-    return Standalone(text, text, about=topic, asks=before, otherwise=alone)
+    another_race = _OWNER.fullmatch(topic)      # "the men's" is no subject by itself
+    return Standalone(text, text, about=topic, asks=before, otherwise=None if another_race else alone)
 
 
 def _put(topic: str, before: str, start: int, end: int) -> str:
