@@ -12,7 +12,7 @@ from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import Response
 
 from bot.answer import Answer
-from bot.quote.follow_ups import Said
+from bot.quote.follow_ups import AnswerGiven
 from bot.web.api.routes import NO_ANSWER, client_of
 from bot.web.http.limits import MAX_QUESTION
 from bot.web.http.problems import Json
@@ -140,7 +140,7 @@ def _next(desk: Desk, id: str) -> list[str] | None:
 def _found(desk: Desk, kept: Record, record: Record) -> list[str]:
     archive = desk.bot.archive
     cited = dict.fromkeys(each["article"]["id"] for each in record["citations"])
-    said = Said(
+    given = AnswerGiven(
         question=record["question_used"],
         text=record["text"],
         scope=Scope(**kept["asked"]),
@@ -148,7 +148,7 @@ def _found(desk: Desk, kept: Record, record: Record) -> list[str]:
         near=[article for id in kept["near"] if (article := archive.article(id))],
         quotes=[each["quote"] for each in record["citations"]],
     )
-    return desk.bot.follow_ups(said)
+    return desk.bot.follow_ups(given)
 
 
 def _outline(request: Request) -> Outline:
