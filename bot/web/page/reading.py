@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from bot.web.page.labels import corrected, kind_label, language_of, safe_link
+from bot.web.page.labels import corrected, kind_label, language_of, reading_link, safe_link
 from bot.web.page.markup import page
 from bot.web.page.texts import Words, day, names, words
 from corpus import Article
 from index.store.rights import only_headline
 
 router = APIRouter(include_in_schema=False)
+SUMMARY = 200      # characters of what a shared link shows of an article
 _SPOKEN = {"Vary": "Accept-Language"}
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
@@ -102,6 +104,8 @@ def _shown(article: Article, text: list[list[Span]], said: Words) -> dict[str, o
     updated = day(said, article.updated)
     return {
         "article": article,
+        "summary": shorten(article.text, SUMMARY, placeholder=" …"),
+        "address": reading_link(article),
         "paragraphs": text,
         "published": day(said, article.published),
         "updated": updated if updated != day(said, article.published) else "",

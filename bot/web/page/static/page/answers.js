@@ -129,10 +129,11 @@ const keep = (marks) => {
   const key = marks.slice(-50).map((mark) => `answer=${idOf(mark)}`).join("&");
   if (line?.dataset.key === key && place.contains(line)) return;
   line?.remove();
-  const questions = marks.slice(-20).map((mark) => ["q", mark.getAttribute("summary")]);
+  const questions = new URLSearchParams(marks.slice(-20).map((mark) => ["q", mark.getAttribute("summary")]));
+  tell("link", { query: String(questions) });
   line = make("p", { class: "keep", "data-key": key }, `${say.keep} `);
   for (const [form, name] of [["markdown", "Markdown"], ["json", "JSON"]])
     line.append(make("a", { href: `${base}/api/export?form=${form}&${key}`, download: "" }, name), " ");
-  if (marks.length > 1) line.append(make("a", { href: `${base}/?${new URLSearchParams(questions)}`, target: "_blank" }, say.link_all));
+  if (marks.length > 1) line.append(make("a", { href: `${base}/?${questions}`, target: "_blank" }, say.link_all));
   place.append(line);
 };

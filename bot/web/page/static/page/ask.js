@@ -1,6 +1,7 @@
 /* Asking: for the reader, and what is said beside the box when something is in the way. */
 const MOST = 2000, COUNTED = 1600;         // characters of a question; from the second on they are counted before the reader
 const SILENCE_MS = 15_000;                 // without a new word of an answer, after which the reader is told that it takes long
+const UNHEARD_MS = 4_000;                  // after "Stop", until a server that goes on is taken for one that is away
 const DRAFT = "cuttings-draft";
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const figure = (number) => number.toLocaleString(say.language);
@@ -62,21 +63,29 @@ const alarm = async () => {                // Gradio says it in a corner, in Eng
   store(DRAFT, text);
   gradio.stopButton()?.click();
   const away = await fetch(`${base}/healthz`).then((answer) => !answer.ok, () => true);
-  trouble(away ? say.trouble_away : say.trouble_failed);
   putBack(text);
+  trouble(away ? say.trouble_away : say.trouble_failed);
 };
+addEventListener("click", async (event) => {
+  if (!gradio.stopButton()?.contains(event.target)) return;
+  store(DRAFT, unanswered());
+  await pause(UNHEARD_MS);
+  busy ? trouble(say.trouble_away) : store(DRAFT, "");
+}, true);
 let undoing = false;
 const refused = async () => {              // by the server, as the last message: it becomes a note, and the question a draft
   const mark = gradio.answers().at(-1)?.querySelector(".trouble-mark");
   if (!mark || undoing || gradio.stopButton() || gradio.box()?.disabled) return;
   undoing = true;
   const text = unanswered();
-  trouble(TROUBLES[mark.id.replace("trouble-", "")] || say.trouble_failed);
+  const why = TROUBLES[mark.id.replace("trouble-", "")] || say.trouble_failed;
+  trouble(why);
   await pause(200);
   gradio.undoButton()?.click();
   for (let waits = 0; waits < 100 && gradio.answers().at(-1)?.contains(mark); waits++) await pause(50);
   await pause(200);
   putBack(text);
+  trouble(why);
   undoing = false;
 };
 
@@ -91,7 +100,7 @@ const settle = () => {
   }
   if (busy && !now) {
     clearTimeout(silent);
-    if (note.textContent === say.trouble_slow) trouble();
+    if ([say.trouble_slow, say.trouble_away].includes(note.textContent)) trouble();
     store(DRAFT, "");
     refocus();
   }

@@ -41,10 +41,15 @@ const origin = (text) => {
 };
 const host = parent === window ? "" : origin(query.get("embed"));
 const tell = (type, detail = {}) => host && parent.postMessage({ type: `cuttings:${type}`, ...detail }, host);
+const onColour = (hex) => {                // black or white: whichever has more contrast, in linear light
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255).map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000" : "#fff";
+};
 if (host) {
   const accent = query.get("accent") || "";
   document.documentElement.classList.add("embed");
-  if (/^#[\da-f]{6}$/i.test(accent)) document.documentElement.style.setProperty("--widget", accent);
+  if (/^#[\da-f]{6}$/i.test(accent))
+    for (const [name, colour] of [["--widget", accent], ["--on-widget", onColour(accent)]]) document.documentElement.style.setProperty(name, colour);
   addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && tell("close"));
   addEventListener("message", (event) => {
     if (event.source !== parent || event.origin !== host) return;
