@@ -28,7 +28,7 @@ from corpus.text.decode import File, Member, open_bytes, read_bytes, with_head
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
 _AS_THEY_ARE = Fields()
 MAX_WAITING = 100   # files that are looked at before their turn
-READING = 3   # grows when readers get more out of the same files, which are then read again
+READING = 4   # grows when readers get more out of the same files, which are then read again
 
 _T = TypeVar("_T")
 

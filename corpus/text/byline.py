@@ -22,6 +22,9 @@ _ROLE = re.compile(
     r"(?:\s+(?:at|for|of|in)\s.*)?|special to .*|(?:for|at) the .*|staff",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile(r"[^\W\d_]{2,}(?:[-'’.\s]+[^\W\d_]+)+[-'’.\s]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
 _CONTACT = re.compile(r"\(?\S{1,64}@\S{1,100}\.\w+\)?|@\w+|https?://\S+")
 
 
@@ -39,6 +42,8 @@ def names_in(byline: str, language: str = "") -> tuple[str, ...]:
     names = [name_in(part) for part in _BETWEEN.split(_SUFFIX.sub(r" \1", line))]
     people = [name for name in names if name and not _ROLE.fullmatch(name)]
     found = tuple(dict.fromkeys(people or filter(None, [line])))
+    if line != clean_line(byline).strip(_EDGE):   # what stands behind "By" is a person, not an agency's letters
+        found = _in_small_letters(found)
     return names_in(found[0], language) if len(found) == 1 and found[0] != byline else found
 
 
@@ -46,4 +51,17 @@ def name_in(text: str) -> str:
     """One name in one line, without a leading "By" and the marks around it."""
     line = clean_line(text)
     match = _BY.match(line)
-    return (line[match.end() :] if match else line).strip(_EDGE)
+    return _in_small_letters((line[match.end() :].strip(_EDGE),))[0] if match else line.strip(_EDGE)
+
+
+def _in_small_letters(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names that a byline prints in capitals, "By ANN MCRAE", as they are written elsewhere: "Ann McRae"."""
+    return tuple(_WORD.sub(_capitalised, name) if name.isupper() and _CAPITALS.fullmatch(name) else name
+                 for name in names)
+
+
+def _capitalised(word: re.Match[str]) -> str:
+    name = word[0]
+    if len(name) > 1 and not _VOWEL.search(name):   # BBC
+        return name
+    return f"Mc{name[2:].capitalize()}" if name.startswith("MC") and len(name) > 3 else name.capitalize()

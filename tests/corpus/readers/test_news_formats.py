@@ -183,7 +183,7 @@ def test_newsml_g2_gives_embargo_status_correction_and_package(tmp_path: Path) -
 
 def test_ap_json_gives_its_nitf_body_and_every_byline(tmp_path: Path) -> None:
     (article,), _ = read_all(tmp_path, "a.json", json.dumps(AP))
-    assert article.authors == ("ANN LEE", "BOB RAY")
+    assert article.authors == ("Ann Lee", "Bob Ray")
     assert article.text == "The dam held.\n\nNobody was hurt."
     assert (article.url, article.rights) == ("https://ap.example/dam", "Copyright 2024")
     assert article.corrections[0][1] == "Corrects height."
