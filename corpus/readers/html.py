@@ -21,7 +21,7 @@ from corpus.record.notice import Report
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
 from corpus.text.dates import parse_date
-from corpus.text.decode import File, decode, read_bytes
+from corpus.text.decode import File, decode, read_bytes, strays_in, tell_strays
 from corpus.text.furniture import strip_beside, unfurnish
 from corpus.text.markup import extracted_text, found_out, parsed, without_title
 
@@ -64,7 +64,9 @@ def read_html(
     `recorded` stands in for `page_record`.
     """
     data = read_bytes(path, MAX_PAGE_BYTES)
-    yield from articles_from((recorded or page_record)(data), name, report, file_id=file_id(name))
+    record = (recorded or page_record)(data)
+    tell_strays(strays_in(data, _charset(data)), name, report)
+    yield from articles_from(record, name, report, file_id=file_id(name))
 
 
 def page_record(data: bytes, charset: str = "") -> dict[str, Any]:
@@ -72,12 +74,17 @@ def page_record(data: bytes, charset: str = "") -> dict[str, Any]:
 
     Raises RecordError for a page without an article.
     """
-    stated = _CHARSET.search(data[:4096])
-    page = parsed(decode(data, charset or ((stated[1] or stated[2]).decode() if stated else "")))
+    page = parsed(decode(data, charset or _charset(data)))
     record = _record(page) if page is not None else {}
     if not record:
         raise RecordError("No article was found in this page; save the page of one article, or leave it out.")
     return record
+
+
+def _charset(page: bytes) -> str:
+    """The one that a page states."""
+    stated = _CHARSET.search(page[:4096])
+    return (stated[1] or stated[2]).decode() if stated else ""
 
 
 def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from corpus.record.aliases import embargoes_in
 from corpus.record.fields import Fields
 from corpus.record.json_record import AS_THEY_ARE, json_articles
 from corpus.record.notice import Report
-from corpus.text.decode import File, Member, decode, read_bytes
+from corpus.text.decode import File, Member, decode_and_tell, read_bytes
 
 LISTS = ("articles", "items")   # as NewsAPI and JSON Feed call theirs
 
@@ -23,7 +23,7 @@ def read_json(path: File, name: str, report: Report, fields: Fields = AS_THEY_AR
     """The articles of a .json file; one that holds an object a line is read as JSON Lines."""
     data = read_bytes(path)
     try:
-        content = json.loads(decode(data))
+        content = json.loads(decode_and_tell(data, name, report))
     except (ValueError, RecursionError) as error:
         if not str(error).startswith("Extra data"):
             raise RecordError(f"This file is no JSON ({error}); export it again.") from None

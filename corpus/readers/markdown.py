@@ -16,7 +16,7 @@ from corpus.record.file_id import file_id
 from corpus.record.notice import Notice, Report
 from corpus.record.record import articles_from
 from corpus.text.dates import parse_date
-from corpus.text.decode import File, decode, read_bytes
+from corpus.text.decode import File, decode_and_tell, read_bytes
 from corpus.text.markdown import plain_text, take_title
 
 MAX_FRONT_MATTER = 100_000   # characters; more than that between two lines of dashes is text
@@ -45,7 +45,7 @@ _FrontMatter.add_constructor(_NULL, lambda loader, node: None)
 
 def read_markdown(path: File, name: str, report: Report) -> Iterator[Article]:
     """The article of a Markdown file; without a title in the front matter, a heading at the top is the title."""
-    text = decode(read_bytes(path)).replace("\r\n", "\n")
+    text = decode_and_tell(read_bytes(path), name, report).replace("\r\n", "\n")
     fields, body = _split(text, name, report)
     heading, rest = take_title(body)
     titles = [value for field, value in fields.items() if value and (field_of(field) or ("",))[0] == "title"]

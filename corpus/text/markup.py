@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from copy import copy
 from functools import cache
+from html import unescape
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 import lxml.html
 from lxml import etree
 
-from corpus.text.clean import clean_line
+from corpus.text.clean import clean_line, decoded_once
 from corpus.text.furniture import UNREAD, without_prompts
 from corpus.text.tags import check_tags
 
@@ -37,6 +38,7 @@ _WAYS = (
 _SENTENCE = re.compile(r"""[.!?…。！？؟।]["'”’»)]*$""", re.MULTILINE)
 _TAGS = re.compile(r"</(?:p|div|a|b|i|em|strong|span|h[1-6]|li|ul|ol|blockquote|section)>|<br\s*/?>", re.IGNORECASE)
 _CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff\\ud800-\\udfff]")   # no tree takes these
+_C1 = re.compile(r"&#0*(?:12[89]|1[345]\d|[xX]0*[89][0-9a-fA-F]);")   # "&#146;" is an apostrophe to browsers
 _WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
 # lxml.html asks Python for a class for every element it touches; one class for all of them takes a tenth off a page.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
@@ -166,7 +168,7 @@ def _encoded(html: str) -> bytes:
 
     Raises RecordError for what no parser should see.
     """
-    html = html.replace("\0", "")
+    html = decoded_once(_C1.sub(lambda number: unescape(number[0]), html.replace("\0", "")))
     check_tags(html)
     return html.encode("utf-8", "replace")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from lxml import etree
 
 from corpus.errors import RecordError
 from corpus.record.notice import Notice, Report
-from corpus.text.decode import File, encoding_of, open_bytes, with_head
+from corpus.text.decode import File, MendedUtf8, encoding_of, open_bytes, tell_strays, with_head
 
 Element: TypeAlias = Any   # an lxml element; lxml has no types of its own
 
@@ -38,16 +38,21 @@ def items(file: File, name: str, report: Report, *tags: str) -> Iterator[tuple[i
             stored.read(skipped)
             head = head[skipped:]
         encoding = _encoding(head)
-        if encoding not in (None, "utf-8"):   # libxml2 knows few encodings, Python many
-            stored, encoding = codecs.EncodedFile(stored, "utf-8", encoding, "replace"), "utf-8"
+        content: BinaryIO | MendedUtf8 | codecs.StreamRecoder = stored
+        if encoding == "utf-8":   # from a byte that isn't on, libxml2 would read all the rest as Latin-1
+            content = MendedUtf8(stored)
+        elif encoding is not None:   # libxml2 knows few encodings, Python many
+            content, encoding = codecs.EncodedFile(stored, "utf-8", encoding, "replace"), "utf-8"
         walk = etree.iterparse(
-            stored, events=("start", "end"), tag=None, recover=True, resolve_entities=False, no_network=True,
+            content, events=("start", "end"), tag=None, recover=True, resolve_entities=False, no_network=True,
             load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True, encoding=encoding,
         )
         try:
             yield from _complete(walk, name, report, frozenset(tags))
         except etree.XMLSyntaxError as error:
             raise RecordError(f"This file is no XML ({_sentence(error.msg or '')}); export it again.") from None
+        if isinstance(content, MendedUtf8):
+            tell_strays(content.strays, name, report)
 
 
 def local(element: Element) -> str:
@@ -134,8 +139,9 @@ def _encoding(head: bytes) -> str | None:
     """None where the file says it itself, or is UTF-8; libxml2 knows a declared encoding and a byte order mark."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
         return None
-    declared = _DECLARED.match(head)
+    match = _DECLARED.match(head)
+    declared = match[1].decode() if match else ""
     if head.isascii():   # all that can be known yet is what the file says
-        return None
-    found = encoding_of(head, declared[1].decode() if declared else "")
+        return "utf-8" if declared.lower() in ("", "utf-8", "utf8") else None
+    found = encoding_of(head, declared)
     return "utf-8" if found.startswith("utf-8") else found
