@@ -24,6 +24,7 @@ from corpus.text.dates import parse_date
 from corpus.text.decode import File, decode, read_bytes, strays_in, tell_strays
 from corpus.text.furniture import strip_beside, unfurnish
 from corpus.text.markup import extracted_text, found_out, parsed, without_title
+from corpus.text.rows import lay_out_tables
 
 WHOLE_ARTICLE = 800           # characters; a page with less may hold the beginning only
 MAX_LOOKED_AT = 200_000       # characters of a page in which a wall is looked for
@@ -103,6 +104,7 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
         record.update(found_out(page, missing))
     record["title"] = _shown_title(page, record.get("title"), metas.get("og:title"))
     language, url = page.get("lang"), _address(page, metas, facts)
+    lay_out_tables(page)
     unfurnish(page)
     shown = page.text_content()[:MAX_LOOKED_AT]
     strip_beside(page)

@@ -17,6 +17,7 @@ from lxml import etree
 
 from corpus.text.clean import clean_line, decoded_once
 from corpus.text.furniture import UNREAD, without_prompts
+from corpus.text.rows import lay_out_tables
 from corpus.text.tags import check_tags
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def piece_text(html: str) -> str:
     root = parsed(" ".join(html.split()))
     if root is None:
         return ""
+    lay_out_tables(root)
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     for block in root.iter(*_BLOCKS):
         block.text = "\n" + _CONTROLS.sub(" ", block.text or "")

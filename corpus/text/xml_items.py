@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -38,21 +38,21 @@ def items(file: File, name: str, report: Report, *tags: str) -> Iterator[tuple[i
             stored.read(skipped)
             head = head[skipped:]
         encoding = _encoding(head)
-        content: BinaryIO | MendedUtf8 | codecs.StreamRecoder = stored
+        source: Any = stored
         if encoding == "utf-8":   # from a byte that isn't on, libxml2 would read all the rest as Latin-1
-            content = MendedUtf8(stored)
+            source = MendedUtf8(stored)
         elif encoding is not None:   # libxml2 knows few encodings, Python many
-            content, encoding = codecs.EncodedFile(stored, "utf-8", encoding, "replace"), "utf-8"
+            source, encoding = codecs.EncodedFile(stored, "utf-8", encoding, "replace"), "utf-8"
         walk = etree.iterparse(
-            content, events=("start", "end"), tag=None, recover=True, resolve_entities=False, no_network=True,
+            source, events=("start", "end"), tag=None, recover=True, resolve_entities=False, no_network=True,
             load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True, encoding=encoding,
         )
         try:
             yield from _complete(walk, name, report, frozenset(tags))
         except etree.XMLSyntaxError as error:
             raise RecordError(f"This file is no XML ({_sentence(error.msg or '')}); export it again.") from None
-        if isinstance(content, MendedUtf8):
-            tell_strays(content.strays, name, report)
+        if isinstance(source, MendedUtf8):
+            tell_strays(source.strays, name, report)
 
 
 def local(element: Element) -> str:
