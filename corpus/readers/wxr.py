@@ -14,6 +14,7 @@ from corpus.record.kinds import kind_of
 from corpus.record.notice import Notice, Report, left_out_if_refused
 from corpus.record.record import articles_from
 from corpus.text.clean import clean
+from corpus.text.dates import in_zone_of_both
 from corpus.text.decode import File
 from corpus.text.markup import piece_text
 from corpus.text.xml_items import Element, items, local
@@ -32,7 +33,6 @@ _CAPTION = re.compile(r"\[(caption|gallery|embed|video|audio|playlist)\b[^\[\]]*
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{1,40}(?:\s+[\w-]+\s*=[^\]]{0,2000})?\s*/?\](?!\()")
 _ADDRESS_ALONE = re.compile(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)   # WordPress embeds what lies there
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_NO_DATE = "0000-00-00"
 
 
 def read_wxr(file: File, name: str, report: Report) -> Iterator[Article]:
@@ -156,9 +156,5 @@ def _categories(item: Element, domain: str) -> list[str]:
 
 
 def _date(fields: Mapping[str, str], name: str) -> str:
-    """In UTC where the export gives it so, else as the site's clock showed it; a draft has none."""
-    gmt = fields.get(f"{name}_gmt", "")
-    if gmt and not gmt.startswith(_NO_DATE):
-        return f"{gmt}+00:00" if len(gmt) == 19 else gmt
-    local_time = fields.get(name, "")
-    return "" if local_time.startswith(_NO_DATE) else local_time
+    """As the site's clock showed it, in its zone where the export gives the moment in UTC too; a draft has none."""
+    return in_zone_of_both(fields.get(name, ""), fields.get(f"{name}_gmt", ""))

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from corpus.article import USABLE, Article, article_id
 from corpus.errors import RecordError
 from corpus.record.aliases import HIDING, PLANNED, embargoes_within, field_of, hides, plain_name
+from corpus.record.nested import body_text
 from corpus.record.notice import Notice, Report
 from corpus.record.status import EMBARGOED, SCHEDULED, SEVERITY, WITHHELD, status_of
 from corpus.text.byline import name_in, names_in
@@ -289,6 +290,8 @@ class _Record:
         """Put a value where it belongs; what a better name has said already goes to the unknown fields."""
         if not isinstance(value, str):
             value = _rendered(value)
+        if field in ("text", "html") and _is_in_blocks(value, rank):
+            field, value = "text", body_text(value) or value
         if field == "text" and rank and isinstance(value, str) and has_tags(value):
             field = "html"   # content and body hold either; a field named text is taken at its word
         if field == "published" and _yes_or_no(value) is not None:
@@ -324,6 +327,13 @@ class _Record:
 def _rendered(value: object) -> object:
     """WordPress wraps its texts into an object."""
     return value.get("rendered", value) if isinstance(value, Mapping) else value
+
+
+def _is_in_blocks(value: object, rank: int) -> bool:
+    """Whether a body is objects, or JSON within a text; a field named text is taken at its word."""
+    if isinstance(value, str):
+        return rank > 0 and value.lstrip()[:2] in ('{"', "[{")
+    return not isinstance(value, (list, tuple)) or not all(isinstance(each, str) for each in value)
 
 
 def _each(value: object) -> list[Any]:

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 FIRST_YEAR = 1600            # the first newspapers are from 1605; earlier years are defaults of some database
 AHEAD = timedelta(days=2)    # a scheduled article may be dated tomorrow, in a zone a day ahead of ours
 CENTURY_PIVOT = 69           # two-digit years: 69 to 99 are 19xx, 00 to 68 are 20xx, as POSIX reads them
+MAX_OFFSET = timedelta(hours=14)
 MAX_LENGTH = 100             # characters; the longest shape below takes 70
 
+_NO_DAY = "0000-00-00"   # no date, in WordPress
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -70,6 +72,19 @@ def parse_date(raw: object, *, now: datetime | None = None, future: bool = False
         return None
     latest = datetime.max.replace(tzinfo=UTC) if future else (now or datetime.now(UTC)) + AHEAD
     return moment if moment.year >= FIRST_YEAR and moment <= latest else None
+
+
+def in_zone_of_both(local: str, gmt: str) -> str:
+    """The moment that a site's clock and UTC both state, with the offset between them; else what either of them says.
+
+    WordPress keeps both: "2023-05-04 21:30:00" and "2023-05-05 04:30:00" are 2023-05-04T21:30:00-07:00.
+    """
+    shown, moment = (None if each.startswith(_NO_DAY) else parse_date(each, future=True) for each in (local, gmt))
+    if moment is None:
+        return "" if local.startswith(_NO_DAY) else local
+    offset = shown - moment if shown else timedelta()
+    plausible = abs(offset) <= MAX_OFFSET and not offset % timedelta(minutes=15)
+    return moment.astimezone(timezone(offset) if plausible else UTC).isoformat()
 
 
 def first_readable(*written: str) -> str:

@@ -109,7 +109,7 @@ def reader_for(name: str) -> Reader | None:
 
 def mapped(reader: Reader, fields: Fields) -> Reader:
     """The reader with its fields renamed, where it has named fields."""
-    return partial(_MAPPED[reader], fields=fields) if fields.names and reader in _MAPPED else reader
+    return partial(_MAPPED[reader], fields=fields) if (fields.names or fields.items) and reader in _MAPPED else reader
 
 
 def suffix_of(name: str) -> str:

@@ -28,8 +28,12 @@ def build(
         str, typer.Option("--format", help="Read every file as this format instead of finding it out: wxr, csv, ...")
     ] = "",
     fields: Annotated[
-        Names, typer.Option("--map", help="A field of JSON or CSV by another name: title=Headline (repeatable).")
+        Names, typer.Option("--map", help="A field of JSON or CSV by another name: title=Headline, text=body.0.html, "
+                            "authors=author_id@users.id.name (repeatable).")
     ] = None,
+    items: Annotated[
+        str, typer.Option(help="Where a JSON file has its list of articles, dots going into objects: data.posts.")
+    ] = "",
     forbid_rights: Annotated[
         Names, typer.Option(help="Keep articles whose rights hold this text as headline and link only; * is any text "
                             "(repeatable; replaces what was given before).")
@@ -54,7 +58,7 @@ def build(
         syncing = Sync(MaxRemovals.parse(max_removals), _to_errors) if sync else None
         with progress_bar() as progress, _fetcher(pause, allow_private) as fetcher:
             built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress, form=form,
-                                  fields=Fields.parse(fields or ()), fetcher=fetcher, sync=syncing,
+                                  fields=Fields.parse(fields or (), items), fetcher=fetcher, sync=syncing,
                                   forbid_rights=forbid_rights, ray=ray)
         notices.close()
         typer.echo(str(built))
