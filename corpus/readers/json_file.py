@@ -12,6 +12,7 @@ from corpus.errors import RecordError
 from corpus.readers.jsonl import read_jsonl
 from corpus.readers.ninjs import is_ninjs
 from corpus.record.aliases import embargoes_in
+from corpus.record.day_order import in_one_order
 from corpus.record.fields import Fields
 from corpus.record.json_record import AS_THEY_ARE, json_articles
 from corpus.record.notice import Report
@@ -33,9 +34,10 @@ def read_json(path: File, name: str, report: Report, fields: Fields = AS_THEY_AR
     if listed is None:
         yield from json_articles(content, name, report, fields, content)
     limits = embargoes_in(content) if isinstance(content, dict) else {}
-    for number, record in enumerate(listed or ()):
-        each = {**limits, **record} if isinstance(record, dict) else record
-        yield from json_articles(each, f"{name}[{number}]", report, fields, content)
+    records = ((f"{name}[{number}]", {**limits, **record} if isinstance(record, dict) else record)
+               for number, record in enumerate(listed or ()))
+    for place, record in in_one_order(records, name, report):
+        yield from json_articles(record, place, report, fields, content)
 
 
 def _listed(content: object, fields: Fields) -> list[object] | None:

@@ -15,7 +15,7 @@ from corpus.record.aliases import field_of, hides
 from corpus.record.file_id import file_id
 from corpus.record.notice import Notice, Report
 from corpus.record.record import articles_from
-from corpus.text.dates import parse_date
+from corpus.text.dates import may_lie_ahead, parse_date
 from corpus.text.decode import File, decode_and_tell, read_bytes
 from corpus.text.markdown import plain_text, take_title
 
@@ -62,7 +62,7 @@ def _planned(fields: dict[str, Any]) -> dict[str, list[Any]]:
     """A date that lies ahead, until which Hugo and Jekyll publish nothing."""
     now = datetime.now(UTC)
     dates = [value for field, value in fields.items() if (field_of(field) or ("",))[0] == "published"]
-    ahead = [each for each in dates if (moment := parse_date(each, future=True)) and moment > now]
+    ahead = [each for each in dates if (moment := parse_date(each, future=True)) and may_lie_ahead(moment, now)]
     return {"publish after": ahead} if ahead else {}
 
 

@@ -26,8 +26,9 @@ _C1 = re.compile("[\x80-\x9f]+")
 _WINDOWS_1252 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 # How a UTF-8 character begins that was read as Latin-1 or Windows-1252: "Ã©", "â€™". ftfy decides.
 _DOUBLY_ENCODED = re.compile(
-    "[\xc2-\xf4][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|\xc3 "
+    "[\xc2-\xf4][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
+_CERTAIN = ftfy.TextFixerConfig(restore_byte_a0=False)   # "Ã 0" is no "à0"
 # Control characters but for the line breaks of str.splitlines, bidi marks, zero-width characters, tags, noncharacters.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
@@ -75,7 +76,7 @@ def decoded_once(text: str) -> str:
     if text.isascii():
         return text
     text = _C1.sub(lambda marks: marks[0].translate(_WINDOWS_1252), text)
-    return str(ftfy.fix_encoding(text)) if _DOUBLY_ENCODED.search(text) else text
+    return str(ftfy.fix_encoding(text, _CERTAIN)) if _DOUBLY_ENCODED.search(text) else text
 
 
 def whole(text: str) -> str:

@@ -134,7 +134,7 @@ def page_text(page: Document | None) -> str:
 
 def piece_text(html: str) -> str:
     """All running text of a piece of HTML, without scripts, figures and forms; a paragraph for every block."""
-    root = parsed(" ".join(html.split()))
+    root = parsed(" ".join(decoded_once(html).split()))
     if root is None:
         return ""
     lay_out_tables(root)

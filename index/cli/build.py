@@ -38,6 +38,11 @@ def build(
         Names, typer.Option(help="Keep articles whose rights hold this text as headline and link only; * is any text "
                             "(repeatable; replaces what was given before).")
     ] = None,
+    timezone: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(envvar="CUTTINGS_TIMEZONE", help="The newsroom's time zone, such as Europe/London: dates without "
+                     "a zone are read in it, and days are counted there. Kept in the archive."),
+    ] = None,
     sync: Annotated[
         bool, typer.Option("--sync", help="Remove what came from these sources and is no longer there.")
     ] = False,
@@ -59,7 +64,7 @@ def build(
         with progress_bar() as progress, _fetcher(pause, allow_private) as fetcher:
             built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress, form=form,
                                   fields=Fields.parse(fields or (), items), fetcher=fetcher, sync=syncing,
-                                  forbid_rights=forbid_rights, ray=ray)
+                                  forbid_rights=forbid_rights, timezone=timezone, ray=ray)
         notices.close()
         typer.echo(str(built))
         if built.skipped:

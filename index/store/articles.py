@@ -18,7 +18,7 @@ from corpus import ArchiveDamaged, Article
 from index.model.embed import Array
 from index.model.sentences import Span
 from index.store.addresses import Addresses
-from index.store.database import Database, batched, from_micros, marks, micros
+from index.store.database import Database, batched, clock_micros, from_micros, marks, micros
 from index.store.outline import Outline, outline
 from index.store.stories import link, unlink, unlinked
 from index.store.tombstones import Tombstones
@@ -83,7 +83,7 @@ class Telling:
 
     article: int               # keys of the database
     story: int
-    published: int | None      # microseconds since 1970
+    published: int | None      # microseconds since 1970, by the article's own clock
 
     def before(self, other: Telling) -> bool:
         """Whether this article was published earlier; one without a date comes last."""
@@ -126,10 +126,10 @@ class Store(Database):
         where, values = shown_at(moment)
         with self.explaining():
             articles, dated, oldest, newest = self.db.execute(
-                f"SELECT count(*), count(published), min(published), max(published) FROM articles a WHERE {where}",
-                values,
+                "SELECT count(*), count(published), min(published), (SELECT json_extract(record, '$.published') FROM "
+                f"articles a WHERE {where} ORDER BY published DESC LIMIT 1) FROM articles a WHERE {where}", values * 2,
             ).fetchone()
-        return Figures(articles, from_micros(oldest), from_micros(newest), articles - dated)
+        return Figures(articles, from_micros(oldest), newest and datetime.fromisoformat(newest), articles - dated)
 
     def sections(self, moment: datetime) -> tuple[str, ...]:
         """The sections of what is visible at `moment`, as first written, largest first."""
@@ -543,7 +543,7 @@ def _columns(article: Article) -> dict[str, Any]:
         "hash": article.content_hash,
         "record": record,
         "crc": _crc(record),
-        "published": micros(article.published),
+        "published": clock_micros(article.published),
         "section": article.section.casefold(),
         "source": article.source.casefold(),
         "kind": article.kind.casefold(),

@@ -10,6 +10,7 @@ from corpus.record.places import Visit
 from index.store.database import Database, micros
 
 _AT_PLACE = "FROM origins INDEXED BY origins_place WHERE"   # SQLite would rather go through all of the source
+_TIMEZONE = "timezone"   # of meta
 _IN_STEP = "in_step"   # of meta: when the last run of `watch` succeeded
 
 
@@ -52,6 +53,17 @@ class Origins:
         with self._database.looking() as db:
             row = db.execute("SELECT json_extract(record, '$.url') FROM articles WHERE id = ?", (id,)).fetchone()
         return row[0] if row else None
+
+    def timezone(self) -> str:
+        """The newsroom's time zone, such as Europe/London; empty where nobody has named it."""
+        with self._database.looking() as db:
+            row = db.execute("SELECT value FROM meta WHERE key = ?", (_TIMEZONE,)).fetchone()
+        return row[0] if row else ""
+
+    def set_timezone(self, name: str) -> None:
+        """Keep the newsroom's time zone."""
+        with self._database.noting() as db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_TIMEZONE, name))
 
     def in_step(self) -> datetime | None:
         """When the archive was last in step with all that is watched."""
@@ -128,13 +140,13 @@ class Reading:
         """The source's articles that did not come in this reading, newest first."""
         with self._database.looking() as db:
             rows = db.execute(
-                "SELECT a.id, json_extract(a.record, '$.url'), o.place, a.published, "
+                "SELECT a.id, json_extract(a.record, '$.url'), o.place, json_extract(a.record, '$.published'), "
                 "EXISTS (SELECT 1 FROM origins e WHERE e.article = o.article AND e.source <> o.source) "
                 "FROM origins o JOIN articles a ON a.key = o.article WHERE o.source = ? AND o.reading < ? "
                 "ORDER BY a.published DESC, a.key DESC",
                 (self._source, self._number),
             ).fetchall()
-        return [Lost(id, url, place, _moment(published), bool(elsewhere))
+        return [Lost(id, url, place, datetime.fromisoformat(published) if published else None, bool(elsewhere))
                 for id, url, place, published, elsewhere in rows]
 
     def forget(self, ids: Iterable[str]) -> None:
