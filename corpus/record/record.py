@@ -28,6 +28,7 @@ from corpus.record.values import (
 from corpus.text.byline import name_in, names_in
 from corpus.text.clean import clean, clean_line, shorten, title_from
 from corpus.text.dates import AMBIGUOUS, may_lie_ahead, parse_date
+from corpus.text.furniture import without_cut_mark, without_origin
 from corpus.text.json_values import as_json, is_whole_number, named, shown
 from corpus.text.markup import has_tags, html_text
 
@@ -122,11 +123,18 @@ class _Record:
         """The clean text, or empty; raises RecordError when there is too much."""
         for value in self.values.get("text", ()):
             if text := clean(_bounded(running_text(value), MAX_TEXT)):
-                return text
+                return self.without_tail(text)
         for value in self.values.get("html", ()):
             if text := clean(html_text(_bounded(running_text(value), MAX_HTML))):
-                return _bounded(text, MAX_TEXT)
+                return self.without_tail(_bounded(text, MAX_TEXT))
         return ""
+
+    def without_tail(self, text: str) -> str:
+        """The text without what a feed or an interface hangs on it; one that was cut off is marked as a summary."""
+        kept = without_cut_mark(text)
+        if kept != text:
+            self.unknown["summary_only"] = True
+        return without_origin(kept)
 
     def stand_in(self, status: str) -> str:
         """What stands for the text of an article that nobody sees, so that it replaces what was published before.

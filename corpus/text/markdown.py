@@ -27,6 +27,7 @@ _INLINE = (
     (re.compile(rf"(?<!\\)\[([^\[\]]*)\](?:{_ADDRESS}|\[[^\[\]]*\])"), r"\1"),
     (re.compile(r"\[\^[^\[\]]*\]"), ""),
     (re.compile(r"<(https?://[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>"), r"\1"),
+    (re.compile(r"\s*<br\b[^<>]*>\s*", re.IGNORECASE), " "),
     (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
     (re.compile(r"(`{1,20}+)([^`]++)\1"), r"\2"),
     (re.compile(r"~~([^~]+)~~"), r"\1"),

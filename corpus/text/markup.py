@@ -16,7 +16,7 @@ import lxml.html
 from lxml import etree
 
 from corpus.text.clean import clean_line, decoded_once
-from corpus.text.furniture import UNREAD, without_prompts
+from corpus.text.furniture import UNREAD, drop_boxes, without_prompts
 from corpus.text.rows import lay_out_tables
 from corpus.text.tags import check_tags
 
@@ -108,7 +108,7 @@ def _found_out(page: lxml.html.HtmlElement, wanted: Collection[str]) -> dict[str
     return {
         "title": about.title or ("title" in wanted and metadata.extract_title(page)),
         "authors": author and author.split("; "),
-        "published": "published" in wanted and metadata.find_date(page, url=url, **_DATES),
+        "published": "published" in wanted and metadata.find_date(_without_related(page), url=url, **_DATES),
         "source": _site(about.sitename or metadata.extract_sitename(page), url or ""),
     }
 
@@ -118,6 +118,13 @@ def _lighter(page: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     lighter = copy(page)
     etree.strip_elements(lighter, *UNREAD, with_tail=False)
     return lighter
+
+
+def _without_related(page: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """Without the boxes around the article, whose dates are of other articles."""
+    bare = copy(page)
+    drop_boxes(bare)
+    return bare
 
 
 def _site(name: str | None, url: str) -> str:
@@ -138,12 +145,23 @@ def piece_text(html: str) -> str:
     if root is None:
         return ""
     lay_out_tables(root)
+    join_lines(root)
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     for block in root.iter(*_BLOCKS):
         block.text = "\n" + _CONTROLS.sub(" ", block.text or "")
         block.tail = "\n" + _CONTROLS.sub(" ", block.tail or "")
     lines = map(clean_line, "".join(root.itertext()).split("\n"))
     return "\n\n".join(line for line in lines if line)
+
+
+def join_lines(root: lxml.html.HtmlElement) -> None:
+    """Put a space for every <br> that breaks a sentence: what follows goes on with a small letter."""
+    for line_break in list(root.iter("br")):
+        before, rest = line_break.getprevious(), (line_break.tail or "").lstrip()
+        above = (before.tail if before is not None else getattr(line_break.getparent(), "text", "")) or ""
+        if rest[:1].islower() and above.strip() and not above.rstrip().endswith((".", "!", "?", ":", ";")):
+            line_break.tail = f" {rest}"
+            line_break.drop_tag()
 
 
 def without_title(text: str, title: object) -> str:

@@ -60,7 +60,8 @@ def _pieces(element: Element, dropped: Collection[str], depth: int) -> Iterator[
     elif name == "table":
         yield from (f"\0{each}\0" for each in lines_of(grid_of(element)))
     elif name not in dropped and depth:
-        border = "\0" if name in _BLOCKS else ""
+        breaks_sentence = name == "br" and (element.tail or "").lstrip()[:1].islower()
+        border = " " if breaks_sentence else "\0" if name in _BLOCKS else ""
         yield border + (element.text or "")
         for each in element:
             yield from _pieces(each, dropped, depth - 1)
