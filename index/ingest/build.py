@@ -133,6 +133,8 @@ def update(
                         sync.say(reason)
             except SourceError as error:
                 failures.append(error)
+    if fetcher and fetcher.reservations:
+        archive.origins.note_reservations(fetcher.reservations)
     vectors = _embed(archive, ray, lambda done, total: tell("Embedding passages", done, total))
     if failures:
         raise failures[0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,7 @@ from index.store.database import Database, micros
 
 _AT_PLACE = "FROM origins INDEXED BY origins_place WHERE"   # SQLite would rather go through all of the source
 _TIMEZONE = "timezone"   # of meta
+_RESERVATIONS = "reservations"   # of meta
 _IN_STEP = "in_step"   # of meta: when the last run of `watch` succeeded
 
 
@@ -64,6 +66,18 @@ class Origins:
         """Keep the newsroom's time zone."""
         with self._database.noting() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_TIMEZONE, name))
+
+    def reservations(self) -> dict[str, list[str]]:
+        """What sites say about how they may be used, by host, as it was read last."""
+        with self._database.looking() as db:
+            row = db.execute("SELECT value FROM meta WHERE key = ?", (_RESERVATIONS,)).fetchone()
+        return dict(json.loads(row[0])) if row else {}
+
+    def note_reservations(self, said: Mapping[str, Sequence[str]]) -> None:
+        """Keep what sites say."""
+        kept = {**self.reservations(), **{host: list(sentences) for host, sentences in said.items()}}
+        with self._database.noting() as db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_RESERVATIONS, json.dumps(kept)))
 
     def in_step(self) -> datetime | None:
         """When the archive was last in step with all that is watched."""
