@@ -25,8 +25,9 @@ MAY_IMPORT = {
     "corpus": "corpus.pages corpus.readers corpus.record corpus.text",
     "corpus.pages": "corpus corpus.readers",
     "corpus.readers": "corpus corpus.record corpus.text",
-    "corpus.record": "corpus corpus.readers corpus.text",
-    "corpus.text": "corpus corpus.readers corpus.record",
+    "corpus.readers.documents": "corpus corpus.record corpus.text",
+    "corpus.record": "corpus corpus.readers corpus.readers.documents corpus.text",
+    "corpus.text": "corpus corpus.readers corpus.readers.documents corpus.record",
     "corpus.web": "corpus corpus.pages corpus.readers corpus.record corpus.text",
     "index": "corpus corpus.web index.cli index.ingest index.milvus index.model index.search index.store index.types",
     "index.cli": "corpus corpus.web index index.ingest index.milvus index.model index.search index.store "

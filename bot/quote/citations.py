@@ -42,11 +42,20 @@ def also_printed(citation: Citation, hits: Iterable[Hit]) -> Citation:
 def link(article: Article, start: int, end: int) -> str:
     """Where the passage can be read: the article's URL with a text fragment, else the built-in reading view.
 
-    https://wicg.github.io/scroll-to-text-fragment/
+    A recording's link opens it at the time of the paragraph. https://wicg.github.io/scroll-to-text-fragment/
     """
     if article.url.startswith(("http://", "https://")):
+        if (second := _second_of(article, start)) is not None:
+            return f"{urldefrag(article.url).url}#t={second}"
         return f"{urldefrag(article.url).url}#:~:text={_fragment(article.text, start, end)}"
     return f"/articles/{quote(article.id, safe='')}?start={start}&end={end}#passage"
+
+
+def _second_of(article: Article, start: int) -> int | None:
+    """The second of a recording at which what stands there is said; None for what is no transcript."""
+    times = article.extra.get("times")
+    begun = [each[1] for each in times if each[0] <= start] if isinstance(times, list) else []
+    return int(begun[-1]) if begun and article.kind == "transcript" else None
 
 
 def _fragment(text: str, start: int, end: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
+from corpus.readers.documents.transcript import is_transcript, transcript
 from corpus.readers.wxr import post_text
 from corpus.record.aliases import field_of, hiding
 from corpus.record.kinds import kind_of
@@ -290,7 +291,7 @@ def _times(doc: Record) -> dict[str, Any]:
 
 _SYSTEMS: tuple[tuple[Callable[[Record], bool], Callable[[Record], dict[str, Any]]], ...] = (
     (_is_wordpress, _wordpress), (_is_ans, _ans), (_is_drupal, _drupal), (_is_guardian, _guardian),
-    (_is_times, _times), (_is_ghost, _ghost),
+    (_is_times, _times), (_is_ghost, _ghost), (is_transcript, transcript),
 )
 
 

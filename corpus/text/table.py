@@ -10,6 +10,7 @@ from typing import TypeAlias
 from corpus.article import Article
 from corpus.errors import RecordError
 from corpus.readers.csv_file import read_csv
+from corpus.readers.documents.transcript import read_captions, read_ttml
 from corpus.readers.feed import NoFeed, read_feed
 from corpus.readers.html import read_html
 from corpus.readers.json_file import read_json
@@ -47,6 +48,8 @@ FORMATS: dict[str, Reader] = {
     "mediawiki": read_mediawiki,
     "reuters": read_reuters,
     "sitemap": read_sitemap,
+    "captions": read_captions,
+    "ttml": read_ttml,
 }
 # What a content stands for that is no such format, whatever its suffix.
 NEWS = frozenset(("feed", "wxr", "nitf", "newsml-g2", "newsml-1", "mediawiki", "reuters"))
@@ -91,6 +94,10 @@ READERS: dict[str, Reader] = {
     ".sgm": read_reuters,
     ".sgml": read_reuters,
     ".xml": read_unknown_xml,
+    ".vtt": read_captions,
+    ".srt": read_captions,
+    ".ttml": read_ttml,
+    ".dfxp": read_ttml,
 }
 _MAPPED: dict[Reader, Callable[..., Iterator[Article]]] = {
     read_json: read_json, read_jsonl: read_jsonl, read_csv: read_csv,

@@ -42,6 +42,9 @@ SEEDS: dict[str, bytes] = {name: seed.encode() for name, seed in {
     "html": f"<html><head><title>A</title></head><body><article><h1>A</h1>{WORDS * 5}</article></body></html>",
     "markdown": "---\ntitle: A\ndate: 2024-05-01\n---\n\nIt is [shut](x).\n",
     "text": "A bridge is shut\n\nIt is shut.\n",
+    "captions": "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann Lee>It is shut.\n\n"
+                "00:00:05.000 --> 00:00:06.000\n- Why?\n",
+    "ttml": '<tt xmlns="http://www.w3.org/ns/ttml"><body><p begin="1s" end="2s">It is<br/>shut.</p></body></tt>',
     "sitemap": "<urlset><url><loc>https://a.example/1</loc></url></urlset>",
 }.items()}
 PIECES = [b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"\0", b"\xff\xfe", b"&x;",
