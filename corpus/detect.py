@@ -15,7 +15,7 @@ _ROOTS = {
     "packageitem": "newsml-g2", "newsmessage": "newsml-g2", "knowledgeitem": "newsml-g2", "conceptitem": "newsml-g2",
     "planningitem": "newsml-g2", "catalogitem": "newsml-g2", "mediawiki": "mediawiki", "urlset": "sitemap",
     "sitemapindex": "sitemap", "html": "html", "reuters": "reuters", "lewis": "reuters", "newsml": "newsml-1",
-    "tt": "ttml",
+    "tt": "ttml", "alto": "alto", "pcgts": "page-xml", "mets": "mets",
 }
 _WORDPRESS = re.compile(r"wordpress\.org/export/|<wp:wxr_version>")
 _JSON = re.compile(r"[\[{]\s*(?:[\"{\[\]}]|$)")

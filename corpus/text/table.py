@@ -10,6 +10,7 @@ from typing import TypeAlias
 from corpus.article import Article
 from corpus.errors import RecordError
 from corpus.readers.csv_file import read_csv
+from corpus.readers.documents.scan import read_mets, read_scan
 from corpus.readers.documents.transcript import read_captions, read_ttml
 from corpus.readers.feed import NoFeed, read_feed
 from corpus.readers.html import read_html
@@ -50,9 +51,13 @@ FORMATS: dict[str, Reader] = {
     "sitemap": read_sitemap,
     "captions": read_captions,
     "ttml": read_ttml,
+    "alto": read_scan,
+    "page-xml": read_scan,
+    "mets": read_mets,
 }
 # What a content stands for that is no such format, whatever its suffix.
-NEWS = frozenset(("feed", "wxr", "nitf", "newsml-g2", "newsml-1", "mediawiki", "reuters"))
+NEWS = frozenset((
+    "feed", "wxr", "nitf", "newsml-g2", "newsml-1", "mediawiki", "reuters", "alto", "page-xml", "mets"))
 
 
 def read_unknown_xml(file: File, name: str, report: Report) -> Iterator[Article]:
@@ -64,7 +69,8 @@ def read_unknown_xml(file: File, name: str, report: Report) -> Iterator[Article]
         yield from read_feed(file, name, report)
     except NoFeed:
         raise RecordError(
-            "This XML is of no known format; expected RSS, Atom, WXR, NITF, NewsML-G2 or a MediaWiki export."
+            "This XML is of no known format; expected RSS, Atom, WXR, NITF, NewsML-G2, ALTO, METS or a MediaWiki "
+            "export."
         ) from None
 
 

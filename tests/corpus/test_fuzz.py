@@ -45,6 +45,16 @@ SEEDS: dict[str, bytes] = {name: seed.encode() for name, seed in {
     "captions": "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann Lee>It is shut.\n\n"
                 "00:00:05.000 --> 00:00:06.000\n- Why?\n",
     "ttml": '<tt xmlns="http://www.w3.org/ns/ttml"><body><p begin="1s" end="2s">It is<br/>shut.</p></body></tt>',
+    "alto": '<alto><Layout><Page><PrintSpace><TextBlock ID="b"><TextLine>'
+            '<String CONTENT="It" WC="0.5"/><String '
+            'CONTENT="sh" SUBS_TYPE="HypPart1" SUBS_CONTENT="shut"/><HYP CONTENT="-"/></TextLine>'
+            '<TextLine><String CONTENT="ut" SUBS_TYPE="HypPart2" SUBS_CONTENT="shut"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>',
+    "page-xml": '<PcGts><Page imageFilename="a"><TextRegion id="r"><TextLine><TextEquiv index="0"><Unicode>It is shut'
+                "</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>",
+    "mets": '<mets xmlns:xlink="http://www.w3.org/1999/xlink"><fileSec>'
+            '<file ID="F"><FLocat xlink:href="a.xml"/>'
+            '</file></fileSec><structMap TYPE="LOGICAL"><div TYPE="ARTICLE"><area FILEID="F" BEGIN="b"/></div>'
+            "</structMap></mets>",
     "sitemap": "<urlset><url><loc>https://a.example/1</loc></url></urlset>",
 }.items()}
 PIECES = [b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"\0", b"\xff\xfe", b"&x;",
