@@ -47,6 +47,8 @@ def link(article: Article, start: int, end: int) -> str:
     if article.url.startswith(("http://", "https://")):
         if (second := _second_of(article, start)) is not None:
             return f"{urldefrag(article.url).url}#t={second}"
+        if (page := _page_of(article, start)) is not None:
+            return f"{urldefrag(article.url).url}#page={page}"
         return f"{urldefrag(article.url).url}#:~:text={_fragment(article.text, start, end)}"
     return f"/articles/{quote(article.id, safe='')}?start={start}&end={end}#passage"
 
@@ -56,6 +58,13 @@ def _second_of(article: Article, start: int) -> int | None:
     times = article.extra.get("times")
     begun = [each[1] for each in times if each[0] <= start] if isinstance(times, list) else []
     return int(begun[-1]) if begun and article.kind == "transcript" else None
+
+
+def _page_of(article: Article, start: int) -> int | None:
+    """The page of a PDF on which that stands; None for what is none."""
+    starts = article.extra.get("page_starts")
+    pages = [each[1] for each in starts if each[0] <= start] if isinstance(starts, list) else []
+    return int(pages[-1]) if pages else None
 
 
 def _fragment(text: str, start: int, end: int) -> str:

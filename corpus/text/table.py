@@ -10,6 +10,7 @@ from typing import TypeAlias
 from corpus.article import Article
 from corpus.errors import RecordError
 from corpus.readers.csv_file import read_csv
+from corpus.readers.documents.pdf import read_pdf
 from corpus.readers.documents.scan import read_mets, read_scan
 from corpus.readers.documents.transcript import read_captions, read_ttml
 from corpus.readers.feed import NoFeed, read_feed
@@ -54,6 +55,7 @@ FORMATS: dict[str, Reader] = {
     "alto": read_scan,
     "page-xml": read_scan,
     "mets": read_mets,
+    "pdf": read_pdf,
 }
 # What a content stands for that is no such format, whatever its suffix.
 NEWS = frozenset((
@@ -101,6 +103,7 @@ READERS: dict[str, Reader] = {
     ".sgml": read_reuters,
     ".xml": read_unknown_xml,
     ".vtt": read_captions,
+    ".pdf": read_pdf,
     ".srt": read_captions,
     ".ttml": read_ttml,
     ".dfxp": read_ttml,

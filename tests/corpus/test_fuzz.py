@@ -48,13 +48,18 @@ SEEDS: dict[str, bytes] = {name: seed.encode() for name, seed in {
     "alto": '<alto><Layout><Page><PrintSpace><TextBlock ID="b"><TextLine>'
             '<String CONTENT="It" WC="0.5"/><String '
             'CONTENT="sh" SUBS_TYPE="HypPart1" SUBS_CONTENT="shut"/><HYP CONTENT="-"/></TextLine>'
-            '<TextLine><String CONTENT="ut" SUBS_TYPE="HypPart2" SUBS_CONTENT="shut"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>',
+            '<TextLine><String CONTENT="ut" SUBS_TYPE="HypPart2" SUBS_CONTENT="shut"/></TextLine></TextBlock>'
+            "</PrintSpace></Page></Layout></alto>",
     "page-xml": '<PcGts><Page imageFilename="a"><TextRegion id="r"><TextLine><TextEquiv index="0"><Unicode>It is shut'
                 "</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>",
     "mets": '<mets xmlns:xlink="http://www.w3.org/1999/xlink"><fileSec>'
             '<file ID="F"><FLocat xlink:href="a.xml"/>'
             '</file></fileSec><structMap TYPE="LOGICAL"><div TYPE="ARTICLE"><area FILEID="F" BEGIN="b"/></div>'
             "</structMap></mets>",
+    "pdf": "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+           "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F<</Type/Font"
+           "/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Length 48>>stream\nBT /F 12 Tf 20 100 Td "
+           "(The quay is shut today.) Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n",
     "sitemap": "<urlset><url><loc>https://a.example/1</loc></url></urlset>",
 }.items()}
 PIECES = [b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"\0", b"\xff\xfe", b"&x;",
