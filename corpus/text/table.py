@@ -10,6 +10,8 @@ from typing import TypeAlias
 from corpus.article import Article
 from corpus.errors import RecordError
 from corpus.readers.csv_file import read_csv
+from corpus.readers.documents.mail import read_mail
+from corpus.readers.documents.office import read_docx, read_odt, read_rtf
 from corpus.readers.documents.pdf import read_pdf
 from corpus.readers.documents.scan import read_mets, read_scan
 from corpus.readers.documents.transcript import read_captions, read_ttml
@@ -56,6 +58,10 @@ FORMATS: dict[str, Reader] = {
     "page-xml": read_scan,
     "mets": read_mets,
     "pdf": read_pdf,
+    "docx": read_docx,
+    "odt": read_odt,
+    "rtf": read_rtf,
+    "eml": read_mail,
 }
 # What a content stands for that is no such format, whatever its suffix.
 NEWS = frozenset((
@@ -104,6 +110,10 @@ READERS: dict[str, Reader] = {
     ".xml": read_unknown_xml,
     ".vtt": read_captions,
     ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".odt": read_odt,
+    ".rtf": read_rtf,
+    ".eml": read_mail,
     ".srt": read_captions,
     ".ttml": read_ttml,
     ".dfxp": read_ttml,

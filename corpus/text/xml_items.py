@@ -70,6 +70,23 @@ def root_name(head: str) -> str:
     return root[1].lower() if root else ""
 
 
+def root_of(data: bytes) -> Element:
+    """The root of a small XML file that is held whole, mended as well as can be.
+
+    Raises RecordError when it is no XML, or declares entities.
+    """
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+                             remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise RecordError(f"This file is no XML ({_sentence(str(error))}); export it again.") from None
+    if root is None:
+        raise RecordError("This file is no XML; export it again.")
+    _check_entities(root)
+    return root
+
+
 def refuse_entities(data: bytes) -> None:
     """Raise RecordError when the document type declares entities; for parsers that can't be told to leave them."""
     before_root = re.split(rb"<(?:rss|feed|rdf:rdf|channel)\b", data[:2**20], maxsplit=1, flags=re.IGNORECASE)[0]

@@ -60,8 +60,18 @@ SEEDS: dict[str, bytes] = {name: seed.encode() for name, seed in {
            "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F<</Type/Font"
            "/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Length 48>>stream\nBT /F 12 Tf 20 100 Td "
            "(The quay is shut today.) Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n",
+    "rtf": "{\\rtf1\\ansi{\\info{\\title A}} It is {\\b shut}\\'85\\par}",
+    "eml": "From: Ann Lee <a@b.example>\nSubject: A\nDate: Thu, 04 May 2023 10:15:00 +0000\n\nIt is shut.\n",
     "sitemap": "<urlset><url><loc>https://a.example/1</loc></url></urlset>",
 }.items()}
+for form, part, inside in (
+    ("docx", "word/document.xml", '<d xmlns:w="w"><w:p><w:r><w:t>It is shut.</w:t></w:r></w:p></d>'),
+    ("odt", "content.xml", '<d xmlns:t="t"><t:p>It is <t:span>shut</t:span>.</t:p></d>'),
+):
+    packed_office = io.BytesIO()
+    with zipfile.ZipFile(packed_office, "w") as office:
+        office.writestr(part, inside)
+    SEEDS[form] = packed_office.getvalue()
 PIECES = [b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"\0", b"\xff\xfe", b"&x;",
           b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
           b"{{", b"}}", b"[[", b"[caption]", b'"', b"\n", b"{", b"}", b"[", b"9" * 400, b"0000-00-00", b"<a" * 300]

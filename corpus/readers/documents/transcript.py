@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from lxml import etree
-
 from corpus.article import Article
 from corpus.errors import RecordError
 from corpus.record.aliases import field_of
@@ -18,7 +16,7 @@ from corpus.record.notice import Report
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
 from corpus.text.decode import File, decode_and_tell, read_bytes
-from corpus.text.xml_items import ENTITIES, local
+from corpus.text.xml_items import local, root_of
 
 LONGEST_TURN = 500     # characters, from which on a turn goes on in a new paragraph at the end of a sentence
 MAX_CUES = 200_000
@@ -54,7 +52,7 @@ def read_captions(file: File, name: str, report: Report) -> Iterator[Article]:
 
 def read_ttml(file: File, name: str, report: Report) -> Iterator[Article]:
     """The transcript in a TTML file. Raises RecordError for what is no XML, and for one without a cue."""
-    root = _parsed(read_bytes(file))
+    root = root_of(read_bytes(file))
     people = {_attribute(each, "id"): clean_line(" ".join(each.itertext())) for each in root.iter("{*}agent")}
     ticks = float(_attribute(root, "tickRate") or 1) or 1.0
     frames = float(_attribute(root, "frameRate") or 30) or 30.0
@@ -156,21 +154,6 @@ def _spoken(line: str) -> tuple[str | None, str]:
     if named := _SPEAKER.match(bare):
         return clean_line(named[1] or named[2]), bare[named.end() :]
     return ("", bare[2:].lstrip(" >")) if bare.startswith(">>") else (None, bare)
-
-
-def _parsed(data: bytes) -> Any:   # noqa: ANN401
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                             remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise RecordError(f"This file is no XML ({str(error)[:100]}); export it again.") from None
-    if root is None:
-        raise RecordError("This file is no XML; export it again.")
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _ in declared.iterentities()):
-        raise RecordError(ENTITIES)
-    return root
 
 
 def _said(element: Any) -> str:   # noqa: ANN401
