@@ -20,6 +20,7 @@ ENTITIES = (
     "write their text out, and leave the declarations out."
 )
 _DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_UNFINISHED = frozenset(("ERR_TAG_NOT_FINISHED", "ERR_GT_REQUIRED", "ERR_ATTRIBUTE_NOT_FINISHED"))
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>)", re.DOTALL | re.IGNORECASE)
 
@@ -73,7 +74,7 @@ def root_name(head: str) -> str:
 def root_of(data: bytes) -> Element:
     """The root of a small XML file that is held whole, mended as well as can be.
 
-    Raises RecordError when it is no XML, or declares entities.
+    Raises RecordError when it is no XML, breaks off, or declares entities.
     """
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
                              remove_comments=True, remove_pis=True)
@@ -83,6 +84,9 @@ def root_of(data: bytes) -> Element:
         raise RecordError(f"This file is no XML ({_sentence(str(error))}); export it again.") from None
     if root is None:
         raise RecordError("This file is no XML; export it again.")
+    unfinished = any(each.type_name in _UNFINISHED for each in parser.error_log)
+    if unfinished and f"{local(root)}>".encode() not in data[-200:]:
+        raise RecordError("This file breaks off before its end; export or copy it again.")
     _check_entities(root)
     return root
 

@@ -17,12 +17,13 @@ from corpus.record.file_id import file_id
 from corpus.record.notice import Notice, Report
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
-from corpus.text.decode import File
-from corpus.text.xml_items import Element, items, local
+from corpus.text.decode import File, read_bytes
+from corpus.text.xml_items import Element, items, local, root_of
 from corpus.text.xml_text import line
 
 LOW_CONFIDENCE = 0.6     # mean of the words, below which a reader is warned
 MAX_BLOCKS = 2_000       # whose places are kept of one article
+MAX_PAGE_BYTES = 64 * 2**20
 MAX_METS_BYTES = 64 * 2**20
 MAX_PAGES_HELD = 4       # an article lies on pages that follow each other
 
@@ -54,7 +55,7 @@ def read_scan(file: File, name: str, report: Report) -> Iterator[Article]:
     if isinstance(file, Path) and (mets := _mets_of(file)):
         report(Notice(name, f"This page is read by way of {mets}, which has its articles."))
         return
-    for number, (blocks, about) in enumerate(_pages(file, name, report), start=1):
+    for number, (blocks, about) in enumerate(_pages(file), start=1):
         whole = file_id(name) if number == 1 else f"{file_id(name)}-{number}"
         yield from _article(blocks, about, name, report, whole)
 
@@ -116,7 +117,13 @@ def _files(issue: Element, mets: Path) -> dict[str, Path]:
 
 
 def _blocks_by_id(page: Path, report: Report) -> dict[str, Block]:
-    return {block.id: block for blocks, _ in _pages(page, page.name, report) for block in blocks}
+    """The blocks of a page; none, and a notice, where it can't be read."""
+    try:
+        return {block.id: block for blocks, _ in _pages(page) for block in blocks}
+    except (RecordError, OSError) as error:
+        report(Notice(page.name, f"This page can't be read ({str(error)[:200]}); its articles lack what stands on it.",
+                      skipped=True))
+        return {}
 
 
 def _mets_of(page: Path) -> str:
@@ -137,9 +144,9 @@ def _named_by_mets(folder: Path) -> list[tuple[str, frozenset[str]]]:
     return found
 
 
-def _pages(file: File, name: str, report: Report) -> Iterator[tuple[list[Block], dict[str, Any]]]:
-    for _, page in items(file, name, report, "Page"):
-        root = page.getroottree().getroot()
+def _pages(file: File) -> Iterator[tuple[list[Block], dict[str, Any]]]:
+    root = root_of(read_bytes(file, MAX_PAGE_BYTES))   # three times as fast as item by item, and no page is large
+    for page in root.iter("{*}Page"):
         image = page.get("imageFilename") or line(next(root.iter("{*}fileName"), None))
         printed = page.get("PRINTED_IMG_NR") or page.get("PHYSICAL_IMG_NR") or ""
         yield _blocks(page), {"page_image": image, "page": printed}

@@ -114,6 +114,16 @@ def test_mets_gives_the_articles_and_its_pages_are_not_read_again(tmp_path: Path
     assert ["issue-mets.xml" in each.message for each in notices] == [True]
 
 
+def test_a_page_that_is_broken_takes_its_own_articles_along_alone(tmp_path: Path) -> None:
+    (tmp_path / "alto").mkdir()
+    (tmp_path / "alto" / "p1.xml").write_text(alto(SPLIT, PLAIN), encoding="utf-8")
+    (tmp_path / "alto" / "p2.xml").write_text(alto(SPLIT)[:-200], encoding="utf-8")
+    content = METS.replace("../outside.xml", "./alto/p2.xml").replace('BEGIN="x"', 'BEGIN="b1"')
+    articles, notices = read_all(tmp_path / "mets.xml", content)
+    assert [each.title for each in articles] == ["Harbour shut", "Opening"]
+    assert [each.place for each in notices if each.skipped] == ["p2.xml"]
+
+
 def test_mets_without_articles_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="names no articles"):
         read_all(tmp_path / "mets.xml", METS.replace("ARTICLE", "PART"))
