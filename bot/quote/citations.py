@@ -55,16 +55,20 @@ def link(article: Article, start: int, end: int) -> str:
 
 def _second_of(article: Article, start: int) -> int | None:
     """The second of a recording at which what stands there is said; None for what is no transcript."""
-    times = article.extra.get("times")
-    begun = [each[1] for each in times if each[0] <= start] if isinstance(times, list) else []
-    return int(begun[-1]) if begun and article.kind == "transcript" else None
+    return _mark_at(article.extra.get("times"), start) if article.kind == "transcript" else None
 
 
 def _page_of(article: Article, start: int) -> int | None:
     """The page of a PDF on which that stands; None for what is none."""
-    starts = article.extra.get("page_starts")
-    pages = [each[1] for each in starts if each[0] <= start] if isinstance(starts, list) else []
-    return int(pages[-1]) if pages else None
+    return _mark_at(article.extra.get("page_starts"), start)
+
+
+def _mark_at(marks: object, start: int) -> int | None:
+    """What the last of some [place in the text, number] before `start` says; None where they are no such marks."""
+    listed = marks if isinstance(marks, list) else []
+    begun = [each[1] for each in listed if isinstance(each, list) and len(each) == 2
+             and all(isinstance(number, (int, float)) for number in each) and each[0] <= start]
+    return int(begun[-1]) if begun else None
 
 
 def _fragment(text: str, start: int, end: int) -> str:

@@ -82,6 +82,13 @@ def test_a_row_of_a_table_is_named_by_its_first_and_its_last_cell() -> None:
     assert fragment(row, "") == "Luke%20Varga,1%2C187"
 
 
+@pytest.mark.parametrize("marks", ["soon", 7, [1, 2], [["a", "b"]], [[0]], {}, [[5, 3]]])
+def test_what_a_source_calls_so_and_is_no_mark_is_passed_over(marks: object) -> None:
+    extra = {"times": marks, "page_starts": marks}
+    story = article("a", "A", "Fog came.", url=URL, kind="transcript", extra=extra)
+    assert link(story, 0, 9) == f"{URL}#:~:text=Fog%20came."
+
+
 def test_of_a_long_quotation_both_ends_are_named() -> None:
     text = " ".join(f"w{n}," for n in range(15))
     first, last = fragment(text).split(",")
