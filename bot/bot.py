@@ -16,10 +16,10 @@ from bot.generate.answerer import STRICT, Generator, Mode
 from bot.generate.load import load_model
 from bot.generate.plan import Planner
 from bot.generate.rerank import Reranked, Reranker, load_reranker
-from bot.generate.short_answer import Reader, WithShortAnswer, load_reader
+from bot.generate.short_answer import AnswerReader, WithShortAnswer, load_reader
 from bot.quote.examples import suggestions
 from bot.quote.extract import Extractor
-from bot.quote.follow_ups import FollowUps, Said
+from bot.quote.follow_ups import AnswerGiven, FollowUps
 from bot.understand.about_archive import about_archive
 from bot.understand.small_talk import small_talk
 from corpus import QuestionError
@@ -49,7 +49,7 @@ class Bot:
         model: str | BaseChatModel | None = None,
         mode: Mode = STRICT,
         reranker: Reranker | None = None,
-        reader: Reader | None = None,
+        reader: AnswerReader | None = None,
     ) -> None:
         """Answer from this archive: by quoting, or in prose by a chat `model` whose sentences are checked.
 
@@ -75,7 +75,7 @@ class Bot:
         model: str | BaseChatModel | None = None,
         mode: Mode = STRICT,
         reranker: str | Reranker | None = None,
-        reader: str | Reader | None = None,
+        reader: str | AnswerReader | None = None,
     ) -> Bot:
         """A bot over the archive in `folder`; raises an ArchiveError, ModelError or InputError that says what to do.
 
@@ -96,7 +96,7 @@ class Bot:
         model: str | BaseChatModel | None = None,
         mode: Mode = STRICT,
         reranker: str | Reranker | None = None,
-        reader: str | Reader | None = None,
+        reader: str | AnswerReader | None = None,
     ) -> Bot:
         """As `open`, over an archive that is open already."""
         return cls(
@@ -151,9 +151,9 @@ class Bot:
         """Example questions that this archive answers."""
         return suggestions(self.archive, limit)
 
-    def follow_ups(self, said: Said, limit: int = 3) -> list[str]:
+    def follow_ups(self, given: AnswerGiven, limit: int = 3) -> list[str]:
         """Questions to ask after an answer, each of them tried: the archive answers it with something new."""
-        return self._follow_ups.after(said, limit)
+        return self._follow_ups.after(given, limit)
 
     def _public(self, turns: list[Turn], moment: datetime) -> list[Turn]:
         """The turns without the answers that cite what no reader may see at `moment`."""

@@ -160,13 +160,13 @@ def _answered(archive: Readable, answerer: Answerer, found: Found) -> Iterator[s
     """The answer from the narrowest part of the archive that holds one; its text is held back until that is known."""
     while True:
         course = _course(archive, found.form, found) if found.form else None
-        pieces = _told(course, found) if course else answerer.stream(found)
+        pieces = _course_answer(course, found) if course else answerer.stream(found)
         if found.wider and not (course and course.answered):
-            *held, answer = pieces
+            *waiting, answer = pieces
             if not isinstance(answer, Answer) or not answer.answered:
                 found = found.wider()
                 continue
-            pieces = iter([*held, answer])
+            pieces = iter([*waiting, answer])
         for piece in pieces:
             yield _complete(piece, found) if isinstance(piece, Answer) else piece
         return
@@ -197,7 +197,7 @@ def word_by_word(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
-def _told(course: Course, found: Found) -> Iterator[str | Answer]:
+def _course_answer(course: Course, found: Found) -> Iterator[str | Answer]:
     """A course of events as an answer."""
     left_out = any(beside_words_to_a_machine(each.article, each.start, each.end) for each in course.citations)
     yield from word_by_word(course.text)

@@ -1,11 +1,10 @@
 """Keep articles and find their passages."""
 
-from index.archive import Added, Archive
+from index.archive import Added, Archive, open_archive
 from index.ingest.build import Built, build
 from index.model.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.model.sentences import sentences
 from index.model.tokens import Closeness, Match
-from index.open import open_archive
 from index.search.protocols import Readable
 from index.store.articles import Figures
 from index.store.outline import Outline

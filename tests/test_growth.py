@@ -39,6 +39,7 @@ from bot.verify.instruction import reporting
 from bot.verify.quotation import spoken
 from bot.web.api import export
 from bot.web.page import render
+from bot.web.page.markup import inline
 from bot.web.page.reading import paragraphs
 from bot.web.page.results import snippet
 from corpus import Article, RecordError, detect
@@ -134,7 +135,7 @@ TEXTS: dict[str, Reader] = {
     "robots.Robots.parse": lambda text: robots.Robots.parse(text, "Cuttings"),
     "reading.paragraphs": lambda text: list(paragraphs(text)),
     "render.draft_markdown": render.draft_markdown,
-    "render.inline": render.inline,
+    "markup.inline": inline,
     "render.plain_text": render.plain_text,
     "results.snippet": lambda text: snippet(text, []),
     "sentences.sentences": sentences,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.answer import Answer, Citation
 from bot.chain import Found, word_by_word
 from bot.quote.boilerplate import LEFT_OUT
-from bot.quote.candidates import Candidate, Question, candidates, taken_apart
+from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
 from bot.quote.citations import also_printed, cite, numbered
 from bot.quote.lead import beside_words_to_a_machine, lead_span
 from bot.quote.selection import Quotations, selected
@@ -37,9 +37,9 @@ class Extractor:
         question = taken_apart(self._archive, standalone.text, standalone.focus, found.asked.scope.moment)
         looked_at = candidates(self._archive, question, found.hits)
         ranked = [each for each in looked_at if not each.orders]
-        held = support(question, ranked) if question.weights else 0.0
-        answered = held >= ENOUGH
-        quotes = selected(question, ranked) if answered else on_topic(question, ranked, held)
+        likelihood = support(question, ranked) if question.weights else 0.0
+        answered = likelihood >= ENOUGH
+        quotes = selected(question, ranked) if answered else on_topic(question, ranked, likelihood)
         cited = [also_printed(each, found.hits)
                  for each in numbered((*quotes.shown, *quotes.more), found.asked.history)]
         left_out = len(ranked) < len(looked_at) or any(
@@ -59,7 +59,7 @@ class Extractor:
             hits=tuple(found.hits),
             scope=found.asked.scope,
             notices=(LEFT_OUT,) if left_out else (),
-            support=held,
+            support=likelihood,
             timings={**found.timings, "answer": time.perf_counter() - began},
         )
 
@@ -91,13 +91,13 @@ def several(hits: Sequence[Hit]) -> bool:
     return len({hit.article.source for hit in hits}) > 1
 
 
-def on_topic(question: Question, ranked: Sequence[Candidate], held: float) -> Quotations:
+def on_topic(question: ParsedQuestion, ranked: Sequence[Candidate], likelihood: float) -> Quotations:
     """The nearest sentence, where its article names everybody asked about; else none.
 
     A name that half the archive holds, such as the town's, is no subject.
     """
     telling = any(question.weights.get(name, 0.0) >= TELLING for name in question.names)
-    if not telling or held < ON_TOPIC or ranked[0].named < 1.0:
+    if not telling or likelihood < ON_TOPIC or ranked[0].named < 1.0:
         return Quotations()
     article = ranked[0].hit.article
     return Quotations(((article, *lead_span(article, ranked[0].start, ranked[0].end)),))

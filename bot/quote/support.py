@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from bot.quote.candidates import PHRASED, Candidate, Question
+from bot.quote.candidates import PHRASED, Candidate, ParsedQuestion
 from bot.quote.fitted import ANSWERABLE
 
 TOP = 3               # sentences, best first, that are looked at
 ENOUGH = 0.5          # likelihood of an answer from which one is given
+NEAREST = 6           # sentences, best first, whose articles are counted
 FEW_WORDS, RARE = 8.0, 10.0     # what counts of words and sums of rarities are measured by: all features are about 1
 
 
-def support(question: Question, candidates: Sequence[Candidate]) -> float:
+def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
     """How likely it is that the archive holds an answer, 0 to 1; `candidates` are the best first."""
     if not candidates:
         return 0.0
@@ -22,7 +23,7 @@ def support(question: Question, candidates: Sequence[Candidate]) -> float:
     return 1 / (1 + math.exp(-odds))
 
 
-def evidence(question: Question, candidates: Sequence[Candidate]) -> dict[str, float]:
+def evidence(question: ParsedQuestion, candidates: Sequence[Candidate]) -> dict[str, float]:
     """What is known of whether there is an answer, by name: nearness, words and names that are there or missing."""
     best, top = candidates[0], candidates[:TOP]
     missing = [weight for term, weight in question.weights.items() if all(term not in each.terms for each in top)]
@@ -42,4 +43,5 @@ def evidence(question: Question, candidates: Sequence[Candidate]) -> dict[str, f
         "missing": sum(missing) / (2 * RARE),
         "size": math.log10(1 + question.articles),
         "asked": len(question.weights) / FEW_WORDS,
+        "spread": len({each.hit.article.id for each in candidates[:NEAREST]}) / NEAREST,
     }

@@ -8,23 +8,26 @@ from dataclasses import dataclass
 
 from bot.answer import Turn
 from bot.languages.en.common_words import COMMON
+from bot.languages.en.pronouns import OF_PERSONS, POINTING
+from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.patterns import capitalised, either
 from bot.understand.another_time import at_another_time
-from bot.understand.coreference import EVENT, SENTENCE, pointing, resolve, told
+from bot.understand.coreference import EVENT, SENTENCE, pointing, reported_object, resolve
 from bot.understand.mentions import PAIR, PHRASE, mentions
 from bot.understand.subjects import Talk
-from index.model.words import STOP_WORDS
 
 # Words that are neither common in questions nor heard in the conversation, up to which a question leans on it. With one
 # more, questions on a new subject were taken for follow-ups twice as often.
 FRESH = 0
-FRESH_BESIDE_HEARD = 1      # when another telling word was heard before
+FRESH_BESIDE_KNOWN = 1      # when another telling word was heard before
 FRESH_BESIDE_PRONOUN = 3    # when it points back, by "that" or by "And"
 LONGEST = 2_000             # characters of a standalone question; what would be longer is asked as it stands
 
 _OPENING = re.compile(r"^(?:(?:and|but|so|ok|okay|also|then|well|right|now)\b[\s,]*)+", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _AND_NAME = re.compile(
-    r"(?!(?:Who|What|When|Where|Why|Which|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would)\b)"
+    rf"(?!{either(capitalised([*QUESTION_WORDS, *AUXILIARIES]))}\b)"
     r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the\s+)?(?:[A-Z]|\d{4})[\w&'’ -]*\W*$)"
 )
 _MEANT = re.compile(
@@ -38,13 +41,9 @@ _NOT_THAT = re.compile(
 _NO_THE_OTHER = re.compile(r"^(?:no|nope|sorry)\b[\s,.!]*(?=the other\b)", re.IGNORECASE)
 _OTHER_ONE = re.compile(r"^(?:the\s+)?(?:other)(?:\s+(?:one|man|woman|person|company|team|place))?\W*$", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
-    r"^(?:for |by |at |in |on |from )?(?:who|whom|whose|what|when|where|which|why|"
-    r"how(?: (?:many|much|long|old|far|often|big|high))?)\b",
-    re.IGNORECASE,
+    rf"^(?:for |by |at |in |on |from )?(?:how {either(MEASURES)}|{either(QUESTION_WORDS)})\b", re.IGNORECASE
 )
-_AUXILIARY = re.compile(
-    r"^(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should)\b\s*", re.IGNORECASE
-)
+_AUXILIARY = re.compile(rf"^{either(AUXILIARIES)}\b\s*", re.IGNORECASE)
 _THAT = re.compile(
     r"\b(?:this|that|these|those)\b(?=\s*(?:[?.!,]|$))|\b(?:did|does|was|is|will|would|has|were|are|can|could|about|"
     r"of|to|for|by|with|after|before|do|on|in|at) (?:this|that|these|those)\b"
@@ -53,10 +52,8 @@ _THAT = re.compile(
     r"\b(?:else|others?|there|then)\b(?=\W*$)|\b(?:anything|anyone|what|who) else\b|\b(?:any|what) other\b",
     re.IGNORECASE,
 )
-_POINTS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|that|this|those|these|he|she|him|her|his|ones?)\b", re.IGNORECASE
-)
-_PERSON = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
+_POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
+_PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 _OWNER = re.compile(r"(?:the\s+)?[\w-]+['’]s?", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:the\s+)?[\w-]+['’]s?(?=\s)")
 _PLACED = re.compile(r"(?:in|at|for|by|with|from|to)\s", re.IGNORECASE)
@@ -115,17 +112,17 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
     resolved = resolve(bare, talk, without)
     if resolved != bare:
         return Standalone(_capitalised(resolved), resolved)
-    if _leans(bare, talk, goes_on=bare != question):
+    if _needs_context(bare, talk, goes_on=bare != question):
         return Standalone(_with_topic(bare, talk), bare)
     return Standalone(question, question)
 
 
 def _corrected(question: str, talk: Talk) -> Standalone | None:
     """What "No, I meant X" and "No, the other one" ask: the question before, about X."""
-    said = _MEANT.match(question) or _NOT_THAT.match(question) or _NO_THE_OTHER.match(question)
-    if not said:
+    correction = _MEANT.match(question) or _NOT_THAT.match(question) or _NO_THE_OTHER.match(question)
+    if not correction:
         return None
-    instead = question[said.end() :].strip(" ?.!")
+    instead = question[correction.end() :].strip(" ?.!")
     if _QUESTION_WORD.match(instead) or _AUXILIARY.match(instead):
         return Standalone(f"{_capitalised(instead)}?", instead)
     if not _OTHER_ONE.match(instead):
@@ -143,17 +140,17 @@ def _with_others(question: str, talk: Talk, taken: frozenset[str]) -> Standalone
     return Standalone(_capitalised(resolved) if resolved != bare else talk.questions[-1], bare)
 
 
-def _leans(question: str, talk: Talk, *, goes_on: bool) -> bool:
+def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
     """Whether a question says too little to stand alone, or points back; `goes_on` when it opens with "And"."""
     if SENTENCE.search(question):
         return False
     if any(each.kind != PHRASE and not talk.known(each.text) for each in mentions(question)):
         return False
     telling = [word for word in _content(question) if word.casefold() not in COMMON]
-    fresh = [word for word in telling if not talk.heard(word)]
+    fresh = [word for word in telling if not talk.mentioned(word)]
     if goes_on or _THAT.search(question) or any(pointing(question)):
         return len(fresh) <= FRESH_BESIDE_PRONOUN
-    return len(fresh) <= (FRESH_BESIDE_HEARD if len(fresh) < len(telling) else FRESH)
+    return len(fresh) <= (FRESH_BESIDE_KNOWN if len(fresh) < len(telling) else FRESH)
 
 
 def _with_topic(question: str, talk: Talk) -> str:
@@ -227,7 +224,7 @@ def _borrowed(bare: str, talk: Talk) -> str:
     before, asked = talk.questions[-1], _QUESTION_WORD.match(bare)
     rest = _QUESTION_WORD.sub("", before.strip(" ?.!")).strip()
     if asked and asked.end() == len(bare.rstrip(" ?.!")) and _AUXILIARY.match(rest):
-        what = told(talk, turns=1)
+        what = reported_object(talk, turns=1)
         return f"{_capitalised(asked.group())} {_lowered(rest)}{f' {what}' if what else ''}?"
     return f"{before.rstrip(' ?.!')}, and {_lowered(bare).rstrip(' ?.!')}?"
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
+from bot.languages.patterns import either
 from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, mentions
 
 ASKED, ANSWERED = 3.0, 1.0       # what a name weighs that a question or an answer says
 ANSWERS_WHO = 2.0                # what a man or a woman weighs in the answer to "who"
 IN_PASSING = 0.3                 # of that, for a phrase, and for a name said again in the same breath
 FADES = 0.6                      # of the weight that is left a turn later
-HEARD = 600              # characters of a question and of an answer that are listened to
+READ = 600              # characters of a question and of an answer that are read
 MOST = 40                # mentions of each that are noted
 KEPT = 80                # subjects kept in mind from turn to turn
 TOPIC_WORDS = 6          # a first message of no more words, without a question in it, names a topic
@@ -25,9 +27,7 @@ _AN = re.compile(r"^(?:an?|this|that)\s", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ies|es|ed|ing|[sye])$")
 _MARK = re.compile(r"\[\d+\]")
 _ASKS = re.compile(
-    r"^(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|"
-    r"will|would|tell|name|give|and|but|so)\b",
-    re.IGNORECASE,
+    rf"^(?:{either([*QUESTION_WORDS, *AUXILIARIES])}|tell|name|give|and|but|so)\b", re.IGNORECASE
 )
 _GROUP_HINT = re.compile(r"band|group|team|company|duo", re.IGNORECASE)
 _WORK_HINT = re.compile(r"album|song|film|novel|book|series|game|play|musical", re.IGNORECASE)
@@ -80,7 +80,7 @@ class Talk:
         self._unread: list[str] = []      # whose words nobody has asked for yet
         self._words: set[str] = set()
 
-    def heard(self, word: str) -> bool:
+    def mentioned(self, word: str) -> bool:
         """Whether a word was said before, in this form or nearly."""
         for text in self._unread:
             self._words.update(_stem(each) for each in _WORD.findall(text.casefold()))
@@ -96,18 +96,18 @@ class Talk:
         if self.is_topic:
             self._topic(question.strip(" ."))
         else:
-            for mention in mentions(standalone[:HEARD])[:MOST]:
+            for mention in mentions(standalone[:READ])[:MOST]:
                 self._add(mention, ASKED, asked=True)
-        said = quoted(answer)[:HEARD]
+        answered = quoted(answer)[:READ]
         asks_who = bool(_WHO.search(question))
-        for mention in mentions(said)[:MOST]:
-            told = asks_who and mention.kind == PERSON and bool(mention.gender)
-            self._add(_as_asked_for(mention, question), ANSWERS_WHO if told else ANSWERED, asked=False)
+        for mention in mentions(answered)[:MOST]:
+            answers_who = asks_who and mention.kind == PERSON and bool(mention.gender)
+            self._add(_as_asked_for(mention, question), ANSWERS_WHO if answers_who else ANSWERED, asked=False)
         self.subjects = sorted(self.subjects, key=lambda subject: -subject.weight)[:KEPT]
-        self._unread += [standalone, said]
+        self._unread += [standalone, answered]
         self.asked.append(question)
         self.questions.append(standalone)
-        self.answers.append(said)
+        self.answers.append(answered)
 
     def topic(self) -> Subject | None:
         """What the questions are about: the name in them that is most on the mind."""
@@ -124,10 +124,10 @@ class Talk:
         fitting = [subject for subject in self.subjects if subject.kind != PAIR and _same(subject.words, words)]
         return max(fitting, key=lambda subject: (subject.kind != PHRASE, subject.weight), default=None)
 
-    def mean(self, subject: Subject, said: str) -> None:
+    def mean(self, subject: Subject, pronoun: str) -> None:
         """Remember that a pronoun meant this subject, and what that tells about it."""
-        subject.pronouns.add(said)
-        subject.gender = {"he": "m", "she": "f"}.get(said, subject.gender)
+        subject.pronouns.add(pronoun)
+        subject.gender = {"he": "m", "she": "f"}.get(pronoun, subject.gender)
 
     def _pair(self, name: str) -> Subject | None:
         return next((subject for subject in self.subjects if subject.name == name), None)

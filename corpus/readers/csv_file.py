@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import PurePath
 
-from corpus.article import Article
-from corpus.errors import RecordError
+from corpus.readers.json_record import AS_THEY_ARE
 from corpus.record.aliases import field_of
 from corpus.record.day_order import in_one_order, told_or_read
 from corpus.record.fields import Fields
 from corpus.record.file_id import file_id
-from corpus.record.json_record import AS_THEY_ARE
-from corpus.record.notice import Notice, Report
 from corpus.record.record import MAX_HTML, articles_from
 from corpus.text.clean import clean_line
 from corpus.text.decode import File, text_lines
 from corpus.text.rows import MAX_ROWS, Grid, lines_of
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 DELIMITERS = ",;\t|"
 _SEPARATOR = re.compile(r"\"?sep=([,;\t|])\"?")

@@ -7,17 +7,17 @@ import json
 from collections.abc import Iterator
 from functools import partial
 
-from corpus.article import Article
-from corpus.errors import RecordError
+from corpus.readers.documents.systems import records_in
+from corpus.readers.json_record import AS_THEY_ARE, json_articles
 from corpus.readers.jsonl import read_jsonl
 from corpus.readers.ninjs import is_ninjs
 from corpus.record.aliases import embargoes_in
 from corpus.record.day_order import in_one_order
 from corpus.record.fields import Fields
-from corpus.record.json_record import AS_THEY_ARE, json_articles
-from corpus.record.notice import Report
-from corpus.record.systems import records_in
 from corpus.text.decode import File, Member, decode_and_tell, read_bytes
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Report
 
 
 def read_json(path: File, name: str, report: Report, fields: Fields = AS_THEY_ARE) -> Iterator[Article]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from corpus.article import Article
 from corpus.record.aliases import field_of, plain_name
 from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of
-from corpus.record.notice import Notice, Report, left_out_if_refused
 from corpus.record.record import articles_from
 from corpus.text.clean import clean
 from corpus.text.dates import in_zone_of_both
 from corpus.text.decode import File
 from corpus.text.markup import piece_text
+from corpus.text.post import post_text
 from corpus.text.xml_items import Element, items, local
 from corpus.text.xml_text import child, children, line, raw
+from corpus.types.article import Article
+from corpus.types.notice import Notice, Report, left_out_if_refused
 
 # What WordPress keeps beside posts, and what is no news: pages tell about the paper, the rest is the site's machinery.
 NO_ARTICLES = frozenset((
@@ -28,11 +28,6 @@ NO_ARTICLES = frozenset((
     "wpcf7_contact_form", "jp_pay_order", "product", "shop_order", "tribe_events",
 ))
 MAX_PARENTS = 100_000   # posts whose status is remembered for those that inherit it
-_CAPTION = re.compile(r"\[(caption|gallery|embed|video|audio|playlist)\b[^\[\]]*\](?:(?:(?!\[\1\b).){0,5000}?\[/\1\])?",
-                      re.DOTALL)
-_SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{1,40}(?:\s+[\w-]+\s*=[^\]]{0,2000})?\s*/?\](?!\()")
-_ADDRESS_ALONE = re.compile(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)   # WordPress embeds what lies there
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def read_wxr(file: File, name: str, report: Report) -> Iterator[Article]:
@@ -127,18 +122,6 @@ def _record(item: Element, fields: Mapping[str, str], site: Mapping[str, Any]) -
             ("excerpt", clean(piece_text(fields.get("excerpt") or "")))) if value},
     }
     return {field: value for field, value in record.items() if value}
-
-
-def post_text(content: str) -> str:
-    """The running text of a post: blocks or classic, without captions, galleries and shortcodes.
-
-    A classic post has no paragraphs of its own; WordPress makes them from blank lines, as is done here.
-    """
-    html = _SHORTCODE.sub(" ", _CAPTION.sub(" ", content.replace("\r\n", "\n")))
-    html = _ADDRESS_ALONE.sub("", html)
-    if "<!-- wp:" not in html:
-        html = _BLANK_LINE.sub("\n<p>\n", html)
-    return piece_text(html)
 
 
 def _authors(item: Element, fields: Mapping[str, str], site: Mapping[str, Any]) -> list[str]:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
-from corpus.article import Article
 from corpus.record.aliases import field_of
-from corpus.record.notice import Notice, Report
+from corpus.types.article import Article
+from corpus.types.notice import Notice, Report
 
 MAX_LOOKED_AT = 10_000          # records that are held until the order is known
 MAX_HELD = 32_000_000           # characters of them

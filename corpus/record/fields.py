@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.errors import SourceError
 from corpus.record.aliases import HIDING, NAMES, field_of
 from corpus.text.json_values import named
+from corpus.types.errors import SourceError
 
 MAX_REACHED = 1_000   # values that a path may lead to
 
@@ -23,9 +23,10 @@ class Fields:
 
     names: Mapping[str, str] = field(default_factory=dict)   # Article's name -> the source's
     items: str = ""                                          # where a JSON file has its list of articles: "data.posts"
+    timezone: str = ""                                       # the newsroom's, for an archive to keep: "Europe/London"
 
     @classmethod
-    def parse(cls, pairs: Iterable[str], items: str = "") -> Fields:
+    def parse(cls, pairs: Iterable[str], items: str = "", timezone: str = "") -> Fields:
         """From "title=Headline" and the like; raises SourceError for anything else."""
         names: dict[str, str] = {}
         for pair in pairs:
@@ -34,7 +35,7 @@ class Fields:
                 raise SourceError(f"The map {pair!r} can't be used; write it as title=Headline, with one of "
                                   f"{', '.join(NAMES)} before the equals sign, or authors=author_id@users.id.name.")
             names[ours] = theirs
-        return cls(names, items)
+        return cls(names, items, timezone)
 
     def applied(self, record: Any, root: object = None) -> Any:   # noqa: ANN401
         """The record with its fields under Article's names; what is mapped wins over other names of that field.

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from corpus.article import Article
-from corpus.errors import InputError
-from corpus.record.notice import Notice, Report
 from corpus.record.places import Event, Found
 from corpus.text.dates import UNSTATED, in_newsroom, may_lie_ahead
+from corpus.types.article import Article
+from corpus.types.errors import InputError
+from corpus.types.notice import Notice, Report
 
 
 def zone_named(name: str) -> ZoneInfo | None:

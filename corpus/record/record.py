@@ -8,11 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from corpus.article import USABLE, Article, article_id
-from corpus.errors import RecordError
 from corpus.record.aliases import HIDING, PLANNED, embargoes_within, field_of, hides, plain_name
 from corpus.record.nested import body_text
-from corpus.record.notice import Notice, Report
 from corpus.record.status import EMBARGOED, SCHEDULED, SEVERITY, WITHHELD, status_of
 from corpus.record.values import (
     EMPTY,
@@ -31,6 +28,9 @@ from corpus.text.dates import AMBIGUOUS, may_lie_ahead, parse_date
 from corpus.text.furniture import without_cut_mark, without_origin
 from corpus.text.json_values import as_json, is_whole_number, named, shown
 from corpus.text.markup import has_tags, html_text
+from corpus.types.article import USABLE, Article, article_id
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 MAX_TEXT = 5_000_000         # characters; the longest novel has four million
 MAX_HTML = 20_000_000        # characters
@@ -123,13 +123,13 @@ class _Record:
         """The clean text, or empty; raises RecordError when there is too much."""
         for value in self.values.get("text", ()):
             if text := clean(_bounded(running_text(value), MAX_TEXT)):
-                return self.without_tail(text)
+                return self._without_tail(text)
         for value in self.values.get("html", ()):
             if text := clean(html_text(_bounded(running_text(value), MAX_HTML))):
-                return self.without_tail(_bounded(text, MAX_TEXT))
+                return self._without_tail(_bounded(text, MAX_TEXT))
         return ""
 
-    def without_tail(self, text: str) -> str:
+    def _without_tail(self, text: str) -> str:
         """The text without what a feed or an interface hangs on it; one that was cut off is marked as a summary."""
         kept = without_cut_mark(text)
         if kept != text:

@@ -14,8 +14,8 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from corpus.errors import RecordError
 from corpus.readers.html import MAX_PAGE_BYTES
+from corpus.types.errors import RecordError
 from corpus.web.address import is_public, resolve
 from corpus.web.reservations import in_ai_txt, in_page, in_signals, in_tdmrep
 from corpus.web.robots import MAX_SIGNALS, Robots

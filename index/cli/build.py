@@ -72,8 +72,8 @@ def build(
         syncing = Sync(MaxRemovals.parse(max_removals), _to_errors) if sync else None
         with progress_bar() as progress, _fetcher(pause, allow_private, honour_reservations) as fetcher:
             built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress, form=form,
-                                  fields=Fields.parse(fields or (), items), fetcher=fetcher, sync=syncing,
-                                  forbid_rights=forbid_rights, timezone=timezone, ray=ray)
+                                  fields=Fields.parse(fields or (), items, timezone or ""), fetcher=fetcher,
+                                  sync=syncing, forbid_rights=forbid_rights, ray=ray)
         notices.close()
         typer.echo(str(built))
         if built.skipped:

@@ -66,7 +66,6 @@ def build(
     form: str = "",
     fields: Fields | None = None,
     forbid_rights: Sequence[str] | None = None,
-    timezone: str | None = None,
     fetcher: Fetcher | None = None,
     sync: Sync | None = None,
     ray: str | None = None,
@@ -77,18 +76,19 @@ def build(
     where it was. `form` and `fields` are those of `corpus.read`; `fetcher` opens addresses (None: one that opens public
     ones); `forbid_rights` are patterns for `Archive.forbid_rights`, and None keeps those of before; with `sync`,
     articles that came from these sources and are no longer there are removed; `ray` is the address of a Ray cluster
-    that reads the passages, or "local" for one on this machine; `timezone` is the newsroom's, such as Europe/London,
-    which is kept in the archive, and None keeps that of before. Raises InputError for a zone that there isn't, and
+    that reads the passages, or "local" for one on this machine. The time zone of `fields` is kept in the
+    archive, and without one that of before counts. Raises InputError for a zone that there isn't, and
     SourceError when a source isn't there, before anything is written, or when one holds no article or has lost more
     than may be removed, after the others are stored and embedded.
     """
-    zone_named(timezone or "")
+    timezone = fields.timezone if fields else ""
+    zone_named(timezone)
     for source in sources:
         _check(source, form, fields)
     with Archive.create(folder, embedder=embedder) as archive:
         if forbid_rights is not None:
             archive.forbid_rights(forbid_rights)
-        if timezone is not None:
+        if timezone:
             archive.origins.set_timezone(timezone)
         return update(archive, sources, report=report, progress=progress, form=form, fields=fields, fetcher=fetcher,
                       sync=sync, ray=ray)
@@ -108,7 +108,7 @@ def update(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Built:
     """Bring an open archive up to date, as `build` does."""
-    heard = _Heard(report)
+    notices = _Notices(report)
     zone = zone_named(archive.origins.timezone())
     tell = progress or (lambda step, done, total: None)
     counts, removed, ids = Added(), 0, set[str]()
@@ -118,16 +118,16 @@ def update(
             fetcher = opened.enter_context(Fetcher())
         for source in sources:
             before = counts
-            intake = Intake(archive, _name(source), heard, ids, heard.barred)
+            intake = Intake(archive, _name(source), notices, ids, notices.barred)
             try:
-                events = _events(source, intake, heard, form, fields, fetcher, now, zone)
+                events = _events(source, intake, notices, form, fields, fetcher, now, zone)
                 size = PAGE_BATCH if is_address(str(source)) else FILE_BATCH
                 counts = before.plus(intake.take(
                     events, size, lambda own, before=before: tell("Reading articles", _seen(before.plus(own)), None)))  # type: ignore[misc]
                 if intake.failure:
                     failures.append(intake.failure)
                 elif sync:
-                    there = partial(is_there, fetcher=fetcher) if fetcher else _surely
+                    there = partial(is_there, fetcher=fetcher) if fetcher else _nobody_to_ask
                     removed += remove_vanished(archive, _name(source), intake, sync.limit, there, sync.say)
                     if reason := removals_refused(intake):
                         sync.say(reason)
@@ -138,7 +138,7 @@ def update(
     vectors = _embed(archive, ray, lambda done, total: tell("Embedding passages", done, total))
     if failures:
         raise failures[0]
-    return Built(counts.added, counts.changed, counts.unchanged, heard.skipped, vectors, counts.barred,
+    return Built(counts.added, counts.changed, counts.unchanged, notices.skipped, vectors, counts.barred,
                  removed if sync else None)
 
 
@@ -172,7 +172,7 @@ def _events(
                   zone=zone)
 
 
-class _Heard:
+class _Notices:
     """Passes notices on and counts what was skipped."""
 
     def __init__(self, report: Report | None) -> None:
@@ -191,7 +191,7 @@ class _Heard:
                                 f"brought back; index readmit {tombstone.id} would allow it"))
 
 
-def _surely(url: str) -> bool:
+def _nobody_to_ask(url: str) -> bool:
     """Nobody can be asked."""
     return True
 

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from bot.records.feedback import Feedback
+from bot.web.page.gradio_dom import ANSWER, ANSWER_TEXT
 from tests.bot.web.fake_bot import FakeBot
 from tests.browser.conftest import running
 
@@ -39,6 +40,7 @@ class Embedding:
     bot: str
     allowed: Newsroom
     stranger: Newsroom
+    elsewhere: Newsroom        # allowed, and for a browser of another site than the bot, not of another port only
     feedback: Feedback
 
     def tag(self, options: str = "") -> str:
@@ -47,14 +49,14 @@ class Embedding:
 
 @pytest.fixture(scope="module")
 def embedding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedding]:
-    with newsroom() as allowed, newsroom() as stranger:
+    with newsroom() as allowed, newsroom() as stranger, newsroom("localhost") as elsewhere:
         file = tmp_path_factory.mktemp("feedback") / "feedback.db"
-        with running(FakeBot(), allow_origins=[allowed.url], feedback=file) as bot:
-            yield Embedding(bot, allowed, stranger, Feedback(file))
+        with running(FakeBot(), allow_origins=[allowed.url, elsewhere.url], feedback=file) as bot:
+            yield Embedding(bot, allowed, stranger, elsewhere, Feedback(file))
 
 
 @contextmanager
-def newsroom() -> Iterator[Newsroom]:
+def newsroom(host: str = "127.0.0.1") -> Iterator[Newsroom]:
     """A site on a port of its own."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -70,7 +72,7 @@ def newsroom() -> Iterator[Newsroom]:
             """Quietly."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site = Newsroom(f"http://127.0.0.1:{server.server_port}")
+    site = Newsroom(f"http://{host}:{server.server_port}")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield site
     server.shutdown()
@@ -119,7 +121,7 @@ def test_a_reader_opens_asks_reads_and_closes(
     question.fill(QUESTION)
     question.press("Enter")
     expect(chat(page).locator("#chat .verdict")).to_be_visible()
-    expect(chat(page).locator('#chat [data-testid="bot"] .prose a').first).to_have_text("1")
+    expect(chat(page).locator(f"{ANSWER_TEXT} a").first).to_have_text("1")
     expect(chat(page).locator(".masthead .automation")).to_be_visible()
     assert chat(page).locator("html").evaluate("html => html.scrollWidth <= innerWidth")
     question.press("Escape")
@@ -155,14 +157,14 @@ def test_a_site_opens_it_with_a_question_and_the_next_page_finds_it_open(
     page.goto(site.url)
     page.wait_for_function("window.Cuttings")
     page.evaluate(f"Cuttings.ask({QUESTION!r})")
-    answer = chat(page).locator('#chat [data-testid="bot"]')
+    answer = chat(page).locator(ANSWER)
     expect(answer).to_contain_text("one-year moratorium")
     page.evaluate("Cuttings.ask('When does the ferry sail again?')")
     expect(answer.last).to_contain_text("3 March")
     page.goto(f"{site.url}/another")
     expect(page.get_by_role("dialog")).to_be_visible()
-    expect(chat(page).locator('#chat [data-testid="bot"]')).to_have_count(2)
-    expect(chat(page).locator('#chat [data-testid="bot"]').last).to_contain_text("3 March")
+    expect(chat(page).locator(ANSWER)).to_have_count(2)
+    expect(chat(page).locator(ANSWER).last).to_contain_text("3 March")
 
 
 def test_it_stands_in_a_text_and_keeps_to_the_sites_colours(context: BrowserContext, embedding: Embedding) -> None:
@@ -189,6 +191,38 @@ def test_a_site_that_was_not_named_gets_a_link_instead(context: BrowserContext, 
         "bot => fetch(bot + 'api/suggest').then(() => 'let in', () => 'kept out')", embedding.bot
     )
     assert answer == "kept out"
+
+
+def test_it_works_where_the_browser_forbids_other_sites_any_storage(
+    context: BrowserContext, embedding: Embedding
+) -> None:
+    site = embedding.elsewhere
+    site.body = embedding.tag()
+    for _ in range(3):         # it was a race
+        page = context.new_page()
+        page.goto(site.url)
+        page.get_by_role("button", name="Ask the archive").click()
+        question = chat(page).get_by_label("Ask the archive")
+        expect(question).to_be_enabled()
+        assert not question.evaluate("() => localStorage instanceof Storage"), "storage was not forbidden"
+        question.fill(QUESTION)
+        question.press("Enter")
+        expect(chat(page).locator("#chat .verdict")).to_be_visible()
+        page.close()
+
+
+def test_the_link_is_offered_until_the_box_can_be_typed_into(context: BrowserContext, embedding: Embedding) -> None:
+    site = embedding.allowed
+    site.policy, site.body = "", embedding.tag("data-timeout=1500")
+    page = context.new_page()
+    page.route("**/chat/assets/**", lambda route: route.abort())
+    page.goto(site.url)
+    page.get_by_role("button", name="Ask the archive").click()
+    expect(page.get_by_role("link", name="Open it in a page of its own")).to_be_visible()
+    page.unroute("**/chat/assets/**")
+    page.reload()              # it was open, and opens again
+    expect(chat(page).get_by_label("Ask the archive")).to_be_enabled()
+    expect(page.get_by_role("link", name="Open it in a page of its own")).to_have_count(0)
 
 
 def test_the_demo_page_shows_both_ways(context: BrowserContext, embedding: Embedding) -> None:

@@ -1,6 +1,6 @@
-"""Read what was no web page and no export: transcripts, digitised pages, office files, mail.
+"""Read what is told by its shape: transcripts, digitised pages, PDF, office files, mail, records of content systems.
 
 In: the bytes of one file.
 Out: articles, and notices about what could not be read.
-May import: corpus.record and corpus.text.
+May import: corpus.record, corpus.text and corpus.types.
 """

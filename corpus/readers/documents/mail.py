@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
-from corpus.article import Article
-from corpus.errors import RecordError
 from corpus.record.file_id import file_id
-from corpus.record.notice import Report
 from corpus.record.record import articles_from
 from corpus.text.decode import File, decode, read_bytes
 from corpus.text.markup import html_text
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Report
 
 MAX_BYTES = 50 * 2**20
 

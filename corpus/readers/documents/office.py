@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
-from corpus.article import Article
-from corpus.errors import RecordError
 from corpus.record.file_id import file_id
-from corpus.record.notice import Report
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
 from corpus.text.decode import Bounded, Budget, File, buffered, read_bytes
 from corpus.text.rows import MAX_ROWS, Grid, lines_of, opens_with_heads
 from corpus.text.xml_items import Element, local, root_of
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Report
 
 MAX_BYTES = 100 * 2**20          # of a file, packed
 MAX_PART_BYTES = 100 * 2**20     # of one part, unpacked

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import Any
 
-from corpus.article import Article
-from corpus.errors import RecordError
 from corpus.record.file_id import file_id
-from corpus.record.notice import Notice, Report
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
 from corpus.text.decode import File, read_bytes
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 MAX_PDF_BYTES = 200 * 2**20
 MAX_PAGES = 5_000

@@ -11,15 +11,15 @@ from statistics import fmean
 from typing import Any
 from urllib.parse import unquote
 
-from corpus.article import Article
-from corpus.errors import RecordError
 from corpus.record.file_id import file_id
-from corpus.record.notice import Notice, Report
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
 from corpus.text.decode import File, read_bytes
 from corpus.text.xml_items import Element, items, local, root_of
 from corpus.text.xml_text import line
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 LOW_CONFIDENCE = 0.6     # mean of the words, below which a reader is warned
 MAX_BLOCKS = 2_000       # whose places are kept of one article

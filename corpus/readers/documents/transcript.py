@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from corpus.article import Article
-from corpus.errors import RecordError
 from corpus.record.aliases import field_of
 from corpus.record.file_id import file_id
-from corpus.record.notice import Report
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
 from corpus.text.decode import File, decode_and_tell, read_bytes
 from corpus.text.xml_items import local, root_of
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Report
 
 LONGEST_TURN = 500     # characters, from which on a turn goes on in a new paragraph at the end of a sentence
 MAX_CUES = 200_000

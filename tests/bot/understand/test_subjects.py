@@ -26,9 +26,9 @@ def test_a_part_of_a_name_stands_for_the_whole_and_a_fuller_one_takes_its_place(
 def test_words_are_known_again_in_another_form() -> None:
     talk = Talk()
     talk.hear("Was the bridge repaired?", "Was the bridge repaired?", "")
-    assert talk.heard("bridges")
-    assert talk.heard("repairing")
-    assert not talk.heard("harbour")
+    assert talk.mentioned("bridges")
+    assert talk.mentioned("repairing")
+    assert not talk.mentioned("harbour")
 
 
 def test_of_an_answer_only_the_quotations_are_listened_to() -> None:

@@ -10,7 +10,7 @@ from threading import Event
 from typing import Any
 
 from bot.answer import Answer, Citation
-from bot.quote.follow_ups import Said
+from bot.quote.follow_ups import AnswerGiven
 from corpus import ArchiveBusy, Article, QuestionError
 from index import Figures, Hit, Outline, Passage, Scope
 
@@ -181,8 +181,8 @@ class FakeBot:
             "What did the storm do to the fish hall?",
         ][:limit]
 
-    def follow_ups(self, said: Said, limit: int = 3) -> list[str]:
-        return [text for text in self.suggestions() if text != said.question][:limit]
+    def follow_ups(self, given: AnswerGiven, limit: int = 3) -> list[str]:
+        return [text for text in self.suggestions() if text != given.question][:limit]
 
     def _answer(self, question: str, scope: Scope) -> Answer:
         lowered = question.lower()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, article_id, read
-from corpus.address import story_address
+from corpus.types.address import story_address
 
 SENTENCES = "".join(f"<p>The trust met for the {number}th time in the long room over the customs house.</p>"
                     for number in range(4, 16))

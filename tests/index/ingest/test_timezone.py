@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import InputError
+from corpus import Fields, InputError
 from index import Archive, Scope, build
 from tests.fakes import WordEmbedder
 
@@ -18,10 +18,11 @@ RECORDS = [
 ]
 
 
-def built(tmp_path: Path, timezone: str | None = None) -> Path:
+def built(tmp_path: Path, timezone: str = "") -> Path:
     """An archive of these records."""
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(each) + "\n" for each in RECORDS), encoding="utf-8")
-    build(tmp_path / "news", [tmp_path / "a.jsonl"], embedder=WordEmbedder(), timezone=timezone)
+    build(tmp_path / "news", [tmp_path / "a.jsonl"], embedder=WordEmbedder(),
+          fields=Fields(timezone=timezone))
     return tmp_path / "news"
 
 

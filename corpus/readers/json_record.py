@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from corpus.article import Article
-from corpus.errors import RecordError
+from corpus.readers.documents.systems import translated
 from corpus.readers.ninjs import is_ninjs, ninjs_records
 from corpus.record.fields import Fields
-from corpus.record.notice import Notice, Report
 from corpus.record.record import articles_from
-from corpus.record.systems import translated
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 AS_THEY_ARE = Fields()
 

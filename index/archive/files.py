@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import ArchiveMissing
 from index.model.reader import Reader
 from index.search.dense import DenseIndex
 from index.search.lexical import LexicalIndex
@@ -13,7 +12,6 @@ from index.search.local import LocalEngine
 from index.search.ranking import Ranking
 from index.store.articles import Store
 from index.store.origins import Origins
-from index.types.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +33,3 @@ class Files:
         dense = DenseIndex(folder, recipe.dimensions, recipe.flat_until, store.mark)
         engine = LocalEngine(store, dense, lexical)
         return cls(store, lexical, dense, engine, Ranking(engine, reader), Origins(store))
-
-
-def begun(store: Store) -> Recipe:
-    """The recipe of an archive; raises ArchiveMissing where its first build was broken off before one was kept."""
-    if recipe := store.recipe():
-        return recipe
-    raise ArchiveMissing(
-        f"The first build of the archive in {store.path.parent} was broken off before its first article; run the same "
-        f"index build again, which finishes it."
-    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from corpus.address import story_address
+from corpus.types.address import story_address
 
 USABLE = "usable"
 _DATES = ("published", "updated", "embargoed_until", "expires")

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from corpus.readers.documents.transcript import is_transcript, transcript
-from corpus.readers.wxr import post_text
 from corpus.record.aliases import field_of, hiding
 from corpus.record.kinds import kind_of
 from corpus.record.nested import body_text
 from corpus.text.clean import clean
 from corpus.text.dates import in_zone_of_both
 from corpus.text.markup import piece_text
+from corpus.text.post import post_text
 
 Record: TypeAlias = Mapping[str, Any]
 
