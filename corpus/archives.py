@@ -99,7 +99,7 @@ def _plainly() -> Iterator[None]:
     """What is wrong with an archive, in one sentence."""
     try:
         yield
-    except (zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError, UnicodeError) as error:
+    except (zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError, ValueError) as error:
         if isinstance(error, RecursionError):
             raise
         raise RecordError(f"This archive can't be read to its end ({str(error)[:120]}); copy it again.") from None

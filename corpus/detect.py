@@ -15,6 +15,7 @@ _ROOTS = {
     "packageitem": "newsml-g2", "newsmessage": "newsml-g2", "knowledgeitem": "newsml-g2", "conceptitem": "newsml-g2",
     "planningitem": "newsml-g2", "catalogitem": "newsml-g2", "mediawiki": "mediawiki", "urlset": "sitemap",
     "sitemapindex": "sitemap", "html": "html", "reuters": "reuters", "lewis": "reuters", "newsml": "newsml-1",
+    "tt": "ttml", "alto": "alto", "pcgts": "page-xml", "mets": "mets",
 }
 _WORDPRESS = re.compile(r"wordpress\.org/export/|<wp:wxr_version>")
 _JSON = re.compile(r"[\[{]\s*(?:[\"{\[\]}]|$)")
@@ -31,6 +32,8 @@ def format_of(head: bytes, suffix: str) -> str:
         text = head.decode(encoding_of(head), "replace").lstrip("\ufeff \t\r\n")
     except RecordError:
         return ""
+    if text.startswith("WEBVTT"):
+        return "captions"
     if text.startswith("<"):
         return _markup(text)
     if text.startswith(("{", "[")) and _JSON.match(text):

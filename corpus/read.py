@@ -8,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,7 @@ from corpus.pages.pool import PagePool
 from corpus.readers import FORMATS, NEWS, READERS, Reader, mapped, read_html, reader_for, reader_of, suffix_of
 from corpus.readers.html import MAX_PAGE_BYTES
 from corpus.record.fields import Fields
+from corpus.record.newsroom import on_clock
 from corpus.record.places import Done, Event, Found, Listed, Recall, Same, Visit
 from corpus.text.decode import File, Member, open_bytes, read_bytes, with_head
 from corpus.types.article import Article
@@ -28,7 +30,7 @@ from corpus.types.notice import Notice, Report
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
 _AS_THEY_ARE = Fields()
 MAX_WAITING = 100   # files that are looked at before their turn
-READING = 3   # grows when readers get more out of the same files, which are then read again
+READING = 4   # grows when readers get more out of the same files, which are then read again
 
 _T = TypeVar("_T")
 
@@ -40,20 +42,25 @@ def _nothing(place: str) -> None:
 _NOTHING: Recall = _nothing
 
 
-def read(source: Path, report: Report, *, form: str = "", fields: Fields = _AS_THEY_ARE) -> Iterator[Article]:
+def read(
+    source: Path, report: Report, *, form: str = "", fields: Fields = _AS_THEY_ARE, zone: tzinfo | None = None
+) -> Iterator[Article]:
     """The articles of a file, or of every file of a folder and its subfolders that has a reader, in order of name.
 
     Archives (.zip, .tar, .tar.gz) are read like folders. A file's format is told by its content, then by its suffix,
-    unless `form` names one of FORMATS for all of them; `fields` renames those of JSON and tables. What can't be read is
+    unless `form` names one of FORMATS for all of them; `fields` renames those of JSON and tables; `zone` is the
+    newsroom's, on whose clock all moments are put, and in which those are read that name no zone. What can't be read is
     reported and left out. In a folder, hidden files, README and LICENSE files, other formats and links that leave the
     folder are passed over. Raises SourceError: at once when there is no such file, folder or format, at the end when it
     held not one article.
     """
-    return (event.article for event in survey(source, report, form=form, fields=fields) if isinstance(event, Found))
+    events = survey(source, report, form=form, fields=fields, zone=zone)
+    return (event.article for event in events if isinstance(event, Found))
 
 
 def survey(
-    source: Path, report: Report, *, form: str = "", fields: Fields = _AS_THEY_ARE, recall: Recall = _NOTHING
+    source: Path, report: Report, *, form: str = "", fields: Fields = _AS_THEY_ARE, recall: Recall = _NOTHING,
+    zone: tzinfo | None = None,
 ) -> Iterator[Event]:
     """What `read` gives, and what became of each file; those that are as `recall` has them are not read again.
 
@@ -61,7 +68,7 @@ def survey(
     """
     if form and form not in FORMATS:
         raise SourceError(f"There is no format {form!r}; give one of {', '.join(FORMATS)}.")
-    heard = _Heard(report, form, fields, recall)
+    heard = _Heard(report, form, fields, recall, zone)
     try:
         is_folder, is_file = source.is_dir(), source.is_file()
     except OSError as error:
@@ -77,15 +84,15 @@ def survey(
 
 def read_bytes_as_file(data: bytes, name: str, report: Report) -> Iterator[Article]:
     """The articles of a file that came from elsewhere, such as JSON from an address."""
-    heard = _Heard(report, "", _AS_THEY_ARE, _NOTHING)
+    heard = _Heard(report, "", _AS_THEY_ARE, _NOTHING, None)
     return _file_articles(Member(name, lambda: BytesIO(data), len(data)), name, heard)
 
 
 class _Heard:
     """How to read, and what was said: passes notices on, and remembers the last one that something was left out for."""
 
-    def __init__(self, report: Report, form: str, fields: Fields, recall: Recall) -> None:
-        self._report, self.form, self.fields, self.recall = report, form, fields, recall
+    def __init__(self, report: Report, form: str, fields: Fields, recall: Recall, zone: tzinfo | None) -> None:
+        self._report, self.form, self.fields, self.recall, self.zone = report, form, fields, recall, zone
         self.others: Counter[str] = Counter()   # files of other formats, by suffix
         self.count = self.skipped = 0
         self.last: Notice | None = None
@@ -104,7 +111,7 @@ def _at_least_one(events: Iterator[Event], source: Path, heard: _Heard) -> Itera
     try:
         for event in events:
             found = found or isinstance(event, (Found, Same))
-            yield event
+            yield on_clock(event, heard.zone, heard)
     finally:
         heard.pages.close()
     if not found:
@@ -170,7 +177,8 @@ def _stamp(path: Path, heard: _Heard) -> str:
         about = path.stat()
     except OSError:
         return ""
-    return f"{READING} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns} {heard.form} {heard.fields}"
+    how = f"{heard.form} {heard.fields} {heard.zone or ''}"
+    return f"{READING} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns} {how}"
 
 
 def _tell_others(place: str, heard: _Heard) -> None:

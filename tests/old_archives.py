@@ -16,6 +16,7 @@ _UNDO = {
     6: "DROP INDEX articles_filed; ALTER TABLE articles DROP COLUMN crc; CREATE INDEX articles_visible ON articles "
        "(status, embargoed_until, expires, published);",
     7: "DELETE FROM meta WHERE key = 'mark';",
+    8: "",   # dates by the article's own clock: those in the tests' archives are in UTC
 }
 
 

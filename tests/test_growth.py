@@ -50,6 +50,7 @@ from corpus.text import byline, clean, decode, markup, tags, wikitext, xml_items
 from corpus.text import markdown as markdown_text
 from corpus.text.dates import parse_date
 from corpus.text.fingerprint import shingles
+from corpus.web import reservations, robots
 from index.model.sentences import sentences
 from tests.faults.conftest import ALL
 
@@ -80,6 +81,8 @@ TEXTS: dict[str, Reader] = {
     "answer_type.fit": lambda text: [kinds.fit(each, text, "How many boats are there?") for each in kinds.KINDS],
     "byline.names_in": lambda text: byline.names_in(text[:5_000]),   # as corpus.record.record gives it
     "chain.word_by_word": word_by_word,
+    "cite.link": lambda text: cite.link(
+        Article(id="a", title="A", text=text, url="https://a.example/"), 0, len(text)),
     "cite.taken_apart": lambda text: cite.taken_apart(text, {"k1"}),
     "clean.clean": clean.clean,
     "clean.clean_line": clean.clean_line,
@@ -116,6 +119,20 @@ TEXTS: dict[str, Reader] = {
     "read a.sgm": lambda text: _articles("a.sgm", f"{REUTERS}{text}</BODY></TEXT>\n</REUTERS>"),
     "read a.txt": lambda text: _articles("a.txt", text),
     "read a.xml, feed": lambda text: _articles("a.xml", f"{FEED}<![CDATA[<p>{text}]]>{FEED_ENDS}"),
+    "read a.eml": lambda text: _articles("a.eml", f"Subject: {text[:900]}\n\n{text}"),
+    "read a.html, a table": lambda text: markup.piece_text(
+        f"<table><tr><th>{text}</th><th>b</th></tr><tr><td>{text}</td><td>1</td></tr></table>"),
+    "read a.json, live text": lambda text: _articles("a.json", dumps({"content": {"blocks": [{"text": text}] * 2}})),
+    "read a.rtf": lambda text: _articles("a.rtf", f"{{\\rtf1 {text}}}"),
+    "read a.ttml": lambda text: _articles("a.ttml", f"<tt><p begin='1s'>{text}</p></tt>"),
+    "read a.vtt": lambda text: _articles("a.vtt", f"WEBVTT\n\n00:01.000 --> 00:02.000\n{text}\n\n{text}"),
+    "read a.xml, ALTO": lambda text: _articles(
+        "a.xml", f"<alto><Page><TextBlock><TextLine><String CONTENT={dumps(text)}/></TextLine></TextBlock></Page>"
+                 "</alto>"),
+    "reservations.in_page": lambda text: reservations.in_page(text.encode(), {}),
+    "reservations.in_ai_txt": lambda text: reservations.in_ai_txt(
+        f"User-agent: *\nDisallow: {text}", f"https://a.example/{text[:4_000]}"),
+    "robots.Robots.parse": lambda text: robots.Robots.parse(text, "Cuttings"),
     "reading.paragraphs": lambda text: list(paragraphs(text)),
     "render.draft_markdown": render.draft_markdown,
     "markup.inline": inline,
@@ -127,6 +144,7 @@ TEXTS: dict[str, Reader] = {
     "times.weekdays": told_times.weekdays,
     "verify.objection, evidence": lambda text: _objection(text[:80], text),
     "wikitext.wiki_text": wikitext.wiki_text,
+    "wikitext.wiki_text, a table": lambda text: wikitext.wiki_text(f"{{|\n! a !! {text}\n|-\n| {text} || b\n|}}"),
     "words.parted": words.parted,
     "words.plain": words.plain,
     "wxr.post_text": wxr.post_text,

@@ -27,7 +27,7 @@ IN_SQL = {
     "bot/records/ledger.py": {"chosen[0]"},
     "index/store/database.py": {"pragma"},
     "bot/records/redact.py": {"table", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))"},
-    "index/store/migrations.py": {"APPLICATION_ID", "number"},
+    "index/store/migrations.py": {"APPLICATION_ID", "number", "_STATED", "_ZONED"},
     "index/milvus/truth.py": {"NOT_WITHDRAWN", "_ALWAYS", "marks"},
     "index/store/origins.py": {"_AT_PLACE"},
     "index/store/outline.py": {"column", "most", "where"},

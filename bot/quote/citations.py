@@ -20,6 +20,9 @@ _LONGEST = 500       # characters of a citation that spans more than one sentenc
 _ADDS = 2            # words that a second sentence must add to be cited with the first
 _MARK = re.compile(r"\s?\[([^\[\]\n]{1,60})\]")
 _KEY = re.compile(r"[A-Za-z]{0,2}\d{1,3}")    # what a model may write for a key: "kx7", "12"
+_FEWEST = 2          # words that are looked for whole, wherever they stand
+_ITEM = re.compile(r"[-•*–]|\d{1,3}[.)]")
+_ROW = re.compile(r"(?:[^:]{1,160}: )?(?P<cells>.+) \((?P<heads>[^()]+)\)")
 _SHORT_WORDS = 14    # up to here the fragment holds the whole quotation
 _Identity = tuple[str, str, int, int]    # article, version, span
 
@@ -39,18 +42,63 @@ def also_printed(citation: Citation, hits: Iterable[Hit]) -> Citation:
 def link(article: Article, start: int, end: int) -> str:
     """Where the passage can be read: the article's URL with a text fragment, else the built-in reading view.
 
-    https://wicg.github.io/scroll-to-text-fragment/
+    A recording's link opens it at the time of the paragraph. https://wicg.github.io/scroll-to-text-fragment/
     """
     if article.url.startswith(("http://", "https://")):
-        return f"{urldefrag(article.url).url}#:~:text={_fragment(article.text[start:end])}"
+        if (second := _second_of(article, start)) is not None:
+            return f"{urldefrag(article.url).url}#t={second}"
+        if (page := _page_of(article, start)) is not None:
+            return f"{urldefrag(article.url).url}#page={page}"
+        return f"{urldefrag(article.url).url}#:~:text={_fragment(article.text, start, end)}"
     return f"/articles/{quote(article.id, safe='')}?start={start}&end={end}#passage"
 
 
-def _fragment(text: str) -> str:
-    words = text.split()
+def _second_of(article: Article, start: int) -> int | None:
+    """The second of a recording at which what stands there is said; None for what is no transcript."""
+    return _mark_at(article.extra.get("times"), start) if article.kind == "transcript" else None
+
+
+def _page_of(article: Article, start: int) -> int | None:
+    """The page of a PDF on which that stands; None for what is none."""
+    return _mark_at(article.extra.get("page_starts"), start)
+
+
+def _mark_at(marks: object, start: int) -> int | None:
+    """What the last of some [place in the text, number] before `start` says; None where they are no such marks."""
+    listed = marks if isinstance(marks, list) else []
+    begun = [each[1] for each in listed if isinstance(each, list) and len(each) == 2
+             and all(isinstance(number, (int, float)) for number in each) and each[0] <= start]
+    return int(begun[-1]) if begun else None
+
+
+def _fragment(text: str, start: int, end: int) -> str:
+    """What of `text[start:end]` a browser looks for: within one block of the page, or its first and its last words.
+
+    A paragraph's first word is left out: set as a drop cap, it is found in no page.
+    """
+    first, *others = text[start:end].split("\n\n")
+    if not others and (ends := _cells_of(first)):
+        return ",".join(_encoded(each.split()) for each in ends)
+    opens = start == 0 or text[:start].endswith("\n\n")
+    words = _past_first_word(first.split()) if opens else first.split()
+    if others:
+        return f"{_encoded(words[:_EDGE_WORDS])},{_encoded(_past_first_word(others[-1].split())[-_EDGE_WORDS:])}"
     if len(words) <= _SHORT_WORDS:
         return _encoded(words)
     return f"{_encoded(words[:_EDGE_WORDS])},{_encoded(words[-_EDGE_WORDS:])}"
+
+
+def _past_first_word(words: list[str]) -> list[str]:
+    """Without the mark of a list's item, which no page has in its text, and the word behind it."""
+    bare = words[1:] if words and _ITEM.fullmatch(words[0]) else words
+    return bare[1:] if len(bare) > _FEWEST else bare
+
+
+def _cells_of(line: str) -> tuple[str, str] | None:
+    """The first and the last cell of a table's row, which `corpus.text.rows` laid out; no phrase reaches over cells."""
+    row = _ROW.fullmatch(line)
+    cells = row["cells"].split(", ") if row else []
+    return (cells[0], cells[-1]) if row and len(cells) == len(row["heads"].split(", ")) > 1 else None
 
 
 def _encoded(words: Sequence[str]) -> str:

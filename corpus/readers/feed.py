@@ -17,7 +17,7 @@ from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of
 from corpus.record.record import articles_from
 from corpus.text.dates import parse_date
-from corpus.text.decode import File, read_bytes
+from corpus.text.decode import File, decode, read_bytes, strays_in, tell_strays
 from corpus.text.markup import html_text
 from corpus.text.xml_items import refuse_entities
 from corpus.types.article import Article
@@ -27,6 +27,7 @@ from corpus.types.notice import Notice, Report, left_out_if_refused
 MAX_FEED_BYTES = 64 * 2**20   # the largest feeds have 10 MiB; feedparser holds them whole
 _ROOT_BYTES = 10_000          # in which a feed names its namespaces
 _MEDIA_RSS = re.compile(rb"""xmlns:([A-Za-z][\w.-]{0,30})\s*=\s*["']http://search\.yahoo\.com/mrss""")
+_OTHER_CHARSET = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["'](?!utf-?8)""", re.IGNORECASE)
 _READ_APART = frozenset(("expired", "validity_start", "validity_end"))
 
 
@@ -46,6 +47,9 @@ def read_feed(file: File, name: str, report: Report) -> Iterator[Article]:
 def feed_records(data: bytes, name: str, report: Report) -> Iterator[dict[str, Any]]:
     """What every entry of a feed says, under Article's names."""
     refuse_entities(data)
+    if (strays := strays_in(data)) and not _OTHER_CHARSET.match(data):   # else all of it is read as Windows-1252
+        tell_strays(strays, name, report)
+        data = decode(data).encode()
     content = io.BytesIO(_without_captions(data))
     try:
         # A stream: what looks like an address or a path would be opened.

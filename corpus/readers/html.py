@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
+from datetime import datetime
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,11 +17,12 @@ from corpus.record.file_id import file_id
 from corpus.record.json_ld import article_facts
 from corpus.record.kinds import kind_of
 from corpus.record.record import articles_from
-from corpus.text.clean import clean_line
+from corpus.text.clean import clean, clean_line
 from corpus.text.dates import parse_date
-from corpus.text.decode import File, decode, read_bytes
+from corpus.text.decode import File, decode, read_bytes, strays_in, tell_strays
 from corpus.text.furniture import strip_beside, unfurnish
-from corpus.text.markup import extracted_text, found_out, parsed, without_title
+from corpus.text.markup import extracted_text, found_out, html_text, join_lines, parsed, without_title
+from corpus.text.rows import lay_out_tables
 from corpus.types.article import Article
 from corpus.types.errors import RecordError
 from corpus.types.notice import Report
@@ -32,6 +34,7 @@ LONGEST_HEADING = 1_000       # characters that are
 ALIKE = 2 / 3                 # of the words of a heading and a title, for them to be one title
 MAX_METAS = 1_000             # elements that are looked at
 MAX_DATE_PARTS = 10           # of what robots are asked, in which a date is looked for
+MAX_PAGES = 100               # of one article
 MAX_PAGE_BYTES = 20 * 2**20   # the largest news pages have 5 MiB
 
 _SOUGHT = ("title", "authors", "published", "source")   # in the page, where it doesn't state them
@@ -50,6 +53,7 @@ _CONSENT = re.compile(
     r"your (?:privacy|cookie) (?:choices|settings)|manage (?:your )?consent",
     re.IGNORECASE,
 )
+_PAGE_NUMBER = re.compile(r"(?:[?&](?:page|p|pg|seite|pagina)=|/(?:page/|seite-|p)?)(\d{1,3})/?$", re.IGNORECASE)
 _UNAVAILABLE = re.compile(r"unavailable_after\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 _SENTENCE = re.compile(r"""[.!?…。！？؟।]["'”’»)]*$""", re.MULTILINE)
 
@@ -64,7 +68,9 @@ def read_html(
     `recorded` stands in for `page_record`.
     """
     data = read_bytes(path, MAX_PAGE_BYTES)
-    yield from articles_from((recorded or page_record)(data), name, report, file_id=file_id(name))
+    record = (recorded or page_record)(data)
+    tell_strays(strays_in(data, _charset(data)), name, report)
+    yield from articles_from(record, name, report, file_id=file_id(name))
 
 
 def page_record(data: bytes, charset: str = "") -> dict[str, Any]:
@@ -72,12 +78,17 @@ def page_record(data: bytes, charset: str = "") -> dict[str, Any]:
 
     Raises RecordError for a page without an article.
     """
-    stated = _CHARSET.search(data[:4096])
-    page = parsed(decode(data, charset or ((stated[1] or stated[2]).decode() if stated else "")))
+    page = parsed(decode(data, charset or _charset(data)))
     record = _record(page) if page is not None else {}
     if not record:
         raise RecordError("No article was found in this page; save the page of one article, or leave it out.")
     return record
+
+
+def _charset(page: bytes) -> str:
+    """The one that a page states."""
+    stated = _CHARSET.search(page[:4096])
+    return (stated[1] or stated[2]).decode() if stated else ""
 
 
 def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
@@ -96,17 +107,58 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
         record.update(found_out(page, missing))
     record["title"] = _shown_title(page, record.get("title"), metas.get("og:title"))
     language, url = page.get("lang"), _address(page, metas, facts)
+    links = {(link.get("rel") or "").lower(): link.get("href") or "" for link in islice(page.iter("link"), MAX_METAS)}
+    lay_out_tables(page)
+    join_lines(page)
     unfurnish(page)
+    if facts.get("kind") == "live":
+        _keep_times(page)
     shown = page.text_content()[:MAX_LOOKED_AT]
     strip_beside(page)
-    text = without_title(extracted_text(page), record.get("title"))
+    text = _with_updates(without_title(extracted_text(page), record.get("title")), record.pop("updates", []))
     _check_walls(shown, text, free=facts.get("free", True), described="text" in facts or "title" in facts)
     if "text" not in facts and not _SENTENCE.search(text):
         return {}
     record = {name: value for name, value in record.items() if name != "free"}
+    if further := _further_page(links):
+        record.update(id=f"{url}#page={further}", title=f"{record['title']} ({further})")
     record["corrections"] = facts.get("corrections") or printed_corrections(text)
     return {**record, "kind": facts.get("kind") or kind_of(record.get("section")), "body": facts.get("text"),
             "language": record.get("language") or language, "url": url, "text": text}
+
+
+def _keep_times(page: lxml.html.HtmlElement) -> None:
+    """Make a line of every time of a live page, as it says when what follows happened."""
+    for element in page.iter("time"):
+        if moment := parse_date(element.get("datetime")):
+            element.tag, element.text = "p", _printed(moment)
+            for each in list(element):
+                element.remove(each)
+
+
+def _with_updates(text: str, updates: list[dict[str, str]]) -> str:
+    """The text of a live page with all its updates, of which a page shows the newest only, each under its time."""
+    if not updates:
+        return text
+    bodies = [clean(html_text(each["text"])) for each in updates]
+    known = "\n\n".join((*bodies, *(clean_line(each["title"]) for each in updates)))
+    opening = [each for each in text.split("\n\n") if each not in known and not parse_date(each)]
+    lines = (": ".join(filter(None, (_printed(moment) if (moment := parse_date(each["time"])) else "",
+                                     clean_line(each["title"])))) for each in updates)
+    return "\n\n".join(filter(None, (*opening, *chain.from_iterable(zip(lines, bodies, strict=True)))))
+
+
+def _printed(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y, %H:%M}"
+
+
+def _further_page(links: dict[str, str]) -> int:
+    """The number of a page that goes on with an article, which often has the first one's address; 0 for any other."""
+    before, after = links.get("prev") or links.get("previous") or "", links.get("next") or ""
+    if not before:
+        return 0
+    stated = [int(match[1]) + step for href, step in ((before, 1), (after, -1)) if (match := _PAGE_NUMBER.search(href))]
+    return next((number for number in stated if 1 < number <= MAX_PAGES), 2)
 
 
 def _shown_title(page: lxml.html.HtmlElement, *stated: object) -> str:

@@ -7,38 +7,41 @@ import json
 from collections.abc import Iterator
 from functools import partial
 
+from corpus.readers.documents.systems import records_in
 from corpus.readers.json_record import AS_THEY_ARE, json_articles
 from corpus.readers.jsonl import read_jsonl
+from corpus.readers.ninjs import is_ninjs
 from corpus.record.aliases import embargoes_in
+from corpus.record.day_order import in_one_order
 from corpus.record.fields import Fields
-from corpus.text.decode import File, Member, decode, read_bytes
+from corpus.text.decode import File, Member, decode_and_tell, read_bytes
 from corpus.types.article import Article
 from corpus.types.errors import RecordError
 from corpus.types.notice import Report
-
-LISTS = ("articles", "items")   # as NewsAPI and JSON Feed call theirs
 
 
 def read_json(path: File, name: str, report: Report, fields: Fields = AS_THEY_ARE) -> Iterator[Article]:
     """The articles of a .json file; one that holds an object a line is read as JSON Lines."""
     data = read_bytes(path)
     try:
-        content = json.loads(decode(data))
+        content = json.loads(decode_and_tell(data, name, report))
     except (ValueError, RecursionError) as error:
         if not str(error).startswith("Extra data"):
             raise RecordError(f"This file is no JSON ({error}); export it again.") from None
         yield from read_jsonl(Member(path.name, partial(io.BytesIO, data), len(data)), name, report, fields)
         return
-    listed = _listed(content)
+    listed = _listed(content, fields)
     if listed is None:
-        yield from json_articles(content, name, report, fields)
+        yield from json_articles(content, name, report, fields, content)
     limits = embargoes_in(content) if isinstance(content, dict) else {}
-    for number, record in enumerate(listed or ()):
-        each = {**limits, **record} if isinstance(record, dict) else record
-        yield from json_articles(each, f"{name}[{number}]", report, fields)
+    records = ((f"{name}[{number}]", {**limits, **record} if isinstance(record, dict) else record)
+               for number, record in enumerate(listed or ()))
+    for place, record in in_one_order(records, name, report):
+        yield from json_articles(record, place, report, fields, content)
 
 
-def _listed(content: object) -> list[object] | None:
-    if isinstance(content, dict):
-        return next((content[key] for key in LISTS if isinstance(content.get(key), list)), None)
-    return content if isinstance(content, list) else None
+def _listed(content: object, fields: Fields) -> list[object] | None:
+    """The articles of an envelope: those that a person points at, else those that are known to lie so."""
+    if fields.items:
+        return fields.listed(content)
+    return None if is_ninjs(content) else records_in(content)

@@ -1,9 +1,10 @@
-"""Make articles of one JSON object, ninjs or of any other shape."""
+"""Make articles of one JSON object: ninjs, what a content management system gives, or of any other shape."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from corpus.readers.documents.systems import translated
 from corpus.readers.ninjs import is_ninjs, ninjs_records
 from corpus.record.fields import Fields
 from corpus.record.record import articles_from
@@ -14,10 +15,16 @@ from corpus.types.notice import Notice, Report
 AS_THEY_ARE = Fields()
 
 
-def json_articles(record: object, place: str, report: Report, fields: Fields = AS_THEY_ARE) -> Iterator[Article]:
-    """The article of an object, or the articles of a ninjs package; none, and a notice, for what is no article."""
+def json_articles(
+    record: object, place: str, report: Report, fields: Fields = AS_THEY_ARE, root: object = None
+) -> Iterator[Article]:
+    """The article of an object, or the articles of a ninjs package; none, and a notice, for what is no article.
+
+    `root` is the file that the object lies in, which joins of `fields` look things up in.
+    """
     if fields.names or not is_ninjs(record):
-        yield from articles_from(fields.applied(record), place, report)
+        known = translated(record) if isinstance(record, Mapping) and not fields.names else record
+        yield from articles_from(fields.applied(known, root), place, report)
         return
     try:
         for each in ninjs_records(record):   # type: ignore[arg-type]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from corpus.readers.json_record import AS_THEY_ARE, json_articles
+from corpus.record.day_order import in_one_order, told_or_read
 from corpus.record.fields import Fields
 from corpus.text.decode import File, text_lines
 from corpus.types.article import Article
@@ -13,16 +16,23 @@ from corpus.types.notice import Notice, Report
 
 
 def read_jsonl(path: File, name: str, report: Report, fields: Fields = AS_THEY_ARE) -> Iterator[Article]:
-    """The articles of a .jsonl file, one line in memory at a time; lines that hold none are reported."""
+    """The articles of a .jsonl file, a line each; lines that hold none are reported.
+
+    The first ten thousand lines are held until the order of their dates is told.
+    """
+    read = partial(json_articles, fields=fields)
+    for place, record in in_one_order(_records(path, name, report), name, report):
+        yield from told_or_read(record, place, report, read)
+
+
+def _records(path: File, name: str, report: Report) -> Iterator[tuple[str, Any]]:
+    """What each line holds, with its place."""
     for number, line in text_lines(path, name, report):
-        if not line.isspace():
-            yield from _article(line, f"{name}:{number}", report, fields)
-
-
-def _article(line: str, place: str, report: Report, fields: Fields) -> Iterator[Article]:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        report(Notice(place, f"This line is no JSON ({error}); write one object a line.", skipped=True))
-        return
-    yield from json_articles(record, place, report, fields)
+        if line.isspace():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            message = f"This line is no JSON ({error}); write one object a line."
+            record = Notice(f"{name}:{number}", message, skipped=True)
+        yield f"{name}:{number}", record

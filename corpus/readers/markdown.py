@@ -13,8 +13,8 @@ import yaml
 from corpus.record.aliases import field_of, hides
 from corpus.record.file_id import file_id
 from corpus.record.record import articles_from
-from corpus.text.dates import parse_date
-from corpus.text.decode import File, decode, read_bytes
+from corpus.text.dates import may_lie_ahead, parse_date
+from corpus.text.decode import File, decode_and_tell, read_bytes
 from corpus.text.markdown import plain_text, take_title
 from corpus.types.article import Article
 from corpus.types.notice import Notice, Report
@@ -45,7 +45,7 @@ _FrontMatter.add_constructor(_NULL, lambda loader, node: None)
 
 def read_markdown(path: File, name: str, report: Report) -> Iterator[Article]:
     """The article of a Markdown file; without a title in the front matter, a heading at the top is the title."""
-    text = decode(read_bytes(path)).replace("\r\n", "\n")
+    text = decode_and_tell(read_bytes(path), name, report).replace("\r\n", "\n")
     fields, body = _split(text, name, report)
     heading, rest = take_title(body)
     titles = [value for field, value in fields.items() if value and (field_of(field) or ("",))[0] == "title"]
@@ -62,7 +62,7 @@ def _planned(fields: dict[str, Any]) -> dict[str, list[Any]]:
     """A date that lies ahead, until which Hugo and Jekyll publish nothing."""
     now = datetime.now(UTC)
     dates = [value for field, value in fields.items() if (field_of(field) or ("",))[0] == "published"]
-    ahead = [each for each in dates if (moment := parse_date(each, future=True)) and moment > now]
+    ahead = [each for each in dates if (moment := parse_date(each, future=True)) and may_lie_ahead(moment, now)]
     return {"publish after": ahead} if ahead else {}
 
 

@@ -20,6 +20,8 @@ _TELLING = frozenset((
     "versioncreated", "pubstatus", "representationtype", "contentcreated", "firstcreated", "bodies", "headlines",
     "bodyxhtml", "bodytext", "bodynitf", "eventdetails", "standard", "renditions",
 ))
+_NAMING = frozenset(("uri", "altids"))             # The Associated Press names its items by the latter alone
+_RELEASED = frozenset(("pubstatus", "versioncreated"))
 _NO_ARTICLES = frozenset(("picture", "photo", "graphic", "video", "audio", "event", "planning", "object"))
 _PREFERRED = ("xhtml", "html", "html5", "richtext", "nitf", "text", "main")
 _MAIN = ("", "main", "text")   # the roles of the headline and the description that count, best first
@@ -30,10 +32,11 @@ def is_ninjs(record: object) -> bool:
     """Whether an object has what ninjs has and the JSON of websites hasn't."""
     if not isinstance(record, Mapping):
         return False
-    if isinstance(record.get("data"), Mapping):   # The Associated Press wraps its items
-        return _wrapped(record) != []
+    if _wrapped(record):   # as The Associated Press delivers several
+        return True
     names = {plain_name(str(name)) for name in record}
-    return "uri" in names and bool(names & _TELLING)
+    has_body = any(name.startswith("body") for name in names)
+    return bool(names & _NAMING and names & _TELLING) or (names >= _RELEASED and has_body)
 
 
 def ninjs_records(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -41,9 +44,9 @@ def ninjs_records(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
     Raises RecordError for a picture, an event, or anything else that is no article.
     """
-    if isinstance(record.get("data"), Mapping):
-        for item in _wrapped(record):
-            yield from ninjs_records(item)
+    if wrapped := _wrapped(record):
+        for each in wrapped:
+            yield from ninjs_records(each)
         return
     item = _lowered(record)
     what = str(item.get("type") or ("event" if "eventdetails" in item else "text")).lower()
@@ -54,8 +57,9 @@ def ninjs_records(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _wrapped(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    data = record["data"]
-    listed = data.get("items") if isinstance(data.get("items"), list) else [data]
+    """The items in an envelope: {"data": {"items": [{"item": ...}]}}, {"data": {"item": ...}} or {"item": ...}."""
+    data = record["data"] if isinstance(record.get("data"), Mapping) else record
+    listed: list[Any] = data["items"] if isinstance(data.get("items"), list) else [data]
     return [each["item"] for each in listed if isinstance(each, Mapping) and isinstance(each.get("item"), Mapping)]
 
 
@@ -90,7 +94,7 @@ def _record(item: Mapping[str, Any]) -> dict[str, Any]:
         "updated": version if version != published else None,
         "authors": _authors(item),
         "source": _named(item, "infosource", "infosources", "provider") or _text(item.get("copyrightholder")),
-        "section": _named(item, "subject", "subjects"),
+        "section": _section(item),
         "kind": kind_of(*_genres(item)),
         "language": item.get("language"),
         **hiding(item),
@@ -187,6 +191,13 @@ def _named(item: Mapping[str, Any], *fields: str) -> str:
             if name := _text(each.get("name") or each.get("literal") if isinstance(each, Mapping) else each):
                 return name
     return ""
+
+
+def _section(item: Mapping[str, Any]) -> str:
+    """The first subject with a name; The Associated Press lists its categories by a letter too."""
+    listed = (each.get("name") or each.get("literal") if isinstance(each, Mapping) else each
+              for field in ("subject", "subjects") for each in _list(item.get(field)))
+    return next((name for each in listed if len(name := _text(each)) > 1), "")
 
 
 def _genres(item: Mapping[str, Any]) -> list[str]:

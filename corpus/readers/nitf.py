@@ -10,7 +10,7 @@ from typing import Any
 from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of
 from corpus.record.record import articles_from
-from corpus.text.dates import first_readable, parse_date
+from corpus.text.dates import first_readable, may_lie_ahead, parse_date, written
 from corpus.text.decode import File
 from corpus.text.xml_items import Element, items
 from corpus.text.xml_text import child, children, line, paragraphs
@@ -69,7 +69,7 @@ def nitf_record(nitf: Element) -> dict[str, Any]:
 def _embargo(issued: str, released: str) -> str:
     """The date of release, unless it has come and is no later than that of issue, where the one is the other."""
     made, free = parse_date(issued, future=True), parse_date(released, future=True)
-    return "" if free and free <= datetime.now(UTC) and (made is None or free <= made) else released
+    return "" if free and not may_lie_ahead(free, datetime.now(UTC)) and (made is None or free <= made) else released
 
 
 def body_text(nitf: Element) -> str:
@@ -103,7 +103,7 @@ def _date(norm: str) -> str:
         day, clock, zone = match[1], match[2], match[3] or ""
         norm = f"{day}T{clock}{zone}" if clock else f"{day}T0000{zone}" if zone else day
     moment = parse_date(norm, future=True)
-    return moment.isoformat() if moment else norm
+    return written(moment) if moment else norm
 
 
 def _subject(head: Element | None) -> str:

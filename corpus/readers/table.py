@@ -8,6 +8,11 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from corpus.readers.csv_file import read_csv
+from corpus.readers.documents.mail import read_mail
+from corpus.readers.documents.office import read_docx, read_odt, read_rtf
+from corpus.readers.documents.pdf import read_pdf
+from corpus.readers.documents.scan import read_mets, read_scan
+from corpus.readers.documents.transcript import read_captions, read_ttml
 from corpus.readers.feed import NoFeed, read_feed
 from corpus.readers.html import read_html
 from corpus.readers.json_file import read_json
@@ -47,9 +52,20 @@ FORMATS: dict[str, Reader] = {
     "mediawiki": read_mediawiki,
     "reuters": read_reuters,
     "sitemap": read_sitemap,
+    "captions": read_captions,
+    "ttml": read_ttml,
+    "alto": read_scan,
+    "page-xml": read_scan,
+    "mets": read_mets,
+    "pdf": read_pdf,
+    "docx": read_docx,
+    "odt": read_odt,
+    "rtf": read_rtf,
+    "eml": read_mail,
 }
 # What a content stands for that is no such format, whatever its suffix.
-NEWS = frozenset(("feed", "wxr", "nitf", "newsml-g2", "newsml-1", "mediawiki", "reuters"))
+NEWS = frozenset((
+    "feed", "wxr", "nitf", "newsml-g2", "newsml-1", "mediawiki", "reuters", "alto", "page-xml", "mets"))
 
 
 def read_unknown_xml(file: File, name: str, report: Report) -> Iterator[Article]:
@@ -61,7 +77,8 @@ def read_unknown_xml(file: File, name: str, report: Report) -> Iterator[Article]
         yield from read_feed(file, name, report)
     except NoFeed:
         raise RecordError(
-            "This XML is of no known format; expected RSS, Atom, WXR, NITF, NewsML-G2 or a MediaWiki export."
+            "This XML is of no known format; expected RSS, Atom, WXR, NITF, NewsML-G2, ALTO, METS or a MediaWiki "
+            "export."
         ) from None
 
 
@@ -91,6 +108,15 @@ READERS: dict[str, Reader] = {
     ".sgm": read_reuters,
     ".sgml": read_reuters,
     ".xml": read_unknown_xml,
+    ".vtt": read_captions,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".odt": read_odt,
+    ".rtf": read_rtf,
+    ".eml": read_mail,
+    ".srt": read_captions,
+    ".ttml": read_ttml,
+    ".dfxp": read_ttml,
 }
 _MAPPED: dict[Reader, Callable[..., Iterator[Article]]] = {
     read_json: read_json, read_jsonl: read_jsonl, read_csv: read_csv,
@@ -109,7 +135,7 @@ def reader_for(name: str) -> Reader | None:
 
 def mapped(reader: Reader, fields: Fields) -> Reader:
     """The reader with its fields renamed, where it has named fields."""
-    return partial(_MAPPED[reader], fields=fields) if fields.names and reader in _MAPPED else reader
+    return partial(_MAPPED[reader], fields=fields) if (fields.names or fields.items) and reader in _MAPPED else reader
 
 
 def suffix_of(name: str) -> str:

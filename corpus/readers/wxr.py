@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,8 +11,10 @@ from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of
 from corpus.record.record import articles_from
 from corpus.text.clean import clean
+from corpus.text.dates import in_zone_of_both
 from corpus.text.decode import File
 from corpus.text.markup import piece_text
+from corpus.text.post import post_text
 from corpus.text.xml_items import Element, items, local
 from corpus.text.xml_text import child, children, line, raw
 from corpus.types.article import Article
@@ -27,12 +28,6 @@ NO_ARTICLES = frozenset((
     "wpcf7_contact_form", "jp_pay_order", "product", "shop_order", "tribe_events",
 ))
 MAX_PARENTS = 100_000   # posts whose status is remembered for those that inherit it
-_CAPTION = re.compile(r"\[(caption|gallery|embed|video|audio|playlist)\b[^\[\]]*\](?:(?:(?!\[\1\b).){0,5000}?\[/\1\])?",
-                      re.DOTALL)
-_SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{1,40}(?:\s+[\w-]+\s*=[^\]]{0,2000})?\s*/?\](?!\()")
-_ADDRESS_ALONE = re.compile(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)   # WordPress embeds what lies there
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_NO_DATE = "0000-00-00"
 
 
 def read_wxr(file: File, name: str, report: Report) -> Iterator[Article]:
@@ -129,18 +124,6 @@ def _record(item: Element, fields: Mapping[str, str], site: Mapping[str, Any]) -
     return {field: value for field, value in record.items() if value}
 
 
-def post_text(content: str) -> str:
-    """The running text of a post: blocks or classic, without captions, galleries and shortcodes.
-
-    A classic post has no paragraphs of its own; WordPress makes them from blank lines, as is done here.
-    """
-    html = _SHORTCODE.sub(" ", _CAPTION.sub(" ", content.replace("\r\n", "\n")))
-    html = _ADDRESS_ALONE.sub("", html)
-    if "<!-- wp:" not in html:
-        html = _BLANK_LINE.sub("\n<p>\n", html)
-    return piece_text(html)
-
-
 def _authors(item: Element, fields: Mapping[str, str], site: Mapping[str, Any]) -> list[str]:
     """The names behind the logins; of Co-Authors Plus all that it lists."""
     several = _categories(item, "author")
@@ -156,9 +139,5 @@ def _categories(item: Element, domain: str) -> list[str]:
 
 
 def _date(fields: Mapping[str, str], name: str) -> str:
-    """In UTC where the export gives it so, else as the site's clock showed it; a draft has none."""
-    gmt = fields.get(f"{name}_gmt", "")
-    if gmt and not gmt.startswith(_NO_DATE):
-        return f"{gmt}+00:00" if len(gmt) == 19 else gmt
-    local_time = fields.get(name, "")
-    return "" if local_time.startswith(_NO_DATE) else local_time
+    """As the site's clock showed it, in its zone where the export gives the moment in UTC too; a draft has none."""
+    return in_zone_of_both(fields.get(name, ""), fields.get(f"{name}_gmt", ""))

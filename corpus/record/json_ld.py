@@ -27,14 +27,16 @@ _FIELDS = {
     "rights": ("copyrightNotice", "license", "usageInfo"),
 }
 _WRAPPING = re.compile(r"^(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>);?$")
+_MAX_UPDATES = 2_000   # of a live blog
 _MAX_NODES = 10_000
 
 
 def article_facts(page: lxml.html.HtmlElement) -> dict[str, Any]:
     """The fields of the first article described in a page, under Article's names; empty when none is.
 
-    Its `text` is the `articleBody`, which few pages give; `free` is False where only subscribers may read it. What says
-    whether it may be shown (`expires`, `creativeWorkStatus`) is there under its own names.
+    Its `text` is the `articleBody`, which few pages give; its `updates` are those of a live blog; `free` is False where
+    only subscribers may read it. What says whether it may be shown (`expires`, `creativeWorkStatus`) is there under its
+    own names.
     """
     nodes = [node for script in _scripts(page) for node in _nodes(script)]
     article = next((node for node in nodes if _article_type(node)), None)
@@ -46,9 +48,21 @@ def article_facts(page: lxml.html.HtmlElement) -> dict[str, Any]:
     facts["authors"] = [name for each in _listed(article.get("author")) if (name := _name(each, by_id))]
     facts["source"] = next((name for each in _listed(article.get("publisher")) if (name := _name(each, by_id))), "")
     facts["text"] = article.get("articleBody")
+    facts["updates"] = [each for entry in _listed(article.get("liveBlogUpdate"))[:_MAX_UPDATES]
+                        if (each := _update(entry))]
     facts["corrections"] = [each for entry in _listed(article.get("correction")) if (each := _correction(entry))]
     kept = {**hiding(article), **{field: value for field, value in facts.items() if value}}
     return {**kept, "free": False} if str(article.get("isAccessibleForFree")).lower() == "false" else kept
+
+
+def _update(entry: object) -> dict[str, str]:
+    """One update of a live blog as {"time", "title", "text"}; empty where it says nothing."""
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("articleBody"), str):
+        return {}
+    title = _first(entry, ("headline", "name"))
+    time = _first(entry, ("datePublished", "dateModified"))
+    return {"time": time if isinstance(time, str) else "", "title": title if isinstance(title, str) else "",
+            "text": entry["articleBody"]}
 
 
 def _correction(entry: object) -> dict[str, Any]:

@@ -7,13 +7,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from corpus.record.aliases import HIDING, PLANNED, embargoes_within, field_of, hides, plain_name
+from corpus.record.nested import body_text
 from corpus.record.status import EMBARGOED, SCHEDULED, SEVERITY, WITHHELD, status_of
+from corpus.record.values import (
+    EMPTY,
+    each_of,
+    is_in_blocks,
+    is_web_address,
+    label_of,
+    rendered,
+    running_text,
+    says_none,
+    yes_or_no,
+)
 from corpus.text.byline import name_in, names_in
 from corpus.text.clean import clean, clean_line, shorten, title_from
-from corpus.text.dates import parse_date
+from corpus.text.dates import AMBIGUOUS, may_lie_ahead, parse_date
+from corpus.text.furniture import without_cut_mark, without_origin
 from corpus.text.json_values import as_json, is_whole_number, named, shown
 from corpus.text.markup import has_tags, html_text
 from corpus.types.article import USABLE, Article, article_id
@@ -24,17 +36,13 @@ MAX_TEXT = 5_000_000         # characters; the longest novel has four million
 MAX_HTML = 20_000_000        # characters
 MAX_TITLE = 500              # longer titles are cut
 MAX_ID = 512                 # longer ids are refused: a cut id could be another article's
-MAX_URL = 4_096
 MAX_LABEL = 200              # of a section, source, kind or author
 MAX_AUTHORS = 100
 MAX_RIGHTS = 5_000           # of the rights, and of one correction
 MAX_CORRECTIONS = 200
 MAX_EXTRA = 200_000          # of one unknown field, as JSON
 
-_EMPTY: tuple[object, ...] = (None, "", [], {}, ())
-_ANSWERS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_NONE = frozenset(("", "no", "none", "null", "never", "n/a", "nan", "nat", "false", "-"))   # no date, in words
-_NO_DATE = re.compile(r"000[01]-\d\d-\d\d.*", re.DOTALL)                      # no date, in databases
+_DATED = re.compile(r"\s*(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4}|[A-Za-z]{3,9}\.?,? \d{1,2})")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8}){0,4})")
 
 
@@ -76,12 +84,14 @@ class _Record:
             known = field_of(str(name))
             if known is None:
                 self.unknown[str(name)] = value
-            elif value not in _EMPTY:
+            elif value not in EMPTY:
                 ranked.append((known[1], known[0], str(name), value))
         for rank, field, name, value in sorted(ranked, key=lambda each: each[0]):
             self._enter(field, rank, name, value)
         self._look_for_embargoes()
         self._take_plans(ranked)
+        if "published" not in self.values:
+            self._name_unread_date()
 
     def article(self, file_id: str) -> Article:
         """The article, field by field."""
@@ -112,12 +122,19 @@ class _Record:
     def text(self) -> str:
         """The clean text, or empty; raises RecordError when there is too much."""
         for value in self.values.get("text", ()):
-            if text := clean(_bounded(_running_text(value), MAX_TEXT)):
-                return text
+            if text := clean(_bounded(running_text(value), MAX_TEXT)):
+                return self._without_tail(text)
         for value in self.values.get("html", ()):
-            if text := clean(html_text(_bounded(_running_text(value), MAX_HTML))):
-                return _bounded(text, MAX_TEXT)
+            if text := clean(html_text(_bounded(running_text(value), MAX_HTML))):
+                return self._without_tail(_bounded(text, MAX_TEXT))
         return ""
+
+    def _without_tail(self, text: str) -> str:
+        """The text without what a feed or an interface hangs on it; one that was cut off is marked as a summary."""
+        kept = without_cut_mark(text)
+        if kept != text:
+            self.unknown["summary_only"] = True
+        return without_origin(kept)
 
     def stand_in(self, status: str) -> str:
         """What stands for the text of an article that nobody sees, so that it replaces what was published before.
@@ -145,7 +162,7 @@ class _Record:
         """An http(s) address, or empty."""
         value = self.first("url")
         url = value.strip().replace(" ", "%20") if isinstance(value, str) else ""
-        if value is None or _is_web_address(url):
+        if value is None or is_web_address(url):
             return url
         self.warn("url", value, "an address that begins with http:// or https://")
         return ""
@@ -153,7 +170,7 @@ class _Record:
     def label(self, field: str, limit: int = MAX_LABEL) -> str:
         """A short text in one line: of a list the first, of an object its name."""
         value = self.first(field)
-        label = _label(value)
+        label = label_of(value)
         if value is not None and not label:
             self.warn(field, value, "a short text")
         return shorten(label, limit)
@@ -163,8 +180,10 @@ class _Record:
         latest = max(self.clock(), until) if until else self.now
         stated = (value, *self.second.get(field, ()))
         moment = next((moment for each in stated if (moment := parse_date(each, now=latest))), None)
-        if moment is None and value not in _EMPTY:
+        if moment is None and value not in EMPTY:
             self.warn(field, value, "a date with its day, such as 2020-06-10, that is not ahead")
+        if moment and moment.tzinfo is AMBIGUOUS:
+            self.tell(f"{field} is {shown(value)}, whose time zone means several; only the day is certain.")
         return moment
 
     def authors(self) -> tuple[str, ...]:
@@ -173,12 +192,12 @@ class _Record:
         if value is None:
             return ()
         given = value if isinstance(value, (list, tuple)) else [value]
-        labels = [label for each in given if (label := _label(each))] or [""]
+        labels = [label for each in given if (label := label_of(each))] or [""]
         byline = value[:MAX_RIGHTS] if isinstance(value, str) else labels[0]
         stated = self.first("language")
         language = stated[:2].lower() if isinstance(stated, str) else ""
         names = names_in(byline, language) if len(labels) == 1 else map(name_in, labels)
-        people = _people(names, _label(self.first("source")), language)
+        people = _people(names, label_of(self.first("source")), language)
         if not people:
             self.warn("authors", value, "names")
         return tuple(shorten(name, MAX_LABEL) for name in people)[:MAX_AUTHORS]
@@ -210,7 +229,7 @@ class _Record:
 
     def flag(self, field: str, value: object) -> str:
         """The status that a yes or no gives; anything else withholds the article."""
-        answer = _yes_or_no(value)
+        answer = yes_or_no(value)
         if answer is None:
             return self.withhold(f"A field that says whether it is {field} is {shown(value)}; expected yes or no.")
         return USABLE if answer is (field == "public") else WITHHELD
@@ -225,9 +244,16 @@ class _Record:
         return [moment for value in self.values.get(field, ()) if (moment := self.limit(field, value))]
 
     def limit(self, field: str, value: object) -> datetime | None:
-        """One embargo or expiry; None for a "no", and for what can't be read."""
-        moment = parse_date(value, future=True)
-        if moment is None and not _says_none(value):
+        """One embargo or expiry; None for a "no", and for what can't be read.
+
+        Of 04/05/2027, an embargo is the later day that it can be, an expiry the earlier; an offset that can't be told
+        is no moment.
+        """
+        moments = [moment for order in (False, True) if (moment := parse_date(value, future=True, day_first=order))]
+        moment = (min if field == "expires" else max)(moments, default=None)
+        if moment and moment.tzinfo is AMBIGUOUS:
+            moment = None
+        if moment is None and not says_none(value):
             name = "expiry" if field == "expires" else "embargo"
             stated = "states no date" if value is True else f"is {shown(value)}"
             self.hidden.append(
@@ -239,7 +265,7 @@ class _Record:
         scheduled = SCHEDULED in map(status_of, self.values.get("status", ()))
         stated = (parse_date(self.first("published"), future=True) if scheduled else None,
                   *(moment for value in self.values.get("planned", ())
-                    if (moment := parse_date(value, future=True)) and moment > self.clock()))
+                    if (moment := parse_date(value, future=True)) and may_lie_ahead(moment, self.clock())))
         return [moment for moment in stated if moment]
 
     def corrections(self) -> tuple[tuple[datetime | None, str], ...]:
@@ -288,13 +314,15 @@ class _Record:
     def _enter(self, field: str, rank: int, name: str, value: object) -> None:
         """Put a value where it belongs; what a better name has said already goes to the unknown fields."""
         if not isinstance(value, str):
-            value = _rendered(value)
+            value = rendered(value)
+        if field in ("text", "html") and is_in_blocks(value, rank):
+            field, value = "text", body_text(value) or value
         if field == "text" and rank and isinstance(value, str) and has_tags(value):
             field = "html"   # content and body hold either; a field named text is taken at its word
-        if field == "published" and _yes_or_no(value) is not None:
+        if field == "published" and yes_or_no(value) is not None:
             field = "public"
         if field in HIDING:
-            self.values.setdefault(field, []).extend(_each(value))
+            self.values.setdefault(field, []).extend(each_of(value))
         elif field in ("text", "html") or field not in self.values:
             self.values.setdefault(field, []).append(value)
         else:
@@ -309,47 +337,24 @@ class _Record:
                  **embargoes_within(self.record)}
         for path, value in named.items():
             if field_of(path.rpartition(".")[2]):
-                self.values.setdefault("embargoed_until", []).extend(_each(value))
-            elif any(not _says_none(each) for each in _each(value)):
+                self.values.setdefault("embargoed_until", []).extend(each_of(value))
+            elif any(not says_none(each) for each in each_of(value)):
                 reason = f"The field {shorten(clean_line(path), 80)} speaks of an embargo or expiry, and is not known."
                 self.hidden.append(self.withhold(reason))
+
+    def _name_unread_date(self) -> None:
+        """Say which field of an undated article looks like a date, but isn't known for one."""
+        looks = (name for name, value in self.unknown.items()
+                 if isinstance(value, str) and _DATED.match(value) and parse_date(value))
+        if (name := next(looks, "")) and not hides(name):
+            self.tell(f"The field {shorten(clean_line(name), 60)} looks like a date and isn't read; "
+                      f"--map published={shorten(clean_line(name), 60)} reads it.")
 
     def _take_plans(self, ranked: Iterable[tuple[int, str, str, Any]]) -> None:
         """A planned date is an embargo while it lies ahead, and the date of an article that states no other."""
         for _, field, name, value in ranked:
             if plain_name(name) in PLANNED:
                 self.values.setdefault("planned" if field == "published" else "published", []).append(value)
-
-
-def _rendered(value: object) -> object:
-    """WordPress wraps its texts into an object."""
-    return value.get("rendered", value) if isinstance(value, Mapping) else value
-
-
-def _each(value: object) -> list[Any]:
-    """The values of a field that may have several, each without the object that JSON-LD wraps it in."""
-    listed = value if isinstance(value, (list, tuple)) else [value]
-    bare = (each.get("@value", each) if isinstance(each, Mapping) else each for each in listed)
-    return [each for each in bare if each not in _EMPTY]
-
-
-def _says_none(value: object) -> bool:
-    """Whether a value says that there is no such date."""
-    written = str(value).strip().lower() if isinstance(value, (str, float)) else "?"
-    return value in _EMPTY or _yes_or_no(value) is False or written in _NONE or _NO_DATE.fullmatch(written) is not None
-
-
-def _yes_or_no(value: object) -> bool | None:
-    """What "draft: yes" and "published: 0" say; None for anything else."""
-    stated = isinstance(value, (str, bool)) or is_whole_number(value)
-    return _ANSWERS.get(str(value).strip().lower()) if stated else None
-
-
-def _running_text(value: object) -> str:
-    """A text, or a list of paragraphs; empty for anything else."""
-    if isinstance(value, (list, tuple)):
-        return "\n\n".join(each for each in value if isinstance(each, str))
-    return value if isinstance(value, str) else ""
 
 
 def _bounded(text: str, limit: int) -> str:
@@ -365,22 +370,3 @@ def _people(names: Iterable[str], source: str, language: str) -> tuple[str, ...]
     if len(people) != 1 or (apart := names_in(people[0], language)) == people:
         return people
     return _people(apart, source, language)
-
-
-def _label(value: object) -> str:
-    """The words of a value in one line: of a list the first that has any, of an object its name."""
-    for each in value[:MAX_AUTHORS] if isinstance(value, (list, tuple)) else [value]:
-        words = each.get("name") if not isinstance(each, str) and isinstance(each, Mapping) else each
-        if isinstance(words, str) and (label := clean_line(words[: 2 * MAX_RIGHTS])):
-            return label
-        if is_whole_number(words) or isinstance(words, float):
-            return str(words)
-    return ""
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) <= MAX_URL and url.isprintable()
-    except ValueError:
-        return False

@@ -13,7 +13,20 @@ _BY_IN = {
     "de": "von", "fr": "par", "es": "por", "pt": "por", "it": "di", "nl": "door", "sv": "av", "no": "av", "nb": "av",
     "nn": "av", "da": "af", "ca": "per",
 }
-_BETWEEN = re.compile(r"\s*(?:[;|/•·]|,?\s+(?:and|with)\s|\s&\s|,\s)\s*(?:(?:and|with|&)\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[;|/•·]|,?\s+(?:and|with|und|och|og)\s|\s&\s|,\s)\s*(?:(?:and|with|und|och|og|&)\s+)?",
+                      re.IGNORECASE)
+# Between two names of two words and more; "Ortega y Gasset" is one, and an "e" may be an initial.
+_BETWEEN_FULL = re.compile(r"(?<=\w)\s+(?:et|y|e|en|i)\s+(?=\w)")
+_NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?:\s+(?:[a-z]{1,4}\s+){0,2}[^\W\d_a-z][\w'’.-]*)+")
+_INVERTED = re.compile(r"([^,]{2,40}),\s*([^,]{2,40})")
+_PICTURES = re.compile(
+    r"(?:^|[,;|]\s*|\s+(?:and|with|&|und|et|y|e)\s+)(?:(?:photo(?:graph|graphy)?|picture|image|graphic|illustration|video|"
+    r"foto|grafik|bild|imagen|immagin[ei])\w*)\s*(?:by|von|par|de|di|:)\s[^;|]*", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:in\s+.*|new york|los angeles|san francisco|hong kong|new delhi|tel aviv|buenos aires|mexico city|s[ãa]o paulo|"
+    r"rio de janeiro|cape town|washington,? d\.?c\.?|abu dhabi|kuala lumpur|den haag|the hague|frankfurt am main)",
+    re.IGNORECASE)
+_LOCATED = re.compile(r"\s+in\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}$")
 _SUFFIX = re.compile(r",\s+((?:jr|sr|ii|iii|iv|m\.?d|ph\.?d|esq)\b\.?)", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?:[\w'’.&-]+\s+){0,5}"
@@ -22,28 +35,71 @@ _ROLE = re.compile(
     r"(?:\s+(?:at|for|of|in)\s.*)?|special to .*|(?:for|at) the .*|staff",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile(r"[^\W\d_]{2,}(?:[-'’.\s]+[^\W\d_]+)+[-'’.\s]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
 _CONTACT = re.compile(r"\(?\S{1,64}@\S{1,100}\.\w+\)?|@\w+|https?://\S+")
 
 
 def names_in(byline: str, language: str = "") -> tuple[str, ...]:
     """The names in a printed byline: "By Ann Lee and Bob Ray, Staff Writers" is ("Ann Lee", "Bob Ray").
 
-    Roles, addresses and the word "By" are left out, unless nothing else is there. "Lee, Ann" stays whole, as nothing
-    tells it from two names. In an article of a known language (two letters), "Von" or "Par" is left out too.
+    Roles, places, dates, credits of pictures, addresses and the word "By" are left out, unless nothing else is there.
+    "Lee, Ann" stays whole, as nothing tells it from two names; "Lee, Ann; Ray, Bob" are Ann Lee and Bob Ray. In an
+    article of a known language (two letters), "Von" or "Par" is left out too.
     """
+    if inverted := _inverted(byline):
+        return inverted
     line = name_in(_CONTACT.sub(" ", "; ".join(byline.splitlines())))
+    line = _PICTURES.sub("", line).strip(_EDGE) or line
     if (by := _BY_IN.get(language)) and line[: len(by) + 1].lower() == f"{by} ":
         line = line[len(by) + 1 :].strip(_EDGE)
     if re.fullmatch(r"[^\s,]+,\s[^\s,]+", line):
         return (line,)
     names = [name_in(part) for part in _BETWEEN.split(_SUFFIX.sub(r" \1", line))]
-    people = [name for name in names if name and not _ROLE.fullmatch(name)]
-    found = tuple(dict.fromkeys(people or filter(None, [line])))
+    people = [each for name in names if name and not _ROLE.fullmatch(name) for each in _full_names(name)]
+    found = tuple(dict.fromkeys(_persons(people) or filter(None, [line])))
+    if line != clean_line(byline).strip(_EDGE):   # what stands behind "By" is a person, not an agency's letters
+        found = _in_small_letters(found)
     return names_in(found[0], language) if len(found) == 1 and found[0] != byline else found
+
+
+def _inverted(byline: str) -> tuple[str, ...]:
+    """The names of "Lee, Ann; Ray, Bob"; nothing for a byline of another kind."""
+    parts = [_INVERTED.fullmatch(part.strip()) for part in byline.split(";")]
+    if len(parts) < 2 or not all(parts):
+        return ()
+    return tuple(f"{name_in(part[2])} {name_in(part[1])}" for part in parts if part)
+
+
+def _full_names(name: str) -> list[str]:
+    """Both names of "Ana Gil y Luis Paz", where each has two words and more."""
+    parts = _BETWEEN_FULL.split(name)
+    return parts if len(parts) > 1 and all(_NAME.fullmatch(part) for part in parts) else [name]
+
+
+def _persons(names: list[str]) -> list[str]:
+    """The names without what stands beside persons: dates, places, agencies of one word."""
+    bare = [_LOCATED.sub("", name) for name in names if not any(map(str.isdigit, name)) and not _PLACE.fullmatch(name)]
+    full = [name for name in bare if " " in name]
+    return full if full and len(full) < len(bare) and " " in bare[0] else bare
 
 
 def name_in(text: str) -> str:
     """One name in one line, without a leading "By" and the marks around it."""
     line = clean_line(text)
     match = _BY.match(line)
-    return (line[match.end() :] if match else line).strip(_EDGE)
+    return _in_small_letters((line[match.end() :].strip(_EDGE),))[0] if match else line.strip(_EDGE)
+
+
+def _in_small_letters(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names that a byline prints in capitals, "By ANN MCRAE", as they are written elsewhere: "Ann McRae"."""
+    return tuple(_WORD.sub(_capitalised, name) if name.isupper() and _CAPITALS.fullmatch(name) else name
+                 for name in names)
+
+
+def _capitalised(word: re.Match[str]) -> str:
+    name = word[0]
+    if len(name) > 1 and not _VOWEL.search(name):   # BBC
+        return name
+    return f"Mc{name[2:].capitalize()}" if name.startswith("MC") and len(name) > 3 else name.capitalize()

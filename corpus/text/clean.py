@@ -10,6 +10,8 @@ from functools import cache
 from html.entities import html5
 from itertools import pairwise
 
+import ftfy
+
 ELLIPSIS = "…"
 MAX_TITLE = 110              # characters of a title made from a text; longer ones are cut in search results anyway
 MAX_NESTING = 8              # rounds of entities within entities; feeds escape twice, nobody eight times
@@ -19,6 +21,14 @@ WRAP_WIDTHS = range(45, 91)  # of hard-wrapped text: wire copy and mail fill 60 
 # Entities must end in a semicolon: "?a=1&copy=2" is an address, not a copyright sign.
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _AMPERSANDS = re.compile(r"&(?:amp;|AMP;|#0{0,5}38;|#[xX]0{0,4}26;)+")
+# The control characters of Latin-1 that are letters and marks of Windows-1252; no text means the former.
+_C1 = re.compile("[\x80-\x9f]+")
+_WINDOWS_1252 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+# How a UTF-8 character begins that was read as Latin-1 or Windows-1252: "Ã©", "â€™". ftfy decides.
+_DOUBLY_ENCODED = re.compile(
+    "[\xc2-\xf4][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
+_CERTAIN = ftfy.TextFixerConfig(restore_byte_a0=False)   # "Ã 0" is no "à0"
 # Control characters but for the line breaks of str.splitlines, bidi marks, zero-width characters, tags, noncharacters.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
@@ -54,11 +64,19 @@ def clean_line(text: str) -> str:
 def characters(text: str) -> str:
     """The text without entities, invisible characters and unpaired surrogates, in NFC; its whitespace is left alone."""
     for _ in range(MAX_NESTING):
-        cleaned = _composed(_unescaped(_visible(text)))
+        cleaned = _composed(_unescaped(_visible(decoded_once(text))))
         if cleaned == text:
             break
         text = cleaned
     return text
+
+
+def decoded_once(text: str) -> str:
+    """With the characters of Windows-1252 that were taken for Latin-1, and those of UTF-8 taken for either."""
+    if text.isascii():
+        return text
+    text = _C1.sub(lambda marks: marks[0].translate(_WINDOWS_1252), text)
+    return str(ftfy.fix_encoding(text, _CERTAIN)) if _DOUBLY_ENCODED.search(text) else text
 
 
 def whole(text: str) -> str:
@@ -127,7 +145,7 @@ def _is_clean(text: str) -> bool:
     return (
         "&" not in text
         and all(_is_clean_line(paragraph) for paragraph in text.split("\n\n"))
-        and (text.isascii() or unicodedata.is_normalized("NFC", text))
+        and (text.isascii() or (unicodedata.is_normalized("NFC", text) and not _DOUBLY_ENCODED.search(text)))
     )
 
 

@@ -37,6 +37,17 @@ _PROMPT = re.compile(
     r"(?:we use|this (?:site|website) uses) cookies.*|.{0,60}\b(?:our|the) (?:\w+ ){0,3}newsletters?\b.{0,60})",
     re.IGNORECASE,
 )
+# Where a feed's reader is sent: WordPress hangs it on every item, in the site's language.
+_ORIGIN = re.compile(
+    r"(?:the post .+? (?:appeared first|first appeared) (?:on|at) .+|der beitrag .+? erschien (?:zuerst|als erstes) "
+    r"(?:auf|bei) .+|la entrada .+? (?:se public[óo] primero|apareci[óo] primero|aparece primero) en .+|"
+    r"l['’]article .+? est apparu en premier sur .+|(?:l['’]articolo|il post) .+? (?:proviene da|[èe] apparso (?:per "
+    r"primo|per la prima volta) su) .+|o (?:post|artigo) .+? apareceu primeiro em .+|"
+    r"het bericht .+? verscheen eerst op .+|inl[äa]gget .+? d[öo]k f[öo]rst upp p[åa] .+)",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"(?:…|\.\.\.)?\s?\[\+[\d,]{1,9} chars\]$")   # as NewsAPI cuts: "… [+2310 chars]"
+MAX_ORIGIN = 600   # characters
 MAX_BOX = 1_500    # characters in paragraphs
 MAX_PROMPT = 160   # characters; a longer paragraph says something
 
@@ -44,6 +55,11 @@ MAX_PROMPT = 160   # characters; a longer paragraph says something
 def unfurnish(page: lxml.html.HtmlElement) -> None:
     """Remove the elements of a page that can't be its article, by their names and classes."""
     etree.strip_elements(page, *UNREAD, with_tail=False)
+    drop_boxes(page)
+
+
+def drop_boxes(page: lxml.html.HtmlElement) -> None:
+    """Remove the boxes around an article: captions, related links, forms, notices."""
     named: dict[str, bool] = {}   # pages use few names, and use them often
     for element in page.xpath(".//*[@class or @id]"):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -66,6 +82,18 @@ def strip_beside(page: lxml.html.HtmlElement) -> None:
     Trafilatura drops these too, after it has searched them.
     """
     etree.strip_elements(page, *_BESIDE, with_tail=False)
+
+
+def without_origin(text: str) -> str:
+    """The text without a last paragraph that only says where it appeared first."""
+    above, gap, last = text.rpartition("\n\n")
+    return above if gap and len(last) <= MAX_ORIGIN and _ORIGIN.fullmatch(last) else text
+
+
+def without_cut_mark(text: str) -> str:
+    """The text without the mark that says how much of it was left out."""
+    match = _CUT.search(text[-40:])
+    return text[: len(text) - len(match[0])].rstrip() + "…" if match else text
 
 
 def without_prompts(paragraphs: list[str]) -> list[str]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
+from corpus.text.rows import Grid, lines_of
+
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _RULE = re.compile(r"\s{0,3}(?:=+|-+|(?:[-*_]\s*+){3,})\s*$")
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|$)")
@@ -13,6 +15,8 @@ _QUOTE = re.compile(r"^[ >]*> ?")
 _ITEM = re.compile(r"\s*(?:[-*+]|(\d{1,9}[.)]))\s+(?=\S)")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]+\]:\s*\S")
 _FOOTNOTE = re.compile(r"\s{0,3}\[\^[^\[\]]+\]:\s*")
+_DASHES = re.compile(r"[\s|:]*-[\s|:-]*$")   # the rule below a table's heads
+_CELL = re.compile(r"(?<!\\)\|")
 _TABLE_RULE = re.compile(r"[\s|:-]+$")
 
 # Every pattern below stops at its own opening mark, so that unclosed marks cost no more than closed ones.
@@ -23,6 +27,7 @@ _INLINE = (
     (re.compile(rf"(?<!\\)\[([^\[\]]*)\](?:{_ADDRESS}|\[[^\[\]]*\])"), r"\1"),
     (re.compile(r"\[\^[^\[\]]*\]"), ""),
     (re.compile(r"<(https?://[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>"), r"\1"),
+    (re.compile(r"\s*<br\b[^<>]*>\s*", re.IGNORECASE), " "),
     (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
     (re.compile(r"(`{1,20}+)([^`]++)\1"), r"\2"),
     (re.compile(r"~~([^~]+)~~"), r"\1"),
@@ -46,9 +51,10 @@ class _Kind(Enum):
 def plain_text(markdown: str) -> str:
     """The running text, paragraphs separated by a blank line; links leave their words, images nothing.
 
-    List items and table rows are paragraphs of their own, items after a "- " or their number.
+    List items and the rows of tables are paragraphs of their own, items after a "- " or their number.
     """
-    blocks = (_without_marks(block).strip() for block in _blocks(_COMMENT.sub("", markdown).split("\n")))
+    lines = _laid_out(_COMMENT.sub("", markdown).split("\n"))
+    blocks = (_without_marks(block).strip() for block in _blocks(lines))
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -61,6 +67,38 @@ def take_title(markdown: str) -> tuple[str, str]:
     if first and underline.startswith("==") and not underline.strip("= "):
         return _without_marks(first.strip()), below
     return "", markdown
+
+
+def _laid_out(lines: list[str]) -> list[str]:
+    """With every table as a line for each row, between blank lines; a heading right above it is its caption."""
+    laid: list[str] = []
+    at, heading = 0, ""
+    while at < len(lines):
+        end = _table_end(lines, at)
+        if end:
+            heads, *rows = (_cells(line) for line in (lines[at], *lines[at + 2 : end]))
+            laid += ["", *(each for line in lines_of(Grid(rows, heads, heading)) for each in (line, ""))]
+        else:
+            laid.append(lines[at])
+        stated = lines[at].strip()
+        heading = _heading(stated) if _HEADING.match(stated) and not stated.startswith("# ") else heading * (not stated)
+        at = end or at + 1
+    return laid
+
+
+def _table_end(lines: list[str], at: int) -> int:
+    """Behind the last row of the table that begins there, or 0: a row of heads, a rule, and rows."""
+    if "|" not in lines[at] or at + 1 == len(lines) or "|" not in lines[at + 1] or not _DASHES.match(lines[at + 1]):
+        return 0
+    end = at + 2
+    while end < len(lines) and "|" in lines[end]:
+        end += 1
+    return end
+
+
+def _cells(line: str) -> list[str]:
+    bare = line.strip().removeprefix("|")
+    return [cell.replace("\\|", "|").strip() for cell in _CELL.split(bare.removesuffix("|"))]
 
 
 def _blocks(lines: list[str]) -> Iterator[str]:

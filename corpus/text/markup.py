@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from copy import copy
 from functools import cache
+from html import unescape
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,8 +15,9 @@ from urllib.parse import urlsplit
 import lxml.html
 from lxml import etree
 
-from corpus.text.clean import clean_line
-from corpus.text.furniture import UNREAD, without_prompts
+from corpus.text.clean import clean_line, decoded_once
+from corpus.text.furniture import UNREAD, drop_boxes, without_prompts
+from corpus.text.rows import lay_out_tables
 from corpus.text.tags import check_tags
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _WAYS = (
 _SENTENCE = re.compile(r"""[.!?…。！？؟।]["'”’»)]*$""", re.MULTILINE)
 _TAGS = re.compile(r"</(?:p|div|a|b|i|em|strong|span|h[1-6]|li|ul|ol|blockquote|section)>|<br\s*/?>", re.IGNORECASE)
 _CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff\\ud800-\\udfff]")   # no tree takes these
+_C1 = re.compile(r"&#0*(?:12[89]|1[345]\d|[xX]0*[89][0-9a-fA-F]);")   # "&#146;" is an apostrophe to browsers
 _WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
 # lxml.html asks Python for a class for every element it touches; one class for all of them takes a tenth off a page.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
@@ -105,7 +108,7 @@ def _found_out(page: lxml.html.HtmlElement, wanted: Collection[str]) -> dict[str
     return {
         "title": about.title or ("title" in wanted and metadata.extract_title(page)),
         "authors": author and author.split("; "),
-        "published": "published" in wanted and metadata.find_date(page, url=url, **_DATES),
+        "published": "published" in wanted and metadata.find_date(_without_related(page), url=url, **_DATES),
         "source": _site(about.sitename or metadata.extract_sitename(page), url or ""),
     }
 
@@ -115,6 +118,13 @@ def _lighter(page: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     lighter = copy(page)
     etree.strip_elements(lighter, *UNREAD, with_tail=False)
     return lighter
+
+
+def _without_related(page: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """Without the boxes around the article, whose dates are of other articles."""
+    bare = copy(page)
+    drop_boxes(bare)
+    return bare
 
 
 def _site(name: str | None, url: str) -> str:
@@ -131,15 +141,27 @@ def page_text(page: Document | None) -> str:
 
 def piece_text(html: str) -> str:
     """All running text of a piece of HTML, without scripts, figures and forms; a paragraph for every block."""
-    root = parsed(" ".join(html.split()))
+    root = parsed(" ".join(decoded_once(html).split()))
     if root is None:
         return ""
+    lay_out_tables(root)
+    join_lines(root)
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     for block in root.iter(*_BLOCKS):
         block.text = "\n" + _CONTROLS.sub(" ", block.text or "")
         block.tail = "\n" + _CONTROLS.sub(" ", block.tail or "")
     lines = map(clean_line, "".join(root.itertext()).split("\n"))
     return "\n\n".join(line for line in lines if line)
+
+
+def join_lines(root: lxml.html.HtmlElement) -> None:
+    """Put a space for every <br> that breaks a sentence: what follows goes on with a small letter."""
+    for line_break in list(root.iter("br")):
+        before, rest = line_break.getprevious(), (line_break.tail or "").lstrip()
+        above = (before.tail if before is not None else getattr(line_break.getparent(), "text", "")) or ""
+        if rest[:1].islower() and above.strip() and not above.rstrip().endswith((".", "!", "?", ":", ";")):
+            line_break.tail = f" {rest}"
+            line_break.drop_tag()
 
 
 def without_title(text: str, title: object) -> str:
@@ -166,7 +188,7 @@ def _encoded(html: str) -> bytes:
 
     Raises RecordError for what no parser should see.
     """
-    html = html.replace("\0", "")
+    html = decoded_once(_C1.sub(lambda number: unescape(number[0]), html.replace("\0", "")))
     check_tags(html)
     return html.encode("utf-8", "replace")
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from corpus.text.clean import clean_line
+from corpus.text.rows import MAX_ROWS, Grid, lines_of
+
 # Sections that list what lies elsewhere; from their heading on nothing is news.
 _ENDS = re.compile(
     r"^==+\s*(?:sources?|related (?:news|articles|stories)|external links?|references?|notes|see also|sister links|"
@@ -31,6 +34,9 @@ _SHOWN = {
     **dict.fromkeys(("nbsp", "space", "thinsp"), " "), "'": "’", "!": "|", "=": "=", "pound": "£", "euro": "€",
 }
 _TABLE = re.compile(r"\{\|(?:(?!\{\|).)*?\|\}", re.DOTALL)
+_ROW = re.compile(r"^\|-.*$", re.MULTILINE)
+_CELLS = re.compile(r"\|\||!!")
+_ATTRIBUTES = re.compile(r"^[^\[\]{}|=]*=[^\[\]{}|]*\|")
 _MEDIA = re.compile(r"\[\[\s*(?:file|image|datei|bild|fichier|archivo|imagen|immagine|ficheiro|plik|файл|category|"
                     r"kategorie|catégorie|categoría|categoria|kategoria|категория)\s*:(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]\]",
                     re.IGNORECASE)
@@ -46,11 +52,11 @@ MAX_ROUNDS = 20   # of templates within templates
 
 
 def wiki_text(markup: str) -> str:
-    """The running text, a paragraph a line; without tables, pictures, footnotes, sources and other templates' boxes."""
+    """The running text, a paragraph a line; without pictures, footnotes, sources and other templates' boxes."""
     text = _without_unread(_without_comments(markup))
     text = _NOWIKI.sub("", _ENDS.split(text, maxsplit=1)[0])
     for _ in range(MAX_ROUNDS):
-        shorter = _TABLE.sub("", _TEMPLATE.sub(_words_of, _WORDS.sub(_shown, text)))
+        shorter = _TABLE.sub(_laid_out, _TEMPLATE.sub(_words_of, _WORDS.sub(_shown, text)))
         if shorter == text:
             break
         text = shorter
@@ -124,6 +130,29 @@ def _measure(parts: list[str]) -> str:
     if len(parts) > 3 and parts[1].lower() in _RANGES:
         return " ".join(parts[:4])
     return " ".join(parts[:2])
+
+
+def _laid_out(table: re.Match[str]) -> str:
+    """A paragraph for every row of a table with heads; without them it is a box beside the text."""
+    caption = ""
+    heads: list[str] = []
+    rows: list[list[str]] = []
+    for part in _ROW.split(table[0][2:-2])[:MAX_ROWS]:
+        lines = part.strip().splitlines()
+        caption = next((_cell(line[2:]) for line in lines if line.startswith("|+")), caption)
+        cells = [_cell(cell) for line in lines if line[:1] in ("|", "!") and line[:2] != "|+"
+                 for cell in _CELLS.split(line[1:])]
+        only_heads = bool(cells) and not any(line.startswith("|") and line[:2] != "|+" for line in lines)
+        if only_heads and not heads:
+            heads = cells
+        elif any(cells):
+            rows.append(cells)
+    return "".join(f"\n\n{line}\n\n" for line in lines_of(Grid(rows, heads, caption))) if heads else ""
+
+
+def _cell(cell: str) -> str:
+    """Without the attributes before it: 'style="x" | Ann Lee'."""
+    return clean_line(_LINK.sub(_label, _ATTRIBUTES.sub("", cell)))
 
 
 def _label(link: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from corpus.text.decode import File, encoding_of, open_bytes, with_head
+from corpus.text.decode import File, MendedUtf8, encoding_of, open_bytes, tell_strays, with_head
 from corpus.types.errors import RecordError
 from corpus.types.notice import Notice, Report
 
@@ -20,6 +20,7 @@ ENTITIES = (
     "write their text out, and leave the declarations out."
 )
 _DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_UNFINISHED = frozenset(("ERR_TAG_NOT_FINISHED", "ERR_GT_REQUIRED", "ERR_ATTRIBUTE_NOT_FINISHED"))
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>)", re.DOTALL | re.IGNORECASE)
 
@@ -38,16 +39,21 @@ def items(file: File, name: str, report: Report, *tags: str) -> Iterator[tuple[i
             stored.read(skipped)
             head = head[skipped:]
         encoding = _encoding(head)
-        if encoding not in (None, "utf-8"):   # libxml2 knows few encodings, Python many
-            stored, encoding = codecs.EncodedFile(stored, "utf-8", encoding, "replace"), "utf-8"
+        source: Any = stored
+        if encoding == "utf-8":   # from a byte that isn't on, libxml2 would read all the rest as Latin-1
+            source = MendedUtf8(stored)
+        elif encoding is not None:   # libxml2 knows few encodings, Python many
+            source, encoding = codecs.EncodedFile(stored, "utf-8", encoding, "replace"), "utf-8"
         walk = etree.iterparse(
-            stored, events=("start", "end"), tag=None, recover=True, resolve_entities=False, no_network=True,
+            source, events=("start", "end"), tag=None, recover=True, resolve_entities=False, no_network=True,
             load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True, encoding=encoding,
         )
         try:
             yield from _complete(walk, name, report, frozenset(tags))
         except etree.XMLSyntaxError as error:
             raise RecordError(f"This file is no XML ({_sentence(error.msg or '')}); export it again.") from None
+        if isinstance(source, MendedUtf8):
+            tell_strays(source.strays, name, report)
 
 
 def local(element: Element) -> str:
@@ -63,6 +69,26 @@ def root_name(head: str) -> str:
         position = match.end()
     root = _ROOT.match(head[position:].lstrip())
     return root[1].lower() if root else ""
+
+
+def root_of(data: bytes) -> Element:
+    """The root of a small XML file that is held whole, mended as well as can be.
+
+    Raises RecordError when it is no XML, breaks off, or declares entities.
+    """
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+                             remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise RecordError(f"This file is no XML ({_sentence(str(error))}); export it again.") from None
+    if root is None:
+        raise RecordError("This file is no XML; export it again.")
+    unfinished = any(each.type_name in _UNFINISHED for each in parser.error_log)
+    if unfinished and f"{local(root)}>".encode() not in data[-200:]:
+        raise RecordError("This file breaks off before its end; export or copy it again.")
+    _check_entities(root)
+    return root
 
 
 def refuse_entities(data: bytes) -> None:
@@ -134,8 +160,9 @@ def _encoding(head: bytes) -> str | None:
     """None where the file says it itself, or is UTF-8; libxml2 knows a declared encoding and a byte order mark."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
         return None
-    declared = _DECLARED.match(head)
+    match = _DECLARED.match(head)
+    declared = match[1].decode() if match else ""
     if head.isascii():   # all that can be known yet is what the file says
-        return None
-    found = encoding_of(head, declared[1].decode() if declared else "")
+        return "utf-8" if declared.lower() in ("", "utf-8", "utf8") else None
+    found = encoding_of(head, declared)
     return "utf-8" if found.startswith("utf-8") else found

@@ -6,9 +6,10 @@ import html
 from collections.abc import Collection, Iterator
 
 from corpus.text.clean import clean_line
+from corpus.text.rows import grid_of, lines_of
 from corpus.text.xml_items import Element, local
 
-_DROPPED = frozenset(("media", "figure", "script", "style", "table", "nav", "note", "aside", "byline", "dateline"))
+_DROPPED = frozenset(("media", "figure", "script", "style", "nav", "note", "aside", "byline", "dateline"))
 _BLOCKS = frozenset((
     "p", "hl2", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "block", "section", "article", "div", "tagline",
     "blockquote", "bq", "pre", "br", "hr", "ol", "ul", "dl", "fn", "credit", "body", "body.content", "body.end",
@@ -56,8 +57,11 @@ def _pieces(element: Element, dropped: Collection[str], depth: int) -> Iterator[
     name = local(element)
     if not name:   # an entity that nobody declared, such as &nbsp;
         yield html.unescape(element.text or "")
+    elif name == "table":
+        yield from (f"\0{each}\0" for each in lines_of(grid_of(element)))
     elif name not in dropped and depth:
-        border = "\0" if name in _BLOCKS else ""
+        breaks_sentence = name == "br" and (element.tail or "").lstrip()[:1].islower()
+        border = " " if breaks_sentence else "\0" if name in _BLOCKS else ""
         yield border + (element.text or "")
         for each in element:
             yield from _pieces(each, dropped, depth - 1)

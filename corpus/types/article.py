@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from corpus.types.address import story_address
+
 USABLE = "usable"
 _DATES = ("published", "updated", "embargoed_until", "expires")
 
@@ -94,10 +96,10 @@ class Article:
 
 
 def article_id(own: str, url: str, text: str) -> str:
-    """A stable id: the article's own when it has one, else made from its URL, else from its text."""
+    """A stable id: the article's own when it has one, else made from its story's address, else from its text."""
     if own:
         return own
-    prefix, basis = ("url", url) if url else ("text", text)
+    prefix, basis = ("url", story_address(url)) if url else ("text", text)
     return f"{prefix}-{hashlib.sha256(basis.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 

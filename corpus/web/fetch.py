@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -13,11 +13,12 @@ from types import TracebackType
 from urllib.parse import urljoin, urlsplit
 
 import httpx
-from protego import Protego
 
 from corpus.readers.html import MAX_PAGE_BYTES
 from corpus.types.errors import RecordError
 from corpus.web.address import is_public, resolve
+from corpus.web.reservations import in_ai_txt, in_page, in_signals, in_tdmrep
+from corpus.web.robots import MAX_SIGNALS, Robots
 from corpus.web.wire import Allowed, NotAllowed, Resolver, Wire
 
 AGENT = "Cuttings/1.0 (news archive)"
@@ -27,6 +28,8 @@ MAX_ROBOTS_BYTES = 512 * 2**10          # RFC 9309 wants 500 KiB read at least
 MAX_REDIRECTS = 5
 LONGEST_PAUSE_S = 300.0                 # a robots.txt that asks for longer ones doesn't want to be read
 LONGEST_RETRY_S = 60.0                  # a server that asks for more is left alone for that long
+TDMREP, AI_TXT = ".well-known/tdmrep.json", "ai.txt"
+MAX_NOTED = 1_000                       # hosts whose reservations are kept
 ROBOTS_KEPT_S, FAILURE_KEPT_S = 86_400.0, 600.0
 _PIECE = 2**16
 
@@ -66,18 +69,22 @@ class Fetched:
     etag: str = ""
     modified: str = ""         # Last-Modified, as the server wrote it
     unchanged: bool = False    # since the last visit: there is no data
+    reserved: tuple[str, ...] = ()    # what the page or its server reserves: "tdm-reservation: 1"
 
 
 class Fetcher:
     """Fetches one address at a time: robots.txt is heeded, hosts get their pauses, bytes and time are counted.
 
-    `clock` and `sleep` are for the pauses. `allowed` decides which IP addresses are connected to.
+    `reservations` has what sites say about how they may be used, by host; with `honour_reservations` what is against
+    searching them or putting their text before a model is heeded too: Content-Signal, TDMRep, ai.txt, noai. `clock`
+    and `sleep` are for the pauses. `allowed` decides which IP addresses are connected to.
     """
 
     def __init__(
         self,
         *,
         manners: Manners = Manners(),   # noqa: B008
+        honour_reservations: bool = False,
         allowed: Allowed = is_public,
         resolver: Resolver = resolve,
         clock: Callable[[], float] = time.monotonic,
@@ -90,7 +97,10 @@ class Fetcher:
             headers={"User-Agent": manners.agent, "Accept-Encoding": "gzip",
                      "Accept": "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5"},
         )
-        self._robots: dict[str, tuple[float, Protego | FetchError]] = {}   # until when, by origin
+        self.reservations: dict[str, tuple[str, ...]] = {}
+        self._honours = honour_reservations
+        self._files: dict[str, tuple[str, ...]] = {}   # tdmrep.json and ai.txt, by origin
+        self._robots: dict[str, tuple[float, Robots | FetchError]] = {}   # until when, by origin
         self._next: dict[str, float] = {}     # when a host may be asked again
         self._silent: dict[str, float] = {}   # until when it wants not to be asked at all
 
@@ -115,11 +125,11 @@ class Fetcher:
     def _enter(self, url: str) -> None:
         """Come to an address as a guest: may it be asked for, and when."""
         rules = self._rules(url)
-        if not rules.can_fetch(url, ROBOT):
+        if not rules.allows(url, ROBOT):
             raise Refused("The site's robots.txt forbids this address; ask its publisher, or leave it out.")
-        asked = rules.crawl_delay(ROBOT) or 0.0
-        rate = rules.request_rate(ROBOT)
-        asked = max(asked, rate.seconds / rate.requests if rate and rate.requests else 0.0)
+        if self._honours and (reserved := self._reserved(url, rules)):
+            raise Refused(f"The site reserves this use ({reserved[0]}); ask its publisher, or leave it out.")
+        asked = rules.pause_s(ROBOT)
         if asked > LONGEST_PAUSE_S:
             raise Refused(f"The site's robots.txt asks for {asked:,.0f} seconds between two requests; leave it out.")
         self._wait(url, max(asked, self._manners.pause_s))
@@ -133,7 +143,31 @@ class Fetcher:
             self._sleep(early)
         self._next[host] = max(now, self._next.get(host, 0.0)) + pause
 
-    def _rules(self, url: str) -> Protego:
+    def _reserved(self, url: str, rules: Robots) -> list[str]:
+        """What the site says against its pages being searched or put before a model."""
+        origin = urljoin(url, "/")
+        if origin not in self._files:
+            self._files[origin] = tuple(self._asked_text(origin + name) for name in (TDMREP, AI_TXT))
+        tdmrep, ai_txt = self._files[origin]
+        found = [*in_signals(rules.signals), *in_tdmrep(tdmrep, url), *in_ai_txt(ai_txt, url)]
+        self._note(url, found)
+        return found
+
+    def _asked_text(self, url: str) -> str:
+        """A small file of a site; empty where it can't be had."""
+        try:
+            found = self._follow(url, {}, lambda each: self._wait(each, self._manners.pause_s), robots=True)
+        except FetchError:
+            return ""
+        return found.data[:MAX_ROBOTS_BYTES].decode("utf-8", "replace")
+
+    def _note(self, url: str, said: Iterable[str]) -> None:
+        host = urlsplit(url).netloc
+        known = self.reservations.get(host, ())
+        if len(self.reservations) < MAX_NOTED and (new := [each for each in said if each not in known]):
+            self.reservations[host] = (*known, *new)[:MAX_SIGNALS]
+
+    def _rules(self, url: str) -> Robots:
         """The site's robots.txt; none where there is none, and an error where it can't be had, as RFC 9309 wants."""
         origin = urljoin(url, "/")
         until, rules = self._robots.get(origin, (0.0, None))
@@ -145,9 +179,10 @@ class Fetcher:
             raise rules
         return rules
 
-    def _asked_rules(self, origin: str) -> Protego | FetchError:
+    def _asked_rules(self, origin: str) -> Robots | FetchError:
         try:
-            found = self._follow(origin + "robots.txt", {}, lambda url: self._wait(url, self._manners.pause_s))
+            found = self._follow(
+                origin + "robots.txt", {}, lambda url: self._wait(url, self._manners.pause_s), robots=True)
             text = found.data[:MAX_ROBOTS_BYTES].decode("utf-8", "replace")
         except _NoRobots:
             text = ""
@@ -155,18 +190,28 @@ class Fetcher:
             return error
         except FetchError as error:
             return FetchError(f"The site's robots.txt can't be read, so that nothing else may be: {error}")
-        return Protego.parse(text)
+        rules = Robots.parse(text, ROBOT)
+        self._note(origin, rules.signals)
+        return rules
 
-    def _follow(self, url: str, conditions: dict[str, str], enter: Callable[[str], None]) -> Fetched:
-        asking_robots = enter != self._enter
+    def _follow(
+        self, url: str, conditions: dict[str, str], enter: Callable[[str], None], *, robots: bool = False
+    ) -> Fetched:
         for _ in range(MAX_REDIRECTS + 1):
             check_address(url)
             enter(url)
-            answer = self._ask(url, conditions, asking_robots)
+            answer = self._ask(url, conditions, robots)
             if isinstance(answer, Fetched):
-                return answer
+                return answer if robots else self._honoured(answer)
             url = answer
         raise Refused(f"It leads on and on, more than {MAX_REDIRECTS} times; give the address where it ends.")
+
+    def _honoured(self, answer: Fetched) -> Fetched:
+        """The answer, unless it reserves this use and is to be heeded."""
+        self._note(answer.url, answer.reserved)
+        if self._honours and answer.reserved:
+            raise Refused(f"The page reserves this use ({answer.reserved[0]}); ask its publisher, or leave it out.")
+        return answer
 
     def _ask(self, url: str, conditions: dict[str, str], robots: bool, *, again: bool = True) -> Fetched | str:
         """One request: what lies there, or where it leads."""
@@ -231,7 +276,7 @@ def _fetched(url: str, response: httpx.Response, robots: bool) -> Fetched:
     stated = _CHARSET.search(content_type)
     data = b"".join(_bounded(_unpacked(response, limit), MAX_ROBOTS_BYTES if robots else limit, cut=robots))
     return Fetched(url, data, stated[1] if stated else "", response.headers.get("etag", ""),
-                   response.headers.get("last-modified", ""))
+                   response.headers.get("last-modified", ""), reserved=tuple(in_page(data, response.headers)))
 
 
 def _unpacked(response: httpx.Response, limit: int) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
@@ -19,6 +19,7 @@ from corpus.pages.pool import PagePool
 from corpus.read import read_bytes_as_file
 from corpus.readers import Place, sitemap_places
 from corpus.readers.feed import feed_records
+from corpus.record.newsroom import on_clock
 from corpus.record.places import Done, Event, Found, Listed, Missing, Recall, Same, Visit
 from corpus.record.record import articles_from
 from corpus.text.dates import parse_date
@@ -41,15 +42,17 @@ _TEASER = re.compile(   # how the first lines of an article end
 
 
 def survey_address(
-    url: str, fetcher: Fetcher, report: Report, *, recall: Recall, now: Callable[[], datetime]
+    url: str, fetcher: Fetcher, report: Report, *, recall: Recall, now: Callable[[], datetime],
+    zone: tzinfo | None = None,
 ) -> Iterator[Event]:
     """The articles of the page, feed, sitemap, index of sitemaps or file of news at `url`, and what became of them.
 
     A feed's entries are taken as they are where they have the whole text and are of the feed's own site; else the page
     that they link to is read. What is as `recall` has it is not fetched again. Pages that can't be had are reported and
-    left out. Raises SourceError when nothing can be read at `url` itself.
+    left out. `zone` is the newsroom's, as for `corpus.read`. Raises SourceError when nothing can be read at `url`
+    itself.
     """
-    return _Survey(url, fetcher, report, recall, now).events()
+    return (on_clock(event, zone, report) for event in _Survey(url, fetcher, report, recall, now).events())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,15 @@ import typer
 from corpus import Fields
 from corpus.web import Fetcher, Manners
 from index.cli.errors import plainly
-from index.cli.options import ArchiveOption, EmbedderOption, MaxRemovalsOption, Names, PauseOption, PrivateOption
+from index.cli.options import (
+    ArchiveOption,
+    EmbedderOption,
+    HonourOption,
+    MaxRemovalsOption,
+    Names,
+    PauseOption,
+    PrivateOption,
+)
 from index.cli.progress import Notices, progress_bar
 from index.ingest.build import Sync
 from index.ingest.build import build as build_archive
@@ -28,11 +36,20 @@ def build(
         str, typer.Option("--format", help="Read every file as this format instead of finding it out: wxr, csv, ...")
     ] = "",
     fields: Annotated[
-        Names, typer.Option("--map", help="A field of JSON or CSV by another name: title=Headline (repeatable).")
+        Names, typer.Option("--map", help="A field of JSON or CSV by another name: title=Headline, text=body.0.html, "
+                            "authors=author_id@users.id.name (repeatable).")
     ] = None,
+    items: Annotated[
+        str, typer.Option(help="Where a JSON file has its list of articles, dots going into objects: data.posts.")
+    ] = "",
     forbid_rights: Annotated[
         Names, typer.Option(help="Keep articles whose rights hold this text as headline and link only; * is any text "
                             "(repeatable; replaces what was given before).")
+    ] = None,
+    timezone: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(envvar="CUTTINGS_TIMEZONE", help="The newsroom's time zone, such as Europe/London: dates without "
+                     "a zone are read in it, and days are counted there. Kept in the archive."),
     ] = None,
     sync: Annotated[
         bool, typer.Option("--sync", help="Remove what came from these sources and is no longer there.")
@@ -40,6 +57,7 @@ def build(
     max_removals: MaxRemovalsOption = "5%",
     pause: PauseOption = 1.0,
     allow_private: PrivateOption = False,
+    honour_reservations: HonourOption = False,
     ray: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(help="Embed on a Ray cluster at this address, or on one started here: local."),
@@ -52,10 +70,10 @@ def build(
     with plainly():
         notices = Notices()
         syncing = Sync(MaxRemovals.parse(max_removals), _to_errors) if sync else None
-        with progress_bar() as progress, _fetcher(pause, allow_private) as fetcher:
+        with progress_bar() as progress, _fetcher(pause, allow_private, honour_reservations) as fetcher:
             built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress, form=form,
-                                  fields=Fields.parse(fields or ()), fetcher=fetcher, sync=syncing,
-                                  forbid_rights=forbid_rights, ray=ray)
+                                  fields=Fields.parse(fields or (), items, timezone or ""), fetcher=fetcher,
+                                  sync=syncing, forbid_rights=forbid_rights, ray=ray)
         notices.close()
         typer.echo(str(built))
         if built.skipped:
@@ -70,20 +88,23 @@ def watch(
     max_removals: MaxRemovalsOption = "5%",
     pause: PauseOption = 1.0,
     allow_private: PrivateOption = False,
+    honour_reservations: HonourOption = False,
 ) -> None:
     """Keep an archive in step with its sources until it is stopped (Ctrl-C, SIGTERM); prints a line a run.
 
     What vanishes from a source is removed, as `build --sync` does. A run that fails is said to, and the next one comes.
     """
     keep_together()
-    with plainly(), _fetcher(pause, allow_private) as fetcher:
+    with plainly(), _fetcher(pause, allow_private, honour_reservations) as fetcher:
         watch_sources(archive, sources, every=every, limit=MaxRemovals.parse(max_removals), embedder=embedder,
                       fetcher=fetcher, say=typer.echo)
 
 
-def _fetcher(pause: float, allow_private: bool) -> Fetcher:
+def _fetcher(pause: float, allow_private: bool, honour: bool) -> Fetcher:
     manners = Manners(pause_s=pause)
-    return Fetcher(manners=manners, allowed=lambda address: True) if allow_private else Fetcher(manners=manners)
+    if allow_private:
+        return Fetcher(manners=manners, honour_reservations=honour, allowed=lambda address: True)
+    return Fetcher(manners=manners, honour_reservations=honour)
 
 
 def _to_errors(sentence: str) -> None:

@@ -24,6 +24,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 MaxRemovalsOption = Annotated[
     str, typer.Option(help="How many of a source's articles may be removed at once: a share or a number.")
 ]
+HonourOption = Annotated[
+    bool, typer.Option("--honour-reservations", help="Leave out pages whose sites reserve such use: Content-Signal, "
+                       "TDMRep, ai.txt, noai. `index info` shows what they say.")
+]
 PauseOption = Annotated[float, typer.Option(min=0, help="Seconds between two requests to one server, at least.")]
 PrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Open addresses of this machine and private networks too.")

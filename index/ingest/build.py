@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
 from corpus import Article, Fields, Notice, Report, SourceError
 from corpus.read import survey
+from corpus.record.newsroom import zone_named
 from corpus.record.places import Event
 from corpus.web import Fetcher, is_address, is_there, survey_address
 from index.archive import Added, Archive, Progress
@@ -75,15 +76,20 @@ def build(
     where it was. `form` and `fields` are those of `corpus.read`; `fetcher` opens addresses (None: one that opens public
     ones); `forbid_rights` are patterns for `Archive.forbid_rights`, and None keeps those of before; with `sync`,
     articles that came from these sources and are no longer there are removed; `ray` is the address of a Ray cluster
-    that reads the passages, or "local" for one on this machine. Raises SourceError when a source isn't there, before
-    anything is written, or when one holds no article or has lost more than may be removed, after the others are stored
-    and embedded.
+    that reads the passages, or "local" for one on this machine. The time zone of `fields` is kept in the
+    archive, and without one that of before counts. Raises InputError for a zone that there isn't, and
+    SourceError when a source isn't there, before anything is written, or when one holds no article or has lost more
+    than may be removed, after the others are stored and embedded.
     """
+    timezone = fields.timezone if fields else ""
+    zone_named(timezone)
     for source in sources:
         _check(source, form, fields)
     with Archive.create(folder, embedder=embedder) as archive:
         if forbid_rights is not None:
             archive.forbid_rights(forbid_rights)
+        if timezone:
+            archive.origins.set_timezone(timezone)
         return update(archive, sources, report=report, progress=progress, form=form, fields=fields, fetcher=fetcher,
                       sync=sync, ray=ray)
 
@@ -103,6 +109,7 @@ def update(
 ) -> Built:
     """Bring an open archive up to date, as `build` does."""
     notices = _Notices(report)
+    zone = zone_named(archive.origins.timezone())
     tell = progress or (lambda step, done, total: None)
     counts, removed, ids = Added(), 0, set[str]()
     failures: list[SourceError] = []
@@ -113,7 +120,7 @@ def update(
             before = counts
             intake = Intake(archive, _name(source), notices, ids, notices.barred)
             try:
-                events = _events(source, intake, notices, form, fields, fetcher, now)
+                events = _events(source, intake, notices, form, fields, fetcher, now, zone)
                 size = PAGE_BATCH if is_address(str(source)) else FILE_BATCH
                 counts = before.plus(intake.take(
                     events, size, lambda own, before=before: tell("Reading articles", _seen(before.plus(own)), None)))  # type: ignore[misc]
@@ -126,6 +133,8 @@ def update(
                         sync.say(reason)
             except SourceError as error:
                 failures.append(error)
+    if fetcher and fetcher.reservations:
+        archive.origins.note_reservations(fetcher.reservations)
     vectors = _embed(archive, ray, lambda done, total: tell("Embedding passages", done, total))
     if failures:
         raise failures[0]
@@ -154,12 +163,13 @@ def _name(source: Path | str) -> str:
 
 def _events(
     source: Path | str, intake: Intake, report: Report, form: str, fields: Fields | None, fetcher: Fetcher | None,
-    now: Callable[[], datetime],
+    now: Callable[[], datetime], zone: tzinfo | None,
 ) -> Iterator[Event]:
     recall = intake.reading.recall
     if fetcher and is_address(str(source)):
-        return survey_address(str(source), fetcher, report, recall=recall, now=now)
-    return survey(Path(source), report, form=form, fields=fields or Fields(), recall=recall)
+        return survey_address(str(source), fetcher, report, recall=recall, now=now, zone=zone)
+    return survey(Path(source), report, form=form, fields=fields or Fields(), recall=recall,
+                  zone=zone)
 
 
 class _Notices:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from corpus import ArchiveMismatch, Article
-from index.store.database import micros
+from index.store.database import clock_micros, micros
 from index.types.scope import Scope
 
 NEVER, FOREVER = -(2**62), 2**62     # no date, no embargo; no expiry
@@ -42,7 +42,7 @@ def fields(article: Article, story: int | None) -> Row:
     """What both passages and articles are filtered by."""
     return {
         "story": NO_STORY if story is None else story,
-        "published": _or(micros(article.published), NEVER),
+        "published": _or(clock_micros(article.published), NEVER),
         "embargoed": _or(micros(article.embargoed_until), NEVER),
         "expires": _or(micros(article.expires), FOREVER),
         "usable": article.status == "usable",
@@ -133,9 +133,9 @@ def in_scope(scope: Scope) -> str:
     if scope.since or scope.until:
         clauses.append(f"published > {NEVER}")
     if scope.since:
-        clauses.append(f"published >= {micros(scope.since)}")
+        clauses.append(f"published >= {clock_micros(scope.since)}")
     if scope.until:
-        clauses.append(f"published <= {micros(scope.until)}")
+        clauses.append(f"published <= {clock_micros(scope.until)}")
     for field, names in zip(
         _NAMES, (scope.sections, scope.sources, scope.kinds, scope.languages), strict=True
     ):

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.articles import Store
-from index.store.database import micros
+from index.store.database import clock_micros, micros
 from index.store.passages import FILED, Filed
 from index.types.arrays import Ids
 from index.types.scope import Scope
@@ -172,9 +172,9 @@ class Roll:
         if scope.since or scope.until:
             fits &= self._published != _EARLIEST
         if scope.since:
-            fits &= self._published >= micros(scope.since)
+            fits &= self._published >= clock_micros(scope.since)
         if scope.until:
-            fits &= self._published <= micros(scope.until)
+            fits &= self._published <= clock_micros(scope.until)
         for name, wanted in (
             ("section", scope.sections), ("source", scope.sources), ("kind", scope.kinds), ("language", scope.languages)
         ):

@@ -21,7 +21,7 @@ from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder
 from corpus import ArchiveDamaged
 from index.search.terms import analyzer, asked, inverse_frequency, stop_terms, verbatim
 from index.search.wording import ANY, Term, Wording
-from index.store.database import has_no_room, micros
+from index.store.database import clock_micros, has_no_room
 from index.types.arrays import Array, Ids
 from index.types.hit import Passage
 from index.types.scope import Scope
@@ -361,7 +361,7 @@ def _document(passage: Passage) -> tantivy.Document:
         document.add_text(_WORDS, text)
     for author in article.authors:
         document.add_text("author", author.casefold())
-    if (published := micros(article.published)) is not None:
+    if (published := clock_micros(article.published)) is not None:
         document.add_integer("published", published)
     return document
 
@@ -370,7 +370,7 @@ def _filters(schema: Schema, scope: Scope) -> list[Query]:
     """What a passage must match to be in the scope, without a share in the score."""
     found: list[Query] = []
     if scope.since or scope.until:
-        since, until = micros(scope.since), micros(scope.until)
+        since, until = clock_micros(scope.since), clock_micros(scope.until)
         found.append(Query.range_query(schema, "published", FieldType.Integer, since, until))
     for field, names in (
         ("section", scope.sections),

@@ -237,6 +237,14 @@ def micros(moment: datetime | None) -> int | None:
     return (moment - EPOCH) // _MICROSECOND
 
 
+def clock_micros(moment: datetime | None) -> int | None:
+    """The same of what the article's own clock showed, so that its day there is its day, and can be filtered by.
+
+    A filter's border goes by its own clock too: 2023-05-04T00:00 in any zone is where 4 May begins.
+    """
+    return None if moment is None else micros(moment.replace(tzinfo=UTC))
+
+
 def from_micros(micros: int | None) -> datetime | None:
     """The moment of such a number."""
     return None if micros is None else EPOCH + micros * _MICROSECOND

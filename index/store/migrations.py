@@ -27,6 +27,9 @@ _LIFE_OF_AN_ARTICLE = """
     CREATE INDEX tombstones_unfinished ON tombstones (id) WHERE unfinished = 1;
 """
 
+_STATED = "json_extract(record, '$.published')"     # ends in an offset: +02:00
+_ZONED = f"published IS NOT NULL AND length({_STATED}) >= 25 AND substr({_STATED}, -6) <> '+00:00'"
+
 STEPS = (
     """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -138,6 +141,15 @@ STEPS = (
     """,
     """
     INSERT INTO meta VALUES ('mark', lower(hex(randomblob(7))));      -- of this file: a copy gets one of its own
+    """,
+    f"""
+    UPDATE articles SET published = published + 60000000      -- by the article's own clock from now on: its day counts
+        * (CASE substr({_STATED}, -6, 1) WHEN '-' THEN -1 ELSE 1 END)
+        * (60 * substr({_STATED}, -5, 2) + substr({_STATED}, -2)) WHERE {_ZONED};
+    UPDATE passages SET generation = (SELECT CAST(value AS INTEGER) + 1 FROM meta WHERE key = 'generation')
+        WHERE article IN (SELECT key FROM articles WHERE {_ZONED});
+    UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'generation'
+        AND EXISTS (SELECT 1 FROM articles WHERE {_ZONED});
     """,
 )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,8 @@ from corpus.record.places import Visit
 from index.store.database import Database, micros
 
 _AT_PLACE = "FROM origins INDEXED BY origins_place WHERE"   # SQLite would rather go through all of the source
+_TIMEZONE = "timezone"   # of meta
+_RESERVATIONS = "reservations"   # of meta
 _IN_STEP = "in_step"   # of meta: when the last run of `watch` succeeded
 
 
@@ -52,6 +55,29 @@ class Origins:
         with self._database.looking() as db:
             row = db.execute("SELECT json_extract(record, '$.url') FROM articles WHERE id = ?", (id,)).fetchone()
         return row[0] if row else None
+
+    def timezone(self) -> str:
+        """The newsroom's time zone, such as Europe/London; empty where nobody has named it."""
+        with self._database.looking() as db:
+            row = db.execute("SELECT value FROM meta WHERE key = ?", (_TIMEZONE,)).fetchone()
+        return row[0] if row else ""
+
+    def set_timezone(self, name: str) -> None:
+        """Keep the newsroom's time zone."""
+        with self._database.noting() as db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_TIMEZONE, name))
+
+    def reservations(self) -> dict[str, list[str]]:
+        """What sites say about how they may be used, by host, as it was read last."""
+        with self._database.looking() as db:
+            row = db.execute("SELECT value FROM meta WHERE key = ?", (_RESERVATIONS,)).fetchone()
+        return dict(json.loads(row[0])) if row else {}
+
+    def note_reservations(self, said: Mapping[str, Sequence[str]]) -> None:
+        """Keep what sites say."""
+        kept = {**self.reservations(), **{host: list(sentences) for host, sentences in said.items()}}
+        with self._database.noting() as db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_RESERVATIONS, json.dumps(kept)))
 
     def in_step(self) -> datetime | None:
         """When the archive was last in step with all that is watched."""
@@ -128,13 +154,13 @@ class Reading:
         """The source's articles that did not come in this reading, newest first."""
         with self._database.looking() as db:
             rows = db.execute(
-                "SELECT a.id, json_extract(a.record, '$.url'), o.place, a.published, "
+                "SELECT a.id, json_extract(a.record, '$.url'), o.place, json_extract(a.record, '$.published'), "
                 "EXISTS (SELECT 1 FROM origins e WHERE e.article = o.article AND e.source <> o.source) "
                 "FROM origins o JOIN articles a ON a.key = o.article WHERE o.source = ? AND o.reading < ? "
                 "ORDER BY a.published DESC, a.key DESC",
                 (self._source, self._number),
             ).fetchall()
-        return [Lost(id, url, place, _moment(published), bool(elsewhere))
+        return [Lost(id, url, place, datetime.fromisoformat(published) if published else None, bool(elsewhere))
                 for id, url, place, published, elsewhere in rows]
 
     def forget(self, ids: Iterable[str]) -> None:

@@ -19,7 +19,7 @@ Counted = tuple[tuple[str, int], ...]      # names or months with the number of 
 class Outline:
     """Counts of what a reader may see at one moment."""
 
-    months: Counted = ()       # "2024-01", oldest first, by UTC; months without an article are left out
+    months: Counted = ()       # "2024-01", oldest first, by their own clocks; months without an article are left out
     sections: Counted = ()     # as first written, largest first
     sources: Counted = ()
     authors: Counted = ()

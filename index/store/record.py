@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import ArchiveDamaged, Article
-from index.store.database import micros
+from index.store.database import clock_micros, micros
 from index.types.address import canonical
 
 
@@ -20,7 +20,7 @@ def columns(article: Article) -> dict[str, Any]:
         "hash": article.content_hash,
         "record": record,
         "crc": crc_of(record),
-        "published": micros(article.published),
+        "published": clock_micros(article.published),
         "section": article.section.casefold(),
         "source": article.source.casefold(),
         "kind": article.kind.casefold(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from index.store.database import marks, micros
+from index.store.database import clock_micros, marks, micros
 from index.types.scope import Scope
 
 # What is being withdrawn is not even exported, however far that has got.
@@ -29,7 +29,7 @@ def in_scope(scope: Scope) -> tuple[str, tuple[Any, ...]]:
     for column, comparison, bound in (("published", ">=", scope.since), ("published", "<=", scope.until)):
         if bound is not None:
             clauses.append(f"a.{column} {comparison} ?")
-            parameters.append(micros(bound))
+            parameters.append(clock_micros(bound))
     for column, names in (
         ("section", scope.sections), ("source", scope.sources), ("kind", scope.kinds), ("language", scope.languages)
     ):

@@ -18,6 +18,7 @@ class Scope:
     """A filter on articles, applied inside the search, and how many hits to bring.
 
     Dates may be given as ISO strings, dates or datetimes (without a zone: UTC); a day given for `until` counts whole.
+    They are compared with what each article's own clock showed, so that its day is the one that its card shows.
     Names may be given as one string or several; they match whole names, whatever the case. An article without a date
     is left out as soon as `since` or `until` is set. Raises ScopeError for what can't be read.
     """

@@ -42,8 +42,36 @@ SEEDS: dict[str, bytes] = {name: seed.encode() for name, seed in {
     "html": f"<html><head><title>A</title></head><body><article><h1>A</h1>{WORDS * 5}</article></body></html>",
     "markdown": "---\ntitle: A\ndate: 2024-05-01\n---\n\nIt is [shut](x).\n",
     "text": "A bridge is shut\n\nIt is shut.\n",
+    "captions": "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann Lee>It is shut.\n\n"
+                "00:00:05.000 --> 00:00:06.000\n- Why?\n",
+    "ttml": '<tt xmlns="http://www.w3.org/ns/ttml"><body><p begin="1s" end="2s">It is<br/>shut.</p></body></tt>',
+    "alto": '<alto><Layout><Page><PrintSpace><TextBlock ID="b"><TextLine>'
+            '<String CONTENT="It" WC="0.5"/><String '
+            'CONTENT="sh" SUBS_TYPE="HypPart1" SUBS_CONTENT="shut"/><HYP CONTENT="-"/></TextLine>'
+            '<TextLine><String CONTENT="ut" SUBS_TYPE="HypPart2" SUBS_CONTENT="shut"/></TextLine></TextBlock>'
+            "</PrintSpace></Page></Layout></alto>",
+    "page-xml": '<PcGts><Page imageFilename="a"><TextRegion id="r"><TextLine><TextEquiv index="0"><Unicode>It is shut'
+                "</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>",
+    "mets": '<mets xmlns:xlink="http://www.w3.org/1999/xlink"><fileSec>'
+            '<file ID="F"><FLocat xlink:href="a.xml"/>'
+            '</file></fileSec><structMap TYPE="LOGICAL"><div TYPE="ARTICLE"><area FILEID="F" BEGIN="b"/></div>'
+            "</structMap></mets>",
+    "pdf": "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+           "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F<</Type/Font"
+           "/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Length 48>>stream\nBT /F 12 Tf 20 100 Td "
+           "(The quay is shut today.) Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n",
+    "rtf": "{\\rtf1\\ansi{\\info{\\title A}} It is {\\b shut}\\'85\\par}",
+    "eml": "From: Ann Lee <a@b.example>\nSubject: A\nDate: Thu, 04 May 2023 10:15:00 +0000\n\nIt is shut.\n",
     "sitemap": "<urlset><url><loc>https://a.example/1</loc></url></urlset>",
 }.items()}
+for form, part, inside in (
+    ("docx", "word/document.xml", '<d xmlns:w="w"><w:p><w:r><w:t>It is shut.</w:t></w:r></w:p></d>'),
+    ("odt", "content.xml", '<d xmlns:t="t"><t:p>It is <t:span>shut</t:span>.</t:p></d>'),
+):
+    packed_office = io.BytesIO()
+    with zipfile.ZipFile(packed_office, "w") as office:
+        office.writestr(part, inside)
+    SEEDS[form] = packed_office.getvalue()
 PIECES = [b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"\0", b"\xff\xfe", b"&x;",
           b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
           b"{{", b"}}", b"[[", b"[caption]", b'"', b"\n", b"{", b"}", b"[", b"9" * 400, b"0000-00-00", b"<a" * 300]

@@ -44,12 +44,12 @@ def test_hidden_files_and_files_about_the_folder_are_passed_over(tmp_path: Path)
 
 
 def test_other_formats_are_counted_in_one_notice(tmp_path: Path) -> None:
-    for name in ("a.pdf", "b.pdf", "c.DOCX", "Makefile"):
+    for name in ("a.xls", "b.xls", "c.JPG", "Makefile"):
         write(tmp_path / name, "x")
     write(tmp_path / "a.txt", "An article.")
     _, notices = read_all(tmp_path)
     assert [str(notice) for notice in notices] == [
-        f"{tmp_path.name}: 4 files of other formats were passed over (2 .pdf, 1 no suffix, 1 .docx)."
+        f"{tmp_path.name}: 4 files of other formats were passed over (2 .xls, 1 no suffix, 1 .jpg)."
     ]
     assert not notices[0].skipped
 
@@ -105,12 +105,12 @@ def test_a_missing_path_is_named_at_once(tmp_path: Path) -> None:
 
 
 def test_a_file_of_unknown_format_is_named_at_once(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"a\.pdf has no known format; give one of \.txt"):
-        read(write(tmp_path / "a.pdf", "x"), print)
+    with pytest.raises(SourceError, match=r"a\.xls has no known format; give one of \.txt"):
+        read(write(tmp_path / "a.xls", "x"), print)
 
 
 def test_a_folder_without_articles_is_an_error(tmp_path: Path) -> None:
-    write(tmp_path / "a.pdf", "x")
+    write(tmp_path / "a.xls", "x")
     with pytest.raises(SourceError, match="No article was found in"):
         read_all(tmp_path)
 

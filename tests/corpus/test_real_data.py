@@ -41,6 +41,9 @@ def test_six_thousand_articles_keep_every_date_that_is_one() -> None:
     assert [article.id for article in articles] == [record["id"] for record in raw]
     undated = [record["published"] for record, article in zip(raw, articles, strict=True) if article.published is None]
     assert Counter(undated) == {"": 500, "0001-11-30": 2, "2050-09-30": 1}
+    (order,) = [notice for notice in notices if notice.place == "articles.jsonl.gz"]
+    assert "read with the month first" in order.message
+    notices.remove(order)
     assert [notice.message.split("'")[1] for notice in notices] == [date for date in undated if date]
     assert all(notice.place.startswith("articles.jsonl.gz:") and not notice.skipped for notice in notices)
     slashed = {record["published"]: article.published for record, article in zip(raw, articles, strict=True)

@@ -16,8 +16,9 @@ FERRY, BUDGET = ARTICLES[0], ARTICLES[1]
 URL = "https://www.example.org/story"
 
 
-def fragment(text: str) -> str:
-    return link(article("a", "A", text, url=URL), 0, len(text)).removeprefix(f"{URL}#:~:text=")
+def fragment(text: str, before: str = "So: ") -> str:
+    story = article("a", "A", before + text, url=URL)
+    return link(story, len(before), len(before + text)).removeprefix(f"{URL}#:~:text=")
 
 
 def test_a_quote_is_the_articles_own_words() -> None:
@@ -35,7 +36,7 @@ def test_a_citation_becomes_json_without_the_articles_text() -> None:
 
 
 def test_a_link_opens_the_article_at_the_words() -> None:
-    assert link(FERRY, 0, 31) == "https://www.example.org/ferry#:~:text=The%20ferry%20will%20sail%20all%20winter."
+    assert link(FERRY, 0, 31) == "https://www.example.org/ferry#:~:text=ferry%20will%20sail%20all%20winter."
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,35 @@ def test_up_to_fourteen_words_are_named_in_full() -> None:
     text = " ".join(f"w{n}" for n in range(14))
     assert unquote(fragment(text)) == text
     assert "," not in fragment(text)
+
+
+@pytest.mark.parametrize("before", ["", "It rained.\n\n"])
+def test_the_first_word_of_a_paragraph_is_left_out_as_it_may_be_a_drop_cap(before: str) -> None:
+    assert unquote(fragment("The ferry will sail.", before)) == "ferry will sail."
+    assert unquote(fragment(" ".join(f"w{n}" for n in range(20)), before)).startswith("w1 w2")
+    assert unquote(fragment("Fog came.", before)) == "Fog came."
+
+
+@pytest.mark.parametrize("mark", ["-", "1.", "•"])
+def test_the_mark_of_a_lists_item_is_left_out(mark: str) -> None:
+    assert unquote(fragment(f"{mark} The ferry will sail.", "")) == "ferry will sail."
+
+
+def test_a_quotation_over_a_break_is_named_by_an_end_in_each_paragraph() -> None:
+    first, last = fragment("The ferry will sail.\n\nIt has ten crew.", "").split(",")
+    assert (unquote(first), unquote(last)) == ("ferry will sail.", "has ten crew.")
+
+
+def test_a_row_of_a_table_is_named_by_its_first_and_its_last_cell() -> None:
+    row = "Harbour ward: Luke Varga, Labour, 1,187 (Candidate, Party, Votes)"
+    assert fragment(row, "") == "Luke%20Varga,1%2C187"
+
+
+@pytest.mark.parametrize("marks", ["soon", 7, [1, 2], [["a", "b"]], [[0]], {}, [[5, 3]]])
+def test_what_a_source_calls_so_and_is_no_mark_is_passed_over(marks: object) -> None:
+    extra = {"times": marks, "page_starts": marks}
+    story = article("a", "A", "Fog came.", url=URL, kind="transcript", extra=extra)
+    assert link(story, 0, 9) == f"{URL}#:~:text=Fog%20came."
 
 
 def test_of_a_long_quotation_both_ends_are_named() -> None:

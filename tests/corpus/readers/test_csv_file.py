@@ -19,7 +19,8 @@ def read_all(tmp_path: Path, content: str) -> tuple[list[Article], list[Notice]]
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_what_separates_the_cells_is_found_out(tmp_path: Path, mark: str) -> None:
-    content = f'Headline{mark}Body{mark}Date\r\n"Bridge, shut; now"{mark}"It is | shut.\n\nIt opens."{mark}6/10/20\r\n'
+    row = f'"Bridge, shut; now"{mark}"It is | shut.\n\nIt opens."{mark}2020-06-10'
+    content = f"Headline{mark}Body{mark}Date\r\n{row}\r\n"
     (article,), notices = read_all(tmp_path, content)
     assert (article.title, article.text) == ("Bridge, shut; now", "It is | shut.\n\nIt opens.")
     assert article.published is not None

@@ -138,3 +138,42 @@ def test_a_package_hides_the_texts_in_it_where_they_say_nothing_else(association
     _, second, third = articles(item(embargoedUntil=JUNE, pubStatus="withheld", associations=within))
     assert (second.embargoed_until, second.status) == (datetime(2027, 6, 1, 10, tzinfo=UTC), "withheld")
     assert (third.embargoed_until, third.status) == (datetime(2026, 1, 1, tzinfo=UTC), "usable")
+
+
+def delivered(**fields: object) -> dict[str, Any]:
+    """A story as The Associated Press delivers it: no uri, the body in NITF's paragraphs, the slug as its title."""
+    return {
+        "altids": {"itemid": "00aa", "etag": "00aa_1"}, "version": 0, "type": "text", "profile": "Spot Development",
+        "versioncreated": "2026-02-12T15:57:15Z", "firstcreated": "2026-02-12T15:57:14Z", "pubstatus": "usable",
+        "title": "US-Quay Fire", "headline": "Fire closes the quay", "headline_extended": "Fire closes it for a day",
+        "bylines": [{"by": "By ANN MCRAE and BOB RAY", "title": "Bell Press"}], "provider": "BP",
+        "subject": [{"rels": ["category"], "code": "a", "name": "a"}, {"code": "x1", "name": "Harbours"}],
+        "body_nitf": "<p>MERROWBY (BP) \u2014 The quay is closed.</p>\r\n<p>Nobody was hurt.</p>",
+        "links": [{"href": "https://bell.example/quay", "rel": "canonical"}], **fields,
+    }
+
+
+@pytest.mark.parametrize("wrap", [
+    lambda each: each, lambda each: {"item": each}, lambda each: {"data": {"item": each}},
+    lambda each: {"data": {"items": [{"item": each}]}},
+])
+def test_an_agencys_item_is_read_with_and_without_an_envelope(tmp_path: Path, wrap: Any) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(wrap(delivered())), encoding="utf-8-sig")
+    (article,) = read(tmp_path / "a.json", lambda notice: None)
+    assert (article.id, article.title) == ("00aa", "Fire closes the quay")
+    assert (article.authors, article.source, article.section) == (("Ann McRae", "Bob Ray"), "BP", "Harbours")
+    assert article.published == datetime(2026, 2, 12, 15, 57, 14, tzinfo=UTC)
+    assert article.url == "https://bell.example/quay"
+    assert article.text == "MERROWBY (BP) \u2014 The quay is closed.\n\nNobody was hurt."
+
+
+@pytest.mark.parametrize("body", ["body_nitf", "body_html", "body_text", "body_xhtml", "body_main"])
+def test_what_is_released_in_versions_and_has_a_body_is_news(body: str) -> None:
+    released = {"pubstatus": "usable", "versioncreated": "2026-02-12T15:57:15Z", body: "<p>The quay is closed.</p>"}
+    assert is_ninjs(released)
+    assert articles(released)[0].text == "The quay is closed."
+
+
+def test_several_bylines_are_one_name_each() -> None:
+    printed = [{"by": "By ANN LEE"}, {"by": "By BOB RAY"}]
+    assert articles(delivered(bylines=printed))[0].authors == ("Ann Lee", "Bob Ray")

@@ -147,3 +147,21 @@ def test_what_fits_is_not_shortened() -> None:
     assert shorten("alpha beta gamma", 12) == "alpha beta…"
     assert shorten("alpha, beta", 7) == "alpha…"
     assert shorten("x" * 20, 5) == "xxxx…"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("O\x92Brien said \x93no\x94 \x97 twice\x85 for \x8050", "O’Brien said “no” — twice… for €50"),
+        ("Oâ€™Brien at CafÃ© MÃ¼ller paid â‚¬50", "O’Brien at Café Müller paid €50"),
+        ("O\xe2\x80\x99Brien said \xe2\x80\x9cno\xe2\x80\x9d", "O’Brien said “no”"),
+        ("Ã\xa0 la carte", "à la carte"),
+    ],
+)
+def test_characters_that_were_read_in_a_wrong_encoding_are_mended(written: str, meant: str) -> None:
+    assert clean(written) == meant == clean(meant)
+
+
+@pytest.mark.parametrize("right", ["l’été » à Zürich", "SÃO PAULO", "Âge d’or, Île", "ÄÖÜ – 5 °C", "£5 à 10 €"])
+def test_what_only_looks_like_it_is_left_alone(right: str) -> None:
+    assert clean(right) == right

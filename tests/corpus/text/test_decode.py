@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import io
 from pathlib import Path
 
 import pytest
 
 import corpus.text.decode
 from corpus import Notice, RecordError
-from corpus.text.decode import decode, read_bytes, text_lines
+from corpus.text.decode import MendedUtf8, decode, decode_and_tell, read_bytes, text_lines
 
 RUSSIAN = "Городской совет во вторник проголосовал за закрытие старого моста до весны. " * 5
 
@@ -77,3 +78,37 @@ def test_lines_in_another_encoding_are_read(tmp_path: Path) -> None:
     for encoding in ("utf-16", "cp1251"):
         (tmp_path / "a.txt").write_bytes((RUSSIAN + "\n" + RUSSIAN).encode(encoding))
         assert [line.strip() for _, line in text_lines(tmp_path / "a.txt", "a.txt", print)] == [RUSSIAN.strip()] * 2
+
+
+THAI = "นายกเทศมนตรีกล่าวว่าสะพานเก่าจะปิดจนถึงฤดูใบไม้ผลิ"
+CHINESE = "市议会周二投票决定关闭旧桥直到春天，市长说工程将持续两年。"
+
+
+def test_one_stray_byte_leaves_the_rest_as_it_is_and_is_counted() -> None:
+    notices: list[Notice] = []
+    text = decode_and_tell("Łódź “x” ".encode() + b"caf\xe9 " + "é".encode(), "a.txt", notices.append)
+    assert text == "Łódź “x” café é"
+    assert [str(each).split(" is not")[0] for each in notices] == ["a.txt: 1 byte"]
+
+
+def test_a_text_that_is_cut_within_a_character_keeps_the_others() -> None:
+    assert decode("Café Müller paid €".encode()[:-1]).startswith("Café Müller paid ")
+
+
+def test_stray_bytes_of_a_table_are_told_with_the_first_line_of_them(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Łódź\n".encode() * 5 + b"caf\xe9 O\x92Brien\n" + "Łódź\n".encode())
+    notices: list[Notice] = []
+    assert [line for _, line in text_lines(tmp_path / "a.txt", "a.txt", notices.append)][5] == "café O’Brien\n"
+    assert [(each.place, each.message[:11], each.skipped) for each in notices] == [("a.txt:6", "2 bytes are", False)]
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(THAI, "cp874"), (CHINESE, "gb18030"), (RUSSIAN, "koi8-r")])
+def test_other_encodings_are_not_taken_for_utf8_with_strays(text: str, encoding: str) -> None:
+    assert decode((text * 3).encode(encoding), encoding) == text * 3
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 1000])
+def test_a_stream_is_mended_wherever_it_is_cut(size: int) -> None:
+    mended = MendedUtf8(io.BytesIO("Łódź ".encode() + b"\xe9" + " €".encode()))
+    assert b"".join(iter(lambda: mended.read(size), b"")).decode() == "Łódź é €"
+    assert mended.strays == 1

@@ -23,7 +23,7 @@ from corpus.text.markdown import plain_text, take_title
         ("Text:\n- one\n  goes on\n* two\n1. three", "Text:\n\n- one goes on\n\n- two\n\n1. three"),
         ("> Quoted\n> words.\n\n---\n\nText.", "Quoted words.\n\nText."),
         ("```py\nx = *y*\n```\nText.", "x = y\n\nText."),
-        ("| a | b |\n|---|---|\n| 1 | 2 |", "a | b\n\n1 | 2"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "1, 2 (a, b)"),
         ("Text<!-- a\ncomment --> here <b>bold</b> <https://x.example>", "Text here bold https://x.example"),
         ("Text.[^1]\n\n[^1]: A note.", "Text.\n\nA note."),
         ("He said [sic] a < b > c.", "He said [sic] a < b > c."),

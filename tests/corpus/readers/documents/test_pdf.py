@@ -1,0 +1,93 @@
+"""PDF: columns in reading order, headlines apart, page numbers, and what has no text named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.quote.citations import link
+from corpus import Article, Notice, SourceError, read
+from corpus.readers.documents.pdf_layout import Box, paragraphs
+
+Piece = tuple[float, float, float, str]   # left, bottom, size, words
+
+HEADLINE: list[Piece] = [(50, 740, 24, "Harbour shut after the storm")]
+LEFT = ["The harbour of Merrow was shut on", "Monday after a storm that broke the",
+        "outer wall, and the mayor told cap-",
+        "tains to keep away until the works", "are done, which may take a month."]
+RIGHT = ["Fishermen said that they had been", "warned too late. The council meets", "on Thursday to vote on the money",
+         "for the wall, the clerk said, and a", "report is due before the summer."]
+COLUMNS: list[Piece] = [*HEADLINE, *((50, 700 - 14 * row, 11, words) for row, words in enumerate(LEFT)),
+                        *((320, 700 - 14 * row, 11, words) for row, words in enumerate(RIGHT))]
+
+
+def pdf(*pages: Sequence[Piece], info: str = "") -> bytes:
+    """A PDF with these pieces of text on its pages."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+               "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    for number, page in enumerate(pages):
+        stream = "".join(f"BT /F {size} Tf {left} {bottom} Td ({words}) Tj ET\n" for left, bottom, size, words in page)
+        objects += [f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * number} 0 R"
+                    "/Resources<</Font<</F 3 0 R>>>>>>", f"<</Length {len(stream)}>>stream\n{stream}endstream"]
+    body, places = "%PDF-1.4\n", []
+    for number, each in enumerate([*objects, f"<<{info}>>"], start=1):
+        places.append(f"{len(body):010} 00000 n \n")
+        body += f"{number} 0 obj\n{each}\nendobj\n"
+    size = len(places) + 1
+    return (f"{body}xref\n0 {size}\n0000000000 65535 f \n{''.join(places)}trailer<</Size {size}/Root 1 0 R"
+            f"/Info {size - 1} 0 R>>\nstartxref\n{len(body)}\n%%EOF").encode()
+
+
+def read_all(path: Path, content: bytes) -> tuple[list[Article], list[str]]:
+    """The articles of a file with that content, and what was said."""
+    path.write_bytes(content)
+    notices: list[Notice] = []
+    return list(read(path, notices.append)), [each.message for each in notices]
+
+
+def test_columns_are_read_one_after_the_other_and_broken_words_put_together(tmp_path: Path) -> None:
+    (article,), notices = read_all(tmp_path / "bell-2023-05-04.pdf", pdf(COLUMNS))
+    left = " ".join(LEFT).replace("cap- tains", "captains")
+    assert article.text.split("\n\n") == [HEADLINE[0][3], left, " ".join(RIGHT)]
+    assert (article.title, article.published) == (HEADLINE[0][3], datetime(2023, 5, 4, tzinfo=UTC))
+    assert not notices
+
+
+def test_a_citation_opens_the_page_that_it_stands_on(tmp_path: Path) -> None:
+    second: list[Piece] = [(50, 700, 11, "It goes on here, on the second page of the paper.")]
+    (article,), _ = read_all(tmp_path / "a.pdf", pdf(COLUMNS, second))
+    at = article.text.index("It goes on")
+    assert article.extra["page_starts"] == [[0, 1], [at, 2]]
+    placed = Article(id="a", title="A", text=article.text, url="https://bell.example/a.pdf", extra=article.extra)
+    assert link(placed, at, at + 10) == "https://bell.example/a.pdf#page=2"
+    assert link(placed, 0, 10) == "https://bell.example/a.pdf#page=1"
+
+
+def test_pages_that_are_pictures_are_named(tmp_path: Path) -> None:
+    _, notices = read_all(tmp_path / "a.pdf", pdf(COLUMNS, []))
+    assert "1 of 2 pages" in notices[0] and "page 2" in notices[0]
+    with pytest.raises(SourceError, match="OCR"):
+        read_all(tmp_path / "b.pdf", pdf([]))
+
+
+@pytest.mark.parametrize(("title", "kept"), [("Annual report of the port", True), ("report_v3.docx", False)])
+def test_a_title_counts_where_a_person_gave_it(tmp_path: Path, title: str, kept: bool) -> None:
+    (article,), _ = read_all(tmp_path / "a.pdf", pdf(COLUMNS, info=f"/Title({title})/Author(Ann Lee)"))
+    assert (article.title == title) is kept
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4\nnothing", b"no pdf", pdf(COLUMNS)[:200]])
+def test_what_is_no_pdf_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(SourceError, match="PDF"):
+        read_all(tmp_path / "a.pdf", content)
+
+
+def test_a_first_line_that_is_set_in_begins_a_paragraph() -> None:
+    boxes = [Box(10, 88, 90, 98, "One line"), Box(10, 76, 90, 86, "and more."), Box(22, 64, 90, 74, "Two lines"),
+             Box(10, 52, 90, 62, "and more.")]
+    assert paragraphs(boxes) == ["One line and more.", "Two lines and more."]
+    assert paragraphs([]) == []

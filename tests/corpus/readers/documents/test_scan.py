@@ -1,0 +1,143 @@
+"""Digitised pages: words once, in reading order, with how surely they were read and where they stand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from corpus import Article, Notice, SourceError, read
+
+
+def string(word: str, more: str = "") -> str:
+    """A word of ALTO."""
+    return f'<String CONTENT="{word}" {more}/><SP/>'
+
+
+def alto(*blocks: str, order: str = "") -> str:
+    """A page of ALTO with these blocks, and a page number in its margin."""
+    places = 'HPOS="10" VPOS="{}0" WIDTH="80" HEIGHT="9" language="ger"'
+    inside = "".join(f'<TextBlock ID="b{number}" {places.format(number)}>{block}</TextBlock>'
+                     for number, block in enumerate(blocks, start=1))
+    return (
+        '<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Description><sourceImageInformation>'
+        f"<fileName>p1.tif</fileName></sourceImageInformation></Description>{order}<Layout>"
+        f'<Page PHYSICAL_IMG_NR="3"><TopMargin><TextBlock ID="m"><TextLine>{string("17")}</TextLine></TextBlock>'
+        f"</TopMargin><PrintSpace>{inside}</PrintSpace></Page></Layout></alto>"
+    )
+
+
+FIRST = (f"""<TextLine>{string("The", 'WC="1"')}<String CONTENT="har" SUBS_TYPE="HypPart1" SUBS_CONTENT="harbour" """
+         'WC="0.5"/><HYP CONTENT="-"/></TextLine>')
+SECOND = ('<TextLine><String CONTENT="bour" SUBS_TYPE="HypPart2" SUBS_CONTENT="harbour" WC="0.6"/>'
+          '<String CONTENT="shut." WC="0.9"><ALTERNATIVE>shot.</ALTERNATIVE></String></TextLine>')
+SPLIT = FIRST + SECOND
+PLAIN = (f"<TextLine>{string('It')}{string('re-')}</TextLine>"
+         f"<TextLine>{string('opens')}{string('soon.')}</TextLine>")
+PAGE_XML = """<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15">
+<Page imageFilename="p1.jpg">
+<ReadingOrder><OrderedGroup id="g"><RegionRefIndexed index="1" regionRef="r1"/>
+<RegionRefIndexed index="0" regionRef="r2"/>
+</OrderedGroup></ReadingOrder>
+<TextRegion id="r0" type="page-number"><TextLine><TextEquiv><Unicode>17</Unicode></TextEquiv></TextLine></TextRegion>
+<TextRegion id="r1"><TextLine><TextEquiv index="1"><Unicode/></TextEquiv><TextEquiv index="0"><Unicode>It re¬</Unicode>
+</TextEquiv></TextLine><TextLine><TextEquiv><Unicode>opens soon.</Unicode></TextEquiv></TextLine></TextRegion>
+<TextRegion id="r2"><TextLine><TextEquiv><Unicode>The harbour shut.</Unicode></TextEquiv></TextLine></TextRegion>
+</Page></PcGts>"""
+METS = """<mets xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink">
+<dmdSec ID="d"><mdWrap><xmlData><mods><titleInfo><title>The Bell</title></titleInfo><originInfo>
+<dateIssued>1923-05-04</dateIssued></originInfo></mods></xmlData></mdWrap></dmdSec>
+<fileSec><fileGrp><file ID="F1"><FLocat xlink:href="file://./alto/p1.xml"/></file>
+<file ID="F2"><FLocat xlink:href="file://../outside.xml"/></file></fileGrp></fileSec>
+<structMap TYPE="LOGICAL"><div TYPE="Newspaper"><div TYPE="ARTICLE" LABEL="Harbour shut" ID="A1">
+<div TYPE="HEADING"/>
+<div TYPE="PARAGRAPH"><fptr><area FILEID="F1" BEGIN="b1"/></fptr></div></div>
+<div TYPE="ARTICLE" LABEL="Opening" ID="A2">
+<fptr><area FILEID="F1" BEGIN="b2"/><area FILEID="F2" BEGIN="x"/></fptr></div>
+</div></structMap></mets>"""
+
+
+def read_all(path: Path, content: str) -> tuple[list[Article], list[Notice]]:
+    """The articles of a file with that content, and what was said."""
+    path.write_text(content, encoding="utf-8")
+    notices: list[Notice] = []
+    return list(read(path, notices.append)), notices
+
+
+def test_a_word_that_was_broken_comes_once_and_margins_are_left_out(tmp_path: Path) -> None:
+    (article,), notices = read_all(tmp_path / "bell-1923-05-04-p1.xml", alto(SPLIT, PLAIN))
+    assert article.text == "The harbour shut.\n\nIt reopens soon."
+    assert (article.language, article.published) == ("de", datetime(1923, 5, 4, tzinfo=UTC))
+    assert (article.extra["page_image"], article.extra["page"]) == ("p1.tif", "3")
+    assert not notices
+
+
+def test_how_surely_and_where_each_paragraph_was_read_is_kept(tmp_path: Path) -> None:
+    (article,), _ = read_all(tmp_path / "a.xml", alto(SPLIT, PLAIN))
+    assert article.extra["confidence"] == 0.75
+    assert article.extra["blocks"] == [[0, 0.75, 10.0, 10.0, 80.0, 9.0], [19, -1, 10.0, 20.0, 80.0, 9.0]]
+
+
+def test_a_page_that_was_hardly_readable_is_named(tmp_path: Path) -> None:
+    _, notices = read_all(tmp_path / "a.xml", alto(SPLIT.replace('"0.9"', '"0.1"').replace('"1"', '"0.2"')))
+    assert "confidence of 0.35" in notices[0].message
+
+
+def test_half_a_word_goes_on_in_the_next_block(tmp_path: Path) -> None:
+    assert read_all(tmp_path / "a.xml", alto(FIRST, SECOND))[0][0].text == "The harbour\n\nshut."
+
+
+@pytest.mark.parametrize("name", ["a.xml", "b.xml"])
+def test_the_reading_order_counts(tmp_path: Path, name: str) -> None:
+    order = '<ReadingOrder><OrderedGroup><ElementRef REF="b2"/><ElementRef REF="b1"/></OrderedGroup></ReadingOrder>'
+    content = PAGE_XML if name == "b.xml" else alto(PLAIN, SPLIT, order=order)
+    assert read_all(tmp_path / name, content)[0][0].text == "The harbour shut.\n\nIt reopens soon."
+
+
+def test_a_page_without_words_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="No article"):
+        read_all(tmp_path / "a.xml", alto("<TextLine/>"))
+
+
+def test_mets_gives_the_articles_and_its_pages_are_not_read_again(tmp_path: Path) -> None:
+    (tmp_path / "alto").mkdir()
+    (tmp_path / "alto" / "p1.xml").write_text(alto(SPLIT, PLAIN), encoding="utf-8")
+    (tmp_path / "issue-mets.xml").write_text(METS, encoding="utf-8")
+    notices: list[Notice] = []
+    first, second = read(tmp_path, notices.append)
+    assert (first.title, first.text, first.source) == ("Harbour shut", "The harbour shut.", "The Bell")
+    assert (second.title, second.text) == ("Opening", "It reopens soon.")
+    assert first.published == datetime(1923, 5, 4, tzinfo=UTC)
+    assert first.extra["pages"] == ["p1.xml"]
+    assert ["issue-mets.xml" in each.message for each in notices] == [True]
+
+
+def test_a_page_that_is_broken_takes_its_own_articles_along_alone(tmp_path: Path) -> None:
+    (tmp_path / "alto").mkdir()
+    (tmp_path / "alto" / "p1.xml").write_text(alto(SPLIT, PLAIN), encoding="utf-8")
+    (tmp_path / "alto" / "p2.xml").write_text(alto(SPLIT)[:-200], encoding="utf-8")
+    content = METS.replace("../outside.xml", "./alto/p2.xml").replace('BEGIN="x"', 'BEGIN="b1"')
+    articles, notices = read_all(tmp_path / "mets.xml", content)
+    assert [each.title for each in articles] == ["Harbour shut", "Opening"]
+    assert [each.place for each in notices if each.skipped] == ["p2.xml"]
+
+
+def test_mets_without_articles_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="names no articles"):
+        read_all(tmp_path / "mets.xml", METS.replace("ARTICLE", "PART"))
+
+
+@pytest.mark.parametrize("name", ["00001", "00002", "00003", "ALTO-BnF-V2", "NPsample"])
+def test_real_pages_give_every_word_once(data: Path, name: str) -> None:
+    path = data / "alto" / f"{name}.xml"
+    if not path.is_file():
+        pytest.skip(f"no ALTO at {path}")
+    (article,) = read(path, lambda notice: None)
+    space = next(etree.parse(path).getroot().iter("{*}PrintSpace"))   # noqa: S320
+    stated = [each.get("SUBS_CONTENT") if each.get("SUBS_TYPE") == "HypPart1" else each.get("CONTENT")
+              for each in space.iter("{*}String") if each.get("SUBS_TYPE") != "HypPart2"]
+    assert abs(len(article.text.split()) - len(stated)) <= 0.02 * len(stated)
+    if name != "ALTO-BnF-V2":      # which is encoded twice, and is mended
+        assert len({*stated} - {*article.text.split()}) <= 0.02 * len(stated)
