@@ -6,6 +6,7 @@ from index.model.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.model.sentences import sentences
 from index.model.tokens import Closeness, Match
 from index.search.protocols import Readable
+from index.search.vocabulary import Near, Printed, Vocabulary
 from index.store.articles import Figures
 from index.store.outline import Outline
 from index.types.hit import Hit, Passage
@@ -25,11 +26,14 @@ __all__ = [
     "Hit",
     "Holding",
     "Match",
+    "Near",
     "Outline",
     "Passage",
+    "Printed",
     "Readable",
     "Recipe",
     "Scope",
+    "Vocabulary",
     "build",
     "load_embedder",
     "open_archive",

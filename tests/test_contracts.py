@@ -39,19 +39,21 @@ MAY_IMPORT = {
     "index.search": "corpus corpus.text index.model index.store index.types",
     "index.store": "corpus corpus.record corpus.text index.model index.types",
     "index.types": "corpus corpus.text",
-    "bot": "corpus index index.archive index.search bot.cli bot.generate bot.quote bot.quote.reports bot.records "
-           "bot.understand",
+    "bot": "corpus index index.archive index.search bot.cli bot.generate bot.languages bot.quote bot.quote.reports "
+           "bot.records bot.understand",
     "bot.cli": "corpus index index.cli index.store index.types bot bot.generate bot.records bot.understand "
                "bot.web.access",
     "bot.generate": "corpus corpus.types index index.model bot bot.languages bot.languages.en bot.quote "
                     "bot.understand bot.verify",
-    "bot.languages": "",
+    "bot.languages": "bot.languages.en.readers",
     "bot.languages.en": "index.model",
+    "bot.languages.en.readers": "",
     "bot.quote": "corpus corpus.text index index.model index.search bot bot.languages bot.languages.en "
                  "bot.quote.reports bot.understand bot.verify",
     "bot.quote.reports": "corpus index bot bot.languages bot.languages.en bot.quote bot.understand bot.verify",
     "bot.records": "corpus index index.archive index.store index.types bot",
-    "bot.understand": "corpus.text index index.model index.search bot bot.languages bot.languages.en",
+    "bot.understand": "corpus.text index index.model index.search bot bot.languages bot.languages.en "
+                      "bot.languages.en.readers",
     "bot.verify": "index index.model bot.languages bot.languages.en",
     "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.page "
                "bot.web.service",
@@ -66,8 +68,8 @@ MAY_IMPORT = {
 
 PUBLIC = {
     bot: "Answer Bot Citation Scope Turn",
-    index: "DEFAULT_MODEL Added Archive ArchiveInfo Built Closeness Embedder Figures Hit Holding Match Outline "
-           "Passage Readable Recipe Scope build load_embedder open_archive sentences",
+    index: "DEFAULT_MODEL Added Archive ArchiveInfo Built Closeness Embedder Figures Hit Holding Match Near Outline "
+           "Passage Printed Readable Recipe Scope Vocabulary build load_embedder open_archive sentences",
     corpus: "ArchiveBusy ArchiveDamaged ArchiveError ArchiveFull ArchiveGone ArchiveMismatch ArchiveMissing Article "
             "CuttingsError Fields InputError MissingPackage Notice QuestionError RecordError Report ScopeError "
             "SourceError article_id read",

@@ -43,7 +43,7 @@ KINDS = {
     "place": "place", "reason": "reason",
 }
 
-_MEASURE = re.compile(rf"\bhow\s+{either(MEASURES)}\b", re.IGNORECASE)
+MEASURE = re.compile(rf"\bhow\s+{either(MEASURES)}\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
 
 
@@ -132,7 +132,7 @@ class Candidate:
 def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> ParsedQuestion:
     """What to look for; `focus` is the part of the text that says what is asked now, `now` reads "last week"."""
     when = read_time(text, now, focus)
-    words = [word for word in _MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
+    words = [word for word in MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
     named = frozenset(term for name in names(text) for term in archive.terms(name))
     return ParsedQuestion(
         text=text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 
-from bot.answer import Answer, Citation
+from bot.answer import NOT_HERE, Answer, Citation
 from bot.chain import Found, word_by_word
 from bot.quote.boilerplate import LEFT_OUT
 from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
@@ -75,10 +75,10 @@ class Extractor:
         """That there is no answer, and what the archive does say of the subject, or which articles are nearest."""
         if citations:
             known = quotations(citations, publisher=several(found.hits))
-            return f"I don't find that in the archive. What it does say about this:\n\n{known}"
+            return f"{NOT_HERE} What it does say about this:\n\n{known}"
         figures = self._archive.figures(found.asked.scope.moment)
         within = "what your filters leave of " if found.asked.scope.filtered else ""
-        searched = f"I don't find that in the archive. I looked through {within}{span(figures)}."
+        searched = f"{NOT_HERE} I looked through {within}{span(figures)}."
         nearest = list({hit.article.id: hit.article for hit in found.hits}.values())[:NEAREST]
         if not nearest:
             return searched

@@ -1,4 +1,4 @@
-"""Say whom and what the pronouns of a question mean."""
+"""Say whom and what the pronouns of a question mean, and its definite phrases: "the surgeon", "the firm"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS
 from bot.languages.en.question_words import AUXILIARIES
+from bot.languages.en.readers.conversation import ANY_BODY, OFFICES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
@@ -23,6 +24,7 @@ FITS = {
     "it": {WORK: 1.2, NAME: 0.8, GROUP: 0.8, PHRASE: 2.5, PLACE: 0.2},
 }
 ENOUGH = 0.6
+CLOSE = 0.9         # of the best one's weight, from which another may as well be meant
 LIKELIER, LESS_LIKELY = 1.5, 0.5    # for each sign that speaks for or against
 
 _PRONOUNS = {sort: re.compile(rf"\b{either(words)}\b", re.IGNORECASE) for sort, words in PRONOUNS.items()}
@@ -126,6 +128,17 @@ def meant(sort: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subje
     return best if weight >= ENOUGH else None
 
 
+def rivals(text: str, talk: Talk) -> tuple[Subject, Subject] | None:
+    """The two whom the first pronoun may mean as well; None where one is clearly likelier, or there is no pronoun."""
+    sort = next((sort for sort, _ in pointing(text)), None)
+    if sort is None or (sort == "it" and EVENT.search(text)):
+        return None
+    ranked = sorted(((fit(sort, each) * each.weight, each) for each in talk.subjects), key=lambda pair: -pair[0])[:2]
+    if len(ranked) < 2 or ranked[1][0] < max(ENOUGH, CLOSE * ranked[0][0]):
+        return None
+    return ranked[0][1], ranked[1][1]
+
+
 def fit(sort: str, subject: Subject) -> float:
     """How well a pronoun fits a subject: a factor of its weight, 0 when it can't be."""
     factor = FITS[sort].get(subject.kind, 0.0) * (LIKELIER if sort in subject.pronouns else 1.0)
@@ -138,7 +151,9 @@ def fit(sort: str, subject: Subject) -> float:
 
 
 def _like_a_person(subject: Subject, other: str) -> float:
-    if subject.gender == other or (subject.kind == NAME and subject.placed):
+    if subject.gender == other or (subject.kind == NAME and subject.placed) or any(map(str.isdigit, subject.name)):
+        return 0.0
+    if subject.name.isupper() and len(subject.name) > 1:      # an abbreviation
         return 0.0
     signs = (LIKELIER if subject.gender else 1.0) * (LIKELIER if subject.acts else 1.0)
     if signs > 1.0 or (subject.asked and len(subject.words) == 1):
@@ -219,3 +234,41 @@ def _owns(pronoun: re.Match[str]) -> bool:
     """Whether "her" stands for "Ines Vale's", and so for the others."""
     word, after = pronoun.group().casefold(), _NEXT.match(pronoun.string, pronoun.end())
     return word in ("his", "its", "their") or (word == "her" and bool(after and after[1].casefold() not in STOP_WORDS))
+
+
+def named(text: str, talk: Talk) -> str:
+    """The text with a name for its first definite phrase that the cuttings before explain; else as it stands.
+
+    A question that names somebody by itself is left alone, and so is a phrase that was asked about before.
+    """
+    found = mentions(text)
+    if any(each.kind in (PERSON, GROUP, WORK) or (each.kind == NAME and not each.placed) for each in found):
+        return text
+    for phrase in found:
+        words = phrase.text.casefold().split()
+        if words[0] != "the" or len(words) < 2:
+            continue
+        for length in (1, 2):
+            noun = words[length] if length < len(words) else ""
+            if noun and noun not in OFFICES and not _asked(noun, talk) and (name := _meant(noun, talk)):
+                start = phrase.start
+                end = start + len(" ".join(phrase.text.split()[: length + 1]))
+                return f"{text[:start]}{name}{text[end:]}"
+    return text
+
+
+def _meant(noun: str, talk: Talk) -> str | None:
+    """The name of whom the latest cuttings call so, or of the body that was named last."""
+    for cutting in reversed(talk.cuttings[-2:]):
+        if cutting and (name := cutting.called(noun)):
+            return name
+    if noun not in ANY_BODY:
+        return None
+    recent = [each for each in talk.subjects if each.kind == GROUP and each.turn >= talk.turn - 1]
+    best = max(recent, key=lambda subject: subject.weight, default=None)
+    return best.shown if best else None
+
+
+def _asked(noun: str, talk: Talk) -> bool:
+    """Whether the reader said the word before: it means what it meant then."""
+    return any(noun in question.casefold().split() for question in talk.asked)

@@ -24,6 +24,7 @@ _NAME = re.compile(
     rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+{either(['of', 'of the', 'the', *PARTICLES])}\s+)"
     rf"{_PIECE}|\s+\d+(?![\w.,]))*"
 )
+_NICKNAME = re.compile(rf"({_PIECE}\s+)[\"“‘']({_PIECE})[\"”’'](?=\s+[A-Z])")     # Margaret “Peg” Dunmore
 _QUOTED = re.compile(r"(?<![\w.,?!'’])[\"“](?=\S)([^\"“”]{2,60})(?<=\S)[\"”]")
 _PHRASE = re.compile(
     r"\b(?:the|a|an|his|her|their|its|this|that|these|those|any|some)\s+(?=((?:[\w'’-]+\s+){0,4}[\w'’-]+))",
@@ -94,6 +95,12 @@ def owned(text: str) -> str | None:
     return None
 
 
+def is_verb(words: str) -> bool:
+    """Whether one of these words is a verb, as far as their letters tell."""
+    plain = [_plain(word) for word in words.split()]
+    return any(word in VERBS or word.endswith("ed") or word in ("is", "are", "was", "were") for word in plain)
+
+
 def is_plural(name: str) -> bool:
     """Whether a phrase's last word is a plural, going by its letters."""
     words = name.casefold().split() or [""]
@@ -139,6 +146,7 @@ def kind_of(name: str, before: str = "") -> str:
 
 
 def _names(text: str) -> Iterator[Mention]:
+    text = _NICKNAME.sub(lambda nickname: f"{nickname[1]} {nickname[2]} ", text)      # of the same length
     quoted = list(_QUOTED.finditer(text))
     for match in quoted:
         inside = match[1].strip(" ,.?!")
@@ -187,7 +195,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     if kind == NAME and _WORKS_BEHIND.match(text, behind):
         kind = WORK
     the = bool(_THE.search(before)) and not _GOES_ON.match(text, behind)
-    yield Mention(name, left, left + len(name), kind, gender(name), bool(_PLACED.search(before)), acts, the)
+    plain_name, placed = " ".join(name.split()), bool(_PLACED.search(before))
+    yield Mention(plain_name, left, left + len(name), kind, gender(plain_name), placed, acts, the)
 
 
 def _says_nothing(word: str) -> bool:

@@ -10,6 +10,7 @@ from corpus import Article
 from index.archive.folder import OpenFolder
 from index.search.holding import articles_holding
 from index.search.ranked_search import RankedSearch
+from index.search.vocabulary import Vocabulary
 from index.store.articles import Figures
 from index.store.history import Change, history
 from index.store.origins import Origins
@@ -50,6 +51,13 @@ class ArchiveContents(OpenFolder, RankedSearch):
     def terms(self, text: str) -> list[str]:
         """The words of a text as the lexical index knows them: lower-cased, accents folded, stemmed, in order."""
         return self._files.lexical.terms(text)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Its words as it prints them, and those that come near to a word that somebody typed."""
+        files = self._current()
+        self._refresh(files)
+        return files.vocabulary
 
     def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
         """Cosine of the question with each text, by the archive's model."""

@@ -10,6 +10,7 @@ from index.search.dense import DenseIndex
 from index.search.lexical import LexicalIndex
 from index.search.local import LocalEngine
 from index.search.ranking import Ranking
+from index.search.vocabulary import Vocabulary
 from index.store.articles import Store
 from index.store.origins import Origins
 
@@ -24,6 +25,7 @@ class Files:
     engine: LocalEngine
     ranking: Ranking
     origins: Origins
+    vocabulary: Vocabulary
 
     @classmethod
     def of(cls, store: Store, folder: Path, reader: Reader) -> Files:
@@ -32,4 +34,5 @@ class Files:
         lexical = LexicalIndex(folder, recipe.stemmer, store.mark)
         dense = DenseIndex(folder, recipe.dimensions, recipe.flat_until, store.mark)
         engine = LocalEngine(store, dense, lexical)
-        return cls(store, lexical, dense, engine, Ranking(engine, reader), Origins(store))
+        vocabulary = Vocabulary(engine, lexical)
+        return cls(store, lexical, dense, engine, Ranking(engine, reader), Origins(store), vocabulary)

@@ -224,6 +224,10 @@ class MilvusArchive(RankedSearch):
         """The words of a text as the index knows them: lower-cased, accents folded, stemmed, in order."""
         return self._analyzer.analyze(text)
 
+    @property
+    def vocabulary(self) -> None:
+        """None: a cluster doesn't list the words that it has indexed."""
+
     def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
         """Cosine of the question with each text, by the archive's model."""
         return self._reader.similarities(query, texts)

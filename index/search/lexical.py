@@ -208,6 +208,20 @@ class LexicalIndex:
         counts = {term: searcher.doc_freq("body", term) for term in set(terms)}
         return {term: inverse_frequency(n, total) for term, n in counts.items()}
 
+    def knows(self, word: str) -> bool:
+        """Whether any passage or headline has the word in any form."""
+        searcher = self._index.searcher()
+        stems = ((field, term) for field in _TEXTS for term in self._analyzer.analyze(word))
+        return any(searcher.doc_freq(field, term) for field, term in stems)
+
+    def beginning(self, letter: str, limit: int) -> list[tuple[str, int]]:
+        """Words that begin so, without case and accents, and how many passages hold each; the most frequent first."""
+        return self._index.searcher().terms_with_prefix(_WORDS, letter, limit=limit)
+
+    def folded(self, text: str) -> list[str]:
+        """The words of a text without case and accents, in the form they have."""
+        return self._verbatim.analyze(text)
+
     def check(self) -> list[str]:
         """Committed files that are missing, or don't match the checksum that Tantivy wrote into their last bytes."""
         try:

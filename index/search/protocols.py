@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from corpus import Article
 from index.model.tokens import Match
@@ -18,6 +18,9 @@ from index.types.hit import Hit, Passage
 from index.types.info import ArchiveInfo, Holding
 from index.types.recipe import Recipe
 from index.types.scope import Scope
+
+if TYPE_CHECKING:
+    from index.search.vocabulary import Vocabulary
 
 
 class Within(Protocol):
@@ -84,6 +87,10 @@ class Searchable(Protocol):
 
     def terms(self, text: str) -> list[str]:
         """The words of a text as the index knows them: lower-cased, accents folded, stemmed, in order."""
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """Its words as it prints them; None where its engine can't list them."""
 
     def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
         """Cosine of the question with each text, by the archive's model."""

@@ -41,7 +41,8 @@ class AttackBot(FakeBot):
     asked: int = 0
 
     def stream(
-        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True
+        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True,
+        respell: bool = True,
     ) -> Iterator[str | Answer]:
         number, self.asked = self.asked, self.asked + 1
         articles = [attack(f"{number}-{row}", payload) for row, payload in enumerate(self.batches[number])]

@@ -25,9 +25,10 @@ _UNREADABLE = "These filters can't be read; clear them and choose again."
 
 
 class Chosen(Filter):
-    """The filters of one question, and whether its own times may narrow the search."""
+    """The filters of one question, whether its own times may narrow the search and its words be respelt."""
 
     narrow: bool = True
+    respell: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Place:
 
     scope: Scope = Scope()
     narrow: bool = True
+    respell: bool = True
 
 
 def chosen(text: object) -> Place:
@@ -48,7 +50,7 @@ def chosen(text: object) -> Place:
         read = Chosen.model_validate_json(text.encode("utf-8", "replace"))
     except ValidationError:
         raise ScopeError(_UNREADABLE) from None
-    return Place(Scope(**read.model_dump(exclude={"narrow"})), read.narrow)
+    return Place(Scope(**read.model_dump(exclude={"narrow", "respell"})), read.narrow, read.respell)
 
 
 def filters_html(outline: Outline, words: Words) -> str:

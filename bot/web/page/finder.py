@@ -97,6 +97,7 @@ def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, 
         "beside": {
             "inferred": inferred(place.scope, answer.scope, said) if answer.question_used else "",
             "again": answer.question_used or answer.question,
+            "typed": answer.question if answer.respelt else "",
             "link": link(answer.question, place.scope),
             "chart": chart(answer, said),
         },
@@ -127,6 +128,8 @@ def _next(desk: Desk, id: str) -> list[str] | None:
     kept, record = desk.recall_shown(id), desk.records.get(id)
     if kept is None or record is None:
         return None
+    if record["choices"]:
+        return list(record["choices"])
     state = [desk.bot.archive.state, sorted(desk.bot.archive.visible({*record["named"], *kept["near"]}))]
     if kept.get("state") != state:
         if desk.crowded or not kept["used"]:

@@ -141,7 +141,10 @@ async def replies(
     try:
         place = chosen(filters)
         past, before = await desk.read(_past, desk, history)
-        asking = Asking(whole(str(question)), past, place.scope, client, talk, narrow=place.narrow, before=before)
+        asking = Asking(
+            whole(str(question)), past, place.scope, client, talk=talk,
+            narrow=place.narrow, respell=place.respell, before=before,
+        )
         async with aclosing(desk.stream(asking)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Served):
@@ -195,7 +198,8 @@ def turns(history: object, recall: Callable[[str], Record | None] = lambda id: N
         if role == "user":
             found.append(Turn(plain_text(text)[:MAX_QUESTION], ""))
         elif role == "assistant" and found and text not in _LOOKING and not (is_gone(known) or _REFUSED.search(text)):
-            found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks_of(known))
+            used = known["question_used"] if known else ""
+            found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks_of(known), used)
     return [turn for turn in found if turn.question and turn.answer][-MAX_TURNS:]
 
 

@@ -50,6 +50,6 @@ def test_a_talk_full_of_names_keeps_only_some_in_mind() -> None:
     assert len(talk.subjects) <= KEPT
 
 
-def test_a_quotation_with_another_in_it_is_heard_to_its_end() -> None:
+def test_the_first_quotation_is_heard_to_its_end_with_another_in_it() -> None:
     answer = "“Margaret “Peg” Dunmore resigned.” — 3 May 2023, Ada Bell [1]\n\n3 May: “It rained.” [2] “It froze.” [3]"
-    assert quoted(answer) == "Margaret “Peg” Dunmore resigned. It rained. It froze."
+    assert quoted(answer) == "Margaret “Peg” Dunmore resigned."

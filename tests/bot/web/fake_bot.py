@@ -149,15 +149,18 @@ class FakeBot:
     closed: Event = field(default_factory=Event)   # set when such a stream ends, whoever ended it
 
     def ask(
-        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True
+        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True,
+        respell: bool = True,
     ) -> Answer:
-        self.calls.append({"question": question, "history": list(history), "scope": scope, "narrow": narrow})
+        asked = {"question": question, "history": list(history), "scope": scope}
+        self.calls.append({**asked, "narrow": narrow, "respell": respell})
         return self._answer(question, scope)
 
     def stream(
-        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True
+        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True,
+        respell: bool = True,
     ) -> Iterator[str | Answer]:
-        answer = self.ask(question, history=history, scope=scope, narrow=narrow)
+        answer = self.ask(question, history=history, scope=scope, narrow=narrow, respell=respell)
         head, *rest = answer.text.partition(" reported")
         yield head
         if "slowly" in question:

@@ -59,10 +59,16 @@ const beside = (after, said) => {
   const line = make("div", { class: "searched" }, make("span", {}, said.searched));
   if (said.inferred) {
     const name = fill(say.inferred_chip, { range: said.inferred });
-    const drop = () => askWider(said.again);
+    const drop = () => askWith(said.again, { narrow: false });
     line.append(" ", make("span", {}, say.inferred), " ", chip(name, fill(say.inferred_remove, { name }), drop));
   }
   if (said.searched) after.prepend(line);
+  if (said.typed) {
+    const quoted = (text) => fill(say.quoted, { text });
+    const typed = make("button", { type: "button", class: "chip", dir: "auto" }, quoted(said.typed));
+    typed.addEventListener("click", () => askWith(said.typed, { respell: false }));
+    after.prepend(make("div", { class: "searched" }, fill(say.searched_for, { what: quoted(said.again) }), " ", typed));
+  }
   if (said.chart) after.prepend(charted(said.chart));
   after.querySelector(".again").href = `${base}${said.link}`;
   after.prepend(sourcesButton(after.dataset.answer, said));

@@ -15,9 +15,9 @@ const hand = async (text) => {
   await pause(50);
 };
 const answers = () => gradio.answers().length;
-const askWider = (question) => (line = line.then(async () => {
+const askWith = (question, how) => (line = line.then(async () => {
   const before = answers();
-  await hand(chosen({ narrow: false }));
+  await hand(chosen(how));
   await submit(question);
   for (let waits = 0; waits < 150 && answers() <= before; waits++) await pause(100);   // it is sent when one is begun
   await hand(chosen());
