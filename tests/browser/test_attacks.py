@@ -46,6 +46,7 @@ class AttackBot(FakeBot):
     ) -> Iterator[str | Answer]:
         number, self.asked = self.asked, self.asked + 1
         articles = [attack(f"{number}-{row}", payload) for row, payload in enumerate(self.batches[number])]
+        self.archive.articles += articles      # the sources of what is no longer there are not shown
         text = "\n\n".join(f"{each.title} [{row}]" for row, each in enumerate(articles, 1))
         citations = [
             Citation(row, each, 0, len(each.title), each.url if row % 2 else f"/articles/{each.id}")

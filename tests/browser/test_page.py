@@ -43,7 +43,7 @@ def fits(page: Page) -> bool:
 def test_an_answer_is_streamed_and_shows_its_cutting(page: Page, served: Served) -> None:
     ask(page, served.question)
     expect(page.locator(CARD).first).to_be_visible()
-    expect(page.locator(ANSWER)).to_contain_text("” — 10 May 2023, Ines Calloway")
+    expect(page.locator(ANSWER)).to_contain_text("— 10 May 2023, Ines Calloway")
     expect(page.locator(f"{ANSWER} a").first).to_have_text("1")
     expect(page.locator("#sources mark").first).to_be_visible()
 

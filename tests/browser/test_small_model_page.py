@@ -24,6 +24,7 @@ def test_nothing_invented_is_seen_on_the_page(context: BrowserContext, inventing
         box.fill(question)
         box.press("Enter")
         expect(page.locator(f"{ANSWER} .answer-mark")).to_be_attached(timeout=600_000)      # a busy processor's minutes
+        page.locator(".after .searched").wait_for()
         marks = page.locator(f"{ANSWER} a").all_inner_texts()
         cards = page.locator("#sources .card").count()
         page.eval_on_selector_all(f"{ANSWER} a", "marks => marks.forEach((mark) => mark.remove())")

@@ -59,7 +59,7 @@ router = APIRouter(include_in_schema=False)
 def front(request: Request) -> Response:
     """Send readers to the chat, with the theme they asked for."""
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{CHAT_PATH}/{query}")
+    return RedirectResponse(f"{CHAT_PATH.lstrip('/')}/{query}")      # from here: a proxy may put a path before it
 
 
 @router.get("/favicon.ico")

@@ -49,7 +49,7 @@ def message(role: str, text: object) -> dict[str, Any]:
 
 def test_the_front_door_leads_to_the_chat(client: TestClient) -> None:
     response = client.get("/?__theme=dark", follow_redirects=False)
-    assert response.status_code == 307 and response.headers["location"] == "/chat/?__theme=dark"
+    assert response.status_code == 307 and response.headers["location"] == "chat/?__theme=dark"
 
 
 def test_the_page_is_served_whole_and_asks_no_other_host(client: TestClient) -> None:

@@ -32,7 +32,19 @@ const make = (name, attributes, ...children) => {
   return element;
 };
 
-const base = location.pathname.replace(/\/chat\/.*$/, "");      // of the site, which may lie under a path
+const base = location.pathname.replace(/\/chat\/.*$/, "");      // of the site, which may lie under a path that a proxy takes away
+if (!location.pathname.endsWith("/chat/")) location.replace(`chat/${location.search}`);       // a proxy followed the way here itself
+if (base) {
+  let config;
+  Object.defineProperty(window, "gradio_config", {       // in which the server, who doesn't see the path, tells where it is
+    get: () => config,
+    set: (given) => (config = { ...given, root: `${location.origin}${base}/chat` }),
+  });
+}
+const lead = (part) => {                   // our own links start at the site's root
+  if (base) for (const link of part.querySelectorAll('a[href^="/articles/"]')) link.setAttribute("href", base + link.getAttribute("href"));
+  return part;
+};
 
 // The widget's page, when it framed this one: nothing else is spoken to or listened to.
 const query = new URLSearchParams(location.search);
@@ -71,5 +83,5 @@ const admit = (place, error, otherwise) => {     // refusals are the server's En
 const parsed = (html) => {                       // ours, escaped where it was written; scripts in it would not run
   const made = document.createElement("template");
   made.innerHTML = html;
-  return made.content;
+  return lead(made.content);
 };

@@ -98,6 +98,7 @@ const numbered = () => {                   // a title would be shown twice
   for (const mark of gradio.allMarks()) {
     if (mark.dataset.number) continue;
     mark.dataset.number = mark.textContent.trim();
+    lead(mark.parentElement);
     if (mark.title) mark.ariaLabel = `${mark.dataset.number}, ${mark.title}`;
     mark.removeAttribute("title");
   }
