@@ -2,5 +2,5 @@
 
 In: plain sentences in English.
 Out: their trees and clauses.
-May import: nothing.
+May import: bot.languages.en.
 """
