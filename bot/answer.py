@@ -72,9 +72,12 @@ class Premise:
     citation: Citation | None = None  # of the words that decide; always there where it is contradicted
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON types."""
-        cited = self.citation.to_dict() if self.citation else None
-        return {"claim": self.claim, "verdict": self.verdict, "citation": cited}
+        """As JSON types; the citation by its number, as it stands among the answer's."""
+        return {
+            "claim": self.claim,
+            "verdict": self.verdict,
+            "citation": self.citation.number if self.citation else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ MAY_IMPORT = {
     "bot": "corpus index index.search bot.cli bot.generate bot.quote bot.quote.reports bot.understand",
     "bot.cli": "corpus index index.cli index.store index.types bot bot.generate bot.records bot.understand "
                "bot.web.access",
-    "bot.generate": "corpus index index.model bot bot.languages.en bot.quote bot.understand bot.verify",
+    "bot.generate": "corpus index index.model bot bot.languages.en bot.quote bot.quote.premises bot.understand "
+                    "bot.verify",
     "bot.grammar": "bot.languages.en",
     "bot.languages": "",
     "bot.languages.en": "",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from bot.grammar.parser import trees
 from bot.grammar.tree import Node, Tree
 
-TRIED = 6            # places for the verb, of which each costs a parse of the question
+TRIED = 4            # places for the verb, of which each costs a parse of the question
 _VERBAL = 3          # fit of an auxiliary to the verb that it belongs to
 _WINDOW = 14         # words of a subject at most
 _WORD = re.compile(r"[£$€¥]?\w(?:[\w.,'-]*\w)?%?|[^\w\s]")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer import Citation, Premise
 from bot.chain import Found
-from bot.quote.candidates import Candidate, Question, candidates
+from bot.quote.candidates import Candidate, Question, candidates, taken_apart
 from bot.quote.lead import lead_span
 from bot.quote.selection import MORE, SHOWN, Quotations, Quote
 from bot.verify.claims import Judged, Sources, Statement, judged, statement
@@ -56,6 +56,14 @@ def checked(archive: Readable, question: Question, ranked: Sequence[Candidate], 
     return made
 
 
+def taken_for_granted(archive: Readable, found: Found) -> Checked:
+    """The same for an answerer that doesn't quote."""
+    standalone = found.standalone
+    question = taken_apart(archive, standalone.text, standalone.focus, found.asked.scope.moment)
+    ranked = [each for each in candidates(archive, question, found.hits) if not each.orders]
+    return checked(archive, question, ranked, found)
+
+
 def premises_of(taken: Checked, cited: Sequence[Citation]) -> tuple[Premise, ...]:
     """The premises of an answer, with the citations that decide where the answer quotes them."""
     return tuple(
@@ -90,8 +98,8 @@ def _held_against(text: str, ranked: Sequence[Candidate], hits: Sequence[Hit]) -
 
 
 def _likely(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that claims are held against, each once; none that isn't in English."""
-    english = [each for each in ranked if each.hit.article.language.casefold().startswith("en")]
+    """The candidates that claims are held against, each once; none that is known to be in another language."""
+    english = [each for each in ranked if each.hit.article.language.casefold()[:2] in ("", "en")]
     covering = sorted(english, key=lambda each: -each.covered)
     by_place = {(each.hit.article.id, each.start): each for each in (*english[:BEST], *covering[:COVERING])}
     return list(by_place.values())

@@ -86,6 +86,10 @@ class Claimed:
         named = all(self._is_named(run, statement.around) for run in self._runs if not set(run) & set(about))
         return named and self.covered(statement.around, about) >= least
 
+    def missing(self, statement: Statement) -> int:
+        """How many of its names a statement and its context lack."""
+        return sum(not self._is_named(run, statement.around) for run in self._runs)
+
     @cached_property
     def _runs(self) -> list[list[int]]:
         """The places of each of its names, word by word."""

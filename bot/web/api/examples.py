@@ -63,6 +63,7 @@ ANSWER: dict[str, Any] = {
     "lead": 1,
     "more": [],
     "short": None,
+    "premises": [],
     "withheld": [],
     "model": "",
     "usage": {},
