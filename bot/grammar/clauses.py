@@ -98,8 +98,10 @@ def phrase(tree: Tree, node: Node) -> Phrase:
 
 def _is_name(tree: Tree, node: Node) -> bool:
     """Whether a word is a name or part of one: "Trains" of "Northway Trains" too."""
-    if node.pos == "NOUN" and node.text[:1].isupper():
-        return any(each.pos == "PROPN" for each in tree.under(node, "compound"))
+    if node.pos in ("NOUN", "ADJ") and node.text[:1].isupper():
+        over = tree.above(node)
+        beside = [*tree.under(node, "compound", "amod"), *([over] if node.dep in ("compound", "amod") and over else [])]
+        return any(each.text[:1].isupper() and each.pos in ("NOUN", "PROPN") for each in beside)
     return node.pos == "PROPN" and node.text not in _NO_NAMES
 
 

@@ -39,7 +39,7 @@ class Extractor:
         looked_at = candidates(self._archive, question, found.hits)
         ranked = [each for each in looked_at if not each.orders]
         held = support(question, ranked) if question.weights else 0.0
-        taken = checked(self._archive, question, ranked, found)
+        taken = checked(self._archive, question, ranked, found, answered=held >= ENOUGH)
         answered = (held >= ENOUGH or taken.decides is not None) and taken.judged.says != "not found"
         quotes = selected(question, ranked) if held >= ENOUGH else on_topic(question, ranked, held)
         quotes = in_front(quotes, taken.decides) if taken.decides else quotes

@@ -45,7 +45,7 @@ cheaper | dearer
 attack | defend
 suspend scrap | double keep introduce
 double | halve
-uphold | overturn quash
+uphold | overturn quash strike down
 win | draw
 """.strip()
 
@@ -77,7 +77,7 @@ end finish stop
 steal take embezzle
 hit strike
 injure hurt wound
-arrest detain hold
+arrest detain
 charge accuse
 build construct put up
 demolish knock down pull down tear down

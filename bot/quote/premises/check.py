@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,10 @@ from index import Hit, Readable
 BEST = 8          # candidates that most likely answer, which claims are held against
 COVERING = 8      # and candidates that have most of the question's words
 BEFORE = 300      # characters before a sentence in which what its pronouns stand for is looked for
+NAMES = 2         # of a question without an answer, each of which is left out in a search of its own
 PASSAGES = 12     # in which a figure or a date is looked for before it is held to be false
+
+_NAME = re.compile(r"(?<=\s)(?:[A-Z][\w’'&.-]*\s+)*[A-Z][\w’&.-]+")
 
 OPENINGS = {"otherwise": "The archive says otherwise: ", "yes": "Yes: ", "no": "No: "}
 
@@ -45,15 +49,37 @@ class Checked:
         return self.judged.says in ("otherwise", "no", "not found")
 
 
-def checked(archive: Readable, question: Question, ranked: Sequence[Candidate], found: Found) -> Checked:
-    """What the archive makes of the claims in a question; an alarm is tried again on all that the reader may search."""
+def checked(
+    archive: Readable, question: Question, ranked: Sequence[Candidate], found: Found, *, answered: bool = True
+) -> Checked:
+    """What the archive makes of the claims in a question; an alarm is tried again on all that the reader may search.
+
+    `answered` is whether an answer was found: without one, a name in the question may be the wrong one.
+    """
     made = _held_against(question.text, ranked, found.hits)
     if made.alarm and found.wider:
         wide = _widest(found)
         further = [each for each in candidates(archive, question, wide.hits) if not each.orders]
         again = _held_against(question.text, [*ranked, *further], [*found.hits, *wide.hits])
         return again if again.alarm else Checked()
+    if not made.alarm and not answered:
+        return _somebody_else(archive, question, ranked, found) or made
     return made
+
+
+def _somebody_else(
+    archive: Readable, question: Question, ranked: Sequence[Candidate], found: Found
+) -> Checked | None:
+    """What is found of a question that finds no answer when one of its names is left out: it may be a wrong one."""
+    for name in _NAME.findall(question.text)[:NAMES]:
+        rest = " ".join(question.text.replace(name, " ").split())
+        hits = archive.search(rest, _widest(found).asked.scope) if any(map(str.isalnum, rest)) else []
+        moment = found.asked.scope.moment
+        further = candidates(archive, taken_apart(archive, rest, rest, moment), hits) if hits else []
+        made = _held_against(question.text, [*further, *ranked], [*hits, *found.hits])
+        if made.judged.says in ("otherwise", "no") and made.judged.findings[0].kind in ("name", "place"):
+            return made if made.decides and not _orders(further, made.decides) else None
+    return None
 
 
 def taken_for_granted(archive: Readable, found: Found) -> Checked:
@@ -78,6 +104,10 @@ def in_front(quotes: Quotations, decides: Quote) -> Quotations:
     others = [each for each in (*quotes.shown, *quotes.more) if not _overlap(each, decides)]
     shown = max(1, min(SHOWN, len(quotes.shown)))
     return replace(quotes, shown=(decides, *others[: shown - 1]), more=tuple(others[shown - 1 :][:MORE]), sure=False)
+
+
+def _orders(ranked: Sequence[Candidate], quote: Quote) -> bool:
+    return any(each.orders and _overlap((each.hit.article, each.start, each.end), quote) for each in ranked)
 
 
 def _widest(found: Found) -> Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.grammar.clauses import Clause, Phrase
 from bot.verify.claims.alike import same
 from bot.verify.claims.claimed import Claimed, best, points_at, same_head
-from bot.verify.claims.dates import agree, dates, meant
+from bot.verify.claims.dates import agree, bound, dates, meant
 from bot.verify.claims.figures import compatible, figures, same_kind
 from bot.verify.claims.statement import Sources, Statement
 
@@ -56,4 +56,5 @@ def _same_figures(claimed: Claimed, statement: Statement) -> bool:
 
 def _same_dates(claimed: Claimed, statement: Statement) -> bool:
     there = meant(statement.text, statement.published)
-    return all(any(agree(time, each) for each in there) for time in dates(claimed.tree.text))
+    text = claimed.tree.text
+    return all(any(agree(time, each) for each in there) and not bound(text, time) for time in dates(text))

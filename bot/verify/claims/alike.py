@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.languages.en.contraries import CONTRARIES, STAGES, SYNONYMS
+from bot.languages.en.irregular_verbs import IRREGULAR
 from bot.verify.words import stem
 
 Places = frozenset[tuple[int, int]]       # lines of a list and sides of the line
@@ -36,7 +37,8 @@ def near_stems(word: str) -> frozenset[str]:
     groups, sides = _of(_SYNONYMS, word), _of(_CONTRARIES, word)
     others = [each for each, places in _SYNONYMS.items() if places & groups]
     others += [each for each, places in _CONTRARIES.items() if places & sides]
-    return frozenset(stem(each) for each in (word.partition(" ")[0], *others) if " " not in each)
+    words = [each for each in (word.partition(" ")[0], *others) if " " not in each]
+    return frozenset(stem(form) for each in words for form in (each, *IRREGULAR.get(each, ())))
 
 
 def _of(index: dict[str, Places], word: str) -> Places:

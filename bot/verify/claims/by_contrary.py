@@ -10,7 +10,7 @@ from bot.verify.claims.claimed import Claimed, Ruling, best, known, points_at, s
 from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.words import stem
 
-NEAR = 0.55     # share of the claim's words that a statement must have which says the opposite
+NEAR = 0.45     # share of the claim's words that a statement must have which says the opposite
 _BE = ("be", "become", "remain", "stay")
 _OF_STATE = (*_BE, "plead", "vote", "get", "find")
 _NOBODY = frozenset(("nobody", "none", "nothing"))

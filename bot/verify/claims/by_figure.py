@@ -14,7 +14,7 @@ LARGE = 1_000      # from here on a number is of one thing; a smaller one is loo
 NEAR = 40          # characters before and behind a number in which that stands
 WIDE = 120         # characters around it in which something of the claim stands
 HEARD = 0.4        # share of the claim's words there, from which on the figure is not held to be false
-CLEAR = 0.7       # share of the claim's words from which on a figure may hang on another verb
+CLEAR = 0.6       # share of the claim's words from which on a figure may hang on another verb
 
 
 def by_figure(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:

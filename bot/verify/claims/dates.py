@@ -10,13 +10,13 @@ from functools import lru_cache
 from bot.verify.times import Time, times
 
 _YEAR = re.compile(
-    r"\b(?:in|since|of|by|until|till|before|after|from|during|early|late|mid|summer|winter|spring|autumn|fall|and|to|the|"
-    r"between|around|about|back|year)[ -](1[5-9]\d\d|20\d\d)\b(?!\s?(?:per ?cent|%|people|[a-z]+s\b))", re.IGNORECASE)
+    r"\b(?:in|since|of|by|until|till|before|after|from|during|early|late|mid|summer|winter|spring|autumn|fall|and|to|"
+    r"the|between|around|about|back|year)[ -](1[5-9]\d\d|20\d\d)\b(?!\s?(?:per ?cent|%|people|(?-i:[a-z]+s)\b))", re.IGNORECASE)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(next |last )?(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1, "this morning": 0}
+_PERIOD = re.compile(r"\b(this|last) (year|month|week)\b")
 _BEFORE = re.compile(r"\b(since|until|till|by|before|after|from)\s+(?:the\s+|about\s+|around\s+)?$", re.IGNORECASE)
-_AHEAD_DAYS = 200       # a month without its year is of the year in which it lies nearest to the day of publication
 
 
 @lru_cache(maxsize=2_048)
@@ -37,6 +37,10 @@ def meant(text: str, published: date | None) -> list[Time]:
     if published is None:
         return []
     small = text.casefold()
+    if match := _PERIOD.search(small):
+        back = match[1] == "last"
+        month = published.month if match[2] != "year" else None
+        return [Time(published.year - back, month, None, 0, 0)] if not back or month is None else []
     days = [published + timedelta(days) for word, days in _DAYS.items() if word in small]
     days += [published - timedelta((published.weekday() - _WEEKDAYS.index(match[2])) % 7)
              for match in _WEEKDAY.finditer(small) if match[1] != "next "]
@@ -58,6 +62,7 @@ def agree(one: Time, other: Time) -> bool:
 
 
 def _in_year(time: Time, published: date | None) -> Time:
+    """The date with a year: a month without one is of the year in which it lies nearest to the day of publication."""
     if time.year or published is None or not time.month:
         return time
     years = (published.year - 1, published.year, published.year + 1)

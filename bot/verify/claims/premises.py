@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Literal
 
 from bot.grammar.questions import asserted
@@ -27,8 +26,7 @@ Says = Literal["", "yes", "no", "otherwise", "not found"]
 CHECKS: tuple[Check, ...] = (by_figure, by_date, by_name, by_role, by_joint, by_scope, by_contrary)
 LONGEST = 400      # characters of a question that is taken apart: a longer one is a letter
 PARSED = 5         # statements at most that are parsed: each costs as much as the question
-MISSING = 1        # names that one may lack: that which somebody took for another
-NEAR = 0.4         # share of the claim's words that one must have, by itself and with its context on average
+NEAR = 0.8         # twice the share of the claim's words that one must have, by itself and with its context on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +60,8 @@ def judged(question: str, sources: Sources) -> Judged:
 
 def _nearest(claimed: Claimed, sources: Sources) -> tuple[Statement, ...]:
     """The statements that have most of the claim's words, the likeliest answers first where they have as many."""
-    scored = [(claimed.covered(each.around) + claimed.covered(each.stems), each) for each in sources.statements]
-    scored.sort(key=lambda each: -each[0])
-    near = (each for score, each in scored if score >= 2 * NEAR and claimed.missing(each) <= MISSING)
-    return tuple(islice(near, PARSED))
+    scored = sorted(((claimed.nearness(each), each) for each in sources.statements), key=lambda each: -each[0])
+    return tuple(each for score, each in scored[:PARSED] if score >= NEAR)
 
 
 def _order(finding: Ruling) -> tuple[bool, float]:
