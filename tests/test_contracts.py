@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "index.search": "corpus corpus.text index.model index.store index.types",
     "index.store": "corpus corpus.record corpus.text index.model index.types",
     "index.types": "corpus corpus.text",
-    "bot": "corpus index index.search bot.cli bot.generate bot.quote bot.quote.reports bot.understand",
+    "bot": "corpus index index.search bot.cli bot.generate bot.grammar bot.quote bot.quote.reports bot.understand",
     "bot.cli": "corpus index index.cli index.store index.types bot bot.generate bot.records bot.understand "
                "bot.web.access",
     "bot.generate": "corpus index index.model bot bot.languages.en bot.quote bot.quote.premises bot.understand "

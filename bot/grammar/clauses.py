@@ -225,7 +225,7 @@ def _joined(tree: Tree, verb: Node) -> Iterator[tuple[str, Phrase]]:
 def _denied(tree: Tree, verb: Node, about: list[Node]) -> bool:
     """Whether it is said not to be so: by "not", "nobody", or the verb above it ("refused to", "has yet to")."""
     below = tree.under(verb)
-    turns = sum(each.dep == "neg" or each.lemma in ("never", "neither") for each in below)
+    turns = sum((each.dep == "neg" and _before(each, verb)) or each.lemma in ("never", "neither") for each in below)
     turns += any(far.dep == "neg" or far.lemma == "not" for each in below if each.dep in ("acomp", "oprd", "attr")
                  for far in tree.under(each))
     turns += any(each.lemma == "long" and any(no.lemma == "no" for no in tree.under(each)) for each in below)
@@ -239,6 +239,11 @@ def _denied(tree: Tree, verb: Node, about: list[Node]) -> bool:
         turns += over is not None and (over.lemma in DENYING or yet)
         turns += verb.dep == "xcomp" and over is not None and any(each.dep == "neg" for each in tree.under(over))
     return turns % 2 == 1
+
+
+def _before(denial: Node, verb: Node) -> bool:
+    """Whether "not" denies the verb: it stands before it, or behind "is"; not so in "quit, though not the force"."""
+    return denial.place < verb.place or verb.pos == "AUX"
 
 
 def _intended(tree: Tree, verb: Node) -> bool:

@@ -54,6 +54,10 @@ SYNONYMS = """
 close shut shutter
 jail imprison sentence send
 die kill drown perish lose
+die death dead kill fatal
+jail prison imprison
+sack dismiss fire
+marry wedding husband wife
 resign quit step down stand down
 buy purchase acquire take over
 beat defeat overcome

@@ -55,13 +55,14 @@ def _differs(claimed: Claimed, time: Time, places: frozenset[int], statement: St
 
 
 def _of_the_same(claimed: Claimed, places: frozenset[int], statement: Statement, there: Time) -> bool:
-    """Whether a date of a statement hangs on the verb that the claim's hangs on, or on its noun."""
+    """Whether a date of a statement hangs on the verb that the claim's hangs on.
+
+    One that hangs on a noun tells which of several is meant: elections, addresses, prizes come again.
+    """
     clause, noun = _bearer(claimed.tree, claimed.clauses, places)
     nodes = statement.tree.at(there.start, there.end) if there.end else []
     other, its_noun = _bearer(statement.tree, statement.clauses, frozenset(each.place for each in nodes))
-    if noun:
-        return noun == its_noun
-    if clause is None or clause.verb in _CARRIERS:
+    if noun or its_noun or clause is None or clause.verb in _CARRIERS:
         return False
     told = [other] if other is not None and there.end else statement.clauses if not there.end else []
     return any(same(clause.verb, each.verb) and not each.unreal and _alike(clause, each, statement) for each in told)

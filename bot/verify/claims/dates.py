@@ -11,7 +11,8 @@ from bot.verify.times import Time, times
 
 _YEAR = re.compile(
     r"\b(?:in|since|of|by|until|till|before|after|from|during|early|late|mid|summer|winter|spring|autumn|fall|and|to|"
-    r"the|between|around|about|back|year)[ -](1[5-9]\d\d|20\d\d)\b(?!\s?(?:per ?cent|%|people|(?-i:[a-z]+s)\b))", re.IGNORECASE)
+    r"the|between|around|about|back|year)[ -](1[5-9]\d\d|20\d\d)\b(?!\s?(?:per ?cent|%|people|(?-i:[a-z]+s)\b))",
+    re.IGNORECASE)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(next |last )?(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1, "this morning": 0}
