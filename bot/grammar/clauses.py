@@ -14,6 +14,7 @@ OWN = frozenset(("relcl", "acl", "appos", "advcl", "punct", "cc", "conj"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "dative", "attr", "acomp", "oprd")
 _MAKING = frozenset("ask tell order force allow want let make help see".split())     # somebody do something
+_NEVER = frozenset("never neither hardly scarcely barely".split())
 _NONE = frozenset(("no", "nobody", "none", "nothing", "neither"))
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
 _PARTS = frozenset(("all", "none", "some", "most", "half", "few", "many", "each", "several"))
@@ -225,9 +226,10 @@ def _joined(tree: Tree, verb: Node) -> Iterator[tuple[str, Phrase]]:
 def _denied(tree: Tree, verb: Node, about: list[Node]) -> bool:
     """Whether it is said not to be so: by "not", "nobody", or the verb above it ("refused to", "has yet to")."""
     below = tree.under(verb)
-    turns = sum((each.dep == "neg" and _before(each, verb)) or each.lemma in ("never", "neither") for each in below)
-    turns += any(far.dep == "neg" or far.lemma == "not" for each in below if each.dep in ("acomp", "oprd", "attr")
-                 for far in tree.under(each))
+    turns = sum((each.dep == "neg" and _before(each, verb)) or each.lemma in _NEVER for each in below)
+    said_of = [*about, *(each for each in below if each.dep in ("acomp", "oprd", "attr"))]
+    denials = {far.place for each in said_of for far in tree.under(each) if far.lemma == "not"}     # "not guilty"
+    turns += len(denials)
     turns += any(each.lemma == "long" and any(no.lemma == "no" for no in tree.under(each)) for each in below)
     turns += any(each.lemma in _NONE or any(
         det.text in ("no", "No")[: 1 + (det.place == 0)] for det in tree.under(each, "det")) for each in about)

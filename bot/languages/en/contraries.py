@@ -26,7 +26,7 @@ win beat | lose
 victory win | defeat loss
 build rebuild restore repair mend | demolish knock down pull down destroy tear down raze
 promote | relegate demote
-survive escape live | die drown perish
+survive escape live | die drown perish kill
 convict jail imprison | acquit clear exonerate
 guilty | innocent
 plead guilty | plead not guilty
@@ -38,6 +38,7 @@ strengthen tighten | weaken loosen relax ease
 include | exclude
 profit surplus | loss deficit
 succeed pass | fail
+join | reject
 true | false
 federal national | state local
 largest biggest highest most | smallest lowest least

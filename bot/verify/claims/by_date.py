@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.grammar.clauses import Clause
 from bot.grammar.tree import Node, Tree
 from bot.verify.claims.alike import same
-from bot.verify.claims.claimed import Claimed, Ruling, best, points_at, same_thing
+from bot.verify.claims.claimed import GIVEN, Claimed, Ruling, best, points_at, same_thing
 from bot.verify.claims.dates import agree, bound, dates, meant
 from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.times import Time
@@ -21,7 +21,7 @@ def by_date(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """What the sources say of each date of a claim."""
     for time in dates(claimed.tree.text):
         places = frozenset(node.place for node in claimed.tree.at(time.start, time.end))
-        text = claimed.tree.text[time.start : time.end].strip()
+        text = claimed.tree.text[time.start : time.end].strip(" .,;?")
         if any(_heard(claimed, time, each) for each in sources.passages) or any(
                 _printed_then(time, each) and claimed.concerns(each, places, HEARD) for each in sources.statements):
             yield Ruling(text, "supported", kind="date")
@@ -48,13 +48,15 @@ def _differs(claimed: Claimed, time: Time, places: frozenset[int], statement: St
     written = meant(statement.text, statement.published)
     word = bound(claimed.tree.text, time)
     there = [each for each in written if (bound(statement.text, each) if each.end else "") == word]
-    there = [each for each in there if _of_the_same(claimed, places, statement, each)]
+    there = [each for each in there if _of_the_same(claimed, time, places, statement, each)]
     if not there or any(agree(time, each) for each in written) or _spans(time, written):
         return False
     return not any(each.year is None and time.month is None for each in there)
 
 
-def _of_the_same(claimed: Claimed, places: frozenset[int], statement: Statement, there: Time) -> bool:
+def _of_the_same(
+    claimed: Claimed, time: Time, places: frozenset[int], statement: Statement, there: Time
+) -> bool:
     """Whether a date of a statement hangs on the verb that the claim's hangs on.
 
     One that hangs on a noun tells which of several is meant: elections, addresses, prizes come again.
@@ -64,8 +66,16 @@ def _of_the_same(claimed: Claimed, places: frozenset[int], statement: Statement,
     other, its_noun = _bearer(statement.tree, statement.clauses, frozenset(each.place for each in nodes))
     if noun or its_noun or clause is None or clause.verb in _CARRIERS:
         return False
+    if time.year is None and not _once(clause):
+        return False
     told = [other] if other is not None and there.end else statement.clauses if not there.end else []
     return any(same(clause.verb, each.verb) and not each.unreal and _alike(clause, each, statement) for each in told)
+
+
+def _once(clause: Clause) -> bool:
+    """Whether it is of a person, whose "in January" is of one year; a firm announces something in every."""
+    people = [each for each in (clause.subject, *clause.objects) if each is not None]
+    return any(name in GIVEN for each in people for name in each.names)
 
 
 def _alike(clause: Clause, other: Clause, statement: Statement) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
+from bot.languages.en.regions import REGIONS
 from bot.verify.claims.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best, known, other_name, places_of, same_thing
 from bot.verify.claims.statement import Sources, Statement
@@ -61,7 +62,7 @@ def _differs(clause: Clause, joint: str, phrase: Phrase, kind: str, statement: S
             rivals = [each for preposition, each in other.joined if preposition == joint and not _dated(each)]
         if kind == "place":
             rivals = [each for each in rivals if each.named]
-            if rivals and all(other_name(phrase, each) for each in rivals):
+            if rivals and all(other_name(phrase, each) and _is_region(each) == _is_region(phrase) for each in rivals):
                 return True
         elif rivals and not any(same_thing(phrase, each) for each in rivals) and _themes_agree(clause, other, joint):
             return True
@@ -72,6 +73,10 @@ def _themes_agree(clause: Clause, other: Clause, joint: str) -> bool:
     mine = [*clause.objects, *([clause.subject] if clause.subject and joint else [])]
     theirs = [*other.objects, *([other.subject] if other.subject and joint else [])]
     return any(same_thing(one, two) or two.pronoun for one in mine for two in theirs)
+
+
+def _is_region(phrase: Phrase) -> bool:
+    return bool(set(phrase.names) & REGIONS)
 
 
 def _dated(phrase: Phrase) -> bool:

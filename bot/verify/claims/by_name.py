@@ -29,6 +29,8 @@ def by_name(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
             fits = [(each, there) for each in sources.statements for there in _there(clause, slot, each)]
             if any(_same(phrase, each, there) for each, there in fits):
                 continue
+            if clause.verb in _BE and not _has_another_office(clause, phrase, sources):
+                continue
             wrong = [each for each, there in fits if other_name(phrase, there) and claimed.concerns(each, places)
                      and not _asked_about(claimed, there) and comparable(phrase, claimed.tree, there, each.tree)]
             if wrong:
@@ -46,6 +48,19 @@ def _named(clause: Clause) -> Iterator[tuple[str, Phrase]]:
 def _same(phrase: Phrase, statement: Statement, there: Phrase) -> bool:
     """Whether it may be the one that is claimed: by name, or a pronoun in a text that names it."""
     return points_at(there, phrase, statement) if there.pronoun else same_thing(phrase, there)
+
+
+def _has_another_office(clause: Clause, phrase: Phrase, sources: Sources) -> bool:
+    """Whether it is known who the one is that is claimed to have an office, as a rival or with another one.
+
+    Offices change hands: that somebody else has it at some time contradicts nothing.
+    """
+    offices = {each.head for each in clause.objects}
+    return any(
+        phrase.named and any(each.named and same_thing(phrase, each) for each in other.phrases)
+        and (other.verb not in _BE or not offices & {each.head for each in other.objects})
+        for statement in sources.statements for other in statement.clauses
+    )
 
 
 def _asked_about(claimed: Claimed, there: Phrase) -> bool:

@@ -21,6 +21,7 @@ Verdict = Literal["supported", "contradicted", "not found"]
 
 ABOUT = 0.6         # share of the claim's other words that a statement and its context must have to speak of the same
 VERB = 0.25         # what a verb of the claim adds to how near a statement is
+MOST_LETTERS = 5    # of a name that is written by its letters
 FAR = 0.4           # what a word of another clause weighs against one of the claim's own
 NAMED = 2.0         # what a word of a name weighs against others
 GIVEN = FEMALE | MALE
@@ -195,9 +196,17 @@ def other_name(one: Phrase, other: Phrase) -> bool:
 
 def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree) -> bool:
     """Whether two names are of one kind: a government is called by its capital, a firm by its head."""
+    if _is_short(one) != _is_short(other):
+        return False
     first, second = _kind(one, sentence), _kind(other, statement)
     return first == second or ("" in (first, second) and "GPE" not in (first, second) and all(
         len(_name(each)) > 1 and not set(_name(each)) & _KINDS for each in (one, other)))
+
+
+def _is_short(phrase: Phrase) -> bool:
+    """Whether a name is written by its letters: EU, NHS."""
+    words = [each for each in phrase.text.split() if each[:1].isupper()]
+    return len(words) == 1 and words[0].replace(".", "").isupper() and len(words[0]) <= MOST_LETTERS
 
 
 def places_of(claimed: Claimed, phrase: Phrase) -> frozenset[int]:
@@ -232,8 +241,9 @@ def _unlike(one: Collection[str], other: Collection[str]) -> bool:
 
 
 def _initial(one: str, other: str) -> bool:
-    """Whether one word is the other's beginning: Tom and Thomas, J. and John, are not told apart by it."""
-    return len(min(one, other, key=len)) >= 3 and (one.startswith(other[:4]) and other.startswith(one[:4]))
+    """Whether one word is the other's beginning: Tom and Thomas, Fed and Federal, are not told apart by it."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 3 and (long.startswith(short) or long[:4] == short[:4])
 
 
 def _kind(phrase: Phrase, tree: Tree) -> str:

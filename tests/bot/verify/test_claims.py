@@ -57,6 +57,11 @@ def test_a_false_premise_is_told_from_its_true_twin(true: str, false: str, text:
     ("Why did Brussels fine Searchall £2m?", "The European Commission fined Searchall £2m."),
     ("What did the harbour master say after he quit?", "Nils Holm resigned as harbour master on Monday."),
     ("Why did the pier reopen?", "The pier was closed in March 2021."),
+    ("Why was Searchall fined by the EU?", "The European Commission fined Searchall £2m."),
+    ("Why did the Fed raise rates?", "The Federal Reserve raised rates."),
+    ("When did Tomas Reed become mayor?", "Ines Vale became mayor on Tuesday."),
+    ("Did police arrest the suspect in Ohio?", "Police arrested the suspect in Columbus."),
+    ("What did Searchall announce in September?", "Searchall announced a telephone in June 2007."),
     ("Why was the pier closed in the storm of 1987?", "The pier was closed in March 2021 after a storm."),
 ])
 def test_a_true_premise_in_other_words_raises_no_alarm(question: str, text: str) -> None:
@@ -102,6 +107,9 @@ def test_an_event_that_nothing_is_known_of_is_said_not_to_be_there() -> None:
     ("Did Ines Vale beat Tomas Reed by 212 votes?", VALE, "yes"),
     ("Did Ines Vale beat Tomas Reed by 90 votes?", VALE, "no"),
     ("Did Ines Vale thank Tomas Reed?", VALE, ""),
+    ("Has any driver been prosecuted?", "Not a single driver has been prosecuted.", "no"),
+    ("Did the council lie?", "Tomas Reed claims that the council lied.", ""),
+    ("Was the pier closed before 2019?", "The pier was closed in March 2021.", ""),
     ("Did the tug sink?", "The tug may sink.", ""),
     ("Did the tug sink?", "Nobody knows whether the tug sank.", ""),
     ("Did the tug or the ferry sink?", "The tug sank.", ""),
