@@ -33,7 +33,7 @@ if _missing:
 import typer  # noqa: E402
 import uvicorn  # noqa: E402
 
-from corpus.errors import ArchiveMissing, CuttingsError, InputError  # noqa: E402
+from corpus.types.errors import ArchiveMissing, CuttingsError, InputError  # noqa: E402
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

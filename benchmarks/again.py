@@ -15,7 +15,8 @@ import numpy as np
 
 from benchmarks.machine import heading
 from index.ingest.build import build
-from index.model.embed import Array, Reading
+from index.model.embed import Reading
+from index.types.arrays import Array
 
 ARTICLES = 10_000
 _SETS = ("allsides", "realtimeqa-2022-2023")

@@ -7,6 +7,7 @@ import shutil
 import time
 from dataclasses import dataclass
 
+from bot.web.page.gradio_dom import ANSWER, EXAMPLE, SEND
 from bot.web.page.render import looking
 from bot.web.page.texts import ENGLISH
 from corpus import MissingPackage
@@ -15,13 +16,13 @@ _FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-n
 _WAIT_MS = 120_000
 
 # From the click in the page's own clock: what is seen, not what Playwright comes to hear.
-_WATCH = """looking => {
+_WATCH = """([looking, send, answer]) => {
   window.clicked = window.shown = 0;
   addEventListener("click", (event) => {
-    if (event.target.closest(".submit-button")) clicked ||= performance.now();
+    if (event.target.closest(send)) clicked ||= performance.now();
   }, true);
   new MutationObserver(() => {
-    const text = document.querySelector('#chat [data-testid="bot"]')?.innerText.trim();
+    const text = document.querySelector(answer)?.innerText.trim();
     if (clicked && text && text !== looking) shown ||= performance.now();
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }"""
@@ -56,11 +57,11 @@ def open_and_ask(url: str, question: str) -> Opening:
         box = page.get_by_label("Ask the archive")
         box.wait_for(timeout=_WAIT_MS)
         ready_s = time.perf_counter() - began
-        page.locator("#chat .example").first.wait_for(timeout=_WAIT_MS)
+        page.locator(EXAMPLE).first.wait_for(timeout=_WAIT_MS)
         requests, loaded = len(sizes), sum(sizes)
-        page.evaluate(_WATCH, " ".join(looking(ENGLISH).strip("*_").split()))
+        page.evaluate(_WATCH, [" ".join(looking(ENGLISH).strip("*_").split()), SEND, ANSWER])
         box.fill(question)
-        page.locator(".submit-button").click(timeout=_WAIT_MS)
+        page.locator(SEND).click(timeout=_WAIT_MS)
         while not page.evaluate("shown"):      # wait_for_function evaluates a string, which the page's policy forbids
             page.wait_for_timeout(50)
         first_ms = page.evaluate("shown - clicked")

@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.sets import QuestionSet
 from corpus import Article
 from index import Archive, Embedder
-from index.model.embed import Array
+from index.types.arrays import Array
 
 Tell = Callable[[str], None]
 
@@ -40,7 +40,7 @@ def archive_key(articles: Sequence[Article], model: Embedder) -> str:
     """
     with tempfile.TemporaryDirectory() as scratch, Archive.create(scratch, embedder=model) as probe:
         probe.add(articles[:_PROBED])
-        cut = probe._store.passages(probe._store.pending()).values()
+        cut = probe._store.passages.read(probe._store.passages.pending()).values()
         made = sorted([each.article.id, each.start, each.end] for each in cut)
         recipe = json.dumps([probe.recipe.to_dict(), made], sort_keys=True)
     return digest([recipe, *sorted(f"{each.id} {each.content_hash}" for each in articles)])

@@ -13,8 +13,8 @@ import numpy as np
 from benchmarks.curve import can_draw
 from benchmarks.machine import heading
 from index import Archive
-from index.model.embed import Array
 from index.search.faiss_kinds import flat, listed, lists_for, sample_for
+from index.types.arrays import Array
 
 ASKED, PROPOSED, WANTED = 100, 200, 10
 STRAYS = 0.6       # how far a question lies from the passage that it is made from
@@ -25,7 +25,7 @@ def measure(folder: Path, path: Path) -> None:
     """Print a table, and draw it into a PNG; every index is asked by one thread."""
     print(heading())
     with Archive.open(folder) as archive:
-        vectors = np.concatenate([each for _, each in archive._store.vectors_since(0)])
+        vectors = np.concatenate([each for _, each in archive._store.vectors.since(0)])
     print(f"{len(vectors):,} vectors of {vectors.shape[1]} dimensions; {PROPOSED} proposed, then scored exactly")
     questions = _questions(vectors)
     truth = [set(np.argpartition(-(vectors @ each), WANTED)[:WANTED].tolist()) for each in questions]

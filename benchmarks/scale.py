@@ -20,7 +20,7 @@ from benchmarks.machine import heading, resident_bytes
 from benchmarks.tables import row
 from corpus import Article, read
 from index import Archive, Embedder, Scope, load_embedder
-from index.model.embed import Array
+from index.types.arrays import Array
 
 POOL = 1_500               # real passages that the model reads; the others' vectors lie between theirs
 MIXED, STRAYS = 0.6, 0.45  # how far a vector may lie towards a neighbour's, and off by chance
@@ -95,7 +95,7 @@ def _recall(archive: Archive, questions: Sequence[str]) -> float:
     """Share of the ten nearest of all vectors that are among what the dense index proposes."""
     probes = np.stack([archive._reader.question(each)[0] for each in questions])
     best_ids, best = np.zeros((len(questions), 0), dtype=np.int64), np.zeros((len(questions), 0), dtype=np.float32)
-    for ids, vectors in archive._store.vectors_since(0):
+    for ids, vectors in archive._store.vectors.since(0):
         scores = np.hstack([best, probes @ vectors.T])
         every = np.hstack([best_ids, np.tile(ids, (len(questions), 1))])
         top = np.argsort(-scores, axis=1)[:, :10]
@@ -130,7 +130,7 @@ def _fill(folder: Path, model: Embedder, paragraphs: Sequence[str], size: int) -
         before, held = archive.info(), time.perf_counter()
         wanted = size - before.passages
         made = _articles(paragraphs, before.articles)
-        while (missing := size - archive._store.counts()[0]) > 0:
+        while (missing := size - archive._store.passages.counts()[0]) > 0:
             archive.add(islice(made, max(50, missing // PARAGRAPHS)))
         seconds = time.perf_counter() - held
         after = archive.info()
@@ -160,11 +160,11 @@ def _embed(folder: Path, model: Embedder, pool: Pool) -> None:
     """Vectors between those of the pool, without the hours that reading would take; then the index that fits."""
     chance = np.random.default_rng(7)
     with Archive.open(folder, embedder=model) as archive:
-        pending = archive._store.pending()
+        pending = archive._store.passages.pending()
         for start in range(0, len(pending), _VECTORS):
             ids = pending[start : start + _VECTORS]
             rows = chance.integers(0, len(pool.vectors), len(ids))
-            archive._store.put_vectors(ids, _between(pool, rows, chance), [pool.tokens[row] for row in rows])
+            archive._store.vectors.put(ids, _between(pool, rows, chance), [pool.tokens[row] for row in rows])
         began = time.perf_counter()
         archive.embed()
         row("seconds to make the dense index that fits, and write it", f"{time.perf_counter() - began:.1f}")

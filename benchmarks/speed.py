@@ -22,8 +22,9 @@ from bot import Bot
 from corpus import read
 from index import Archive, Embedder, load_embedder
 from index.model.chunk import embedded_text
-from index.model.embed import DEFAULT_MODEL, Array, Reading, model_folder
+from index.model.embed import DEFAULT_MODEL, Reading, model_folder
 from index.model.tokens import pack
+from index.types.arrays import Array
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -68,8 +69,8 @@ def _build(folder: Path, data: Path, articles: int, model: Embedder) -> float:
 def _texts(folder: Path, model: Embedder, passages: int) -> list[str]:
     """Every so many of the archive's passages, as the model reads them."""
     with Archive.open(folder, embedder=model) as archive:
-        pending = archive._store.pending()
-        chosen = archive._store.passages(pending[:: max(1, len(pending) // passages)][:passages])
+        pending = archive._store.passages.pending()
+        chosen = archive._store.passages.read(pending[:: max(1, len(pending) // passages)][:passages])
     return [embedded_text(each.article.title[:120], each.text) for each in chosen.values()]
 
 
@@ -124,11 +125,11 @@ def _fill_with_vectors(folder: Path, model: Embedder) -> None:
     words = _unit(random.standard_normal((_TOKENS, model.dimensions), dtype=np.float32))
     tokens = pack(Reading(words[0], words, np.arange(_TOKENS, dtype=np.int32) * 5), 0)
     with Archive.open(folder, embedder=model) as archive:
-        pending = archive._store.pending()
+        pending = archive._store.passages.pending()
         for start in range(0, len(pending), 5_000):
             ids = pending[start : start + 5_000]
             vectors = random.standard_normal((len(ids), model.dimensions), dtype=np.float32)
-            archive._store.put_vectors(ids, _unit(vectors), [tokens] * len(ids))
+            archive._store.vectors.put(ids, _unit(vectors), [tokens] * len(ids))
         archive._refresh()
         archive._dense.write()
 

@@ -19,9 +19,8 @@ from benchmarks.sets import Question
 from bot import Bot, Scope
 from corpus import Article
 from index import Archive, Embedder
-from index.model.embed import Array
 from index.model.words import STOP_WORDS
-from index.store.articles import Ids
+from index.types.arrays import Array, Ids
 
 WHOLE = "BM25, articles"
 QUOTED = 2          # passages that a baseline shows as its answer
@@ -198,8 +197,8 @@ def _passages(archive: Archive) -> tuple[list[Span], list[str], Array]:
     spans: list[Span] = []
     titled: list[str] = []
     vectors: list[Array] = []
-    for ids, batch in archive._store.vectors_since(0):
-        passages = archive._store.passages(ids.tolist())
+    for ids, batch in archive._store.vectors.since(0):
+        passages = archive._store.passages.read(ids.tolist())
         for id in ids.tolist():
             article, text = passages[id].article, passages[id].text
             spans.append(Span(article.id, passages[id].start, passages[id].end, text, text))

@@ -10,6 +10,8 @@ from corpus import Article
 from index import Hit, Scope
 
 Verdict = Literal["supported", "contradicted", "not found"]
+NOT_HERE = "I don't find that in the archive."     # how an abstention begins
+ASKS_BACK = "Do you mean "                         # and a question back
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Answer:
     usage: Mapping[str, int] = field(default_factory=dict)       # tokens, where a language model answered
     archive: Mapping[str, Any] = field(default_factory=dict)     # name, generation, articles, newest
     queries: tuple[str, ...] = ()              # searched for beside the question, where a language model planned it
+    respelt: tuple[tuple[str, str], ...] = ()  # (word as typed, as it was searched), where the archive prints another
+    choices: tuple[str, ...] = ()              # questions that it may mean, where it asks back which of them
     short: Citation | None = None              # the words of one of the quotes that tell it: a name, a sum, a date
     premises: tuple[Premise, ...] = ()         # what the question takes for granted, contradictions first
     more: tuple[Citation, ...] = ()            # what else the archive has on it: not in the text, for who wants more
@@ -121,7 +125,7 @@ class Answer:
     @property
     def turn(self) -> Turn:
         """The answer as a turn of a history, so that the next answer goes on with its numbers."""
-        return Turn(self.question, self.text, tuple(citation.mark for citation in self.quoted))
+        return Turn(self.question, self.text, tuple(citation.mark for citation in self.quoted), self.question_used)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types, the shape of the HTTP API and of `python -m bot --json`."""
@@ -129,6 +133,8 @@ class Answer:
             "question": self.question,
             "question_used": self.question_used,
             "queries": list(self.queries),
+            "choices": list(self.choices),
+            "respelt": [{"typed": typed, "searched": searched} for typed, searched in self.respelt],
             "text": self.text,
             "answered": self.answered,
             "lead": self.lead.number if self.lead else None,
@@ -159,4 +165,15 @@ class Turn:
 
     question: str
     answer: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Mark, ...] = ()     # the one that answers first
+    used: str = ""                   # the standalone question that was searched, where that is known
+
+    @property
+    def answered(self) -> bool:
+        """Whether the archive held the answer."""
+        return bool(self.answer) and not self.answer.startswith((NOT_HERE, ASKS_BACK))
+
+    @property
+    def lead(self) -> Mark | None:
+        """The cutting that answered; None for an abstention, and where no marks are known."""
+        return self.marks[0] if self.answered and self.marks else None

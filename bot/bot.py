@@ -16,11 +16,12 @@ from bot.generate.answerer import STRICT, Generator, Mode
 from bot.generate.load import load_model
 from bot.generate.plan import Planner
 from bot.generate.rerank import Reranked, Reranker, load_reranker
-from bot.generate.short_answer import Reader, WithShortAnswer, load_reader
+from bot.generate.short_answer import AnswerReader, WithShortAnswer, load_reader
 from bot.grammar import parser
+from bot.languages.lexicon import well_spelt
 from bot.quote.examples import suggestions
 from bot.quote.extract import Extractor
-from bot.quote.follow_ups import FollowUps, Said
+from bot.quote.follow_ups import AnswerGiven, FollowUps
 from bot.understand.about_archive import about_archive
 from bot.understand.small_talk import small_talk
 from corpus import QuestionError
@@ -50,7 +51,7 @@ class Bot:
         model: str | BaseChatModel | None = None,
         mode: Mode = STRICT,
         reranker: Reranker | None = None,
-        reader: Reader | None = None,
+        reader: AnswerReader | None = None,
     ) -> None:
         """Answer from this archive: by quoting, or in prose by a chat `model` whose sentences are checked.
 
@@ -76,7 +77,7 @@ class Bot:
         model: str | BaseChatModel | None = None,
         mode: Mode = STRICT,
         reranker: str | Reranker | None = None,
-        reader: str | Reader | None = None,
+        reader: str | AnswerReader | None = None,
     ) -> Bot:
         """A bot over the archive in `folder`; raises an ArchiveError, ModelError or InputError that says what to do.
 
@@ -97,7 +98,7 @@ class Bot:
         model: str | BaseChatModel | None = None,
         mode: Mode = STRICT,
         reranker: str | Reranker | None = None,
-        reader: str | Reader | None = None,
+        reader: str | AnswerReader | None = None,
     ) -> Bot:
         """As `open`, over an archive that is open already."""
         return cls(
@@ -118,26 +119,40 @@ class Bot:
         """Load now what else only the first question would: for a server, which has a second before anybody asks."""
         _ = self._chain
         parser.prepare()
+        well_spelt("")
 
     def ask(
-        self, question: str, *, history: History = (), scope: Scope = Scope(), narrow: bool = True
+        self,
+        question: str,
+        *,
+        history: History = (),
+        scope: Scope = Scope(),
+        narrow: bool = True,
+        respell: bool = True,
     ) -> Answer:
         """Answer from the archive, citing the passages used; says so when the archive does not hold the answer.
 
         `history` is what was asked and answered before, oldest first; with Answers or their turns in it, what was cited
-        before keeps its number. A time that the question names narrows the scope unless `narrow` is False. Raises
+        before keeps its number. A time that the question names narrows the scope unless `narrow` is False; words that
+        the archive doesn't know are searched as it prints them unless `respell` is False: `Answer.respelt`. Raises
         QuestionError for a question that is empty or longer than 2,000 characters.
         """
-        *_, answer = self.stream(question, history=history, scope=scope, narrow=narrow)
+        *_, answer = self.stream(question, history=history, scope=scope, narrow=narrow, respell=respell)
         assert isinstance(answer, Answer)
         return answer
 
     def stream(
-        self, question: str, *, history: History = (), scope: Scope = Scope(), narrow: bool = True
+        self,
+        question: str,
+        *,
+        history: History = (),
+        scope: Scope = Scope(),
+        narrow: bool = True,
+        respell: bool = True,
     ) -> Iterator[str | Answer]:
         """The answer's text in pieces as it comes, then the complete Answer; otherwise as `ask`."""
         given, scope = scope, self.archive.at_present(scope)     # one moment for all of the answer
-        asked = Asked(_readable(question), self._public(_turns(history), scope.moment), scope, narrow)
+        asked = Asked(_readable(question), self._public(_turns(history), scope.moment), scope, narrow, respell)
         facts = self._facts(scope.moment)
         reply = small_talk(asked.question) or about_archive(asked.question, self.archive, scope.moment)
         if reply:
@@ -153,15 +168,18 @@ class Bot:
         """Example questions that this archive answers."""
         return suggestions(self.archive, limit)
 
-    def follow_ups(self, said: Said, limit: int = 3) -> list[str]:
+    def follow_ups(self, given: AnswerGiven, limit: int = 3) -> list[str]:
         """Questions to ask after an answer, each of them tried: the archive answers it with something new."""
-        return self._follow_ups.after(said, limit)
+        return self._follow_ups.after(given, limit)
 
     def _public(self, turns: list[Turn], moment: datetime) -> list[Turn]:
         """The turns without the answers that cite what no reader may see at `moment`."""
         cited = {mark.article for turn in turns for mark in turn.marks}
         gone = cited - self.archive.visible(cited, moment) if cited else cited
-        return [Turn(turn.question, "") if any(mark.article in gone for mark in turn.marks) else turn for turn in turns]
+        if not gone:
+            return turns
+        return [Turn(turn.question, "") if any(mark.article in gone for mark in turn.marks) else replace(turn, used="")
+                for turn in turns]      # what was searched may have words of what is gone
 
     def _facts(self, moment: datetime) -> dict[str, object]:
         """What an answer says of the archive it came from."""
@@ -203,6 +221,6 @@ def _turn(each: object) -> Turn:
     marks = each.marks if isinstance(each, Turn) else ()
     if not isinstance(marks, list | tuple) or not all(isinstance(mark, Mark) for mark in marks):
         raise QuestionError(_HISTORY)
-    return Turn(
-        _CONTROL.sub(" ", parts[0])[:MAX_QUESTION], _CONTROL.sub(" ", parts[1])[:MAX_ANSWER], tuple(marks[:MAX_MARKS])
-    )
+    used = each.used if isinstance(each, Turn) and isinstance(each.used, str) else ""
+    question, answer, used = (_CONTROL.sub(" ", text) for text in (*parts, used))
+    return Turn(question[:MAX_QUESTION], answer[:MAX_ANSWER], tuple(marks[:MAX_MARKS]), used[:MAX_QUESTION])

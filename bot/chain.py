@@ -6,10 +6,11 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answer import Answer, Turn
+from bot.answer import ASKS_BACK, Answer, Mark, Turn, version_of
 from bot.quote.boilerplate import LEFT_OUT
 from bot.quote.lead import beside_words_to_a_machine
 from bot.quote.reports.counting import counted
@@ -17,8 +18,10 @@ from bot.quote.reports.course import Course
 from bot.quote.reports.sides import sides
 from bot.quote.reports.summary import summary
 from bot.quote.reports.timeline import timeline
+from bot.quote.support import naming, says_of
 from bot.understand.answer_form import Form, answer_form
 from bot.understand.answer_type import answer_type
+from bot.understand.cutting import Cutting
 from bot.understand.follow_up import Standalone, rewrite
 from bot.understand.scope_ladder import (
     UNDATED,
@@ -31,6 +34,7 @@ from bot.understand.scope_ladder import (
     steps,
     with_undated,
 )
+from bot.understand.spelling import Respelt, respelt
 from bot.understand.time_expressions import When, read_time
 from index import Hit, Readable, Scope
 from index.search.ranking import PHRASES
@@ -39,6 +43,7 @@ from index.search.wording import phrases
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
+_RECENT = 4        # turns whose cuttings are looked up: what was named before has faded
 _SHOWN = 100       # characters of a phrase in a notice
 _PIECE = re.compile(r"\S+\s*")
 
@@ -51,6 +56,7 @@ class Asked:
     history: Sequence[Turn]
     scope: Scope
     narrow: bool = True      # whether a time that the question names may narrow the scope
+    respell: bool = True     # whether words that the archive doesn't know may be put as it prints them
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ class Found:
     queries: Sequence[str] = ()                               # searched for beside the question
     section: str = ""                                         # that the question names
     usage: Mapping[str, int] = field(default_factory=dict)    # tokens that were spent on understanding it
+    given: Scope = Scope()                                    # what the reader gave, whatever was searched
+    respelt: Respelt | None = None                            # what was changed in its words
 
 
 class Answerer(Protocol):
@@ -88,13 +96,23 @@ def retrieval_chain(
     from langchain_core.runnables import RunnableGenerator, RunnableLambda
 
     def understand(asked: Asked) -> Found:
-        standalone = rewrite(asked.question, asked.history)
+        began = time.perf_counter()
+        vocabulary = archive.vocabulary if asked.respell else None
+        spelt = respelt(asked.question, vocabulary, asked.scope.moment)
+        history = [replace(turn, question=respelt(turn.question, vocabulary, asked.scope.moment).text)
+                   for turn in asked.history]
+        standalone = rewrite(spelt.text, history, _cuttings(archive, history, asked.scope.moment))
+        found = read(asked, _first(standalone, history))
+        spent = {"understand": time.perf_counter() - began}
+        return planned(replace(found, timings=spent, respelt=spelt))
+
+    def read(asked: Asked, standalone: Standalone) -> Found:
         when = read_time(standalone.text, asked.scope.moment, standalone.focus)
         when = when if asked.narrow else replace(when, period=None)
         form = answer_form(standalone.text, standalone.focus, when.period)
         if form and form.kind == "count" and when.period:     # what was printed then is counted, nothing beside it
             when = replace(when, period=replace(when.period, bind="printed"))
-        return planned(Found(asked, standalone, when=when, form=form))
+        return Found(asked, standalone, when=when, form=form, given=asked.scope)
 
     def retrieve(found: Found) -> Found:
         scope, kind = found.asked.scope, answer_type(found.standalone.focus)
@@ -104,11 +122,39 @@ def retrieval_chain(
         ladder = in_section(found.section, ladder) if found.section else ladder
         return _search(archive, found, ladder, undated=figures.undated > 0)
 
+    def otherwise(found: Found, standalone: Standalone) -> Found:
+        again = read(replace(found.asked, scope=found.given), standalone)
+        return retrieve(replace(again, timings=found.timings, respelt=found.respelt, usage=found.usage))
+
     def answer(inputs: Iterable[Found]) -> Iterator[str | Answer]:
         for found in inputs:
-            yield from _answered(archive, answerer, found)
+            yield from _as_meant(archive, answerer, found, otherwise)
 
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
+
+
+def _first(standalone: Standalone, history: Sequence[Turn]) -> Standalone:
+    """The reading that is tried first: on about the article that answered before, where that is known."""
+    return standalone.first if standalone.first and _lead_before(history) else standalone
+
+
+def _lead_before(history: Sequence[Turn]) -> Mark | None:
+    """What answered the last question, thanks and the like left aside; None where nothing did."""
+    return next((turn.lead for turn in reversed(history) if turn.marks or not turn.answered), None)
+
+
+def _cuttings(archive: Readable, history: Sequence[Turn], moment: datetime) -> list[Cutting | None]:
+    """What answered each turn; of those long ago it isn't looked up."""
+    recent = len(history) - _RECENT
+    return [_cutting(archive, turn, moment) if row >= recent else None for row, turn in enumerate(history)]
+
+
+def _cutting(archive: Readable, turn: Turn, moment: datetime) -> Cutting | None:
+    """The sentence that answered a turn, with its article; None where it isn't known or not there any more."""
+    article = archive.article(turn.lead.article, moment) if turn.lead else None
+    if turn.lead is None or article is None or version_of(article) != turn.lead.version:
+        return None
+    return Cutting(article.text[turn.lead.start : turn.lead.end], article.title, article.text)
 
 
 def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated: bool) -> Found:
@@ -124,6 +170,10 @@ def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated:
         hits = with_undated(hits, _hits(archive, questions, ladder[-1].scope), step.scope.limit)
         notices += (UNDATED,) if any(hit.article.published is None for hit in hits) else ()
     hits = phrases_first(preferred(hits, found.when))
+    about = f"{found.standalone.about} {found.standalone.within}".strip()
+    hits = naming(hits, about, archive.terms) if about else hits
+    if found.standalone.same_article and (lead := _lead_before(found.asked.history)):
+        hits = [hit for hit in hits if hit.article.id == lead.article]
     notices += _absent(archive, found.standalone.text, step.scope, hits)
     spent = found.timings.get("retrieve", 0.0) + time.perf_counter() - began
     searched = replace(
@@ -156,17 +206,58 @@ def _absent(archive: Readable, question: str, scope: Scope, hits: Sequence[Hit])
     )
 
 
+def _as_meant(
+    archive: Readable, answerer: Answerer, found: Found, otherwise: Callable[[Found, Standalone], Found]
+) -> Iterator[str | Answer]:
+    """The answer to the first reading of the question that the archive answers: about what it is meant to be about.
+
+    Where two are as likely and their answers differ, a question which of them is meant, unless that was asked before.
+    """
+    if found.standalone.rivals and not any(turn.answer.startswith(ASKS_BACK) for turn in found.asked.history[-1:]):
+        if asks := _asks_back(archive, answerer, found, otherwise):
+            yield from (asks.text, asks)
+            return
+    while other := found.standalone.otherwise:
+        pieces = list(_answered(archive, answerer, found))
+        if isinstance(pieces[-1], Answer) and says_of(pieces[-1], found.standalone, archive.terms, archive.rarity):
+            yield from pieces
+            return
+        found = otherwise(found, other)
+    yield from _answered(archive, answerer, found)
+
+
+def _asks_back(
+    archive: Readable, answerer: Answerer, found: Found, otherwise: Callable[[Found, Standalone], Found]
+) -> Answer | None:
+    """Which reading is meant, where the archive answers each of them and each otherwise; None where it doesn't."""
+    rivals = found.standalone.rivals
+    answers = [list(_answered(archive, answerer, otherwise(found, reading)))[-1] for _, reading in rivals]
+    leads = {lead.mark for each in answers if isinstance(each, Answer) and (lead := each.lead)}
+    if len(leads) < len(rivals):
+        return None
+    names = " or ".join(name for name, _ in rivals)
+    return Answer(
+        question=found.asked.question,
+        question_used=found.respelt.text if found.respelt else found.asked.question,
+        text=f"{ASKS_BACK}{names}?",
+        answered=False,
+        choices=tuple(reading.text for _, reading in rivals),
+        scope=found.asked.scope,
+        timings=found.timings,
+    )
+
+
 def _answered(archive: Readable, answerer: Answerer, found: Found) -> Iterator[str | Answer]:
     """The answer from the narrowest part of the archive that holds one; its text is held back until that is known."""
     while True:
         course = _course(archive, found.form, found) if found.form else None
-        pieces = _told(course, found) if course else answerer.stream(found)
+        pieces = _course_answer(course, found) if course else answerer.stream(found)
         if found.wider and not (course and course.answered):
-            *held, answer = pieces
+            *waiting, answer = pieces
             if not isinstance(answer, Answer) or not answer.answered:
                 found = found.wider()
                 continue
-            pieces = iter([*held, answer])
+            pieces = iter([*waiting, answer])
         for piece in pieces:
             yield _complete(piece, found) if isinstance(piece, Answer) else piece
         return
@@ -189,7 +280,9 @@ def _complete(answer: Answer, found: Found) -> Answer:
     """The answer with what went before it: how it was searched, and the tokens that were spent on that."""
     names = dict.fromkeys([*answer.usage, *found.usage])
     usage = {name: answer.usage.get(name, 0) + found.usage.get(name, 0) for name in names}
-    return replace(answer, notices=(*answer.notices, *found.notices), queries=tuple(found.queries), usage=usage)
+    changes = found.respelt.changes if found.respelt else ()
+    notices = (*answer.notices, *found.notices)
+    return replace(answer, notices=notices, queries=tuple(found.queries), usage=usage, respelt=changes)
 
 
 def word_by_word(text: str) -> list[str]:
@@ -197,7 +290,7 @@ def word_by_word(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
-def _told(course: Course, found: Found) -> Iterator[str | Answer]:
+def _course_answer(course: Course, found: Found) -> Iterator[str | Answer]:
     """A course of events as an answer."""
     left_out = any(beside_words_to_a_machine(each.article, each.start, each.end) for each in course.citations)
     yield from word_by_word(course.text)

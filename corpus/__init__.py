@@ -1,7 +1,9 @@
 """Read news articles from files, whatever their format."""
 
-from corpus.article import Article, article_id
-from corpus.errors import (
+from corpus.read import read
+from corpus.record.fields import Fields
+from corpus.types.article import Article, article_id
+from corpus.types.errors import (
     ArchiveBusy,
     ArchiveDamaged,
     ArchiveError,
@@ -17,9 +19,7 @@ from corpus.errors import (
     ScopeError,
     SourceError,
 )
-from corpus.read import read
-from corpus.record.fields import Fields
-from corpus.record.notice import Notice, Report
+from corpus.types.notice import Notice, Report
 
 __all__ = [
     "ArchiveBusy",

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from corpus.errors import RecordError
-from corpus.record.notice import Notice, Report
 from corpus.text.decode import Bounded, Budget, File, Member, buffered, open_bytes
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -73,11 +73,11 @@ def _tarred(file: File) -> Iterator[Member]:
                 raise RecordError(f"This archive has more than {MAX_MEMBERS:,} files; split it.")
             archive.members.clear()   # type: ignore[attr-defined]   # else it remembers every one
             if info.isreg() and not info.issparse():
-                content = buffered(_Stream(cast(BinaryIO, archive.extractfile(info))))
+                content = buffered(_MemberStream(cast(BinaryIO, archive.extractfile(info))))
                 yield Member(info.name, lambda content=content: content, packed)   # type: ignore[misc]
 
 
-class _Stream(io.RawIOBase):
+class _MemberStream(io.RawIOBase):
     """A file of a .tar that is read in one pass; what tarfile gives for it can't say that it can't seek."""
 
     def __init__(self, content: BinaryIO) -> None:

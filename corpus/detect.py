@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from corpus.errors import RecordError
 from corpus.text.decode import encoding_of
 from corpus.text.xml_items import root_name
+from corpus.types.errors import RecordError
 
 _ROOTS = {
     "rss": "feed", "feed": "feed", "rdf": "feed", "channel": "feed", "nitf": "nitf", "contentset": "nitf",

@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
 
 from corpus.archives import is_archive, members
-from corpus.article import Article
 from corpus.detect import format_of
-from corpus.errors import RecordError, SourceError
 from corpus.pages.pool import PagePool
 from corpus.readers import FORMATS, NEWS, READERS, Reader, mapped, read_html, reader_for, reader_of, suffix_of
 from corpus.readers.html import MAX_PAGE_BYTES
 from corpus.record.fields import Fields
-from corpus.record.notice import Notice, Report
 from corpus.record.places import Done, Event, Found, Listed, Recall, Same, Visit
 from corpus.text.decode import File, Member, open_bytes, read_bytes, with_head
+from corpus.types.article import Article
+from corpus.types.errors import RecordError, SourceError
+from corpus.types.notice import Notice, Report
 
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
 _AS_THEY_ARE = Fields()
@@ -70,7 +70,7 @@ def survey(
         return _at_least_one(_folder_events(source, heard), source, heard)
     if not is_file:
         raise SourceError(f"There is no file or folder {_printable(str(source))}; check the path.")
-    if not (form or reader_for(source.name) or _told(source)):
+    if not (form or reader_for(source.name) or _has_known_content(source)):
         raise SourceError(f"{_printable(str(source))} has no known format; give one of {', '.join(READERS)}.")
     return _at_least_one(_alone(source, heard), source, heard)
 
@@ -219,7 +219,7 @@ def _file_articles(file: File, name: str, heard: _Heard, *, among_others: bool =
 def _archive_articles(file: File, name: str, head: bytes, heard: _Heard) -> Iterator[Article]:
     said: deque[Notice] = deque()
     found = _with_notices(members(file, name, head, said.append), said)
-    for member in _in_time(found, heard, _held):
+    for member in _in_time(found, heard, _kept_ahead):
         if isinstance(member, Notice):
             heard(member)
             continue
@@ -285,7 +285,7 @@ def _page_of(file: _File | Notice, heard: _Heard) -> _Ahead[_File | Notice]:
     return _Ahead(file, page)
 
 
-def _held(member: Member | Notice, heard: _Heard) -> _Ahead[Member | Notice]:
+def _kept_ahead(member: Member | Notice, heard: _Heard) -> _Ahead[Member | Notice]:
     """A page of an archive is held, as the archive goes on; anything else has to be read before it does."""
     if isinstance(member, Notice) or not _is_page(member.name, heard):
         return _Ahead(member, None, at_once=not isinstance(member, Notice))
@@ -295,11 +295,11 @@ def _held(member: Member | Notice, heard: _Heard) -> _Ahead[Member | Notice]:
         return _Ahead(Member(member.name, partial(_raise, error), member.packed_bytes), None)
     if len(stored) > MAX_PAGE_BYTES:
         return _Ahead(Member(member.name, lambda: again, member.packed_bytes), None, at_once=True)
-    held = Member(member.name, lambda: BytesIO(stored), member.packed_bytes)
+    kept = Member(member.name, lambda: BytesIO(stored), member.packed_bytes)
     page = None
     with suppress(RecordError, OSError, EOFError, zlib.error):
-        page = read_bytes(held, MAX_PAGE_BYTES)
-    return _Ahead(held, page)
+        page = read_bytes(kept, MAX_PAGE_BYTES)
+    return _Ahead(kept, page)
 
 
 def _raise(error: Exception) -> BinaryIO:
@@ -326,13 +326,13 @@ def _reader(head: bytes, name: str, heard: _Heard, among_others: bool) -> Reader
     if heard.form:
         return FORMATS[heard.form]
     by_suffix = reader_for(name)
-    told = format_of(head, suffix_of(name).removesuffix(".gz"))
-    if told and (by_suffix or not among_others or told in NEWS):
-        return reader_of(told)
+    by_content = format_of(head, suffix_of(name).removesuffix(".gz"))
+    if by_content and (by_suffix or not among_others or by_content in NEWS):
+        return reader_of(by_content)
     return by_suffix
 
 
-def _told(source: Path) -> bool:
+def _has_known_content(source: Path) -> bool:
     """Whether the content of a file of unknown suffix tells its format."""
     try:
         with _peeked(source) as (head, _):

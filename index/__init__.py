@@ -1,12 +1,12 @@
 """Keep articles and find their passages."""
 
-from index.archive import Added, Archive
+from index.archive import Added, Archive, open_archive
 from index.ingest.build import Built, build
 from index.model.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.model.sentences import sentences
 from index.model.tokens import Closeness, Match
-from index.open import open_archive
 from index.search.protocols import Readable
+from index.search.vocabulary import Near, Printed, Vocabulary
 from index.store.articles import Figures
 from index.store.outline import Outline
 from index.types.hit import Hit, Passage
@@ -26,11 +26,14 @@ __all__ = [
     "Hit",
     "Holding",
     "Match",
+    "Near",
     "Outline",
     "Passage",
+    "Printed",
     "Readable",
     "Recipe",
     "Scope",
+    "Vocabulary",
     "build",
     "load_embedder",
     "open_archive",

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from corpus import Article
-from index.model.embed import Array, Reading
+from index.model.embed import Reading
+from index.types.arrays import Array
 
 _WORD = re.compile(r"\w+")
 

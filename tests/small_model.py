@@ -13,13 +13,13 @@ import pytest
 from bot import Answer, Bot
 from bot.generate.answerer import BROKE_OFF, Generator
 from bot.generate.load import load_model
-from bot.generate.streaming import Patience
+from bot.generate.streaming import Timeouts
 from bot.verify.words import fold, plain
 from index import Archive, build
 from tests.fakes import WordEmbedder
 
 SAMPLE = Path(__file__).resolve().parents[1] / "corpus" / "sample"
-UNHURRIED = Patience(first_s=600.0, next_s=300.0, total_s=900.0)
+UNHURRIED = Timeouts(first_s=600.0, next_s=300.0, total_s=900.0)
 WORDS = 60              # tokens of an answer: a busy processor writes ten in a second
 BUDGET = 250            # tokens of passages
 
@@ -45,7 +45,7 @@ def inventing_bot(folder: Path) -> Bot:
     bot = Bot(Archive.open(folder, embedder=WordEmbedder()), model=model)
     generator = bot.answerer
     assert isinstance(generator, Generator)
-    generator.patience, generator.budget = UNHURRIED, BUDGET
+    generator.timeouts, generator.budget = UNHURRIED, BUDGET
     return bot
 
 

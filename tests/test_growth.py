@@ -39,6 +39,7 @@ from bot.verify.instruction import reporting
 from bot.verify.quotation import spoken
 from bot.web.api import export
 from bot.web.page import render
+from bot.web.page.markup import inline
 from bot.web.page.reading import paragraphs
 from bot.web.page.results import snippet
 from corpus import Article, RecordError, detect
@@ -117,7 +118,7 @@ TEXTS: dict[str, Reader] = {
     "read a.xml, feed": lambda text: _articles("a.xml", f"{FEED}<![CDATA[<p>{text}]]>{FEED_ENDS}"),
     "reading.paragraphs": lambda text: list(paragraphs(text)),
     "render.draft_markdown": render.draft_markdown,
-    "render.inline": render.inline,
+    "markup.inline": inline,
     "render.plain_text": render.plain_text,
     "results.snippet": lambda text: snippet(text, []),
     "sentences.sentences": sentences,

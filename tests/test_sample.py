@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,8 @@ from benchmarks.measures import in_the_first_40_words, words_before_the_fold
 from benchmarks.sample import SAMPLE, score_sample
 from benchmarks.sets import as_asked, sample_questions
 from benchmarks.ways import Ours
-from bot import Bot, Scope
+from bot import Answer, Bot, Scope
+from bot.understand.spelling import respelt
 from index import build
 
 README = Path(__file__).resolve().parents[1] / "README.md"
@@ -52,6 +55,68 @@ def test_the_answer_is_said_at_once_and_in_few_words(bot: Bot, name: str, at_onc
     rows = [Ours("Cuttings", bot, {}).ask(each) for each in read(SAMPLE / f"{name}.jsonl") if not each.before]
     assert (in_the_first_40_words(rows) or 0.0) >= at_once
     assert (words_before_the_fold(rows) or 0.0) <= length
+
+
+@pytest.mark.parametrize(("aside", "as_meant", "answered"), [(False, 33, 31), (True, 16, 13)])
+def test_conversations_keep_their_thread(bot: Bot, aside: bool, as_meant: int, answered: int) -> None:
+    talks = [row for row in _lines(Path(__file__).with_name("conversations.jsonl")) if row["aside"] == aside]
+    last = [(_last_answer(bot, row["turns"]), row) for row in talks]
+    assert sum(_as_meant(answer, row) for answer, row in last) >= as_meant
+    assert sum(_rightly(answer, row) for answer, row in last) >= answered
+
+
+def _last_answer(bot: Bot, turns: list[str]) -> Answer:
+    history: list[Answer] = []
+    for question in turns:
+        history.append(bot.ask(question, history=history))
+    return history[-1]
+
+
+def _as_meant(answer: Answer, row: dict[str, Any]) -> bool:
+    """Whether what was searched has the words that it must have, and none that belong to another subject."""
+    used = answer.question_used.casefold()
+    exact = row.get("used") in (None, answer.question_used)
+    has, lacks = row.get("has", ()), row.get("lacks", ())
+    return exact and all(word.casefold() in used for word in has) and all(word.casefold() not in used for word in lacks)
+
+
+def _rightly(answer: Answer, row: dict[str, Any]) -> bool:
+    if row.get("refused"):
+        return not answer.answered and not answer.choices
+    if row.get("choices"):
+        return len(answer.choices) == row["choices"]
+    return answer.lead is not None and answer.lead.article.id in row["articles"]
+
+
+def test_misspelt_questions_are_answered(bot: Bot) -> None:
+    asked = [row for row in _lines(SAMPLE / "asked.jsonl") if row["kind"] == "typo"]
+    others = [row for row in _lines(Path(__file__).with_name("misspelt.jsonl")) if row["answerable"]]
+    for rows, floors in ((asked, (14, 11)), (others, (20, 19))):
+        answers = [bot.ask(row["question"]) for row in rows]
+        right = [_quotes(answer, row["expected"]) for answer, row in zip(answers, rows, strict=True)]
+        assert (sum(answer.answered for answer in answers), sum(right)) >= floors
+
+
+def test_who_is_not_in_the_archive_becomes_nobody_else(bot: Bot) -> None:
+    strangers = [row["question"] for row in _lines(Path(__file__).with_name("misspelt.jsonl")) if not row["answerable"]]
+    assert [question for question in strangers if bot.ask(question).respelt] == []
+
+
+def test_what_is_well_spelt_is_searched_as_it_stands(bot: Bot) -> None:
+    rows = [row for name in ("asked", "paraphrases", "questions") for row in _lines(SAMPLE / f"{name}.jsonl")]
+    asked = [row["question"] for row in rows if "question" in row and row.get("kind") != "typo"]
+    changed = [question for question in asked if respelt(question, bot.archive.vocabulary).changes]
+    assert changed == ["How many members does the Corn Street libary have?"]
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _quotes(answer: Answer, expected: list[list[str]]) -> bool:
+    """Whether an answer quotes all the words of one of the alternatives."""
+    told = " ".join(each.quote for each in answer.quoted).casefold()
+    return answer.answered and any(all(words.casefold() in told for words in each) for each in expected)
 
 
 def test_what_the_page_offers_is_answered_at_once(bot: Bot) -> None:

@@ -26,16 +26,20 @@ UNSAFE_PREFIXES = ("os.spawn", "os.exec")
 IN_SQL = {
     "bot/records/ledger.py": {"chosen[0]"},
     "index/store/database.py": {"pragma"},
-    "index/store/redact.py": {"table", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))"},
+    "bot/records/redact.py": {"table", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))"},
     "index/store/migrations.py": {"APPLICATION_ID", "number"},
     "index/milvus/truth.py": {"NOT_WITHDRAWN", "_ALWAYS", "marks"},
     "index/store/origins.py": {"_AT_PLACE"},
     "index/store/outline.py": {"column", "most", "where"},
     "index/store/articles.py": {
-        "where", "written", "generation", "by_article", "by_key", "table", "marks(batch)", "marks(columns)",
-        "marks(ids)",
-        "', '.join(FILED)", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))",
+        "where", "table", "marks(batch)", "marks(row)", "marks(ids)", "', '.join(row)",
+        "', '.join((f'{name} = ?' for name in row))",
     },
+    "index/store/passages.py": {
+        "where", "written", "generation", "by_article", "by_key", "table", "marks(batch)", "', '.join(FILED)",
+    },
+    "index/store/vectors.py": {"generation", "marks(batch)"},
+    "index/store/versions.py": {"table", "marks(batch)"},
     "index/store/stories.py": {"marks"},
 }
 _SQL = re.compile(

@@ -43,15 +43,23 @@ def ask(
     ] = None,
     reranker: RerankerOption = None,
     reader: ReaderOption = None,
+    as_typed: Annotated[
+        bool, typer.Option("--as-typed", help="Search the words as they are, misspelt or not.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
 ) -> None:
     """Answer one question from an archive, with its citations; says so when the archive does not hold the answer."""
     with plainly():
-        answer = Bot.open(place(archive, store), model=model, reranker=reranker, reader=reader).ask(question)
+        bot = Bot.open(place(archive, store), model=model, reranker=reranker, reader=reader)
+        answer = bot.ask(question, respell=not as_typed)
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
         return
+    if answer.respelt:
+        typer.echo(f"Searched for “{answer.question_used}”; --as-typed searches for what you typed.\n")
     typer.echo("\n".join([answer.text, *(f"\n({notice})" for notice in answer.notices)]))
+    for choice in answer.choices:
+        typer.echo(f"- {choice}")
     for citation in answer.citations:
         typer.echo(f"\n[{citation.number}] {_where(citation)}\n    {citation.link}")
         if citation.twins:

@@ -12,11 +12,11 @@ from typing import Annotated, Any
 import typer
 
 from bot.records.feedback import FILE, Feedback, sound
+from bot.records.redact import articles_of, without
 from corpus import InputError
 from index.cli.errors import plainly
 from index.store.articles import Store
 from index.store.database import FILE as STORE
-from index.store.redact import articles_of, without
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="What readers think of answers.")
 

@@ -13,7 +13,7 @@ from bot.answer import Answer
 from bot.chain import Answerer, Found
 from bot.generate.load import name_of
 from bot.generate.prompt import BUDGET, NOT_FOUND, Packed, messages, pack
-from bot.generate.streaming import PATIENCE, Broken, CutShort, Heard, Patience
+from bot.generate.streaming import TIMEOUTS, CutShort, ModelFailed, ModelStream, Timeouts
 from bot.quote.citations import Numbering, supporting, taken_apart
 from bot.quote.premises.check import premises_of, taken_for_granted
 from bot.verify import Claim, instruction, objection
@@ -63,7 +63,7 @@ class Generator:
         quoting: Answerer,
         *,
         mode: Mode = STRICT,
-        patience: Patience = PATIENCE,
+        timeouts: Timeouts = TIMEOUTS,
         budget: int = BUDGET,
     ) -> None:
         """Ask this model; `quoting` answers in its place, `budget` is the tokens of passages it is given."""
@@ -73,7 +73,7 @@ class Generator:
         self.model = model
         self._quoting = quoting
         self._mode = mode
-        self.patience = patience
+        self.timeouts = timeouts
         self.budget = budget
 
     def stream(self, found: Found) -> Iterator[str | Answer]:
@@ -84,18 +84,18 @@ class Generator:
             yield from self._quoting.stream(found)
             return
         draft = Draft(found, packed, name_of(self.model), numbering=Numbering(found.asked.history))
-        heard = Heard(self.model, self._messages(found, packed), self.patience)
-        failed: Broken | None = None
+        model_stream = ModelStream(self.model, self._messages(found, packed), self.timeouts)
+        failed: ModelFailed | None = None
         try:
-            for sentence in divided(iter(heard), lambda: heard.complete):
+            for sentence in divided(iter(model_stream), lambda: model_stream.complete):
                 if shown := self._shown(draft, sentence):
                     yield shown
                 if draft.done:
                     break
-        except Broken as error:
+        except ModelFailed as error:
             failed = error
             logger.warning("The model %s did not finish: %s", name_of(self.model), error)
-        draft.usage = {**heard.usage, **({"unknown_keys": draft.unknown} if draft.unknown else {})}
+        draft.usage = {**model_stream.usage, **({"unknown_keys": draft.unknown} if draft.unknown else {})}
         if not draft.text:
             yield from self._instead(draft, failed)
             return
@@ -110,38 +110,38 @@ class Generator:
 
     def _shown(self, draft: Draft, sentence: str) -> str:
         """What a reader gets to see of a sentence: with its numbers, marked as doubtful, or nothing."""
-        said, keys, unknown = taken_apart(_DRESSING.sub("", sentence).strip(), draft.known)
+        written, keys, unknown = taken_apart(_DRESSING.sub("", sentence).strip(), draft.known)
         draft.unknown += unknown
-        if not any(map(str.isalnum, said)):
+        if not any(map(str.isalnum, written)):
             return ""
-        if _REFUSES.match(said):
+        if _REFUSES.match(written):
             draft.refused = True
             return ""
-        if draft.repeats(said):
+        if draft.repeats(written):
             return ""
-        cited = [draft.known[key] for key in keys] or self._nearest(draft, said)
-        reason = None if self._mode == "off" else self._objection(draft, said, cited)
+        cited = [draft.known[key] for key in keys] or self._nearest(draft, written)
+        reason = None if self._mode == "off" else self._objection(draft, written, cited)
         if reason:
-            draft.withheld.append((said, reason))
-            if self._mode == STRICT or not cited or instruction(self._claim(draft, said, cited)):
+            draft.withheld.append((written, reason))
+            if self._mode == STRICT or not cited or instruction(self._claim(draft, written, cited)):
                 return ""
-            said = f"{said} {FLAG}"
-        return draft.show(said, cited, apart=sentence.startswith("\n"))
+            written = f"{written} {FLAG}"
+        return draft.show(written, cited, apart=sentence.startswith("\n"))
 
-    def _objection(self, draft: Draft, said: str, cited: Sequence[Packed]) -> str | None:
-        return objection(self._claim(draft, said, cited), self._archive.similarities)
+    def _objection(self, draft: Draft, written: str, cited: Sequence[Packed]) -> str | None:
+        return objection(self._claim(draft, written, cited), self._archive.similarities)
 
-    def _claim(self, draft: Draft, said: str, cited: Sequence[Packed]) -> Claim:
-        return Claim(said, tuple(each.evidence for each in cited), draft.found.standalone.text, draft.plain)
+    def _claim(self, draft: Draft, written: str, cited: Sequence[Packed]) -> Claim:
+        return Claim(written, tuple(each.evidence for each in cited), draft.found.standalone.text, draft.plain)
 
-    def _nearest(self, draft: Draft, said: str) -> list[Packed]:
+    def _nearest(self, draft: Draft, written: str) -> list[Packed]:
         """The passage that a sentence without a key may rest on: the first of the likeliest that supports it."""
-        covered = {each.key: read(self._claim(draft, said, [each])).covered for each in draft.packed}
+        covered = {each.key: read(self._claim(draft, written, [each])).covered for each in draft.packed}
         likeliest = sorted(draft.packed, key=lambda each: -covered[each.key])[:_TRIED]
-        supported = (each for each in likeliest if not self._objection(draft, said, [each]))
+        supported = (each for each in likeliest if not self._objection(draft, written, [each]))
         return [next(supported, likeliest[0])]
 
-    def _instead(self, draft: Draft, failed: Broken | None) -> Iterator[str | Answer]:
+    def _instead(self, draft: Draft, failed: ModelFailed | None) -> Iterator[str | Answer]:
         """The answer by quotation, and why; the archive's own refusal where the model says that it holds nothing."""
         found = draft.found
         refused = draft.refused and not draft.withheld and not failed
@@ -162,7 +162,7 @@ class Generator:
             )
 
 
-def _why(failed: Broken | None, draft: Draft) -> str:
+def _why(failed: ModelFailed | None, draft: Draft) -> str:
     """What a reader is told of why there is a quotation in the place of prose; nothing where the model refused."""
     if isinstance(failed, CutShort):
         return CUT_SHORT
@@ -184,7 +184,7 @@ class Draft:
     withheld: list[tuple[str, str]] = field(default_factory=list)
     usage: dict[str, int] = field(default_factory=dict)
     numbering: Numbering = field(default_factory=Numbering)
-    _said: set[str] = field(default_factory=set)
+    _written: set[str] = field(default_factory=set)
     _again: int = 0
     _began: float = field(default_factory=time.perf_counter)
     _first: float | None = None
@@ -200,22 +200,22 @@ class Draft:
         full = self.shown >= MAX_SENTENCES or len(self.withheld) >= MAX_WITHHELD
         return full or self.refused or self._again >= 3
 
-    def repeats(self, said: str) -> bool:
+    def repeats(self, written: str) -> bool:
         """Whether the sentence was there before, in any case or spacing."""
-        same = " ".join(re.findall(r"\w+", said.casefold()))
-        if same in self._said:
+        same = " ".join(re.findall(r"\w+", written.casefold()))
+        if same in self._written:
             self._again += 1
             return True
-        self._said.add(same)
+        self._written.add(same)
         return False
 
-    def show(self, said: str, cited: Sequence[Packed], *, apart: bool) -> str:
+    def show(self, written: str, cited: Sequence[Packed], *, apart: bool) -> str:
         """Put a sentence with its marks behind what is there; the piece that was added."""
-        numbers = {self.numbering.number(*self._place(said, each)): None for each in cited}
+        numbers = {self.numbering.number(*self._place(written, each)): None for each in cited}
         between = ("\n\n" if apart else " ") if self.text else ""
-        self.plain = f"{self.plain} {said}".strip()
+        self.plain = f"{self.plain} {written}".strip()
         self.shown += 1
-        return self.add(f"{between}{said} {' '.join(f'[{number}]' for number in numbers)}")
+        return self.add(f"{between}{written} {' '.join(f'[{number}]' for number in numbers)}")
 
     def add(self, piece: str) -> str:
         """Put text behind what is there."""
@@ -246,9 +246,9 @@ class Draft:
         first = {} if self._first is None else {"first_words": self._first - self._began}
         return {**first, "generate": now - self._began}
 
-    def _place(self, said: str, packed: Packed) -> tuple[Article, int, int]:
+    def _place(self, written: str, packed: Packed) -> tuple[Article, int, int]:
         article = packed.hit.article
-        return article, *supporting(said, article, packed.hit.passage.start, packed.end)
+        return article, *supporting(written, article, packed.hit.passage.start, packed.end)
 
 
 def divided(pieces: Iterator[str], complete: Callable[[], bool] = lambda: True) -> Iterator[str]:
@@ -256,14 +256,14 @@ def divided(pieces: Iterator[str], complete: Callable[[], bool] = lambda: True) 
 
     A mark behind the full stop belongs to the sentence before it. A sentence that opens a paragraph begins with a line
     break. Of a text that breaks off, and of one that isn't known to be `complete` at its end, a last piece without the
-    end of a sentence is dropped; raises Broken then.
+    end of a sentence is dropped; raises ModelFailed then.
     """
     rest = ""
-    broken: Broken | None = None
+    broken: ModelFailed | None = None
     while True:
         try:
             piece = next(pieces, None)
-        except Broken as error:         # what came before is still worth reading
+        except ModelFailed as error:         # what came before is still worth reading
             broken, piece = error, None
         if piece is None:
             break

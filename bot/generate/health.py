@@ -104,7 +104,7 @@ def _connect(address: str) -> None:
 
 def _address(model: BaseChatModel) -> str:
     """Where the model's server listens, as far as it says so."""
-    told = getattr(model, "base_url", None)
-    if not told and type(model).__name__ == "ChatOllama":
+    address = getattr(model, "base_url", None)
+    if not address and type(model).__name__ == "ChatOllama":
         return _OLLAMA
-    return told if isinstance(told, str) and told.startswith(("http://", "https://")) else ""
+    return address if isinstance(address, str) and address.startswith(("http://", "https://")) else ""

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import MissingPackage, ModelError
+from corpus.types.errors import MissingPackage, ModelError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

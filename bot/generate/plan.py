@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING, Any
 from bot.answer import Turn
 from bot.chain import Found
 from bot.generate.load import name_of
-from bot.generate.streaming import Broken, Heard, Patience, last
+from bot.generate.streaming import ModelFailed, ModelStream, Timeouts, last
+from bot.languages.en.calendar import SHORT_MONTHS, WEEKDAYS
 from bot.languages.en.common_words import COMMON
+from bot.languages.en.pronouns import POINTING
+from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
+from bot.languages.patterns import either
 from bot.understand.about_archive import day
 from bot.understand.follow_up import Standalone
 from bot.understand.mentions import PHRASE, mentions
@@ -27,7 +31,7 @@ from bot.verify.named import unknown_name
 from bot.verify.numbers import numbers, same
 from bot.verify.polarity import denies
 from bot.verify.support import stems
-from bot.verify.times import day_told, times, told, weekdays
+from bot.verify.times import mentions_date, mentions_weekday, times, weekdays
 from bot.verify.words import content, plain
 from index import Readable
 
@@ -73,19 +77,17 @@ alone stays as it is.
 Use only names and numbers from the conversation."""
 
 _POINTS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|she|him|her|his|hers|this|that|these|those|there|then|ones?|others?|another|"
-    r"else|same|former|latter|such|so|too|also|again|instead|more|besides)\b|^\W*(?:and|but|what about|how about|"
-    r"why\W*$|no\b|not\b|i mean)", re.IGNORECASE,
+    rf"\b(?:{either(POINTING)}|there|then|others?|another|else|same|former|latter|such|so|too|also|again|instead|more|"
+    r"besides)\b|^\W*(?:and|but|what about|how about|why\W*$|no\b|not\b|i mean)", re.IGNORECASE,
 )
 _COMPOUND = re.compile(
     r"\b(?:compare[ds]?|comparison|difference|differ|versus|vs|both|respectively|either|between)\b|\?.*\w.*\?|"
-    r"\b(?:and|or|but) (?:also )?(?:who|whom|whose|what|when|where|which|why|how|did|does|do|was|were|is|are|has|"
-    r"have)\b",
+    rf"\b(?:and|or|but) (?:also )?{either([*QUESTION_WORDS, *AUXILIARIES])}\b",
     re.IGNORECASE,
 )
 _SECTION = re.compile(r"\b(?:sections?|pages?|desk|column|supplement)\b", re.IGNORECASE)
 _TIMELY = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    rf"\d|\b{either(SHORT_MONTHS)}[a-z]*\b|\b{either(WEEKDAYS)}|"
     r"\b(?:days?|weeks?|weekend|fortnight|months?|years?|decades?|century|spring|summer|autumn|fall|winter|christmas|"
     r"easter|yesterday|today|tonight|ago|recent(?:ly)?|lately|earlier|now)\b", re.IGNORECASE,
 )
@@ -133,7 +135,7 @@ class Planner:
             logger.info("The plan of %s strayed: %s", name_of(self.model), strayed)
             usage["plans_refused"] = 1
             plan = None
-        except Broken as error:
+        except ModelFailed as error:
             logger.info("The model %s made no plan: %s", name_of(self.model), error)
             self._failed()
             plan = None
@@ -150,24 +152,24 @@ class Planner:
         return plan if asked.history else replace(plan, question="")
 
     def _fields(self, messages: Sequence[BaseMessage], usage: dict[str, int]) -> Mapping[str, object]:
-        """What the model replies: by its provider's structured output, else as JSON in text. Raises Broken, Strayed."""
+        """The model's reply, by its provider's structured output, else as JSON in text; raises ModelFailed, Strayed."""
         deadline = time.monotonic() + self.limit_s
         if self._structured:
             try:
                 return self._by_schema(messages, usage)
             except NotImplementedError:
                 self._structured = False
-            except Broken as error:
+            except ModelFailed as error:
                 if error.transient or time.monotonic() >= deadline:
                     raise
         left_s = deadline - time.monotonic()
-        heard = Heard(self.model, messages, Patience(left_s, left_s, left_s, retries=0))
+        model_stream = ModelStream(self.model, messages, Timeouts(left_s, left_s, left_s, retries=0))
         try:
-            text = "".join(heard)
+            text = "".join(model_stream)
             self._structured = False      # refused there, heard here: asked in words from now on
             return parsed(text)
         finally:
-            usage.update(heard.usage)
+            usage.update(model_stream.usage)
 
     def _by_schema(self, messages: Sequence[BaseMessage], usage: dict[str, int]) -> Mapping[str, object]:
         from langchain_core.callbacks import get_usage_metadata_callback
@@ -212,8 +214,8 @@ def request(
     """What the model is given: rules, then the conversation as JSON."""
     from langchain_core.messages import HumanMessage, SystemMessage
 
-    said = [{"asked": turn.question, "answered": _heard(turn)} for turn in history[-TURNS:]]
-    given: dict[str, Any] = {"conversation": said, "last question": question, "today": f"{today:%A} {day(today)}"}
+    turns = [{"asked": turn.question, "answered": _quotations(turn)} for turn in history[-TURNS:]]
+    given: dict[str, Any] = {"conversation": turns, "last question": question, "today": f"{today:%A} {day(today)}"}
     if sections:
         given["sections"] = list(sections)
     return [SystemMessage(_RULES), HumanMessage(json.dumps(given, ensure_ascii=False))]
@@ -235,7 +237,7 @@ def checked(
     fields: Mapping[str, object], question: str, history: Sequence[Turn], sections: Sequence[str] = ()
 ) -> Plan:
     """The plan that a reply makes, without what isn't founded in what was said; raises Strayed for a bad question."""
-    known = plain("\n\n".join([question, *(f"{turn.question}\n\n{_heard(turn)}" for turn in history)]))
+    known = plain("\n\n".join([question, *(f"{turn.question}\n\n{_quotations(turn)}" for turn in history)]))
     written = _text(fields, "question", LONGEST)
     if written and (reason := strays(written, question, known)):
         raise Strayed(reason)
@@ -249,30 +251,30 @@ def checked(
 
 def strays(written: str, question: str, known: str) -> str | None:
     """How a rewritten question leaves what was said (`known`, a plain text) and was asked; None when it holds to it."""
-    said = plain(written)
-    if invented := _invented(said, known):
+    rewritten = plain(written)
+    if invented := _invented(rewritten, known):
         return f"it brings in {invented}"
-    fresh = {word.stem for word in content(said) if word.text.casefold() not in COMMON} - stems(known)
+    fresh = {word.stem for word in content(rewritten) if word.text.casefold() not in COMMON} - stems(known)
     if len(fresh) > FRESH:
         return "it brings in words that nobody said"
     own = {word.stem for word in content(plain(question)) if not _POINTS.fullmatch(word.text)}
-    if len(own & stems(said)) < KEPT * len(own):
+    if len(own & stems(rewritten)) < KEPT * len(own):
         return "it asks something else"
-    return "it turns the question round" if denies(said) != denies(plain(question)) else None
+    return "it turns the question round" if denies(rewritten) != denies(plain(question)) else None
 
 
-def _invented(said: str, known: str) -> str | None:
+def _invented(text: str, known: str) -> str | None:
     """A name, number, time or address of a text that is not known."""
-    if name := unknown_name(said, known):
+    if name := unknown_name(text, known):
         return f"the name {name}"
-    held = numbers(known)
-    if any(not any(same(number, each) for each in held) for number in numbers(said, claimed=True)):
+    known_numbers = numbers(known)
+    if any(not any(same(number, each) for each in known_numbers) for number in numbers(text, claimed=True)):
         return "a number"
-    if any(not told(each, known, ()) for each in times(said)) or any(
-        not day_told(each, known, ()) for each in weekdays(said)
+    if any(not mentions_date(each, known, ()) for each in times(text)) or any(
+        not mentions_weekday(each, known, ()) for each in weekdays(text)
     ):
         return "a time"
-    addresses = (match.group().casefold() for match in ADDRESS.finditer(said))
+    addresses = (match.group().casefold() for match in ADDRESS.finditer(text))
     return "an address" if any(each not in known.casefold() for each in addresses) else None
 
 
@@ -281,7 +283,7 @@ def _fit(query: str, known: str) -> bool:
     return 0 < len(query) <= QUERY and any(map(str.isalnum, query)) and not _invented(plain(query), known)
 
 
-def _heard(turn: Turn) -> str:
+def _quotations(turn: Turn) -> str:
     return quoted(turn.answer)[:ANSWER]
 
 

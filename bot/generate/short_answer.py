@@ -22,7 +22,7 @@ _QUESTION = 64     # tokens of the question
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class AnswerSpan:
     """The words of a text that answer."""
 
     start: int       # character offsets, end exclusive
@@ -30,14 +30,14 @@ class Span:
     score: float     # higher is better, comparable between the texts of one question
 
 
-class Reader(Protocol):
+class AnswerReader(Protocol):
     """Picks the words of a text that answer a question."""
 
-    def read(self, question: str, text: str) -> Span | None:
+    def read(self, question: str, text: str) -> AnswerSpan | None:
         """The best span of `text`; None when it seems to hold no answer."""
 
 
-def load_reader(name: str) -> Reader:
+def load_reader(name: str) -> AnswerReader:
     """The extractive question-answering model of that name or path; an InputError says what is wrong with it."""
     return SpanReader(name)
 
@@ -63,7 +63,7 @@ class SpanReader:
         self._window = max(8, min(_WINDOW, longest, self._tokenizer.model_max_length))
         self._lock = threading.Lock()    # the tokenizer serves one caller at a time
 
-    def read(self, question: str, text: str) -> Span | None:
+    def read(self, question: str, text: str) -> AnswerSpan | None:
         """The best span of `text`; None when the model would rather point at nothing."""
         import torch
 
@@ -89,7 +89,7 @@ class SpanReader:
         return question[: offsets[most - 1][1]] if len(offsets) > most else question
 
 
-def best_span(start: np.ndarray, end: np.ndarray, offsets: np.ndarray, inside: Sequence[bool]) -> Span | None:
+def best_span(start: np.ndarray, end: np.ndarray, offsets: np.ndarray, inside: Sequence[bool]) -> AnswerSpan | None:
     """The best span of one window, from logits (n,) and (n,) and character offsets (n, 2); `inside` is the text.
 
     None when the first token, which stands for "no answer", scores as well, or when no token is in the text.
@@ -103,13 +103,13 @@ def best_span(start: np.ndarray, end: np.ndarray, offsets: np.ndarray, inside: S
     first, last = np.unravel_index(int(sums.argmax()), sums.shape)
     score = float(sums[first, last]) - float(start[0] + end[0])
     begins, ends = int(offsets[places[first]][0]), int(offsets[places[last]][1])
-    return Span(begins, ends, score) if score > 0 and begins < ends else None
+    return AnswerSpan(begins, ends, score) if score > 0 and begins < ends else None
 
 
 class WithShortAnswer:
     """An answerer whose quotes get the short answer that a reader finds in them."""
 
-    def __init__(self, answerer: Answerer, reader: Reader) -> None:
+    def __init__(self, answerer: Answerer, reader: AnswerReader) -> None:
         """Let `reader` read what `answerer` quotes."""
         self._answerer = answerer
         self._reader = reader
@@ -132,7 +132,7 @@ class WithShortAnswer:
         yield replace(answer, text=opening + answer.text, short=short, timings=timings)
 
 
-def short_answer(question: str, citations: Sequence[Citation], reader: Reader) -> Citation | None:
+def short_answer(question: str, citations: Sequence[Citation], reader: AnswerReader) -> Citation | None:
     """The words of one quote that answer best, cited under its number; None when no quote seems to hold any."""
     read = [(citation, reader.read(question, citation.quote)) for citation in citations]
     found = [(citation, span) for citation, span in read if span and _quoted(span, citation.quote)]
@@ -142,6 +142,6 @@ def short_answer(question: str, citations: Sequence[Citation], reader: Reader) -
     return cite(citation.number, citation.article, citation.start + span.start, citation.start + span.end)
 
 
-def _quoted(span: Span, quote: str) -> bool:
+def _quoted(span: AnswerSpan, quote: str) -> bool:
     """Whether the span is words of the quote: nothing that is not quoted is ever shown."""
     return 0 <= span.start < span.end <= len(quote) and any(map(str.isalnum, quote[span.start : span.end]))

@@ -38,18 +38,18 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 
-class Broken(Exception):
+class ModelFailed(Exception):
     """A model that failed, fell silent or doesn't stop; what it had said before was handed out."""
 
     transient = False      # whether the same call may succeed a moment later
 
 
-class CutShort(Broken):
+class CutShort(ModelFailed):
     """An answer that ended before it was complete: at a limit, or by the provider's filter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Timeouts:
     """How long a model is waited for, in seconds, and how often it is asked again."""
 
     first_s: float = 60.0      # for the first words
@@ -59,16 +59,16 @@ class Patience:
     backoff_s: float = 0.5     # before the first retry; doubled for the next, and spread by chance
 
 
-PATIENCE = Patience()
+TIMEOUTS = Timeouts()
 
 
 @dataclass(slots=True)
-class Heard:
+class ModelStream:
     """One answer of a model: iterate once over its text; `usage` and `complete` are known at the end."""
 
     model: BaseChatModel
     messages: Sequence[BaseMessage]
-    patience: Patience = PATIENCE
+    timeouts: Timeouts = TIMEOUTS
     _reason: str = ""          # why the answer ended, as its provider says it
     _counts: list[list[dict[str, int]]] = field(default_factory=list)     # of tokens, as they came, by attempt
     _gone: threading.Event = field(default_factory=threading.Event)
@@ -84,41 +84,41 @@ class Heard:
         return _summed([spent(counts) for counts in self._counts])
 
     def __iter__(self) -> Iterator[str]:
-        """The text in pieces; raises Broken, at the end CutShort for an answer that its provider calls incomplete.
+        """The text in pieces; raises ModelFailed, at the end CutShort for an answer that its provider calls incomplete.
 
         Closing the iterator tells the model's thread to stop.
         """
         try:
-            for attempt in range(self.patience.retries + 1):
+            for attempt in range(self.timeouts.retries + 1):
                 try:
-                    yield from self._attempt(last=attempt == self.patience.retries)
+                    yield from self._attempt(last=attempt == self.timeouts.retries)
                     return
                 except _Again as error:
                     logger.info("The model failed before its first word (%s); asking again", error)
-                    self._gone.wait(self.patience.backoff_s * 2**attempt * random.uniform(0.75, 1.25))  # noqa: S311
+                    self._gone.wait(self.timeouts.backoff_s * 2**attempt * random.uniform(0.75, 1.25))  # noqa: S311
         finally:
             self._gone.set()
 
     def _attempt(self, *, last: bool) -> Iterator[str]:
         chunks = _started(lambda: self.model.stream(list(self.messages)), self._gone)
-        deadline = monotonic() + self.patience.total_s
+        deadline = monotonic() + self.timeouts.total_s
         self._counts.append([])
         self._reason = ""
-        said = 0
+        length = 0
         while True:
-            patience = self.patience.next_s if said else self.patience.first_s
-            chunk = _next(chunks, min(patience, deadline - monotonic()))
+            limit_s = self.timeouts.next_s if length else self.timeouts.first_s
+            chunk = _next(chunks, min(limit_s, deadline - monotonic()))
             if chunk is None:
                 break
             if isinstance(chunk, BaseException):
-                if not said and not last and transient(chunk):
+                if not length and not last and transient(chunk):
                     raise _Again(type(chunk).__name__)
                 raise _broken(chunk)
             self._note(chunk)
-            said += len(chunk.text)
+            length += len(chunk.text)
             yield str(chunk.text)
-            if said > MAX_CHARACTERS:
-                raise Broken("it does not stop")
+            if length > MAX_CHARACTERS:
+                raise ModelFailed("it does not stop")
         if self._reason in _CUT:
             raise CutShort(f"it was cut short ({self._reason})")
 
@@ -151,7 +151,7 @@ class _Again(Exception):
 
 
 def last(chunks: Callable[[], Iterator[T]], limit_s: float) -> T | None:
-    """The last thing of a stream that ends in time, None of one without any; raises Broken."""
+    """The last thing of a stream that ends in time, None of one without any; raises ModelFailed."""
     gone = threading.Event()
     pieces = _started(chunks, gone)
     deadline = monotonic() + limit_s
@@ -190,12 +190,12 @@ def _next(pieces: Queue[T | BaseException | None], limit_s: float) -> T | BaseEx
     try:
         return pieces.get(timeout=max(0.0, limit_s))
     except Empty:
-        raise Broken("it fell silent") from None
+        raise ModelFailed("it fell silent") from None
 
 
-def _broken(error: BaseException) -> Broken:
+def _broken(error: BaseException) -> ModelFailed:
     """The failure by its name alone: its text may quote a key, and goes nowhere."""
-    broken = Broken(type(error).__name__)
+    broken = ModelFailed(type(error).__name__)
     broken.transient = transient(error)
     return broken
 

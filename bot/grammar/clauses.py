@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.grammar.tree import Node, Tree
-from bot.languages.en.governing_verbs import DENYING, DOUBTING, INTENDING, TITLES
+from bot.languages.en.grammar.governing_verbs import DENYING, DOUBTING, INTENDING, TITLES
 
 # What hangs on a noun and yet says something of its own.
 OWN = frozenset(("relcl", "acl", "appos", "advcl", "punct", "cc", "conj"))
@@ -227,8 +227,8 @@ def _denied(tree: Tree, verb: Node, about: list[Node]) -> bool:
     """Whether it is said not to be so: by "not", "nobody", or the verb above it ("refused to", "has yet to")."""
     below = tree.under(verb)
     turns = sum((each.dep == "neg" and _before(each, verb)) or each.lemma in _NEVER for each in below)
-    said_of = [*about, *(each for each in below if each.dep in ("acomp", "oprd", "attr"))]
-    denials = {far.place for each in said_of for far in tree.under(each) if far.lemma == "not"}     # "not guilty"
+    described = [*about, *(each for each in below if each.dep in ("acomp", "oprd", "attr"))]
+    denials = {far.place for each in described for far in tree.under(each) if far.lemma == "not"}     # "not guilty"
     turns += len(denials)
     turns += any(each.lemma == "long" and any(no.lemma == "no" for no in tree.under(each)) for each in below)
     turns += any(each.lemma in _NONE or any(

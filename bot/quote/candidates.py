@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.languages.en.abbreviations import in_full
+from bot.languages.en.question_words import MEASURES
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.patterns import either
 from bot.quote.boilerplate import promotes, says_nothing
 from bot.quote.enumeration import asks_for_several, enumerates
 from bot.quote.fitted import SENTENCES
 from bot.quote.happened import asks_what_happened, unreal
 from bot.understand.answer_form import form_kind
 from bot.understand.answer_type import AnswerType, answer_type, fit
+from bot.understand.definition import asks_for_definition
 from bot.understand.names import names
 from bot.understand.time_expressions import AFTERMATH, Period, read_time
 from bot.verify.instruction import to_machine
 from corpus import Article
 from index import Closeness, Hit, Match, Readable, sentences
-from index.model.words import STOP_WORDS
 from index.search.ranking import PHRASES
 
 PASSAGES = 12         # looked through for sentences
@@ -34,12 +37,18 @@ LISTS = 1.5           # of one that enumerates, where several things are asked f
 BEHIND = 500          # characters behind a passage in which its last sentence may go on
 SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
 
-_MEASURE = re.compile(r"\bhow\s+(?:many|much|long|old|far|often|big|high|hot|late|soon|large)\b", re.IGNORECASE)
+# Kinds of answers whose sentences are weighed apart: a sum or a date speaks for a sentence more than a name does.
+KINDS = {
+    "money": "money", "number": "number", "age": "number", "duration": "number", "date": "date", "person": "person",
+    "place": "place", "reason": "reason",
+}
+
+MEASURE = re.compile(rf"\bhow\s+{either(MEASURES)}\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ParsedQuestion:
     """A question taken apart once, before many sentences are held against it."""
 
     text: str
@@ -53,6 +62,7 @@ class Question:
     articles: int = 0             # that the archive holds: among more of them something always comes near
     several: bool = False         # things of one kind are asked for: "Which states ...?"
     changes: bool = False         # two states of one thing are asked for
+    defining: re.Pattern[str] | None = None    # what a sentence looks like that says what it is, where that is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +74,14 @@ class Candidate:
     end: int
     covered: float          # share in the sentence
     context: float          # share in it, the one before and the headline with its day
+    shared: float           # the same share, each word counting alike
     title: float            # share in the headline with its day
     around: float           # share in its passage and headline
     named: float            # share of the question's names that the whole article has; 1 when it names none
     dense: float            # cosine of question and passage
     tokens: float           # cosine of the question's words with the passage's nearest, on average
     typed: float            # fit to the kind of answer that is asked for: 1, 0.5 or 0
+    kind: str               # of answer that is asked for, one of KINDS' values; empty where none is
     timely: float           # 1 in the period that the question names, 0 outside it; 0.5 when it names none
     fresh: float            # 1 in the newest article found, 0 in the oldest; 0 when not the latest is asked for
     near: Closeness         # to the question, in the sentence's context
@@ -77,6 +89,7 @@ class Candidate:
     unreal: float = 0.0     # share of the question's words that it denies or expects, where it asks what happened
     terms: Set[str] = frozenset()    # stemmed words of it, the one before and the headline
     lists: float = 0.0      # how much it enumerates, where several things are asked for
+    defines: float = 0.0    # 1 where it says what a thing is, where that is asked
 
     @property
     def text(self) -> str:
@@ -94,9 +107,13 @@ class Candidate:
         return {
             "covered": self.covered,
             "context": self.context,
+            "shared": self.shared,
             "title": self.title,
             "dense": self.dense,
+            "tokens": self.tokens,
             "typed": self.typed,
+            **{f"typed {kind}": self.typed if kind == self.kind else 0.0 for kind in dict.fromkeys(KINDS.values())},
+            "defines": self.defines,
             "gist": self.near.gist,
             "weakest": self.near.weakest,
             "timely": self.timely,
@@ -112,12 +129,12 @@ class Candidate:
         return sum(SENTENCES[name] * value for name, value in self.features.items()) + by_hand
 
 
-def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> Question:
+def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> ParsedQuestion:
     """What to look for; `focus` is the part of the text that says what is asked now, `now` reads "last week"."""
     when = read_time(text, now, focus)
-    words = [word for word in _MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
+    words = [word for word in MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
     named = frozenset(term for name in names(text) for term in archive.terms(name))
-    return Question(
+    return ParsedQuestion(
         text=text,
         weights=archive.rarity(" ".join(words) or text),
         names=named,
@@ -129,10 +146,11 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
         articles=archive.figures(now).articles,
         several=asks_for_several(focus),
         changes=form_kind(focus) == "change",
+        defining=asks_for_definition(focus),
     )
 
 
-def candidates(archive: Readable, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:
     """The sentences of the best passages, best first."""
     passages = hits[:PASSAGES]
     dates = sorted({hit.article.published for hit in passages if hit.article.published})
@@ -141,25 +159,30 @@ def candidates(archive: Readable, question: Question, hits: Sequence[Hit]) -> li
     for hit, match in zip(passages, archive.matches(question.text, passages), strict=True):
         if question.names and hit.article.id not in words:
             words[hit.article.id] = set(archive.terms(hit.article.text))
-        whole = words.get(hit.article.id, set())
-        found.extend(_in_passage(archive, question, hit, match, dates, whole))
+        article_terms = words.get(hit.article.id, set())
+        found.extend(_in_passage(archive, question, hit, match, dates, article_terms))
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
 def _in_passage(
-    archive: Readable, question: Question, hit: Hit, match: Match, dates: Sequence[object], whole: set[str]
+    archive: Readable,
+    question: ParsedQuestion,
+    hit: Hit,
+    match: Match,
+    dates: Sequence[object],
+    article_terms: set[str],
 ) -> Iterator[Candidate]:
     article = hit.article
     published = article.published
     heading = set(archive.terms(f"{article.title} {published:%A %d %B %Y}" if published else article.title))
     passage = heading | set(archive.terms(in_full(hit.text)))
-    whole = heading | whole
+    article_terms = heading | article_terms
     common = {
         "title": share(question.weights, heading),
         "around": share(question.weights, passage),
         "dense": hit.parts.get("dense", match.whole.gist),
         "tokens": hit.parts.get("tokens", match.whole.words),
-        "named": len(question.names & whole) / len(question.names) if question.names else 1.0,
+        "named": len(question.names & article_terms) / len(question.names) if question.names else 1.0,
         "timely": _timely(question.period, hit),
         "fresh": _fresh(question, article, dates),
     }
@@ -178,12 +201,15 @@ def _in_passage(
             end=hit.passage.start + end,
             covered=share(question.weights, own),
             context=share(question.weights, known),
+            shared=share(dict.fromkeys(question.weights, 1.0), known),
             terms=known,
             orders=to_machine(text, following),
             unreal=unreal(text, question.weights, archive.terms) if question.past else 0.0,
             typed=fit(question.kind, text, question.text),
+            kind=KINDS.get(question.kind.name, "") if question.kind else "",
             near=match.within(start, end),
             lists=enumerates(text) if question.several else 0.0,
+            defines=float(bool(question.defining and question.defining.search(text))),
             **common,
         )
 
@@ -199,7 +225,7 @@ def _timely(period: Period | None, hit: Hit) -> float:
     return 0.5 if period is None else float(period.holds(hit.article.published, AFTERMATH))
 
 
-def _fresh(question: Question, article: Article, dates: Sequence[object]) -> float:
+def _fresh(question: ParsedQuestion, article: Article, dates: Sequence[object]) -> float:
     """How far an article stands towards the end of time that is asked for, among the dates found; 0 when none is.
 
     Opinions of today don't tell how things stand.

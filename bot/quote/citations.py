@@ -122,8 +122,8 @@ def supporting(sentence: str, article: Article, start: int, end: int) -> tuple[i
     spans = [(start + first, start + last) for first, last in sentences(article.text[start:end], article.language)]
     if not spans:
         return start, end
-    held = {span: own & stems(article.text[slice(*span)]) for span in spans}
-    best = max(spans, key=lambda span: (len(held[span]), -span[0]))
-    more = max(spans, key=lambda span: (len(held[span] - held[best]), -abs(span[0] - best[0])))
+    shared = {span: own & stems(article.text[slice(*span)]) for span in spans}
+    best = max(spans, key=lambda span: (len(shared[span]), -span[0]))
+    more = max(spans, key=lambda span: (len(shared[span] - shared[best]), -abs(span[0] - best[0])))
     first, last = min(best[0], more[0]), max(best[1], more[1])
-    return (first, last) if len(held[more] - held[best]) >= _ADDS and last - first <= _LONGEST else best
+    return (first, last) if len(shared[more] - shared[best]) >= _ADDS and last - first <= _LONGEST else best

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.languages.en.verbs import OF_SEVERAL
+from bot.languages.patterns import either
+
 MANY = 4            # items from which a sentence is a full list
 LONGEST = 8         # words of an item
 
-_VERB = (
-    r"(?:are|were|do|don['’]t|did|didn['’]t|have|had|has|will|would|can|could|should|sit|got|get|came|took|went|lost|won|"
-    r"made|gave|left|met|ran|held|paid|sold|built|bought|led|fell|rose|began|put|said|"
-    r"[a-z]+ed|is|was)"
-)
+_VERB = rf"(?:{either(OF_SEVERAL)}|don['’]t|didn['’]t|[a-z]+ed)"
 _KINDS_ASKED = re.compile(
     r"^\W*(?:(?:please|can you|could you|would you) )*"
     r"(?:list|enumerate|name (?:all|the|every|some|any|two|three|four|five))\b"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 
-from bot.answer import Answer, Citation
+from bot.answer import NOT_HERE, Answer, Citation
 from bot.chain import Found, word_by_word
 from bot.quote.boilerplate import LEFT_OUT
-from bot.quote.candidates import Candidate, Question, candidates, taken_apart
+from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
 from bot.quote.citations import also_printed, cite, numbered
 from bot.quote.lead import beside_words_to_a_machine, lead_span
 from bot.quote.premises.check import checked, in_front, premises_of
@@ -38,10 +38,10 @@ class Extractor:
         question = taken_apart(self._archive, standalone.text, standalone.focus, found.asked.scope.moment)
         looked_at = candidates(self._archive, question, found.hits)
         ranked = [each for each in looked_at if not each.orders]
-        held = support(question, ranked) if question.weights else 0.0
-        taken = checked(self._archive, question, ranked, found, answered=held >= ENOUGH)
-        answered = (held >= ENOUGH or taken.decides is not None) and taken.judged.says != "not found"
-        quotes = selected(question, ranked) if held >= ENOUGH else on_topic(question, ranked, held)
+        likelihood = support(question, ranked) if question.weights else 0.0
+        taken = checked(self._archive, question, ranked, found, answered=likelihood >= ENOUGH)
+        answered = (likelihood >= ENOUGH or taken.decides is not None) and taken.judged.says != "not found"
+        quotes = selected(question, ranked) if likelihood >= ENOUGH else on_topic(question, ranked, likelihood)
         quotes = in_front(quotes, taken.decides) if taken.decides else quotes
         cited = [also_printed(each, found.hits)
                  for each in numbered((*quotes.shown, *quotes.more), found.asked.history)]
@@ -64,7 +64,7 @@ class Extractor:
             hits=tuple(found.hits),
             scope=found.asked.scope,
             notices=(LEFT_OUT,) if left_out else (),
-            support=held,
+            support=likelihood,
             timings={**found.timings, "answer": time.perf_counter() - began},
         )
 
@@ -78,7 +78,7 @@ class Extractor:
 
     def _abstention(self, found: Found, citations: Sequence[Citation], unheard: str) -> str:
         """That there is no answer, and what the archive does say of the subject, or which articles are nearest."""
-        refusal = f"The archive doesn't say that {unheard}." if unheard else "I don't find that in the archive."
+        refusal = f"The archive doesn't say that {unheard}." if unheard else NOT_HERE
         if citations:
             known = quotations(citations, publisher=several(found.hits))
             return f"{refusal} What it does say about this:\n\n{known}"
@@ -97,13 +97,13 @@ def several(hits: Sequence[Hit]) -> bool:
     return len({hit.article.source for hit in hits}) > 1
 
 
-def on_topic(question: Question, ranked: Sequence[Candidate], held: float) -> Quotations:
+def on_topic(question: ParsedQuestion, ranked: Sequence[Candidate], likelihood: float) -> Quotations:
     """The nearest sentence, where its article names everybody asked about; else none.
 
     A name that half the archive holds, such as the town's, is no subject.
     """
     telling = any(question.weights.get(name, 0.0) >= TELLING for name in question.names)
-    if not telling or held < ON_TOPIC or ranked[0].named < 1.0:
+    if not telling or likelihood < ON_TOPIC or ranked[0].named < 1.0:
         return Quotations()
     article = ranked[0].hit.article
     return Quotations(((article, *lead_span(article, ranked[0].start, ranked[0].end)),))

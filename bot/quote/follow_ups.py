@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Answer, Turn
 from bot.chain import Asked, retrieval_chain
+from bot.languages.en.titles import TITLES
 from bot.quote.extract import Extractor
-from bot.understand.mentions import GROUP, PERSON, TITLES, WORK, mentions
+from bot.understand.mentions import GROUP, PERSON, WORK, mentions
 from bot.understand.time_expressions import wants_story
 from corpus import Article
 from index import Readable, Scope
@@ -25,14 +26,14 @@ PATIENCE_S = 3.0     # no other is tried after so long: on a busy machine reader
 SURE = 0.55          # how likely the archive must hold the answer; a question that we suggest may not fail
 EVENTS = 3           # dated quotations that are worth a course of events
 _NEAREST = 4         # articles whose headlines are asked about
-_HEARD = 1_500       # characters of an article in which names are looked for
+_READ = 1_500        # characters of an article in which names are looked for
 _NAME_WORDS = 6
 _LONGEST = 100       # characters of a headline
 _KINDS = (PERSON, GROUP, WORK)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AnswerGiven:
     """An answer as far as the next question follows from it."""
 
     question: str                       # the standalone one
@@ -55,46 +56,46 @@ class FollowUps:
     def _chain(self) -> Runnable[Asked, str | Answer]:
         return retrieval_chain(self._archive, Extractor(self._archive))
 
-    def after(self, said: Said, limit: int = 3) -> list[str]:
+    def after(self, given: AnswerGiven, limit: int = 3) -> list[str]:
         """Up to `limit` questions; fewer, or none, where the archive holds no more."""
         until = time.monotonic() + self._patience_s
         found: list[str] = []
-        for question, about in islice(candidates(said), TRIED):
+        for question, about in islice(candidates(given), TRIED):
             if len(found) == limit or time.monotonic() > until:
                 break
-            if self._answers(question, about, said):
+            if self._answers(question, about, given):
                 found.append(question)
         return found
 
-    def _answers(self, question: str, about: str, said: Said) -> bool:
+    def _answers(self, question: str, about: str, given: AnswerGiven) -> bool:
         """Whether the archive answers it, asked in this conversation, about what it is meant to, with a new article."""
-        history = (Turn(said.question, said.text),)
-        *_, answer = self._chain.stream(Asked(question, history, said.scope))
+        history = (Turn(given.question, given.text),)
+        *_, answer = self._chain.stream(Asked(question, history, given.scope))
         if not isinstance(answer, Answer) or not answer.answered or answer.support < SURE:
             return False
         if wants_story(question) and len(answer.citations) < EVENTS:
             return False
-        known = {article.id for article in said.cited}
+        known = {article.id for article in given.cited}
         texts = (f"{each.article.title} {each.article.text}".casefold() for each in answer.citations[:1])
         return any(each.article.id not in known for each in answer.quoted) and about.casefold() in next(texts, "")
 
 
-def candidates(said: Said) -> Iterator[tuple[str, str]]:
+def candidates(given: AnswerGiven) -> Iterator[tuple[str, str]]:
     """Questions, and the words that whatever answers them must hold: of people, of events, of headlines in turn."""
-    titles = {article.title for article in said.cited}
-    fresh = [each.title for each in said.near[:_NEAREST] if each.title not in titles]
+    titles = {article.title for article in given.cited}
+    fresh = [each.title for each in given.near[:_NEAREST] if each.title not in titles]
     headlines = [title for title in map(_quotable, fresh) if title]
     about = [(f"What was reported about “{title}”?", title) for title in headlines]
-    names = list(_names(said))
+    names = list(_names(given))
     people = [(f"What else was reported about {name}?", name) for name in names]
-    events = [] if wants_story(said.question) else [(f"What happened with {name}?", name) for name in names]
-    asked = said.question.casefold()
+    events = [] if wants_story(given.question) else [(f"What happened with {name}?", name) for name in names]
+    asked = given.question.casefold()
     yield from (each for each in _in_turn(people, about, events) if each[1].casefold() not in asked or each in events)
 
 
-def _names(said: Said) -> Iterator[str]:
+def _names(given: AnswerGiven) -> Iterator[str]:
     """People, groups and works that the quotations name, then those of the articles; whole names only."""
-    texts = (*said.quotes, *(f"{each.title}. {each.text[:_HEARD]}" for each in (*said.cited, *said.near[:2])))
+    texts = (*given.quotes, *(f"{each.title}. {each.text[:_READ]}" for each in (*given.cited, *given.near[:2])))
     seen: set[str] = set()
     for text in texts:
         for mention in mentions(text):

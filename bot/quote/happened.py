@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from bot.languages.en.verbs import UNREAL
+
 _OF_THE_PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _OF_PLANS = re.compile(
     r"\b(?:will|would|could|should|might|may|going to|plan(?:s|ned)?|expect(?:s|ed)?|due|promised?|hope[sd]?|propos\w+|"
@@ -13,11 +15,6 @@ _OF_PLANS = re.compile(
 )
 _WORD = re.compile(r"[\w’'-]+")
 _REACH = 4          # words before the one in question that may say it didn't, or won't, happen
-_UNREAL = frozenset(
-    "will would could may might should shall not never cannot without unless if plans plan planned expected due hopes "
-    "hoped hope wants wanted want aims aimed promised promise vowed likely unlikely scheduled refused failed yet "
-    "proposed proposals bid wo".split()
-)
 
 
 def asks_what_happened(question: str) -> bool:
@@ -41,4 +38,4 @@ def unreal(sentence: str, asked: Iterable[str], stem: Callable[[str], list[str]]
 
 def _is_unreal(word: str) -> bool:
     plain = word.casefold().replace("’", "'")
-    return plain in _UNREAL or plain.endswith(("n't", "'ll"))
+    return plain in UNREAL or plain.endswith(("n't", "'ll"))

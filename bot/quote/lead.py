@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from bot.languages.en.pronouns import OPENING
+from bot.languages.patterns import capitalised, either
 from bot.quote.boilerplate import is_aside
 from bot.verify.instruction import to_machine
 from corpus import Article
@@ -23,8 +25,7 @@ _DATELINE = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"[\"“‘'(]*(?:(?:And|But|So|Yet|Then|Now|Later|However|Instead|Meanwhile),? )?"
-    r"(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|Both|Neither|he|she|they|it|his|her|their|its|"
-    r"this|that|these|those|both|neither)\b(?!['’]?s? (?:week|month|year|morning|afternoon|evening|time)\b)"
+    rf"{either([*capitalised(OPENING), *OPENING])}\b(?!['’]?s? (?:week|month|year|morning|afternoon|evening|time)\b)"
 )
 _ABOUT_NOTHING = re.compile(
     r"[\"“]?(?:But |And )?[Ii]t (?:is|was|has been|will be|would be|takes|took) (?:the (?:first|last|only)|"

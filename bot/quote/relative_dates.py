@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
+from bot.languages.en.calendar import MONTHS, OF_ANOTHER_DAY, WEEKDAYS
+from bot.languages.en.verbs import AHEAD_OR_HABIT, IRREGULAR_PAST
+from bot.languages.patterns import capitalised, either
 from bot.understand.about_archive import day
 from index import sentences
 
 MOST = 3     # explanations of one quotation
 
-_WEEKDAYS = tuple(calendar.day_name)
-_MONTHS = "|".join(calendar.month_name[1:])
+_WEEKDAYS = tuple(capitalised(WEEKDAYS))
+_MONTH_NAMES = tuple(capitalised(MONTHS))
+_MONTH = either(_MONTH_NAMES)
 _WEEKDAY = re.compile(
-    rf"(?:(?<![\w’'])[’']*+(?P<before>[\w’']++)\s++)?\b(?P<day>{'|'.join(_WEEKDAYS)})\b(?!\s*[,/-]?\s*(?:\d|{_MONTHS})|\s+[A-Z]|[-–])"
+    rf"(?:(?<![\w’'])[’']*+(?P<before>[\w’']++)\s++)?\b(?P<day>{either(_WEEKDAYS)})\b(?!\s*[,/-]?\s*(?:\d|{_MONTH})|\s+[A-Z]|[-–])"
 )
 _PLAIN = re.compile(
     r"(?<!\bthe )(?<!\bthe very )\b(?P<words>[Yy]esterday|[Tt]omorrow|[Ll]ast (?:night|week|month|year)|"
     r"[Tt]his (?:month|year)|[Nn]ext (?:week|month|year))\b(?!['’]s (?:world|men|children|leaders))"
 )
-# A weekday is the last one before the printing where its sentence tells of the past, and of nothing else; not after
-# these words: a feast, a habit, a day to come.
-_OTHER_DAY = frozenset(
-    "every each black good super ash easter cyber the a an next this coming most bloody palm holy maundy shrove fat "
-    "any and to or through our until by from before after".split()
-)
-_AHEAD_OR_HABIT = re.compile(
-    r"\b(?:will|won’t|won't|would|shall|due|to be|next|plans?|planned|expected|scheduled|set to|is to|are to|going to|"
-    r"can|may|might|must|should|opens?|closes|starts?|begins|deadline|tomorrow|every|each|usually|weekly|always|often|"
-    r"tickets)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:\w{2,}ed|said|told|was|were|had|found|won|lost|held|came|began|went|took|met|left|gave|made|saw|struck|shot|"
-    r"rose|fell|broke|beat|drew|became|spoke|heard|wrote|ran|sent|brought|built|bought|sold|paid|stood|sat|"
-    r"sank|grew|threw|drove|flew|fled|hit|cut|shut|burst|led|fought|caught|thought|kept|slept|swept|spent|chose|stole|"
-    r"rode|got|did|knew|paid|laid|lay|fed|dealt|built)\b"
-)
-_OTHER_DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}})\b")
+# A weekday is the last one before the printing where its sentence tells of the past, and of nothing else.
+_AHEAD_OR_HABIT = re.compile(rf"\b{either(AHEAD_OR_HABIT)}\b", re.IGNORECASE)
+_PAST = re.compile(rf"\b(?:\w{{2,}}ed|{either(IRREGULAR_PAST)})\b")
+_OTHER_DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}})\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -66,7 +54,7 @@ def _in_sentence(sentence: str, printed: date) -> list[tuple[str, str]]:
     past = not _AHEAD_OR_HABIT.search(sentence) and bool(_PAST.search(sentence))
     places = [(match.start("day"), match["day"], _weekday(match["day"], printed))
               for match in _WEEKDAY.finditer(sentence)
-              if past and (match["before"] or "").casefold() not in _OTHER_DAY]
+              if past and (match["before"] or "").casefold() not in OF_ANOTHER_DAY]
     places += [(match.start(), match["words"], _PLAIN_READERS[match["words"].casefold()](printed))
                for match in _unspoken(sentence)]
     return [(words[:1].upper() + words[1:] if words in _WEEKDAYS else words.lower(), meaning)
@@ -99,7 +87,7 @@ def _week(printed: date, weeks: int) -> str:
 
 def _month(printed: date, months: int) -> str:
     year, month = divmod(printed.year * 12 + printed.month - 1 + months, 12)
-    return f"{calendar.month_name[month + 1]} {year}"
+    return f"{_MONTH_NAMES[month]} {year}"
 
 
 _PLAIN_READERS: dict[str, Callable[[date], str]] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.quote.candidates import Candidate, Question
+from bot.quote.candidates import Candidate, ParsedQuestion
 from bot.quote.lead import lead_span
 from bot.quote.reports.change import states
 from bot.quote.superseded import in_time, with_revision
@@ -31,7 +31,7 @@ class Quotations:
     sure: bool = False                # whether the first of them very likely answers
 
 
-def selected(question: Question, candidates: Sequence[Candidate]) -> Quotations:
+def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quotations:
     """The sentence that most likely answers, and beside it what adds to it.
 
     A figure that later coverage replaced stands beside the newer one; else a second sentence stands there only while

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from bot.languages.en.numbers import POWERS, SHORT
+from bot.languages.en.question_words import BEHIND_COUNTED
+from bot.languages.patterns import either
 from index import Closeness, Hit
 
 NEARLY = 1.1        # log-odds behind the best quotation within which the newer or older one may stand first
 AS_COVERED = 0.8    # of the words of the question that the best sentence holds, at least, in one that replaces it
 AS_NEAR = 0.15      # cosine that it may lie further from the question
 
-_SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9,
-          "tn": 1e12, "trillion": 1e12}
-_AMOUNT = r"(?P<amount>\d[\d,]{0,30}(?:\.\d{1,30})?)\s?-?(?P<scale>k|thousand|mn?|million|bn?|billion|tn|trillion)?\b"
+_SCALE = {**POWERS, **SHORT}
+_AMOUNT = rf"(?P<amount>\d[\d,]{{0,30}}(?:\.\d{{1,30}})?)\s?-?(?P<scale>{either(_SCALE)})?\b"
 _MONEY = re.compile(rf"[$£€¥]\s?{_AMOUNT}", re.IGNORECASE)
 _SHARE = re.compile(r"(?P<amount>\d[\d,]{0,30}(?:\.\d{1,30})?)(?P<scale>)\s?(?:%|per\s?cent)", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"\bhow many (?:[\w'’-]+ ){0,3}?(?P<noun>[\w'’-]{3,})(?= (?:are|is|were|was|do|does|did|have|has|had|will|would|"
-    r"can|could|came|took|went|died|stood|in|on|at|of|to|the)\b|\?|$)",
-    re.IGNORECASE,
+    rf"\bhow many (?:[\w'’-]+ ){{0,3}}?(?P<noun>[\w'’-]{{3,}})(?= {either(BEHIND_COUNTED)}\b|\?|$)", re.IGNORECASE
 )
 
 
@@ -104,10 +104,10 @@ def _replaces(other: Sentence, best: Sentence, figure: re.Pattern[str]) -> bool:
     first, second = best.hit.article, other.hit.article
     if first.id == second.id or not first.published or not second.published:
         return False
-    said, says = figures(best.text, figure), figures(other.text, figure)
+    given, instead = figures(best.text, figure), figures(other.text, figure)
     return (
-        len(said) == len(says) == 1
-        and said != says
+        len(given) == len(instead) == 1
+        and given != instead
         and first.published.date() != second.published.date()
         and other.covered >= AS_COVERED * best.covered
         and other.near.gist >= best.near.gist - AS_NEAR

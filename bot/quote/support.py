@@ -1,19 +1,32 @@
-"""Whether an archive holds an answer at all, judged by the sentences that come nearest to one."""
+"""Whether an archive holds an answer at all, judged by the sentences that come nearest to one, and to what question."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 
-from bot.quote.candidates import PHRASED, Candidate, Question
+from bot.answer import Answer, Citation
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.quote.candidates import MEASURE, PHRASED, Candidate, ParsedQuestion
 from bot.quote.fitted import ANSWERABLE
+from bot.understand.follow_up import Standalone
+from index import Hit
 
 TOP = 3               # sentences, best first, that are looked at
 ENOUGH = 0.5          # likelihood of an answer from which one is given
+SPOKEN_OF = 1 / 3     # of what a question asks of its subject, by rarity, that an answer must speak of
+NEAREST = 6           # sentences, best first, whose articles are counted
 FEW_WORDS, RARE = 8.0, 10.0     # what counts of words and sums of rarities are measured by: all features are about 1
 
+_WORD = re.compile(r"[^\W_]+(?=['’]s\b)|(?<!['’])[^\W_]+")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
-def support(question: Question, candidates: Sequence[Candidate]) -> float:
+Terms = Callable[[str], list[str]]
+Rarity = Callable[[str], Mapping[str, float]]
+
+
+def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
     """How likely it is that the archive holds an answer, 0 to 1; `candidates` are the best first."""
     if not candidates:
         return 0.0
@@ -22,7 +35,7 @@ def support(question: Question, candidates: Sequence[Candidate]) -> float:
     return 1 / (1 + math.exp(-odds))
 
 
-def evidence(question: Question, candidates: Sequence[Candidate]) -> dict[str, float]:
+def evidence(question: ParsedQuestion, candidates: Sequence[Candidate]) -> dict[str, float]:
     """What is known of whether there is an answer, by name: nearness, words and names that are there or missing."""
     best, top = candidates[0], candidates[:TOP]
     missing = [weight for term, weight in question.weights.items() if all(term not in each.terms for each in top)]
@@ -42,4 +55,40 @@ def evidence(question: Question, candidates: Sequence[Candidate]) -> dict[str, f
         "missing": sum(missing) / (2 * RARE),
         "size": math.log10(1 + question.articles),
         "asked": len(question.weights) / FEW_WORDS,
+        "spread": len({each.hit.article.id for each in candidates[:NEAREST]}) / NEAREST,
     }
+
+
+def naming(hits: Sequence[Hit], about: str, terms: Terms) -> list[Hit]:
+    """The hits from articles that name all of it."""
+    wanted = _telling(about, terms)
+    articles = {hit.article.id: hit.article for hit in hits}
+    named = {id for id, each in articles.items() if wanted <= set(terms(f"{each.title}\n{each.text}"))}
+    return [hit for hit in hits if hit.article.id in named]
+
+
+def says_of(answer: Answer, meant: Standalone, terms: Terms, rarity: Rarity) -> bool:
+    """Whether the paragraph that answers, or its headline, names what the question is about.
+
+    What it asks of it stands there too, or in a paragraph beside it.
+    """
+    if answer.lead is None:
+        return False
+    title, own = answer.lead.article.title, set(terms(_around(answer.lead, 0)))
+    near = set(terms(f"{title}\n{_around(answer.lead, 1)}"))
+    about, asked = _telling(meant.about, terms), _telling(MEASURE.sub("", meant.asks), terms)
+    weights = {term: weight for term, weight in rarity(meant.text).items() if term in asked - about}
+    spoken_of = sum(weight for term, weight in weights.items() if term in near)
+    return about <= own | set(terms(title)) and spoken_of >= SPOKEN_OF * sum(weights.values())
+
+
+def _telling(text: str, terms: Terms) -> set[str]:
+    words = [word for word in _WORD.findall(text) if word.casefold() not in STOP_WORDS]
+    return set(terms(" ".join(words)))
+
+
+def _around(citation: Citation, beside: int) -> str:
+    """The paragraph that is quoted from, and so many on either side."""
+    text = citation.article.text
+    before, behind = _PARAGRAPH.split(text[: citation.start]), _PARAGRAPH.split(text[citation.end :])
+    return " ".join(before[-1 - beside :]) + citation.quote + " ".join(behind[: 1 + beside])

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from bot.languages.en.numbers import POWERS, SHORT
+from bot.languages.en.proper_names import PARTICLES
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.patterns import either
 from bot.understand.answer_type import MONTH, NUMBER, SPELL, WEEKDAY, answer_type
-from index.model.words import STOP_WORDS
 
 Span = tuple[int, int]
 
-_SCALE = r"(?:\s?(?:k|m|mn|bn|tn|thousand|million|billion|trillion)\b)?"
+_SCALE = rf"(?:\s?{either([*POWERS, *SHORT])}\b)?"
 _NAME = r"[A-Z][\w'’-]*[\w](?:\.(?=\s[A-Z]))?"
-_PARTICLE = r"(?:(?:de|van|von|der|al|bin|da|la|of the|of|and|&)\s+)"
+_PARTICLE = rf"(?:{either([*PARTICLES, 'of the', 'of', 'and', '&'])}\s+)"
 _RUN = rf"{_NAME}(?:\s+{_PARTICLE}?{_NAME})*"
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)"
 _DATE = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from bot.answer import Citation
 from bot.quote.relative_dates import explained
@@ -11,23 +12,28 @@ from corpus import Article
 
 
 def quotations(citations: Sequence[Citation], *, publisher: bool) -> str:
-    """The quotations, a paragraph each: the words first, then where they are from, then the mark.
+    """The quotations, a paragraph for those in a row from one article: the words first, then where they are from.
 
-    `publisher` says whether the archive holds several, so that a reader must be told which.
+    `publisher` says whether the archive holds several, so that a reader must be told which. One alone has its mark at
+    the end, as "“The ferry will sail.” — 10 January 2023, Ines Vale [1]"; several have theirs behind their words.
     """
-    return "\n\n".join(quotation(each, publisher=publisher) for each in citations)
+    runs = [list(run) for _, run in groupby(citations, key=lambda each: each.article.id)]
+    return "\n\n".join(_paragraph(run, publisher=publisher) for run in runs)
 
 
-def quotation(citation: Citation, *, publisher: bool) -> str:
-    """One quotation, as "“The ferry will sail.” — 10 January 2023, Ines Vale [1]"."""
-    words = " ".join(citation.quote.split())
-    return f"“{words}” — {attribution(citation.article, publisher=publisher)} [{citation.number}]{_days(citation)}"
+def _paragraph(run: Sequence[Citation], *, publisher: bool) -> str:
+    """The words of one article."""
+    origin = attribution(run[0].article, publisher=publisher)
+    days = _days(*run)
+    if len(run) == 1:
+        return f"{_quoted(run[0])} — {origin} [{run[0].number}]{days}"
+    return f"{' '.join(f'{_quoted(each)} [{each.number}]' for each in run)} — {origin}{days}"
 
 
 def dated_quotation(citation: Citation) -> str:
     """One quotation of a course of events, with its day in front: "10 January 2023: “The ferry will sail.” [1]"."""
-    words, when = " ".join(citation.quote.split()), day(citation.article.published) or "Undated"
-    return f"{when}: “{words}” [{citation.number}]{_days(citation)}"
+    when = day(citation.article.published) or "Undated"
+    return f"{when}: {_quoted(citation)} [{citation.number}]{_days(citation)}"
 
 
 def attribution(article: Article, *, publisher: bool) -> str:
@@ -35,11 +41,15 @@ def attribution(article: Article, *, publisher: bool) -> str:
     by = article.byline
     printed = article.source if publisher or not by else ""
     facts = (day(article.published) or "undated", by, printed if printed != by else "")
-    told = ", ".join(fact for fact in facts if fact)
-    return told if by or printed else f"{told}, “{article.title}”" if article.title else told
+    named = ", ".join(fact for fact in facts if fact)
+    return named if by or printed else f"{named}, “{article.title}”" if article.title else named
 
 
-def _days(citation: Citation) -> str:
-    """What the relative dates of a quotation stand for, in brackets behind it; empty where it has none."""
-    meant = "; ".join(f"{words}: {meaning}" for words, meaning in explained(citation.quote, citation.article.published))
-    return f" ({meant})" if meant else ""
+def _quoted(citation: Citation) -> str:
+    return f"“{' '.join(citation.quote.split())}”"
+
+
+def _days(*citations: Citation) -> str:
+    """What the relative dates of quotations stand for, in brackets behind them; empty where they have none."""
+    meant = dict.fromkeys(day for each in citations for day in explained(each.quote, each.article.published))
+    return f" ({'; '.join(f'{words}: {meaning}' for words, meaning in meant)})" if meant else ""

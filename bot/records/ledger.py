@@ -21,10 +21,10 @@ from typing import Any, Protocol
 
 from bot.answer import Answer
 from bot.records.private import keep_private
+from bot.records.redact import articles_of, without
 from corpus import Article, CuttingsError, InputError
 from index.store.articles import Store
 from index.store.history import changes
-from index.store.redact import articles_of, without
 
 logger = logging.getLogger(__name__)
 
@@ -207,7 +207,7 @@ def affected(file: Path, store: Store, ids: Sequence[str]) -> list[Affected]:
     with _known(file) as database:
         for id in ids:
             tombstone = store.tombstones.find(id)
-            versions = {each.number: each.article for each in store.versions(id)}
+            versions = {each.number: each.article for each in store.versions.of(id)}
             present = versions[max(versions)] if versions else None
             rows = database.execute(
                 'SELECT a.id, a.at, a.conversation, a.question, a.record, c.number, c.version, c.start, c."end" '

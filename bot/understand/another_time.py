@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.languages.en.calendar import MONTHS
+from bot.languages.patterns import either
 from bot.understand.time_expressions import Named, named_times
 
 _PREPOSITION = r"(?:back\s+)?(?:in|on|during|throughout|within|of|from|since|until|till|before|after|by)"
 _BEFORE = re.compile(rf"\b{_PREPOSITION}(?:\s+the)?\s+$", re.IGNORECASE)
 _LEAD = re.compile(rf"(?P<preposition>{_PREPOSITION}\s+)?(?:the\s+)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
-                    re.IGNORECASE)
+_MONTH = re.compile(rf"\b{either(MONTHS)}\b", re.IGNORECASE)
 _LAST = re.compile(r"last\b", re.IGNORECASE)
 
 

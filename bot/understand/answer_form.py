@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.languages.en.stop_words import STOP_WORDS
 from bot.understand.time_expressions import Period, wants_story
-from index.model.words import STOP_WORDS
 
 FormKind = Literal["count", "change", "critics", "supporters", "sides", "timeline", "summary"]
 

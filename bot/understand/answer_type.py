@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.languages.en.answer_kinds import HOW, NAMED, PAYING, WHICH
+from bot.languages.en.calendar import MONTHS, SAYING_WHEN, SHORT_MONTHS, UNITS, WEEKDAYS
+from bot.languages.en.numbers import AMOUNTS
+from bot.languages.en.proper_names import PARTICLES
+from bot.languages.en.question_words import BEHIND_COUNTED, QUESTION_WORDS
+from bot.languages.en.titles import TITLES
+from bot.languages.patterns import capitalised, either
+
 # Written large, since "may" and "march" are no months; a full stop behind a short form is part of it.
-MONTH = (
-    r"(?-i:\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
-    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?)"
-)
-WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-NUMBER = (
-    r"(?:\d[\d,.]{0,30}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|"
-    r"billion|dozen|half|quarter|both|none|once|twice)s?\b)"
-)
-SPELL = r"(?:second|minute|hour|day|night|week|month|year|decade|century|centurie)s?"
-_QUESTION_WORD = re.compile(r"\b(?:who(?:m|se)?|what|when|where|which|why|how)\b", re.IGNORECASE)
+MONTH = rf"(?-i:\b{either(capitalised({**MONTHS, **SHORT_MONTHS}))}\b\.?)"
+WEEKDAY = either(capitalised(WEEKDAYS))
+NUMBER = rf"(?:\d[\d,.]{{0,30}}|\b{either(AMOUNTS)}s?\b)"
+SPELL = rf"{either(UNITS)}s?"
+_QUESTION_WORD = re.compile(rf"\b{either(QUESTION_WORDS)}\b", re.IGNORECASE)
 _NAME = r"[A-Z][\w'’-]{1,40}+"   # a bound, as each capital of a word begins to read it anew
 
 # "How many parking spaces are there": what is counted is the noun before the verb.
 _COUNTED = re.compile(
-    r"\bhow many (?:[\w'’-]+ ){0,3}?([\w'’-]{3,})(?= (?:are|is|were|was|do|does|did|have|has|had|will|would|can|could|"
-    r"came|took|went|stood|people|on|in|at|of|to|the)\b|\?|$)",
-    re.IGNORECASE,
+    rf"\bhow many (?:[\w'’-]+ ){{0,3}}?([\w'’-]{{3,}})(?= {either(BEHIND_COUNTED)}\b|\?|$)", re.IGNORECASE
 )
 
 
@@ -34,13 +33,13 @@ class AnswerType:
 
     name: str
     asked: re.Pattern[str]
-    held: re.Pattern[str]
+    answering: re.Pattern[str]
 
 
-def _kind(name: str, asked: str, *held: str, cased: bool = False) -> AnswerType:
-    """A kind; `held` are alternatives, and `cased` says that their capitals matter."""
+def _kind(name: str, asked: str, *answering: str, cased: bool = False) -> AnswerType:
+    """A kind; `answering` are alternatives, and `cased` says that their capitals matter."""
     return AnswerType(
-        name, re.compile(asked, re.IGNORECASE), re.compile("|".join(held), 0 if cased else re.IGNORECASE)
+        name, re.compile(asked, re.IGNORECASE), re.compile("|".join(answering), 0 if cased else re.IGNORECASE)
     )
 
 
@@ -48,8 +47,7 @@ def _kind(name: str, asked: str, *held: str, cased: bool = False) -> AnswerType:
 KINDS = (
     _kind(
         "money",
-        r"\bhow much\b.*\b(?:cost|pay|paid|worth|money|spen[dt]|raised?|fined?|charged?|price|sold|buy|bought|gave|"
-        r"give|award|fund|owe|earn|sell)|\b(?:what|which)\b.*\b(?:price|cost|salary|wage|pay|fee|fine|budget|bill)\b",
+        rf"\bhow much\b.*\b{either(PAYING)}|\b(?:what|which)\b.*\b{either(WHICH['money'])}\b",
         r"[$£€¥]\s?\d",
         r"\b(?:dollars?|pounds?|euros?|pence|cents?|free)\b",
         r"(?<!\d)\d++p\b",
@@ -71,32 +69,30 @@ KINDS = (
     ),
     _kind(
         "number",
-        r"\bhow (?:many|few|much|far|high|tall|big|large|deep|often|wide|fast|heavy|hot|cold)\b|\bby how\b|"
-        r"\bwhat (?:number|percentage|proportion|share|score|majority|margin|vote|temperature)\b",
+        rf"\bhow {either(HOW)}\b|\bby how\b|\bwhat {either(WHICH['number'])}\b",
         NUMBER,
     ),
     _kind(
         "date",
-        r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|time)\b|\bhow soon\b|\bhow late\b",
+        rf"\bwhen\b|\b(?:what|which) {either(WHICH['date'])}\b|\bhow soon\b|\bhow late\b",
         MONTH,
         rf"\b{WEEKDAY}s?\b",
         r"\b(?:1[5-9]|20)\d\d\b",
         r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b",
         rf"\b{SPELL} (?:later|before|after|ago)\b",
-        r"\b(?:today|yesterday|tomorrow|tonight|midnight|noon|spring|summer|autumn|winter|christmas|easter)\b",
+        rf"\b{either(SAYING_WHEN)}\b",
         r"\b(?:this|last|next) (?:week|month|year)\b",
     ),
     _kind(
         "person",
-        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:man|woman|person|player|actor|actress|singer|minister|president|"
-        r"executive|judge|author|councillor|senator|artist|director|leader)\b|\bname of the (?:man|woman|person)\b",
-        rf"{_NAME}(?:\s+(?:(?:de|van|von|al|bin|da|la|&)\s+)?{_NAME})+",
-        rf"\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|President|Senator|Judge|Mayor)\.?\s+{_NAME}",
+        rf"\bwho(?:m|se)?\b|\b(?:what|which) {either(WHICH['person'])}\b|\bname of the (?:man|woman|person)\b",
+        rf"{_NAME}(?:\s+(?:{either([*PARTICLES, '&'])}\s+)?{_NAME})+",
+        rf"\b{either(capitalised(TITLES))}\.?\s+{_NAME}",
         cased=True,
     ),
     _kind(
         "place",
-        r"\bwhere\b|\b(?:what|which) (?:city|country|town|state|place|street|venue|village|island)\b",
+        rf"\bwhere\b|\b(?:what|which) {either(WHICH['place'])}\b",
         r"\b(?:in|at|on|to|from|near|outside|inside|through|across|of|behind|beside|under|off)\s+"
         r"(?:the\s+|an?\s+)?[A-Z]",
         cased=True,
@@ -110,19 +106,8 @@ KINDS = (
 )
 
 
-# What is asked for by naming it, by those who don't ask in a sentence.
-_NAMED_THINGS = (
-    ("number", r"\b(?:toll|number of|population|attendance|turnout|majority|margin|score|level|percentage|share|speed|"
-               r"depth|height|length|size|temperature|count|total|odds|rate)\b"),
-    ("money", r"\b(?:prices?|costs?|takings|salary|wages?|fees?|fines?|budget|bill|worth|value|raised|paid|spend|"
-              r"spending|earnings|profit|revenue|compensation|bail|prize|grant|donation|rent|fare)\b"),
-    ("date", r"\b(?:date|day|deadline|anniversary)\b"),
-    ("person", r"\b(?:name of|winner|who['’]?s|champion|scorer|candidates?|killer|victim|suspect|successor|boss|"
-               r"owner)\b"),
-    ("place", r"\b(?:location|venue|whereabouts)\b"),
-)
 _BY_NAME = {kind.name: kind for kind in KINDS}
-_NAMING = tuple((_BY_NAME[name], re.compile(pattern, re.IGNORECASE)) for name, pattern in _NAMED_THINGS)
+_NAMING = tuple((_BY_NAME[name], re.compile(rf"\b{either(words)}\b", re.IGNORECASE)) for name, words in NAMED.items())
 
 
 def answer_type(question: str) -> AnswerType | None:
@@ -147,7 +132,7 @@ def fit(kind: AnswerType | None, sentence: str, question: str) -> float:
     if kind is None:
         return 0.5
     asked = question.casefold()
-    if not any(match.group().strip(" .").casefold() not in asked for match in kind.held.finditer(sentence)):
+    if not any(match.group().strip(" .").casefold() not in asked for match in kind.answering.finditer(sentence)):
         return 0.0
     counted = _COUNTED.search(question) if kind.name == "number" else None
     if counted is None:

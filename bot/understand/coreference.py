@@ -1,4 +1,4 @@
-"""Say whom and what the pronouns of a question mean."""
+"""Say whom and what the pronouns of a question mean, and its definite phrases: "the surgeon", "the firm"."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.languages.en.common_words import COMMON
+from bot.languages.en.pronouns import PRONOUNS
+from bot.languages.en.question_words import AUXILIARIES
+from bot.languages.en.readers.conversation import ANY_BODY, OFFICES
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.en.verbs import SAYING_THAT
+from bot.languages.patterns import either
 from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, is_plural, mentions, owned
 from bot.understand.subjects import Subject, Talk, definite
-from index.model.words import STOP_WORDS
 
 # How well a pronoun fits what was named, as a factor of how much it is on the conversation's mind. Set by hand on the
 # development half of CANARD; `ENOUGH` is what must be left, else nothing is put in the pronoun's place.
@@ -19,15 +24,11 @@ FITS = {
     "it": {WORK: 1.2, NAME: 0.8, GROUP: 0.8, PHRASE: 2.5, PLACE: 0.2},
 }
 ENOUGH = 0.6
+CLOSE = 0.9         # of the best one's weight, from which another may as well be meant
 LIKELIER, LESS_LIKELY = 1.5, 0.5    # for each sign that speaks for or against
 
-_PRONOUNS = {
-    "he": re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE),
-    "she": re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE),
-    "they": re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE),
-    "it": re.compile(r"\b(?:it|its|itself)\b", re.IGNORECASE),
-}
-_AUXILIARIES = "is|was|are|were|do|does|did|has|have|had|will|would|can|could|should"
+_PRONOUNS = {sort: re.compile(rf"\b{either(words)}\b", re.IGNORECASE) for sort, words in PRONOUNS.items()}
+_AUXILIARY = either(AUXILIARIES)
 # "How long did it take?" asks about what happened, "Is it true that" about nothing that has a name.
 EVENT = re.compile(
     r"\bit\s+(?:take|took|last|lasted|cost|happen|happened|start|started|begin|began|end|ended|lead|led|matter)\b",
@@ -51,8 +52,8 @@ SENTENCE = re.compile(
     r"[\w\"”’)][.?!]+[\"”’]?\s+(?=[\"“‘]?[A-Z])(?<!\b[A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St|Jr|vs)\.\s)(?<!\bMrs\.\s)"
 )
 _SUBJECT = re.compile(
-    rf"^(?:who|(?:which|what)\s+(?!(?:{_AUXILIARIES})\b)[\w'’-]+|how many\s+[\w'’-]+)"
-    rf"(?!.*\b(?:do|does|did)\b)(?!\s+(?:{_AUXILIARIES})\b)",
+    rf"^(?:who|(?:which|what)\s+(?!{_AUXILIARY}\b)[\w'’-]+|how many\s+[\w'’-]+)"
+    rf"(?!.*\b(?:do|does|did)\b)(?!\s+{_AUXILIARY}\b)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -60,9 +61,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _OPENS_WITH_THING = re.compile(r"(?:the|a|an|this|these|two|three|several)\s+\w", re.IGNORECASE)
-_SAYS = re.compile(
-    r"\b(?:said|says|say|announced|announces|claimed|claims|believes?|thinks?|concerns)\s+$", re.IGNORECASE
-)
+_SAYS = re.compile(rf"\b{either(SAYING_THAT)}\s+$", re.IGNORECASE)
 _DO = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"(?:in|after|before|during|with|for|on|at|despite|following)\s+$", re.IGNORECASE)
 _IT_DOES = re.compile(
@@ -87,22 +86,22 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     `without` are names that no pronoun in it means.
     """
     places: list[tuple[int, int, str]] = []
-    for said, pronoun in pointing(text):
-        happens = said == "it" and (_UNDERGOES.search(text) or EVENT.search(text))
-        if happens and (thing := owned(talk.questions[-1]) or told(talk)):
+    for sort, pronoun in pointing(text):
+        happens = sort == "it" and (_UNDERGOES.search(text) or EVENT.search(text))
+        if happens and (thing := owned(talk.questions[-1]) or reported_object(talk)):
             places.append((*pronoun.span(), _in_place(pronoun, thing)))
             continue
-        subject = None if said == "it" and EVENT.search(text) else meant(said, talk, without)
+        subject = None if sort == "it" and EVENT.search(text) else meant(sort, talk, without)
         if subject is None or subject.name.casefold() in text.casefold():
             continue
-        talk.mean(subject, said)
+        talk.mean(subject, sort)
         places.append((*pronoun.span(), _in_place(pronoun, subject.shown)))
     for start, end, name in sorted(places, reverse=True):
         text = text[:start] + name + text[end:]
     return _which_one(_in_full(text, talk), talk)
 
 
-def told(talk: Talk, turns: int = 2) -> str | None:
+def reported_object(talk: Talk, turns: int = 2) -> str | None:
     """What "What did she announce?" was told in the last turns: "the two-year ban" behind "announced"; None without."""
     for question, answer in list(zip(talk.questions, talk.answers, strict=True))[-turns:]:
         if asked := _WHAT_DID.match(question):
@@ -116,32 +115,45 @@ def told(talk: Talk, turns: int = 2) -> str | None:
 def pointing(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The first pronoun of each sort, with its sort, that doesn't mean something in the question itself."""
     found = mentions(text)
-    for said, pattern in _PRONOUNS.items():
+    for sort, pattern in _PRONOUNS.items():
         match = pattern.search(text)
-        if match and not (said == "it" and _EMPTY_IT.search(text)) and not _inside(said, match, found):
-            yield said, match
+        if match and not (sort == "it" and _EMPTY_IT.search(text)) and not _inside(sort, match, found):
+            yield sort, match
 
 
-def meant(said: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subject | None:
+def meant(sort: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subject | None:
     """Whom or what a pronoun stands for: the subject that fits it best and is most on the mind."""
-    fitting = [(fit(said, each) * each.weight, each) for each in talk.subjects if each.name not in without]
+    fitting = [(fit(sort, each) * each.weight, each) for each in talk.subjects if each.name not in without]
     weight, best = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
     return best if weight >= ENOUGH else None
 
 
-def fit(said: str, subject: Subject) -> float:
+def rivals(text: str, talk: Talk) -> tuple[Subject, Subject] | None:
+    """The two whom the first pronoun may mean as well; None where one is clearly likelier, or there is no pronoun."""
+    sort = next((sort for sort, _ in pointing(text)), None)
+    if sort is None or (sort == "it" and EVENT.search(text)):
+        return None
+    ranked = sorted(((fit(sort, each) * each.weight, each) for each in talk.subjects), key=lambda pair: -pair[0])[:2]
+    if len(ranked) < 2 or ranked[1][0] < max(ENOUGH, CLOSE * ranked[0][0]):
+        return None
+    return ranked[0][1], ranked[1][1]
+
+
+def fit(sort: str, subject: Subject) -> float:
     """How well a pronoun fits a subject: a factor of its weight, 0 when it can't be."""
-    factor = FITS[said].get(subject.kind, 0.0) * (LIKELIER if said in subject.pronouns else 1.0)
-    if said in ("he", "she"):
-        return factor * _like_a_person(subject, "f" if said == "he" else "m")
-    if said == "they":
+    factor = FITS[sort].get(subject.kind, 0.0) * (LIKELIER if sort in subject.pronouns else 1.0)
+    if sort in ("he", "she"):
+        return factor * _like_a_person(subject, "f" if sort == "he" else "m")
+    if sort == "they":
         many = LIKELIER if is_plural(subject.name) else 1.0
         return factor * many * (LESS_LIKELY if subject.pronouns & {"he", "she"} else 1.0)
     return factor * _like_a_thing(subject)
 
 
 def _like_a_person(subject: Subject, other: str) -> float:
-    if subject.gender == other or (subject.kind == NAME and subject.placed):
+    if subject.gender == other or (subject.kind == NAME and subject.placed) or any(map(str.isdigit, subject.name)):
+        return 0.0
+    if subject.name.isupper() and len(subject.name) > 1:      # an abbreviation
         return 0.0
     signs = (LIKELIER if subject.gender else 1.0) * (LIKELIER if subject.acts else 1.0)
     if signs > 1.0 or (subject.asked and len(subject.words) == 1):
@@ -163,7 +175,7 @@ def _says_which(phrase: Subject) -> bool:
     return len(phrase.words) > 1 or phrase.words[-1] not in COMMON
 
 
-def _inside(said: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool:
+def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool:
     """Whether a pronoun means something that the question itself names: "Which airline says it will weigh them?"."""
     before = pronoun.string[: pronoun.start()]
     if SENTENCE.search(before) or _OPENS_WITH_THING.match(before):
@@ -172,14 +184,14 @@ def _inside(said: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool
         return True
     if _AHEAD.match(before):
         return any(each.kind in (PERSON, NAME, GROUP) for each in found if each.start > pronoun.end())
-    kinds = (PERSON, NAME) if said in ("he", "she") else (GROUP, NAME, PLACE, WORK, PAIR)
+    kinds = (PERSON, NAME) if sort in ("he", "she") else (GROUP, NAME, PLACE, WORK, PAIR)
     named = [each.end for each in found if each.end <= len(before) and each.kind in kinds]
     if subject := _SUBJECT.match(before):
         named.append(subject.end())
     clauses = [each.start() for each in _CLAUSE.finditer(before)]
     if not named:
         things = [each.end for each in found if each.end <= len(before) and each.kind == PHRASE]
-        return said in ("it", "they") and _is_between(things, clauses)
+        return sort in ("it", "they") and _is_between(things, clauses)
     if pronoun.group().casefold() in ("he", "she", "they") or _owns(pronoun):
         return True
     return bool(_IT_DOES.match(pronoun.string, pronoun.start())) or _is_between(named, clauses)
@@ -220,5 +232,43 @@ def _in_place(pronoun: re.Match[str], name: str) -> str:
 
 def _owns(pronoun: re.Match[str]) -> bool:
     """Whether "her" stands for "Ines Vale's", and so for the others."""
-    said, after = pronoun.group().casefold(), _NEXT.match(pronoun.string, pronoun.end())
-    return said in ("his", "its", "their") or (said == "her" and bool(after and after[1].casefold() not in STOP_WORDS))
+    word, after = pronoun.group().casefold(), _NEXT.match(pronoun.string, pronoun.end())
+    return word in ("his", "its", "their") or (word == "her" and bool(after and after[1].casefold() not in STOP_WORDS))
+
+
+def named(text: str, talk: Talk) -> str:
+    """The text with a name for its first definite phrase that the cuttings before explain; else as it stands.
+
+    A question that names somebody by itself is left alone, and so is a phrase that was asked about before.
+    """
+    found = mentions(text)
+    if any(each.kind in (PERSON, GROUP, WORK) or (each.kind == NAME and not each.placed) for each in found):
+        return text
+    for phrase in found:
+        words = phrase.text.casefold().split()
+        if words[0] != "the" or len(words) < 2:
+            continue
+        for length in (1, 2):
+            noun = words[length] if length < len(words) else ""
+            if noun and noun not in OFFICES and not _asked(noun, talk) and (name := _meant(noun, talk)):
+                start = phrase.start
+                end = start + len(" ".join(phrase.text.split()[: length + 1]))
+                return f"{text[:start]}{name}{text[end:]}"
+    return text
+
+
+def _meant(noun: str, talk: Talk) -> str | None:
+    """The name of whom the latest cuttings call so, or of the body that was named last."""
+    for cutting in reversed(talk.cuttings[-2:]):
+        if cutting and (name := cutting.called(noun)):
+            return name
+    if noun not in ANY_BODY:
+        return None
+    recent = [each for each in talk.subjects if each.kind == GROUP and each.turn >= talk.turn - 1]
+    best = max(recent, key=lambda subject: subject.weight, default=None)
+    return best.shown if best else None
+
+
+def _asked(noun: str, talk: Talk) -> bool:
+    """Whether the reader said the word before: it means what it meant then."""
+    return any(noun in question.casefold().split() for question in talk.asked)

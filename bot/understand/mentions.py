@@ -8,16 +8,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, pairwise
 
+from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS
 from bot.languages.en.given_names import FEMALE, MALE
-from index.model.words import STOP_WORDS
+from bot.languages.en.openers import OPENERS
+from bot.languages.en.proper_names import GROUPS, PARTICLES, PEOPLES, PLACES, THINGS
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.en.titles import OFFICES, TITLES
+from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
+from bot.languages.patterns import either
 
 PERSON, GROUP, PLACE, WORK, NAME, PAIR, PHRASE = "person", "group", "place", "work", "name", "pair", "phrase"
 
 _PIECE = r"(?:[A-Z][\w'’.-]*[\w]|[A-Z]\.?|\d+(?!st\b|nd\b|rd\b|th\b|s\b)[A-Za-z][\w-]*)"
 _NAME = re.compile(
-    rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+(?:of|of the|the|de|da|del|du|la|le|van|van der|von|bin|al|y)\s+)"
+    rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+{either(['of', 'of the', 'the', *PARTICLES])}\s+)"
     rf"{_PIECE}|\s+\d+(?![\w.,]))*"
 )
+_NICKNAME = re.compile(rf"({_PIECE}\s+)[\"“‘']({_PIECE})[\"”’'](?=\s+[A-Z])")     # Margaret “Peg” Dunmore
 _QUOTED = re.compile(r"(?<![\w.,?!'’])[\"“](?=\S)([^\"“”]{2,60})(?<=\S)[\"”]")
 _PHRASE = re.compile(
     r"\b(?:the|a|an|his|her|their|its|this|that|these|those|any|some)\s+(?=((?:[\w'’-]+\s+){0,4}[\w'’-]+))",
@@ -25,55 +32,13 @@ _PHRASE = re.compile(
 )
 _OWNS = re.compile(r"['’]s?\s+((?:[\w'’-]+\s+){0,3}[\w'’-]+)")
 _FOR_WHAT = re.compile(rf"\s+(?:for|on|of|to|against|with)\s+(?:the\s+)?{_PIECE}(?:\s+{_PIECE})*")
-_BEHIND_IT = frozenset("of in at on for from with to".split())   # what follows only says which
 _LONG_TITLE = 60   # characters of what is quoted; a longer quotation is speech, and names within it count
+_SAY_WHICH = ("of", "in", "at", "on", "for", "from", "with", "to")      # what follows only says which
 _QUOTATION = "\"'“‘”’)]"
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
-TITLES = {
-    "mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f",
-    "dame": "f", "queen": "f", "princess": "f", "dr": "", "president": "", "senator": "", "judge": "", "mayor": "",
-    "councillor": "", "cllr": "", "pc": "", "sgt": "", "professor": "", "prof": "", "captain": "", "general": "",
-    "minister": "", "governor": "", "pope": "m", "bishop": "", "inspector": "",
-}
-_ROLES = frozenset("ceo cfo coo cto mp pm".split())      # "AWS CEO Andy Jassy"
-_GROUPS = frozenset(
-    "academy agency airlines army association athletic band bank board boys brothers bureau cabinet church city "
-    "club college commission committee company congress corp council court department ensemble fc force foundation "
-    "girls government group inc industries institute league llc ltd ministry motors museum navy news orchestra "
-    "parliament party pictures plc police press quartet records rovers senate services sisters society studios team "
-    "times trio trust union united university".split()
-)
-_PLACES = frozenset(
-    "africa alabama alaska america angeles arizona asia australia avenue beijing berlin boston brazil bridge "
-    "britain brooklyn california canada carolina chicago china colorado connecticut county denmark detroit dublin "
-    "edinburgh egypt england europe florida france francisco georgia germany greece hill hollywood illinois india "
-    "indiana iowa iran iraq ireland island islands israel italy japan jersey kansas kentucky kingdom lake lane "
-    "london louisiana manhattan maryland massachusetts mexico michigan minnesota mississippi missouri montana "
-    "moscow mountain mountains nebraska nevada norway ohio oklahoma oregon paris park pennsylvania philadelphia "
-    "poland river road rome russia scotland spain square state states street sweden sydney syria tennessee texas "
-    "tokyo toronto turkey u.k u.s uk ukraine us usa utah valley vegas vermont virginia wales washington wisconsin "
-    "york".split()
-)
-_THINGS = frozenset(
-    "act airport album award awards baseball basketball best bible bill billboard bowl bridge campaign castle "
-    "cathedral center centre championship championships chart charts church clinic coast comics corporation country "
-    "crisis cup day days east election festival football game games greatest guard hall hospice hospital hotel hour "
-    "house infirmary inquiry jazz journal language languages law library magazine medal movement music nation "
-    "nations night north olympics palace pop prison prize program programme project race report review revolution "
-    "rock school season series show song songs south stadium station stories story system tale theater theatre "
-    "theory title tonight tour treaty vision visions war wars west world year".split()
-)
-_CALENDAR = frozenset(
-    "apr april aug august christmas dec december easter feb february friday jan january jul july jun june mar march "
-    "may monday nov november oct october saturday sep sept september sunday thursday tuesday wednesday".split()
-)
-_PEOPLES = re.compile(
-    r"(?:american|british|english|scottish|welsh|irish|french|german|italian|spanish|russian|chinese|japanese|"
-    r"indian|canadian|mexican|israeli|european|african|asian|australian|christian|jewish|muslim|islamic|catholic|"
-    r"republican|democratic|soviet|dutch|polish|swedish|greek|roman|latin|korean)s?",
-    re.IGNORECASE,
-)
+_CALENDAR = DAYS_AND_MONTHS | FEASTS
+_PEOPLES = re.compile(rf"{either(PEOPLES)}s?", re.IGNORECASE)
 _PLACED = re.compile(r"\b(in|at|near|from|outside|inside|to|across|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _KIND_OF_WORK = re.compile(
     r"\b(?:albums?|songs?|singles?|films?|movies?|books?|novels?|plays?|shows?|series|ep|track|record)"
@@ -87,29 +52,14 @@ _GOES_ON = re.compile(
     r"had|has|have|did|does|do|will|would|could|can|won|said|\w+ed|\w+es)\b)[a-z]"
 )
 _DOES = re.compile(
-    r"(?:'s|’s)?\s+(?:(?:then|later|also|never|still|often|first|routinely|soon|eventually) )?(?:was|is|were|had|has|"
-    r"said|won|did|does|became|began|made|took|went|came|wrote|left|gave|got|held|led|met|told|saw|felt|ran|sold|"
-    r"spent|brought|thought|found|grew|fell|knew|would|could|will|then|and [A-Z]|[a-z]+ed|[a-z]+es)\b"
+    r"(?:'s|’s)?\s+(?:(?:then|later|also|never|still|often|first|routinely|soon|eventually) )?(?:"
+    rf"{either(IRREGULAR_PAST)}|is|has|does|would|could|will|then|and [A-Z]|[a-z]+ed|[a-z]+es)\b"
     r"|['’]s\s+[a-z]|, (?:who|aged|then)\b",
-)
-_OPENERS = frozenset(
-    "according additionally along also although among another apart aside because besides both could despite each "
-    "early even eventually every finally first following furthermore hello hi however i initially instead later "
-    "like many may meanwhile might moreover must name no ok okay one perhaps please several shall should since soon "
-    "still tell though three throughout two upon while within would yes yet".split()
 )
 _AND = re.compile(r"\s+and\s+(?:the\s+|his wife |her husband )?")
 _INITIAL = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")
 _TAIL = re.compile(r"(?:'s|’s|['’.,])$")
-_EMPTY = STOP_WORDS | _OPENERS
-_VERBS = frozenset(
-    "affect appear approve are be became become been began begin begun being born bought build built buy call came "
-    "can change close come contain cost could did die do does done employ end fall feel find found gave get give "
-    "given go gone got had happen has have held hold include involve is keep kept knew know known last lead leave "
-    "led left live look lose lost made make may mean meet met might must open perform play ran reach receive "
-    "release released reopen replace return rise run said sang saw say see seen sell shall should sing sold start "
-    "take taken tell think told took use vote was went were will win won work would write written wrote".split()
-)
+_EMPTY = STOP_WORDS | OPENERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +74,6 @@ class Mention:
     placed: bool = False   # stands behind "in", "at", "from" and the like
     acts: bool = False     # opens a sentence, and a verb follows
     the: bool = False      # "the" stands before it and belongs to it: "the Oskel Cup", not "the Amazon boss"
-
-    @property
-    def plural(self) -> bool:
-        """Whether it is many: "the swans", "the Rovers"."""
-        return is_plural(self.text)
 
 
 @lru_cache(maxsize=512)    # a conversation is gone through again at every question
@@ -150,10 +95,16 @@ def owned(text: str) -> str | None:
     return None
 
 
+def is_verb(words: str) -> bool:
+    """Whether one of these words is a verb, as far as their letters tell."""
+    plain = [_plain(word) for word in words.split()]
+    return any(word in VERBS or word.endswith("ed") or word in ("is", "are", "was", "were") for word in plain)
+
+
 def is_plural(name: str) -> bool:
     """Whether a phrase's last word is a plural, going by its letters."""
     words = name.casefold().split() or [""]
-    last = next((one for one, other in pairwise(words[:-1]) if other in _BEHIND_IT), words[-1])
+    last = next((one for one, other in pairwise(words[:-1]) if other in _SAY_WHICH), words[-1])
     if last in ("people", "men", "women", "children", "police"):
         return True
     return last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
@@ -163,8 +114,8 @@ def gender(name: str) -> str:
     """"m" or "f" by title and given name, "" when they don't tell."""
     first = [word.casefold().rstrip(".") for word in name.split()]
     for word in first[:2]:
-        if told := TITLES.get(word):
-            return told
+        if titled := TITLES.get(word):
+            return titled
         if word in FEMALE or word in MALE:
             return "" if word in FEMALE and word in MALE else "f" if word in FEMALE else "m"
     return ""
@@ -175,15 +126,15 @@ def kind_of(name: str, before: str = "") -> str:
     words = [word.casefold().strip(".'’") for word in name.split()]
     if _KIND_OF_WORK.search(before):
         return WORK
-    if words[0] in TITLES and words[-1] not in _THINGS and words[-1] not in _GROUPS and words[-1] not in _PLACES:
+    if words[0] in TITLES and words[-1] not in THINGS and words[-1] not in GROUPS and words[-1] not in PLACES:
         return PERSON
-    if "&" in words or any(word in _GROUPS for word in words[1:]) or (len(words) == 1 and words[0] in _GROUPS):
+    if "&" in words or any(word in GROUPS for word in words[1:]) or (len(words) == 1 and words[0] in GROUPS):
         return GROUP
-    if words[-1] in _PLACES or words[0] in _PLACES:
+    if words[-1] in PLACES or words[0] in PLACES:
         return PLACE
     if _THE.search(before):
         return GROUP if is_plural(name) else NAME
-    if any(word in _THINGS for word in words):
+    if any(word in THINGS for word in words):
         return NAME
     if "of" in words or any(any(map(str.isdigit, word)) for word in words):
         return NAME
@@ -195,6 +146,7 @@ def kind_of(name: str, before: str = "") -> str:
 
 
 def _names(text: str) -> Iterator[Mention]:
+    text = _NICKNAME.sub(lambda nickname: f"{nickname[1]} {nickname[2]} ", text)      # of the same length
     quoted = list(_QUOTED.finditer(text))
     for match in quoted:
         inside = match[1].strip(" ,.?!")
@@ -222,7 +174,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     opens = opens and len(words) == len(every)
     while words and (_plain(words[-1].group()) in STOP_WORDS):
         words.pop()
-    roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in _ROLES]
+    roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in OFFICES]
     words = words[roles[-1] + 1 :] if roles else words
     if not words:
         return
@@ -243,7 +195,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     if kind == NAME and _WORKS_BEHIND.match(text, behind):
         kind = WORK
     the = bool(_THE.search(before)) and not _GOES_ON.match(text, behind)
-    yield Mention(name, left, left + len(name), kind, gender(name), bool(_PLACED.search(before)), acts, the)
+    plain_name, placed = " ".join(name.split()), bool(_PLACED.search(before))
+    yield Mention(plain_name, left, left + len(name), kind, gender(plain_name), placed, acts, the)
 
 
 def _says_nothing(word: str) -> bool:
@@ -279,7 +232,7 @@ def _kept(text: str, start: int, end: int) -> list[re.Match[str]]:
     for word in _WORD.finditer(text, start, end):
         plain = _plain(word.group())
         gap = text[kept[-1].end() if kept else start : word.start()]
-        if plain in STOP_WORDS or plain in _VERBS or gap.strip() or (kept and plain.endswith(("ed", "ing"))):
+        if plain in STOP_WORDS or plain in VERBS or gap.strip() or (kept and plain.endswith(("ed", "ing"))):
             break
         kept.append(word)
     return kept

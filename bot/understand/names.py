@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from index.model.words import STOP_WORDS
+from bot.languages.en.calendar import FEASTS, MONTHS, WEEKDAYS
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.en.titles import BARE_TITLES
 
 _WORD = re.compile(r"[^\W_][\w'’&.-]*[\w]|[^\W_]")
 _YEAR_OR_MORE = re.compile(r"\d{2,}")
 # Words that questions write large without naming anybody.
-_TITLES = frozenset("mr mrs ms dr sir lady lord president mayor councillor senator judge pc sergeant chief".split())
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter".split()
-)
+_CALENDAR = FEASTS.union(WEEKDAYS, MONTHS)
 
 
 def names(question: str) -> list[str]:
@@ -28,7 +26,7 @@ def names(question: str) -> list[str]:
     found = []
     for position, word in enumerate(words):
         plain = word.casefold().removesuffix("'s").removesuffix("’s").rstrip(".")
-        if plain in STOP_WORDS or plain in _TITLES or plain in _CALENDAR:
+        if plain in STOP_WORDS or plain in BARE_TITLES or plain in _CALENDAR:
             continue
         if _YEAR_OR_MORE.search(plain) or (word[0].isupper() and (position > 0 or _named_first(word))):
             found.append(plain)

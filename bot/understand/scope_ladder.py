@@ -70,28 +70,28 @@ def _ladder(
         (f"Only what was published {during(since, until)} was searched, because of “{period.words}”.",),
         narrowed=True,
     )
-    told = f"Nothing published {during(since, until)} seems to answer this, so"
+    notice = f"Nothing published {during(since, until)} seems to answer this, so"
     if since is None or until is None or period.bind == "printed":
-        return [narrow, Step(asked, (f"{told} {everything} was searched.",))]
+        return [narrow, Step(asked, (f"{notice} {everything} was searched.",))]
     if revisable:
         opened = replace(asked, since=since)
         words = f"Only what was published {during(since, None)} was searched, because of “{period.words}”."
         return [Step(opened, (words,), narrowed=True, first=narrow.scope), _widest(asked, since, everything)]
-    later = Step(replace(asked, since=since), (f"{told} later articles were searched too.",), narrowed=True)
+    later = Step(replace(asked, since=since), (f"{notice} later articles were searched too.",), narrowed=True)
     return [narrow, later, _widest(asked, since, everything)]
 
 
 def _widest(asked: Scope, since: datetime, everything: str) -> Step:
-    told = f"Nothing published {during(since, None)} seems to answer this, so"
-    return Step(asked, (f"{told} {everything} was searched.",))
+    notice = f"Nothing published {during(since, None)} seems to answer this, so"
+    return Step(asked, (f"{notice} {everything} was searched.",))
 
 
 def in_section(section: str, ladder: Sequence[Step]) -> list[Step]:
     """The parts to search where the question names a section: the first of them in that section, then as without."""
     first = ladder[0]
-    told = f"Only the section {section} was searched, because the question names it."
+    notice = f"Only the section {section} was searched, because the question names it."
     scope = replace(first.scope, sections=(section,))
-    narrow = replace(first, scope=scope, notices=(told, *first.notices), narrowed=False, first=None)
+    narrow = replace(first, scope=scope, notices=(notice, *first.notices), narrowed=False, first=None)
     wider = f"Nothing in the section {section} seems to answer this, so all sections were searched."
     return [narrow, *(replace(step, notices=(wider, *step.notices)) for step in ladder)]
 

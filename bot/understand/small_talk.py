@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.languages.en.readers.conversation import courtesy
+
 _REPLIES = (
     (
         r"(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings)(?: there| all| everyone)?)"
@@ -27,6 +29,7 @@ _REPLIES = (
         "“And when?”, and ask how far back the archive goes.",
     ),
 )
+_ASK_ON = "Ask me what you want to know next."
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), reply) for pattern, reply in _REPLIES)
 _LONGEST = 80   # a longer message wants more than a greeting back
 
@@ -36,4 +39,5 @@ def small_talk(message: str) -> str | None:
     plain = message.strip().strip("!.?,:;) ").replace("’", "'")
     if len(plain) > _LONGEST:
         return None
-    return next((reply for pattern, reply in _COMPILED if pattern.fullmatch(plain)), None)
+    known = (reply for pattern, reply in _COMPILED if pattern.fullmatch(plain))
+    return next(known, _ASK_ON if courtesy(message) else None)

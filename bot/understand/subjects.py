@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, mentions
+from bot.answer import ASKS_BACK, NOT_HERE
+from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
+from bot.languages.patterns import either
+from bot.understand.cutting import Cutting
+from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, gender, mentions
 
 ASKED, ANSWERED = 3.0, 1.0       # what a name weighs that a question or an answer says
 ANSWERS_WHO = 2.0                # what a man or a woman weighs in the answer to "who"
+IN_HEADLINE = 0.6                # in the headline of the article that answers
+AMONG_OTHERS = 0.25              # of what it weighs, for a name behind the first person that the quotation names
 IN_PASSING = 0.3                 # of that, for a phrase, and for a name said again in the same breath
 FADES = 0.6                      # of the weight that is left a turn later
-HEARD = 600              # characters of a question and of an answer that are listened to
+READ = 600              # characters of a question and of an answer that are read
 MOST = 40                # mentions of each that are noted
 KEPT = 80                # subjects kept in mind from turn to turn
 TOPIC_WORDS = 6          # a first message of no more words, without a question in it, names a topic
@@ -25,9 +32,7 @@ _AN = re.compile(r"^(?:an?|this|that)\s", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ies|es|ed|ing|[sye])$")
 _MARK = re.compile(r"\[\d+\]")
 _ASKS = re.compile(
-    r"^(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|"
-    r"will|would|tell|name|give|and|but|so)\b",
-    re.IGNORECASE,
+    rf"^(?:{either([*QUESTION_WORDS, *AUXILIARIES])}|tell|name|give|and|but|so)\b", re.IGNORECASE
 )
 _GROUP_HINT = re.compile(r"band|group|team|company|duo", re.IGNORECASE)
 _WORK_HINT = re.compile(r"album|song|film|novel|book|series|game|play|musical", re.IGNORECASE)
@@ -74,40 +79,66 @@ class Talk:
         self.subjects: list[Subject] = []
         self.questions: list[str] = []    # as they stand alone
         self.asked: list[str] = []        # as they were asked
-        self.answers: list[str] = []
+        self.answers: list[str] = []      # of an answer only the sentence that answered
+        self.cuttings: list[Cutting | None] = []
         self.is_topic = False             # the last message only named a topic
+        self.asks_back = False            # the last answer asked which of two was meant
         self.turn = 0
         self._unread: list[str] = []      # whose words nobody has asked for yet
         self._words: set[str] = set()
 
-    def heard(self, word: str) -> bool:
+    def mentioned(self, word: str) -> bool:
         """Whether a word was said before, in this form or nearly."""
         for text in self._unread:
             self._words.update(_stem(each) for each in _WORD.findall(text.casefold()))
         self._unread = []
         return _stem(word.casefold()) in self._words
 
-    def hear(self, question: str, standalone: str, answer: str) -> None:
-        """Remember a question, as it was asked and as it stands alone, and what answered it."""
+    def hear(self, question: str, standalone: str, answer: str, cutting: Cutting | None = None) -> None:
+        """Remember a question, as it was asked and as it stands alone, and what answered it, with its `cutting`."""
         self.turn += 1
         for subject in self.subjects:
             subject.weight *= FADES
         self.is_topic = names_a_topic(question)
+        self.asks_back = answer.startswith(ASKS_BACK)
         if self.is_topic:
             self._topic(question.strip(" ."))
         else:
-            for mention in mentions(standalone[:HEARD])[:MOST]:
+            for mention in _in_full(mentions(standalone[:READ])[:MOST], cutting):
                 self._add(mention, ASKED, asked=True)
-        said = quoted(answer)[:HEARD]
+        answered = (cutting.lead if cutting else quoted(answer))[:READ]
         asks_who = bool(_WHO.search(question))
-        for mention in mentions(said)[:MOST]:
-            told = asks_who and mention.kind == PERSON and bool(mention.gender)
-            self._add(_as_asked_for(mention, question), ANSWERS_WHO if told else ANSWERED, asked=False)
+        first = True
+        for mention in _in_full(mentions(answered)[:MOST], cutting):
+            answers_who = asks_who and mention.kind == PERSON and bool(mention.gender or (cutting and first))
+            weight = (ANSWERS_WHO if answers_who else ANSWERED) * (1.0 if first or not cutting else AMONG_OTHERS)
+            self._add(_as_asked_for(mention, question), weight, asked=False)
+            first &= mention.kind != PERSON
         self.subjects = sorted(self.subjects, key=lambda subject: -subject.weight)[:KEPT]
-        self._unread += [standalone, said]
+        if cutting:
+            there = [each for each in mentions(f"about {cutting.headline}")[:MOST] if each.text in cutting.article]
+            for mention in _in_full(there, cutting):
+                if mention.kind != PHRASE and " " in mention.text:      # else it may be any word that opens a headline
+                    self._add(mention, IN_HEADLINE, asked=False)
+        self._unread += [standalone, answered]
         self.asked.append(question)
         self.questions.append(standalone)
-        self.answers.append(said)
+        self.answers.append(answered)
+        self.cuttings.append(cutting)
+
+    def only(self, number: int) -> Talk:
+        """The talk as if nothing but that question had been asked."""
+        talk = Talk()
+        talk.hear(self.asked[number], self.questions[number], self.answers[number], self.cuttings[number])
+        return talk
+
+    def asked_about(self, what: str) -> int | None:
+        """The number of the last question that names what is meant; None for none."""
+        wanted = {_stem(word) for word in _words(what)}
+        for number in range(self.turn - 1, -1, -1):
+            if wanted <= {_stem(word.casefold()) for word in _WORD.findall(self.questions[number])}:
+                return number
+        return None
 
     def topic(self) -> Subject | None:
         """What the questions are about: the name in them that is most on the mind."""
@@ -124,10 +155,10 @@ class Talk:
         fitting = [subject for subject in self.subjects if subject.kind != PAIR and _same(subject.words, words)]
         return max(fitting, key=lambda subject: (subject.kind != PHRASE, subject.weight), default=None)
 
-    def mean(self, subject: Subject, said: str) -> None:
+    def mean(self, subject: Subject, pronoun: str) -> None:
         """Remember that a pronoun meant this subject, and what that tells about it."""
-        subject.pronouns.add(said)
-        subject.gender = {"he": "m", "she": "f"}.get(said, subject.gender)
+        subject.pronouns.add(pronoun)
+        subject.gender = {"he": "m", "she": "f"}.get(pronoun, subject.gender)
 
     def _pair(self, name: str) -> Subject | None:
         return next((subject for subject in self.subjects if subject.name == name), None)
@@ -140,8 +171,8 @@ class Talk:
         if "(" in text:
             hint = text[text.index("(") :]
             kind = GROUP if _GROUP_HINT.search(hint) else WORK if _WORK_HINT.search(hint) else kind
-        gender = first.gender if first and kind in (PERSON, NAME) else ""
-        self._add(Mention(name, 0, 0, kind, gender, False), ASKED, asked=True)
+        known = first.gender if first and kind in (PERSON, NAME) else ""
+        self._add(Mention(name, 0, 0, kind, known, False), ASKED, asked=True)
 
     def _add(self, mention: Mention, weight: float, *, asked: bool) -> None:
         if mention.kind == PHRASE:
@@ -164,6 +195,21 @@ class Talk:
         subject.acts |= mention.acts
         subject.the |= mention.the
         subject.gender = subject.gender or mention.gender
+
+
+def _in_full(found: Sequence[Mention], cutting: Cutting | None) -> Sequence[Mention]:
+    """The mentions with the full names and the titles that the article gives people."""
+    if cutting is None:
+        return found
+    return [_known_to(cutting, each) if each.kind in (PERSON, NAME) else each for each in found]
+
+
+def _known_to(cutting: Cutting, mention: Mention) -> Mention:
+    name = cutting.in_full(mention.text)
+    given = "" if name == mention.text and mention.kind != PERSON else gender(name.split()[0])
+    known = given or cutting.gender(name)
+    person = mention.kind == PERSON or known or name != mention.text
+    return replace(mention, text=name, kind=PERSON, gender=known) if person else mention
 
 
 def definite(phrase: str) -> str:
@@ -205,14 +251,19 @@ def names_a_topic(message: str) -> bool:
 
 
 def quoted(answer: str) -> str:
-    """What an answer quotes, without the words that introduce or attribute it; all of it when it quotes nothing."""
+    """The first quotation of an answer, without its attribution: what answered; all of it when it quotes nothing.
+
+    Of an abstention it is nothing, for nobody asked for the headlines that it lists.
+    """
+    if answer.startswith((NOT_HERE, ASKS_BACK)):
+        return ""
     marked = (piece for line in answer.split("\n") for piece in _MARK.split(line)[:-1])
-    return " ".join(filter(None, map(_quotation, marked))) or answer
+    return next(filter(None, map(_quotation, marked)), answer)
 
 
 def _quotation(piece: str) -> str:
     """The words between the outer quotation marks of what stands before a mark, less its attribution."""
-    start, end = piece.find("“"), piece.find("” — ")
+    start, end = piece.find("“"), piece.rfind("” — ")
     end = end if end >= 0 else piece.rfind("”")
     return piece[start + 1 : end] if 0 <= start < end else ""
 

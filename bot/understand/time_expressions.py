@@ -15,8 +15,8 @@ from bot.understand.time_phrases import (
     FULL_MONTH,
     NEAR,
     RELATIVE,
-    Mention,
-    find_mentions,
+    TimePhrase,
+    find_time_phrases,
     month_number,
     months,
     read_weekday,
@@ -120,7 +120,7 @@ def named_period(question: str, now: datetime | None = None) -> Period | None:
 
 def named_times(text: str) -> list[Named]:
     """Where a text names times, in order, whatever day it is read on."""
-    found = find_mentions(text, _SOME_DAY)
+    found = find_time_phrases(text, _SOME_DAY)
     return [Named(each.start, each.end, each.reader in DAYS, each.reader in FROM_TODAY) for each in found]
 
 
@@ -197,7 +197,7 @@ _AHEAD = re.compile(
 _COMPARED = re.compile(r"\b(?:compar\w+|versus|vs|than|difference|differ|changed?)\b", re.IGNORECASE)
 def _periods(question: str, now: datetime | None) -> Iterator[Period]:
     """The times of a question, in order."""
-    mentions = find_mentions(question, now.date() if now and _FIRST < now.year < _LAST else None)
+    mentions = find_time_phrases(question, now.date() if now and _FIRST < now.year < _LAST else None)
     skip = False
     for number, mention in enumerate(mentions):
         following = mentions[number + 1] if number + 1 < len(mentions) else None
@@ -210,20 +210,20 @@ def _periods(question: str, now: datetime | None) -> Iterator[Period]:
             yield period
 
 
-def _is_range(question: str, one: Mention, other: Mention) -> bool:
+def _is_range(question: str, one: TimePhrase, other: TimePhrase) -> bool:
     joined = _AND.fullmatch(question, one.end, other.start)
     if joined is None or one.days[0] > other.days[1]:
         return False
     return joined.group().strip() in ("-", "–", "—") or bool(_BETWEEN.search(question[: one.start]))
 
 
-def _range(question: str, one: Mention, other: Mention) -> Period:
+def _range(question: str, one: TimePhrase, other: TimePhrase) -> Period:
     start = before.start() if (before := _BETWEEN.search(question[: one.start])) else one.start
     bind: Bind = "printed" if _PRINT.search(question[:start]) else _bind(question, one, placed=True, ranged=True)
     return _made(one.days[0], other.days[1], question[start : other.end], bind)
 
 
-def _period(question: str, mention: Mention) -> Period | None:
+def _period(question: str, mention: TimePhrase) -> Period | None:
     before = question[: mention.start]
     first, last = mention.days
     printed: Bind | None = "printed" if _PRINT.search(before) else None
@@ -242,7 +242,7 @@ def _period(question: str, mention: Mention) -> Period | None:
     return _made(first, last, words, printed or _bind(question, mention, placed=bool(placed)))
 
 
-def _open(question: str, mention: Mention, opened: re.Match[str]) -> Period | None:
+def _open(question: str, mention: TimePhrase, opened: re.Match[str]) -> Period | None:
     """A range with one end; None for "the highest since 1994"."""
     how, (first, last) = opened["how"].casefold(), mention.days
     if question[mention.end :].startswith(("'s", "’s")):       # "before this week's ceremony"
@@ -261,7 +261,7 @@ def _open(question: str, mention: Mention, opened: re.Match[str]) -> Period | No
     return _made(None, until, words, bind)
 
 
-def _bind(question: str, mention: Mention, *, placed: bool, ranged: bool = False) -> Bind:
+def _bind(question: str, mention: TimePhrase, *, placed: bool, ranged: bool = False) -> Bind:
     """A year of something ("the 2024 budget", "the flood of 1998"), and a time ahead, are only named."""
     if mention.reader in RELATIVE:
         long = (mention.days[1] - mention.days[0]).days > 366

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.languages.en.calendar import MONTHS, PARTS_OF_YEAR, SEASONS, SHORT_MONTHS, SPANS, WEEKDAYS
+from bot.languages.en.numbers import COUNTS, ORDINALS
+from bot.languages.patterns import either
 from corpus.text.dates import parse_date
 
 RECENT = timedelta(days=90)        # "recently"
@@ -17,29 +20,21 @@ MAX_TIMES = 12                     # of one question; the rest are left out
 Days = tuple[date, date]           # first and last day
 Reader = Callable[[dict[str, str], date | None], Days | None]
 
-_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
-_MONTHS["sept"] = 9
-_WEEKDAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "couple": 2, "two": 2, "three": 3, "few": 4, "four": 4, "five": 5, "six": 6,
-            "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12, "twelve": 12, "several": 6}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
-_SPANS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
+_MONTHS = {**MONTHS, **SHORT_MONTHS}
 
-_MONTH = f"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
-FULL_MONTH = f"(?P<month>{'|'.join(name for name in _MONTHS if len(name) > 3 and name != 'sept')}|may)"
-_WEEKDAY = f"(?P<weekday>{'|'.join(_WEEKDAYS)})"
+_MONTH = f"(?P<month>{either(_MONTHS)})"
+FULL_MONTH = f"(?P<month>{either(MONTHS)})"
+_WEEKDAY = f"(?P<weekday>{either(WEEKDAYS)})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_MANY = rf"(?P<many>\d{{1,3}}|{'|'.join(_NUMBERS)})"
-_UNIT = rf"(?P<unit>{'|'.join(_SPANS)})s?"
+_MANY = rf"(?P<many>\d{{1,3}}|{either(COUNTS)})"
+_UNIT = rf"(?P<unit>{either(SPANS)})s?"
 # A year stands alone: not in a sum, a share, a decimal, a longer number or "2,020 people".
 _BARE = r"(?<![\d,.$£€¥/-])(?<![$£€¥] )(?P<year>(?:19|20)\d\d)(?![\d,.]\d|\s?%|[\d/'’]|-\d(?!\d-\d)|-year|s\b)\b"
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class TimePhrase:
     """A phrase that names a time, and the days that it means."""
 
     start: int
@@ -48,15 +43,15 @@ class Mention:
     reader: Reader
 
 
-def find_mentions(question: str, today: date | None) -> list[Mention]:
+def find_time_phrases(question: str, today: date | None) -> list[TimePhrase]:
     """Where a text names times, in order, `MAX_TIMES` at most; without `today`, not those that are read from it."""
-    found: list[Mention] = []
+    found: list[TimePhrase] = []
     taken = bytearray(len(question))
     for shape, reader in _READERS:
         for match in shape.finditer(question):
             start, end = match.span()
             if not any(taken[start:end]) and (days := reader(match.groupdict(), today)):
-                found.append(Mention(start, end, days, reader))
+                found.append(TimePhrase(start, end, days, reader))
                 taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda each: each.start)[:MAX_TIMES]
 
@@ -80,17 +75,16 @@ def _read_month(parts: dict[str, str], today: date | None) -> Days | None:
 
 
 def _read_season(parts: dict[str, str], today: date | None) -> Days | None:
-    return months(int(parts["year"]), _SEASONS[parts["season"].casefold()], 3)
+    return months(int(parts["year"]), SEASONS[parts["season"].casefold()], 3)
 
 
 def _read_part(parts: dict[str, str], today: date | None) -> Days | None:
-    first, last = _PARTS[parts["part"].casefold()]
+    first, last = PARTS_OF_YEAR[parts["part"].casefold()]
     return months(int(parts["year"]), first, last - first + 1)
 
 
 def _read_quarter(parts: dict[str, str], today: date | None) -> Days | None:
-    named = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-    number = named.get(parts["quarter"].casefold()) or int(parts["quarter"])
+    number = ORDINALS.get(parts["quarter"].casefold()) or int(parts["quarter"])
     return months(int(parts["year"]), 3 * number - 2, 3)
 
 
@@ -135,7 +129,7 @@ def read_weekday(parts: dict[str, str], today: date | None) -> Days | None:
     """The last Wednesday up to today; "last Wednesday" lies before it."""
     if not today:
         return None
-    back = (today.weekday() - _WEEKDAYS[parts["weekday"].casefold()]) % 7
+    back = (today.weekday() - WEEKDAYS[parts["weekday"].casefold()]) % 7
     day = today - timedelta(days=back or (7 if parts.get("last") else 0))
     return day, day
 
@@ -189,7 +183,7 @@ def _read_ago(parts: dict[str, str], today: date | None) -> Days | None:
     days = _back(parts)
     if not today or not days:
         return None
-    unit = _SPANS[parts["unit"].casefold()]
+    unit = SPANS[parts["unit"].casefold()]
     slack = unit // 2 + 1 if unit > 1 else 0
     return _days_before(today, days + slack), min(today, _days_before(today, days - slack))
 
@@ -200,8 +194,8 @@ def _read_recently(parts: dict[str, str], today: date | None) -> Days | None:
 
 def _back(parts: dict[str, str]) -> int:
     many = (parts.get("many") or "one").casefold()
-    count = int(many) if many.isdigit() else _NUMBERS.get(many, 0)
-    return count * _SPANS[parts["unit"].casefold()] if 0 < count <= MAX_COUNT else 0
+    count = int(many) if many.isdigit() else COUNTS.get(many, 0)
+    return count * SPANS[parts["unit"].casefold()] if 0 < count <= MAX_COUNT else 0
 
 
 def _days_before(today: date, days: int) -> date:
@@ -230,8 +224,8 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b", _read_day),
         (r"(?<![\d/])(?P<slashed>\d{1,2}/\d{1,2}/(?:19|20)\d\d)(?![\d/])", _read_slashed),
         (rf"\b{_MONTH}\.?,?\s+(?:of\s+)?{_YEAR}\b(?!\s?%)", _read_month),
-        (rf"\b(?P<season>{'|'.join(_SEASONS)})\s+(?:of\s+)?{_YEAR}\b", _read_season),
-        (rf"\b(?P<part>early|mid|late)(?:\s+in)?[\s-]+{_YEAR}\b", _read_part),
+        (rf"\b(?P<season>{either(SEASONS)})\s+(?:of\s+)?{_YEAR}\b", _read_season),
+        (rf"\b(?P<part>{either(PARTS_OF_YEAR)})(?:\s+in)?[\s-]+{_YEAR}\b", _read_part),
         (rf"\b(?:q(?P<quarter>[1-4])\s+(?:of\s+)?|(?P<named>first|second|third|fourth)\s+quarter\s+of\s+){_YEAR}\b",
          lambda parts, today: _read_quarter({**parts, "quarter": parts["quarter"] or parts["named"]}, today)),
         (r"\b(?P<decade>(?:19|20)\d0)['’]?s\b", _read_decade),

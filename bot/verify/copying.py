@@ -30,21 +30,21 @@ def copying(claim: Claim, *, max_run: int = MAX_RUN, max_words: int = MAX_WORDS)
 
 def copied_runs(text: list[str], evidence: Evidence) -> Iterable[int]:
     """Lengths of the longest runs of words that stand in the passage in the same order, from left to right."""
-    held = f" {' '.join(_folded(evidence.passage))} "
+    passage = f" {' '.join(_folded(evidence.passage))} "
     at = 0
     while at < len(text):
-        length = _run(text, at, held)
+        length = _run(text, at, passage)
         if length:
             yield length
         at += max(1, length)
 
 
-def _run(text: list[str], at: int, held: str) -> int:
+def _run(text: list[str], at: int, passage: str) -> int:
     """How many words from there on stand in a row; a longer run stands nowhere before a shorter one."""
     run, place = " ", 0
     for end in range(at, len(text)):
         run += f"{text[end]} "
-        if (place := held.find(run, place)) < 0:
+        if (place := passage.find(run, place)) < 0:
             return end - at
     return len(text) - at
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.verify.claim import Claim
 from bot.verify.named import unknown_name
 from bot.verify.numbers import Number, fractions, numbers, same
-from bot.verify.times import day_told, times, told, weekdays
+from bot.verify.times import mentions_date, mentions_weekday, times, weekdays
 
 
 def fact(claim: Claim) -> str | None:
@@ -16,33 +16,33 @@ def fact(claim: Claim) -> str | None:
 def _times(claim: Claim) -> str | None:
     published = [each.published for each in claim.evidence]
     for each in times(claim.plain):
-        if not told(each, claim.known, published):
+        if not mentions_date(each, claim.known, published):
             return f"No cited passage has the date {claim.plain[each.start : each.end].strip()}."
     for weekday in weekdays(claim.plain):
-        if not day_told(weekday, claim.known, published):
+        if not mentions_weekday(weekday, claim.known, published):
             return f"No cited passage says that it was on a {weekday}."
     return None
 
 
 def _numbers(claim: Claim) -> str | None:
-    held = numbers(claim.known)
+    known = numbers(claim.known)
     dated = times(claim.plain)
     for number in numbers(claim.plain, claimed=True):
         if any(each.start <= number.start < each.end for each in dated):
             continue
         written = claim.plain[number.start : number.end].strip()
-        if not any(same(number, each) for each in held) and not _counted_as_one(number, claim.known):
+        if not any(same(number, each) for each in known) and not _counted_as_one(number, claim.known):
             return f"No cited passage has the number {written}."
-        if other := _counts_otherwise(number, held):
+        if other := _counts_otherwise(number, known):
             return f"The cited passage counts {other.value:g}, not {written}."
-    if missing := fractions(claim.plain) - fractions(claim.known) - _as_numbers(held):
+    if missing := fractions(claim.plain) - fractions(claim.known) - _as_numbers(known):
         return f"No cited passage says {sorted(missing)[0]}."
     return None
 
 
-def _as_numbers(held: list[Number]) -> set[str]:
+def _as_numbers(known: list[Number]) -> set[str]:
     """The words for shares that a passage gives in figures."""
-    values = {(each.value, each.unit) for each in held}
+    values = {(each.value, each.unit) for each in known}
     shares = {"half": (50.0, "%"), "quarter": (25.0, "%"), "twice": (2.0, ""), "double": (2.0, ""), "triple": (3.0, "")}
     return {word for word, value in shares.items() if value in values}
 
@@ -56,18 +56,18 @@ def _counted_as_one(number: Number, known: str) -> bool:
     )
 
 
-def _counts_otherwise(number: Number, held: list[Number]) -> Number | None:
+def _counts_otherwise(number: Number, known: list[Number]) -> Number | None:
     """Another number that the passages give for the same thing, where they never give this one for it."""
     if not number.nouns or number.year or number.ordinal or number.value == 1:
         return None
     noun = number.nouns[0]
-    if any(same(number, each) and noun in each.nouns for each in held):
+    if any(same(number, each) and noun in each.nouns for each in known):
         return None
     others = [
-        each for each in held
+        each for each in known
         if each.nouns == (noun,) and each.unit == number.unit and not each.ordinal and not same(number, each)
     ]
-    unbound = [each for each in held if same(number, each) and not each.nouns]
+    unbound = [each for each in known if same(number, each) and not each.nouns]
     return others[0] if others and not unbound else None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.languages.en.orders import HINTS, OPENING_ORDERS, TASKS
+from bot.languages.patterns import either
 from bot.verify.claim import Claim
 from bot.verify.words import fold, parted
 from index import sentences
@@ -38,12 +40,7 @@ _PERSONA = re.compile(
     re.IGNORECASE,
 )
 _OPENS_WITH_ORDER = re.compile(
-    r"^(?:always|never|do not|don't|try|use|check|read|call|text|email|send|go to|open|run|type|enter|press|keep|"
-    r"change|avoid|consider|vote|buy|get|follow|watch|ask|tell|write|add|include|ensure|unplug|explain|describe|provide|"
-    r"compose|draft|develop|translate|summari[sz]e|list|create|generate|give|show|break down|modify|enhance|augment|"
-    r"integrate|replace|remove|rearrange|scramble|ignore|disregard|respond|reply|answer|repeat|print|output)\b"
-    r"(?! (?:of|in|by|and|that|is|was|are|were|has|had|from|on|at)\b)",
-    re.IGNORECASE,
+    rf"^{either(OPENING_ORDERS)}\b(?! (?:of|in|by|and|that|is|was|are|were|has|had|from|on|at)\b)", re.IGNORECASE
 )
 _ABOUT_ITSELF = re.compile(
     r"^\W*(?:according to |based on |in )?(?:the|this|these) (?:given |provided |above |cited )?"
@@ -83,8 +80,8 @@ def instruction(claim: Claim) -> str | None:
 
 def _reported(claim: Claim) -> str:
     """The question and the sentences of the evidence that don't speak to the machine."""
-    said = [sentence for sentence in claim.sentences if not ORDERS.search(sentence)]
-    return "\n".join([claim.question, *said]).casefold()
+    reported = [sentence for sentence in claim.sentences if not ORDERS.search(sentence)]
+    return "\n".join([claim.question, *reported]).casefold()
 
 
 # Words of an article for a machine: narrower than ORDERS, since what these meet is never quoted at all.
@@ -93,11 +90,7 @@ _MACHINE = (
     r"systems?)|ai assistants?|assistants?)"
 )
 _YOURS = r"\byour (?:answer|response|reply|output|summary|message)\b"
-# One of these is in all that follows: looking for them first takes a hundredth of the time.
-_HINTS = ("your answer", "your response", "your reply", "your output", "your summary", "your message", "instruction",
-          "prompt", " ai", "llm", "language model", "bot", "assistant", " agent")
-_TASKS = ("explain", "describe", "summari", "translate", "write", "compose", "draft", "develop", "provide", "generate",
-          "create", "replace", "scramble", "convert", "jumble", "substitute", "rearrange", "remove", "group", "swap")
+# One of HINTS or TASKS is in all that follows: looking for them first takes a hundredth of the time.
 _TO_MACHINE = re.compile(
     r"\b(?:ignore|disregard|forget|override) (?:(?:all|any|the|your|these|those|of|my) )*"
     r"(?:(?:previous|prior|above|earlier|preceding|system|other|former) )*(?:instructions?|prompts?)\b|"
@@ -125,7 +118,7 @@ def to_machine(sentence: str, following: str = "") -> bool:
 
 def _speaks(sentence: str) -> bool:
     small = sentence.casefold()
-    hinted = small.lstrip(" \"'“‘-*•").startswith(_TASKS) or any(hint in small for hint in _HINTS)
+    hinted = small.lstrip(" \"'“‘-*•").startswith(TASKS) or any(hint in small for hint in HINTS)
     if not hinted or small.endswith("?"):
         return False
     return bool(_TO_MACHINE.search(small) or (re.search(_YOURS, small) and _orders(sentence)))

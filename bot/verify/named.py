@@ -7,61 +7,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.languages.en.abbreviations import SHORT_FORMS
+from bot.languages.en.calendar import DAYS_AND_MONTHS
+from bot.languages.en.openers import ANSWER_OPENERS
+from bot.languages.en.proper_names import COUNTRIES, OTHER_NAMES
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.en.titles import RANKS, TITLES
 from bot.verify.words import Word, fold, parted, stem, words
-from index.model.words import STOP_WORDS
 
-TITLES = frozenset(
-    "mr mrs ms miss mx dr prof sir dame lady lord st president mayor minister chancellor senator sen governor gov "
-    "judge justice councillor captain capt sergeant sgt general gen colonel col king queen prince princess pope bishop "
-    "archbishop father sister brother chief director manager coach detective officer reporter correspondent "
-    "representative rep secretary ceo rev professor prime jr sr junior senior".split()
-)
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-# What sentences open with, beside stop words: it takes a capital there without naming anybody.
-_OPENERS = frozenset(
-    """
-    according although though despite however meanwhile moreover furthermore additionally overall instead therefore thus
-    hence also besides afterwards later earlier since unlike like given following including among amid within without
-    across along around upon toward towards beyond beside during whether while once until unless yet still even just
-    today yesterday tomorrow tonight now soon recently previously currently initially originally eventually finally
-    first second third last next another many most several some few both either neither each every all any no none
-    nobody somebody someone everyone anyone nothing something everything people officials authorities police critics
-    experts supporters opponents researchers scientists residents voters workers employees students teachers doctors
-    investigators prosecutors lawyers members leaders players fans owners engineers councillors protesters campaigners
-    nearly almost about approximately roughly over under more less fewer much half two three four five six seven eight
-    nine ten eleven twelve twenty thirty forty fifty hundreds thousands millions examples example passage article
-    information data evidence reports report sources source summary answer key main other others such same similar one
-    man woman men women children child boy girl person victim victims suspect local national international new old
-    young early late former current potential possible based compared based located born known named called founded
-    established built used made set part parts due thanks together ultimately specifically notably interestingly
-    importantly essentially generally typically usually often sometimes rarely never always perhaps maybe indeed
-    note full name occupation profession son daughter father mother wife husband brother sister career role genre title
-    position location cost price score result winner champion teams team city town village country region area company
-    group band album film movie book novel show series season game match event world war history work works life death
-    birth yes well right left north south east west northeast northwest southeast southwest northern southern eastern
-    western central unfortunately fortunately interesting both competed ranked won lost served played held gave wrote
-    likewise conversely consequently accordingly subsequently simultaneously nevertheless nonetheless otherwise
-    """.split()
-)
+_TITLES = frozenset(TITLES) | RANKS
 _ADJECTIVE = re.compile(r"(?:n|an|ian|ean|ese|ish|i|ic|er|ers|ians|ans|ns|s|es|ch|ss|k|ks)$")
 _ROMAN = re.compile(r"^(?:I{1,3}|IV|V|VI{0,3}|IX|X{1,2})$")
-_PEOPLES = {
-    "french": "france", "dutch": "netherlands", "british": "britain", "english": "england", "welsh": "wales",
-    "scottish": "scotland", "irish": "ireland", "spanish": "spain", "swiss": "switzerland", "danish": "denmark",
-    "german": "germany", "greek": "greece", "turkish": "turkey", "polish": "poland", "finnish": "finland",
-    "swedish": "sweden", "thai": "thailand", "filipino": "philippines", "american": "us", "americans": "us",
-    "britain": "uk", "european": "eu", "chinese": "china", "portuguese": "portugal", "belgian": "belgium",
-    "norwegian": "norway", "peruvian": "peru", "ukrainian": "ukraine", "hungarian": "hungary", "italian": "italy",
-}
-_WHOLE = {
-    "us": ("united states", "america", "american", "u.s"), "usa": ("united states", "america"),
-    "america": ("united states", "u.s", "us"), "uk": ("united kingdom", "britain", "british", "u.k"),
-    "tv": ("television",), "nyc": ("new york",),
-    "un": ("united nations",), "eu": ("european union",),
-}
 
 
 def unknown_name(text: str, known: str) -> str | None:
@@ -94,7 +49,7 @@ def runs(text: str) -> Iterator[list[Word]]:
 def _names(found: Sequence[Word], place: int, text: str) -> bool:
     word = found[place]
     small = fold(word.text).removesuffix("'s").rstrip(".")
-    if not word.large or small in _CALENDAR or small in TITLES or small in STOP_WORDS or len(small) < 2:
+    if not word.large or small in DAYS_AND_MONTHS or small in _TITLES or small in STOP_WORDS or len(small) < 2:
         return False
     if _ROMAN.match(word.text):
         return False
@@ -102,7 +57,7 @@ def _names(found: Sequence[Word], place: int, text: str) -> bool:
         return True
     if any(letter.isupper() for letter in word.text[1:]):
         return True
-    if small in _OPENERS or small.endswith(("ly", "ing", "ed")):
+    if small in ANSWER_OPENERS or small.endswith(("ly", "ing", "ed")):
         return False
     following = found[place + 1] if place + 1 < len(found) else None
     return following is None or following.large or not small.endswith("s") or word.text.endswith("'s")
@@ -133,12 +88,12 @@ class _Known:
             return True
         if small in SHORT_FORMS and SHORT_FORMS[small] in self.text:
             return True
-        if any(f" {form}" in self.text for form in _WHOLE.get(small, ())):
+        if any(f" {form}" in self.text for form in OTHER_NAMES.get(small, ())):
             return True
-        other = _PEOPLES.get(small, _PEOPLES.get(small.removesuffix("s"), ""))
-        if other and (other in folded or any(f" {form}" in self.text for form in _WHOLE.get(other, ()))):
+        other = COUNTRIES.get(small, COUNTRIES.get(small.removesuffix("s"), ""))
+        if other and (other in folded or any(f" {form}" in self.text for form in OTHER_NAMES.get(other, ()))):
             return True
-        if any(small == country and people in folded for people, country in _PEOPLES.items()):
+        if any(small == country and people in folded for people, country in COUNTRIES.items()):
             return True
         return any(_related(small, each) for each in folded) or self._initials(word)
 
@@ -192,5 +147,5 @@ def _only_apart(text: str, first: str, last: str) -> bool:
     return (
         bool(after and before)
         and all(word[:1].isupper() and word != last for word in after)
-        and all(word[:1].isupper() and word != first and fold(word) not in TITLES for word in before)
+        and all(word[:1].isupper() and word != first and fold(word) not in _TITLES for word in before)
     )

@@ -7,42 +7,37 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.languages.en.numbers import (
+    AT_LEAST,
+    AT_MOST,
+    CURRENCIES,
+    FRACTIONS,
+    LARGE,
+    ONES,
+    ORDINALS,
+    ROUGHLY,
+    SHORT,
+    TENS,
+)
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.patterns import either
 from bot.verify.words import fold, stem
-from index.model.words import STOP_WORDS
 
-_SMALL = {
-    word: value for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_SMALL |= {word: 10 * value for value, word in enumerate(
-    "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_ORDINALS = {
-    word: value for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), start=1
-    )
-}
-_LARGE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
-_SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
-_SPELT = "|".join(sorted([*_SMALL, *_ORDINALS, *_LARGE], key=len, reverse=True))
-_MONEY = {"$": "$", "£": "£", "€": "€", "¥": "¥", "dollar": "$", "pound": "£", "euro": "€", "yen": "¥", "cent": "¢"}
+_SMALL = {**ONES, **TENS}
+_SPELT = either([*_SMALL, *ORDINALS, *LARGE])
 _NUMBER = re.compile(
     r"(?P<money>[$£€¥])?(?<!\d)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d++(?:\.\d++)?+(?!\.?\d))"
     r"(?!(?-i:[AC-JLN-Z])\b)"
     r"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:s\b)?"
-    r"(?:[ -]?(?P<large>hundreds?|thousands?|millions?|billions?|trillions?|dozen)\b|(?P<short>k|mn?|bn|tn|b)\b)?"
-    rf"|\b(?P<spelt>(?:{_SPELT})s?(?:(?:[ -]|\s+and\s+)(?:{_SPELT}))*)\b",
+    rf"(?:[ -]?(?P<large>{either(LARGE)}s?)\b|(?P<short>{either(SHORT)})\b)?"
+    rf"|\b(?P<spelt>{_SPELT}s?(?:(?:[ -]|\s+and\s+){_SPELT})*)\b",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"\s?-?(?P<unit>%|per ?cent(?:age)?\b|dollars?\b|pounds?\b|euros?\b|yen\b|cents?\b)", re.IGNORECASE)
+_UNIT = re.compile(rf"\s?-?(?P<unit>%|per ?cent(?:age)?\b|{either(CURRENCIES)}s?\b)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:-|to|and|or)\s?[$£€¥]?\d")
-_ABOUT = re.compile(r"(?:about|around|roughly|approximately|some|nearly|almost|close to|just|up to|over|under|"
-                    r"more than|less than|fewer than|at least|above|below|exceed\w*|estimated|circa|c\.)"
-                    r"\s*(?:an?|the)?\s*$", re.IGNORECASE)
-_FLOOR = re.compile(r"(?:over|more than|at least|above|exceed\w*)\s*$", re.IGNORECASE)
-_CEILING = re.compile(r"(?:nearly|almost|under|less than|fewer than|below|up to|close to)\s*$", re.IGNORECASE)
+_ABOUT = re.compile(rf"{either(ROUGHLY)}\s*(?:an?|the)?\s*$", re.IGNORECASE)
+_FLOOR = re.compile(rf"{either(AT_LEAST)}\s*$", re.IGNORECASE)
+_CEILING = re.compile(rf"{either(AT_MOST)}\s*$", re.IGNORECASE)
 _NO_COUNT = re.compile(
     r"(?:\b(?:no|any|every|each|another|the|this|that|which|some|only|number|or|first)\s+)$", re.IGNORECASE)
 _NOT_COUNTED = re.compile(
@@ -50,7 +45,6 @@ _NOT_COUNTED = re.compile(
 _FOLLOWING = re.compile(r"^[ -]([a-z][a-z'-]+)")
 _LONGEST = 40      # digits that are read of a number
 _NEAR = 24         # characters before a number that tell what it is
-_HALVES = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25, "double": 2.0, "triple": 3.0, "twice": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +74,7 @@ def numbers(text: str, *, claimed: bool = False) -> list[Number]:
         if value is None or (claimed and match["spelt"] and _is_pronoun(match, text)):
             continue
         found.append(_made(match, text, value))
-    return [_whole_year(each, text) for each in found] if claimed else _ranged(found, text)
+    return [_full_year(each, text) for each in found] if claimed else _ranged(found, text)
 
 
 def _made(match: re.Match[str], text: str, value: float) -> Number:
@@ -88,16 +82,16 @@ def _made(match: re.Match[str], text: str, value: float) -> Number:
     unit = match["money"] or ""
     if following := _UNIT.match(text, end):
         word = following["unit"].casefold()
-        unit = unit or ("%" if word[0] in "%p" and not word.startswith("pound") else _MONEY[word.rstrip("s")])
+        unit = unit or ("%" if word[0] in "%p" and not word.startswith("pound") else CURRENCIES[word.rstrip("s")])
         end = following.end()
     before = text[max(0, match.start() - _NEAR) : match.start()]
     rough = "floor" if _FLOOR.search(before) else "ceiling" if _CEILING.search(before) else ""
     rough = rough or ("about" if _ABOUT.search(before) or match["large"] else "")
     written = (match["digits"] or "").replace(",", "").replace(".", "").strip("0")
     if match["spelt"]:
-        rough = rough or ("about" if match["spelt"].casefold().endswith(tuple(_LARGE)) and value >= 1_000 else "")
+        rough = rough or ("about" if match["spelt"].casefold().endswith(tuple(LARGE)) and value >= 1_000 else "")
     nouns = [stem(word) for word in _FOLLOWING.findall(text[end : end + 40])[:1] if fold(word) not in STOP_WORDS]
-    ordinal = bool(match["ordinal"] or (match["spelt"] and match["spelt"].casefold().endswith(tuple(_ORDINALS))))
+    ordinal = bool(match["ordinal"] or (match["spelt"] and match["spelt"].casefold().endswith(tuple(ORDINALS))))
     return Number(value, unit, len(written) or 1, match.start(), end, ordinal, rough, tuple(nouns))
 
 
@@ -106,9 +100,9 @@ def _value(match: re.Match[str]) -> float | None:
         return _spelt(re.split(r"[\s-]+", match["spelt"].casefold()))
     value = float(match["digits"].replace(",", "")[:_LONGEST])
     if match["large"]:
-        return value * _LARGE[match["large"].casefold().rstrip("s")]
+        return value * LARGE[match["large"].casefold().rstrip("s")]
     if match["short"]:
-        return value * _SHORT[match["short"].casefold()] if match["money"] or match["short"] != "m" else value
+        return value * SHORT[match["short"].casefold()] if match["money"] or match["short"] != "m" else value
     return value
 
 
@@ -116,15 +110,15 @@ def _spelt(parts: Sequence[str]) -> float | None:
     """Two hundred and fifty thousand -> 250000; "hundreds" alone is no number."""
     total, group, seen = 0.0, 0.0, False
     for part in parts:
-        word = part if part in _LARGE or part in _SMALL or part in _ORDINALS else part.rstrip("s")
-        if word in _SMALL or word in _ORDINALS:
-            group += _SMALL.get(word, _ORDINALS.get(word, 0))
+        word = part if part in LARGE or part in _SMALL or part in ORDINALS else part.rstrip("s")
+        if word in _SMALL or word in ORDINALS:
+            group += _SMALL.get(word, ORDINALS.get(word, 0))
             seen = True
-        elif word in _LARGE:
+        elif word in LARGE:
             if not seen:
                 return None
-            group *= _LARGE[word]
-            if _LARGE[word] >= 1e3:
+            group *= LARGE[word]
+            if LARGE[word] >= 1e3:
                 total, group = total + group, 0.0
     return total + group if seen else None
 
@@ -140,7 +134,7 @@ def _is_pronoun(match: re.Match[str], text: str) -> bool:
     return word in ("first", "firsts")
 
 
-def _whole_year(number: Number, text: str) -> Number:
+def _full_year(number: Number, text: str) -> Number:
     """The second year of "2006-07" as 2007; any other number as it is."""
     before = text[max(0, number.start - _NEAR) : number.start]
     first = re.search(r"\b((?:1\d|20)\d\d)-$", before) if number.value < 100 else None
@@ -165,24 +159,24 @@ def _ranged(found: list[Number], text: str) -> list[Number]:
     return made
 
 
-def same(claimed: Number, held: Number) -> bool:
+def same(claimed: Number, given: Number) -> bool:
     """Whether a claimed number is what a passage holds, rounded at most as the claim says it is."""
-    if (claimed.unit and claimed.unit != held.unit) or (held.ordinal and not claimed.ordinal):
+    if (claimed.unit and claimed.unit != given.unit) or (given.ordinal and not claimed.ordinal):
         return False
-    if math.isclose(claimed.value, held.value, rel_tol=1e-9):
+    if math.isclose(claimed.value, given.value, rel_tol=1e-9):
         return True
-    if not held.value or not claimed.value or held.year or held.digits <= claimed.digits or not claimed.rough:
+    if not given.value or not claimed.value or given.year or given.digits <= claimed.digits or not claimed.rough:
         return False
     step = 10.0 ** (math.floor(math.log10(abs(claimed.value))) - claimed.digits + 1)
-    if abs(claimed.value - held.value) >= step:
+    if abs(claimed.value - given.value) >= step:
         return False
     if claimed.rough == "floor":
-        return claimed.value <= held.value
+        return claimed.value <= given.value
     if claimed.rough == "ceiling":
-        return claimed.value >= held.value
+        return claimed.value >= given.value
     return True
 
 
 def fractions(text: str) -> set[str]:
     """Words that say a share or a multiple: half, quarter, double, twice."""
-    return {word for word in re.findall(r"[a-z]+", text.casefold()) if word in _HALVES}
+    return {word for word in re.findall(r"[a-z]+", text.casefold()) if word in FRACTIONS}

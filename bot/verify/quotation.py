@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bot.languages.en.proper_names import PARTICLES
+from bot.languages.en.titles import BARE_TITLES
+from bot.languages.en.verbs import REPORTING
+from bot.languages.patterns import either
 from bot.verify.claim import Claim, Evidence
 from bot.verify.words import fold, plain, words
 
@@ -11,13 +15,8 @@ _DOUBLE = re.compile(r'"([^"]*)(?:"|$)')
 # Behind the last mark that may end one nothing is looked for: each opening mark would be followed to the end.
 _SINGLE = re.compile(r"(?<![\w'])'([^']++(?:'\w[^']*+)*+)'(?![\w'])")
 _ENDS = re.compile(r"'(?![\w'])")
-_SAID = re.compile(
-    r"\b(?:said|says|say|told|added|adds|wrote|writes|called|calls|described|describes|warned|warns|argued|argues|"
-    r"insisted|insists|claimed|claims|replied|explained|explains|stated|states|noted|notes|according to|tweeted|"
-    r"declared|announced|admitted|recalled|asked)\b"
-)
+_REPORTS = re.compile(rf"\b{either(REPORTING)}\b")
 _EDGES = " ,.;:!?-'\"…"
-_TITLES = frozenset("mr mrs ms miss dr sir lady lord mx president mayor minister judge councillor captain".split())
 _OPENING = 20     # characters by which a quotation is looked up in the passage
 
 
@@ -55,11 +54,11 @@ def _behind_last(text: str) -> int:
 
 def _stands(quoted: str, evidence: Evidence) -> bool:
     """Whether every part of the quotation, cut at its omissions, stands there verbatim; capitals at its edges aside."""
-    held = f" {_bare(evidence.everything)} "
+    text = f" {_bare(evidence.everything)} "
     parts = [part for each in re.split(r"\.{3}|…|\[[^\[\]]*\]", quoted) if (part := _bare(each))]
     at = 0
     for part in parts:
-        at = held.find(f" {part} ", at)
+        at = text.find(f" {part} ", at)
         if at < 0:
             return False
         at += len(part)
@@ -74,16 +73,16 @@ def _bare(text: str) -> str:
 
 def _speaker(outside: str) -> str | None:
     """The person that the sentence names as the speaker, where it names exactly one."""
-    if not _SAID.search(outside):
+    if not _REPORTS.search(outside):
         return None
-    runs = re.findall(r"[A-Z][\w'-]+(?: (?:(?:de|van|von|al|bin|da|la) )?[A-Z][\w'-]+)+", outside)
+    runs = re.findall(rf"[A-Z][\w'-]+(?: (?:{either(PARTICLES)} )?[A-Z][\w'-]+)+", outside)
     people = [run for run in dict.fromkeys(runs) if 2 <= len(run.split()) <= 4]
     return people[0] if len(people) == 1 else None
 
 
 def _near(speaker: str, quoted: str, evidence: Evidence) -> bool:
     """Whether the speaker's last name stands in the quotation's sentence or the two before it, or in the heading."""
-    last = [fold(word.text).removesuffix("'s") for word in words(speaker) if fold(word.text) not in _TITLES][-1:]
+    last = [fold(word.text).removesuffix("'s") for word in words(speaker) if fold(word.text) not in BARE_TITLES][-1:]
     place = evidence.passage.casefold().find(quoted.casefold()[:_OPENING].strip(_EDGES))
     around, at = [plain(evidence.heading)], 0
     for number, sentence in enumerate(evidence.sentences):

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from bot.languages.en.stop_words import STOP_WORDS
 from bot.verify.claim import Claim, Similarities
 from bot.verify.polarity import negated, opposed
 from bot.verify.words import Word, content, fold, numbered, parted
-from index.model.words import STOP_WORDS
 
 COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
 NEAR = 0.45        # cosine with the nearest sentence of the evidence
@@ -79,31 +79,31 @@ def substituted(claim: str, passage: str, aligned: Sequence[str]) -> tuple[str, 
 
     "The council rejected the plan" and "the council approved the plan" differ in one word between three that agree.
     """
-    said = parted(claim)
+    claimed = parted(claim)
     for each in aligned:
-        held = parted(each)
-        known = {word.stem for word in held} | {word.stem for word in parted(passage)}
-        for place, word in enumerate(said):
+        given = parted(each)
+        known = {word.stem for word in given} | {word.stem for word in parted(passage)}
+        for place, word in enumerate(claimed):
             if word.stem in known or fold(word.text) in STOP_WORDS:
                 continue
-            if other := _between(said, place, held):
+            if other := _between(claimed, place, given):
                 return word.text, other
     return None
 
 
-def _between(said: Sequence[Word], place: int, held: Sequence[Word]) -> str | None:
-    """The one word that `held` has where `said` has another, two words before or after it being the same."""
-    left = [word.stem for word in said[max(0, place - 2) : place]]
-    right = [word.stem for word in said[place + 1 : place + 3]]
-    own = {word.stem for word in said}
-    for at, word in enumerate(held):
+def _between(claimed: Sequence[Word], place: int, given: Sequence[Word]) -> str | None:
+    """The one word that `given` has where `claimed` has another, two words before or after it being the same."""
+    left = [word.stem for word in claimed[max(0, place - 2) : place]]
+    right = [word.stem for word in claimed[place + 1 : place + 3]]
+    own = {word.stem for word in claimed}
+    for at, word in enumerate(given):
         if word.stem in own or fold(word.text) in STOP_WORDS:
             continue
-        before = [each.stem for each in held[max(0, at - 2) : at]]
-        after = [each.stem for each in held[at + 1 : at + 3]]
+        before = [each.stem for each in given[max(0, at - 2) : at]]
+        after = [each.stem for each in given[at + 1 : at + 3]]
         same = _agree(left[::-1], before[::-1]), _agree(right, after)
         agree = min(same) >= 1 and sum(same) >= AGREEING
-        if agree and not numbered(word.text) and not _respelt(said[place].stem, word.stem):
+        if agree and not numbered(word.text) and not _respelt(claimed[place].stem, word.stem):
             return word.text
     return None
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
-_MONTHS["sept"] = 9
-_NAME = "(?P<month>" + "|".join(sorted((name.capitalize() for name in _MONTHS), key=len, reverse=True)) + r")\b\.?"
+from bot.languages.en.calendar import DAYS_FROM_TODAY, MONTHS, MONTHS_AND_WORDS, SHORT_MONTHS, WEEKDAYS
+from bot.languages.patterns import capitalised, either
+
+_MONTHS = {**MONTHS, **SHORT_MONTHS}
+_NAME = rf"(?P<month>{either(_MONTHS)})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)\b"
 _SHAPES = tuple(
@@ -24,15 +24,13 @@ _SHAPES = tuple(
     )
 )
 _ALONE = re.compile(rf"\b{_NAME}(?! \d)", re.IGNORECASE)
-_WORDS_TOO = {"may", "march", "mar", "jan", "dec", "sept", "sep", "jun", "jul", "apr", "aug", "oct", "nov", "feb"}
 _POINTS = re.compile(
     r"\b(?:in|of|since|until|by|from|through|during|last|this|next|late|early|mid|between|every|each|and|before|after)"
     r"[ -]$", re.IGNORECASE,
 )
 _BEFORE = 12       # characters before a month, in which such a word stands
-_WEEKDAYS = tuple(name for name in calendar.day_name)
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE)
-_RELATIVE = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_WEEKDAYS = tuple(capitalised(WEEKDAYS))
+_WEEKDAY = re.compile(rf"\b({either(WEEKDAYS)})s?\b", re.IGNORECASE)
 _WEEK = 7
 
 
@@ -66,12 +64,12 @@ def weekdays(text: str) -> list[str]:
     return [name.capitalize() for name in _WEEKDAY.findall(text)]
 
 
-def told(claimed: Time, text: str, published: Iterable[datetime | None]) -> bool:
+def mentions_date(claimed: Time, text: str, published: Iterable[datetime | None]) -> bool:
     """Whether the text names that day or month, or says it by a weekday or "yesterday" of a day of publication."""
-    held = times(text)
+    dates = times(text)
     moments = [moment.date() for moment in published if moment]
     years = {int(year) for year in re.findall(r"\b(?:1[0-9]\d\d|20\d\d)", text)} | {day.year for day in moments}
-    for each in held:
+    for each in dates:
         if each.month != claimed.month or (claimed.day and each.day != claimed.day):
             continue
         if claimed.year is None or each.year == claimed.year or (each.year is None and claimed.year in years):
@@ -79,7 +77,7 @@ def told(claimed: Time, text: str, published: Iterable[datetime | None]) -> bool
     return any(_fits(claimed, day) for moment in moments for day in _around(moment, text))
 
 
-def day_told(weekday: str, text: str, published: Iterable[datetime | None]) -> bool:
+def mentions_weekday(weekday: str, text: str, published: Iterable[datetime | None]) -> bool:
     """Whether the text names that weekday, or a day which falls on it."""
     if weekday in weekdays(text):
         return True
@@ -109,7 +107,7 @@ def _alone(match: re.Match[str], text: str) -> Iterator[Time]:
 
 def _is_month(match: re.Match[str], text: str) -> bool:
     """Whether "May", "March" or a short name is the month here."""
-    return match["month"].casefold() not in _WORDS_TOO or bool(
+    return match["month"].casefold() not in MONTHS_AND_WORDS or bool(
         _POINTS.search(text, max(0, match.start() - _BEFORE), match.start()))
 
 
@@ -117,7 +115,7 @@ def _around(moment: date, text: str) -> Iterator[date]:
     """The days that a text published then means by its weekdays and by "yesterday"; the day of publication too."""
     yield moment
     small = text.casefold()
-    for word, days in _RELATIVE.items():
+    for word, days in DAYS_FROM_TODAY.items():
         if word in small:
             yield moment + timedelta(days)
     named = set(weekdays(text))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-from index.model.words import STOP_WORDS
+from bot.languages.en.stop_words import STOP_WORDS
 
 _SIGNS = str.maketrans({
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‟": '"',

@@ -2,5 +2,5 @@
 
 In: pages as bytes with their addresses.
 Out: articles, in the order of the pages.
-May import: corpus.readers, corpus.record and corpus.text.
+May import: corpus.readers and corpus.types.
 """

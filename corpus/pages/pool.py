@@ -16,8 +16,8 @@ from queue import SimpleQueue
 from threading import Event, Lock, Thread, Timer
 from typing import IO, Any
 
-from corpus.errors import RecordError
 from corpus.readers.html import page_record
+from corpus.types.errors import RecordError
 
 logger = logging.getLogger(__name__)
 

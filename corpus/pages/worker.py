@@ -13,9 +13,9 @@ import signal
 from collections.abc import Callable
 from typing import IO, Any
 
-from corpus.errors import RecordError
 from corpus.pages.pool import read_frame, write_frame
 from corpus.readers.html import page_record
+from corpus.types.errors import RecordError
 
 PAGE_S = 60          # for any page; a usual one takes 0.03
 S_FOR_A_MIB = 30     # more for each MiB; the largest news pages have 5 and take 2 in all

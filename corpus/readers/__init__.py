@@ -2,7 +2,7 @@
 
 In: the bytes of one file or feed.
 Out: articles, and notices about what could not be read.
-May import: corpus.record and corpus.text.
+May import: corpus.record, corpus.text and corpus.types.
 """
 
 from corpus.readers.csv_file import read_csv
@@ -16,9 +16,9 @@ from corpus.readers.newsml_g2 import read_newsml_g2
 from corpus.readers.nitf import read_nitf
 from corpus.readers.reuters import read_reuters
 from corpus.readers.sitemap import Place, read_sitemap, sitemap_places
+from corpus.readers.table import FORMATS, NEWS, READERS, Reader, mapped, reader_for, reader_of, suffix_of
 from corpus.readers.text import read_text
 from corpus.readers.wxr import read_wxr
-from corpus.text.table import FORMATS, NEWS, READERS, Reader, mapped, reader_for, reader_of, suffix_of
 
 __all__ = [
     "FORMATS",

@@ -6,14 +6,14 @@ import csv
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from corpus.article import Article
-from corpus.errors import RecordError
+from corpus.readers.json_record import AS_THEY_ARE
 from corpus.record.aliases import field_of
 from corpus.record.fields import Fields
-from corpus.record.json_record import AS_THEY_ARE
-from corpus.record.notice import Notice, Report
 from corpus.record.record import MAX_HTML, articles_from
 from corpus.text.decode import File, text_lines
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 DELIMITERS = ",;\t|"
 

@@ -12,17 +12,17 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from corpus.article import Article
-from corpus.errors import RecordError
 from corpus.record.aliases import field_of, hides
 from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of
-from corpus.record.notice import Notice, Report, left_out_if_refused
 from corpus.record.record import articles_from
 from corpus.text.dates import parse_date
 from corpus.text.decode import File, read_bytes
 from corpus.text.markup import html_text
 from corpus.text.xml_items import refuse_entities
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report, left_out_if_refused
 
 MAX_FEED_BYTES = 64 * 2**20   # the largest feeds have 10 MiB; feedparser holds them whole
 _ROOT_BYTES = 10_000          # in which a feed names its namespaces

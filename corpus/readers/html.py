@@ -10,20 +10,20 @@ from urllib.parse import urlsplit
 
 import lxml.html
 
-from corpus.article import Article
-from corpus.errors import RecordError
 from corpus.record.aliases import field_of, plain_name
 from corpus.record.corrections import printed_corrections
 from corpus.record.file_id import file_id
 from corpus.record.json_ld import article_facts
 from corpus.record.kinds import kind_of
-from corpus.record.notice import Report
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
 from corpus.text.dates import parse_date
 from corpus.text.decode import File, decode, read_bytes
 from corpus.text.furniture import strip_beside, unfurnish
 from corpus.text.markup import extracted_text, found_out, parsed, without_title
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Report
 
 WHOLE_ARTICLE = 800           # characters; a page with less may hold the beginning only
 MAX_LOOKED_AT = 200_000       # characters of a page in which a wall is looked for

@@ -7,14 +7,14 @@ import json
 from collections.abc import Iterator
 from functools import partial
 
-from corpus.article import Article
-from corpus.errors import RecordError
+from corpus.readers.json_record import AS_THEY_ARE, json_articles
 from corpus.readers.jsonl import read_jsonl
 from corpus.record.aliases import embargoes_in
 from corpus.record.fields import Fields
-from corpus.record.json_record import AS_THEY_ARE, json_articles
-from corpus.record.notice import Report
 from corpus.text.decode import File, Member, decode, read_bytes
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Report
 
 LISTS = ("articles", "items")   # as NewsAPI and JSON Feed call theirs
 

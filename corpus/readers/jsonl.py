@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from corpus.article import Article
+from corpus.readers.json_record import AS_THEY_ARE, json_articles
 from corpus.record.fields import Fields
-from corpus.record.json_record import AS_THEY_ARE, json_articles
-from corpus.record.notice import Notice, Report
 from corpus.text.decode import File, text_lines
+from corpus.types.article import Article
+from corpus.types.notice import Notice, Report
 
 
 def read_jsonl(path: File, name: str, report: Report, fields: Fields = AS_THEY_ARE) -> Iterator[Article]:

@@ -10,14 +10,14 @@ from typing import Any
 
 import yaml
 
-from corpus.article import Article
 from corpus.record.aliases import field_of, hides
 from corpus.record.file_id import file_id
-from corpus.record.notice import Notice, Report
 from corpus.record.record import articles_from
 from corpus.text.dates import parse_date
 from corpus.text.decode import File, decode, read_bytes
 from corpus.text.markdown import plain_text, take_title
+from corpus.types.article import Article
+from corpus.types.notice import Notice, Report
 
 MAX_FRONT_MATTER = 100_000   # characters; more than that between two lines of dashes is text
 

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from corpus.article import Article
 from corpus.record.corrections import printed_corrections
-from corpus.record.notice import Notice, Report
 from corpus.record.record import articles_from
 from corpus.text.clean import clean
 from corpus.text.dates import parse_date
@@ -18,6 +16,8 @@ from corpus.text.decode import File
 from corpus.text.wikitext import wiki_text
 from corpus.text.xml_items import Element, items
 from corpus.text.xml_text import child, children, line, raw
+from corpus.types.article import Article
+from corpus.types.notice import Notice, Report
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # What Wikinews puts on a text that is no published article, or none any more.

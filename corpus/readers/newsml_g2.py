@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from corpus.article import Article
 from corpus.readers.nitf import nitf_record
 from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of
-from corpus.record.notice import Notice, Report, left_out_if_refused
 from corpus.record.record import articles_from
 from corpus.text.dates import first_readable
 from corpus.text.decode import File
 from corpus.text.markup import has_tags, piece_text
 from corpus.text.xml_items import Element, items, local
 from corpus.text.xml_text import child, children, line, paragraphs
+from corpus.types.article import Article
+from corpus.types.notice import Notice, Report, left_out_if_refused
 
 NO_ARTICLES = ("packageItem", "knowledgeItem", "conceptItem", "planningItem", "catalogItem")
 MAX_PACKAGED = 100_000   # items whose package is remembered

@@ -8,13 +8,13 @@ from typing import Any
 
 from lxml import etree
 
-from corpus.errors import RecordError
 from corpus.readers.nitf import body_text
 from corpus.record.aliases import hiding, plain_name
 from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of
 from corpus.text.dates import first_readable
 from corpus.text.markup import html_text, piece_text, without_title
+from corpus.types.errors import RecordError
 
 _TELLING = frozenset((
     "versioncreated", "pubstatus", "representationtype", "contentcreated", "firstcreated", "bodies", "headlines",

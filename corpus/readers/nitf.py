@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from corpus.article import Article
 from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of
-from corpus.record.notice import Report
 from corpus.record.record import articles_from
 from corpus.text.dates import first_readable, parse_date
 from corpus.text.decode import File
 from corpus.text.xml_items import Element, items
 from corpus.text.xml_text import child, children, line, paragraphs
+from corpus.types.article import Article
+from corpus.types.notice import Report
 
 _NORM = re.compile(r"(\d{8})(?:T?(\d{4,6}))?(Z|[+-]\d{2}:?\d{2})?")
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.article import Article
-from corpus.errors import RecordError
-from corpus.record.notice import Notice, Report
 from corpus.record.record import articles_from
 from corpus.text.clean import characters, clean_line
 from corpus.text.dates import parse_date
 from corpus.text.decode import File, text_lines
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 MAX_ARTICLE = 2_000_000   # characters between <REUTERS> and </REUTERS>
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from corpus.article import Article
-from corpus.errors import RecordError
-from corpus.record.notice import Report
 from corpus.text.dates import parse_date
 from corpus.text.decode import File
 from corpus.text.xml_items import items, local
 from corpus.text.xml_text import child, line
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.article import Article
 from corpus.record.file_id import file_id
-from corpus.record.notice import Report
 from corpus.record.record import articles_from
 from corpus.text.decode import File, decode, read_bytes
+from corpus.types.article import Article
+from corpus.types.notice import Report
 
 
 def read_text(path: File, name: str, report: Report) -> Iterator[Article]:

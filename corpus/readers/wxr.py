@@ -7,17 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from corpus.article import Article
 from corpus.record.aliases import field_of, plain_name
 from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of
-from corpus.record.notice import Notice, Report, left_out_if_refused
 from corpus.record.record import articles_from
 from corpus.text.clean import clean
 from corpus.text.decode import File
 from corpus.text.markup import piece_text
 from corpus.text.xml_items import Element, items, local
 from corpus.text.xml_text import child, children, line, raw
+from corpus.types.article import Article
+from corpus.types.notice import Notice, Report, left_out_if_refused
 
 # What WordPress keeps beside posts, and what is no news: pages tell about the paper, the rest is the site's machinery.
 NO_ARTICLES = frozenset((

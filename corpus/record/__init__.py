@@ -2,5 +2,5 @@
 
 In: a mapping of fields from any reader.
 Out: an Article, and notices about what could not be read.
-May import: corpus.article, corpus.errors and corpus.text.
+May import: corpus.text and corpus.types.
 """

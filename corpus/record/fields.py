@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.errors import SourceError
 from corpus.record.aliases import HIDING, NAMES, field_of
+from corpus.types.errors import SourceError
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from corpus.article import Article
+from corpus.types.article import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,16 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from corpus.article import USABLE, Article, article_id
-from corpus.errors import RecordError
 from corpus.record.aliases import HIDING, PLANNED, embargoes_within, field_of, hides, plain_name
-from corpus.record.notice import Notice, Report
 from corpus.record.status import EMBARGOED, SCHEDULED, SEVERITY, WITHHELD, status_of
 from corpus.text.byline import name_in, names_in
 from corpus.text.clean import clean, clean_line, shorten, title_from
 from corpus.text.dates import parse_date
 from corpus.text.json_values import as_json, is_whole_number, named, shown
 from corpus.text.markup import has_tags, html_text
+from corpus.types.article import USABLE, Article, article_id
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 MAX_TEXT = 5_000_000         # characters; the longest novel has four million
 MAX_HTML = 20_000_000        # characters

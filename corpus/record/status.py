@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.article import USABLE
 from corpus.record.aliases import plain_name
+from corpus.types.article import USABLE
 
 WITHHELD, CANCELED = "withheld", "canceled"
 EMBARGOED, SCHEDULED = "embargoed", "scheduled"   # usable once a date that stands elsewhere has come

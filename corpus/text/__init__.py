@@ -2,5 +2,5 @@
 
 In: bytes, markup and words as they come.
 Out: text, dates, names and fingerprints of articles.
-May import: the standard library and parsers; nothing of the other rooms but corpus.errors.
+May import: the standard library and parsers; of the other rooms corpus.types.
 """

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeAlias
 
 from charset_normalizer import from_bytes
 
-from corpus.errors import RecordError
-from corpus.record.notice import Notice, Report
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

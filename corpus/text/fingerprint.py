@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.article import Article
+from corpus.types.article import Article
 
 Hashes = NDArray[np.uint32]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.errors import RecordError
+from corpus.types.errors import RecordError
 
 MAX_ATTRIBUTES = 1_000   # of one element; pages have up to a hundred, and parsers compare each with every other
 

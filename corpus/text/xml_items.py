@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from corpus.errors import RecordError
-from corpus.record.notice import Notice, Report
 from corpus.text.decode import File, encoding_of, open_bytes, with_head
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 Element: TypeAlias = Any   # an lxml element; lxml has no types of its own
 

@@ -15,8 +15,8 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 from protego import Protego
 
-from corpus.errors import RecordError
 from corpus.readers.html import MAX_PAGE_BYTES
+from corpus.types.errors import RecordError
 from corpus.web.address import is_public, resolve
 from corpus.web.wire import Allowed, NotAllowed, Resolver, Wire
 

@@ -14,18 +14,18 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
 
-from corpus.article import Article
 from corpus.detect import format_of
-from corpus.errors import RecordError, SourceError
 from corpus.pages.pool import PagePool
 from corpus.read import read_bytes_as_file
 from corpus.readers import Place, sitemap_places
 from corpus.readers.feed import feed_records
-from corpus.record.notice import Notice, Report
 from corpus.record.places import Done, Event, Found, Listed, Missing, Recall, Same, Visit
 from corpus.record.record import articles_from
 from corpus.text.dates import parse_date
 from corpus.text.decode import Member, decode
+from corpus.types.article import Article
+from corpus.types.errors import RecordError, SourceError
+from corpus.types.notice import Notice, Report
 from corpus.web.address import canonical, is_home, same_site
 from corpus.web.fetch import Fetched, Fetcher, FetchError, Gone, Refused, check_address
 

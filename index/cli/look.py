@@ -10,11 +10,10 @@ from typing import Annotated, Any, Optional
 import typer
 
 from corpus import Article, InputError
-from index.archive import Archive
+from index.archive import Archive, open_archive
 from index.cli.errors import plainly
 from index.cli.options import ArchiveOption, JsonOption, Names, StoreOption, place
 from index.cli.withdraw import buried
-from index.open import open_archive
 from index.store.history import Change
 from index.types.hit import Hit
 from index.types.info import ArchiveInfo

@@ -7,12 +7,11 @@ from typing import Annotated, Optional
 
 import typer
 
-from index.archive import Archive
+from index.archive import Archive, Receipt
 from index.cli.errors import plainly
 from index.cli.options import ArchiveOption
 from index.cli.progress import console_status
 from index.store.tombstones import Tombstone
-from index.withdraw import Receipt
 
 
 def remove(archive: ArchiveOption, ids: Annotated[list[str], typer.Argument(help="Ids or addresses.")]) -> None:

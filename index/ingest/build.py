@@ -102,7 +102,7 @@ def update(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Built:
     """Bring an open archive up to date, as `build` does."""
-    heard = _Heard(report)
+    notices = _Notices(report)
     tell = progress or (lambda step, done, total: None)
     counts, removed, ids = Added(), 0, set[str]()
     failures: list[SourceError] = []
@@ -111,16 +111,16 @@ def update(
             fetcher = opened.enter_context(Fetcher())
         for source in sources:
             before = counts
-            intake = Intake(archive, _name(source), heard, ids, heard.barred)
+            intake = Intake(archive, _name(source), notices, ids, notices.barred)
             try:
-                events = _events(source, intake, heard, form, fields, fetcher, now)
+                events = _events(source, intake, notices, form, fields, fetcher, now)
                 size = PAGE_BATCH if is_address(str(source)) else FILE_BATCH
                 counts = before.plus(intake.take(
                     events, size, lambda own, before=before: tell("Reading articles", _seen(before.plus(own)), None)))  # type: ignore[misc]
                 if intake.failure:
                     failures.append(intake.failure)
                 elif sync:
-                    there = partial(is_there, fetcher=fetcher) if fetcher else _surely
+                    there = partial(is_there, fetcher=fetcher) if fetcher else _nobody_to_ask
                     removed += remove_vanished(archive, _name(source), intake, sync.limit, there, sync.say)
                     if reason := removals_refused(intake):
                         sync.say(reason)
@@ -129,7 +129,7 @@ def update(
     vectors = _embed(archive, ray, lambda done, total: tell("Embedding passages", done, total))
     if failures:
         raise failures[0]
-    return Built(counts.added, counts.changed, counts.unchanged, heard.skipped, vectors, counts.barred,
+    return Built(counts.added, counts.changed, counts.unchanged, notices.skipped, vectors, counts.barred,
                  removed if sync else None)
 
 
@@ -162,7 +162,7 @@ def _events(
     return survey(Path(source), report, form=form, fields=fields or Fields(), recall=recall)
 
 
-class _Heard:
+class _Notices:
     """Passes notices on and counts what was skipped."""
 
     def __init__(self, report: Report | None) -> None:
@@ -181,7 +181,7 @@ class _Heard:
                                 f"brought back; index readmit {tombstone.id} would allow it"))
 
 
-def _surely(url: str) -> bool:
+def _nobody_to_ask(url: str) -> bool:
     """Nobody can be asked."""
     return True
 

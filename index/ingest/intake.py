@@ -33,18 +33,18 @@ class Intake:
         self._counts: dict[str, int] = {}       # articles of places that are being read
         self._urls: dict[str, str] = {}         # id by address, of articles that are not stored yet
 
-    def take(self, events: Iterable[Event], size: int, told: Callable[[Added], None]) -> Added:
+    def take(self, events: Iterable[Event], size: int, progress: Callable[[Added], None]) -> Added:
         """Add all the articles, `size` at a time; what came before a SourceError is kept, then `failure` has it."""
         counts = Added()
         articles = self._articles(events)
         while batch := list(islice(articles, size)):
             counts = counts.plus(self._archive.add(batch, barred=self._barred))
             self._note()
-            told(counts)
+            progress(counts)
         self._note()
         return replace(counts, unchanged=counts.unchanged + self.unchanged)
 
-    def _whole(self, events: Iterable[Event]) -> Iterator[Event]:
+    def _until_an_error(self, events: Iterable[Event]) -> Iterator[Event]:
         """The events, up to the error that ends them."""
         try:
             yield from events
@@ -52,7 +52,7 @@ class Intake:
             self.failure, self.listed = error, None
 
     def _articles(self, events: Iterable[Event]) -> Iterator[Article]:
-        for event in self._whole(events):
+        for event in self._until_an_error(events):
             match event:
                 case Found(place, article, by_url):
                     known = self._known(article) if by_url else article

@@ -19,14 +19,13 @@ from index.milvus.tables import ARTICLES, MOST, PASSAGES, Tables
 from index.milvus.words import TantivyWords
 from index.model.embed import Embedder
 from index.model.reader import Reader, model_for
-from index.model.tokens import Match
 from index.search.holding import articles_holding
+from index.search.ranked_search import RankedSearch
 from index.search.ranking import Ranking
 from index.search.terms import analyzer
 from index.store.articles import Figures
 from index.store.database import micros
 from index.store.outline import COLUMNS, Outline, Tally, counted, joined
-from index.types.hit import Hit
 from index.types.info import ArchiveInfo, Holding
 from index.types.recipe import Recipe
 from index.types.scope import Scope
@@ -72,7 +71,7 @@ class Facts:
         ]
 
 
-class MilvusArchive:
+class MilvusArchive(RankedSearch):
     """Fulfils `Readable`; safe to use from many threads, and by many processes at once."""
 
     def __init__(self, tables: Tables, facts: Facts, recipe: Recipe, embedder: Embedder) -> None:
@@ -139,25 +138,9 @@ class MilvusArchive:
         """The scope with the moment that visibility is judged at: its own, else now."""
         return replace(scope, now=scope.moment)
 
-    def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
-        """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match."""
-        return self._ranking.search(query, scope)
-
     def holding(self, words: str, scope: Scope = Scope()) -> Holding:
         """Every article in the scope with all of the words in headline or text, stemmed."""
         return articles_holding(self._engine, words, self.at_present(scope), self.terms, self.rarity)
-
-    def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
-        """The same for a search with operators (search/wording.py), which all hits obey; empty for exclusions alone."""
-        return self._ranking.find(query, scope)
-
-    def absent(self, question: str, scope: Scope = Scope()) -> list[str]:
-        """What stands in the question's quotation marks and in no passage in the scope, as it stands."""
-        return self._ranking.absent(question, scope)
-
-    def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
-        """The question held against each passage, token by token."""
-        return self._ranking.matches(query, hits)
 
     def article(self, id: str, now: datetime | None = None) -> Article | None:
         """The article of that id; None when there is none that a reader may see at `now`."""
@@ -241,9 +224,19 @@ class MilvusArchive:
         """The words of a text as the index knows them: lower-cased, accents folded, stemmed, in order."""
         return self._analyzer.analyze(text)
 
+    @property
+    def vocabulary(self) -> None:
+        """None: a cluster doesn't list the words that it has indexed."""
+
     def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
         """Cosine of the question with each text, by the archive's model."""
         return self._reader.similarities(query, texts)
+
+    def _up_to_date(self) -> Ranking:
+        return self._ranking
+
+    def _last_used(self) -> Ranking:
+        return self._ranking
 
     def _current(self) -> Facts:
         """What the last push said; read again when there was another one."""

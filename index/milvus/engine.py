@@ -27,11 +27,11 @@ from index.milvus.rows import (
     visible,
 )
 from index.milvus.tables import ARTICLES, MOST, PASSAGES, STRONG, WORDED, Tables
-from index.model.embed import Array
 from index.search.lexical import TITLE_BOOST
 from index.search.terms import analyzer, asked, inverse_frequency, stop_terms, verbatim
 from index.search.wording import ANY, Term, Wording
-from index.store.articles import Ids, Telling
+from index.store.passages import StoryPassage
+from index.types.arrays import Array, Ids
 from index.types.hit import Passage
 from index.types.scope import Scope
 
@@ -89,10 +89,10 @@ class MilvusEngine:
         """Passages by id: those that are still there, in the scope and visible."""
         return self.records.passages(ids, in_scope(scope), visible(scope.moment))
 
-    def tellings(self, ids: Sequence[int]) -> dict[int, Telling]:
+    def of_stories(self, ids: Sequence[int]) -> dict[int, StoryPassage]:
         """Of these passages, those of a story that several articles print, hidden ones too."""
         return {
-            row["id"]: Telling(row["key"], row["story"], None if row["published"] == NEVER else row["published"])
+            row["id"]: StoryPassage(row["key"], row["story"], None if row["published"] == NEVER else row["published"])
             for batch in batched(list(ids), AT_ONCE)
             for row in self._tables.query(
                 PASSAGES, both(any_of("id", batch), f"story > {NO_STORY}"), ("id", "key", "story", "published")

@@ -16,7 +16,6 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus import ArchiveBusy, ArchiveMismatch, ArchiveMissing
-from index.files import begun
 from index.milvus.address import Address
 from index.milvus.rows import (
     NO_STORY,
@@ -81,7 +80,7 @@ def push(folder: Path, address: Address, *, progress: Progress | None = None) ->
 class _Push:
     def __init__(self, store: Store, name: str, address: Address, progress: Progress) -> None:
         self._store, self._truth, self._name, self._tell = store, Truth(store), name, progress
-        self._recipe: Recipe = begun(store)
+        self._recipe: Recipe = store.begun_recipe()
         self._analyzer = analyzer(self._recipe.stemmer)
         self._tables = Tables(address)
         self._articles = self._passages = self._removed = 0

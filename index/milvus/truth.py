@@ -16,6 +16,7 @@ from index.milvus.rows import DIGEST
 from index.store.articles import Store
 from index.store.origins import Origins
 from index.store.outline import COLUMNS, months, tallies
+from index.store.record import as_stored
 from index.store.visibility import NOT_WITHDRAWN
 
 _BATCH = 500
@@ -67,7 +68,7 @@ class Truth:
 
     def removed(self, since: int) -> list[int]:
         """Ids of the passages that went after that generation, and of those that are being withdrawn."""
-        ids: list[int] = self._store.removed_since(since).tolist()
+        ids: list[int] = self._store.passages.removed_since(since).tolist()
         buried = self._rows(
             "SELECT p.id FROM tombstones t JOIN articles a ON a.id = t.id JOIN passages p ON p.article = a.key"
         )
@@ -108,7 +109,7 @@ class Truth:
                 "SELECT a.key, a.hash, a.version, a.record, a.crc, s.story FROM shared a LEFT JOIN stories s "
                 f"ON s.article = a.key WHERE a.key IN ({marks})", batch,
             ):
-                article, name = self._store.as_stored(record, crc), digest[:DIGEST]
+                article, name = as_stored(self._store.path, record, crc), digest[:DIGEST]
                 yield Whole(key, article, name, version, story, tuple(spans.get(key, ())))
 
     def digests(self) -> dict[int, tuple[str, int | None]]:

@@ -14,10 +14,9 @@ from index.milvus.engine import Narrowed
 from index.milvus.records import Records
 from index.milvus.rows import among, both, hidden, in_scope
 from index.milvus.tables import ARTICLES, PASSAGES, Tables
-from index.model.embed import Array
 from index.search.lexical import LexicalIndex
 from index.search.wording import Wording
-from index.store.articles import Ids
+from index.types.arrays import Array, Ids
 from index.types.hit import Passage
 from index.types.scope import Scope
 
@@ -70,7 +69,7 @@ class _Shelf:
         self._records = Records(tables)
         self._known: set[int] = set()
 
-    def words_generation(self) -> int:
+    def generation(self) -> int:
         """Generation of the last push."""
         rows = self._tables.query(ARTICLES, "key == -1 and part == 0", ("generation",))
         return max((int(row["generation"]) for row in rows), default=0)
@@ -85,7 +84,7 @@ class _Shelf:
         gone, self._known = self._known - there, there
         return np.array(sorted(gone), dtype=np.int64)
 
-    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+    def read(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id, hidden ones too."""
         return self._records.passages(ids, "", "")
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,14 +26,13 @@ from index.model.hub import downloaded
 from index.model.int8 import write_int8
 from index.model.openvino import openvino
 from index.model.tokenizer import encodings, own_copy, token_counts, token_ids, uncut
+from index.types.arrays import Array
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Encoding
 
 logger = logging.getLogger(__name__)
-
-Array: TypeAlias = NDArray[np.float32]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 INT8 = "int8:"         # in front of a model's name: with weights of eight bits

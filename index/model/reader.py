@@ -11,9 +11,10 @@ import numpy as np
 
 from corpus import ArchiveMismatch
 from index.model.chunk import SPECIAL_TOKENS, TokenCounter, embedded_text, pieces, title_in_front
-from index.model.embed import Array, Embedder, load_embedder
+from index.model.embed import Embedder, load_embedder
 from index.model.tokens import Probe, pack, probe
 from index.model.words import STOP_WORDS
+from index.types.arrays import Array
 from index.types.recipe import Recipe
 
 _QUESTIONS = 64         # whose vectors are kept: a search and the reading of its hits ask for the same ones

@@ -16,7 +16,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model.embed import Array, Reading
+from index.model.embed import Reading
+from index.types.arrays import Array
 
 Offsets = NDArray[np.int32]
 

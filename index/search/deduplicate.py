@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus import Article
 from corpus.text.fingerprint import Print
 from index.search.protocols import Engine
-from index.store.articles import Telling
+from index.store.passages import StoryPassage
 from index.types.hit import Passage
 from index.types.scope import Scope
 
@@ -30,13 +30,13 @@ def distinct(store: Engine, scores: Mapping[int, float], scope: Scope) -> list[D
     Of a story's prints the best scoring one is shown, at a tie the earliest published; passages of the others are left
     out, unless they say what it doesn't.
     """
-    tellings = store.tellings(list(scores))
-    repeated = _repeated(store, scores, tellings, scope) if tellings else set()
+    in_stories = store.of_stories(list(scores))
+    repeated = _repeated(store, scores, in_stories, scope) if in_stories else set()
     kept = [id for id in scores if id not in repeated][: scope.limit]
     passages = store.passages(kept, scope)
-    prints = store.prints({tellings[id].story for id in kept if id in tellings}, scope, MAX_TWINS + 1)
+    prints = store.prints({in_stories[id].story for id in kept if id in in_stories}, scope, MAX_TWINS + 1)
     return [
-        Distinct(passages[id], _others(passages[id].article, prints[tellings[id].story] if id in tellings else ()))
+        Distinct(passages[id], _others(passages[id].article, prints[in_stories[id].story] if id in in_stories else ()))
         for id in kept
         if id in passages        # the indexes propose, the database disposes
     ]
@@ -46,35 +46,37 @@ def _others(article: Article, prints: Sequence[Article]) -> tuple[Article, ...]:
     return tuple([each for each in prints if each.id != article.id][:MAX_TWINS])
 
 
-def _repeated(store: Engine, scores: Mapping[int, float], tellings: Mapping[int, Telling], scope: Scope) -> set[int]:
+def _repeated(
+    store: Engine, scores: Mapping[int, float], in_stories: Mapping[int, StoryPassage], scope: Scope
+) -> set[int]:
     """Ids of the passages that another print of the same story, shown before them, holds as well."""
     prints: dict[int, set[int]] = {}
-    for telling in tellings.values():
-        prints.setdefault(telling.story, set()).add(telling.article)
-    passages = store.passages([id for id, telling in tellings.items() if len(prints[telling.story]) > 1], scope)
-    ranked = {id: tellings[id] for id in scores if id in passages}
+    for printed in in_stories.values():
+        prints.setdefault(printed.story, set()).add(printed.article)
+    passages = store.passages([id for id, printed in in_stories.items() if len(prints[printed.story]) > 1], scope)
+    ranked = {id: in_stories[id] for id in scores if id in passages}
     shown: dict[int, dict[int, Print]] = {
         story: {ranked[id].article: Print(passages[id].article)} for story, id in _leads(scores, ranked).items()
     }
     repeated = set()
-    for id, telling in ranked.items():
-        before = shown[telling.story]
+    for id, printed in ranked.items():
+        before = shown[printed.story]
         text = passages[id].text
-        if any(key != telling.article and other.holds(text) for key, other in _until(before, telling.article)):
+        if any(key != printed.article and other.holds(text) for key, other in _until(before, printed.article)):
             repeated.add(id)
         else:
-            before.setdefault(telling.article, Print(passages[id].article))
+            before.setdefault(printed.article, Print(passages[id].article))
     return repeated
 
 
-def _leads(scores: Mapping[int, float], ranked: Mapping[int, Telling]) -> dict[int, int]:
+def _leads(scores: Mapping[int, float], ranked: Mapping[int, StoryPassage]) -> dict[int, int]:
     """For each story, the passage whose article stands for it."""
     leads: dict[int, int] = {}
     best: dict[int, float] = {}
-    for id, telling in ranked.items():
-        lead = leads.setdefault(telling.story, id)
-        if scores[id] >= best.setdefault(telling.story, scores[id]) - TIE and telling.before(ranked[lead]):
-            leads[telling.story] = id
+    for id, printed in ranked.items():
+        lead = leads.setdefault(printed.story, id)
+        if scores[id] >= best.setdefault(printed.story, scores[id]) - TIE and printed.before(ranked[lead]):
+            leads[printed.story] = id
     return leads
 
 

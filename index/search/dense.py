@@ -15,10 +15,10 @@ import faiss  # ships wrong types: what its Python wrappers take and give is not
 import numpy as np
 
 from corpus import ArchiveError
-from index.model.embed import Array
 from index.search.faiss_kinds import flat, listed, nearest, outgrown, sample_for, selector
 from index.search.filter_columns import Picked
-from index.store.articles import Ids, Store
+from index.store.articles import Store
+from index.types.arrays import Array, Ids
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class DenseIndex:
         self._flat_until = flat_until
         self._lock = threading.Lock()       # FAISS lets many read or one write
         self._growing = threading.Lock()
-        self._file: _File | None = None     # that was mapped
+        self._file: _MappedFile | None = None     # that was mapped
         self._index, self.generation = self._load(mapped=True)
         self._mapped = True                 # it may lie in the file: FAISS ends the process that writes to it there
         self._remade = False                # it is of another kind than the one in the file
@@ -50,7 +50,7 @@ class DenseIndex:
     def catch_up(self, store: Store) -> None:
         """Take over what the database has gained and lost since this index's generation."""
         with self._lock:
-            target = store.vectors_generation()
+            target = store.vectors.generation()
             if self._mapped and self._overwritten():
                 logger.warning("%s was changed while it was read; making it anew", self._folder / FILE)
                 self._index, self.generation, self._mapped = flat(self._dimensions), 0, False
@@ -59,9 +59,9 @@ class DenseIndex:
             self._own()
             if self.generation > target:    # the database was put back to an older copy
                 self._index, self.generation = flat(self._dimensions), 0
-            if len(gone := store.removed_since(self.generation)):
+            if len(gone := store.passages.removed_since(self.generation)):
                 self._index.remove_ids(gone)
-            for ids, vectors in store.vectors_since(self.generation):
+            for ids, vectors in store.vectors.since(self.generation):
                 self._index.remove_ids(ids)
                 self._index.add_with_ids(vectors, ids)
             self.generation = target
@@ -109,7 +109,7 @@ class DenseIndex:
     def save(self, store: Store) -> None:
         """Write the cache unless hardly anything has changed since the last one."""
         saved = self.saved_generation()
-        if saved and not self._remade and store.vectors_changed_since(saved) <= WORTH_SAVING * self.size:
+        if saved and not self._remade and store.vectors.changed_since(saved) <= WORTH_SAVING * self.size:
             return
         self.write()
 
@@ -154,12 +154,12 @@ class DenseIndex:
 
     def _made(self, store: Store) -> tuple[faiss.Index, int]:
         """An index of lists with all the database's vectors, and the generation that it holds at least."""
-        generation = store.vectors_generation()
+        generation = store.vectors.generation()
         size = self.size
         every = max(1, size // sample_for(size))
-        sample = np.concatenate([vectors[::every] for _, vectors in store.vectors_since(0)])
+        sample = np.concatenate([vectors[::every] for _, vectors in store.vectors.since(0)])
         index = listed(sample, size)
-        for ids, vectors in store.vectors_since(0):
+        for ids, vectors in store.vectors.since(0):
             index.add_with_ids(vectors, ids)
         return index, generation
 
@@ -191,7 +191,7 @@ class DenseIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _MappedFile:
     """What tells a file from another, and from what it was."""
 
     number: int      # no other file has it as long as this one is mapped
@@ -199,13 +199,13 @@ class _File:
     modified: int    # nanoseconds
 
 
-def _file(path: Path) -> _File | None:
+def _file(path: Path) -> _MappedFile | None:
     """The file of that name; None when there is none."""
     try:
         facts = path.stat()
     except OSError:
         return None
-    return _File(facts.st_ino, facts.st_size, facts.st_mtime_ns)
+    return _MappedFile(facts.st_ino, facts.st_size, facts.st_mtime_ns)
 
 
 def checksum(path: Path) -> int:

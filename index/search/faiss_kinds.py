@@ -14,8 +14,7 @@ import faiss  # ships wrong types: what its Python wrappers take and give is not
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model.embed import Array
-from index.store.articles import Ids
+from index.types.arrays import Array, Ids
 
 LISTS = 2.0        # lists, as a factor of the square root of the vectors
 SAMPLE = 64        # vectors that a list's centre is trained on

@@ -15,8 +15,10 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.articles import FILED, Filed, Ids, Store
+from index.store.articles import Store
 from index.store.database import micros
+from index.store.passages import FILED, Filed
+from index.types.arrays import Ids
 from index.types.scope import Scope
 
 Marks = NDArray[np.bool_]
@@ -115,12 +117,12 @@ class Roll:
         self._codes: dict[str, dict[str, int]] = {name: {} for name in _NAMES}
 
     def _catch_up(self) -> None:
-        target = self._store.words_generation()
+        target = self._store.passages.generation()
         if self._generation == target:
             return
         if self._generation > target:                        # the database was put back to an older copy
             self._clear()
-        filed = self._store.filed_since(self._generation)
+        filed = self._store.passages.filed_since(self._generation)
         self._make_room(filed)
         self._article[filed.removed[filed.removed < len(self._article)]] = 0
         self._file(filed.articles)

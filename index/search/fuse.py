@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.model.embed import Array
+from index.types.arrays import Array
 
 _STEP = 0.1          # from the best of one level up to the worst of the next
 _ROUNDING = 1e-6     # what float32 makes of a mean: scores that differ by less are the same
@@ -19,8 +19,8 @@ def zscore_sum(*rankings: tuple[float, Array]) -> Array:
     weights = np.array([[weight] for weight, _ in rankings])
     distances = np.stack([standardised(scores) for _, scores in rankings])
     known = ~np.isnan(distances)
-    heard = (weights * known).sum(axis=0)
-    fused: Array = np.nan_to_num(weights * distances).sum(axis=0) * weights.sum() / np.maximum(heard, 1e-9)
+    known_weights = (weights * known).sum(axis=0)
+    fused: Array = np.nan_to_num(weights * distances).sum(axis=0) * weights.sum() / np.maximum(known_weights, 1e-9)
     return fused
 
 

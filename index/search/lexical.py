@@ -19,11 +19,10 @@ import tantivy
 from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder
 
 from corpus import ArchiveDamaged
-from index.model.embed import Array
 from index.search.terms import analyzer, asked, inverse_frequency, stop_terms, verbatim
 from index.search.wording import ANY, Term, Wording
-from index.store.articles import Ids
 from index.store.database import has_no_room, micros
+from index.types.arrays import Array, Ids
 from index.types.hit import Passage
 from index.types.scope import Scope
 
@@ -46,9 +45,9 @@ _FOOTER_MAGIC = 1337   # what Tantivy ends each file with, after the length of i
 
 
 class Shelf(Protocol):
-    """Where the index takes passages from; `Store` is one."""
+    """Where the index takes passages from; a database's `Passages` are one."""
 
-    def words_generation(self) -> int:
+    def generation(self) -> int:
         """Generation of the last change to passages."""
 
     def written_since(self, generation: int) -> Ids:
@@ -57,7 +56,7 @@ class Shelf(Protocol):
     def removed_since(self, generation: int) -> Ids:
         """Ids of the passages removed after that generation."""
 
-    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+    def read(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id, of those that are still there."""
 
 
@@ -81,27 +80,27 @@ class LexicalIndex:
         self.generation = self._read_generation()
         self._lengths = self._lengths_now()
 
-    def catch_up(self, store: Shelf) -> None:
+    def catch_up(self, shelf: Shelf) -> None:
         """Write what the database has gained and lost since this index's generation, in one commit."""
-        target = store.words_generation()
+        target = shelf.generation()
         if self.generation == target:
             return
         try:
-            self._write(store, target)
+            self._write(shelf, target)
         except ValueError:
             if not self.check():
                 raise              # nothing is wrong with its files: a full disk
             self.reopen()
-            self._write(store, target)
+            self._write(shelf, target)
 
-    def rebuild(self, store: Shelf) -> None:
+    def rebuild(self, shelf: Shelf) -> None:
         """Write it anew from the database, and delete the files that still hold the words of what is gone.
 
         Tantivy keeps the words of a deleted passage until it merges the segment, which it can't be asked to do.
         """
         if self.check():
             self.reopen()
-        self._write(store, store.words_generation(), anew=True)
+        self._write(shelf, shelf.generation(), anew=True)
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         try:
             writer.garbage_collect_files()
@@ -109,19 +108,19 @@ class LexicalIndex:
         finally:
             del writer
 
-    def _write(self, store: Shelf, target: int, *, anew: bool = False) -> None:
+    def _write(self, shelf: Shelf, target: int, *, anew: bool = False) -> None:
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         try:
             writer.garbage_collect_files()  # what a killed writer left would stand in the way of files of the same name
             since = 0 if anew or self.generation > target else self.generation   # the database was put back to a copy
             if not since:
                 writer.delete_all_documents()
-            written = store.written_since(since)
-            for id in store.removed_since(since).tolist():
+            written = shelf.written_since(since)
+            for id in shelf.removed_since(since).tolist():
                 writer.delete_documents_by_term("passage", id)
             for start in range(0, len(written), _BATCH):
                 batch = written[start : start + _BATCH].tolist()
-                for passage in store.passages(batch).values():
+                for passage in shelf.read(batch).values():
                     if since:
                         writer.delete_documents_by_term("passage", passage.id)
                     writer.add_document(_document(passage))
@@ -208,6 +207,20 @@ class LexicalIndex:
         total = searcher.num_docs
         counts = {term: searcher.doc_freq("body", term) for term in set(terms)}
         return {term: inverse_frequency(n, total) for term, n in counts.items()}
+
+    def knows(self, word: str) -> bool:
+        """Whether any passage or headline has the word in any form."""
+        searcher = self._index.searcher()
+        stems = ((field, term) for field in _TEXTS for term in self._analyzer.analyze(word))
+        return any(searcher.doc_freq(field, term) for field, term in stems)
+
+    def beginning(self, letter: str, limit: int) -> list[tuple[str, int]]:
+        """Words that begin so, without case and accents, and how many passages hold each; the most frequent first."""
+        return self._index.searcher().terms_with_prefix(_WORDS, letter, limit=limit)
+
+    def folded(self, text: str) -> list[str]:
+        """The words of a text without case and accents, in the form they have."""
+        return self._verbatim.analyze(text)
 
     def check(self) -> list[str]:
         """Committed files that are missing, or don't match the checksum that Tantivy wrote into their last bytes."""

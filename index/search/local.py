@@ -12,12 +12,12 @@ from functools import partial
 import numpy as np
 
 from corpus import ArchiveError
-from index.model.embed import Array
 from index.search.dense import DenseIndex
 from index.search.filter_columns import Picked, Roll
 from index.search.lexical import LexicalIndex
 from index.search.wording import ANY, Wording
-from index.store.articles import Ids, Store
+from index.store.articles import Store
+from index.types.arrays import Array, Ids
 from index.types.scope import Scope
 
 logger = logging.getLogger(__name__)
@@ -34,8 +34,9 @@ class LocalEngine:
     def __init__(self, store: Store, dense: DenseIndex, lexical: LexicalIndex) -> None:
         """Over a database and its two caches."""
         self._roll, self._dense, self._lexical = Roll(store), dense, lexical
-        self.vectors, self.tokens, self.passages = store.vectors, store.tokens, store.passages
-        self.tellings, self.prints = store.tellings, store.prints
+        self.vectors, self.tokens = store.vectors.read, store.vectors.tokens
+        passages = store.passages
+        self.passages, self.of_stories, self.prints = passages.read, passages.of_stories, passages.prints
         self._reading: threading.Thread | None = None
 
     def within(self, scope: Scope, wording: Wording = ANY) -> LocalWithin:

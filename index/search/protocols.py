@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from corpus import Article
-from index.model.embed import Array
 from index.model.tokens import Match
 from index.search.wording import ANY, Wording
-from index.store.articles import Figures, Ids, Telling
+from index.store.articles import Figures
 from index.store.outline import Outline
+from index.store.passages import StoryPassage
+from index.types.arrays import Array, Ids
 from index.types.hit import Hit, Passage
 from index.types.info import ArchiveInfo, Holding
 from index.types.recipe import Recipe
 from index.types.scope import Scope
+
+if TYPE_CHECKING:
+    from index.search.vocabulary import Vocabulary
 
 
 class Within(Protocol):
@@ -44,33 +48,15 @@ class Engine(Protocol):
     def passages(self, ids: Sequence[int], scope: Scope) -> dict[int, Passage]:
         """Passages by id: those that are still there, in the scope and visible."""
 
-    def tellings(self, ids: Sequence[int]) -> Mapping[int, Telling]:
+    def of_stories(self, ids: Sequence[int]) -> Mapping[int, StoryPassage]:
         """Of these passages, those of a story that several articles print, hidden ones too."""
 
     def prints(self, stories: Collection[int], scope: Scope, limit: int) -> Mapping[int, Sequence[Article]]:
         """The first `limit` articles that print each story, in the scope and visible, by date; undated ones last."""
 
 
-class Readable(Protocol):
-    """What a bot needs of an archive, wherever it is kept; safe to use from many threads."""
-
-    recipe: Recipe
-
-    @property
-    def folder(self) -> Path:
-        """Where this machine keeps what is not in the archive: readers' verdicts."""
-
-    @property
-    def name(self) -> str:
-        """What readers see as its name."""
-
-    @property
-    def generation(self) -> int:
-        """Grows with every change to the archive."""
-
-    @property
-    def state(self) -> str:
-        """What tells this state of the archive from every other, of an archive that takes its place too."""
+class Searchable(Protocol):
+    """An archive as whoever looks for passages sees it; safe to use from many threads."""
 
     def at_present(self, scope: Scope) -> Scope:
         """The scope with the moment that visibility is judged at: its own, else now."""
@@ -93,6 +79,44 @@ class Readable(Protocol):
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token."""
 
+    def size(self, scope: Scope = Scope()) -> int:
+        """How many passages a search in the scope goes through."""
+
+    def rarity(self, text: str) -> dict[str, float]:
+        """Inverse document frequency over this archive's passages, by stemmed word of `text`."""
+
+    def terms(self, text: str) -> list[str]:
+        """The words of a text as the index knows them: lower-cased, accents folded, stemmed, in order."""
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """Its words as it prints them; None where its engine can't list them."""
+
+    def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Cosine of the question with each text, by the archive's model."""
+
+
+class Readable(Searchable, Protocol):
+    """What a bot needs of an archive, wherever it is kept; safe to use from many threads."""
+
+    recipe: Recipe
+
+    @property
+    def folder(self) -> Path:
+        """Where this machine keeps what is not in the archive: readers' verdicts."""
+
+    @property
+    def name(self) -> str:
+        """What readers see as its name."""
+
+    @property
+    def generation(self) -> int:
+        """Grows with every change to the archive."""
+
+    @property
+    def state(self) -> str:
+        """What tells this state of the archive from every other, of an archive that takes its place too."""
+
     def article(self, id: str, now: datetime | None = None) -> Article | None:
         """The article of that id; None when there is none that a reader may see at `now`."""
 
@@ -113,18 +137,6 @@ class Readable(Protocol):
 
     def outline(self, now: datetime | None = None) -> Outline:
         """Articles that a reader may see at `now` by month, section, source, author and kind."""
-
-    def size(self, scope: Scope = Scope()) -> int:
-        """How many passages a search in the scope goes through."""
-
-    def rarity(self, text: str) -> dict[str, float]:
-        """Inverse document frequency over this archive's passages, by stemmed word of `text`."""
-
-    def terms(self, text: str) -> list[str]:
-        """The words of a text as the index knows them: lower-cased, accents folded, stemmed, in order."""
-
-    def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
-        """Cosine of the question with each text, by the archive's model."""
 
     def close(self) -> None:
         """Let go of what it is kept in."""

@@ -8,14 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from corpus.text.clean import whole
-from index.model.embed import Array
 from index.model.reader import Reader
 from index.model.tokens import NO_TOKENS, Match, Tokens, match, max_similarities, unpack
 from index.search.deduplicate import distinct
 from index.search.fuse import lifted, zscore_sum
 from index.search.protocols import Engine
 from index.search.wording import ANY, Wording, exactly, phrases, read_search
-from index.store.articles import Ids
+from index.types.arrays import Array, Ids
 from index.types.hit import Hit
 from index.types.scope import Scope
 
@@ -86,11 +85,11 @@ class Ranking:
         counts = np.zeros(len(ids), dtype=np.float32)
         for _, holds in holding:
             counts += holds(ids)
-        fused = zscore_sum((DENSE, dense), (LEXICAL, lexical))
+        fused = among_candidates(dense, lexical)
         best = np.argsort(-lifted(fused, counts), kind="stable")[:limit]
         ids, fused, dense, lexical, counts = ids[best], fused[best], dense[best], lexical[best], counts[best]
         tokens = max_similarities(self._reader.question(query)[1], self._tokens(ids.tolist()))
-        scores = lifted(zscore_sum((FUSED, fused), (TOKENS, tokens)), counts)
+        scores = lifted(among_looked_at(fused, tokens), counts)
         return {
             int(ids[row]): (float(scores[row]), _parts(dense[row], lexical[row], tokens[row], counts[row]))
             for row in np.argsort(-scores, kind="stable")
@@ -141,6 +140,16 @@ class Ranking:
         """The kept tokens of those passages, in order; none for a passage that was not embedded yet."""
         found = self._engine.tokens(ids)
         return [unpack(found[id]) if id in found else NO_TOKENS for id in ids]
+
+
+def among_candidates(dense: Array, lexical: Array) -> Array:
+    """Scores (n,) of what was proposed, from cosines and BM25, each (n,)."""
+    return zscore_sum((DENSE, dense), (LEXICAL, lexical))
+
+
+def among_looked_at(fused: Array, tokens: Array) -> Array:
+    """Scores (n,) of the best of them, from those scores and their closeness by token, each (n,)."""
+    return zscore_sum((FUSED, fused), (TOKENS, tokens))
 
 
 def _parts(dense: float, lexical: float, tokens: float, phrases: float) -> dict[str, float]:

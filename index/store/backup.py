@@ -64,7 +64,7 @@ def verified(folder: Path) -> Copied:
     try:
         if problems := store.check():
             raise ArchiveDamaged(f"The copy in {folder} is not whole: {'; '.join(problems[:3])}.")
-        passages, _ = store.counts()
+        passages, _ = store.passages.counts()
         return Copied(sum(1 for _ in store.articles()), passages, store.generation())
     finally:
         store.close()

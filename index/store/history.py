@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from corpus import Article
-from index.store.articles import Version
+from index.store.versions import Version
 
 _LABELS = ("url", "section", "source", "kind", "language", "rights")
 _DATES = ("published", "embargoed_until", "expires")

@@ -12,8 +12,8 @@ import pytest
 from benchmarks.caches import archive_key, archive_of, fitting, vectors_of
 from benchmarks.sets import QuestionSet
 from index import Archive
-from index import archive as archives
-from index.model.embed import Array
+from index.archive import archive as archives
+from index.types.arrays import Array
 from tests.fakes import ARTICLES, WordEmbedder
 
 NEWS = QuestionSet("news", ARTICLES, ())

@@ -15,7 +15,7 @@ PLAIN = frozenset(
     "span strong style time title ul".split()
 )
 _ATTRIBUTES = frozenset(
-    "autofocus charset class content datetime dir href id lang name rel tabindex target title type".split()
+    "autofocus charset class content datetime dir href id lang name property rel tabindex target title type".split()
 )
 _HREFS = ("https://", "http://", "/articles/", "/favicon.ico")
 

@@ -10,13 +10,13 @@ import pytest
 
 from bot import Answer, Bot
 from bot.generate.answerer import BROKE_OFF, CUT_SHORT, DOWN, UNSUPPORTED, Generator
-from bot.generate.streaming import Patience
+from bot.generate.streaming import Timeouts
 from index import Archive
 from tests.bot.providers import Serve, provider, replies, streams
 
 FERRY = "Will the ferry sail all winter?"
 KEY = "sk-secret-key"
-HASTY = Patience(first_s=20.0, next_s=20.0, total_s=40.0, retries=1, backoff_s=0.0)
+HASTY = Timeouts(first_s=20.0, next_s=20.0, total_s=40.0, retries=1, backoff_s=0.0)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def asking(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Callable[..., A
             monkeypatch.setenv("OPENAI_API_KEY", KEY)
             bot = Bot(archive, model="openai:any")
             assert isinstance(bot.answerer, Generator)
-            bot.answerer.patience = HASTY
+            bot.answerer.timeouts = HASTY
             answer = bot.ask(question, history=history)
             assert set(shown) == {f"Bearer {KEY}"}
             return answer

@@ -56,6 +56,8 @@ def test_json_has_the_shape_that_is_promised(news: Path) -> None:
         "question",
         "question_used",
         "queries",
+        "choices",
+        "respelt",
         "text",
         "answered",
         "citations",

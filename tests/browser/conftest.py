@@ -97,8 +97,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """A reader who has never been here, at a desk."""
     clipboard = ["clipboard-read", "clipboard-write"]
     context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=clipboard)
+    broken: list[str] = []
+    context.on("weberror", lambda each: broken.append(str(each.error)))
     yield context
     context.close()
+    assert broken == []        # no script of the page, ours or Gradio's, failed
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from bot.answer import Answer, Citation
+from bot.web.page.gradio_dom import MESSAGE_TEXT
 from corpus import Article
 from index import Scope
 from tests.bot.inert import payloads
@@ -40,7 +41,8 @@ class AttackBot(FakeBot):
     asked: int = 0
 
     def stream(
-        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True
+        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True,
+        respell: bool = True,
     ) -> Iterator[str | Answer]:
         number, self.asked = self.asked, self.asked + 1
         articles = [attack(f"{number}-{row}", payload) for row, payload in enumerate(self.batches[number])]
@@ -73,7 +75,7 @@ def test_no_attack_runs_or_fetches_anything(context: BrowserContext) -> None:
             box.press("Enter")
             expect(page.locator("#chat .verdict")).to_have_count(1)
             expect(page.locator("#sources .card")).to_have_count(len(batch))
-            for part in ("#chat .message-content", "#sources"):
+            for part in (MESSAGE_TEXT, "#sources"):
                 assert page.locator(part).locator(ACTIVE).count() == 0, (part, number)
             links = page.eval_on_selector_all("a[href]", "all => all.map((each) => each.protocol)")
             assert set(links) <= {"http:", "https:"}

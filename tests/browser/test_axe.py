@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from bot.web.access.passwords import hashed
+from bot.web.page.gradio_dom import EXAMPLE
 from tests.bot.web.fake_bot import MORATORIUM, FakeBot
 from tests.browser.conftest import running
 
@@ -87,7 +88,7 @@ def ask(page: Page | Frame, question: str) -> None:
 
 def opened(page: Page, sites: Sites, theme: Theme) -> None:
     page.goto(f"{sites.open}?__theme={theme}")
-    expect(page.locator("#chat .example").first).to_be_visible()
+    expect(page.locator(EXAMPLE).first).to_be_visible()
     expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
 
 
@@ -160,13 +161,13 @@ def test_the_widget_has_no_barrier_closed_or_open(reader: Page, sites: Sites) ->
     launcher.click()
     expect(reader.get_by_role("dialog")).to_be_visible()
     inside = reader.frame_locator("iframe").last
-    expect(inside.locator("#chat .example").first).to_be_visible()
+    expect(inside.locator(EXAMPLE).first).to_be_visible()
     frames = [frame for frame in reader.frames if "/chat/" in frame.url]
     assert frames and barriers(reader) == []
     for frame in frames:
         expect(frame.get_by_role("button", name="Ask", exact=True)).to_be_visible()
         ask(frame, QUESTION)
-        expect(frame.locator("#sources .card").first).to_be_visible()
+        expect(frame.locator(".sources-of")).to_be_visible()
         expect(frame.get_by_role("button", name="Ask", exact=True)).to_be_visible()
         assert barriers(frame) == []
 

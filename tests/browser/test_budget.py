@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bot.web.page.gradio_dom import EXAMPLE
 from tests.browser.conftest import Scripted
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -64,7 +65,7 @@ def test_the_first_load_stays_within_its_budget(browser: Browser, scripted: Scri
     wire = Wire.of(page)
     page.goto(scripted.url)
     expect(page.get_by_label("Ask the archive")).to_be_enabled()
-    expect(page.locator("#chat .example").first).to_be_visible()
+    expect(page.locator(EXAMPLE).first).to_be_visible()
     wire.settle(page)
     asked, loaded = len(wire.urls), wire.bytes
     assert wire.hosts() == {urlsplit(scripted.url).netloc}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bot.web.page.gradio_dom import ANSWER_TEXT, EXAMPLE
 from bot.web.page.texts import TEXTS
 from tests.browser.conftest import Scripted
 
@@ -31,9 +32,10 @@ def test_the_whole_page_is_in_the_readers_language(foreign: Page, scripted: Scri
     box = page.get_by_label(said["ask_archive"])
     expect(box).to_be_enabled()
     expect(page.locator("html")).to_have_attribute("lang", language)
-    for text in ("automation", "welcome", "cuttings_hint"):
+    for text in ("automation", "welcome"):
         expect(page.get_by_text(said[text])).to_be_visible()
-    expect(page.locator("#chat .example").first).to_have_attribute("lang", "en")
+    expect(page.locator("#sources").get_by_text(said["cuttings_hint"])).to_be_visible()
+    expect(page.locator(EXAMPLE).first).to_have_attribute("lang", "en")
     page.get_by_role("button", name=said["filters"], exact=True).click()
     expect(page.get_by_role("group", name=said["sections"])).to_be_visible()
     page.get_by_role("button", name=said["filters"], exact=True).click()
@@ -42,7 +44,7 @@ def test_the_whole_page_is_in_the_readers_language(foreign: Page, scripted: Scri
     box.press("Enter")
     expect(page.locator("#sources").get_by_role("link", name=said["open"]).first).to_be_visible()
     expect(page.locator("#sources")).to_contain_text(re.compile(r"10\.? \w+ 2020"))
-    expect(page.locator('#chat [data-testid="bot"] .prose').first).to_have_attribute("lang", "en")
+    expect(page.locator(ANSWER_TEXT).first).to_have_attribute("lang", "en")
     expect(page.locator(".after .searched")).to_contain_text(re.compile("durchsucht|Recherche effectuée"))
     expect(page.get_by_role("button", name=said["helpful"], exact=True)).to_be_visible()
     page.get_by_role("button", name=said["copy_message"]).last.click()

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from bot.web.page.gradio_dom import ANSWER, ANSWER_TEXT, EXAMPLE, MESSAGE, MESSAGE_TEXT
 from tests.browser.conftest import Scripted, Served
 
 # Gradio's server runs in this process, and what its libraries deprecate would end its tasks under -W error.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
-ANSWER = '#chat [data-testid="bot"]'
 CARD = "#sources .card"
 
 
@@ -60,7 +60,7 @@ def test_a_source_opens_at_its_passage(context: BrowserContext, page: Page, serv
 
 
 def test_an_example_is_asked_by_a_click(page: Page) -> None:
-    page.locator("#chat .example").first.click()
+    page.locator(EXAMPLE).first.click()
     expect(page.locator(CARD).first).to_be_visible()
 
 
@@ -200,10 +200,11 @@ def test_a_copy_reads_like_the_answer(page: Page, served: Served) -> None:
 
 def test_what_goes_wrong_is_told_in_one_sentence(scripted_page: Page) -> None:
     page = scripted_page
-    ask(page, "crash")
-    expect(page.locator(ANSWER)).to_have_text(re.compile("Something went wrong on our side"))
-    ask(page, "busy")
-    expect(page.locator(ANSWER).last).to_have_text(re.compile("try again in a minute"))
+    for question, told in (("crash", "Something went wrong on our side"), ("busy", "send your question again")):
+        ask(page, question)
+        expect(page.get_by_role("alert")).to_have_text(re.compile(told))
+        expect(page.get_by_label("Ask the archive")).to_have_value(question)      # kept, and can be sent again
+        expect(page.locator(ANSWER)).to_have_count(0)
 
 
 def test_a_poisoned_article_is_inert(context: BrowserContext, scripted_page: Page, scripted: Scripted) -> None:
@@ -224,9 +225,10 @@ def test_only_our_own_links_stand_in_an_answer_from_a_poisoned_article(scripted_
     page = scripted_page
     ask(page, scripted.poisoned)
     expect(page.locator(CARD)).to_be_visible()
-    links = page.eval_on_selector_all("#chat .message a, #sources a", "all => all.map((a) => a.getAttribute('href'))")
-    assert links and all(link.startswith(("/articles/", "/?q=")) for link in links)   # the latter asks again
-    inside = page.locator("#chat .message-content, #sources .cuttings")
+    links = page.eval_on_selector_all(f"{MESSAGE} a, #sources a", "all => all.map((a) => a.getAttribute('href'))")
+    ours = ("/articles/", "/?q=", "/api/export?")       # the second asks again
+    assert links and all(link.startswith(ours) for link in links)
+    inside = page.locator(f"{MESSAGE_TEXT}, #sources .cuttings")
     for tag in ("script", "img", "iframe", "svg", "object", "style"):
         expect(inside.locator(tag)).to_have_count(0)
 
@@ -245,18 +247,31 @@ def test_nothing_is_asked_of_another_host(context: BrowserContext, served: Serve
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_on_a_telephone_the_sources_stand_below_the_chat(context: BrowserContext, served: Served, theme: str) -> None:
+def test_on_a_telephone_the_sources_come_as_a_sheet(context: BrowserContext, served: Served, theme: str) -> None:
     page = context.new_page()
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{served.url}?__theme={theme}")
     page.get_by_label("Ask the archive").wait_for()
     assert fits(page)
     ask(page, served.question)
-    expect(page.locator(CARD).first).to_be_visible()
+    mark = page.locator(f"{ANSWER_TEXT} a").first
+    expect(page.locator(".sources-of")).to_be_visible()
+    assert fits(page) and page.evaluate("document.documentElement.scrollHeight <= innerHeight")      # one scroller
+    head, box, first = (part.bounding_box() for part in (page.locator("#masthead"), page.locator("#question"), mark))
+    assert head and box and first
+    assert head["y"] + head["height"] <= 100 and first["y"] + first["height"] <= box["y"]
+    mark.click()
+    passage = page.locator("#sources .passage:focus")
+    expect(passage).to_be_in_viewport()
+    expect(passage.locator(".number")).to_have_text("1")
     assert fits(page)
-    chat, box, sources = (page.locator(part).bounding_box() for part in ("#chat", "#question", "#sources"))
-    assert chat and box and sources
-    assert chat["y"] + chat["height"] <= box["y"] + 1 and box["y"] + box["height"] <= sources["y"] + 1
+    page.keyboard.press("Escape")
+    expect(page.locator(CARD).first).to_be_hidden()
+    expect(mark).to_be_focused()
+    page.locator(".sources-of").click()
+    expect(page.locator(CARD).first).to_be_visible()
+    page.get_by_role("button", name="Close the sources").click()
+    expect(page.locator(CARD).first).to_be_hidden()
     page.goto(page.locator("#sources a[href^='/articles/']").first.evaluate("link => link.href"))
     assert fits(page)
 

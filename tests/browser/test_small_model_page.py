@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from bot import Answer, Bot
+from bot.web.page.gradio_dom import ANSWER
 from index import Scope
 from tests.browser.conftest import running
 from tests.small_model import invented, sample_questions
 
 pytestmark = pytest.mark.filterwarnings("ignore")       # Gradio's server runs in this process
 
-ANSWER = '#chat [data-testid="bot"]'
 
 
 def test_nothing_invented_is_seen_on_the_page(context: BrowserContext, inventing: Bot) -> None:

@@ -14,8 +14,10 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from bot.records.feedback import Feedback
+from bot.web.page.gradio_dom import ANSWER, ANSWER_TEXT
 from tests.bot.web.fake_bot import FakeBot
 from tests.browser.conftest import running
+from tests.browser.test_page import contrast, luminance
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -39,6 +41,7 @@ class Embedding:
     bot: str
     allowed: Newsroom
     stranger: Newsroom
+    elsewhere: Newsroom        # allowed, and for a browser of another site than the bot, not of another port only
     feedback: Feedback
 
     def tag(self, options: str = "") -> str:
@@ -47,14 +50,14 @@ class Embedding:
 
 @pytest.fixture(scope="module")
 def embedding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedding]:
-    with newsroom() as allowed, newsroom() as stranger:
+    with newsroom() as allowed, newsroom() as stranger, newsroom("localhost") as elsewhere:
         file = tmp_path_factory.mktemp("feedback") / "feedback.db"
-        with running(FakeBot(), allow_origins=[allowed.url], feedback=file) as bot:
-            yield Embedding(bot, allowed, stranger, Feedback(file))
+        with running(FakeBot(), allow_origins=[allowed.url, elsewhere.url], feedback=file) as bot:
+            yield Embedding(bot, allowed, stranger, elsewhere, Feedback(file))
 
 
 @contextmanager
-def newsroom() -> Iterator[Newsroom]:
+def newsroom(host: str = "127.0.0.1") -> Iterator[Newsroom]:
     """A site on a port of its own."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -70,7 +73,7 @@ def newsroom() -> Iterator[Newsroom]:
             """Quietly."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site = Newsroom(f"http://127.0.0.1:{server.server_port}")
+    site = Newsroom(f"http://{host}:{server.server_port}")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield site
     server.shutdown()
@@ -119,7 +122,7 @@ def test_a_reader_opens_asks_reads_and_closes(
     question.fill(QUESTION)
     question.press("Enter")
     expect(chat(page).locator("#chat .verdict")).to_be_visible()
-    expect(chat(page).locator('#chat [data-testid="bot"] .prose a').first).to_have_text("1")
+    expect(chat(page).locator(f"{ANSWER_TEXT} a").first).to_have_text("1")
     expect(chat(page).locator(".masthead .automation")).to_be_visible()
     assert chat(page).locator("html").evaluate("html => html.scrollWidth <= innerWidth")
     question.press("Escape")
@@ -140,7 +143,7 @@ def test_tab_stays_in_the_panel_and_escape_leaves_it(context: BrowserContext, em
     for _ in range(30):
         page.keyboard.press("Tab")
         visited.append(page.evaluate("document.activeElement.shadowRoot?.activeElement?.className ?? 'outside'"))
-    assert set(visited) == {"", "close"}       # the frame has no class
+    assert set(visited) == {"", "tool", "tool close"}       # the frame has no class
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
@@ -155,14 +158,14 @@ def test_a_site_opens_it_with_a_question_and_the_next_page_finds_it_open(
     page.goto(site.url)
     page.wait_for_function("window.Cuttings")
     page.evaluate(f"Cuttings.ask({QUESTION!r})")
-    answer = chat(page).locator('#chat [data-testid="bot"]')
+    answer = chat(page).locator(ANSWER)
     expect(answer).to_contain_text("one-year moratorium")
     page.evaluate("Cuttings.ask('When does the ferry sail again?')")
     expect(answer.last).to_contain_text("3 March")
     page.goto(f"{site.url}/another")
     expect(page.get_by_role("dialog")).to_be_visible()
-    expect(chat(page).locator('#chat [data-testid="bot"]')).to_have_count(2)
-    expect(chat(page).locator('#chat [data-testid="bot"]').last).to_contain_text("3 March")
+    expect(chat(page).locator(ANSWER)).to_have_count(2)
+    expect(chat(page).locator(ANSWER).last).to_contain_text("3 March")
 
 
 def test_it_stands_in_a_text_and_keeps_to_the_sites_colours(context: BrowserContext, embedding: Embedding) -> None:
@@ -182,13 +185,139 @@ def test_a_site_that_was_not_named_gets_a_link_instead(context: BrowserContext, 
     page = context.new_page()
     page.goto(site.url)
     page.get_by_role("button", name="Ask the archive").click()
-    link = page.get_by_role("link", name="Open it in a page of its own")
+    link = page.get_by_role("alert").get_by_role("link", name="Open it in a page of its own")
     expect(link).to_have_attribute("href", embedding.bot)
     expect(chat(page).get_by_label("Ask the archive")).to_have_count(0)
     answer = page.evaluate(
         "bot => fetch(bot + 'api/suggest').then(() => 'let in', () => 'kept out')", embedding.bot
     )
     assert answer == "kept out"
+
+
+def test_it_works_where_the_browser_forbids_other_sites_any_storage(
+    context: BrowserContext, embedding: Embedding
+) -> None:
+    site = embedding.elsewhere
+    site.body = embedding.tag()
+    for _ in range(3):         # it was a race
+        page = context.new_page()
+        page.goto(site.url)
+        page.get_by_role("button", name="Ask the archive").click()
+        question = chat(page).get_by_label("Ask the archive")
+        expect(question).to_be_enabled()
+        assert not question.evaluate("() => localStorage instanceof Storage"), "storage was not forbidden"
+        question.fill(QUESTION)
+        question.press("Enter")
+        expect(chat(page).locator("#chat .verdict")).to_be_visible()
+        page.close()
+
+
+def test_the_link_is_offered_until_the_box_can_be_typed_into(context: BrowserContext, embedding: Embedding) -> None:
+    site = embedding.allowed
+    site.policy, site.body = "", embedding.tag("data-timeout=1500")
+    page = context.new_page()
+    page.route("**/chat/assets/**", lambda route: route.abort())
+    page.goto(site.url)
+    page.get_by_role("button", name="Ask the archive").click()
+    expect(page.get_by_role("alert").get_by_role("link", name="Open it in a page of its own")).to_be_visible()
+    page.unroute("**/chat/assets/**")
+    page.reload()              # it was open, and opens again
+    expect(chat(page).get_by_label("Ask the archive")).to_be_enabled()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("accent", ["#00aa55", "#ffcc00", "#777777", "#ff0000", "#0a5", "#123"])
+def test_letters_on_any_accent_have_enough_contrast(
+    context: BrowserContext, embedding: Embedding, accent: str
+) -> None:
+    site = embedding.allowed
+    site.policy, site.body = "", embedding.tag(f"data-accent={accent}")
+    page = context.new_page()
+    page.goto(site.url)
+    assert contrast(page, "[data-cuttings] .launch") >= 4.5
+    page.get_by_role("button", name="Ask the archive").click()
+    assert contrast(page, "[data-cuttings] .head") >= 4.5
+    button = chat(page).get_by_role("button", name="Ask", exact=True)
+    colours = button.evaluate("button => [getComputedStyle(button).color, getComputedStyle(button).backgroundColor]")
+    light, dark = sorted(map(luminance, colours), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_nothing_that_the_site_says_of_every_element_reaches_the_widget(
+    context: BrowserContext, embedding: Embedding
+) -> None:
+    site = embedding.allowed
+    site.policy = ""
+    site.body = "<style>html { font-size: 40px } * { font-size: 30px; letter-spacing: 9px; opacity: .5 }</style>"
+    site.body += embedding.tag()
+    page = context.new_page()
+    page.goto(site.url)
+    launcher = page.get_by_role("button", name="Ask the archive")
+    style = "element => [getComputedStyle(element).fontSize, getComputedStyle(element).letterSpacing]"
+    assert launcher.evaluate(style) == ["16px", "normal"]
+    assert page.locator("[data-cuttings]").evaluate("host => getComputedStyle(host).opacity") == "1"
+    launcher.click()
+    box = page.get_by_role("dialog").bounding_box()
+    assert box and box["width"] == 416
+
+
+def test_it_is_found_as_a_module_in_a_joined_script_and_only_once(
+    context: BrowserContext, embedding: Embedding
+) -> None:
+    site = embedding.allowed
+    site.policy = ""
+    source = context.request.get(f"{embedding.bot}widget.js").text()
+    for body in (
+        f'<script type="module" src="{embedding.bot}widget.js"></script>',
+        f'<script data-server="{embedding.bot.rstrip("/")}">{source}</script>',
+        f'<script>{source}</script><p data-server="{embedding.bot}">Text</p>',
+        embedding.tag() + embedding.tag(),
+    ):
+        site.body = body
+        page = context.new_page()
+        page.goto(site.url)
+        page.get_by_role("button", name="Ask the archive").click()
+        expect(chat(page).get_by_label("Ask the archive")).to_be_enabled()
+        page.close()
+
+
+def test_two_of_them_on_a_page_are_two_conversations(context: BrowserContext, embedding: Embedding) -> None:
+    site = embedding.allowed
+    site.policy, site.body = "", f"<cuttings-chat></cuttings-chat><cuttings-chat></cuttings-chat>{embedding.tag()}"
+    page = context.new_page()
+    page.goto(site.url)
+    first, second = (page.locator("cuttings-chat").nth(each) for each in (0, 1))
+    first.scroll_into_view_if_needed()
+    box = first.frame_locator("iframe").get_by_label("Ask the archive")
+    box.fill(QUESTION)
+    box.press("Enter")
+    expect(first.frame_locator("iframe").locator(".sources-of")).to_have_count(1)
+    page.reload()
+    second.scroll_into_view_if_needed()
+    expect(second.frame_locator("iframe").get_by_label("Ask the archive")).to_be_enabled()
+    first.scroll_into_view_if_needed()
+    expect(first.frame_locator("iframe").locator(".sources-of")).to_have_count(1)
+    expect(second.frame_locator("iframe").locator(".sources-of")).to_have_count(0)
+
+
+def test_its_head_starts_anew_and_opens_a_page_with_the_same_questions(
+    context: BrowserContext, embedding: Embedding
+) -> None:
+    site = embedding.allowed
+    site.policy = ""
+    site.body = embedding.tag('data-greeting="Since 1871." data-starters="Who won? | When does the ferry sail again?"')
+    page = context.new_page()
+    page.goto(site.url)
+    page.get_by_role("button", name="Ask the archive").click()
+    expect(page.get_by_text("Since 1871.")).to_be_visible()
+    chat(page).get_by_role("button", name="When does the ferry sail again?").click()
+    expect(chat(page).locator(".sources-of")).to_have_count(1)
+    expect(page.get_by_role("link", name="Open it in a page of its own")).to_have_attribute(
+        "href", f"{embedding.bot}?q=When+does+the+ferry+sail+again%3F"
+    )
+    page.get_by_role("button", name="Start anew").click()
+    expect(chat(page).locator(ANSWER)).to_have_count(0)
+    expect(chat(page).get_by_role("button", name="Who won?")).to_be_visible()
 
 
 def test_the_demo_page_shows_both_ways(context: BrowserContext, embedding: Embedding) -> None:

@@ -192,7 +192,7 @@ def dense_overlap(builder: Archive, reader: Readable) -> float:
     for query in QUESTIONS:
         vector = builder._reader.question(query)[0]
         mine, theirs = (each._ranking._engine.within(Scope(now=NOW)).near(vector, 10) for each in (builder, reader))
-        pairs = builder._store.vectors(np.union1d(mine, theirs))
+        pairs = builder._store.vectors.read(np.union1d(mine, theirs))
         dots = {int(id): float(row @ vector) for id, row in zip(*pairs, strict=True)}
         worst = min(dots[int(id)] for id in mine)          # among equals either choice is right
         shares.append(sum(dots[int(id)] >= worst - 1e-3 for id in theirs) / len(mine))

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.records.feedback import FILE as KEPT
 from corpus import InputError
 from index import Archive, Scope
-from index.withdraw import KEPT
 from tests.fakes import ARTICLES, WordEmbedder, article, day
 from tests.old_archives import go_back
 

@@ -2,5 +2,5 @@
 
 In: nothing.
 Out: words.
-May import: nothing.
+May import: index.model, whose stop words are those of the search.
 """

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer import Citation, Premise
 from bot.chain import Found
-from bot.quote.candidates import Candidate, Question, candidates, taken_apart
+from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
 from bot.quote.lead import lead_span
 from bot.quote.selection import MORE, SHOWN, Quotations, Quote
 from bot.verify.claims import Judged, Sources, Statement, judged, statement
@@ -50,17 +50,17 @@ class Checked:
 
 
 def checked(
-    archive: Readable, question: Question, ranked: Sequence[Candidate], found: Found, *, answered: bool = True
+    archive: Readable, question: ParsedQuestion, ranked: Sequence[Candidate], found: Found, *, answered: bool = True
 ) -> Checked:
     """What the archive makes of the claims in a question; an alarm is tried again on all that the reader may search.
 
     `answered` is whether an answer was found: without one, a name in the question may be the wrong one.
     """
-    made = _held_against(question.text, ranked, found.hits)
+    made = _weighed(question.text, ranked, found.hits)
     if made.alarm and found.wider:
         wide = _widest(found)
         further = [each for each in candidates(archive, question, wide.hits) if not each.orders]
-        again = _held_against(question.text, [*ranked, *further], [*found.hits, *wide.hits])
+        again = _weighed(question.text, [*ranked, *further], [*found.hits, *wide.hits])
         return again if again.alarm else Checked()
     if not made.alarm and not answered:
         return _somebody_else(archive, question, ranked, found) or made
@@ -68,7 +68,7 @@ def checked(
 
 
 def _somebody_else(
-    archive: Readable, question: Question, ranked: Sequence[Candidate], found: Found
+    archive: Readable, question: ParsedQuestion, ranked: Sequence[Candidate], found: Found
 ) -> Checked | None:
     """What is found of a question that finds no answer when one of its names is left out: it may be a wrong one."""
     for name in _NAME.findall(question.text)[:NAMES]:
@@ -76,7 +76,7 @@ def _somebody_else(
         hits = archive.search(rest, _widest(found).asked.scope) if any(map(str.isalnum, rest)) else []
         moment = found.asked.scope.moment
         further = candidates(archive, taken_apart(archive, rest, rest, moment), hits) if hits else []
-        made = _held_against(question.text, [*further, *ranked], [*hits, *found.hits])
+        made = _weighed(question.text, [*further, *ranked], [*hits, *found.hits])
         if made.judged.says in ("otherwise", "no") and made.judged.findings[0].kind in ("name", "place"):
             return made if made.decides and not _orders(further, made.decides) else None
     return None
@@ -116,7 +116,7 @@ def _widest(found: Found) -> Found:
     return found
 
 
-def _held_against(text: str, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> Checked:
+def _weighed(text: str, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> Checked:
     looked_at = _likely(ranked)
     sources = Sources(
         tuple(_statement(each, row) for row, each in enumerate(looked_at)),

@@ -42,9 +42,10 @@ def articles_about(
             continue
         heading = set(archive.terms(article.title))
         opening = heading | set(archive.terms(article.text[:OPENING]))
-        told = share(weights, opening)
-        if told >= (PARTLY if dense[article.id] >= NEAR else ABOUT) and named <= opening:
-            squarely = IN_HEADLINE if share(weights, heading) >= ABOUT else IN_OPENING if told >= ABOUT else IN_PASSING
+        covered = share(weights, opening)
+        if covered >= (PARTLY if dense[article.id] >= NEAR else ABOUT) and named <= opening:
+            opens = IN_OPENING if covered >= ABOUT else IN_PASSING
+            squarely = IN_HEADLINE if share(weights, heading) >= ABOUT else opens
             found.append((squarely, article))
     return sorted(found, key=lambda pair: pair[0])
 

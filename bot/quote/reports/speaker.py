@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
+
+from bot.languages.en.positions import (
+    AGAINST,
+    AGAINST_BEGINNINGS,
+    BACKING,
+    BACKING_BEGINNINGS,
+    FOR,
+    FOR_BEGINNINGS,
+    OPPOSING,
+    OPPOSING_BEGINNINGS,
+)
+from bot.languages.en.pronouns import NO_SPEAKERS
+from bot.languages.en.proper_names import PARTICLES
+from bot.languages.en.titles import TITLES
+from bot.languages.en.verbs import POSITION
+from bot.languages.patterns import capitalised, either
 
 Stance = Literal["for", "against", ""]
 
-_SAY = (
-    r"(?:said|says|say|argued?|argues|warn(?:ed|s)|call(?:ed|s)(?! (?:off|in|up|out|on))|oppose[ds]?|want(?:ed|s)|"
-    r"objected|objects|complain(?:ed|s)|welcom(?:ed|es)|prais(?:ed|es)|critici[sz](?:ed|es)|condemn(?:ed|s)|"
-    r"defend(?:ed|s)|insist(?:ed|s)|believe[ds]?|thinks?|thought|replied|replies|deni(?:ed|es)|claim(?:ed|s)|"
-    r"add(?:ed|s)|back(?:ed|s)|support(?:ed|s)|accus(?:ed|es)|disagree[ds]?|fear(?:ed|s)|hope[ds]|told|wrote|"
-    r"rejected|rejects|dismiss(?:ed|es)|urge[ds]?)"
-)
+_SAY = rf"(?:{either(POSITION)}|call(?:ed|s)(?! (?:off|in|up|out|on)))"
 _WHO = (
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Judge|President|Senator|Mayor|Councillor|Cllr|Professor)\.? )?"
-    r"[A-Z][\w'’.-]+(?: (?:(?:de|van|von|al|bin|da|la) )?[A-Z][\w'’.-]+){0,3}"
+    rf"(?:{either(capitalised(TITLES))}\.? )?"
+    rf"[A-Z][\w'’.-]+(?: (?:{either(PARTICLES)} )?[A-Z][\w'’.-]+){{0,3}}"
 )
 _ROLE = (
     r"(?:(?!(?:to|that|in|at|from|on|by|had|has|was|were|is|would|will|it|he|she|they|and)\b)"
@@ -29,33 +40,17 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“](?P<words>[^\"“”]{15,})[\"”]")
-_POINTING = frozenset(
-    "he she they it who we i you that which this be been was were is are has have had not and to but".split()
-)
 _PRONOUN = re.compile(rf"\b(?:he|she|they) {_SAY}\b|\bsaid (?:he|she)\b", re.IGNORECASE)
-_OPPOSES = re.compile(
-    r"\b(?:oppos(?:e[ds]?|ing|ition)|object(?:s|ed|ion\w*)|critici\w+|condemn\w*|denounc\w+|slam(?:s|med)|blast(?:s|ed)|"
-    r"decri(?:es|ed)|unfair|unjust|overreach|mistake)\b",
-    re.IGNORECASE,
-)
-_BACKS = re.compile(
-    r"\b(?:support(?:s|ed|ing)?|welcom\w+|prais\w+|back(?:s|ed|ing)|in favou?r|defend(?:s|ed|ing)|applaud\w*)\b",
-    re.IGNORECASE,
-)
-_AGAINST = re.compile(
-    rf"{_OPPOSES.pattern}|\b(?:against|reject\w*|warn\w*|fear\w*|worr\w+|concern\w*|unfair|unjust|wrong|mistake|failure|fail(?:s|ed)?|"
-    r"disagree\w*|complain\w*|angry|anger|outrage\w*|accus\w+|blam\w+|danger\w*|threat\w*|harm\w*|disappoint\w*|"
-    r"regret\w*|shame\w*|disgrac\w+|refus\w+|fight|protest\w*|doubt\w*|not enough|can(?:no|['’])t|won['’]t|will not|"
-    r"would not|should(?:n['’]t| not)|rather (?:than|have)|never|"
-    r"bad|worse|worst|cost us|kill\w*|ruin\w*|unlawful|illegal|discriminat\w+|dismiss\w*)\b",
-    re.IGNORECASE,
-)
-_FOR = re.compile(
-    rf"{_BACKS.pattern}|\b(?:agree[ds]?|proud|pleased|delight\w*|glad|happy|good|great|better|best|benefit\w*|success\w*|"
-    r"right (?:thing|decision|step)|necessary|need(?:s|ed)?|vital|essential|safe(?:r|ty)?|thank\w*|hope(?:s|d|ful)?|"
-    r"approv\w+|endors\w+|victory|historic|protect\w*|improv\w+|helps?|works?|sens(?:e|ible)|fair|important|progress)\b",
-    re.IGNORECASE,
-)
+
+
+def _any_of(words: Sequence[str], beginnings: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{either(beginnings)}\w*|{either(words)})\b", re.IGNORECASE)
+
+
+_OPPOSES = _any_of(OPPOSING, OPPOSING_BEGINNINGS)
+_BACKS = _any_of(BACKING, BACKING_BEGINNINGS)
+_AGAINST = _any_of(AGAINST, AGAINST_BEGINNINGS)
+_FOR = _any_of(FOR, FOR_BEGINNINGS)
 
 
 def takes_a_position(sentence: str) -> bool:
@@ -69,7 +64,7 @@ def speaker(sentence: str) -> str:
     for shape in (_BEHIND, _AHEAD, _GROUP):
         for match in shape.finditer(outside):
             name = match["who"].split()[-1].casefold().removesuffix("'s").removesuffix("’s").strip(".")
-            if name not in _POINTING:
+            if name not in NO_SPEAKERS:
                 return name
     return ""
 

@@ -30,9 +30,9 @@ def summary(
     found, hits = reported(archive, topic, period, scope, LEAST)
     if not found:
         return None
-    told = [(article, *lead_span(article, start, end)) for article, start, end in ends_first(found)]
-    shown = within(told if len(told) >= LEAST else [*told, *further(told)])
-    rest = [quote for quote in told if quote not in shown][:MORE]
+    telling = [(article, *lead_span(article, start, end)) for article, start, end in ends_first(found)]
+    shown = within(telling if len(telling) >= LEAST else [*telling, *further(telling)])
+    rest = [quote for quote in telling if quote not in shown][:MORE]
     cited = numbered([*in_order(shown), *in_order(rest)], history)
     citations, more = cited[: len(shown)], cited[len(shown) :]
     left_out = len(found) - len({quote[0].id for quote in (*shown, *rest)})
@@ -69,8 +69,8 @@ def further(quotes: Sequence[Quote]) -> Iterator[Quote]:
 def _after(quote: Quote) -> list[Quote]:
     article, _, end = quote
     spans = [span for span in sentence_spans(article.text, article.language) if span[0] >= end]
-    told = [span for span in spans if is_statement(article.text[slice(*span)])]
-    return [(article, *span) for span in told if not points_back(article.text[slice(*span)])][:ENTRIES]
+    telling = [span for span in spans if is_statement(article.text[slice(*span)])]
+    return [(article, *span) for span in telling if not points_back(article.text[slice(*span)])][:ENTRIES]
 
 
 def _moment(quote: Quote) -> datetime:

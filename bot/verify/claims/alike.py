@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from bot.languages.en.contraries import CONTRARIES, STAGES, SYNONYMS
-from bot.languages.en.irregular_verbs import IRREGULAR
+from bot.languages.en.grammar.contraries import CONTRARIES, STAGES, SYNONYMS
+from bot.languages.en.grammar.irregular_verbs import IRREGULAR
 from bot.verify.words import stem
 
 Places = frozenset[tuple[int, int]]       # lines of a list and sides of the line

@@ -20,8 +20,8 @@ _CARRIERS = frozenset("do say tell have make give take come".split())
 def by_contrary(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """Clauses of a claim that the sources contradict in what they say happened."""
     for clause in claimed.clauses:
-        told = clause.subject is not None or clause.passive or _asks_who(claimed, clause)
-        if not told or clause.unreal or clause.verb in _CARRIERS:
+        reporting = clause.subject is not None or clause.passive or _asks_who(claimed, clause)
+        if not reporting or clause.unreal or clause.verb in _CARRIERS:
             continue
         places = frozenset((clause.place,))
         if any(_agrees(clause, other, each) for each in sources.statements for other in each.clauses):
@@ -56,18 +56,18 @@ def _excludes(clause: Clause, other: Clause, statement: Statement) -> bool:
     if not _same_theme(clause, other, statement, strict=True):
         return False
     return clause.denied == other.denied and any(
-        contrary(one, two) for one in _said(clause) for two in _said(other))
+        contrary(one, two) for one in _states(clause) for two in _states(other))
 
 
 def _same_event(clause: Clause, other: Clause, statement: Statement) -> bool:
     if clause.verb in _BE:
         alike = {each.head for each in clause.objects} & {each.head for each in other.objects}
         return bool(alike) and other.verb in _BE and _same_theme(clause, other, statement)
-    turned = clause.verb in _OF_STATE and any(contrary(one, two) for one in _said(clause) for two in _said(other))
+    turned = clause.verb in _OF_STATE and any(contrary(one, two) for one in _states(clause) for two in _states(other))
     return same(clause.verb, other.verb) and not turned and _same_theme(clause, other, statement)
 
 
-def _said(clause: Clause) -> set[str]:
+def _states(clause: Clause) -> set[str]:
     """What is said of the theme: the verb, or what it is said to be."""
     if clause.verb in _OF_STATE:
         return {*(each.head for each in clause.objects), *clause.adverbs, *(joint for joint, _ in clause.joined)}

@@ -14,7 +14,7 @@ from bot.verify.times import Time
 
 NEAR = 160         # characters around a date of a passage in which its event stands
 _CARRIERS = frozenset("happen do say tell be have make get take come".split())
-HEARD = 0.45       # share of the claim's words there, from which on the date is not held to be false
+SPOKEN_OF = 0.45       # share of the claim's words there, from which on the date is not held to be false
 
 
 def by_date(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
@@ -22,8 +22,8 @@ def by_date(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     for time in dates(claimed.tree.text):
         places = frozenset(node.place for node in claimed.tree.at(time.start, time.end))
         text = claimed.tree.text[time.start : time.end].strip(" .,;?")
-        if any(_heard(claimed, time, each) for each in sources.passages) or any(
-                _printed_then(time, each) and claimed.concerns(each, places, HEARD) for each in sources.statements):
+        if any(_mentioned(claimed, time, each) for each in sources.passages) or any(
+                _printed_then(time, each) and claimed.concerns(each, places, SPOKEN_OF) for each in sources.statements):
             yield Ruling(text, "supported", kind="date")
         elif wrong := [each for each in sources.statements if claimed.concerns(each, places)
                        and _differs(claimed, time, places, each)]:
@@ -31,10 +31,10 @@ def by_date(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
             yield Ruling(text, "contradicted", chosen, "date", claimed.covered(chosen.around, places))
 
 
-def _heard(claimed: Claimed, time: Time, passage: Statement) -> bool:
+def _mentioned(claimed: Claimed, time: Time, passage: Statement) -> bool:
     """Whether a passage has that date in what it says of the same."""
     return any(
-        agree(time, there) and (there.month or not time.month) and claimed.covered(_beside(passage, there)) >= HEARD
+        agree(time, there) and (there.month or not time.month) and claimed.covered(_beside(passage, there)) >= SPOKEN_OF
         for there in meant(passage.text, passage.published) if there.end
     )
 
@@ -68,8 +68,9 @@ def _of_the_same(
         return False
     if time.year is None and not _once(clause):
         return False
-    told = [other] if other is not None and there.end else statement.clauses if not there.end else []
-    return any(same(clause.verb, each.verb) and not each.unreal and _alike(clause, each, statement) for each in told)
+    hanging = [other] if other is not None else []
+    near = hanging if there.end else statement.clauses
+    return any(same(clause.verb, each.verb) and not each.unreal and _alike(clause, each, statement) for each in near)
 
 
 def _once(clause: Clause) -> bool:

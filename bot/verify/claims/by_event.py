@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.grammar.clauses import Clause, Phrase
-from bot.languages.en.contraries import EVENTS
+from bot.languages.en.grammar.contraries import EVENTS
 from bot.verify.claims.alike import near_stems
 from bot.verify.claims.claimed import Claimed, Ruling, known, telling_words
 from bot.verify.claims.statement import Sources

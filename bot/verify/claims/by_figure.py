@@ -13,7 +13,7 @@ from bot.verify.words import parted
 LARGE = 1_000      # from here on a number is of one thing; a smaller one is looked for beside what it counts
 NEAR = 40          # characters before and behind a number in which that stands
 WIDE = 120         # characters around it in which something of the claim stands
-HEARD = 0.4        # share of the claim's words there, from which on the figure is not held to be false
+SPOKEN_OF = 0.4        # share of the claim's words there, from which on the figure is not held to be false
 CLEAR = 0.6       # share of the claim's words from which on a figure may hang on another verb
 
 
@@ -21,13 +21,13 @@ def by_figure(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """What the sources say of each figure of a claim."""
     for figure in figures(claimed.tree):
         near = [each for each in sources.statements if claimed.concerns(each, figure.places)]
-        heard = any(_written(claimed, figure, each) for each in sources.passages)
-        wrong = [each for each in near if (_misplaced if heard else _differs)(claimed, figure, each)]
+        mentioned = any(_written(claimed, figure, each) for each in sources.passages)
+        wrong = [each for each in near if (_misplaced if mentioned else _differs)(claimed, figure, each)]
         text = _words(claimed, figure)
         if wrong:
             chosen = best(claimed, wrong, figure.places)
             yield Ruling(text, "contradicted", chosen, "number", claimed.covered(chosen.around, figure.places))
-        elif heard:
+        elif mentioned:
             yield Ruling(text, "supported", kind="number")
 
 
@@ -64,6 +64,6 @@ def _written(claimed: Claimed, figure: Figure, passage: Statement) -> bool:
             beside = {word.stem for word in parted(passage.text[max(0, each.start - NEAR) : each.end + NEAR])}
             counted = not figure.counts or each.value >= LARGE or near_stems(figure.counts) & beside
             around = stems_of(passage.text[max(0, each.start - WIDE) : each.end + WIDE]) | stems_of(passage.context)
-            if counted and claimed.covered(around, figure.places) >= HEARD:
+            if counted and claimed.covered(around, figure.places) >= SPOKEN_OF:
                 return True
     return False

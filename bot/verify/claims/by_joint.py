@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
-from bot.languages.en.regions import REGIONS
+from bot.languages.en.grammar.regions import REGIONS
 from bot.verify.claims.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best, known, other_name, places_of, same_thing
 from bot.verify.claims.statement import Sources, Statement
@@ -15,7 +15,7 @@ PLACES = frozenset("in at on near from to into beneath under beside over outside
 CAUSES = frozenset(("because of", "due to", "owing to", "of", "over", "from"))
 CAUSED = frozenset("die resign suffer quit".split())       # verbs whose "of", "over" and "from" give the cause
 CAUSING = frozenset("cause trigger prompt provoke spark".split())
-HEARD = 0.5        # share of the claim's other words with which a place in a statement is not held to be false
+SPOKEN_OF = 0.5        # share of the claim's other words with which a place in a statement is not held to be false
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split())
@@ -26,7 +26,7 @@ def by_joint(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     for clause in claimed.clauses:
         for joint, phrase, kind in _joints(clause):
             places = places_of(claimed, phrase)
-            if any(_heard(claimed, phrase, places, each) for each in sources.statements):
+            if any(_mentioned(claimed, phrase, places, each) for each in sources.statements):
                 continue
             wrong = [each for each in sources.statements if claimed.concerns(each, places)
                      and _differs(clause, joint, phrase, kind, each)]
@@ -45,11 +45,11 @@ def _joints(clause: Clause) -> Iterator[tuple[str, Phrase, str]]:
         yield "", clause.subject, "cause"
 
 
-def _heard(claimed: Claimed, phrase: Phrase, places: frozenset[int], statement: Statement) -> bool:
+def _mentioned(claimed: Claimed, phrase: Phrase, places: frozenset[int], statement: Statement) -> bool:
     """Whether a statement that speaks of the same has the place or the cause in any way."""
     words = phrase.names or tuple(phrase.words)
     there = all(known(frozenset((stem(word),)), statement.stems) for word in words)
-    return there and claimed.concerns(statement, places, HEARD)
+    return there and claimed.concerns(statement, places, SPOKEN_OF)
 
 
 def _differs(clause: Clause, joint: str, phrase: Phrase, kind: str, statement: Statement) -> bool:

@@ -19,10 +19,10 @@ def by_role(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         if doer is None or doer.pronoun or clause.verb in ("be", "become"):
             continue
         for sufferer in _others(clause):
-            if any(_said(clause, doer, sufferer, each) for each in sources.statements):
+            if any(_states(clause, doer, sufferer, each) for each in sources.statements):
                 continue
             wrong = [each for each in sources.statements
-                     if (_said(clause, sufferer, doer, each) or _suffers(clause, doer, each))
+                     if (_states(clause, sufferer, doer, each) or _suffers(clause, doer, each))
                      and claimed.concerns(each, (), NEAR)]
             if wrong:
                 chosen = best(claimed, wrong)
@@ -45,7 +45,7 @@ def _others(clause: Clause) -> list[Phrase]:
             if each.words]
 
 
-def _said(clause: Clause, doer: Phrase, sufferer: Phrase, statement: Statement) -> bool:
+def _states(clause: Clause, doer: Phrase, sufferer: Phrase, statement: Statement) -> bool:
     """Whether a statement has the one doing it to the other."""
     return any(
         same(other.verb, clause.verb) and not other.denied and other.subject is not None

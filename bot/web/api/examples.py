@@ -41,6 +41,8 @@ ANSWER: dict[str, Any] = {
     "question": "Who won the mayoral race?",
     "question_used": "Who won the mayoral race?",
     "queries": [],
+    "choices": [],
+    "respelt": [],
     "text": "“Nell Rourke is the new mayor of Merrowby.” — 5 May 2023, The Merrowby Bell [1]",
     "answered": True,
     "citations": [

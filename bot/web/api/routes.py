@@ -295,7 +295,7 @@ def _asking(request: Request, asked: Question, talk: Conversation) -> Asking:
     before = {*rests, *(mark.article for turn in talk.turns for mark in turn.marks)}
     return Asking(
         asked.question, list(talk.turns), asked.scope.scope(), client_of(request), counted, talk.id,
-        before=tuple(sorted(before)),
+        respell=asked.respell, before=tuple(sorted(before)),
     )
 
 

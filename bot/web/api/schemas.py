@@ -91,6 +91,7 @@ class PastTurn(_Shape):
 
     question: str = Field(max_length=MAX_QUESTION)
     answer: str = Field(max_length=MAX_ANSWER, description="The `text` of that answer.")
+    question_used: str = Field(default="", max_length=MAX_QUESTION, description="The `question_used` of that answer.")
     citations: list[Cited] = Field(
         default=[], max_length=MAX_MARKS, description="Its `citations`, so that what they cite keeps its number."
     )
@@ -107,11 +108,15 @@ class Question(_Shape):
     )
     history: list[PastTurn] = Field(default=[], max_length=MAX_TURNS, description="Earlier turns, oldest first.")
     scope: Filter = Field(default=Filter(), description="Leave it out to search the whole archive.")
+    respell: bool = Field(
+        default=True, description="Search misspelt words and names as the archive prints them; false: as they are."
+    )
 
     def turns(self) -> list[Turn]:
         """The history as a bot takes it."""
         return [
-            Turn(turn.question, turn.answer, tuple(each.mark() for each in turn.citations)) for turn in self.history
+            Turn(turn.question, turn.answer, tuple(each.mark() for each in turn.citations), turn.question_used)
+            for turn in self.history
         ]
 
 
@@ -232,6 +237,13 @@ class Generated(_Given):
     method: str = Field(description="`quotation` when every sentence is quoted, else the model's name.")
 
 
+class RespeltShape(_Given):
+    """A word of the question that was searched as the archive prints it."""
+
+    typed: str
+    searched: str
+
+
 class AnswerShape(_Given):
     """An answer. When `answered` is false the archive does not hold it, and `hits` are suggestions, not evidence."""
 
@@ -242,6 +254,8 @@ class AnswerShape(_Given):
     generated: Generated
     question: str
     queries: list[str] = Field(description="Searched for beside it, where a language model planned the search.")
+    choices: list[str] = Field(description="Questions that it may mean: `text` asks which. Send the one that is meant.")
+    respelt: list[RespeltShape] = Field(description="What was searched in another spelling; empty: as it was typed.")
     question_used: str = Field(description="The standalone question that was searched; empty for small talk.")
     text: str = Field(description="Markdown with [n] marks; escape it before it goes into a page.")
     answered: bool

@@ -58,10 +58,10 @@ def guard(
     """
     _check(_ORIGIN, "origin", "https://www.example.com or https://*.example.com", allow_origins)
     _check(_HOST, "host name", "news.example.com", trusted_hosts)
-    app.add_middleware(OwnPreview, path=f"{CHAT_PATH}/")
     app.add_middleware(PageBodies)
     app.add_middleware(BodyLimit, max_bytes=max_body_bytes, max_chat_bytes=max_chat_bytes)
     app.add_middleware(PageRoutes)
+    app.add_middleware(OwnPreview, path=f"{CHAT_PATH}/")       # it reads the query, which goes no further
     if door:
         app.add_middleware(Doorkeeper, door=door)
     app.add_middleware(Unexpected)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.answer import Answer, Citation
 from bot.understand.time_expressions import wants_story
-from bot.web.page.render import escape, reading_link
-from bot.web.page.texts import ENGLISH, Words, day, day_of_year, short_month
+from bot.web.page.markup import part
+from bot.web.page.texts import ENGLISH, Words, day_of_year, short_month
 
 LEAST = 2              # points that make a course
 NEAR = 9.0             # per cent of the axis that two points need between them to share a row
@@ -31,19 +30,13 @@ def chart(answer: Answer, words: Words) -> str:
     dated = _dated(answer.citations)
     first, last = _axis([moment.date() for _, moment in dated])
     places = [_place(moment.date(), first, last) for _, moment in dated]
-    points = "".join(
-        _point(citation, moment, place, row, words)
+    points = [
+        {"citation": citation, "moment": moment, "title": " ".join(citation.article.title.split())[:120],
+         "left": f"{place:.2f}", "row": row}
         for (citation, moment), place, row in zip(dated, places, rows(places), strict=True)
-    )
-    ticks = "".join(
-        f'<span style="left:{_place(at, first, last):.2f}%">{name}</span>' for at, name in ticks_of(first, last, words)
-    )
-    height = max(rows(places)) + 1
-    return (
-        f'<figure class="course" style="--rows:{height}"><figcaption>{escape(words["course"])}</figcaption>'
-        f'<ol class="points">{points}</ol><div class="axis" aria-hidden="true">{ticks}</div>'
-        f'<p class="told" aria-hidden="true">{escape(words["course_hint"])}</p></figure>'
-    )
+    ]
+    ticks = [(f"{_place(at, first, last):.2f}", name) for at, name in ticks_of(first, last, words)]
+    return part("chart.html", words, points=points, ticks=ticks, height=max(rows(places)) + 1)
 
 
 def rows(places: Sequence[float]) -> list[int]:
@@ -96,14 +89,3 @@ def _later(last: date) -> date:
 def _place(at: date, first: date, last: date) -> float:
     """Per cent of the axis from its beginning."""
     return 100 * (at - first).days / max(1, (last - first).days)
-
-
-def _point(citation: Citation, moment: datetime, place: float, row: int, words: Words) -> str:
-    told = words["course_entry"].format(
-        number=citation.number, day=day(words, moment), title=" ".join(citation.article.title.split())[:120]
-    )
-    link = html.escape(reading_link(citation.article, citation.start, citation.end))
-    return (
-        f'<li style="left:{place:.2f}%;--row:{row}"><a href="{link}" target="_blank" rel="noopener noreferrer" '
-        f'data-number="{citation.number}" aria-label="{escape(told)}">{citation.number}</a></li>'
-    )

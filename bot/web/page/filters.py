@@ -12,21 +12,23 @@ from pydantic import ValidationError
 from bot.web.api.schemas import Filter
 from bot.web.http.limits import MAX_NAME
 from bot.web.page.histogram import bars, histogram
-from bot.web.page.render import escape, kind_label
-from bot.web.page.texts import Words, day, figure, number
+from bot.web.page.markup import part
+from bot.web.page.texts import Words, day, number
 from corpus import ScopeError
 from index import Figures, Outline, Scope
 
 FIELDS = ("sections", "sources", "authors", "kinds")
 LISTED = 8                # names of a field that can be ticked; more are typed
 MAX_CHOSEN = 16_000       # characters of what a browser sends
+_Field = tuple[str, list[tuple[str, int]], list[tuple[str, int]]]     # its name; what is ticked; what is typed
 _UNREADABLE = "These filters can't be read; clear them and choose again."
 
 
 class Chosen(Filter):
-    """The filters of one question, and whether its own times may narrow the search."""
+    """The filters of one question, whether its own times may narrow the search and its words be respelt."""
 
     narrow: bool = True
+    respell: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Place:
 
     scope: Scope = Scope()
     narrow: bool = True
+    respell: bool = True
 
 
 def chosen(text: object) -> Place:
@@ -47,14 +50,16 @@ def chosen(text: object) -> Place:
         read = Chosen.model_validate_json(text.encode("utf-8", "replace"))
     except ValidationError:
         raise ScopeError(_UNREADABLE) from None
-    return Place(Scope(**read.model_dump(exclude={"narrow"})), read.narrow)
+    return Place(Scope(**read.model_dump(exclude={"narrow", "respell"})), read.narrow, read.respell)
 
 
 def filters_html(outline: Outline, words: Words) -> str:
     """The form to choose filters in: dates with a histogram, and the names that the archive files articles under."""
-    parts = [_dates(outline, words), *(_field(field, getattr(outline, field), words) for field in FIELDS)]
-    form = "".join(parts)
-    return form or f"<p>{escape(words['nothing_to_filter'])}</p>"
+    return part(
+        "filters.html", words, days=bars(outline.months), longest=MAX_NAME,
+        histogram=histogram(outline.months, words),
+        fields=[each for field in FIELDS for each in _field(field, getattr(outline, field))],
+    )
 
 
 def searched(passages: int, scope: Scope, figures: Figures, words: Words, now: datetime | None = None) -> str:
@@ -94,53 +99,7 @@ def asked_scope(scope: Scope) -> Scope:
     return replace(scope, limit=10, now=None)
 
 
-def _dates(outline: Outline, words: Words) -> str:
-    shown = bars(outline.months)
-    if not shown:
-        return ""
-    inputs = "".join(
-        f'<label>{escape(words[text])} <input type="date" name="{name}" min="{shown[0].since}" '
-        f'max="{shown[-1].until}"></label>'
-        for name, text in (("since", "from"), ("until", "until"))
-    )
-    return (
-        f'<fieldset class="dates"><legend>{escape(words["published"])}</legend>{histogram(outline.months, words)}'
-        f'<div class="days">{inputs}</div></fieldset>'
-    )
-
-
-def _field(field: str, names: Iterable[tuple[str, int]], words: Words) -> str:
+def _field(field: str, names: Iterable[tuple[str, int]]) -> list[_Field]:
     """The names of a field; nothing where there is nothing to choose between."""
     usable = [(name, count) for name, count in names if name and len(name) <= MAX_NAME]
-    if len(usable) < 2:
-        return ""
-    ticks = "".join(_tick(field, name, count, words) for name, count in usable[:LISTED])
-    return (
-        f'<fieldset data-field="{field}"><legend>{escape(words[field])}</legend><div class="names">{ticks}</div>'
-        f"{_typed(field, usable[LISTED:], words)}</fieldset>"
-    )
-
-
-def _tick(field: str, name: str, count: int, words: Words) -> str:
-    shown = kind_name(name, words) if field == "kinds" else name
-    return (
-        f'<label><input type="checkbox" name="{field}" value="{escape(name)}" data-shown="{escape(shown)}"> '
-        f'<span dir="auto">{escape(shown)}</span> <small>{figure(words, count)}</small></label>'
-    )
-
-
-def _typed(field: str, names: Iterable[tuple[str, int]], words: Words) -> str:
-    options = "".join(f'<option value="{escape(name)}">{figure(words, count)}</option>' for name, count in names)
-    if not options:
-        return ""
-    return (
-        f'<div class="typed"><input list="names-{field}" maxlength="{MAX_NAME}" autocomplete="off" '
-        f'aria-label="{escape(words[field])}: {escape(words["more"])}" placeholder="{escape(words["more"])}">'
-        f'<button type="button" data-add="{field}">{escape(words["add"])}</button>'
-        f'<datalist id="names-{field}">{options}</datalist><span role="status"></span></div>'
-    )
-
-
-def kind_name(kind: str, words: Words) -> str:
-    """A kind of article as the filters name it; plain news has a name here too."""
-    return kind_label(kind, words) or words["kind_news"]
+    return [(field, usable[:LISTED], usable[LISTED:])] if len(usable) > 1 else []

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import Response
 
 from bot.answer import Answer
-from bot.quote.follow_ups import Said
+from bot.quote.follow_ups import AnswerGiven
 from bot.web.api.routes import NO_ANSWER, client_of
 from bot.web.http.limits import MAX_QUESTION
 from bot.web.http.problems import Json
@@ -68,12 +68,12 @@ async def results(
 
 @router.get("/beside")
 async def beside(request: Request, answer: AnswerId, languages: Language = "") -> Response:
-    """What stands under an answer: what was searched, filters read from the question, a chart."""
+    """What stands under an answer and beside it: its sources, what was searched, filters read from it, a chart."""
     kept = await _read(request, _desk(request).recall_shown, answer)
     if kept is None:
         raise HTTPException(404, NO_ANSWER)
     told = await _desk(request).read(_told, _desk(request), kept["used"], languages) if kept["used"] else ""
-    return Json({"searched": told, **kept["beside"]}, headers=SPOKEN)
+    return Json({"searched": told, "sources": kept["shown"][1], **kept["beside"]}, headers=SPOKEN)
 
 
 @router.get("/next")
@@ -97,6 +97,7 @@ def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, 
         "beside": {
             "inferred": inferred(place.scope, answer.scope, said) if answer.question_used else "",
             "again": answer.question_used or answer.question,
+            "typed": answer.question if answer.respelt else "",
             "link": link(answer.question, place.scope),
             "chart": chart(answer, said),
         },
@@ -127,6 +128,8 @@ def _next(desk: Desk, id: str) -> list[str] | None:
     kept, record = desk.recall_shown(id), desk.records.get(id)
     if kept is None or record is None:
         return None
+    if record["choices"]:
+        return list(record["choices"])
     state = [desk.bot.archive.state, sorted(desk.bot.archive.visible({*record["named"], *kept["near"]}))]
     if kept.get("state") != state:
         if desk.crowded or not kept["used"]:
@@ -140,7 +143,7 @@ def _next(desk: Desk, id: str) -> list[str] | None:
 def _found(desk: Desk, kept: Record, record: Record) -> list[str]:
     archive = desk.bot.archive
     cited = dict.fromkeys(each["article"]["id"] for each in record["citations"])
-    said = Said(
+    given = AnswerGiven(
         question=record["question_used"],
         text=record["text"],
         scope=Scope(**kept["asked"]),
@@ -148,7 +151,7 @@ def _found(desk: Desk, kept: Record, record: Record) -> list[str]:
         near=[article for id in kept["near"] if (article := archive.article(id))],
         quotes=[each["quote"] for each in record["citations"]],
     )
-    return desk.bot.follow_ups(said)
+    return desk.bot.follow_ups(given)
 
 
 def _outline(request: Request) -> Outline:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 
-from bot.web.page.render import escape
+from bot.web.page.markup import part
 from bot.web.page.texts import ENGLISH, Words, figure, number, short_month
 
 WIDTH, HEIGHT = 600, 72          # of the drawing, which is stretched to the place it gets
@@ -43,30 +43,23 @@ def histogram(months: tuple[tuple[str, int], ...], words: Words) -> str:
         return ""
     most = max(shown, key=lambda bar: bar.count)
     place = WIDTH / len(shown)
-    drawn = "".join(_drawn(bar, index * place, place, most.count, words) for index, bar in enumerate(shown))
     title = words["histogram_month" if len(shown[0].name) > 4 else "histogram_year"]
     total = number(words, "article", sum(bar.count for bar in shown))
     told = words["histogram_told"].format(
         title=title, count=total, first=shown[0].name, last=shown[-1].name, most=most.name,
         number=figure(words, most.count),
     )
-    return (
-        f'<figure class="histogram"><svg viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" role="img" '
-        f'aria-label="{escape(told)}">{drawn}</svg><figcaption aria-hidden="true"><span>{shown[0].name}</span>'
-        f"<span>{escape(title)}</span><span>{shown[-1].name}</span></figcaption></figure>"
-    )
+    drawn = [(bar, _box(bar, index * place, place, most.count)) for index, bar in enumerate(shown)]
+    return part("histogram.html", words, drawn=drawn, told=told, title=title, first=shown[0].name, last=shown[-1].name,
+                width=WIDTH, height=HEIGHT)
 
 
-def _drawn(bar: Bar, left: float, place: float, most: int, words: Words) -> str:
-    """The bar, and behind it a whole column that can be clicked, however low the bar."""
+def _box(bar: Bar, left: float, place: float, most: int) -> dict[str, str]:
+    """Where the bar stands, and behind it a column of full height that can be clicked, however low the bar."""
     height = max(1.5, HEIGHT * bar.count / most) if bar.count else 0.0
-    told = words["bar"].format(period=bar.name, count=number(words, "article", bar.count))
-    return (
-        f'<g class="bar" data-since="{bar.since}" data-until="{bar.until}"><title>{escape(told)}</title>'
-        f'<rect class="column" x="{left:.2f}" y="0" width="{place:.2f}" height="{HEIGHT}"/>'
-        f'<rect x="{left + place * _GAP / 2:.2f}" y="{HEIGHT - height:.2f}" width="{place * (1 - _GAP):.2f}" '
-        f'height="{height:.2f}"/></g>'
-    )
+    box = {"left": left, "place": place, "inner": left + place * _GAP / 2, "top": HEIGHT - height,
+           "width": place * (1 - _GAP), "height": height}
+    return {name: f"{value:.2f}" for name, value in box.items()}
 
 
 def _month(year: int, month: int, count: int, words: Words) -> Bar:

@@ -21,21 +21,21 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 from bot.answer import Turn
 from bot.web.http.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
 from bot.web.http.page_guard import CHAT_PATH
-from bot.web.http.problems import Json, sentence
+from bot.web.http.problems import Json, kind, sentence
 from bot.web.http.quiet import QuietBlocks
 from bot.web.page.filters import chosen
 from bot.web.page.finder import kept_beside
+from bot.web.page.markup import escape
 from bot.web.page.masthead import behind, masthead_html, out_of_order
 from bot.web.page.render import (
     chat_markdown,
     draft_markdown,
     empty_panel,
-    escape,
     looking,
     plain_text,
     sources_html,
 )
-from bot.web.page.texts import ENGLISH, TEXTS, Words, script, words
+from bot.web.page.texts import ENGLISH, TEXTS, Words, words
 from bot.web.service.desk import Asking, Desk, Served
 from bot.web.service.recent_answers import Record, is_gone, marks_of, method
 from corpus import CuttingsError
@@ -49,6 +49,7 @@ _LOOKING = frozenset(map(looking, TEXTS.values()))
 _GRADIO = {"chatbot.copy_message": "copy_message", "chatbot.copied_message": "copied_message",
            "common.complete": "complete"}     # what 6.31 has no words for in these languages: its key, and ours
 _MARK = re.compile(r' ?<span class="answer-mark"[^<>]*></span>')
+_REFUSED = re.compile(r'<span class="trouble-mark"[^<>]*>')
 _ANSWER_ID = re.compile(r'<span class="answer-mark"[^<>]*\bid="answer(?:-|&#45;)([0-9a-f]{32})"')
 
 router = APIRouter(include_in_schema=False)
@@ -80,7 +81,6 @@ def mount_page(app: FastAPI, desk: Desk, stale_after_days: float = 0) -> None:
     """
     blocks = page(desk, stale_after_days).pass_on(desk.limits)
     app.state.page_inputs = blocks.taken()
-    acts = (STATIC / "page.js").read_text("utf-8")
     app.include_router(router)
     gr.mount_gradio_app(
         app,
@@ -97,8 +97,6 @@ def mount_page(app: FastAPI, desk: Desk, stale_after_days: float = 0) -> None:
             language: {theirs: said[ours] for theirs, ours in _GRADIO.items()} for language, said in TEXTS.items()
         }),
         theme=_theme(),
-        css_paths=[STATIC / "paper.css", STATIC / "page.css"],
-        head=f"<script>const TEXTS = {script(acts)};\n{acts}</script>",
     )
 
 
@@ -114,7 +112,7 @@ def page(desk: Desk, stale_after_days: float = 0) -> QuietBlocks:
     with blocks:
         masthead = _markup(head(), "masthead")
         filters = gr.Textbox(show_label=False, label="Filters as JSON", elem_id="scope", container=False)
-        panel = _markup(empty_panel(), "sources", render=False)
+        panel = _markup(empty_panel(), "panel", render=False)
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=3, min_width=300, elem_id="conversation"):
                 chat = _chat(desk, panel, filters)
@@ -143,7 +141,10 @@ async def replies(
     try:
         place = chosen(filters)
         past, before = await desk.read(_past, desk, history)
-        asking = Asking(whole(str(question)), past, place.scope, client, talk, narrow=place.narrow, before=before)
+        asking = Asking(
+            whole(str(question)), past, place.scope, client, talk=talk,
+            narrow=place.narrow, respell=place.respell, before=before,
+        )
         async with aclosing(desk.stream(asking)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Served):
@@ -155,7 +156,7 @@ async def replies(
                     text += piece
                     yield draft_markdown(text, said=said), gr.skip()
     except Exception as error:
-        yield escape(sentence(error)), empty_panel(said)
+        yield f"{escape(sentence(error))} {trouble_mark(error)}", empty_panel(said)
 
 
 def again(desk: Desk, ids: str, said: Words = ENGLISH) -> tuple[list[dict[str, str]], str]:
@@ -168,9 +169,9 @@ def again(desk: Desk, ids: str, said: Words = ENGLISH) -> tuple[list[dict[str, s
 
 
 def mark(served: Served) -> str:
-    """What tells page.js which answer this is, and by what, and what was asked.
+    """What tells the page which answer this is, and by what, and what was asked.
 
-    Gradio takes data-* attributes out, so page.js writes `data-ai-generated` on the message.
+    Gradio takes data-* attributes out, so the page writes `data-ai-generated` on the message.
     """
     question = " ".join(served.answer.question.split())
     told = {"id": f"answer-{served.id}", "name": method(served.answer), "summary": question}
@@ -178,11 +179,16 @@ def mark(served: Served) -> str:
     return f'<span class="answer-mark" {attributes}></span>'
 
 
+def trouble_mark(error: Exception) -> str:
+    """What tells the page why there is no answer, for it to say so in the reader's language."""
+    return f'<span class="trouble-mark" id="trouble-{kind(error)[1]}"></span>'
+
+
 def turns(history: object, recall: Callable[[str], Record | None] = lambda id: None) -> list[Turn]:
     """The last turns of a conversation, out of messages that a browser may have made up.
 
     Of an answer that `recall` still knows by its id, what it cited is looked up; one that tells of an article which is
-    no longer public is left out.
+    no longer public is left out, and so is what was no answer but a refusal.
     """
     found: list[Turn] = []
     for message in history if isinstance(history, list) else []:
@@ -191,8 +197,9 @@ def turns(history: object, recall: Callable[[str], Record | None] = lambda id: N
         text = _MARK.sub("", text)
         if role == "user":
             found.append(Turn(plain_text(text)[:MAX_QUESTION], ""))
-        elif role == "assistant" and found and text not in _LOOKING and not is_gone(known):
-            found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks_of(known))
+        elif role == "assistant" and found and text not in _LOOKING and not (is_gone(known) or _REFUSED.search(text)):
+            used = known["question_used"] if known else ""
+            found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks_of(known), used)
     return [turn for turn in found if turn.question and turn.answer][-MAX_TURNS:]
 
 
@@ -267,7 +274,6 @@ def _question() -> gr.Textbox:
         elem_id="question",
         lines=1,
         max_lines=6,
-        max_length=MAX_QUESTION,
         submit_btn=True,
         stop_btn=True,
         autofocus=True,
@@ -280,7 +286,7 @@ def _chatbot() -> gr.Chatbot:
         label=ENGLISH["conversation"],
         elem_id="chat",
         scale=1,
-        autoscroll=False,      # page.js shows a new question at the top, and its answer grows below it
+        autoscroll=False,      # the page shows a new question at the top, and its answer grows below it
         height=None,
         placeholder=_welcome(ENGLISH),
         buttons=["copy"],
@@ -311,7 +317,7 @@ def _keep_fresh(
 ) -> None:
     """Say what the archive holds now whenever the page is opened, and clear the panel with the answer it belongs to.
 
-    What was said in this tab before is in the browser's memory of the tab, as ids, which page.js types into a box that
+    What was said in this tab before is in the browser's memory of the tab, as ids, which the page types into a box that
     nobody sees and sends: handing them to the load event would take script evaluation, which we forbid.
     """
     bot = desk.bot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.web.page.render import escape, inline
+from bot.web.page.markup import Inert, part
 from bot.web.page.texts import ENGLISH, Words, day, number, short_day
 from index import ArchiveInfo
 from index.ingest.freshness import is_stale
@@ -12,17 +12,12 @@ from index.ingest.freshness import is_stale
 
 def masthead_html(info: ArchiveInfo, said: Words = ENGLISH, behind: str = "") -> str:
     """The head of the page: its name, the archive's, how much it holds, how answers come about, and how old it is."""
-    paper = said["from_archive"].format(name=f"<b>{inline(info.name)}</b>")
-    warned = f' <strong class="behind">{behind}</strong>' if behind else ""
-    return (
-        f'<header class="masthead"><p class="paper">{paper}</p><h1>Cuttings</h1>'
-        f'<p class="holdings">{holdings(info, said)}</p><p class="automation">{said["automation"]}{warned}</p></header>'
-    )
+    return part("masthead.html", said, name=info.name, holdings=Inert(holdings(info, said)), behind=Inert(behind))
 
 
 def out_of_order(why: str) -> str:
     """The head of the page while the archive can't be read."""
-    return f'<header class="masthead"><h1>Cuttings</h1><p class="holdings">{escape(why)}</p></header>'
+    return part("masthead.html", ENGLISH, name="", holdings=why)
 
 
 def behind(info: ArchiveInfo, after_days: float, now: datetime, said: Words = ENGLISH) -> str:

@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from textwrap import shorten
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.web.page.render import corrected, kind_label, language_of, safe_link
+from bot.web.page.labels import corrected, kind_label, language_of, reading_link, safe_link
+from bot.web.page.markup import page
 from bot.web.page.texts import Words, day, names, words
 from corpus import Article
-from corpus.text.clean import whole
 from index.store.rights import only_headline
 
-PLACES = [Path(__file__).with_name(name) for name in ("templates", "static")]     # pages, and the styles in them
-
 router = APIRouter(include_in_schema=False)
-_templates = Environment(
-    loader=FileSystemLoader(PLACES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
+SUMMARY = 200      # characters of what a shared link shows of an article
 _SPOKEN = {"Vary": "Accept-Language"}
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
@@ -65,8 +60,7 @@ def notice(said: Words, title: str, message: str, status: int, *, ours: bool = T
 
 def show(template: str, said: Words, shown: Mapping[str, object], status: int = 200) -> Response:
     """A page of ours without scripts, made of a template, in the reader's language."""
-    page = _templates.get_template(template).render(said=said, **shown)
-    return HTMLResponse(whole(page), status, {"Content-Language": said["language"], **_SPOKEN})
+    return HTMLResponse(page(template, said, **shown), status, {"Content-Language": said["language"], **_SPOKEN})
 
 
 def paragraphs(text: str, start: int = 0, end: int = 0) -> Iterator[list[Span]]:
@@ -110,6 +104,8 @@ def _shown(article: Article, text: list[list[Span]], said: Words) -> dict[str, o
     updated = day(said, article.updated)
     return {
         "article": article,
+        "summary": shorten(article.text, SUMMARY, placeholder=" …"),
+        "address": reading_link(article),
         "paragraphs": text,
         "published": day(said, article.published),
         "updated": updated if updated != day(said, article.published) else "",

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.web.page.render import head_html, inline, open_link, own_words, reading_link, twins_html
+from bot.web.page.markup import part
+from bot.web.page.render import once
 from bot.web.page.texts import ENGLISH, Words, number
 from corpus import Article
 from index import Hit
@@ -33,6 +34,17 @@ class Found:
     hits: tuple[Hit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """What is shown of a passage, in pieces that matched or didn't."""
+
+    start: int                       # of the passage in its article's text
+    end: int
+    pieces: list[tuple[str, bool]]
+    cut_before: bool
+    cut_after: bool
+
+
 def by_article(hits: Sequence[Hit]) -> list[Found]:
     """The articles in the order of their best passages."""
     grouped: dict[str, list[Hit]] = {}
@@ -44,7 +56,7 @@ def by_article(hits: Sequence[Hit]) -> list[Found]:
 def results_html(query: str, hits: Sequence[Hit], terms: Terms, start: int, words: Words = ENGLISH) -> str:
     """The cards from `start` on, a page of them; nothing when there are no more."""
     marked = marking(query, terms)
-    return "".join(_card(found, marked, words) for found in by_article(hits)[start : start + PAGE])
+    return part("results.html", words, found=[_card(each, marked) for each in by_article(hits)[start : start + PAGE]])
 
 
 def marking(query: str, terms: Terms) -> Marks:
@@ -98,26 +110,22 @@ def _telling(query: str) -> list[str]:
     return [word for word in everything if word.casefold() not in STOP_WORDS] or everything
 
 
-def _card(found: Found, marked: Marks, words: Words) -> str:
-    first = found.hits[0].passage
-    head = head_html(found.article, reading_link(found.article, first.start, first.end), words)
-    passages = "".join(_passage(hit, marked, words) for hit in found.hits[:SHOWN])
-    twins = [twin for hit in found.hits for twin in hit.twins]
-    return f'<li class="card">{head}{passages}{twins_html(twins, words)}</li>'
+def _card(found: Found, marked: Marks) -> dict[str, object]:
+    return {
+        "article": found.article,
+        "first": found.hits[0].passage,
+        "passages": [_passage(hit, marked) for hit in found.hits[:SHOWN]],
+        "twins": once(twin for hit in found.hits for twin in hit.twins),
+    }
 
 
-def _passage(hit: Hit, marked: Marks, words: Words) -> str:
+def _passage(hit: Hit, marked: Marks) -> Snippet:
     marks = marked(hit.text)
     start, end = snippet(hit.text, marks)
-    parts, at = [], start
+    pieces, at = [], start
     for low, high in marks:
         if low >= start and high <= end:
-            parts += [inline(hit.text[at:low]), f"<mark>{inline(hit.text[low:high])}</mark>"]
+            pieces += [(hit.text[at:low], False), (hit.text[low:high], True)]
             at = high
-    parts.append(inline(hit.text[at:end]))
-    before, after = "… " if start else "", " …" if end < len(hit.text) else ""
-    link = open_link(reading_link(hit.article, hit.passage.start, hit.passage.end), words["open"])
-    return (
-        f'<div class="passage"><blockquote{own_words(hit.article)}>{before}{"".join(parts)}{after}</blockquote>'
-        f'<p class="open">{link}</p></div>'
-    )
+    pieces.append((hit.text[at:end], False))
+    return Snippet(hit.passage.start, hit.passage.end, pieces, start > 0, end < len(hit.text))

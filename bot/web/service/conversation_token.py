@@ -35,7 +35,7 @@ class Conversation:
     def public(self, visible: Callable[[set[str]], set[str]]) -> Conversation:
         """The same without the answers that tell of an article which is no longer `visible`."""
         gone = (named := {id for ids in self.rests for id in ids}) - (visible(named) if named else set())
-        turns = [Turn(turn.question, "") if gone.intersection(ids) else turn
+        turns = [Turn(turn.question, "") if gone.intersection(ids) else replace(turn, used="")
                  for turn, ids in zip(self.turns, self.rests, strict=True)]
         return replace(self, turns=tuple(turns)) if gone else self
 
@@ -62,14 +62,14 @@ class Conversations:
         said = json.loads(zlib.decompress(packed))      # signed: it is what `write` packed
         if said["until"] < self._clock():
             raise QuestionError(_STALE)
-        turns = tuple(_turn(*each[:3]) for each in said["turns"])
+        turns = tuple(_turn(*each[:3], *each[4:]) for each in said["turns"])
         rests = tuple(tuple(each[3]) for each in said["turns"])
         return Conversation(said["id"], turns, rests if any(rests) else ())
 
     def write(self, id: str, turns: Sequence[Turn], rests: Sequence[Sequence[str]] = ()) -> str:
         """A token of the last turns, as many as fit, with the articles that each of them rests on."""
         told = [*rests, *([()] * (len(turns) - len(rests)))]
-        kept = [(turn.question, turn.answer[:MAX_ANSWER], [astuple(mark) for mark in turn.marks], list(ids))
+        kept = [(turn.question, turn.answer[:MAX_ANSWER], [astuple(mark) for mark in turn.marks], list(ids), turn.used)
                 for turn, ids in zip(turns, told, strict=True)][-MAX_TURNS:]
         while len(token := self._token(id, kept)) > MAX_TOKEN:
             kept = kept[1:]
@@ -84,5 +84,5 @@ class Conversations:
         return hmac.digest(self._key, packed, "sha256")
 
 
-def _turn(question: str, answer: str, marks: Sequence[Sequence[Any]]) -> Turn:
-    return Turn(question, answer, tuple(Mark(*mark) for mark in marks))
+def _turn(question: str, answer: str, marks: Sequence[Sequence[Any]], used: str = "") -> Turn:
+    return Turn(question, answer, tuple(Mark(*mark) for mark in marks), used)

@@ -39,6 +39,7 @@ class Asking:
     conversation: str = ""     # an id, where there is one
     talk: str = ""             # the id it will be known by, from its first question on
     narrow: bool = True        # whether a time that the question names may narrow the scope
+    respell: bool = True       # whether words may be searched as the archive prints them
     before: tuple[str, ...] = ()     # ids of the articles that the history tells of
 
 
@@ -216,8 +217,8 @@ class _Relay:
 
 
 def _pieces(bot: Bot, asking: Asking) -> Callable[[], Iterator[str | Answer]]:
-    wide: dict[str, Any] = {} if asking.narrow else {"narrow": False}
-    return lambda: paced(bot.stream(asking.question, history=asking.history, scope=asking.scope, **wide))
+    how = {name: False for name in ("narrow", "respell") if not getattr(asking, name)}
+    return lambda: paced(bot.stream(asking.question, history=asking.history, scope=asking.scope, **how))
 
 
 def _pump(

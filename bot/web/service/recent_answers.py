@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from bot.answer import Answer, Mark
-from index.store.redact import GONE
+from bot.records.redact import GONE
 
 KEPT = 1_000          # answers; about 2 kB each once compressed
 _NEAREST = 10         # articles that an abstention shows as the nearest, at most

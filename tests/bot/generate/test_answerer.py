@@ -12,7 +12,7 @@ from langchain_core.tracers.context import collect_runs
 
 from bot import Answer, Bot
 from bot.generate.answerer import BROKE_OFF, CUT_SHORT, DOWN, FLAG, UNSUPPORTED, Generator, divided, ended
-from bot.generate.streaming import Patience
+from bot.generate.streaming import Timeouts
 from bot.web.page.render import chat_markdown, sources_html
 from index import Archive
 from tests.bot.scripted import Reply, Script, ScriptedChat, says
@@ -20,14 +20,14 @@ from tests.bot.scripted import Reply, Script, ScriptedChat, says
 FERRY = "Will the ferry sail all winter?"
 TRUE = "The ferry will sail all winter {Ferry to sail all winter}."
 CREW = "Captain Ines Vale said ten crew stay on {Ferry to sail all winter}."
-QUICK = Patience(first_s=5.0, next_s=5.0, total_s=10.0, backoff_s=0.0)
+QUICK = Timeouts(first_s=5.0, next_s=5.0, total_s=10.0, backoff_s=0.0)
 
 
-def bot_saying(archive: Archive, script: Script, *, patience: Patience = QUICK, **more: Any) -> Bot:
+def bot_saying(archive: Archive, script: Script, *, timeouts: Timeouts = QUICK, **more: Any) -> Bot:
     model = ScriptedChat(script=script, calls=[])
     bot = Bot(archive, model=model, **more)
     assert isinstance(bot.answerer, Generator)
-    bot.answerer.patience = patience
+    bot.answerer.timeouts = timeouts
     bot.model = model  # type: ignore[attr-defined]
     return bot
 
@@ -229,7 +229,7 @@ def test_a_stream_that_breaks_off_keeps_what_was_checked(archive: Archive) -> No
 
 def test_a_model_that_falls_silent_is_left(archive: Archive) -> None:
     script = replying("The ferry will sail all winter ", "KEY", ". Captain Ines", 3.0, " Vale")
-    answer = bot_saying(archive, script, patience=Patience(first_s=5.0, next_s=0.2, total_s=5.0)).ask(FERRY)
+    answer = bot_saying(archive, script, timeouts=Timeouts(first_s=5.0, next_s=0.2, total_s=5.0)).ask(FERRY)
     assert answer.text.endswith(BROKE_OFF)
 
 

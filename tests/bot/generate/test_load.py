@@ -9,7 +9,7 @@ import pytest
 
 from bot.generate.load import load_model
 from corpus import MissingPackage
-from corpus.errors import ModelError
+from corpus.types.errors import ModelError
 from tests.bot.scripted import ScriptedChat, says
 
 

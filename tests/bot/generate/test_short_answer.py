@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot import Bot
-from bot.generate.short_answer import Span, best_span, load_reader, short_answer
+from bot.generate.short_answer import AnswerSpan, best_span, load_reader, short_answer
 from bot.quote.citations import cite
 from corpus import InputError
 from index import Archive
@@ -26,18 +26,18 @@ class Points:
         self.words = words
         self.score = score
 
-    def read(self, question: str, text: str) -> Span | None:
+    def read(self, question: str, text: str) -> AnswerSpan | None:
         start = text.find(self.words)
-        return Span(start, start + len(self.words), self.score) if start >= 0 else None
+        return AnswerSpan(start, start + len(self.words), self.score) if start >= 0 else None
 
 
 class Always:
     """Gives the same span, whatever the text."""
 
     def __init__(self, start: int, end: int) -> None:
-        self.span = Span(start, end, 9.0)
+        self.span = AnswerSpan(start, end, 9.0)
 
-    def read(self, question: str, text: str) -> Span | None:
+    def read(self, question: str, text: str) -> AnswerSpan | None:
         return self.span
 
 
@@ -68,8 +68,8 @@ def test_of_several_quotes_the_surest_span_is_taken_under_its_number() -> None:
     first, second = article("a", "", "Ten crew stay on."), article("b", "", "All ten crew stay on for good.")
 
     class Longer:
-        def read(self, question: str, text: str) -> Span | None:
-            return Span(0, 3, float(len(text)))
+        def read(self, question: str, text: str) -> AnswerSpan | None:
+            return AnswerSpan(0, 3, float(len(text)))
 
     short = short_answer("?", [cite(1, first, 0, 17), cite(2, second, 4, 30)], Longer())
     assert short is not None and (short.number, short.quote, short.start) == (2, "ten", 4)
@@ -85,7 +85,7 @@ def test_the_best_span_is_the_one_a_search_of_all_pairs_finds() -> None:
         score, a, b = max(pairs)
         found = best_span(start, end, offsets, inside)
         if score > start[0] + end[0]:
-            assert found == Span(a * 2, b * 2 + 2, pytest.approx(score - start[0] - end[0]))  # type: ignore[arg-type]
+            assert found == AnswerSpan(a * 2, b * 2 + 2, pytest.approx(score - start[0] - end[0]))  # type: ignore[arg-type]
         else:
             assert found is None
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from langchain_core.messages import HumanMessage
 
-from bot.generate.streaming import CutShort, Heard, spent
+from bot.generate.streaming import CutShort, ModelStream, spent
 from tests.bot.providers import provider, replies
 from tests.bot.scripted import ScriptedChat
 
@@ -119,10 +119,10 @@ PROVIDERS: dict[str, tuple[Callable[[str | None], str], Callable[[str], Any], st
 CUT = [(name, reason) for name, (_, _, _, reasons) in PROVIDERS.items() for reason in reasons]
 
 
-def listening(name: str, reason: str | None) -> Iterator[Heard]:
+def listening(name: str, reason: str | None) -> Iterator[ModelStream]:
     body, model, _, _ = PROVIDERS[name]
     with provider(replies(200, body(reason), "application/x-ndjson" if name == "Ollama" else EVENTS)) as (address, _):
-        yield Heard(model(address), [HumanMessage("Does the ferry sail?")])
+        yield ModelStream(model(address), [HumanMessage("Does the ferry sail?")])
 
 
 @pytest.mark.parametrize("name", PROVIDERS)
@@ -150,7 +150,7 @@ def test_an_end_without_a_reason_is_neither(name: str) -> None:
 
 
 def test_a_model_that_says_nothing_of_its_end_is_not_known_to_be_complete() -> None:
-    heard = Heard(ScriptedChat(script=lambda keys: ["The ferry sails."], ends=False), [HumanMessage("?")])
+    heard = ModelStream(ScriptedChat(script=lambda keys: ["The ferry sails."], ends=False), [HumanMessage("?")])
     assert "".join(heard) == "The ferry sails." and not heard.complete and heard.usage == {}
 
 

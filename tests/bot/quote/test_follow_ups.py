@@ -8,7 +8,7 @@ import pytest
 
 from bot.answer import Answer, Turn
 from bot.bot import Bot
-from bot.quote.follow_ups import FollowUps, Said, candidates
+from bot.quote.follow_ups import AnswerGiven, FollowUps, candidates
 from index import Archive, Scope
 from tests.fakes import article, day
 
@@ -26,16 +26,16 @@ def bot(archive: Archive) -> Bot:
     return Bot(archive)
 
 
-def said(answer: Answer, archive: Archive) -> Said:
+def given(answer: Answer, archive: Archive) -> AnswerGiven:
     cited = {each.article.id: each.article for each in answer.citations}
     near = {hit.article.id: hit.article for hit in answer.hits if hit.article.id not in cited}
-    return Said(answer.question_used, answer.text, Scope(), tuple(cited.values()), tuple(near.values()),
+    return AnswerGiven(answer.question_used, answer.text, Scope(), tuple(cited.values()), tuple(near.values()),
                 [each.quote for each in answer.citations])
 
 
 def test_each_suggestion_is_answered_from_an_article_that_was_not_cited(bot: Bot) -> None:
     first = bot.ask("Will the ferry sail all winter?")
-    questions = FollowUps(bot.archive, math.inf).after(said(first, bot.archive))
+    questions = FollowUps(bot.archive, math.inf).after(given(first, bot.archive))
     assert questions and len(questions) <= 3
     known = {each.article.id for each in first.citations}
     for question in questions:
@@ -51,19 +51,19 @@ def test_a_headline_in_quotation_marks_is_answered_from_its_article(bot: Bot) ->
 
 def test_an_archive_that_holds_no_more_suggests_nothing(bot: Bot) -> None:
     first = bot.ask("Will the ferry sail all winter?")
-    only = Said(first.question_used, first.text, Scope(sections=("Nowhere",)), quotes=[STORY])
+    only = AnswerGiven(first.question_used, first.text, Scope(sections=("Nowhere",)), quotes=[STORY])
     assert FollowUps(bot.archive, math.inf).after(only) == []
 
 
 def test_no_candidate_is_tried_when_there_is_no_time(bot: Bot) -> None:
     first = bot.ask("Will the ferry sail all winter?")
-    assert FollowUps(bot.archive, -1).after(said(first, bot.archive)) == []
+    assert FollowUps(bot.archive, -1).after(given(first, bot.archive)) == []
 
 
 def test_people_events_and_headlines_take_turns() -> None:
     near = [article("a", "Storm hits pier.", "Text."), article("b", 'He said "no"', "Text.")]
     quotes = ["Captain Ines Vale spoke. Mr Orr and Bob Ray did not."]
-    asked = Said("Will the ferry sail?", "…", near=near, quotes=quotes)
+    asked = AnswerGiven("Will the ferry sail?", "…", near=near, quotes=quotes)
     questions = [question for question, _ in candidates(asked)]
     assert questions == [
         "What else was reported about Ines Vale?", "What was reported about “Storm hits pier”?",
@@ -73,5 +73,5 @@ def test_people_events_and_headlines_take_turns() -> None:
 
 
 def test_who_was_asked_about_is_not_asked_about_again() -> None:
-    asked = Said("Who is Bob Ray?", "…", quotes=["Bob Ray is a sailor."])
+    asked = AnswerGiven("Who is Bob Ray?", "…", quotes=["Bob Ray is a sailor."])
     assert [question for question, _ in candidates(asked)] == ["What happened with Bob Ray?"]

@@ -8,14 +8,14 @@ from itertools import combinations, permutations
 import numpy as np
 import pytest
 
-from bot.quote.candidates import Candidate, Question
+from bot.quote.candidates import Candidate, ParsedQuestion
 from bot.quote.lead import LONGEST
 from bot.quote.selection import MORE, SHOWN, Quotations, distinct, likelihoods, same_words, selected
 from index import sentences
 from tests.bot.quote.sentences_of import candidate
 from tests.fakes import article, day
 
-QUESTION = Question("How many birds came?", {}, frozenset(), None, None, latest=False)
+QUESTION = ParsedQuestion("How many birds came?", {}, frozenset(), None, None, latest=False)
 
 
 def words(quotes: Quotations) -> tuple[list[str], list[str]]:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.quote.candidates import Question
+from bot.quote.candidates import ParsedQuestion
 from bot.quote.fitted import ANSWERABLE
 from bot.quote.support import evidence, support
 from index import Closeness
 from tests.bot.quote.sentences_of import candidate
 
-QUESTION = Question("How many crows came?", {"crow": 4.0, "came": 2.0}, frozenset(), None, None, latest=False)
+QUESTION = ParsedQuestion("How many crows came?", {"crow": 4.0, "came": 2.0}, frozenset(), None, None, latest=False)
 
 
 def test_no_sentences_support_nothing() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.quote.citations import cite
-from bot.quote.wording import attribution, dated_quotation, quotation, quotations
+from bot.quote.wording import attribution, dated_quotation, quotations
 from corpus import Article
 from tests.fakes import ARTICLES, article, day
 
@@ -30,12 +30,22 @@ def test_an_attribution_says_when_and_by_whom(story: Article, publisher: bool, w
     assert attribution(story, publisher=publisher) == words
 
 
-def test_each_quotation_is_a_paragraph_that_begins_with_its_words() -> None:
+def test_a_quotation_begins_with_its_words_and_each_article_is_a_paragraph() -> None:
     swans = ARTICLES[4]
-    citations = [cite(1, FERRY, 0, 31), cite(2, swans, 0, swans.text.index("\n"))]
-    assert quotations(citations, publisher=False) == "\n\n".join(quotation(each, publisher=False) for each in citations)
-    assert quotation(citations[0], publisher=False).startswith("“The ferry will sail all winter.” — 10 January 2023")
-    assert quotation(citations[1], publisher=False).endswith("[2] (Sunday: 2 April 2023)")
+    first, second = cite(1, FERRY, 0, 31), cite(2, swans, 0, swans.text.index("\n"))
+    paragraphs = quotations([first, second], publisher=False).split("\n\n")
+    assert paragraphs[0].startswith("“The ferry will sail all winter.” — 10 January 2023")
+    assert paragraphs[0].endswith("[1]")
+    assert paragraphs[1].endswith("[2] (Sunday: 2 April 2023)")
+
+
+def test_two_quotations_of_one_article_share_where_they_are_from() -> None:
+    story = article("a", "A", "The boat sank on Wednesday. Nobody had used it since Monday.", day(2020, 6, 12))
+    text = quotations([cite(2, story, 28, 60), cite(1, story, 0, 27)], publisher=False)
+    assert text == (
+        "“Nobody had used it since Monday.” [2] “The boat sank on Wednesday.” [1] — "
+        f"{attribution(story, publisher=False)} (Monday: 8 June 2020; Wednesday: 10 June 2020)"
+    )
 
 
 def test_a_course_of_events_has_the_day_in_front() -> None:
@@ -45,4 +55,4 @@ def test_a_course_of_events_has_the_day_in_front() -> None:
 
 def test_what_is_explained_stands_outside_the_quotation() -> None:
     story = article("a", "A", "The boat sank on Wednesday.", day(2020, 6, 12))
-    assert quotation(cite(1, story, 0, 27), publisher=False).endswith("[1] (Wednesday: 10 June 2020)")
+    assert quotations([cite(1, story, 0, 27)], publisher=False).endswith("[1] (Wednesday: 10 June 2020)")

@@ -26,9 +26,9 @@ def test_a_part_of_a_name_stands_for_the_whole_and_a_fuller_one_takes_its_place(
 def test_words_are_known_again_in_another_form() -> None:
     talk = Talk()
     talk.hear("Was the bridge repaired?", "Was the bridge repaired?", "")
-    assert talk.heard("bridges")
-    assert talk.heard("repairing")
-    assert not talk.heard("harbour")
+    assert talk.mentioned("bridges")
+    assert talk.mentioned("repairing")
+    assert not talk.mentioned("harbour")
 
 
 def test_of_an_answer_only_the_quotations_are_listened_to() -> None:
@@ -50,6 +50,6 @@ def test_a_talk_full_of_names_keeps_only_some_in_mind() -> None:
     assert len(talk.subjects) <= KEPT
 
 
-def test_a_quotation_with_another_in_it_is_heard_to_its_end() -> None:
+def test_the_first_quotation_is_heard_to_its_end_with_another_in_it() -> None:
     answer = "“Margaret “Peg” Dunmore resigned.” — 3 May 2023, Ada Bell [1]\n\n3 May: “It rained.” [2] “It froze.” [3]"
-    assert quoted(answer) == "Margaret “Peg” Dunmore resigned. It rained. It froze."
+    assert quoted(answer) == "Margaret “Peg” Dunmore resigned."

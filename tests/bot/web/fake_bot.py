@@ -10,7 +10,7 @@ from threading import Event
 from typing import Any
 
 from bot.answer import Answer, Citation
-from bot.quote.follow_ups import Said
+from bot.quote.follow_ups import AnswerGiven
 from corpus import ArchiveBusy, Article, QuestionError
 from index import Figures, Hit, Outline, Passage, Scope
 
@@ -149,15 +149,18 @@ class FakeBot:
     closed: Event = field(default_factory=Event)   # set when such a stream ends, whoever ended it
 
     def ask(
-        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True
+        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True,
+        respell: bool = True,
     ) -> Answer:
-        self.calls.append({"question": question, "history": list(history), "scope": scope, "narrow": narrow})
+        asked = {"question": question, "history": list(history), "scope": scope}
+        self.calls.append({**asked, "narrow": narrow, "respell": respell})
         return self._answer(question, scope)
 
     def stream(
-        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True
+        self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True,
+        respell: bool = True,
     ) -> Iterator[str | Answer]:
-        answer = self.ask(question, history=history, scope=scope, narrow=narrow)
+        answer = self.ask(question, history=history, scope=scope, narrow=narrow, respell=respell)
         head, *rest = answer.text.partition(" reported")
         yield head
         if "slowly" in question:
@@ -181,8 +184,8 @@ class FakeBot:
             "What did the storm do to the fish hall?",
         ][:limit]
 
-    def follow_ups(self, said: Said, limit: int = 3) -> list[str]:
-        return [text for text in self.suggestions() if text != said.question][:limit]
+    def follow_ups(self, given: AnswerGiven, limit: int = 3) -> list[str]:
+        return [text for text in self.suggestions() if text != given.question][:limit]
 
     def _answer(self, question: str, scope: Scope) -> Answer:
         lowered = question.lower()

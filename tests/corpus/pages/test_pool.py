@@ -21,7 +21,7 @@ SENTENCES = [f"Meeting {n} ended without a vote, and the mayor called the next o
 # A worker whose pages name what becomes of them; a good page has ten minutes, one that hangs next to none.
 WORKER = """
 import os, sys, time
-from corpus.errors import RecordError
+from corpus.types.errors import RecordError
 from corpus.pages.worker import serve
 
 def read(page):

@@ -50,7 +50,7 @@ def filled(folder: Path) -> Archive:
 
 
 def test_a_killed_worker_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.archive._EMBED_BATCH", 4)
+    monkeypatch.setattr("index.archive.archive._EMBED_BATCH", 4)
     with filled(tmp_path / "alone") as alone, filled(tmp_path / "together") as together:
         alone.embed()
         with ray_readers(LOCAL, together.recipe, workers=2, load=WordEmbedder) as readers:
@@ -59,9 +59,9 @@ def test_a_killed_worker_costs_nothing_but_time(tmp_path: Path, monkeypatch: pyt
             assert killer.killed and killer._victim not in readers.pids()
         assert together.info().embedded == together.info().passages
         ids = np.arange(1, together.info().passages + 1)
-        (mine, vectors), (theirs, others) = (each._store.vectors(ids) for each in (alone, together))
+        (mine, vectors), (theirs, others) = (each._store.vectors.read(ids) for each in (alone, together))
         assert mine.tolist() == theirs.tolist() and np.abs(vectors - others).max() <= 1e-3
-        assert alone._store.tokens(ids.tolist()) == together._store.tokens(ids.tolist())
+        assert alone._store.vectors.tokens(ids.tolist()) == together._store.vectors.tokens(ids.tolist())
         with ray_readers(LOCAL, together.recipe, workers=1, load=WordEmbedder) as readers:
             assert together.embed(read=readers) == 0
         with pytest.raises(ArchiveMismatch, match="other weights"):

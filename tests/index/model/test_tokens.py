@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.model.embed import Array, Reading
+from index.model.embed import Reading
 from index.model.tokens import NO_TOKENS, Probe, match, max_similarities, pack, probe, rotation, unpack
+from index.types.arrays import Array
 
 WIDTH = 384
 

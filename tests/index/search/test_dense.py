@@ -9,11 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.model.embed import Array
 from index.search.dense import FILE, DenseIndex
 from index.search.faiss_kinds import GROWTH, lists_for
 from index.search.filter_columns import Picked
-from index.store.articles import Ids
+from index.types.arrays import Array, Ids
 
 DIMENSIONS = 32
 FLAT_UNTIL = 500
@@ -26,32 +25,33 @@ class Vectors:
     def __init__(self, vectors: Array) -> None:
         self.rows: dict[int, tuple[int, Array]] = {}
         self.gone: dict[int, int] = {}
-        self.generation = 0
+        self.changes = 0
+        self.vectors = self.passages = self
         self.add(range(1, len(vectors) + 1), vectors)
 
     def add(self, ids: Ids | range, vectors: Array) -> None:
-        self.generation += 1
-        self.rows |= {int(id): (self.generation, each) for id, each in zip(ids, vectors, strict=True)}
+        self.changes += 1
+        self.rows |= {int(id): (self.changes, each) for id, each in zip(ids, vectors, strict=True)}
 
     def remove(self, ids: Ids) -> None:
-        self.generation += 1
+        self.changes += 1
         for id in ids.tolist():
             del self.rows[id]
-            self.gone[id] = self.generation
+            self.gone[id] = self.changes
 
-    def vectors_generation(self) -> int:
-        return self.generation
+    def generation(self) -> int:
+        return self.changes
 
     def removed_since(self, generation: int) -> Ids:
         return np.array([id for id, at in self.gone.items() if at > generation], dtype=np.int64)
 
-    def vectors_since(self, generation: int) -> Iterator[tuple[Ids, Array]]:
+    def since(self, generation: int) -> Iterator[tuple[Ids, Array]]:
         found = [(id, each) for id, (at, each) in self.rows.items() if at > generation]
         if found:
             yield np.array([id for id, _ in found], dtype=np.int64), np.stack([each for _, each in found])
 
-    def vectors_changed_since(self, generation: int) -> int:
-        return sum(len(ids) for ids, _ in self.vectors_since(generation)) + len(self.removed_since(generation))
+    def changed_since(self, generation: int) -> int:
+        return sum(len(ids) for ids, _ in self.since(generation)) + len(self.removed_since(generation))
 
 
 def test_a_flat_index_proposes_the_nearest(tmp_path: Path) -> None:

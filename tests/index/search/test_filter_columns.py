@@ -15,8 +15,9 @@ from corpus import Article
 from index import Archive, Scope
 from index.search import local as engine
 from index.search.filter_columns import Roll
-from index.store.articles import Ids, Store
+from index.store.articles import Store
 from index.store.visibility import in_scope
+from index.types.arrays import Ids
 from tests.fakes import ARTICLES, WordEmbedder
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
@@ -123,7 +124,7 @@ def agree(roll: Roll, store: Store, scope: Scope) -> int:
     """How many both pick."""
     picked, expected = roll.within(scope), listed(store, scope)
     if picked is None:
-        assert len(expected) == store.counts()[0]
+        assert len(expected) == store.passages.counts()[0]
         return len(expected)
     assert np.flatnonzero(picked.marks).tolist() == expected.tolist()
     assert picked.count == len(expected)
@@ -133,7 +134,8 @@ def agree(roll: Roll, store: Store, scope: Scope) -> int:
 def listed(store: Store, scope: Scope) -> Ids:
     """What the database says to the question."""
     where, values = in_scope(scope)
-    return store._ids(f"SELECT p.id FROM articles a JOIN passages p ON p.article = a.key WHERE {where}", values)
+    query = f"SELECT p.id FROM articles a JOIN passages p ON p.article = a.key WHERE {where}"
+    return store.passages._ids(query, values)
 
 
 def changed(store: Store, chance: random.Random) -> None:

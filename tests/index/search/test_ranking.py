@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 import tantivy
 
 from index import Archive, Scope
 from index.search.lexical import FOLDER
+from index.search.ranking import among_candidates, among_looked_at
 from tests.fakes import ARTICLES, WordEmbedder, article
 
 EVERYWHERE = Scope(limit=1_000)
@@ -97,3 +99,21 @@ def test_an_index_from_before_phrases_is_made_anew(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "news", embedder=WordEmbedder()) as archive:
         assert {hit.article.id for hit in archive.find('"iron bridge"')} == {"bridge-1", "bridge-2"}
         assert archive.check() == []
+
+
+def scores(*values: float) -> np.ndarray:
+    return np.array(values, dtype=np.float32)
+
+
+def test_of_two_candidates_the_one_that_leads_by_more_comes_first_be_it_in_vectors_or_in_words() -> None:
+    """Shares of .9 and .1 would let the smaller lead of one ranking win in one of the two cases."""
+    narrow, wide = scores(0.9, 0.8, 0.0), scores(9.0, 5.0, 0.0)
+    assert among_candidates(narrow, wide[[1, 0, 2]]).argmax() == 1       # by far more words
+    assert among_candidates(wide[[1, 0, 2]], narrow).argmax() == 1       # by far nearer
+
+
+def test_among_those_looked_at_closeness_by_token_counts_for_twice_as_much() -> None:
+    """Exchanged, or in equal parts, the first of these orders would be another; with tokens alone, the second."""
+    tokens = scores(0.0, 1.0, 2.0, 3.0)
+    assert among_looked_at(tokens[::-1], tokens).argmax() == 3
+    assert among_looked_at(scores(1.0, -1.0, 0.0), scores(0.2, 0.5, -0.7)).argmax() == 0

@@ -51,6 +51,7 @@ def test_history_and_scope_reach_the_bot(client: TestClient, bot: FakeBot) -> No
             "history": [Turn("Who?", "Amazon. [1]")],
             "scope": Scope(since="2020-06-01", sections=("Business",), limit=3),
             "narrow": True,
+            "respell": True,
         }
     ]
 
@@ -256,12 +257,13 @@ def test_a_conversation_goes_on_by_its_token(client: TestClient, bot: FakeBot) -
     turn = about_amazon(AMAZON).turn
     assert turn.answer == first["text"] and len(turn.marks) == 3
     assert bot.calls[1]["history"] == [turn]
-    assert bot.calls[2]["history"] == [turn, Turn("And?", second["text"])]
+    assert bot.calls[2]["history"] == [turn, Turn("And?", second["text"], used="And?")]
 
 
 def test_citations_handed_back_in_a_history_keep_their_numbers(client: TestClient, bot: FakeBot) -> None:
     first = client.post("/api/ask", json={"question": AMAZON}).json()
-    past = {"question": AMAZON, "answer": first["text"], "citations": first["citations"]}
+    kept = {name: first[name] for name in ("question_used", "citations")}
+    past = {"question": AMAZON, "answer": first["text"], **kept}
     assert client.post("/api/ask", json={"question": "And?", "history": [past]}).status_code == 200
     assert bot.calls[1]["history"] == [about_amazon(AMAZON).turn]
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import html
 import json
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
+from bot.answer import Answer
 from bot.web.http.limits import Limits
 from bot.web.page.layout import replies
+from index import Scope
 from tests.bot.web.fake_bot import FakeBot
 from tests.bot.web.quiet import quiet_app
 
@@ -80,6 +84,27 @@ def test_what_to_ask_next_is_found_once(client: TestClient, bot: FakeBot) -> Non
         assert client.get("/api/page/next", params={"answer": id}).json()["questions"] == first
     finally:
         del bot.follow_ups
+
+
+def test_what_was_searched_in_another_spelling_can_be_asked_as_typed(
+    client: TestClient, bot: FakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = client.get("/api/page/beside", params={"answer": asked(client, AMAZON)}).json()
+    typed = "What did Amazn announce?"
+    shown = replace(bot._answer(AMAZON, Scope()), question=typed, respelt=(("Amazn", "Amazon"),))
+    monkeypatch.setattr(bot, "_answer", lambda question, scope: shown)
+    id = asked(client, typed, respell=False)
+    assert bot.calls[-1]["respell"] is False
+    beside = client.get("/api/page/beside", params={"answer": id}).json()
+    assert (plain["typed"], beside["typed"], beside["again"]) == ("", typed, AMAZON)
+
+
+def test_what_may_be_meant_is_offered_next(client: TestClient, bot: FakeBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    choices = ("When did the lido reopen?", "When did the ferry reopen?")
+    asks = Answer("When did it reopen?", "", "Do you mean the lido or the ferry?", answered=False, choices=choices)
+    monkeypatch.setattr(bot, "_answer", lambda question, scope: asks)
+    id = asked(client, "When did it reopen?")
+    assert client.get("/api/page/next", params={"answer": id}).json() == {"questions": list(choices)}
 
 
 def test_small_talk_has_nothing_beside_it(client: TestClient) -> None:

@@ -14,8 +14,9 @@ from fastapi.testclient import TestClient
 
 from bot.answer import Turn
 from bot.web.http.problems import UNEXPECTED
-from bot.web.page.layout import mark, replies, turns
-from bot.web.page.render import chat_markdown, empty_panel, escape, looking, sources_html
+from bot.web.page.layout import mark, replies, trouble_mark, turns
+from bot.web.page.markup import escape
+from bot.web.page.render import chat_markdown, empty_panel, looking, sources_html
 from bot.web.page.texts import FRENCH, TEXTS, Words
 from bot.web.service.desk import Desk, Served
 from bot.web.service.recent_answers import Records
@@ -38,7 +39,7 @@ def ask(bot: FakeBot, question: object, history: object = ()) -> list[tuple[str,
 
 def unmarked(text: str) -> str:
     """The message without the mark for machines."""
-    return re.sub(r' <span class="answer-mark"[^<>]*></span>$', "", text)
+    return re.sub(r' <span class="(?:answer|trouble)-mark"[^<>]*></span>$', "", text)
 
 
 def message(role: str, text: object) -> dict[str, Any]:
@@ -59,10 +60,13 @@ def test_the_page_is_served_whole_and_asks_no_other_host(client: TestClient) -> 
 
 
 def test_a_shared_link_names_nobody_else(client: TestClient) -> None:
-    page = client.get("/chat/", headers={"Accept-Encoding": "gzip, br"})
-    for foreign in ('"og:', '"twitter:', "githubusercontent", "https://gradio.app"):
+    page = client.get("/chat/", headers={"Accept-Encoding": "br"})
+    for foreign in ('"twitter:', "githubusercontent", "https://gradio.app", "gradio-app.png"):
         assert foreign not in page.text
     assert page.text.rstrip().endswith("</html>") and int(page.headers["content-length"]) == len(page.content)
+    packed = client.get("/chat/", headers={"Accept-Encoding": "gzip, br"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < len(packed.content) / 3
 
 
 @pytest.mark.parametrize("path", ["/favicon.ico", "/manifest.json"])
@@ -105,6 +109,25 @@ def test_unexpected_errors_are_logged_by_kind_and_place(bot: FakeBot, caplog: py
     ask(bot, "crash")
     ask(bot, "busy")
     assert len(caplog.records) == 1 and "fake_bot.py" in caplog.text and caplog.text.rstrip().endswith("RuntimeError")
+
+
+def test_what_went_wrong_is_marked_with_its_kind_and_is_no_turn() -> None:
+    marked = f"{escape(UNEXPECTED)} {trouble_mark(RuntimeError())}"
+    assert 'id="trouble-unexpected"' in marked
+    assert turns([message("user", "One?"), message("assistant", marked)]) == []
+
+
+def test_a_shared_link_shows_the_question_and_where_it_is_asked(client: TestClient) -> None:
+    page = client.get("/chat/?q=Who%20won%20%3Cb%3E%3F").text
+    head = page[: page.index("<style>")]
+    for shown in (
+        "<title>Who won &lt;b&gt;? · Cuttings: The Harbour Bell</title>",
+        '<meta property="og:title" content="Who won &lt;b&gt;? · Cuttings: The Harbour Bell">',
+        '<meta name="description" content="Ask the archive of The Harbour Bell.',
+        '<link rel="canonical" href="../">', 'rel="icon"',
+    ):
+        assert shown in head
+    assert "Fragen Sie das Archiv" in client.get("/chat/", headers={"Accept-Language": "de"}).text
 
 
 def test_the_bot_is_given_the_conversation_as_text(bot: FakeBot) -> None:

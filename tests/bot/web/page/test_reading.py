@@ -158,3 +158,14 @@ def test_a_header_that_says_anything_but_languages_is_never_shown(client: TestCl
         response = client.get(f"/articles/{FERRY.id}", headers={"Accept-Language": header})
         assert response.status_code == 200 and '<html lang="en">' in response.text
         assert header not in response.text and not harm(response.text)
+
+
+def test_a_shared_link_shows_the_article(client: TestClient) -> None:
+    head = client.get(f"/articles/{MORATORIUM.id}").text.partition("<style>")[0]
+    for shown in (
+        f'<meta property="og:title" content="{MORATORIUM.title}">', '<meta property="og:type" content="article">',
+        '<meta name="description" content="Amazon said on Wednesday that', '<link rel="canonical" href="'
+        + MORATORIUM.url, '<meta property="article:published_time" content="2020-06-10', 'rel="icon"',
+    ):
+        assert shown in head
+    assert '<link rel="canonical" href="/articles/opinion%2Foverdue">' in client.get("/articles/opinion/overdue").text

@@ -9,17 +9,9 @@ import pytest
 
 from bot.answer import Answer, Citation
 from bot.understand.about_archive import day
-from bot.web.page.render import (
-    chat_markdown,
-    draft_markdown,
-    empty_panel,
-    escape,
-    kind_label,
-    plain_text,
-    reading_link,
-    safe_link,
-    sources_html,
-)
+from bot.web.page.labels import kind_label, reading_link, safe_link
+from bot.web.page.markup import escape
+from bot.web.page.render import chat_markdown, draft_markdown, empty_panel, plain_text, sources_html
 from bot.web.page.texts import FRENCH, GERMAN, SPANISH, TEXTS
 from corpus import Article
 from index import Hit, Passage, Scope
@@ -152,10 +144,19 @@ def test_the_quote_is_marked_in_a_little_of_its_paragraph() -> None:
     assert len(panel) < 1_500
 
 
+def test_only_the_sentence_that_answers_is_marked() -> None:
+    story = article("story", "Crows", "The clerk was Ada Bell. She won £9.4m on Monday. Bo Lee lost.")
+    two = cite(1, story, "The clerk was Ada Bell. She won £9.4m on Monday.")
+    told = Answer("How much?", "How much?", "[1]", True, (two,))
+    assert "The clerk was Ada Bell&#46; <mark>She won £9&#46;4m on Monday&#46;</mark> Bo Lee lost" in sources_html(told)
+    first = replace(told, short=cite(1, story, "Ada Bell"))
+    assert "<mark>The clerk was Ada Bell&#46;</mark> She won" in sources_html(first)
+
+
 def test_a_quote_over_two_paragraphs_stays_in_one_block_of_html() -> None:
     article = Article(id="a", title="Two", text="One.\n\nTwo.")
     panel = sources_html(Answer("q", "q", "[1]", True, (cite(1, article, "One.\n\nTwo."),)))
-    assert "\n" not in panel and "One&#46;<br>Two&#46;" in panel
+    assert "\n" not in panel and "One&#46;<br><mark>Two&#46;</mark>" in panel
 
 
 def test_what_was_searched_is_said_where_it_differs_from_the_question() -> None:

@@ -10,11 +10,12 @@ from string import Formatter
 import pytest
 
 from bot.understand import about_archive as figures
-from bot.web.page import layout as page
+from bot.web.page.preview import own_script
 from bot.web.page.texts import (
     ENGLISH,
     FRENCH,
     GERMAN,
+    LOCALES,
     MAX_HEADER,
     SPANISH,
     TEXTS,
@@ -30,7 +31,7 @@ from bot.web.page.texts import (
     words,
 )
 
-PAGE = (page.STATIC / "page.js").read_text("utf-8")
+PAGE = own_script()
 FIRST, THIRD = datetime(2024, 5, 1, tzinfo=UTC), datetime(2022, 1, 3, tzinfo=UTC)
 
 each_language = pytest.mark.parametrize("table", TEXTS.values(), ids=TEXTS)
@@ -50,11 +51,12 @@ def test_every_word_that_the_page_says_is_in_the_table() -> None:
 
 def test_german_french_and_spanish_stand_beside_english() -> None:
     assert list(TEXTS) == ["en", "de", "fr", "es"]
+    assert {path.stem for path in LOCALES.iterdir()} == TEXTS.keys()
 
 
 @each_language
 def test_every_language_has_every_text_with_the_same_fields(table: Words) -> None:
-    assert table.keys() == ENGLISH.keys()
+    assert list(table) == list(ENGLISH)
     assert {key: fields(text) for key, text in table.items()} == {key: fields(text) for key, text in ENGLISH.items()}
     assert all(text for text in table.values())
 
@@ -126,6 +128,14 @@ def test_english_dates_are_those_of_the_answers() -> None:
 def test_numbers_take_the_form_of_their_language() -> None:
     assert number(ENGLISH, "passage", 1) == "1 passage" and number(ENGLISH, "passage", 1_204) == "1,204 passages"
     assert number(ENGLISH, "passage", 0) == "0 passages" and number(FRENCH, "passage", 0) == "0 passage"
+    assert number(FRENCH, "passage", 2) == "2 passages" and number(FRENCH, "passage", 1) == "1 passage"
+    assert [number(said, "passage", 1_000_000) for said in TEXTS.values()] == [
+        "1,000,000 passages", "1.000.000 Passagen", "1\u202f000\u202f000 passages", "1.000.000 pasajes"
+    ]
+    assert [[number(said, "article", count) for count in (0, 1, 2)] for said in TEXTS.values()] == [
+        ["0 articles", "1 article", "2 articles"], ["0 Artikel", "1 Artikel", "2 Artikel"],
+        ["0 article", "1 article", "2 articles"], ["0 artículos", "1 artículo", "2 artículos"],
+    ]
     assert [figure(said, 12_345) for said in TEXTS.values()] == ["12,345", "12.345", "12\u202f345", "12.345"]
 
 

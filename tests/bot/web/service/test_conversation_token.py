@@ -7,7 +7,7 @@ import random
 import pytest
 
 from bot.answer import Mark, Turn
-from bot.web.service.conversation_token import LIFETIME_S, MAX_TOKEN, Conversations
+from bot.web.service.conversation_token import LIFETIME_S, MAX_TOKEN, Conversation, Conversations
 from corpus import QuestionError
 
 TURNS = [Turn("Who?", "Amazon. [1]", (Mark(1, "moratorium", "5a", 3, 9),)), Turn("When?", "In June – 10 June. [1]")]
@@ -49,3 +49,17 @@ def test_a_long_conversation_keeps_its_last_turns() -> None:
     token = talks.write("id", turns)
     kept = talks.read(token).turns
     assert len(token) <= MAX_TOKEN and kept and list(kept) == turns[-len(kept) :] and len(kept) <= 20
+
+
+def test_what_was_searched_goes_with_an_article_that_is_gone() -> None:
+    turns = (
+        Turn("Who won?", "“Ines Vale won.” [1]", used="Who won?"),
+        Turn("And when?", "“In May.” [2]", used="When did Ines Vale win?"),
+    )
+    talk = Conversation("id", turns, (("winner",), ("date",)))
+    kept = Conversations("secret")
+    back = kept.read(kept.write(talk.id, talk.turns, talk.rests))
+    assert back.turns == turns
+    assert back.public(lambda ids: ids) == back
+    first, second = back.public(lambda ids: ids - {"winner"}).turns
+    assert (first.answer, first.used, second.answer, second.used) == ("", "", "“In May.” [2]", "")

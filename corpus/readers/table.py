@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import PurePath
 from typing import TypeAlias
 
-from corpus.article import Article
-from corpus.errors import RecordError
 from corpus.readers.csv_file import read_csv
 from corpus.readers.feed import NoFeed, read_feed
 from corpus.readers.html import read_html
@@ -23,8 +21,10 @@ from corpus.readers.sitemap import read_sitemap
 from corpus.readers.text import read_text
 from corpus.readers.wxr import read_wxr
 from corpus.record.fields import Fields
-from corpus.record.notice import Report
 from corpus.text.decode import File
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Report
 
 # path, the name to report it by (its path within the source, with slashes), report -> its articles.
 # A reader raises RecordError, OSError, EOFError or zlib.error when the file as a whole can't be read.

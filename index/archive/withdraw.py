@@ -9,27 +9,57 @@ from __future__ import annotations
 
 import json
 import logging
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import quote
 
 from corpus import Article
 from index.search.dense import DenseIndex
 from index.search.lexical import LexicalIndex
 from index.store.articles import Erased, Store
-from index.store.redact import Traces, blank
 from index.store.tombstones import Tombstone
 
 logger = logging.getLogger(__name__)
 
-KEPT = "feedback.db"      # answers that readers rated, in the archive's folder
 _PHRASES = 24             # of an article that every file is searched for
 _PHRASE = (16, 48)        # characters of one, at least and at most
 _READ = 8 * 1024 * 1024
 
 Tell = Callable[[str], None]     # hears the name of each step before it is taken
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """What became of kept answers."""
+
+    answers: tuple[tuple[str, int], ...] = ()   # file, how many answers in it repeated the articles
+    problems: tuple[str, ...] = ()              # files that can't be changed, a sentence each
+
+    def plus(self, other: Redacted) -> Redacted:
+        """Both together."""
+        return Redacted(self.answers + other.answers, self.problems + other.problems)
+
+
+class Redactor(Protocol):
+    """Takes articles out of answers that are kept of an archive: only who keeps them knows where and how."""
+
+    def __call__(
+        self, folder: Path, files: Sequence[Path], ids: Collection[str], articles: Sequence[Article]
+    ) -> Redacted:
+        """Out of its files in the archive's `folder` and out of these others, which need not be there any more.
+
+        `articles` are all versions of the articles with these ids. What was taken out before may be done again.
+        """
+
+
+_redactors: dict[str, Redactor] = {}
+
+
+def hand_in(name: str, redactor: Redactor) -> None:
+    """Have every withdrawal of this process call `redactor`; one of the same name takes its place."""
+    _redactors[name] = redactor
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +87,29 @@ class Receipt:
 
 
 def finish(store: Store, lexical: LexicalIndex, dense: DenseIndex, answers: Sequence[Path], tell: Tell) -> Receipt:
-    """Do every step after the hiding for all withdrawals that are not finished; the caller may write alone."""
+    """Do every step after the hiding for all withdrawals that are not finished; the caller may write alone.
+
+    `answers` are files outside the archive's folder.
+    """
     buried = store.tombstones.unfinished()
     ids = [each.id for each in buried]
     tell("kept answers")
-    taken, problems = _from_answers(answers, ids, Traces(store.said(ids)))
+    redacted = _from_answers(store.path.parent, answers, ids, store.versions.every(ids))
     tell("database")
     erased = store.erase(ids)
     tell("lexical index")
-    lexical.rebuild(store)
+    lexical.rebuild(store.passages)
     tell("dense index")
     dense.catch_up(store)
     dense.write()
     tell("pages")
     store.scrub()
     tell("end")
-    if not problems:
+    if not redacted.problems:
         store.tombstones.finish(ids)
     return Receipt(
-        withdrawn=tuple(buried), finished=not problems, erased=erased, answers=tuple(taken), words=lexical.size,
-        vectors=dense.size, problems=tuple(problems),
+        withdrawn=tuple(buried), finished=not redacted.problems, erased=erased, answers=redacted.answers,
+        words=lexical.size, vectors=dense.size, problems=redacted.problems,
     )
 
 
@@ -109,18 +142,18 @@ def size_of(folder: Path) -> int:
 
 
 def _from_answers(
-    files: Sequence[Path], ids: Sequence[str], traces: Traces
-) -> tuple[list[tuple[str, int]], list[str]]:
-    """How many answers of each file repeated the articles, and what went wrong, a sentence each."""
-    taken: list[tuple[str, int]] = []
-    problems = []
-    for file in dict.fromkeys(path.resolve() for path in files):
-        try:
-            if file.is_file():
-                taken.append((file.name, blank(file, ids, traces)))
-        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
-            problems.append(f"{file} can't be changed ({error}); mend or remove it, then run index check --repair.")
-    return taken, problems
+    folder: Path, files: Sequence[Path], ids: Collection[str], articles: Sequence[Article]
+) -> Redacted:
+    """What every redactor did; where none was handed in, files that keep answers are a problem."""
+    if not _redactors:
+        return Redacted(problems=tuple(
+            f"{file} keeps answers that can't be changed from here; run index check --repair."
+            for file in files if file.is_file()
+        ))
+    redacted = Redacted()
+    for redactor in list(_redactors.values()):
+        redacted = redacted.plus(redactor(folder, files, ids, articles))
+    return redacted
 
 
 def _stretches(line: str) -> Iterator[str]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import ArchiveMissing
 from index.model.reader import Reader
 from index.search.dense import DenseIndex
 from index.search.lexical import LexicalIndex
 from index.search.local import LocalEngine
 from index.search.ranking import Ranking
+from index.search.vocabulary import Vocabulary
 from index.store.articles import Store
 from index.store.origins import Origins
-from index.types.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,7 @@ class Files:
     engine: LocalEngine
     ranking: Ranking
     origins: Origins
+    vocabulary: Vocabulary
 
     @classmethod
     def of(cls, store: Store, folder: Path, reader: Reader) -> Files:
@@ -34,14 +34,5 @@ class Files:
         lexical = LexicalIndex(folder, recipe.stemmer, store.mark)
         dense = DenseIndex(folder, recipe.dimensions, recipe.flat_until, store.mark)
         engine = LocalEngine(store, dense, lexical)
-        return cls(store, lexical, dense, engine, Ranking(engine, reader), Origins(store))
-
-
-def begun(store: Store) -> Recipe:
-    """The recipe of an archive; raises ArchiveMissing where its first build was broken off before one was kept."""
-    if recipe := store.recipe():
-        return recipe
-    raise ArchiveMissing(
-        f"The first build of the archive in {store.path.parent} was broken off before its first article; run the same "
-        f"index build again, which finishes it."
-    )
+        vocabulary = Vocabulary(engine, lexical)
+        return cls(store, lexical, dense, engine, Ranking(engine, reader), Origins(store), vocabulary)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.article import Article
-from corpus.errors import RecordError
 from corpus.readers.ninjs import is_ninjs, ninjs_records
 from corpus.record.fields import Fields
-from corpus.record.notice import Notice, Report
 from corpus.record.record import articles_from
+from corpus.types.article import Article
+from corpus.types.errors import RecordError
+from corpus.types.notice import Notice, Report
 
 AS_THEY_ARE = Fields()
 

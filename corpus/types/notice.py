@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from corpus.errors import RecordError
+from corpus.types.errors import RecordError
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.archive import Archive
+from index.archive.archive import Archive
 from index.model.embed import Embedder
 from index.search.protocols import Readable
 

@@ -13,7 +13,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from bot.records.feedback import FILE
 from corpus import Article
+from index.archive.withdraw import Redacted
 
 TABLES = {"feedback": ("question", "comment"), "answers": ("question",)}   # and their other columns of words
 GONE = "An article that this answer rested on is no longer public, so the answer is no longer shown."
@@ -36,12 +38,12 @@ class Traces:
 
     def in_text(self, text: str, besides: Iterable[str] = ()) -> bool:
         """Whether a text repeats them, where that isn't something that may be said: `besides`."""
-        found = self._held(text)
+        found = self._runs_in(text)
         for allowed in besides if found else ():
-            found -= self._held(allowed)
+            found -= self._runs_in(allowed)
         return bool(found)
 
-    def _held(self, text: str) -> set[int]:
+    def _runs_in(self, text: str) -> set[int]:
         words = _words(text)
         return {run for size in self._lengths for run in _runs(words, size) if run in self._runs}
 
@@ -49,6 +51,20 @@ class Traces:
         if len(words) >= size:
             self._lengths.add(size)
             self._runs.update(_runs(words, size))
+
+
+def redact(folder: Path, files: Sequence[Path], ids: Collection[str], articles: Sequence[Article]) -> Redacted:
+    """Take articles out of the verdicts in an archive's folder, and of answers kept in other `files`."""
+    taken: list[tuple[str, int]] = []
+    problems = []
+    traces = Traces(articles)
+    for file in dict.fromkeys(path.resolve() for path in (folder / FILE, *files)):
+        try:
+            if file.is_file():
+                taken.append((file.name, blank(file, ids, traces)))
+        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+            problems.append(f"{file} can't be changed ({error}); mend or remove it, then run index check --repair.")
+    return Redacted(tuple(taken), tuple(problems))
 
 
 _NO_TRACES = Traces()
@@ -64,8 +80,8 @@ def without(record: Mapping[str, Any], gone: Collection[str], traces: Traces = _
     citations, more = ([_citation(each, gone) for each in record.get(name, ())] for name in QUOTED)
     allowed = [each["quote"] for each in (*citations, *more)]
     question, text = str(record.get("question", "")), str(record.get("text", ""))
-    told = traces.in_text(text, [*allowed, *map(_card_title, (*citations, *more))])
-    if not told and gone.isdisjoint(articles_of(record)) and not traces.in_text(question):
+    shown = traces.in_text(text, [*allowed, *map(_card_title, (*citations, *more))])
+    if not shown and gone.isdisjoint(articles_of(record)) and not traces.in_text(question):
         return dict(record)
     used, short = str(record.get("question_used", "")), record.get("short")
     return {
@@ -73,7 +89,7 @@ def without(record: Mapping[str, Any], gone: Collection[str], traces: Traces = _
         "question": "…" if traces.in_text(question) else question,
         "question_used": "" if traces.in_text(used) or used != question else used,
         "queries": [],                               # of a language model, too
-        "text": GONE if told or not gone.isdisjoint(articles_of(record)) else text,
+        "text": GONE if shown or not gone.isdisjoint(articles_of(record)) else text,
         "citations": citations,
         **({"more": more} if "more" in record else {}),      # answers of before the fold have none
         "short": None if short and short["article"]["id"] in gone else short,

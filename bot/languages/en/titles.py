@@ -1,0 +1,21 @@
+"""What stands before a name: titles and offices."""
+
+from __future__ import annotations
+
+# With what each says of its bearer: "m" a man, "f" a woman, empty where it doesn't tell.
+TITLES = {
+    "mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "pope": "m", "mrs": "f", "ms": "f", "miss": "f",
+    "lady": "f", "dame": "f", "queen": "f", "princess": "f", "mx": "", "dr": "", "prof": "", "professor": "",
+    "president": "", "governor": "", "minister": "", "senator": "", "mayor": "", "councillor": "", "cllr": "",
+    "judge": "", "bishop": "", "captain": "", "general": "", "chief": "", "inspector": "", "sergeant": "", "sgt": "",
+    "pc": "",
+}
+# Those that neither say who is meant, as "the Pope" does, nor are last names too, as "King" is.
+BARE_TITLES = frozenset(TITLES) - frozenset("king queen prince princess pope bishop general".split())
+# Written large beside a name, and part of none: what a sentence adds of somebody's rank, work or age.
+RANKS = frozenset(
+    "archbishop brother capt ceo chancellor coach col colonel correspondent detective director father gen gov jr "
+    "junior justice manager officer prime rep reporter representative rev secretary sen senior sister sr st".split()
+)
+# "AWS CEO Andy Jassy"
+OFFICES = frozenset("ceo cfo coo cto mp pm".split())

@@ -1,0 +1,62 @@
+"""Verbs by what they do in a sentence."""
+
+from __future__ import annotations
+
+# Where a phrase ends: "the bridge will reopen".
+VERBS = frozenset(
+    "affect appear approve are be became become been began begin begun being born bought build built buy call came "
+    "can change close come contain cost could did die do does done employ end fall feel find found gave get give "
+    "given go gone got had happen has have held hold include involve is keep kept knew know known last lead leave "
+    "led left live look lose lost made make may mean meet met might must open perform play ran reach receive "
+    "release released reopen replace return rise run said sang saw say see seen sell shall should sing sold start "
+    "take taken tell think told took use vote was went were will win won work would write written wrote".split()
+)
+# Before what didn't, or won't, or may not happen.
+UNREAL = frozenset(
+    "will would could may might should shall not never cannot without unless if plans plan planned expected due hopes "
+    "hoped hope wants wanted want aims aimed promised promise vowed likely unlikely scheduled refused failed yet "
+    "proposed proposals bid wo".split()
+)
+# What somebody did, where no "-ed" says so.
+IRREGULAR_PAST = (
+    "beat", "became", "began", "bought", "broke", "brought", "built", "burst", "came", "caught", "chose", "cut",
+    "dealt", "did", "drew", "drove", "fed", "fell", "felt", "fled", "flew", "fought", "found", "gave", "got", "grew",
+    "had", "heard", "held", "hit", "kept", "knew", "laid", "lay", "led", "left", "lost", "made", "met", "paid", "put",
+    "ran", "rode", "rose", "said", "sank", "sat", "saw", "sent", "shot", "shut", "slept", "sold", "spent", "spoke",
+    "stole", "stood", "struck", "swept", "thought", "threw", "told", "took", "was", "went", "were", "won", "wrote",
+)
+# Behind several of a kind: "Which states are ..."; not each past, since "Which man was found" asks for one.
+OF_SEVERAL = (
+    "are", "were", "do", "did", "have", "had", "has", "will", "would", "can", "could", "should", "sit", "got", "get",
+    "came", "took", "went", "lost", "won", "made", "gave", "left", "met", "ran", "held", "paid", "sold", "built",
+    "bought", "led", "fell", "rose", "began", "put", "said", "is", "was",
+)
+# Of what is to come, or happens again and again.
+AHEAD_OR_HABIT = (
+    "will", "won’t", "won't", "would", "shall", "due", "to be", "next", "plan", "plans", "planned", "expected",
+    "scheduled", "set to", "is to", "are to", "going to", "can", "may", "might", "must", "should", "open", "opens",
+    "closes", "start", "starts", "begins", "deadline", "tomorrow", "every", "each", "usually", "weekly", "always",
+    "often", "tickets",
+)
+# Beside somebody's own words.
+REPORTING = (
+    "said", "says", "say", "told", "added", "adds", "wrote", "writes", "called", "calls", "described", "describes",
+    "warned", "warns", "argued", "argues", "insisted", "insists", "claimed", "claims", "replied", "explained",
+    "explains", "stated", "states", "noted", "notes", "according to", "tweeted", "declared", "announced", "admitted",
+    "recalled", "asked",
+)
+# Before a sentence of its own: "it says it will sail".
+SAYING_THAT = (
+    "said", "says", "say", "announced", "announces", "claimed", "claims", "believe", "believes", "think", "thinks",
+    "concerns",
+)
+# With which somebody takes a position; "call" stands apart, for what is called off or in.
+POSITION = (
+    "said", "says", "say", "argue", "argued", "argues", "warned", "warns", "oppose", "opposed", "opposes", "wanted",
+    "wants", "objected", "objects", "complained", "complains", "welcomed", "welcomes", "praised", "praises",
+    "criticised", "criticises", "criticized", "criticizes", "condemned", "condemns", "defended", "defends", "insisted",
+    "insists", "believe", "believed", "believes", "think", "thinks", "thought", "replied", "replies", "denied",
+    "denies", "claimed", "claims", "added", "adds", "backed", "backs", "supported", "supports", "accused", "accuses",
+    "disagree", "disagreed", "disagrees", "feared", "fears", "hoped", "hopes", "told", "wrote", "rejected",
+    "rejects", "dismissed", "dismisses", "urge", "urged", "urges",
+)

@@ -1,0 +1,50 @@
+"""Searches an archive by its ranking, wherever it is kept."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from index.model.tokens import Match
+from index.search.ranking import Ranking
+from index.types.hit import Hit
+from index.types.scope import Scope
+
+
+class RankedSearch(ABC):
+    """Fulfils the searches of `Readable` for whoever has a ranking."""
+
+    @abstractmethod
+    def at_present(self, scope: Scope) -> Scope:
+        """The scope with the moment that visibility is judged at: its own, else now."""
+
+    @abstractmethod
+    def _up_to_date(self) -> Ranking:
+        """The ranking of what the archive holds now."""
+
+    @abstractmethod
+    def _last_used(self) -> Ranking:
+        """The ranking that the hits came from that were handed out last."""
+
+    def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+        """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match.
+
+        A passage that several articles print is one hit, which lists the others as its twins. Those that hold what
+        stands in the question's quotation marks come first; `parts["phrases"]` counts it.
+        """
+        scope = self.at_present(scope)
+        return self._up_to_date().search(query, scope)
+
+    def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+        """The same for a search with operators (search/wording.py), which all hits obey; empty for exclusions alone."""
+        scope = self.at_present(scope)
+        return self._up_to_date().find(query, scope)
+
+    def absent(self, question: str, scope: Scope = Scope()) -> list[str]:
+        """What stands in the question's quotation marks and in no passage in the scope, as it stands."""
+        scope = self.at_present(scope)
+        return self._up_to_date().absent(question, scope)
+
+    def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
+        """The question held against each passage, token by token; one that has no vectors yet is read for it."""
+        return self._last_used().matches(query, hits)

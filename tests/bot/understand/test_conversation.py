@@ -1,0 +1,251 @@
+"""A conversation keeps its thread: through thanks, corrections, returns, ellipses and phrases for what was named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import Bot, Turn
+from bot.answer import NOT_HERE
+from bot.understand.cutting import Cutting
+from bot.understand.follow_up import rewrite
+from bot.understand.small_talk import small_talk
+from index import Archive
+from tests.fakes import WordEmbedder, article, day
+
+INQUIRY = Cutting(
+    "The inquiry will be led by Ines Vale KC, a barrister who has investigated two accidents.",
+    "Inquiry into the flood",
+    "The inquiry will be led by Ines Vale KC, a barrister who has investigated two accidents. Ms Vale was chosen by "
+    "the council. Orrin & Lund, a family company from Aldery, built the dam. Surgeon Tom Reed asked for it. "
+    "Mr Reed is 60.",
+)
+
+
+def after(*turns: tuple[str, str], ask: str, cutting: Cutting | None = None) -> str:
+    history = [Turn(*turn) for turn in turns]
+    return rewrite(ask, history, [*[None] * (len(history) - 1), cutting]).text
+
+
+@pytest.mark.parametrize("said", ["thanks", "Ok", "Great, thanks!", "interesting", "I see.", "ok great"])
+def test_thanks_and_the_like_change_nothing(said: str) -> None:
+    first = ("Who won the mayoral race?", "“Ines Vale won.” — 3 May [1]")
+    assert after(first, (said, "You're welcome."), ask="When?") == after(first, ask="When?")
+
+
+@pytest.mark.parametrize("said", ["interesting", "I see", "good to know", "right, ok"])
+def test_they_are_answered_without_a_search(said: str) -> None:
+    assert small_talk(said)
+    assert not small_talk(f"{said} who won the race")
+
+
+@pytest.mark.parametrize(
+    ("ask", "used"),
+    [
+        ("no, the flood wall", "How much did the flood wall cost?"),
+        ("No, I meant the flood wall", "How much did the flood wall cost?"),
+        ("sorry, the flood wall", "How much did the flood wall cost?"),
+        ("Sorry, I mean the flood wall", "How much did the flood wall cost?"),
+    ],
+)
+def test_a_correction_asks_the_same_of_another(ask: str, used: str) -> None:
+    assert after(("How much did the iron bridge cost?", "“It cost £2m.” [1]"), ask=ask) == used
+
+
+def test_not_her_but_him_asks_the_same_of_him() -> None:
+    told = ("Who are they?", "“Mr Tom Reed met Mrs Ines Vale.” [1]")
+    assert after(told, ("How old is she?", "“She is 60.” [1]"), ask="not her, him") == "How old is Mr Tom Reed?"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "To come back to the first one, when was it mended?", "back to the bridge: who mended it?",
+        "Going back to the iron bridge",
+    ],
+)
+def test_one_can_come_back_to_an_earlier_question(ask: str) -> None:
+    first = ("How much did the iron bridge cost?", "“£2m.” [1]")
+    found = after(first, ("When does the night bus run?", "“At midnight.” [1]"), ask=ask)
+    assert "night bus" not in found
+    assert "iron bridge" in found
+
+
+def test_a_return_to_what_was_never_spoken_of_is_a_question_like_any_other() -> None:
+    asked = "Back to the drawing board: who drew it up?"
+    assert after(("When does the night bus run?", "“At midnight.” [1]"), ask=asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("before", "ask", "used"),
+    [
+        ("How many homes were flooded?", "How many shops?", "How many shops were flooded?"),
+        ("Were homes flooded in May?", "How many houses?", "How many houses (Were homes flooded in May)?"),
+        ("Was the firm fined?", "By whom?", "By whom was the firm fined?"),
+    ],
+)
+def test_what_is_left_out_is_borrowed(before: str, ask: str, used: str) -> None:
+    assert after((before, "“Yes.” [1]"), ask=ask) == used
+
+
+@pytest.mark.parametrize(
+    ("ask", "used"),
+    [
+        ("When will the barrister report?", "When will Ines Vale report?"),
+        ("What did the surgeon ask for?", "What did Tom Reed ask for?"),
+        ("How many people does the company employ?", "How many people does Orrin & Lund employ?"),
+        ("Whom does the firm employ in Aldery?", "Whom does Orrin & Lund employ in Aldery?"),
+        ("When will the baker report?", "When will the baker report?"),
+        ("What did the surgeon tell Nils Holm?", "What did the surgeon tell Nils Holm?"),
+    ],
+)
+def test_a_phrase_means_whom_the_cutting_calls_so(ask: str, used: str) -> None:
+    assert after(("Who leads the inquiry?", "“…” [1]"), ask=ask, cutting=INQUIRY) == used
+
+
+def test_the_article_tells_full_names_and_sexes() -> None:
+    assert INQUIRY.in_full("Ms Vale") == "Ines Vale"
+    assert INQUIRY.in_full("Reed") == "Tom Reed"
+    assert INQUIRY.in_full("Holm") == "Holm"
+    assert (INQUIRY.gender("Ines Vale"), INQUIRY.gender("Tom Reed"), INQUIRY.gender("Orrin")) == ("f", "m", "")
+    pronouns = Cutting("", "", "Robin Peel, 22, a baker, said she had won. Kit Marr, 30, lost. His bike broke.")
+    assert (pronouns.gender("Robin Peel"), pronouns.gender("Kit Marr")) == ("f", "m")
+
+
+def test_an_event_is_the_question_before() -> None:
+    before = ("When did the school lock up its phones?", "“In May.” [1]")
+    assert after(before, ask="Why was it done?") == "Why was it done (When did the school lock up its phones)?"
+    assert after(before, ask="Did it help?") == "Did it help (When did the school lock up its phones)?"
+
+
+def test_a_refusal_adds_nobody() -> None:
+    refused = f"{NOT_HERE} The nearest articles, which don't seem to answer it: “Ines Vale elected”; “Tom Reed dies”."
+    assert after(("Who baked the bread?", refused), ask="How old is she?") == "How old is she (Who baked the bread)?"
+
+
+def test_nobody_in_the_middle_of_a_long_quotation_is_meant_before_the_first() -> None:
+    lead = "Tomas Wilk, 31, came first; Peter Crane, 24, second; Bob Hart, 38, third."
+    cutting = Cutting(lead, "Results", "Results.")
+    asked = after(("Who won the race?", "“…” [1]"), ask="What was his time?", cutting=cutting)
+    assert asked == "What was Tomas Wilk's time?"
+
+
+def test_what_was_searched_before_is_what_was_meant() -> None:
+    bus = Turn("What about the bus?", "“It runs.” [1]", used="What about the bus?")
+    assert "lido" not in rewrite("And when?", [Turn("Who opened the lido?", "“Ann Lee.” [1]"), bus]).text
+
+
+def test_a_turn_says_whether_it_was_answered() -> None:
+    assert Turn("Who?", "“Ines Vale.” [1]").answered
+    assert not Turn("Who?", f"{NOT_HERE} I looked through 3 articles.").answered
+    assert not Turn("Who?", "").answered
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    texts = {
+        "wall": "The flood wall will cost £14.2m. It is to be built of brick.",
+        "bus": "The night bus will run at midnight for a flat fare of £2.",
+        "lido": "The lido reopened on Saturday. Ann Lee opened the lido.",
+        "ferry": "The ferry reopened on Sunday. It costs £1.",
+    }
+    with Archive.create(tmp_path_factory.mktemp("talk") / "news", embedder=WordEmbedder()) as made:
+        made.add([article(id, id.capitalize(), text, day(2023, 1, 1)) for id, text in texts.items()])
+        made.embed()
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("first", "ask", "used", "cited"),
+    [
+        ("Who opened the lido?", "What about the night bus?", "What about the night bus?", "bus"),
+        ("When did the lido reopen?", "What about the ferry?", "When did the ferry reopen?", "ferry"),
+        ("When did the lido reopen?", "And the ferry?", "When did the ferry reopen?", "ferry"),
+        ("When does the night bus run?", "And the flat fare?", "The flat fare (When does the night bus run)?", "bus"),
+        ("Who opened the lido?", "What about the zeppelin?", "What about the zeppelin?", None),
+    ],
+)
+def test_the_archive_decides_whether_a_subject_is_new(
+    archive: Archive, first: str, ask: str, used: str, cited: str | None
+) -> None:
+    bot = Bot(archive)
+    answer = bot.ask(ask, history=[bot.ask(first)])
+    assert answer.question_used == used
+    assert (answer.lead.article.id if answer.lead else None) == cited
+
+
+BOTH = "Who runs the lido and the ferry?"
+
+
+def test_who_is_unclear_is_asked_which_is_meant(archive: Archive) -> None:
+    bot = Bot(archive)
+    before = bot.ask(BOTH)
+    asks = bot.ask("When did it reopen?", history=[before])
+    assert asks.text == "Do you mean the lido or the ferry?"
+    assert asks.choices == ("When did the lido reopen?", "When did the ferry reopen?")
+    assert not asks.answered and not asks.citations and asks.question_used == "When did it reopen?"
+    assert asks.to_dict()["choices"] == list(asks.choices)
+    for reply in ("the ferry", asks.choices[1]):
+        answer = bot.ask(reply, history=[before, asks])
+        assert answer.question_used == "When did the ferry reopen?"
+        assert answer.lead and answer.lead.article.id == "ferry"
+
+
+def test_nobody_is_asked_twice_in_a_row(archive: Archive) -> None:
+    bot = Bot(archive)
+    history = [bot.ask(BOTH)]
+    history.append(bot.ask("When did it reopen?", history=history))
+    assert not bot.ask("When did it reopen?", history=history).choices
+
+
+@pytest.mark.parametrize("before", ["Who runs the lido?", "Who runs the lido and the zeppelin?"])
+def test_nobody_is_asked_where_one_reading_alone_is_answered(archive: Archive, before: str) -> None:
+    bot = Bot(archive)
+    answer = bot.ask("When did it reopen?", history=[bot.ask(before)])
+    assert not answer.choices
+    assert answer.question_used == "When did the lido reopen?"
+
+
+def test_what_was_searched_is_forgotten_with_an_article_that_is_gone(tmp_path: Path) -> None:
+    texts = {"vote": "Ines Vale was elected mayor of Oskel.", "age": "The mayor of Oskel, Ines Vale, is 41."}
+    with Archive.create(tmp_path / "news", embedder=WordEmbedder()) as archive:
+        archive.add([article(id, id, text, day(2023, 1, 1)) for id, text in texts.items()])
+        archive.embed()
+        bot = Bot(archive)
+        first = bot.ask("Who was elected mayor of Oskel?")
+        second = bot.ask("How old is she?", history=[first])
+        assert second.question_used == "How old is Ines Vale?"
+        archive.withdraw([first.citations[0].article.id], "a complaint")
+        asked = bot.ask("And when?", history=[first, second])
+    assert "Vale" not in asked.question_used
+
+
+@pytest.mark.parametrize(
+    ("ask", "used"),
+    [
+        ("What was the fine?", "What was the fine (When did the ban begin)?"),
+        ("What was the flat fare?", "What was the flat fare?"),
+        ("What was the zeppelin?", "What was the zeppelin?"),
+    ],
+)
+def test_a_short_question_is_first_asked_of_the_article_that_answered_before(
+    tmp_path: Path, ask: str, used: str
+) -> None:
+    texts = {
+        "ban": "The ban will begin on Friday. Whoever breaks the ban will pay a fine of £90.",
+        "train": "The railway was given a fine of £2m.",
+        "bus": "The night bus has a flat fare of £2.",
+    }
+    with Archive.create(tmp_path / "news", embedder=WordEmbedder()) as archive:
+        archive.add([article(id, id, text, day(2023, 1, 1)) for id, text in texts.items()])
+        archive.embed()
+        bot = Bot(archive)
+        assert bot.ask(ask, history=[bot.ask("When did the ban begin?")]).question_used == used
+
+
+def test_a_thing_is_not_called_by_a_name_that_begins_with_it() -> None:
+    street = Cutting("Shops in Bridge Street feared the worst.", "Shops", "Shops in Bridge Street feared the worst.")
+    asked = after(("Who feared the worst?", "“…” [1]"), ask="When will the bridge reopen?", cutting=street)
+    assert "Street" not in asked
