@@ -16,6 +16,7 @@ from benchmarks import (
     long,
     peers,
     planning,
+    premises,
     quality,
     rewriting,
     scale,
@@ -102,6 +103,11 @@ def _parser() -> argparse.ArgumentParser:
 
     checked = which.add_parser("guards", parents=[data], help="what the guards of a chat model's answers catch")
     checked.set_defaults(measure=lambda chosen: guards.measure(chosen.data))
+
+    granted = which.add_parser("premises", parents=[data], help="what is noticed of what questions take for granted")
+    granted.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where archives are kept")
+    granted.add_argument("--part", choices=premises.PARTS, help="only this part of the pairs written by hand")
+    granted.set_defaults(measure=lambda chosen: premises.measure(chosen.data, chosen.cache, chosen.part, quality.tell))
 
     follow = which.add_parser("rewriting", parents=[data], help="how follow-ups compare with what people make of them")
     follow.set_defaults(measure=lambda chosen: rewriting.measure(chosen.data))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from corpus import Article
 from index import Hit, Scope
 
+Verdict = Literal["supported", "contradicted", "not found"]
 NOT_HERE = "I don't find that in the archive."     # how an abstention begins
 ASKS_BACK = "Do you mean "                         # and a question back
 
@@ -65,6 +66,23 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Premise:
+    """Something that a question takes for granted, and what the archive makes of it."""
+
+    claim: str                        # in the question's words
+    verdict: Verdict                  # "supported", "contradicted" or "not found"
+    citation: Citation | None = None  # of the words that decide; always there where it is contradicted
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON types; the citation by its number, as it stands among the answer's."""
+        return {
+            "claim": self.claim,
+            "verdict": self.verdict,
+            "citation": self.citation.number if self.citation else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One answer, complete."""
 
@@ -86,12 +104,18 @@ class Answer:
     respelt: tuple[tuple[str, str], ...] = ()  # (word as typed, as it was searched), where the archive prints another
     choices: tuple[str, ...] = ()              # questions that it may mean, where it asks back which of them
     short: Citation | None = None              # the words of one of the quotes that tell it: a name, a sum, a date
+    premises: tuple[Premise, ...] = ()         # what the question takes for granted, contradictions first
     more: tuple[Citation, ...] = ()            # what else the archive has on it: not in the text, for who wants more
 
     @property
     def lead(self) -> Citation | None:
         """The citation that answers; None for an abstention, and for small talk."""
         return self.citations[0] if self.answered and self.citations else None
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether the question takes something for granted that the archive contradicts or knows nothing of."""
+        return any(each.verdict != "supported" for each in self.premises)
 
     @property
     def quoted(self) -> tuple[Citation, ...]:
@@ -117,6 +141,7 @@ class Answer:
             "citations": [citation.to_dict() for citation in self.citations],
             "more": [citation.to_dict() for citation in self.more],
             "short": self.short.to_dict() if self.short else None,
+            "premises": [premise.to_dict() for premise in self.premises],
             "hits": [hit.to_dict() for hit in self.hits],
             "scope": self.scope.to_dict(),
             "support": round(self.support, 4),

@@ -17,6 +17,7 @@ from bot.generate.load import load_model
 from bot.generate.plan import Planner
 from bot.generate.rerank import Reranked, Reranker, load_reranker
 from bot.generate.short_answer import AnswerReader, WithShortAnswer, load_reader
+from bot.grammar import parser
 from bot.languages.lexicon import well_spelt
 from bot.quote.examples import suggestions
 from bot.quote.extract import Extractor
@@ -117,6 +118,7 @@ class Bot:
     def prepare(self) -> None:
         """Load now what else only the first question would: for a server, which has a second before anybody asks."""
         _ = self._chain
+        parser.prepare()
         well_spelt("")
 
     def ask(

@@ -15,6 +15,7 @@ from bot.generate.load import name_of
 from bot.generate.prompt import BUDGET, NOT_FOUND, Packed, messages, pack
 from bot.generate.streaming import TIMEOUTS, CutShort, ModelFailed, ModelStream, Timeouts
 from bot.quote.citations import Numbering, supporting, taken_apart
+from bot.quote.premises.check import premises_of, taken_for_granted
 from bot.verify import Claim, instruction, objection
 from bot.verify.support import read
 from corpus import Article
@@ -78,7 +79,8 @@ class Generator:
     def stream(self, found: Found) -> Iterator[str | Answer]:
         """Sentences as they pass the guards, then the Answer."""
         packed = pack(found.hits, self.budget)
-        if not packed:
+        taken = taken_for_granted(self._archive, found)
+        if not packed or taken.alarm:      # a model goes along with what it is asked; the archive says otherwise
             yield from self._quoting.stream(found)
             return
         draft = Draft(found, packed, name_of(self.model), numbering=Numbering(found.asked.history))
@@ -99,7 +101,8 @@ class Generator:
             return
         if failed:
             yield draft.add(f"\n\n{BROKE_OFF}")
-        yield draft.answer()
+        answer = draft.answer()
+        yield replace(answer, premises=premises_of(taken, answer.citations))
 
     def _messages(self, found: Found, packed: Sequence[Packed]) -> list[BaseMessage]:
         moment = found.asked.scope.moment

@@ -119,7 +119,8 @@ class WithShortAnswer:
         *pieces, answer = self._answerer.stream(found)
         assert isinstance(answer, Answer)
         began = time.perf_counter()
-        short = short_answer(found.standalone.text, answer.citations, self._reader) if answer.answered else None
+        readable = answer.answered and not answer.contradicted
+        short = short_answer(found.standalone.text, answer.citations, self._reader) if readable else None
         timings = {**answer.timings, "read": time.perf_counter() - began}
         if short is None:
             yield from pieces

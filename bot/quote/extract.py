@@ -11,6 +11,7 @@ from bot.quote.boilerplate import LEFT_OUT
 from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
 from bot.quote.citations import also_printed, cite, numbered
 from bot.quote.lead import beside_words_to_a_machine, lead_span
+from bot.quote.premises.check import checked, in_front, premises_of
 from bot.quote.selection import Quotations, selected
 from bot.quote.support import ENOUGH, support
 from bot.quote.telling_words import telling_words
@@ -38,15 +39,18 @@ class Extractor:
         looked_at = candidates(self._archive, question, found.hits)
         ranked = [each for each in looked_at if not each.orders]
         likelihood = support(question, ranked) if question.weights else 0.0
-        answered = likelihood >= ENOUGH
-        quotes = selected(question, ranked) if answered else on_topic(question, ranked, likelihood)
+        taken = checked(self._archive, question, ranked, found, answered=likelihood >= ENOUGH)
+        answered = (likelihood >= ENOUGH or taken.decides is not None) and taken.judged.says != "not found"
+        quotes = selected(question, ranked) if likelihood >= ENOUGH else on_topic(question, ranked, likelihood)
+        quotes = in_front(quotes, taken.decides) if taken.decides else quotes
         cited = [also_printed(each, found.hits)
                  for each in numbered((*quotes.shown, *quotes.more), found.asked.history)]
         left_out = len(ranked) < len(looked_at) or any(
             beside_words_to_a_machine(each.article, each.start, each.end) for each in cited
         )
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
-        text = quotations(citations, publisher=several(found.hits)) if answered else self._abstention(found, citations)
+        text = (f"{taken.opening}{quotations(citations, publisher=several(found.hits))}" if answered
+                else self._abstention(found, citations, taken.unheard))
         yield from word_by_word(text)
         yield Answer(
             question=found.asked.question,
@@ -55,6 +59,7 @@ class Extractor:
             answered=answered,
             citations=citations,
             more=more,
+            premises=premises_of(taken, cited),
             short=self._telling(standalone.focus, citations) if answered and quotes.sure else None,
             hits=tuple(found.hits),
             scope=found.asked.scope,
@@ -71,14 +76,15 @@ class Extractor:
             return None
         return cite(lead.number, lead.article, lead.start + words[0], lead.start + words[1])
 
-    def _abstention(self, found: Found, citations: Sequence[Citation]) -> str:
+    def _abstention(self, found: Found, citations: Sequence[Citation], unheard: str) -> str:
         """That there is no answer, and what the archive does say of the subject, or which articles are nearest."""
+        refusal = f"The archive doesn't say that {unheard}." if unheard else NOT_HERE
         if citations:
             known = quotations(citations, publisher=several(found.hits))
-            return f"{NOT_HERE} What it does say about this:\n\n{known}"
+            return f"{refusal} What it does say about this:\n\n{known}"
         figures = self._archive.figures(found.asked.scope.moment)
         within = "what your filters leave of " if found.asked.scope.filtered else ""
-        searched = f"{NOT_HERE} I looked through {within}{span(figures)}."
+        searched = f"{refusal} I looked through {within}{span(figures)}."
         nearest = list({hit.article.id: hit.article for hit in found.hits}.values())[:NEAREST]
         if not nearest:
             return searched

@@ -93,6 +93,7 @@ def without(record: Mapping[str, Any], gone: Collection[str], traces: Traces = _
         "citations": citations,
         **({"more": more} if "more" in record else {}),      # answers of before the fold have none
         "short": None if short and short["article"]["id"] in gone else short,
+        **({"premises": []} if "premises" in record else {}),     # words of the question
         "withheld": [],                              # drafts of a language model that had read it
         "notices": [each for each in record.get("notices", ()) if not traces.in_text(each)],
     }

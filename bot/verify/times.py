@@ -93,15 +93,16 @@ def mentions_weekday(weekday: str, text: str, published: Iterable[datetime | Non
 def _made(match: re.Match[str]) -> Iterator[Time]:
     parts = match.groupdict()
     named = parts["month"]
-    month = int(named) if named.isdigit() else _MONTHS[named.casefold()]
+    month = int(named) if named.isdigit() else _MONTHS.get(named.casefold(), 0)     # "APRİL" is none
     day = int(parts["day"]) if parts.get("day") else None
     if 1 <= month <= 12 and (day is None or 1 <= day <= 31):
         yield Time(int(parts["year"]) if parts.get("year") else None, month, day, *match.span())
 
 
 def _alone(match: re.Match[str], text: str) -> Iterator[Time]:
-    if _is_month(match, text):
-        yield Time(None, _MONTHS[match["month"].casefold()], None, *match.span())
+    month = _MONTHS.get(match["month"].casefold())
+    if month and _is_month(match, text):
+        yield Time(None, month, None, *match.span())
 
 
 def _is_month(match: re.Match[str], text: str) -> bool:

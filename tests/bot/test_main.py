@@ -64,6 +64,7 @@ def test_json_has_the_shape_that_is_promised(news: Path) -> None:
         "lead",
         "more",
         "short",
+        "premises",
         "hits",
         "scope",
         "support",

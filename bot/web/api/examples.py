@@ -65,6 +65,7 @@ ANSWER: dict[str, Any] = {
     "lead": 1,
     "more": [],
     "short": None,
+    "premises": [],
     "withheld": [],
     "model": "",
     "usage": {},

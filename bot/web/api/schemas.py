@@ -215,6 +215,14 @@ class Searched(_Given):
     hits: list[HitShape]
 
 
+class PremiseShape(_Given):
+    """Something that the question takes for granted."""
+
+    claim: str = Field(description="In the question's words.")
+    verdict: Literal["supported", "contradicted", "not found"]
+    citation: int | None = Field(description="Number of the citation that decides; never null where it contradicts.")
+
+
 class Withheld(_Given):
     """A sentence that the guards took out of the answer."""
 
@@ -255,6 +263,7 @@ class AnswerShape(_Given):
     lead: int | None = Field(description="The number of the citation that answers; null where none does.")
     more: list[CitationShape] = Field(description="What else the archive has on it: not in the text, for a fold.")
     short: CitationShape | None = Field(description="Words of one of the quotes that tell it: a name, a sum, a date.")
+    premises: list[PremiseShape] = Field(description="What the question takes for granted, contradictions first.")
     hits: list[HitShape]
     scope: dict[str, Any]
     support: float = Field(description="How likely the archive holds an answer, 0 to 1.")

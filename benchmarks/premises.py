@@ -1,0 +1,119 @@
+"""Whether false premises are noticed and true ones let pass: pairs written by hand, questions with one thing changed.
+
+The pairs over the sample archive were written before anything told them apart; a third of them is the check.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.caches import Tell, archive_of
+from benchmarks.machine import heading
+from benchmarks.perturb import Sample, changes
+from benchmarks.sets import QUESTIONS, QuestionSet, clapnq, realtimeqa, sample, squad
+from bot import Bot
+from index import load_embedder
+
+ASKED = 200        # questions of each set that are changed
+PARTS = ("development", "check")
+
+_NAME = re.compile(r"(?<=[a-z,’'] )(?:[A-Z][a-z]+ )*[A-Z][a-z]{2,}\b(?! [A-Z])")
+_CALENDAR = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A question, and whether it takes something for granted that is false."""
+
+    kind: str
+    text: str
+    false: bool
+
+
+def measure(data: Path, cache: Path, part: str | None, tell: Tell) -> None:
+    """Print, by kind, how many false premises are noticed and how many true ones raise an alarm."""
+    tell(heading())
+    model = load_embedder()
+    with archive_of(sample(data), cache, model, tell) as archive:
+        for each in (part,) if part else PARTS:
+            tell(f"pairs over the sample archive, {each}")
+            _print(Bot(archive), list(written(each)), tell)
+    for load in (squad, clapnq, realtimeqa) if part is None and data.is_dir() else ():
+        questions = load(data)
+        with archive_of(questions, cache, model, tell) as archive:
+            tell(f"{questions.name}, questions with one thing changed")
+            _print(Bot(archive), list(changed(_answered(questions))), tell)
+
+
+def _answered(questions: QuestionSet) -> list[tuple[str, str]]:
+    """Questions, each with the texts that answer it: of long sets an even share."""
+    texts = {each.id: each.text for each in questions.articles}
+    rows = [(each.text, " ".join(texts[id] for id in each.articles or each.holding if id in texts))
+            for each in questions.questions if each.answerable]
+    return rows[:: max(1, len(rows) // ASKED)][:ASKED]
+
+
+def _print(bot: Bot, asked: Sequence[Posed], tell: Tell) -> None:
+    rows = [(posed, bot.ask(posed.text)) for posed in asked]
+    for line in tables((posed, answer.answered, answer.contradicted) for posed, answer in rows):
+        tell(f"    {line}")
+
+
+def written(part: str) -> Iterator[Posed]:
+    """The pairs of the sample archive, those of one part: development or check."""
+    for line in (QUESTIONS / "premises.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["part"] == part:      # a third of each kind is the check
+            yield Posed(row["kind"], row["true"], false=False)
+            if "false" in row:
+                yield Posed(row["kind"], row["false"], false=True)
+
+
+def changed(questions: Sequence[tuple[str, str]], seed: int = 11) -> Iterator[Posed]:
+    """Questions and the text that answers each, as they are and with one thing changed that the text doesn't have."""
+    shuffle = random.Random(seed)
+    names = sorted({name for text, _ in questions for name in _names(text)})
+    for text, answering in questions:
+        yield Posed("as it was asked", text, false=False)
+        twins = dict(changes(Sample(text, answering, "", "", ""), [], shuffle))
+        twins.pop("name", None)
+        if other := _renamed(text, answering, names, shuffle):
+            twins["name"] = other
+        yield from (Posed(kind, twin, false=True) for kind, twin in sorted(twins.items()))
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in _NAME.findall(text) if not _CALENDAR & set(name.split())]
+
+
+def _renamed(text: str, answering: str, names: Sequence[str], shuffle: random.Random) -> str | None:
+    """The question with another name of as many words in the place of one."""
+    own = _names(text)
+    if not own:
+        return None
+    name = shuffle.choice(own)
+    others = [each for each in names if len(each.split()) == len(name.split()) and each not in answering]
+    return text.replace(name, shuffle.choice(others), 1) if others else None
+
+
+def tables(rows: Iterable[tuple[Posed, bool, bool]]) -> Iterator[str]:
+    """Lines by kind: of (question, whether it was answered, whether an alarm was given)."""
+    counts: dict[str, Counter[str]] = {}
+    for posed, answered, alarm in rows:
+        count = counts.setdefault(posed.kind, Counter())
+        count["false" if posed.false else "true"] += 1
+        count["noticed"] += posed.false and alarm
+        count["refused"] += posed.false and not alarm and not answered
+        count["alarms"] += not posed.false and alarm
+    counts["all"] = sum(counts.values(), Counter())
+    for kind, count in counts.items():
+        yield (f"{kind:<28} noticed {count['noticed']:>3} of {count['false']:<4} refused {count['refused']:>3}   "
+               f"false alarms {count['alarms']:>3} of {count['true']}")

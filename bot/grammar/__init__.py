@@ -1,0 +1,6 @@
+"""What a sentence's grammar says: who does what to whom, whether it is denied, and what belongs to what.
+
+In: plain sentences in English.
+Out: their trees and clauses.
+May import: bot.languages.en.
+"""

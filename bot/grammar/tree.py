@@ -1,0 +1,67 @@
+"""A sentence as a tree of words: what depends on what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A word of a sentence; parts of speech, tags and dependencies are named as in Universal Dependencies and CLEAR."""
+
+    place: int         # in the sentence, from 0
+    text: str
+    lemma: str         # small, but for names
+    pos: str           # NOUN, PROPN, VERB, ...
+    tag: str           # NNS, VBD, ...
+    dep: str           # nsubj, dobj, ...
+    head: int          # place of the word that it depends on; its own for the root
+    start: int         # character offsets into the sentence, end exclusive
+    end: int
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A parsed sentence."""
+
+    text: str
+    nodes: tuple[Node, ...] = ()
+
+    @cached_property
+    def _children(self) -> tuple[tuple[Node, ...], ...]:
+        rows: list[list[Node]] = [[] for _ in self.nodes]
+        for node in self.nodes:
+            if node.head != node.place:
+                rows[node.head].append(node)
+        return tuple(tuple(row) for row in rows)
+
+    def under(self, node: Node, *deps: str) -> tuple[Node, ...]:
+        """The words that depend on this one directly, by these dependencies where any are named, in order."""
+        children = self._children[node.place]
+        return tuple(each for each in children if each.dep in deps) if deps else children
+
+    def above(self, node: Node) -> Node | None:
+        """The word that this one depends on; None for the root."""
+        return None if node.head == node.place else self.nodes[node.head]
+
+    def below(self, node: Node, without: frozenset[str] = frozenset()) -> list[Node]:
+        """The word and all that depends on it, in order; not what hangs on it by a dependency in `without`."""
+        return sorted(self._below(node, without), key=lambda each: each.place)
+
+    def words(self, node: Node, without: frozenset[str] = frozenset()) -> str:
+        """The same as text."""
+        nodes = self.below(node, without)
+        return self.text[nodes[0].start : nodes[-1].end]
+
+    def at(self, start: int, end: int) -> list[Node]:
+        """The words that lie within these characters."""
+        return [each for each in self.nodes if each.start < end and start < each.end]
+
+    def _below(self, node: Node, without: frozenset[str]) -> Iterator[Node]:
+        waiting = [node]
+        while waiting:
+            each = waiting.pop()
+            yield each
+            waiting += [child for child in self.under(each) if child.dep not in without]

@@ -1,0 +1,124 @@
+"""Verbs, adjectives and nouns of which one excludes the other, and those that stand for each other in the news.
+
+By lemma; a verb's particle belongs to it ("turn down").
+"""
+
+from __future__ import annotations
+
+# Each line: words | words that can't be true of the same event. What is only true at another time, as closed and
+# reopened, hired and dismissed, is none of them.
+CONTRARIES = """
+rise grow increase climb gain surge soar jump go up expand | fall drop decrease decline shrink sink plunge slump go down
+climb surge soar | plummet slide dip tumble
+improve | worsen deteriorate
+raise increase boost lift expand double treble triple | lower cut reduce lower halve slash trim shrink
+high higher large larger big bigger more great greater | low lower small smaller little less fewer
+above over | below under
+long longer | short shorter
+good better | bad worse
+up | down
+rise increase growth growth gain climb jump surge | fall drop decrease decline cut reduction slump loss
+approve accept pass back adopt endorse agree carry | reject refuse oppose turn down veto throw out scrap block dismiss
+approve pass adopt | vote down
+for favour favor | against
+support favour favor back | oppose criticise criticize
+win beat | lose
+victory win | defeat loss
+build rebuild restore repair mend | demolish knock down pull down destroy tear down raze
+promote | relegate demote
+survive escape live | die drown perish kill
+convict jail imprison | acquit clear exonerate
+guilty | innocent
+plead guilty | plead not guilty
+allow permit let legalise legalize | ban forbid prohibit outlaw bar
+confirm admit | deny
+keep retain | lose scrap abolish
+extend lengthen | shorten curtail
+strengthen tighten | weaken loosen relax ease
+include | exclude
+profit surplus | loss deficit
+succeed pass | fail
+join | reject
+true | false
+federal national | state local
+largest biggest highest most | smallest lowest least
+cheaper | dearer
+attack | defend
+suspend scrap | double keep introduce
+double | halve
+uphold | overturn quash strike down
+win | draw
+""".strip()
+
+# Each line: words that report the same event.
+SYNONYMS = """
+close shut shutter
+jail imprison sentence send
+die kill drown perish lose
+die death dead kill fatal
+jail prison imprison
+sack dismiss fire
+marry wedding husband wife
+resign quit step down stand down
+buy purchase acquire take over
+beat defeat overcome
+win take
+appear stand
+cost spend pay
+fine order penalise penalize
+become be make
+name appoint choose pick select confirm
+succeed replace follow
+approve pass carry adopt vote back
+reject turn down
+reopen open
+rise grow increase climb jump go up raise
+fall drop decline decrease shrink go down
+cut reduce trim
+find discover dig up unearth
+say tell state announce
+begin start open launch
+end finish stop
+steal take embezzle
+hit strike
+injure hurt wound
+arrest detain
+charge accuse
+build construct put up
+demolish knock down pull down tear down
+mend repair fix
+bear give birth
+lead head chair run
+set record
+flood swamp inundate
+suspend halt pause
+person people man woman
+home house property
+job post position role work
+worker employee staff
+company firm business
+cost bill price
+pupil student child
+school primary
+car vehicle
+chief head leader boss
+""".strip()
+
+# Weaker states come first: what was only asked for or charged isn't settled.
+STAGES = """
+accuse suspect arrest charge | convict plead guilty admit jail imprison sentence
+propose plan consider discuss suggest | approve adopt pass agree | build complete open finish
+nominate select candidate | elect appoint win
+ask urge demand call | order require
+bid offer | buy complete
+""".strip()
+
+# Events of which it is worth saying that the archive knows nothing, and their past.
+EVENTS = {
+    "resign": "resigned", "die": "died", "quit": "quit", "arrest": "arrested", "convict": "convicted",
+    "sue": "sued", "divorce": "divorced", "marry": "married", "demolish": "demolished", "bankrupt": "bankrupted",
+    "burn down": "burned down", "collapse": "collapsed", "retire": "retired", "kill": "killed", "jail": "jailed",
+    "sack": "sacked", "fire": "fired", "suspend": "suspended", "ban": "banned", "apologise": "apologised",
+    "apologize": "apologized", "relegate": "relegated", "explode": "exploded", "impeach": "impeached",
+    "murder": "murdered", "kidnap": "kidnapped", "acquit": "acquitted", "deport": "deported", "evict": "evicted",
+}

@@ -1,0 +1,18 @@
+"""Verbs that say of another verb whether it happened: "refused to sell", "plans to sell"."""
+
+DENYING = frozenset(
+    """
+    refuse decline fail deny avoid forget neglect cease stop prevent forbid reject
+    """.split()
+)
+INTENDING = frozenset(          # "hop" is what the parser makes of "hoped"
+    """
+    plan hop hope want wish propose agree promise expect threaten try attempt ask offer intend vow pledge consider seek
+    set decide mean aim demand urge call go likely due insist suggest
+    """.split()
+)
+# What stands under these somebody holds, and nobody reports.
+DOUBTING = frozenset(
+    "ask wonder doubt question dispute claim allege argue believe think suspect fear accuse speculate imagine".split())
+# Offices that stand before a name and that one alone has: "Mayor Ann Lee".
+TITLES = frozenset("mayor president governor chancellor king queen pope premier captain coach".split())

@@ -1,0 +1,60 @@
+"""Whether a statement says what a yes-or-no question asks: all of it, and not merely as a wish."""
+
+from __future__ import annotations
+
+from bot.grammar.clauses import Clause, Phrase
+from bot.verify.claims.alike import same
+from bot.verify.claims.claimed import Claimed, best, points_at, same_head
+from bot.verify.claims.dates import agree, bound, dates, meant
+from bot.verify.claims.figures import compatible, figures, same_kind
+from bot.verify.claims.statement import Sources, Statement
+
+WITH_CONTEXT = 0.85      # share of the question's words in a statement and its context, at least
+BY_ITSELF = 0.6          # share of them in the statement itself
+_BE = ("be", "become")
+
+
+def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:
+    """The statement that says the same as the claim; None without one."""
+    main = next((each for each in claimed.clauses if claimed.tree.nodes[each.place].dep == "ROOT"), None)
+    if main is None or main.denied or main.intended or any(each.text == "or" for each in claimed.tree.nodes):
+        return None
+    fit = [each for each in sources.statements if _says(claimed, main, each)]
+    return best(claimed, fit) if fit else None
+
+
+def _says(claimed: Claimed, main: Clause, statement: Statement) -> bool:
+    return (
+        claimed.concerns(statement, (), WITH_CONTEXT)
+        and claimed.covered(statement.stems, claimed.names) >= BY_ITSELF
+        and any(_same_clause(main, other, statement) for other in statement.clauses)
+        and _same_figures(claimed, statement)
+        and _same_dates(claimed, statement)
+    )
+
+
+def _same_clause(main: Clause, other: Clause, statement: Statement) -> bool:
+    if other.denied or other.intended or other.unreal or not same(main.verb, other.verb):
+        return False
+    pairs = [(main.subject, other.subject)] if main.subject is not None else []
+    if any(two is None or not _same(one, two, statement) for one, two in pairs):
+        return False
+    return all(any(_same(one, two, statement) for two in other.objects) for one in main.objects)
+
+
+def _same(one: Phrase, two: Phrase, statement: Statement) -> bool:
+    return (same_head(one, two) and one.quantity == two.quantity) or points_at(two, one, statement)
+
+
+def _same_figures(claimed: Claimed, statement: Statement) -> bool:
+    there = figures(statement.tree)
+    return all(
+        any(compatible(figure.number, each.number) and (same_kind(figure, each) or not figure.counts) for each in there)
+        for figure in figures(claimed.tree)
+    )
+
+
+def _same_dates(claimed: Claimed, statement: Statement) -> bool:
+    there = meant(statement.text, statement.published)
+    text = claimed.tree.text
+    return all(any(agree(time, each) for each in there) and not bound(text, time) for time in dates(text))

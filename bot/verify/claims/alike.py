@@ -1,0 +1,75 @@
+"""Which words report the same event, and which exclude each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from bot.languages.en.grammar.contraries import CONTRARIES, STAGES, SYNONYMS
+from bot.languages.en.grammar.irregular_verbs import IRREGULAR
+from bot.verify.words import stem
+
+Places = frozenset[tuple[int, int]]       # lines of a list and sides of the line
+
+_PARTICLES = frozenset("up down out off in over on".split())
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two verbs, or two nouns, by lemma, report the same."""
+    return one == other or bool(_of(_SYNONYMS, one) & _of(_SYNONYMS, other))
+
+
+def contrary(one: str, other: str) -> bool:
+    """Whether two words, by lemma, can't both be true of a thing."""
+    first, second = _of(_CONTRARIES, one), _of(_CONTRARIES, other)
+    return any((line, 1 - side) in second for line, side in first) and not first & second
+
+
+def stages(word: str) -> Places:
+    """How far a matter has come by a verb: (the row of stages, how far on in it)."""
+    return _of(_STAGES, word)
+
+
+@lru_cache(maxsize=4_096)
+def near_stems(word: str) -> frozenset[str]:
+    """The stem of a word, by lemma, and those of all words that may stand for it or point the same way."""
+    groups, sides = _of(_SYNONYMS, word), _of(_CONTRARIES, word)
+    others = [each for each, places in _SYNONYMS.items() if places & groups]
+    others += [each for each, places in _CONTRARIES.items() if places & sides]
+    words = [each for each in (word.partition(" ")[0], *others) if " " not in each]
+    return frozenset(stem(form) for each in words for form in (each, *IRREGULAR.get(each, ())))
+
+
+def _of(index: dict[str, Places], word: str) -> Places:
+    return index.get(word, frozenset())
+
+
+def _entries(part: str) -> list[str]:
+    """The words of a list, verbs with their particles: "turn down" is one."""
+    words = part.split()
+    if all(word in _PARTICLES for word in words):
+        return words
+    found: list[str] = []
+    for word in words:
+        if word in _PARTICLES and found and " " not in found[-1]:
+            found.append(f"{found.pop()} {word}")
+        else:
+            found.append(word)
+    return found
+
+
+def _indexed(text: str) -> dict[str, Places]:
+    index: dict[str, set[tuple[int, int]]] = {}
+    for line, side, part in _rows(text):
+        for word in _entries(part):
+            index.setdefault(word, set()).add((line, side))
+    return {word: frozenset(places) for word, places in index.items()}
+
+
+def _rows(text: str) -> Iterable[tuple[int, int, str]]:
+    for line, row in enumerate(text.splitlines()):
+        yield from ((line, side, part) for side, part in enumerate(re.split(r"\s*\|\s*", row)))
+
+
+_CONTRARIES, _STAGES, _SYNONYMS = _indexed(CONTRARIES), _indexed(STAGES), _indexed(SYNONYMS)

@@ -1,0 +1,115 @@
+"""Direction, outcome and denial: the same thing rose, was rejected, did not happen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.grammar.clauses import Clause, Phrase
+from bot.verify.claims.alike import contrary, same
+from bot.verify.claims.claimed import Claimed, Ruling, best, known, points_at, same_head, same_thing
+from bot.verify.claims.statement import Sources, Statement, stems_of
+from bot.verify.words import stem
+
+NEAR = 0.45     # share of the claim's words that a statement must have which says the opposite
+_BE = ("be", "become", "remain", "stay")
+_OF_STATE = (*_BE, "plead", "vote", "get", "find")
+_NOBODY = frozenset(("nobody", "none", "nothing"))
+_CARRIERS = frozenset("do say tell have make give take come".split())
+
+
+def by_contrary(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """Clauses of a claim that the sources contradict in what they say happened."""
+    for clause in claimed.clauses:
+        reporting = clause.subject is not None or clause.passive or _asks_who(claimed, clause)
+        if not reporting or clause.unreal or clause.verb in _CARRIERS:
+            continue
+        places = frozenset((clause.place,))
+        if any(_agrees(clause, other, each) for each in sources.statements for other in each.clauses):
+            continue
+        wrong = [each for each in sources.statements if claimed.concerns(each, places, NEAR)
+                 and any(_excludes(clause, other, each) for other in each.clauses)]
+        if wrong:
+            chosen = best(claimed, wrong, places)
+            denies = any(each.denied != clause.denied and _same_event(clause, each, chosen) for each in chosen.clauses)
+            yield Ruling(claimed.tree.words(claimed.tree.nodes[clause.place]), "contradicted", chosen,
+                          "negation" if denies else "direction", claimed.covered(chosen.around, places))
+
+
+def _asks_who(claimed: Claimed, clause: Clause) -> bool:
+    """Whether the clause's subject is what is asked for."""
+    subjects = claimed.tree.under(claimed.tree.nodes[clause.place], "nsubj", "nsubjpass")
+    return any(each.tag in ("WP", "WDT") for each in subjects)
+
+
+def _agrees(clause: Clause, other: Clause, statement: Statement) -> bool:
+    """Whether a statement's clause says the same and not merely as a wish."""
+    wished = (other.intended or other.unreal) and not clause.intended
+    return other.denied == clause.denied and not wished and _same_event(clause, other, statement)
+
+
+def _excludes(clause: Clause, other: Clause, statement: Statement) -> bool:
+    """Whether both can't be true: one denies the other, or its verb or its complement is the contrary."""
+    if other.unreal or (other.intended and not clause.intended and not (other.denied and clause.denied is False)):
+        return False
+    if _same_event(clause, other, statement):
+        return clause.denied != other.denied
+    if not _same_theme(clause, other, statement, strict=True):
+        return False
+    return clause.denied == other.denied and any(
+        contrary(one, two) for one in _states(clause) for two in _states(other))
+
+
+def _same_event(clause: Clause, other: Clause, statement: Statement) -> bool:
+    if clause.verb in _BE:
+        alike = {each.head for each in clause.objects} & {each.head for each in other.objects}
+        return bool(alike) and other.verb in _BE and _same_theme(clause, other, statement)
+    turned = clause.verb in _OF_STATE and any(contrary(one, two) for one in _states(clause) for two in _states(other))
+    return same(clause.verb, other.verb) and not turned and _same_theme(clause, other, statement)
+
+
+def _states(clause: Clause) -> set[str]:
+    """What is said of the theme: the verb, or what it is said to be."""
+    if clause.verb in _OF_STATE:
+        return {*(each.head for each in clause.objects), *clause.adverbs, *(joint for joint, _ in clause.joined)}
+    return {clause.verb, *clause.adverbs}
+
+
+def _same_theme(clause: Clause, other: Clause, statement: Statement, *, strict: bool = False) -> bool:
+    """Whether what it happens to is the same: the object, or the subject of a verb without one."""
+    mine, theirs = _themes(clause), _themes(other)
+    alike = same_head if strict else same_thing
+    if any(alike(one, two) or points_at(two, one, statement) for one in mine for two in theirs):
+        return _doers_agree(clause, other, statement, strict)
+    if strict:
+        return False
+    if any(each.head in _NOBODY for each in mine):
+        return bool(theirs)
+    return _pronouns_agree(clause, other, statement)
+
+
+def _pronouns_agree(clause: Clause, other: Clause, statement: Statement) -> bool:
+    """Whether "she had not opened it" may be of her and of what the sentence before spoke of."""
+    one, two = clause.subject, other.subject
+    if one is None or two is None or not one.named:
+        return False
+    if not any(each.pronoun for each in _themes(other) if each is not two):
+        return False
+    before = stems_of(statement.context)
+    doer = same_thing(one, two) or points_at(two, one, statement)
+    return doer and any(known(frozenset((stem(each.head),)), before) for each in _themes(clause))
+
+
+def _doers_agree(clause: Clause, other: Clause, statement: Statement, strict: bool) -> bool:
+    one, two = clause.subject, other.subject
+    if strict and clause.objects and one is not None and two is None and not other.passive:
+        return False
+    if one is None or two is None or one.pronoun or not clause.objects or not other.objects:
+        return True
+    if two.pronoun and not one.named:
+        return known(frozenset((stem(one.head),)), stems_of(statement.context))
+    return same_thing(one, two) or points_at(two, one, statement)
+
+
+def _themes(clause: Clause) -> list[Phrase]:
+    objects = [] if clause.verb in _OF_STATE else list(clause.objects)
+    return objects or ([clause.subject] if clause.subject else list(clause.objects[:1]))

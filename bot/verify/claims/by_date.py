@@ -1,0 +1,111 @@
+"""Dates: the same event on another day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.grammar.clauses import Clause
+from bot.grammar.tree import Node, Tree
+from bot.verify.claims.alike import same
+from bot.verify.claims.claimed import GIVEN, Claimed, Ruling, best, points_at, same_thing
+from bot.verify.claims.dates import agree, bound, dates, meant
+from bot.verify.claims.statement import Sources, Statement, stems_of
+from bot.verify.times import Time
+
+NEAR = 160         # characters around a date of a passage in which its event stands
+_CARRIERS = frozenset("happen do say tell be have make get take come".split())
+SPOKEN_OF = 0.45       # share of the claim's words there, from which on the date is not held to be false
+
+
+def by_date(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """What the sources say of each date of a claim."""
+    for time in dates(claimed.tree.text):
+        places = frozenset(node.place for node in claimed.tree.at(time.start, time.end))
+        text = claimed.tree.text[time.start : time.end].strip(" .,;?")
+        if any(_mentioned(claimed, time, each) for each in sources.passages) or any(
+                _printed_then(time, each) and claimed.concerns(each, places, SPOKEN_OF) for each in sources.statements):
+            yield Ruling(text, "supported", kind="date")
+        elif wrong := [each for each in sources.statements if claimed.concerns(each, places)
+                       and _differs(claimed, time, places, each)]:
+            chosen = best(claimed, wrong, places)
+            yield Ruling(text, "contradicted", chosen, "date", claimed.covered(chosen.around, places))
+
+
+def _mentioned(claimed: Claimed, time: Time, passage: Statement) -> bool:
+    """Whether a passage has that date in what it says of the same."""
+    return any(
+        agree(time, there) and (there.month or not time.month) and claimed.covered(_beside(passage, there)) >= SPOKEN_OF
+        for there in meant(passage.text, passage.published) if there.end
+    )
+
+
+def _beside(passage: Statement, time: Time) -> frozenset[str]:
+    return stems_of(passage.text[max(0, time.start - NEAR) : time.end + NEAR])
+
+
+def _differs(claimed: Claimed, time: Time, places: frozenset[int], statement: Statement) -> bool:
+    """Whether a statement puts the same event on another day."""
+    written = meant(statement.text, statement.published)
+    word = bound(claimed.tree.text, time)
+    there = [each for each in written if (bound(statement.text, each) if each.end else "") == word]
+    there = [each for each in there if _of_the_same(claimed, time, places, statement, each)]
+    if not there or any(agree(time, each) for each in written) or _spans(time, written):
+        return False
+    return not any(each.year is None and time.month is None for each in there)
+
+
+def _of_the_same(
+    claimed: Claimed, time: Time, places: frozenset[int], statement: Statement, there: Time
+) -> bool:
+    """Whether a date of a statement hangs on the verb that the claim's hangs on.
+
+    One that hangs on a noun tells which of several is meant: elections, addresses, prizes come again.
+    """
+    clause, noun = _bearer(claimed.tree, claimed.clauses, places)
+    nodes = statement.tree.at(there.start, there.end) if there.end else []
+    other, its_noun = _bearer(statement.tree, statement.clauses, frozenset(each.place for each in nodes))
+    if noun or its_noun or clause is None or clause.verb in _CARRIERS:
+        return False
+    if time.year is None and not _once(clause):
+        return False
+    hanging = [other] if other is not None else []
+    near = hanging if there.end else statement.clauses
+    return any(same(clause.verb, each.verb) and not each.unreal and _alike(clause, each, statement) for each in near)
+
+
+def _once(clause: Clause) -> bool:
+    """Whether it is of a person, whose "in January" is of one year; a firm announces something in every."""
+    people = [each for each in (clause.subject, *clause.objects) if each is not None]
+    return any(name in GIVEN for each in people for name in each.names)
+
+
+def _alike(clause: Clause, other: Clause, statement: Statement) -> bool:
+    """Whether two clauses speak of the same people or things."""
+    mine = [each for each in (clause.subject, *clause.objects) if each is not None and not each.pronoun]
+    theirs = [each for each in (other.subject, *other.objects) if each is not None]
+    return not mine or any(same_thing(one, two) or points_at(two, one, statement) for one in mine for two in theirs)
+
+
+def _spans(time: Time, others: list[Time]) -> bool:
+    """Whether a date lies between the first and the last of several."""
+    years = [each.year for each in others if each.year]
+    return len(years) > 1 and time.year is not None and min(years) < time.year < max(years)
+
+
+def _printed_then(time: Time, statement: Statement) -> bool:
+    """Whether the statement was printed in the month, or year, that is claimed."""
+    day = statement.published
+    return day is not None and time.year in (None, day.year) and time.month in (None, day.month)
+
+
+def _bearer(tree: Tree, clauses: Sequence[Clause], places: frozenset[int]) -> tuple[Clause | None, str]:
+    """The clause that a date hangs on, and the noun where it hangs on one."""
+    verbs = {each.place: each for each in clauses}
+    node: Node | None = tree.nodes[min(places)] if places else None
+    noun = ""
+    while node is not None and (node.place not in verbs or node.pos not in ("VERB", "AUX")):
+        node = tree.above(node)
+        if node is not None and not noun and node.pos in ("NOUN", "PROPN") and node.place not in places:
+            over = tree.above(node)
+            noun = "" if over is not None and over.lemma == "as" else node.lemma      # "resigned as mayor in May"
+    return (verbs[node.place] if node is not None else None), noun

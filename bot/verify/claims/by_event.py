@@ -1,0 +1,33 @@
+"""Events that the archive knows nothing of: somebody it knows did not, as far as it says, resign."""
+
+from __future__ import annotations
+
+from bot.grammar.clauses import Clause, Phrase
+from bot.languages.en.grammar.contraries import EVENTS
+from bot.verify.claims.alike import near_stems
+from bot.verify.claims.claimed import Claimed, Ruling, known, telling_words
+from bot.verify.claims.statement import Sources
+from bot.verify.words import stem
+
+
+def unheard_event(claimed: Claimed, sources: Sources) -> Ruling | None:
+    """That no passage which names somebody has the event that a question is about; None where one has it."""
+    for clause in claimed.clauses:
+        verb = claimed.tree.nodes[clause.place]
+        who = clause.objects[0] if clause.passive and clause.objects else clause.subject
+        if verb.dep != "ROOT" or clause.verb not in EVENTS or clause.denied or who is None or not who.named:
+            continue
+        about = [each for each in sources.passages if _names(who, each.stems)]
+        forms = near_stems(clause.verb)
+        if about and not any(known(forms, each.around) for each in about):
+            return Ruling(_words(clause, who), "not found", kind="event")
+    return None
+
+
+def _names(who: Phrase, stems: frozenset[str]) -> bool:
+    return all(known(frozenset((stem(each),)), stems) for each in telling_words(who))
+
+
+def _words(clause: Clause, who: Phrase) -> str:
+    past = EVENTS[clause.verb]
+    return f"{who.text} was {past}" if clause.passive else f"{who.text} {past}"

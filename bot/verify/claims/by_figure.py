@@ -1,0 +1,69 @@
+"""Numbers: another one for the same thing; the right one at the wrong thing is wrong too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.verify.claims.alike import near_stems, same
+from bot.verify.claims.claimed import Claimed, Ruling, best
+from bot.verify.claims.figures import Figure, compatible, figures, same_kind, written
+from bot.verify.claims.statement import Sources, Statement, stems_of
+from bot.verify.words import parted
+
+LARGE = 1_000      # from here on a number is of one thing; a smaller one is looked for beside what it counts
+NEAR = 40          # characters before and behind a number in which that stands
+WIDE = 120         # characters around it in which something of the claim stands
+SPOKEN_OF = 0.4        # share of the claim's words there, from which on the figure is not held to be false
+CLEAR = 0.6       # share of the claim's words from which on a figure may hang on another verb
+
+
+def by_figure(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """What the sources say of each figure of a claim."""
+    for figure in figures(claimed.tree):
+        near = [each for each in sources.statements if claimed.concerns(each, figure.places)]
+        mentioned = any(_written(claimed, figure, each) for each in sources.passages)
+        wrong = [each for each in near if (_misplaced if mentioned else _differs)(claimed, figure, each)]
+        text = _words(claimed, figure)
+        if wrong:
+            chosen = best(claimed, wrong, figure.places)
+            yield Ruling(text, "contradicted", chosen, "number", claimed.covered(chosen.around, figure.places))
+        elif mentioned:
+            yield Ruling(text, "supported", kind="number")
+
+
+def _words(claimed: Claimed, figure: Figure) -> str:
+    """The figure with what it counts, as the claim has them."""
+    nodes = claimed.tree.nodes
+    counted = next((each for each in nodes[max(figure.places) :][:5] if each.lemma.casefold() == figure.counts), None)
+    end = counted.end if counted is not None else figure.number.end
+    return claimed.tree.text[figure.number.start : end].strip()
+
+
+def _differs(claimed: Claimed, figure: Figure, statement: Statement) -> bool:
+    """Whether a statement has another figure for the same thing, and nowhere this one."""
+    there = figures(statement.tree)
+    kin = [each for each in there if same_kind(figure, each)]
+    if not kin or any(compatible(figure.number, each.number) for each in there):
+        return False
+    borne = any(figure.verb and same(figure.verb, each.verb) for each in kin)
+    return borne or (not figure.measure and claimed.covered(statement.around, figure.places) >= CLEAR)
+
+
+def _misplaced(claimed: Claimed, figure: Figure, statement: Statement) -> bool:
+    """Whether a statement has this figure for something else, and another one for what the claim says."""
+    there = figures(statement.tree)
+    borne = [each for each in there if same_kind(figure, each) and figure.verb and same(figure.verb, each.verb)]
+    alike = [each for each in there if compatible(figure.number, each.number)]
+    return bool(borne and alike) and not any(each in borne or same(figure.verb, each.verb) for each in alike)
+
+
+def _written(claimed: Claimed, figure: Figure, passage: Statement) -> bool:
+    """Whether a passage has the figure, or one that it may be rounded from, of what the claim counts."""
+    for each in written(passage.text):
+        if compatible(figure.number, each):
+            beside = {word.stem for word in parted(passage.text[max(0, each.start - NEAR) : each.end + NEAR])}
+            counted = not figure.counts or each.value >= LARGE or near_stems(figure.counts) & beside
+            around = stems_of(passage.text[max(0, each.start - WIDE) : each.end + WIDE]) | stems_of(passage.context)
+            if counted and claimed.covered(around, figure.places) >= SPOKEN_OF:
+                return True
+    return False

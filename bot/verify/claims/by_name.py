@@ -1,0 +1,91 @@
+"""Names: somebody else did it, or has the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.grammar.clauses import Clause, Phrase
+from bot.verify.claims.alike import same
+from bot.verify.claims.claimed import Claimed, Ruling, best, comparable, other_name, places_of, points_at, same_thing
+from bot.verify.claims.statement import Sources, Statement
+
+_BE = ("be", "become")
+# What one alone is at a time; a judge or a councillor is one of many.
+_OFFICES = frozenset(
+    "mayor president chancellor premier executive ceo chairman chairwoman chair chairperson manager coach captain head "
+    "director editor leader minister secretary governor king queen pope prime founder owner winner champion husband "
+    "wife treasurer author commissioner coroner curator deputy".split()
+)
+_CARRIERS = frozenset("say tell have do go come get make see know think want".split())
+
+
+def by_name(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """What the sources say of each name that does something in a claim, suffers it, or has an office."""
+    for clause in claimed.clauses:
+        if clause.verb in _CARRIERS:
+            continue
+        for slot, phrase in _named(clause):
+            places = places_of(claimed, phrase)
+            fits = [(each, there) for each in sources.statements for there in _there(clause, slot, each)]
+            if any(_same(phrase, each, there) for each, there in fits):
+                continue
+            if clause.verb in _BE and not _has_another_office(clause, phrase, sources):
+                continue
+            wrong = [each for each, there in fits if other_name(phrase, there) and claimed.concerns(each, places)
+                     and not _asked_about(claimed, there) and comparable(phrase, claimed.tree, there, each.tree)]
+            if wrong:
+                chosen = best(claimed, wrong, places)
+                yield Ruling(phrase.text, "contradicted", chosen, "name", claimed.covered(chosen.around, places))
+
+
+def _named(clause: Clause) -> Iterator[tuple[str, Phrase]]:
+    if clause.subject is not None and clause.subject.named:
+        yield "subject", clause.subject
+    if clause.verb not in _BE:
+        yield from (("object", each) for each in clause.objects if each.named)
+
+
+def _same(phrase: Phrase, statement: Statement, there: Phrase) -> bool:
+    """Whether it may be the one that is claimed: by name, or a pronoun in a text that names it."""
+    return points_at(there, phrase, statement) if there.pronoun else same_thing(phrase, there)
+
+
+def _has_another_office(clause: Clause, phrase: Phrase, sources: Sources) -> bool:
+    """Whether it is known who the one is that is claimed to have an office, as a rival or with another one.
+
+    Offices change hands: that somebody else has it at some time contradicts nothing.
+    """
+    offices = {each.head for each in clause.objects}
+    return any(
+        phrase.named and any(each.named and same_thing(phrase, each) for each in other.phrases)
+        and (other.verb not in _BE or not offices & {each.head for each in other.objects})
+        for statement in sources.statements for other in statement.clauses
+    )
+
+
+def _asked_about(claimed: Claimed, there: Phrase) -> bool:
+    """Whether the claim itself has the name, in another place."""
+    return any(claimed.tree.nodes[place].text.casefold() in there.names for place in claimed.names)
+
+
+def _there(clause: Clause, slot: str, statement: Statement) -> Iterator[Phrase]:
+    """Who stands in the same place of a clause that reports the same."""
+    for other in statement.clauses:
+        if not same(clause.verb, other.verb) or not _others_agree(clause, slot, other):
+            continue
+        if slot == "subject" and other.subject is not None:
+            yield other.subject
+        if slot == "object":
+            yield from other.objects[:1]
+
+
+def _others_agree(clause: Clause, slot: str, other: Clause) -> bool:
+    """Whether what else the clause speaks of stands in the other one too; of an office, the office."""
+    if clause.verb in _BE:
+        offices = [each for each in clause.objects if each.words & _OFFICES]
+        return any(one.head == two.head for one in offices for two in other.objects)
+    rest = [each for each in clause.phrases if (each is clause.subject) == (slot == "object") and not each.pronoun]
+    if not rest:
+        return slot == "object" and clause.subject is not None
+    return any(same_thing(one, two) for one in rest for two in other.phrases) or any(
+        two.pronoun for two in (*other.objects, *([other.subject] if other.subject and slot == "object" else [])))

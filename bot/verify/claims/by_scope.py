@@ -1,0 +1,44 @@
+"""Scope: all of them, some or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.grammar.clauses import PART, Clause, Phrase
+from bot.verify.claims.alike import same
+from bot.verify.claims.claimed import Claimed, Ruling, best
+from bot.verify.claims.statement import Sources, Statement
+
+ALL = frozenset(("all", "every", "each", "whole", "both"))
+NO = frozenset(("no", "none", "neither", "nobody", "nothing"))
+SOME = frozenset(("some", "most", "few", "half", "several", "many", PART))
+
+
+def by_scope(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """Quantities of a claim that the sources contradict: all where they say some, none where they say some or all."""
+    for clause in claimed.clauses:
+        for phrase in clause.phrases:
+            if not phrase.quantity:
+                continue
+            pairs = [(each, there) for each in sources.statements for there in _there(clause, phrase, each)]
+            if any(_group(there) == _group(phrase) for _, there in pairs):
+                continue
+            wrong = [each for each, there in pairs if _exclude(phrase, there) and claimed.concerns(each)]
+            if wrong:
+                chosen = best(claimed, wrong)
+                yield Ruling(f"{phrase.quantity} {phrase.head}", "contradicted", chosen, "scope",
+                              claimed.covered(chosen.around))
+
+
+def _there(clause: Clause, phrase: Phrase, statement: Statement) -> Iterator[Phrase]:
+    for other in statement.clauses:
+        if same(clause.verb, other.verb):
+            yield from (each for each in other.phrases if same(phrase.head, each.head))
+
+
+def _group(phrase: Phrase) -> str:
+    return next((name for name, words in (("all", ALL), ("no", NO), ("some", SOME)) if phrase.quantity in words), "")
+
+
+def _exclude(one: Phrase, other: Phrase) -> bool:
+    return {_group(one), _group(other)} in ({"all", "some"}, {"all", "no"}, {"no", "some"})

@@ -1,0 +1,263 @@
+"""A claim taken apart, and whether a statement speaks of the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from bot.grammar.clauses import Clause, Phrase, clauses
+from bot.grammar.parser import kinds
+from bot.grammar.tree import Node, Tree
+from bot.languages.en.given_names import FEMALE, MALE
+from bot.verify.claims.alike import near_stems, same
+from bot.verify.claims.dates import dates
+from bot.verify.claims.statement import Statement, stems_of
+from bot.verify.words import fold, stem
+from index.model.words import STOP_WORDS
+
+Verdict = Literal["supported", "contradicted", "not found"]
+
+ABOUT = 0.6         # share of the claim's other words that a statement and its context must have to speak of the same
+VERB = 0.25         # what a verb of the claim adds to how near a statement is
+MOST_LETTERS = 5    # of a name that is written by its letters
+FAR = 0.4           # what a word of another clause weighs against one of the claim's own
+NAMED = 2.0         # what a word of a name weighs against others
+GIVEN = FEMALE | MALE
+_CLAUSES = frozenset(("relcl", "acl", "advcl"))
+# What questions ask by, and verbs that only carry an object.
+_ASKING = frozenset(
+    "who whom whose what when where which why how did does do is are was were has have had can could would will "
+    "happen come get make take name say cause many much old long far often people true go give".split()
+)
+# Names of kinds: two courts share the word and are two.
+_KINDS = frozenset(
+    "court road street lane square bridge river park hall house school academy college university hospital county city "
+    "town village station airport church club united rovers party council bank group company inc corp ltd trust north "
+    "south east west new old upper lower great san los la el st saint lake mount fort port island islands".split()
+)
+# What an article calls somebody at the second time.
+_ANAPHORS = frozenset(
+    "company firm operator club team side charity council party group agency department government ministry hospital "
+    "school university bank airline retailer band actor singer star player striker president mayor minister senator "
+    "man woman couple officer suspect defendant duo pair brand carmaker maker giant regulator union court".split()
+)
+_TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof professor judge justice mayor president sen senator rep "
+                    "gov governor king queen prince princess pope minister secretary captain chief".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A claim, in its own words, and what a statement makes of it."""
+
+    claim: str
+    verdict: Verdict
+    statement: Statement | None = None
+    kind: str = ""                # number, date, name, place, role, ...
+    weight: float = 0.0           # share of the claim's words that the statement has: which of several to show
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A sentence that is held against the archive."""
+
+    tree: Tree
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """What it says, clause by clause; its "he" and "she" are the one that it names first."""
+        found = clauses(self.tree)
+        named = next((each.subject for each in found if each.subject is not None and each.subject.named), None)
+        return tuple(replace(each, subject=named) if named and each.subject is not None
+                     and each.subject.head in ("he", "she") else each for each in found)
+
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """The places of the words that its dates are written with."""
+        return frozenset(node.place for time in dates(self.tree.text) for node in self.tree.at(time.start, time.end))
+
+    @cached_property
+    def names(self) -> frozenset[int]:
+        """The places of the words of its names."""
+        return frozenset(node.place for node in self.tree.nodes if node.pos == "PROPN" and node.text[:1].isupper()
+                         and node.place not in self.dated and fold(node.text).rstrip(".") not in _TITLES)
+
+    def concerns(self, statement: Statement, about: Collection[int] = (), least: float = ABOUT) -> bool:
+        """Whether a statement speaks of the same: of all names and most words around those at some places."""
+        named = all(self._is_named(run, statement.around) for run in self._runs if not set(run) & set(about))
+        return named and self.covered(statement.around, about) >= least
+
+    def nearness(self, statement: Statement) -> float:
+        """How near a statement is, to choose those that are parsed: up to 2, and more where it has one of the verbs.
+
+        One name may be missing, that which somebody took for another; 0 where more are.
+        """
+        missing = [run for run in self._runs if not self._is_named(run, statement.around)]
+        if len(missing) > 1:
+            return 0.0
+        without = missing[0] if missing else ()
+        verbs = any(known(near_stems(each.verb), statement.stems) for each in self.clauses if each.verb not in _ASKING)
+        return self.covered(statement.around, without) + self.covered(statement.stems, without) + VERB * verbs
+
+    @cached_property
+    def _runs(self) -> list[list[int]]:
+        """The places of each of its names, word by word."""
+        runs: list[list[int]] = []
+        for place in sorted(self.names):
+            if runs and runs[-1][-1] == place - 1:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        return runs
+
+    def _is_named(self, run: list[int], stems: frozenset[str]) -> bool:
+        """Whether a name is among the stems: by its last word, or by what isn't a given name or what kind it is of."""
+        words = [fold(self.tree.nodes[place].text) for place in run]
+        telling = [each for each in words if each not in _KINDS and not (len(words) > 1 and each in GIVEN)]
+        return all(known(frozenset((stem(each),)), stems) for each in telling or words)
+
+    def covered(self, stems: frozenset[str], about: Collection[int] = ()) -> float:
+        """The share of the words around those at some places, by weight, that are among the stems; 1 without any.
+
+        Words of other clauses than theirs weigh less; what is asked for weighs nothing.
+        """
+        near = self._near(about if set(about) != self.names else ())
+        words = [(forms, weight if place in near else FAR * weight)
+                 for place, forms, weight in self._words if place not in about]
+        total = sum(weight for _, weight in words)
+        return sum(weight for forms, weight in words if known(forms, stems)) / total if total else 1.0
+
+    def _near(self, places: Collection[int]) -> frozenset[int]:
+        """The places of the words of the clause that some words stand in, with what a relative clause hangs on."""
+        node: Node | None = self.tree.nodes[min(places)] if places else None
+        verbs = {each.place for each in self.clauses}
+        while node is not None and node.place not in verbs:
+            node = self.tree.above(node)
+        if node is None:
+            return frozenset(range(len(self.tree.nodes)))
+        over = self.tree.above(node) if node.dep in ("relcl", "acl") else None
+        below = [*self.tree.below(node), *(self.tree.below(over, _CLAUSES) if over is not None else [])]
+        return frozenset(each.place for each in below)
+
+    @cached_property
+    def _asked(self) -> frozenset[int]:
+        """The places of what is asked for: the noun behind "which" or "how many"."""
+        heads = [self.tree.above(each) for each in self.tree.nodes if each.tag in ("WDT", "WP", "WP$", "WRB")
+                 and each.dep in ("det", "poss", "advmod", "amod")]
+        nouns = [over if over.pos != "ADJ" else self.tree.above(over) for over in heads if over is not None]
+        return frozenset(each.place for noun in nouns if noun is not None and noun.pos in ("NOUN", "PROPN")
+                         for each in self.tree.below(noun, _CLAUSES) if each.pos != "PROPN")
+
+    @cached_property
+    def _words(self) -> list[tuple[int, frozenset[str], float]]:
+        """The place, stems and weight of each word that says what the claim is about."""
+        return [
+            (node.place, near_stems(node.lemma.casefold()) | {stem(node.text)},
+             NAMED if node.place in self.names else 1.0)
+            for node in self.tree.nodes
+            if node.place not in self.dated and node.place not in self._asked and _tells(node)
+        ]
+
+
+def known(forms: frozenset[str], stems: frozenset[str]) -> bool:
+    """Whether one of a word's stems, or one with the same long beginning (resign, resignation), is among the stems."""
+    return bool(forms & stems) or any(
+        len(form) >= 5 and any(each.startswith(form[: max(5, len(form) - 2)]) for each in stems) for form in forms)
+
+
+def same_thing(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases may mean the same: they share a name, or a noun where one has no name."""
+    if one.named and other.named:
+        return not _unlike(_name(one), _name(other))
+    return bool((one.words | one.called) & (other.words | other.called))
+
+
+def same_head(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases mean the same by their names or, without names, by their very nouns."""
+    if one.named or other.named or one.pronoun or other.pronoun:
+        return same_thing(one, other)
+    return same(one.head, other.head) or one.head in other.called or other.head in one.called
+
+
+def points_at(pronoun: Phrase, phrase: Phrase, statement: Statement) -> bool:
+    """Whether a pronoun, or "the company", may stand for a name: one that the sentence before or the headline has."""
+    before = stems_of(statement.context)
+    general = pronoun.head in _ANAPHORS and not pronoun.names and pronoun.text.casefold().startswith(("the ", "this "))
+    return (pronoun.pronoun or general) and phrase.named and any(
+        known(frozenset((stem(name),)), before) for name in _name(phrase))
+
+
+def other_name(one: Phrase, other: Phrase) -> bool:
+    """Whether both are names, and of different people or things."""
+    return one.named and other.named and all(
+        _unlike(_name(one), _name(each)) and not set(_name(one)) & each.called for each in (other, *other.also))
+
+
+def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree) -> bool:
+    """Whether two names are of one kind: a government is called by its capital, a firm by its head."""
+    if _is_short(one) != _is_short(other):
+        return False
+    first, second = _kind(one, sentence), _kind(other, statement)
+    return first == second or ("" in (first, second) and "GPE" not in (first, second) and all(
+        len(_name(each)) > 1 and not set(_name(each)) & _KINDS for each in (one, other)))
+
+
+def _is_short(phrase: Phrase) -> bool:
+    """Whether a name is written by its letters: EU, NHS."""
+    words = [each for each in phrase.text.split() if each[:1].isupper()]
+    return len(words) == 1 and words[0].replace(".", "").isupper() and len(words[0]) <= MOST_LETTERS
+
+
+def places_of(claimed: Claimed, phrase: Phrase) -> frozenset[int]:
+    """The places of a phrase's words in the claim."""
+    words = {*phrase.names, *phrase.words}
+    return frozenset(node.place for node in claimed.tree.nodes
+                     if {node.text.casefold(), node.lemma.casefold()} & words) | {phrase.place}
+
+
+def best(claimed: Claimed, statements: Iterable[Statement], about: Collection[int] = ()) -> Statement:
+    """Of several statements the one that has most of the claim's words."""
+    return max(statements, key=lambda each: claimed.covered(each.around, about) + claimed.covered(each.stems, about))
+
+
+def _name(phrase: Phrase) -> tuple[str, ...]:
+    bare = tuple(fold(each) for each in phrase.names if fold(each).rstrip(".") not in _TITLES)
+    return bare or phrase.names
+
+
+def telling_words(phrase: Phrase) -> list[str]:
+    """The words of a name that tell whose it is: not a given name beside a last one, nor a title."""
+    words = _name(phrase)
+    return [each for each in words if len(words) == 1 or each not in GIVEN] or list(words)
+
+
+def _unlike(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether two names are of two: they share nothing but what kind of thing it is, and each has a word for itself."""
+    first, second = set(one), set(other)
+    shared = {left for left in first for right in second if left == right or _initial(left, right)}
+    return not (shared - _KINDS) and bool(first - second) and bool(second - first) and not (
+        first <= second or second <= first)
+
+
+def _initial(one: str, other: str) -> bool:
+    """Whether one word is the other's beginning: Tom and Thomas, Fed and Federal, are not told apart by it."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 3 and (long.startswith(short) or long[:4] == short[:4])
+
+
+def _kind(phrase: Phrase, tree: Tree) -> str:
+    node = tree.nodes[phrase.place]
+    found = next((kind for start, end, kind in kinds(tree.text) if start <= node.start < end), "")
+    return {"NORP": "GPE", "LOC": "GPE", "FAC": "GPE", "PRODUCT": "ORG", "WORK_OF_ART": "ORG"}.get(found, found)
+
+
+def _tells(node: Node) -> bool:
+    word = fold(node.text)
+    return (
+        node.pos in ("NOUN", "PROPN", "VERB", "ADJ")
+        and len(word) > 1
+        and word not in STOP_WORDS
+        and (word not in _TITLES or node.text[:1].islower())
+        and node.lemma.casefold() not in _ASKING
+    )

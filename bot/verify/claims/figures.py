@@ -1,0 +1,116 @@
+"""Figures: which number belongs to what."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.grammar.tree import Node, Tree
+from bot.verify.claims.alike import same
+from bot.verify.claims.dates import dates
+from bot.verify.numbers import Number, numbers
+
+ROUGHLY = 0.12      # share by which a figure that is called rough may be off
+_MEASURES = frozenset("year month week day hour minute second mile metre meter kilometre kilometer foot inch ton tonne "
+                      "pound kilo acre hectare degree cent point time".split())
+_LINKS = ("nummod", "compound", "amod", "quantmod", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a sentence with what it counts."""
+
+    number: Number
+    counts: str                # lemma of what is counted; empty for money, shares and bare numbers
+    verb: str                  # lemma of the verb that it hangs on
+    places: frozenset[int]     # of the words that it is written with
+
+    @property
+    def measure(self) -> bool:
+        """Whether it measures, and does not count things: there are many of months in any story."""
+        return self.counts in _MEASURES
+
+
+def figures(tree: Tree) -> list[Figure]:
+    """The figures of a sentence, without years, days, ages and ordinals."""
+    dated = [(each.start, each.end) for each in dates(tree.text)]
+    found = []
+    for number in numbers(tree.text, claimed=True):
+        nodes = tree.at(number.start, number.end)
+        if not nodes or number.ordinal or any(start <= number.start < end for start, end in dated):
+            continue
+        if not _is_age(tree, nodes) and not _is_clock(tree, nodes):
+            found.append(Figure(number, _counted(tree, nodes, number), _verb(tree, nodes[-1]),
+                                frozenset(each.place for each in nodes)))
+    return found
+
+
+@lru_cache(maxsize=1_024)
+def written(text: str) -> tuple[Number, ...]:
+    """The numbers of a passage."""
+    return tuple(numbers(text))
+
+
+def compatible(claimed: Number, other: Number) -> bool:
+    """Whether one number may be meant by the other, rounded or called rough as newspapers do."""
+    one, two = claimed.value, other.value
+    if claimed.unit != other.unit or not one or not two:
+        return claimed.unit == other.unit and one == two
+    if math.isclose(one, two, rel_tol=1e-9):
+        return True
+    if claimed.rough == "floor":
+        return one <= two <= one * 1.6
+    if claimed.rough == "ceiling":
+        return one * 0.6 <= two <= one
+    if claimed.rough or other.rough in ("floor", "ceiling", "about") and claimed.digits <= 2:
+        return abs(one - two) <= ROUGHLY * max(one, two)
+    return _rounds(one, two, claimed.digits) or _rounds(two, one, other.digits)
+
+
+def same_kind(claimed: Figure, other: Figure) -> bool:
+    """Whether two figures count the same: one unit, or one noun."""
+    if claimed.number.unit or other.number.unit:
+        return claimed.number.unit == other.number.unit
+    return bool(claimed.counts and other.counts) and same(claimed.counts, other.counts)
+
+
+def _rounds(rough: float, exact: float, digits: int) -> bool:
+    """Whether `exact`, rounded to the digits that `rough` is written with, is `rough`; small counts are exact."""
+    step = 10.0 ** (math.floor(math.log10(abs(rough))) - digits + 1)
+    return digits <= 2 and (rough > 20 or rough != int(rough) or exact != int(exact)) and abs(rough - exact) <= step / 2
+
+
+def _is_age(tree: Tree, nodes: list[Node]) -> bool:
+    following = tree.nodes[nodes[-1].place + 1 :][:4]
+    before = tree.nodes[nodes[0].place - 1] if nodes[0].place else None
+    text = "".join(each.text for each in following)
+    beside = before is not None and before.text == "," and text[:1] in (",", ".")
+    return beside or text.startswith(("-year-old", "years-old", "yearsold", "yearold")) or (
+        before is not None and before.lemma in ("aged", "age"))
+
+
+def _is_clock(tree: Tree, nodes: list[Node]) -> bool:
+    following = tree.text[nodes[-1].end : nodes[-1].end + 4].casefold()
+    return following.lstrip(" .:").startswith(("am", "pm", "a.m", "p.m"))
+
+
+def _counted(tree: Tree, nodes: list[Node], number: Number) -> str:
+    if number.unit:
+        return ""
+    for node in reversed(nodes):
+        over = tree.above(node)
+        if over is not None and node.dep in _LINKS and over.pos in ("NOUN", "PROPN") and over not in nodes:
+            return over.lemma.casefold()
+        of = next((each for each in tree.under(node, "prep") if each.lemma == "of"), None)
+        if of is not None:
+            return next((each.lemma.casefold() for each in tree.under(of, "pobj")), "")
+    following = tree.nodes[nodes[-1].place + 1 :][:1]
+    return following[0].lemma.casefold() if following and following[0].pos == "NOUN" else ""
+
+
+def _verb(tree: Tree, node: Node) -> str:
+    over: Node | None = node
+    while over is not None and over.pos not in ("VERB", "AUX"):
+        over = tree.above(over)
+    return over.lemma if over is not None else ""

@@ -1,0 +1,68 @@
+"""What a question, or any claim, takes for granted, and what the archive makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.grammar.questions import asserted
+from bot.verify.claims.affirmed import affirmed
+from bot.verify.claims.by_contrary import by_contrary
+from bot.verify.claims.by_date import by_date
+from bot.verify.claims.by_event import unheard_event
+from bot.verify.claims.by_figure import by_figure
+from bot.verify.claims.by_joint import by_joint
+from bot.verify.claims.by_name import by_name
+from bot.verify.claims.by_role import by_role
+from bot.verify.claims.by_scope import by_scope
+from bot.verify.claims.claimed import Claimed, Ruling
+from bot.verify.claims.statement import Sources, Statement, parse
+from bot.verify.words import plain
+
+Check = Callable[[Claimed, Sources], Iterator[Ruling]]
+Says = Literal["", "yes", "no", "otherwise", "not found"]
+
+CHECKS: tuple[Check, ...] = (by_figure, by_date, by_name, by_role, by_joint, by_scope, by_contrary)
+LONGEST = 400      # characters of a question that is taken apart: a longer one is a letter
+PARSED = 5         # statements at most that are parsed: each costs as much as the question
+NEAR = 0.8         # twice the share of the claim's words that one must have, by itself and with its context on average
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What came of all claims of a question."""
+
+    findings: tuple[Ruling, ...] = ()     # contradictions first, the surest in front
+    says: Says = ""                        # how a reply opens
+    decides: Statement | None = None       # the statement that it opens with
+
+
+def judged(question: str, sources: Sources) -> Judged:
+    """What the sources say of what a question asserts; nothing of one that is too long to be one question."""
+    text = " ".join(plain(question).split())
+    if len(text) > LONGEST:
+        return Judged()
+    about = asserted(text)
+    claimed = Claimed(about.tree)
+    near = replace(sources, statements=_nearest(claimed, sources))
+    parse(near.statements)
+    found = sorted((each for check in CHECKS for each in check(claimed, near)), key=_order)
+    if found and found[0].verdict == "contradicted":
+        denies = any(each.denied for each in claimed.clauses)
+        return Judged(tuple(found), "no" if about.polar and not denies else "otherwise", found[0].statement)
+    if unheard := unheard_event(claimed, near):
+        return Judged((unheard, *found), "not found")
+    if about.polar and (statement := affirmed(claimed, near)):
+        return Judged((Ruling(claimed.tree.text.rstrip("."), "supported", statement), *found), "yes", statement)
+    return Judged(tuple(found))
+
+
+def _nearest(claimed: Claimed, sources: Sources) -> tuple[Statement, ...]:
+    """The statements that have most of the claim's words, the likeliest answers first where they have as many."""
+    scored = sorted(((claimed.nearness(each), each) for each in sources.statements), key=lambda each: -each[0])
+    return tuple(each for score, each in scored[:PARSED] if score >= NEAR)
+
+
+def _order(finding: Ruling) -> tuple[bool, float]:
+    return finding.verdict != "contradicted", -finding.weight

@@ -1,0 +1,75 @@
+"""A reply says when the archive contradicts what the question takes for granted, and quotes what decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import Answer, Bot
+from index import Archive
+from tests.bot.scripted import ScriptedChat, says
+from tests.fakes import WordEmbedder, article, day
+
+MARINA = "The council spent £3.9m on the new marina, the auditor said on Tuesday. The marina has 240 berths."
+ELECTION = "Ines Vale beat Tomas Reed in the mayoral election by 212 votes on Thursday."
+EARLIER = "The flood in Quay Road damaged 140 homes, the council said on Monday."
+LATER = "The flood in Quay Road damaged 212 homes, the council said on Wednesday."
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.create(tmp_path / "news", embedder=WordEmbedder()) as made:
+        made.add([
+            article("marina", "Marina opens", MARINA, day(2023, 3, 1), url="https://www.example.org/marina"),
+            article("election", "Vale wins", ELECTION, day(2023, 5, 5)),
+            article("flood-1", "Flood in Quay Road", EARLIER, day(2022, 11, 14)),
+            article("flood-2", "Flood toll rises", LATER, day(2023, 6, 21)),
+        ])
+        made.embed()
+        yield made
+
+
+def said(answer: Answer) -> list[tuple[str, str, int | None]]:
+    return [(each.claim, each.verdict, each.citation and each.citation.number) for each in answer.premises]
+
+
+def test_a_reply_to_a_false_premise_opens_with_what_the_archive_says_instead(news: Archive) -> None:
+    answer = Bot(news).ask("How did the council spend £9m on the new marina?")
+    assert answer.text.startswith("The archive says otherwise: “The council spent £3.9m on the new marina")
+    assert said(answer) == [("£9m", "contradicted", 1)]
+    assert answer.contradicted and answer.answered and "£9m" not in answer.text
+    assert answer.to_dict()["premises"] == [{"claim": "£9m", "verdict": "contradicted", "citation": 1}]
+
+
+def test_a_true_premise_is_not_spoken_of(news: Archive) -> None:
+    answer = Bot(news).ask("How did the council spend nearly £4m on the new marina?")
+    assert answer.text.startswith("“The council spent £3.9m")
+    assert not answer.contradicted
+
+
+@pytest.mark.parametrize(("question", "opening"), [
+    ("Did Ines Vale beat Tomas Reed in the mayoral election?", "Yes: “Ines Vale beat"),
+    ("Did Tomas Reed beat Ines Vale in the mayoral election?", "No: “Ines Vale beat"),
+])
+def test_a_question_for_yes_or_no_is_answered_so(news: Archive, question: str, opening: str) -> None:
+    assert Bot(news).ask(question).text.startswith(opening)
+
+
+def test_what_happened_at_no_time_is_said_not_to_be_in_the_archive(news: Archive) -> None:
+    answer = Bot(news).ask("Why did Tomas Reed resign after the mayoral election?")
+    assert answer.text.startswith("The archive doesn't say that Tomas Reed resigned.")
+    assert not answer.answered and said(answer)[0] == ("Tomas Reed resigned", "not found", None)
+
+
+def test_a_time_that_narrows_the_search_makes_no_later_figure_false(news: Archive) -> None:
+    """In November 2022 only the first count was known."""
+    answer = Bot(news).ask("How did the flood in Quay Road damage 212 homes in November 2022?")
+    assert not answer.contradicted
+
+
+def test_a_chat_model_is_not_asked_to_go_along_with_a_false_premise(news: Archive) -> None:
+    model = ScriptedChat(script=says("The council spent £9m on the marina."))
+    answer = Bot(news, model=model).ask("How did the council spend £9m on the new marina?")
+    assert answer.text.startswith("The archive says otherwise: ") and answer.model == ""
