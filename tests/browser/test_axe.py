@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from bot.web.access.passwords import hashed
-from bot.web.page.gradio_dom import EXAMPLE
+from bot.web.page.gradio_dom import ANSWER_TEXT, EXAMPLE
 from tests.bot.web.fake_bot import MORATORIUM, FakeBot
 from tests.browser.conftest import running
 
@@ -121,6 +121,24 @@ def test_a_refusal_has_no_barrier(reader: Page, sites: Sites, theme: Theme) -> N
     expect(reader.locator("#sources .nearest")).to_be_visible()
     expect(reader.locator(".verdict")).to_be_visible()
     expect(reader.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+    assert barriers(reader) == []
+
+
+def test_a_sheet_of_sources_a_marks_card_and_what_is_in_the_way_have_no_barrier(
+    reader: Page, sites: Sites, theme: Theme
+) -> None:
+    opened(reader, sites, theme)
+    reader.get_by_label("Ask the archive").press("Enter")
+    expect(reader.get_by_role("alert")).to_have_text("Type a question first.")
+    assert barriers(reader) == []
+    ask(reader, QUESTION)
+    expect(reader.locator(".sources-of")).to_be_visible()
+    reader.locator(f"{ANSWER_TEXT} a").first.hover()
+    expect(reader.get_by_role("tooltip")).to_be_visible()
+    assert barriers(reader) == []
+    reader.set_viewport_size({"width": 390, "height": 844})
+    reader.locator(".sources-of").click()
+    expect(reader.locator("#sources .card").first).to_be_visible()
     assert barriers(reader) == []
 
 

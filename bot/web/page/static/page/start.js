@@ -73,7 +73,8 @@ const place = () => {
   if (log && log.getAttribute("aria-live") !== "off") log.setAttribute("aria-live", "off");
   if (evidence && !shelf.isConnected) evidence.append(shelf);
   if (question && !note.isConnected) question.append(count, note);
-  if (!news.isConnected && document.body) document.body.append(news, glance);
+  if (!news.isConnected && document.body) document.body.append(news);
+  if (!glance.isConnected) document.querySelector("#conversation")?.append(glance);
   document.documentElement.classList.toggle("asked", gradio.questions().length > 0);
 };
 const starters = query.getAll("starter").slice(0, 6);
