@@ -55,6 +55,7 @@ def evidence(question: ParsedQuestion, candidates: Sequence[Candidate]) -> dict[
         "missing": sum(missing) / (2 * RARE),
         "size": math.log10(1 + question.articles),
         "asked": len(question.weights) / FEW_WORDS,
+        "unnamed": float(best.named == 0.0),
         "spread": len({each.hit.article.id for each in candidates[:NEAREST]}) / NEAREST,
     }
 

@@ -39,7 +39,7 @@ def test_sentences_that_tell_of_a_change_come_in_order_of_time() -> None:
 
 
 def test_two_reports_tell_what_changed_and_nothing_else(archive: Archive) -> None:
-    answer = Bot(archive).ask("How has the cost of the iron bridge repairs changed?")
+    answer = Bot(archive).ask("What changed in the cost of the iron bridge repairs?")
     assert answer.answered
     assert [each.article.id for each in answer.citations] == ["bridge-1", "bridge-2"]
     assert not answer.more
