@@ -24,7 +24,7 @@ _NAME = re.compile(
     rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+{either(['of', 'of the', 'the', *PARTICLES])}\s+)"
     rf"{_PIECE}|\s+\d+(?![\w.,]))*"
 )
-_NICKNAME = re.compile(rf"(?<![\w$£€’'.-])({_PIECE}\s+)[\"“‘']({_PIECE})[\"”’'](?=\s+[A-Z])")     # Margaret “Peg” Dunmore
+_NICKNAME = re.compile(rf"(?<![\w$£€’'.-])({_PIECE}\s+)[\"“‘']({_PIECE})[\"”’'](?=\s+[A-Z])")  # Ann “Peg” Orr
 _QUOTED = re.compile(r"(?<![\w.,?!'’])[\"“](?=\S)([^\"“”]{2,60})(?<=\S)[\"”]")
 _PHRASE = re.compile(
     r"\b(?:the|a|an|his|her|their|its|this|that|these|those|any|some)\s+(?=((?:[\w'’-]+\s+){0,4}[\w'’-]+))",
