@@ -28,7 +28,7 @@ def trees(sentences: Sequence[str]) -> list[Tree]:
     """The tree of each sentence, in order; without nodes for one that is empty or too long."""
     with _lock:
         fresh = [each for each in dict.fromkeys(sentences) if each not in _trees]
-        made = dict(zip(fresh, _parsed([each for each in fresh]), strict=True))
+        made = dict(zip(fresh, _parsed(fresh), strict=True))
         found = [made.get(each) or _trees[each] for each in sentences]
         for sentence, tree in zip(sentences, found, strict=True):
             _trees[sentence] = tree
