@@ -42,6 +42,7 @@ KINDS = {
     "money": "money", "number": "number", "age": "number", "duration": "number", "date": "date", "person": "person",
     "place": "place", "reason": "reason",
 }
+_TYPED = tuple(dict.fromkeys(KINDS.values()))
 
 MEASURE = re.compile(rf"\bhow\s+{either(MEASURES)}\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()"
@@ -112,7 +113,7 @@ class Candidate:
             "dense": self.dense,
             "tokens": self.tokens,
             "typed": self.typed,
-            **{f"typed {kind}": self.typed if kind == self.kind else 0.0 for kind in dict.fromkeys(KINDS.values())},
+            **{f"typed {kind}": self.typed if kind == self.kind else 0.0 for kind in _TYPED},
             "defines": self.defines,
             "gist": self.near.gist,
             "weakest": self.near.weakest,
@@ -201,7 +202,7 @@ def _in_passage(
             end=hit.passage.start + end,
             covered=share(question.weights, own),
             context=share(question.weights, known),
-            shared=share(dict.fromkeys(question.weights, 1.0), known),
+            shared=_shared(question.weights, known),
             terms=known,
             orders=to_machine(text, following),
             unreal=unreal(text, question.weights, archive.terms) if question.past else 0.0,
@@ -218,6 +219,11 @@ def share(weights: Mapping[str, float], terms: set[str]) -> float:
     """Share of the weights, by sum, whose word is among the terms; 1 when there are no weights."""
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in terms) / total if total else 1.0
+
+
+def _shared(weights: Mapping[str, float], terms: set[str]) -> float:
+    """The same share, each word counting alike."""
+    return sum(term in terms for term in weights) / len(weights) if weights else 1.0
 
 
 def _timely(period: Period | None, hit: Hit) -> float:

@@ -73,7 +73,7 @@ def apart(shown: Sequence[Candidate], more: Sequence[Candidate]) -> tuple[tuple[
         for each in part:
             article = each.hit.article
             quote = (article, *lead_span(article, each.start, each.end))
-            if not any(_overlap(quote, other) for other in quotes):
+            if not any(overlap(quote, other) for other in quotes):
                 quotes.append(quote)
         counts.append(len(quotes))
     return tuple(quotes[: counts[0]]), tuple(quotes[counts[0] : counts[0] + MORE])
@@ -92,5 +92,6 @@ def same_words(one: str, other: str) -> bool:
     return len(first & second) >= 0.8 * min(len(first), len(second))
 
 
-def _overlap(one: Quote, other: Quote) -> bool:
+def overlap(one: Quote, other: Quote) -> bool:
+    """Whether two quotations share any of an article's words."""
     return one[0].id == other[0].id and one[1] < other[2] and other[1] < one[2]

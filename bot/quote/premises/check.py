@@ -10,7 +10,7 @@ from bot.answer import Citation, Premise
 from bot.chain import Found
 from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
 from bot.quote.lead import lead_span
-from bot.quote.selection import MORE, SHOWN, Quotations, Quote
+from bot.quote.selection import MORE, SHOWN, Quotations, Quote, overlap
 from bot.verify.claims import Judged, Sources, Statement, judged, statement
 from index import Hit, Readable
 
@@ -101,13 +101,13 @@ def premises_of(taken: Checked, cited: Sequence[Citation]) -> tuple[Premise, ...
 
 def in_front(quotes: Quotations, decides: Quote) -> Quotations:
     """The quotations with the one that decides before the others."""
-    others = [each for each in (*quotes.shown, *quotes.more) if not _overlap(each, decides)]
+    others = [each for each in (*quotes.shown, *quotes.more) if not overlap(each, decides)]
     shown = max(1, min(SHOWN, len(quotes.shown)))
     return replace(quotes, shown=(decides, *others[: shown - 1]), more=tuple(others[shown - 1 :][:MORE]), sure=False)
 
 
 def _orders(ranked: Sequence[Candidate], quote: Quote) -> bool:
-    return any(each.orders and _overlap((each.hit.article, each.start, each.end), quote) for each in ranked)
+    return any(each.orders and overlap((each.hit.article, each.start, each.end), quote) for each in ranked)
 
 
 def _widest(found: Found) -> Found:
@@ -156,8 +156,4 @@ def _quote(each: Candidate) -> Quote:
 
 
 def _within(citation: Citation, quote: Quote) -> bool:
-    return _overlap((citation.article, citation.start, citation.end), quote)
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    return one[0].id == other[0].id and one[1] < other[2] and other[1] < one[2]
+    return overlap((citation.article, citation.start, citation.end), quote)
