@@ -17,7 +17,7 @@ PLAIN = frozenset(
 _ATTRIBUTES = frozenset(
     "autofocus charset class content datetime dir href id lang name property rel tabindex target title type".split()
 )
-_HREFS = ("https://", "http://", "/articles/", "/favicon.ico")
+_HREFS = ("https://", "http://", "/articles/", "../", "./", "favicon.ico")
 
 
 def harm(html: str) -> list[str]:
@@ -31,7 +31,7 @@ def harm(html: str) -> list[str]:
             found.append(f"<{element.tag}>")
             continue
         found += [f"<{element.tag} {name}>" for name in element.attrib if name not in _ATTRIBUTES]
-        if not element.get("href", "/articles/").startswith(_HREFS) and element.get("href") != "/":
+        if not element.get("href", "/articles/").startswith(_HREFS):
             found.append(f"href={element.get('href')}")
     return found
 

@@ -11,6 +11,8 @@ from bot.web.page.gradio_dom import ANSWER, ANSWER_TEXT, QUESTION, SCROLLER
 from tests.browser.conftest import Scripted, Served
 from tests.browser.test_page import CARD, ask
 
+COURSE = "What happened with the Tollgate Bridge?"
+
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
@@ -98,6 +100,35 @@ def test_the_sources_of_an_earlier_answer_can_be_seen_again(scripted_page: Page,
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(ANSWER)).to_have_count(1)
     expect(page.locator(CARD)).to_have_count(2)            # the panel follows to the answer that is now the last
+
+
+def test_a_long_course_of_events_leaves_the_fold_above_the_box_on_a_telephone(
+    context: BrowserContext, served: Served
+) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(served.url)
+    ask(page, COURSE)
+    answered(page, 1)
+    fold, box = page.locator(f"{ANSWER} details.more summary"), page.locator("#question")
+    assert (bottom := fold.bounding_box()) and (below := box.bounding_box())
+    assert bottom["y"] + bottom["height"] <= below["y"]
+    entries = page.locator(f"{ANSWER_TEXT} > p")
+    expect(entries.filter(visible=True)).to_have_count(2)
+    page.get_by_role("button", name="Show the 2 reports in between").click()
+    expect(entries.filter(visible=True)).to_have_count(4)
+    expect(entries.nth(1)).to_be_focused()
+
+
+def test_the_axis_of_a_course_of_events_is_in_view(page: Page) -> None:
+    ask(page, COURSE)
+    answered(page, 1)
+    expect(page.locator(".course .axis")).to_be_in_viewport(ratio=1)
+    expect(page.locator(f"{ANSWER_TEXT} > p").filter(visible=True)).to_have_count(4)
+    ask(page, "Who was confirmed as mayor after the recount?")
+    answered(page, 2)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".course")).to_have_count(1)
 
 
 def test_marks_can_be_hit_with_a_finger(browser: Browser, served: Served) -> None:

@@ -87,6 +87,38 @@ def test_an_answer_that_is_silent_for_long_is_said_to_be_and_can_be_stopped(
     expect(page.locator(".sources-of")).to_have_count(1)
 
 
+def test_a_server_that_hangs_is_said_to_and_the_question_stays(context: BrowserContext, scripted: Scripted) -> None:
+    page = context.new_page()
+    page.goto(scripted.url)
+    box = page.get_by_label("Ask the archive")
+    box.wait_for()
+    page.wait_for_timeout(1_000)
+    page.route(AWAY, lambda route: None)
+    box.fill(scripted.question)
+    box.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text(TEXTS["en"]["trouble_away"])
+    expect(box).to_have_value(scripted.question)
+
+
+def test_stop_can_be_pressed_while_the_server_hangs_and_the_question_comes_back(
+    context: BrowserContext, scripted: Scripted
+) -> None:
+    page = context.new_page()
+    page.goto(scripted.url)
+    page.get_by_label("Ask the archive").wait_for()
+    scripted.bot.gate.clear()
+    ask(page, scripted.slow)
+    expect(page.locator(ANSWER)).to_contain_text("On 10 June 2020")
+    page.route(AWAY, lambda route: None)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("alert")).to_have_text(TEXTS["en"]["trouble_away"])
+    expect(page.locator(BOX)).to_have_value(scripted.slow)
+    page.unroute(AWAY)
+    expect(page.get_by_role("button", name="Ask", exact=True)).to_be_enabled()
+    expect(page.locator(BOX)).to_have_value(scripted.slow)
+    scripted.bot.gate.set()
+
+
 @pytest.mark.parametrize("said", [GERMAN, FRENCH], ids=["de", "fr"])
 def test_who_asks_too_often_is_told_so_in_their_language(browser: Browser, said: Words) -> None:
     with running(FakeBot(), limits=Limits(client_rate="1/minute")) as url:

@@ -80,7 +80,13 @@ def test_the_page_works_under_a_path(context: BrowserContext, proxied: str, scri
         assert (link.get_attribute("href") or "").startswith(f"{PATH}/articles/")
     with context.expect_page() as opened:
         page.locator("#sources .card a").first.click()
-    expect(opened.value.locator("h1")).to_have_text("Night ferry returns after four winters")
+    article = opened.value
+    expect(article.locator("h1")).to_have_text("Night ferry returns after four winters")
+    article.get_by_role("link", name="Ask the archive").click()
+    expect(article).to_have_url(f"{proxied}chat/")
+    article.goto(f"{proxied}articles/no/such/article")
+    article.get_by_role("link", name="Cuttings").click()
+    expect(article).to_have_url(f"{proxied}chat/")
 
 
 def test_the_widget_works_under_a_path(context: BrowserContext, proxied: str) -> None:

@@ -18,7 +18,7 @@ from bot.web.access.sign_in import CHALLENGE, LOGIN, OwnLogin, cookie_name, from
 from bot.web.http.limits import TooMany, TryLater
 from bot.web.http.rates import neighbourhood
 from bot.web.http.request_id import log
-from bot.web.page.reading import show, spoken
+from bot.web.page.reading import show
 from bot.web.service.slots import Slots
 
 LOCKED_S = 15 * 60
@@ -152,6 +152,6 @@ def _page(
     signed_in: str = "",
 ) -> Response:
     shown = {"user": sent.user, "next": sent.next, "problem": problem, "signed_in": signed_in}
-    response = show("login.html", spoken(request), shown, status)
+    response = show("login.html", request, shown, status)
     response.headers.update({"Cache-Control": "no-store", **(headers or {})})
     return response

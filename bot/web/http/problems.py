@@ -123,5 +123,5 @@ def _refusal(
         return refused(status, message, code, headers)
     said = spoken(request)
     if status == 404:
-        return notice(said, said["nothing"], said["nothing_why"], status)
-    return notice(said, said["failed"], message, status, ours=False)
+        return notice(request, said["nothing"], said["nothing_why"], status)
+    return notice(request, said["failed"], message, status, ours=False)

@@ -8,11 +8,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.http.limits import MAX_QUESTION
 from bot.web.page.markup import page
 from bot.web.page.texts import script, words
 
@@ -67,7 +69,7 @@ def _with_head(messages: list[Message], scope: Scope) -> list[Message]:
     if start["status"] == 200:
         title = _TITLE.search(body)
         name = json.loads(title[1]) if title else "Cuttings"
-        head = _own_head(name, scope["query_string"].decode("latin-1"), asked.get("accept-language", ""))
+        head = _own_head(name, Request(scope), asked.get("accept-language", ""))
         body = _HEAD.sub(lambda found: found[0] + head.encode(), _CARDS.sub(b"", body), count=1)
     headers = MutableHeaders(scope=start)
     if "gzip" in asked.get("accept-encoding", ""):
@@ -78,7 +80,9 @@ def _with_head(messages: list[Message], scope: Scope) -> list[Message]:
     return [start, {"type": "http.response.body", "body": body}]
 
 
-def _own_head(name: str, query: str, languages: str) -> str:
+def _own_head(name: str, request: Request, languages: str) -> str:
     """The head of an archive's page for a reader of these languages, who asks what the query asks."""
-    question = " ".join(parse_qs(query).get("q", [""])[0].split())[:200]
-    return page("head.html", words(languages), name=name, question=question, script=own_script())
+    asked = request.query_params.get("q", "")[:MAX_QUESTION]
+    question = " ".join(asked.split())[:200]
+    address = f"{request.base_url}{'?' if question else ''}{urlencode({'q': asked}) if question else ''}"
+    return page("head.html", words(languages), name=name, question=question, address=address, script=own_script())

@@ -42,10 +42,23 @@ def read(request: Request, id: str, start: str = "", end: str = "") -> Response:
     archive, said = request.app.state.bot.archive, spoken(request)
     found = archive.article(id)
     if found is None:
-        return notice(said, said["gone"], said["gone_why"], 404)
+        return notice(request, said["gone"], said["gone_why"], 404)
     shown = _shown(found, list(paragraphs(found.text, _offset(start), _offset(end))), said)
     paper = archive.info().name
-    return show("reading.html", said, {"paper": paper, "news_article": news_article(found, paper), **shown})
+    here = f"{origin(request)}{shown['address']}"
+    shown |= {"paper": paper, "news_article": news_article(found, paper), "here": here}
+    return show("reading.html", request, shown)
+
+
+def home(request: Request) -> str:
+    """The way from a page to the root of the site, which a proxy may have put under a path that nobody names."""
+    path: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
+    return "../" * (path.partition(b"?")[0].count(b"/") - 1) or "./"
+
+
+def origin(request: Request) -> str:
+    """The address of the site as the reader's browser names it, without a slash at its end."""
+    return str(request.base_url).rstrip("/")
 
 
 def spoken(request: Request) -> Words:
@@ -53,14 +66,16 @@ def spoken(request: Request) -> Words:
     return words(request.headers.get("accept-language", ""))
 
 
-def notice(said: Words, title: str, message: str, status: int, *, ours: bool = True) -> Response:
+def notice(request: Request, title: str, message: str, status: int, *, ours: bool = True) -> Response:
     """A page that says one thing in plain words; `ours` when the message is in the reader's language, too."""
-    return show("notice.html", said, {"title": title, "message": message, "ours": ours}, status)
+    return show("notice.html", request, {"title": title, "message": message, "ours": ours}, status)
 
 
-def show(template: str, said: Words, shown: Mapping[str, object], status: int = 200) -> Response:
+def show(template: str, request: Request, shown: Mapping[str, object], status: int = 200) -> Response:
     """A page of ours without scripts, made of a template, in the reader's language."""
-    return HTMLResponse(page(template, said, **shown), status, {"Content-Language": said["language"], **_SPOKEN})
+    said = spoken(request)
+    made = page(template, said, home=home(request), **shown)
+    return HTMLResponse(made, status, {"Content-Language": said["language"], **_SPOKEN})
 
 
 def paragraphs(text: str, start: int = 0, end: int = 0) -> Iterator[list[Span]]:

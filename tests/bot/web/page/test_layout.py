@@ -124,6 +124,7 @@ def test_a_shared_link_shows_the_question_and_where_it_is_asked(client: TestClie
         "<title>Who won &lt;b&gt;? · Cuttings: The Harbour Bell</title>",
         '<meta property="og:title" content="Who won &lt;b&gt;? · Cuttings: The Harbour Bell">',
         '<meta name="description" content="Ask the archive of The Harbour Bell.',
+        '<meta property="og:url" content="http://testserver/?q=Who+won+%3Cb%3E%3F">',
         '<link rel="canonical" href="../">', 'rel="icon"',
     ):
         assert shown in head

@@ -104,8 +104,8 @@ def test_an_address_that_leads_nowhere_says_so_in_plain_words(client: TestClient
 
 def test_the_original_is_linked_only_when_it_is_on_the_web(client: TestClient) -> None:
     assert MORATORIUM.url in read(client, f"/articles/{MORATORIUM.id}").xpath("//footer//a/@href")
-    assert read(client, f"/articles/{FERRY.id}").xpath("//footer//a/@href") == ["/"]
-    assert read(client, "/articles/poisoned%3Cscript%3E").xpath("//footer//a/@href") == ["/"]
+    assert read(client, f"/articles/{FERRY.id}").xpath("//footer//a/@href") == ["../"]
+    assert read(client, "/articles/poisoned%3Cscript%3E").xpath("//footer//a/@href") == ["../"]
 
 
 def test_an_update_is_dated(client: TestClient, bot: FakeBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,6 +166,10 @@ def test_a_shared_link_shows_the_article(client: TestClient) -> None:
         f'<meta property="og:title" content="{MORATORIUM.title}">', '<meta property="og:type" content="article">',
         '<meta name="description" content="Amazon said on Wednesday that', '<link rel="canonical" href="'
         + MORATORIUM.url, '<meta property="article:published_time" content="2020-06-10', 'rel="icon"',
+        f'<meta property="og:url" content="http://testserver/articles/{MORATORIUM.id}">',
     ):
         assert shown in head
-    assert '<link rel="canonical" href="/articles/opinion%2Foverdue">' in client.get("/articles/opinion/overdue").text
+    typed, written = (client.get(f"/articles/opinion{sign}overdue").text for sign in ("/", "%2F"))
+    assert '<link rel="canonical" href="../../articles/opinion%2Foverdue">' in typed
+    assert '<link rel="canonical" href="../articles/opinion%2Foverdue">' in written
+    assert 'class="name" href="../../"' in typed and 'class="name" href="../"' in written

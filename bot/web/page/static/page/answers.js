@@ -69,17 +69,33 @@ const beside = (after, said) => {
     typed.addEventListener("click", () => askWith(said.typed, { respell: false }));
     after.prepend(make("div", { class: "searched" }, fill(say.searched_for, { what: quoted(said.again) }), " ", typed));
   }
-  if (said.chart) after.prepend(charted(said.chart));
+  if (said.chart) course(after, said.chart);
   after.querySelector(".again").href = `${base}${said.link}`;
   after.prepend(sourcesButton(after.dataset.answer, said));
 };
-const charted = (html) => {
+// A course of events: its axis first where there is room for it, and on a telephone its first and last entry, in between a button.
+const FEW = 3;
+const course = (after, html) => {
+  const made = charted(html, after.dataset.answer), text = gradio.wordsBeside(after);
+  matchMedia("(max-width: 899px)").matches ? after.prepend(made) : gradio.bubbleOf(after).prepend(made);
+  const entries = gradio.entries(text), between = entries.slice(1, -1);
+  if (entries.length <= FEW) return;
+  for (const entry of between) entry.classList.add("between");
+  const open = make("button", { type: "button", class: "unfold", lang: say.language }, fill(say.course_between, { number: figure(between.length) }));
+  open.addEventListener("click", () => {
+    text.classList.add("unfolded");
+    between[0].tabIndex = -1;
+    between[0].focus({ preventScroll: true });
+  });
+  entries[0].after(open);
+};
+const charted = (html, answer) => {
   const made = parsed(html).firstElementChild;
   const told = made.querySelector(".told"), hint = told.textContent;
   for (const point of made.querySelectorAll("a")) {
     for (const name of ["focus", "mouseenter"]) point.addEventListener(name, () => (told.textContent = point.ariaLabel));
     for (const name of ["blur", "mouseleave"]) point.addEventListener(name, () => (told.textContent = hint));
-    point.addEventListener("click", (event) => openSource(event, made.closest(".after").dataset.answer, point));
+    point.addEventListener("click", (event) => openSource(event, answer, point));
   }
   return made;
 };

@@ -1,7 +1,8 @@
 /* Asking: for the reader, and what is said beside the box when something is in the way. */
 const MOST = 2000, COUNTED = 1600;         // characters of a question; from the second on they are counted before the reader
 const SILENCE_MS = 15_000;                 // without a new word of an answer, after which the reader is told that it takes long
-const UNHEARD_MS = 4_000;                  // after "Stop", until a server that goes on is taken for one that is away
+const UNHEARD_MS = 4_000;                  // without a sign, after which a server is taken for one that is away
+const BEGUN_MS = 8_000;                    // from sending to an answer under way: Gradio's server takes a tenth of a second
 const DRAFT = "cuttings-draft";
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const figure = (number) => number.toLocaleString(say.language);
@@ -26,10 +27,16 @@ const measure = () => {
 const hold = (event) => {
   const text = gradio.box().value.trim(), why = text ? tooLong(text) : say.trouble_empty;
   trouble(why || "");
-  if (!why) return;
+  if (!why) return void heard(text);
   event.preventDefault();
   event.stopImmediatePropagation();
   gradio.box().focus();
+};
+const alive = () => fetch(`${base}/healthz`, { signal: AbortSignal.timeout(UNHEARD_MS) }).then((answer) => answer.ok, () => false);
+const waits = () => !gradio.stopButton() && !gradio.box().disabled && gradio.box().value.trim();
+const heard = async (text) => {            // a server that hangs takes no question, and Gradio waits for it in silence
+  await pause(BEGUN_MS);
+  if (waits() === text) trouble((await alive()) ? say.trouble_slow : say.trouble_away);
 };
 addEventListener("keydown", (event) => {
   if (event.target === gradio.box() && event.key === "Enter" && !event.shiftKey && !event.isComposing) hold(event);
@@ -62,15 +69,21 @@ const alarm = async () => {                // Gradio says it in a corner, in Eng
   const text = draft();
   store(DRAFT, text);
   gradio.stopButton()?.click();
-  const away = await fetch(`${base}/healthz`).then((answer) => !answer.ok, () => true);
+  const away = !(await alive());
   putBack(text);
   trouble(away ? say.trouble_away : say.trouble_failed);
 };
 addEventListener("click", async (event) => {
   if (!gradio.stopButton()?.contains(event.target)) return;
-  store(DRAFT, unanswered());
+  const text = unanswered();
+  store(DRAFT, text);
   await pause(UNHEARD_MS);
-  busy ? trouble(say.trouble_away) : store(DRAFT, "");
+  if (!busy) return store(DRAFT, "");
+  putBack(text);
+  trouble(say.trouble_away);
+  while (busy && !(await alive())) await pause(UNHEARD_MS);
+  await pause(UNHEARD_MS);                 // it is back, and may have heard meanwhile
+  busy ? location.reload() : putBack(text);
 }, true);
 let undoing = false;
 const refused = async () => {              // by the server, as the last message: it becomes a note, and the question a draft

@@ -35,6 +35,7 @@ const verdicts = () => {
     const there = message.querySelector(".after");
     if (there?.dataset.answer === idOf(mark)) continue;
     there?.remove();
+    message.querySelector(".course")?.remove();      // it was the former answer's
     gradio.bubbleOf(mark).append(row(mark));
   }
   for (const stray of document.querySelectorAll("#chat .after"))
