@@ -174,6 +174,44 @@ def test_an_archive_can_be_searched_without_a_chat(page: Page) -> None:
     expect(page.get_by_label("Ask the archive")).to_be_visible()
 
 
+def test_results_come_by_month_or_by_rank_and_can_be_cited_and_taken_along(page: Page) -> None:
+    page.get_by_role("tab", name="Search results").click()
+    page.get_by_label("Search the archive").fill("tollgate bridge")
+    page.get_by_label("Search the archive").press("Enter")
+    results = page.locator("#results .card")
+    expect(results.first).to_contain_text("Tollgate Bridge shut to all traffic")
+    page.get_by_label("Order").select_option("newest")
+    expect(page.locator("#results .month").first).to_have_text("November 2024: 2 articles")
+    page.get_by_role("button", name="Filters", exact=True).click()
+    page.get_by_role("button", name="2022", exact=True).click()
+    expect(page.get_by_role("button", name="2022", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#results .month").last).to_have_text(re.compile("^January 2022: 1 article"))
+    assert page.locator("#filters").evaluate("form => form.scrollHeight <= form.clientHeight + 1")      # nothing is cut
+    page.get_by_role("button", name="Filters", exact=True).click()
+    results.last.get_by_role("button", name="Copy citation").click()
+    expect(results.last.locator(".cite")).to_have_text("Copied")
+    cited = page.evaluate("navigator.clipboard.readText()")
+    said = r"By Gareth Poole, The Merrowby Bell, 18 January 2022"
+    assert re.fullmatch(rf"“Tollgate Bridge shut .*”\. {said}\. http.*", cited)
+    for form, begins in (("CSV", "headline,"), ("RIS", "TY  - NEWS")):
+        taken = page.request.get(page.locator("#results .take").get_by_text(form).evaluate("link => link.href")).text()
+        assert taken.startswith(begins) and "Tollgate Bridge shut to all traffic" in taken
+    levels = page.locator("h1, h2, h3").filter(visible=True).evaluate_all("all => all.map(each => +each.localName[1])")
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_thanks_are_said_where_the_reader_looks(page: Page, served: Served) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask(page, served.question)
+    page.get_by_role("button", name="Helpful", exact=True).click()
+    thanks = page.locator(".verdict [role=status]")
+    expect(thanks).to_have_text("Thank you, that is kept.")
+    expect(thanks).to_be_in_viewport()
+    button = page.get_by_role("button", name="Wrong source").bounding_box()
+    told = thanks.bounding_box()
+    assert button and told and abs(told["y"] - button["y"]) < 60
+
+
 def test_the_conversation_is_remembered(scripted_page: Page, scripted: Scripted) -> None:
     page = scripted_page
     ask(page, scripted.question)

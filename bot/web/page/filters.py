@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import calendar
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
 
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from corpus import ScopeError
 from index import Figures, Outline, Scope
 
 FIELDS = ("sections", "sources", "authors", "kinds")
+RECENT, YEARS = 30, 4     # days, and calendar years, that are offered by name
 LISTED = 8                # names of a field that can be ticked; more are typed
 MAX_CHOSEN = 16_000       # characters of what a browser sends
 _Field = tuple[str, list[tuple[str, int]], list[tuple[str, int]]]     # its name; what is ticked; what is typed
@@ -57,9 +59,33 @@ def filters_html(outline: Outline, words: Words) -> str:
     """The form to choose filters in: dates with a histogram, and the names that the archive files articles under."""
     return part(
         "filters.html", words, days=bars(outline.months), longest=MAX_NAME,
-        histogram=histogram(outline.months, words),
+        histogram=histogram(outline.months, words), presets=presets(outline.months, words, datetime.now(UTC).date()),
         fields=[each for field in FIELDS for each in _field(field, getattr(outline, field))],
     )
+
+
+def presets(months: Sequence[tuple[str, int]], words: Words, today: date) -> list[tuple[str, str, str]]:
+    """Stretches of time to choose with one click, each with its first and last day, as far as the archive has any.
+
+    The last days are counted from today, or from the archive's last month where that has ended.
+    """
+    if not months:
+        return []
+    first, last = date.fromisoformat(f"{months[0][0]}-01"), _end(months[-1][0])
+    end = min(last, today) if today >= first else last
+    named = ((words["preset_days"].format(number=RECENT), RECENT), (words["preset_year"], 365))
+    recent = [(name, end - timedelta(days=days)) for name, days in named]
+    years = range(last.year, max(first.year, last.year - YEARS), -1)
+    return [
+        *((name, since.isoformat(), end.isoformat()) for name, since in recent if since >= first),
+        *((str(year), f"{year}-01-01", f"{year}-12-31") for year in years),
+    ]
+
+
+def _end(month: str) -> date:
+    """The last day of a month, "2024-02"."""
+    year, number = int(month[:4]), int(month[5:])
+    return date(year, number, calendar.monthrange(year, number)[1])
 
 
 def searched(passages: int, scope: Scope, figures: Figures, words: Words, now: datetime | None = None) -> str:

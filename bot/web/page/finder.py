@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import Response
@@ -18,7 +18,9 @@ from bot.web.http.limits import MAX_QUESTION
 from bot.web.http.problems import Json
 from bot.web.page.chart import chart
 from bot.web.page.filters import MAX_CHOSEN, Place, chosen, filters_html, inferred, link, searched
-from bot.web.page.results import PAGE, PASSAGES, by_article, results_html, summary
+from bot.web.page.reading import origin
+from bot.web.page.references import FORMS
+from bot.web.page.results import MOST, PAGE, PASSAGES, Order, results, results_html, summary
 from bot.web.page.texts import figure, words
 from bot.web.service.desk import Desk
 from bot.web.service.recent_answers import Record
@@ -54,16 +56,33 @@ async def filters(request: Request, languages: Language = "") -> Response:
 
 
 @router.get("/results")
-async def results(
+async def found(
     request: Request,
     q: Annotated[str, Query(max_length=MAX_QUESTION)],
     filters: Annotated[str, Query(max_length=MAX_CHOSEN)] = "",
-    start: Annotated[int, Query(ge=0, le=PASSAGES)] = 0,
+    start: Annotated[int, Query(ge=0, le=MOST)] = 0,
+    order: Order = "best",
     languages: Language = "",
 ) -> Response:
     """A page of search results from `start` on, and where the next one begins (0: there is none)."""
-    found = await _read(request, _results, _desk(request), q, chosen(filters).scope, start, languages)
-    return Json(found, headers=SPOKEN)
+    made = await _read(request, _results, _desk(request), q, chosen(filters).scope, start, order, languages)
+    return Json(made, headers=SPOKEN)
+
+
+@router.get("/references")
+async def references(
+    request: Request,
+    q: Annotated[str, Query(max_length=MAX_QUESTION)],
+    form: Literal["csv", "ris"],
+    filters: Annotated[str, Query(max_length=MAX_CHOSEN)] = "",
+    order: Order = "best",
+) -> Response:
+    """The articles of a search as a table or for a reference manager."""
+    found = await _read(request, results, _desk(request).bot.archive, q, chosen(filters).scope, order)
+    write, kind = FORMS[form]
+    text = write([each.article for each in found.found], origin(request))
+    named = {"Content-Disposition": f'attachment; filename="cuttings.{form}"'}
+    return Response(text.encode("utf-8", "replace"), media_type=kind, headers=named)
 
 
 @router.get("/beside")
@@ -104,16 +123,17 @@ def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, 
     }
 
 
-def _results(desk: Desk, query: str, scope: Scope, start: int, languages: str) -> dict[str, Any]:
+def _results(desk: Desk, query: str, scope: Scope, start: int, order: Order, languages: str) -> dict[str, Any]:
     """One page of the list; the same list is made for each, since the ranking is."""
     said, archive = words(languages), desk.bot.archive
-    hits = archive.find(query, scope.with_limit(PASSAGES)) if any(map(str.isalnum, query)) else []
-    more = start + PAGE if start + PAGE < len(by_article(hits)) else 0
+    made = results(archive, query, scope, order)
+    more = start + PAGE if start + PAGE < len(made.found) else 0
+    last = said["found_all"].format(number=figure(said, PASSAGES)) if not (made.complete or more) else ""
     return {
-        "html": results_html(query, hits, archive.terms, start, said),
-        "told": summary(query, hits, said),
+        "html": results_html(query, made, archive.terms, start, said),
+        "told": summary(query, made, said),
         "searched": searched(archive.size(scope), scope, archive.figures(), said),
-        "last": said["found_all"].format(number=figure(said, PASSAGES)) if len(hits) == PASSAGES and not more else "",
+        "last": last,
         "next": more,
     }
 

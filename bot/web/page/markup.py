@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.web.page import labels
-from bot.web.page.texts import TEXTS, Words, day, figure, names, number
+from bot.web.page.texts import TEXTS, Words, day, figure, names, number, within_marks
 from corpus import Article
 from corpus.text.clean import whole
 from index.store.rights import only_headline
@@ -84,8 +84,9 @@ _parts.filters.update(
     attribute=lambda text: Inert(escape(str(text))),
 )
 _parts.globals.update(
-    {each.__name__: each for each in (day, figure, names, number, only_headline, labels.corrected, labels.cutting_link,
-                                      labels.cutting_title, labels.kind_label, labels.kind_name, labels.print_name,
-                                      labels.reading_link, labels.section_label)},
+    {each.__name__: each for each in (day, figure, names, number, within_marks, only_headline,
+                                      labels.corrected, labels.cutting_link, labels.cutting_title,
+                                      labels.kind_label, labels.kind_name, labels.print_name, labels.reading_link,
+                                      labels.section_label)},
     own_words=_own_words,
 )

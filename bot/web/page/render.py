@@ -15,7 +15,7 @@ from bot.answer import Answer, Citation
 from bot.quote.wording import attribution
 from bot.web.page.labels import cutting_link, cutting_title
 from bot.web.page.markup import escape, part
-from bot.web.page.texts import ENGLISH, Words, day
+from bot.web.page.texts import ENGLISH, Words, day, within_marks
 from corpus import Article
 from index import Scope, sentences
 
@@ -131,7 +131,7 @@ def _number_link(citation: Citation, said: Words) -> str:
 def _searched(answer: Answer, said: Words) -> str:
     """What was searched, where it differs from what was asked; empty where it doesn't."""
     asked = answer.question_used and answer.question_used.strip() != answer.question.strip()
-    words = said["quoted"].format(text=answer.question_used) if asked else ""
+    words = said["quoted"].format(text=within_marks(answer.question_used)) if asked else ""
     return ", ".join(each for each in (words, _period(answer.scope, said)) if each)
 
 

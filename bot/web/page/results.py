@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from bot.web.page.markup import part
 from bot.web.page.render import once
-from bot.web.page.texts import ENGLISH, Words, number
+from bot.web.page.texts import ENGLISH, Words, month, number, within_marks
 from corpus import Article
-from index import Hit
+from index import Hit, Passage, Readable, Scope
 from index.model.words import STOP_WORDS
 from index.search.wording import places, read_search
 
 PASSAGES = 50      # looked at for one list: up to 64 the archive's ranking is the same whatever is asked for
+MOST = 2_000       # articles that can be gone through page by page
 PAGE = 10          # cards at a time
 SHOWN = 2          # passages of one article
 SNIPPET = 320      # characters of a passage
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
+Order = Literal["best", "newest", "oldest"]
 Terms = Callable[[str], list[str]]     # the words of a text as the index knows them
 Marks = Callable[[str], list[tuple[int, int]]]   # where a text has what was searched for
 
@@ -45,6 +49,29 @@ class Snippet:
     cut_after: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The articles of a search, and whether these are all that there are."""
+
+    found: tuple[Found, ...] = ()
+    complete: bool = True
+    dated: bool = False              # in order of time, rather than the best first
+
+
+def results(archive: Readable, query: str, scope: Scope, order: Order = "best") -> Results:
+    """The articles of the best passages; in order of time every article that holds the words, undated ones last."""
+    if not any(map(str.isalnum, query)):
+        return Results(dated=order != "best")
+    wording = read_search(query)
+    if order == "best" or wording.required or wording.excluded:
+        hits = archive.find(query, scope.with_limit(PASSAGES))
+        found, complete = by_article(hits), len(hits) < PASSAGES
+    else:
+        holding = archive.holding(query, scope)
+        found, complete = [_whole(each) for each in holding.articles], holding.complete
+    return Results(tuple(found if order == "best" else _by_date(found, order)), complete, order != "best")
+
+
 def by_article(hits: Sequence[Hit]) -> list[Found]:
     """The articles in the order of their best passages."""
     grouped: dict[str, list[Hit]] = {}
@@ -53,10 +80,33 @@ def by_article(hits: Sequence[Hit]) -> list[Found]:
     return [Found(each[0].article, tuple(each)) for each in grouped.values()]
 
 
-def results_html(query: str, hits: Sequence[Hit], terms: Terms, start: int, words: Words = ENGLISH) -> str:
-    """The cards from `start` on, a page of them; nothing when there are no more."""
+def results_html(query: str, results: Results, terms: Terms, start: int, words: Words = ENGLISH) -> str:
+    """The cards from `start` on, a page of them, those in order of time under their months; nothing beyond the last."""
     marked = marking(query, terms)
-    return part("results.html", words, found=[_card(each, marked) for each in by_article(hits)[start : start + PAGE]])
+    cards = [_card(each, marked) for each in results.found[start : start + PAGE]]
+    months = _months(results, words) if results.dated else iter([""] * len(results.found))
+    heads = list(months)[start : start + PAGE]
+    return part("results.html", words, found=list(zip(heads, cards, strict=True)))
+
+
+def _months(results: Results, words: Words) -> Iterator[str]:
+    """For each article what stands above it: its month and how many articles that has; empty within a month."""
+    named = [month(words, each.article.published) or words["undated"] for each in results.found]
+    counts = Counter(named)
+    for before, name in zip(["", *named], named, strict=False):
+        yield "" if name == before else words["bar"].format(period=name, count=number(words, "article", counts[name]))
+
+
+def _by_date(found: Sequence[Found], order: Order) -> list[Found]:
+    """In order of time; those without a date last."""
+    dated = [each for each in found if each.article.published]
+    undated = [each for each in found if not each.article.published]
+    return [*sorted(dated, key=lambda each: str(each.article.published), reverse=order == "newest"), *undated]
+
+
+def _whole(article: Article) -> Found:
+    """An article as if all of it had been found."""
+    return Found(article, (Hit(Passage(0, article, 0, len(article.text)), 0.0),))
 
 
 def marking(query: str, terms: Terms) -> Marks:
@@ -76,11 +126,12 @@ def _together(phrases: Sequence[tuple[int, int]], words: Sequence[tuple[int, int
     return sorted([*phrases, *(span for span in words if span[0] not in inside and span[1] - 1 not in inside)])
 
 
-def summary(query: str, hits: Sequence[Hit], words: Words) -> str:
+def summary(query: str, results: Results, words: Words) -> str:
     """How much was found, in a sentence of plain text."""
-    articles = len(by_article(hits))
-    told = {"query": " ".join(query.split())[:200], "articles": number(words, "article", articles)}
-    return words["found" if articles else "found_none"].format(**told)
+    articles = len(results.found)
+    told = {"query": within_marks(" ".join(query.split())[:200]), "articles": number(words, "article", articles)}
+    some = "found_dated" if results.dated else "found"
+    return words[some if articles else "found_none"].format(**told)
 
 
 def snippet(text: str, marks: Sequence[tuple[int, int]], most: int = SNIPPET) -> tuple[int, int]:
@@ -114,7 +165,7 @@ def _card(found: Found, marked: Marks) -> dict[str, object]:
     return {
         "article": found.article,
         "first": found.hits[0].passage,
-        "passages": [_passage(hit, marked) for hit in found.hits[:SHOWN]],
+        "passages": [_passage(hit, marked) for hit in sorted(found.hits[:SHOWN], key=lambda hit: hit.passage.start)],
         "twins": once(twin for hit in found.hits for twin in hit.twins),
     }
 

@@ -29,6 +29,7 @@ def _table(language: str) -> Words:
 ENGLISH, GERMAN, FRENCH, SPANISH = map(_table, ("en", "de", "fr", "es"))
 TEXTS: Mapping[str, Words] = {words["language"]: words for words in (ENGLISH, GERMAN, FRENCH, SPANISH)}
 
+_PAIR = re.compile(r"[\"“„«»”]([^\"“„«»”]*)[\"“”«»]")
 _WANTED = re.compile(r"\s*([A-Za-z]{2,8})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?")
 
 
@@ -67,6 +68,16 @@ def day(words: Words, moment: datetime | None) -> str:
 def short_day(words: Words, moment: datetime | None) -> str:
     """The same with the month shortened and nothing between, "3 Jan 2022"."""
     return _day({**words, "day": f"{words['day_of_year']} {{year}}"}, moment, words["months_short"]) if moment else ""
+
+
+def month(words: Words, moment: datetime | None) -> str:
+    """A month, "May 2023", in the moment's own time zone; empty when unknown."""
+    return f"{words['months'].split()[moment.month - 1]} {moment.year}" if moment else ""
+
+
+def within_marks(text: str) -> str:
+    """A text for a place between quotation marks: its own become single ones."""
+    return _PAIR.sub(lambda pair: f"‘{pair[1]}’", text)
 
 
 def day_of_year(words: Words, day: int, month: int) -> str:

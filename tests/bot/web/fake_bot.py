@@ -13,6 +13,7 @@ from bot.answer import Answer, Citation
 from bot.quote.follow_ups import AnswerGiven
 from corpus import ArchiveBusy, Article, QuestionError
 from index import Figures, Hit, Outline, Passage, Scope
+from index.types.info import Holding
 
 HARBOUR = "The Harbour Bell"
 NOW = datetime(2024, 12, 1, tzinfo=UTC)
@@ -131,6 +132,12 @@ class FakeArchive:
 
     def visible(self, ids: set[str]) -> set[str]:
         return {id for id in ids if self.article(id)}
+
+    def holding(self, words: str, scope: Scope = Scope()) -> Holding:
+        wanted = set(words.lower().split())
+        texts = {each.id: f"{each.title} {each.text}" for each in self.articles if each.visible(NOW)}
+        holds = {id for id, text in texts.items() if wanted <= set(text.lower().split())}
+        return Holding(tuple(each for each in self.articles if each.id in holds), True)
 
     def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
         words = set(query.lower().split())

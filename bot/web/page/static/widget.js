@@ -138,7 +138,8 @@
       .head div { flex: 1; min-width: 0; overflow-wrap: anywhere; } .head p { margin: 2px 0 0; font-weight: 400; font-size: 14px; }
       .tool { display: grid; place-items: center; width: 40px; height: 40px; flex: none; border: 0; border-radius: 5px; background: none; color: inherit; font: 22px/1 system-ui, sans-serif; text-decoration: none; cursor: pointer; }
       .tool:focus-visible { outline-color: currentColor; outline-offset: -3px; }
-      @media (max-width: 512px), (max-height: 480px) { .panel { inset: 0; width: 100%; height: 100dvh; border-radius: 0; } }`);
+      .edge { display: none; }      /* beside the page, Tab goes on into it */
+      @media (max-width: 512px), (max-height: 480px) { .edge { display: inline; } .panel { inset: 0; width: 100%; height: 100dvh; border-radius: 0; } }`);
     const remember = (value) => {
       try { sessionStorage.setItem(KEY, value); } catch { /* a site may forbid it */ }
     };
@@ -161,7 +162,7 @@
     const heading = make("div", { id: "title" }, make("span", options.title ? {} : { lang: language }, title));
     if (options.greeting) heading.append(make("p", {}, options.greeting));
     const edge = (go) => {
-      const stop = make("span", { tabindex: "0", "aria-hidden": "true" });
+      const stop = make("span", { class: "edge", tabindex: "0", "aria-hidden": "true" });
       stop.addEventListener("focus", go);
       return stop;
     };

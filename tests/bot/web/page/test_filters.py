@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import lxml.html
 import pytest
 
-from bot.web.page.filters import LISTED, chosen, filters_html, inferred, link, searched
+from bot.web.page.filters import LISTED, chosen, filters_html, inferred, link, presets, searched
 from bot.web.page.texts import ENGLISH
 from corpus import ScopeError
 from index import Figures, Outline, Scope
@@ -98,3 +98,12 @@ def test_a_link_asks_again_with_the_same_filters() -> None:
     scope = Scope(since="2023-01-01", sections=("A&B", "C"))  # type: ignore[arg-type]
     asked = parse_qs(urlsplit(link("Who? & why\ud800", scope)).query)
     assert asked == {"q": ["Who? & why?"], "since": ["2023-01-01"], "sections": ["A&B", "C"]}
+
+
+def test_dates_are_offered_by_name_as_far_as_the_archive_goes() -> None:
+    months = (("2021-11", 1), ("2022-01", 2), ("2024-02", 1))
+    named = [("Last 30 days", "2024-01-30", "2024-02-29"), ("Last twelve months", "2023-03-01", "2024-02-29")]
+    years = [(str(year), f"{year}-01-01", f"{year}-12-31") for year in (2024, 2023, 2022)]
+    assert presets(months, ENGLISH, date(2025, 6, 1)) == [*named, *years]
+    assert presets(months, ENGLISH, date(2024, 2, 10))[0] == ("Last 30 days", "2024-01-11", "2024-02-10")
+    assert presets((), ENGLISH, date(2024, 1, 1)) == []

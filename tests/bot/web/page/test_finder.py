@@ -50,7 +50,7 @@ def test_a_search_has_the_limits_of_a_question(client: TestClient) -> None:
     assert client.get("/api/page/results", params={"q": "x" * 2_001}).status_code == 422
     refused = client.get("/api/page/results", params={"q": "ferry", "filters": "{"})
     assert refused.status_code == 422 and "clear them" in refused.json()["detail"]
-    assert client.get("/api/page/results", params={"q": "ferry", "start": 51}).status_code == 422
+    assert client.get("/api/page/results", params={"q": "ferry", "start": 2_001}).status_code == 422
 
 
 def test_searches_are_counted_like_those_of_the_api() -> None:
@@ -125,3 +125,11 @@ def test_what_the_page_asks_for_comes_in_the_readers_language(client: TestClient
     assert "<legend>Ressort</legend>" in form.json()["html"] and "Accept-Language" in form.headers["vary"]
     found = client.get("/api/page/results", params={"q": "night ferry"}, headers=german).json()
     assert "An dieser Stelle öffnen" in found["html"] and "1.204 Passagen vom 10. Juni 2020" in found["searched"]
+
+
+def test_a_search_can_be_taken_along(client: TestClient) -> None:
+    for form, begins in (("csv", "headline,"), ("ris", "TY  - NEWS")):
+        taken = client.get("/api/page/references", params={"q": "night ferry", "form": form})
+        assert taken.text.startswith(begins) and "Night ferry returns" in taken.text
+        assert f"cuttings.{form}" in taken.headers["content-disposition"]
+    assert client.get("/api/page/references", params={"q": "ferry", "form": "pdf"}).status_code == 422

@@ -6,11 +6,21 @@ from dataclasses import replace
 
 import lxml.html
 
-from bot.web.page.results import SNIPPET, by_article, marked_words, marking, results_html, snippet, summary
+from bot.web.page.results import (
+    SNIPPET,
+    Results,
+    by_article,
+    marked_words,
+    marking,
+    results,
+    results_html,
+    snippet,
+    summary,
+)
 from bot.web.page.texts import ENGLISH
-from index import Hit, Passage
+from index import Hit, Passage, Scope
 from tests.bot.inert import harm, payloads
-from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, whole_article
+from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, FakeArchive, whole_article
 
 HITS = [whole_article(MORATORIUM, 3), whole_article(OVERDUE, 2), replace(whole_article(MORATORIUM, 1), twins=(FERRY,))]
 
@@ -21,7 +31,7 @@ def terms(text: str) -> list[str]:
 
 
 def cards(query: str, hits: list[Hit] = HITS, start: int = 0) -> list[lxml.html.HtmlElement]:
-    html = f"<ol>{results_html(query, hits, terms, start)}</ol>"
+    html = f"<ol>{results_html(query, Results(tuple(by_article(hits))), terms, start)}</ol>"
     assert not harm(html)
     return lxml.html.fragment_fromstring(html).findall("li")
 
@@ -69,8 +79,30 @@ def test_a_long_passage_is_cut_where_most_words_match() -> None:
 
 
 def test_the_summary_counts_articles() -> None:
-    assert summary("a  b", HITS, ENGLISH) == "2 articles, the nearest to “a b” first."
-    assert "Nothing fits “x” here" in summary("x", [], ENGLISH)
+    made = Results(tuple(by_article(HITS)))
+    assert summary("a  b", made, ENGLISH) == "2 articles, the nearest to “a b” first."
+    assert summary('"a b" -c', made, ENGLISH) == "2 articles, the nearest to “‘a b’ -c” first."
+    assert summary("a", replace(made, dated=True), ENGLISH) == "2 articles on “a”, by month."
+    assert "Nothing fits “x” here" in summary("x", Results(), ENGLISH)
+
+
+def test_an_articles_passages_stand_in_its_own_order() -> None:
+    hits = [Hit(Passage(1, MORATORIUM, start, start + 60), 1.0) for start in (200, 0)]
+    [card] = cards("software", hits)
+    assert "start=0" in card.xpath(".//p[@class='open']/a/@href")[0]
+
+
+def test_in_order_of_time_every_article_with_the_words_stands_under_its_month() -> None:
+    undated = replace(FERRY, id="undated", published=None)
+    archive = FakeArchive([FERRY, undated, MORATORIUM, replace(MORATORIUM, id="other")])
+    for order, months in (("newest", ["February 2024: 1 article", "Undated: 1 article"]), ("oldest", None)):
+        made = results(archive, "the said", Scope(), order)
+        html = results_html("the said", made, terms, 0)
+        heads = lxml.html.fragment_fromstring(f"<ol>{html}</ol>").xpath("//li[@class='month']//text()")
+        assert heads[-1] == "Undated: 1 article" and "June 2020: 2 articles" in heads
+        assert heads[0] == (months or ["June 2020: 2 articles"])[0]
+    assert not results(archive, "?!", Scope()).found
+    assert results(archive, '"night ferry"', Scope(), "newest").dated
 
 
 def test_nothing_of_a_public_list_of_attacks_comes_out_alive() -> None:

@@ -31,14 +31,14 @@ const verdict = (answer, question) => {
     button.addEventListener("click", () => {
       chosen = value;
       note.hidden = false;
-      rate(made, chosen, comment.value);
+      rate(made, chosen, comment.value).then(() => made.querySelector("[role=status]").scrollIntoView({ block: "nearest" }));
     });
     made.append(button);
   }
   send.addEventListener("click", () => rate(made, chosen, comment.value).then(() => (note.hidden = true)));
   const link = make("a", { class: "again", href: `${base}/?q=${encodeURIComponent(question)}` }, say.link);
   if (host) link.target = "_blank";
-  made.append(link, note, make("span", { role: "status" }));
+  made.append(make("span", { role: "status" }), link, note);
   return made;
 };
 
@@ -77,7 +77,7 @@ const beside = (after, said) => {
 const FEW = 3;
 const course = (after, html) => {
   const made = charted(html, after.dataset.answer), text = gradio.wordsBeside(after);
-  matchMedia("(max-width: 899px)").matches ? after.prepend(made) : gradio.bubbleOf(after).prepend(made);
+  narrow() ? after.prepend(made) : gradio.bubbleOf(after).prepend(made);
   const entries = gradio.entries(text), between = entries.slice(1, -1);
   if (entries.length <= FEW) return;
   for (const entry of between) entry.classList.add("between");

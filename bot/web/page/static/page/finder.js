@@ -50,6 +50,8 @@ const showFilters = () => {
     if (input && input.value !== filters[day]) input.value = filters[day];
   }
   for (const tick of form.querySelectorAll("[type=checkbox]")) tick.checked = filters[tick.name].includes(tick.value);
+  for (const preset of form.querySelectorAll(".presets button"))
+    preset.setAttribute("aria-pressed", String(preset.dataset.since === filters.since && preset.dataset.until === filters.until));
   for (const bar of form.querySelectorAll(".bar"))
     bar.classList.toggle("off", Boolean((filters.until && bar.dataset.since > filters.until) || (filters.since && bar.dataset.until < filters.since)));
   form.querySelector(".clear").hidden = !chosen();
@@ -105,7 +107,11 @@ const madeFinder = () => {
   const clear = make("button", { type: "button", class: "clear", hidden: "" }, say.clear);
   const form = make("form", { id: "filters", hidden: "", "aria-label": say.where }, clear);
   const made = make("section", { id: "finder", "aria-label": say.where }, tabs, open, make("ul", { class: "chips", "aria-label": say.filters_chosen }), make("span", { role: "status" }), form);
-  tabs.addEventListener("click", (event) => event.target.id && turnTo(event.target.getAttribute("aria-controls")));
+  tabs.addEventListener("click", (event) => {
+    if (!event.target.id) return;
+    if (narrow() && !form.hidden) openFilters(open);          // they lie on what the tab shows
+    turnTo(event.target.getAttribute("aria-controls"));
+  });
   tabs.addEventListener("keydown", (event) => {
     if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
     const other = tabs.querySelector("[aria-selected=false]");
@@ -122,7 +128,7 @@ const madeFinder = () => {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("keydown", (event) => event.key === "Enter" && event.target.list && addName(event.target));
   form.addEventListener("click", (event) => {
-    const bar = event.target.closest(".bar"), add = event.target.closest("[data-add]");
+    const bar = event.target.closest("[data-since]"), add = event.target.closest("[data-add]");
     if (add) addName(add.parentElement.querySelector("input"));
     if (!bar) return;
     Object.assign(filters, { since: bar.dataset.since, until: bar.dataset.until });
@@ -145,13 +151,14 @@ let sought = "";
 const search = async (start = 0) => {
   const part = document.querySelector("#results");
   const q = part.querySelector("input").value.trim(), told = part.querySelector("[role=status]"), list = part.querySelector("ol"), more = part.querySelector(".more");
-  const wanted = `${q}\n${chosen()}`;
+  const order = part.querySelector("select").value, asked = { q, filters: chosen(), order };
+  const wanted = JSON.stringify(asked);
   if (!q || (!start && wanted === sought)) return;
   sought = wanted;
   told.lang = say.language;
   if (!start) told.textContent = say.searching;
   try {
-    const found = await get("results", { q, filters: chosen(), start });
+    const found = await get("results", { ...asked, start });
     if (wanted !== sought) return;               // another was begun meanwhile
     const cards = parsed(found.html), first = cards.firstElementChild;
     start ? list.append(cards) : list.replaceChildren(cards);
@@ -159,18 +166,33 @@ const search = async (start = 0) => {
     part.querySelector(".last").textContent = found.last;
     more.hidden = !found.next;
     more.dataset.next = found.next;
+    taking(part.querySelector(".take"), list.firstElementChild ? asked : null);
     if (start) first?.querySelector("a")?.focus();
   } catch (error) {
     sought = "";
     admit(told, error, say.search_failed);
   }
 };
+const taking = (line, asked) => {
+  line.hidden = !asked;
+  for (const link of line.querySelectorAll("a")) link.href = `${base}/api/page/references?${new URLSearchParams({ ...asked, form: link.textContent.toLowerCase() })}`;
+};
+const turnedTo = (q, order) => {
+  const part = document.querySelector("#results");
+  part.querySelector("input").value = q;
+  part.querySelector("select").value = order;
+  turnTo("results");
+  part.querySelector("h2").focus();
+};
 const madeResults = () => {
   const box = make("input", { type: "search", maxlength: "2000", "aria-label": say.search_label, enterkeyhint: "search" });
-  const form = make("form", { role: "search" }, box, make("button", { type: "submit" }, say.search));
+  const order = make("select", { "aria-label": say.order }, ...[["best", say.order_best], ["newest", say.order_newest], ["oldest", say.order_oldest]].map(([value, name]) => make("option", { value }, name)));
+  const form = make("form", { role: "search" }, box, make("button", { type: "submit" }, say.search), order);
+  const take = make("p", { class: "take", hidden: "" }, `${say.take_results} `, make("a", { download: "" }, "CSV"), " ", make("a", { download: "" }, "RIS"));
   const more = make("button", { type: "button", class: "more", hidden: "" }, say.show_more);
   const made = make("section", { id: "results", role: "tabpanel", "aria-labelledby": "tab-results", class: "cuttings", hidden: "" },
-    form, make("p", { class: "help" }, say.search_help), make("p", { role: "status" }, say.search_hint), make("ol", { class: "cards" }), more, make("p", { class: "last" }));
+    make("h2", { tabindex: "-1" }, say.results), form, make("p", { class: "help" }, say.search_help), make("p", { role: "status" }, say.search_hint), make("ol", { class: "cards" }), more, make("p", { class: "last" }), take);
+  order.addEventListener("change", () => search());
   form.addEventListener("submit", (event) => (event.preventDefault(), search()));
   more.addEventListener("click", () => search(Number(more.dataset.next)));
   return made;

@@ -32,6 +32,7 @@ const make = (name, attributes, ...children) => {
   return element;
 };
 
+const narrow = () => matchMedia("(max-width: 899px)").matches;       // no room for two columns
 const base = location.pathname.replace(/\/chat\/.*$/, "");      // of the site, which may lie under a path that a proxy takes away
 if (!location.pathname.endsWith("/chat/")) location.replace(`chat/${location.search}`);       // a proxy followed the way here itself
 if (base) {

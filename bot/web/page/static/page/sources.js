@@ -103,3 +103,24 @@ const numbered = () => {                   // a title would be shown twice
     mark.removeAttribute("title");
   }
 };
+
+// A card's article as a line for a footnote.
+const citation = (card) => {
+  const title = card.querySelector("h3").textContent.trim(), by = card.querySelector(".byline:not(.twins)")?.textContent, day = card.querySelector("time")?.textContent;
+  const links = Array.from(card.querySelectorAll("h3 a, .open a")), original = links.find((link) => new URL(link.href).origin !== location.origin);
+  const address = (original || links[0]).href.replace(/(\?start=.*)?#.*$/, "");
+  return fill(say.citation, { title, byline: by ? `${by}, ` : "", day: day || say.undated, address });
+};
+const citable = () => {
+  if (!navigator.clipboard) return;
+  for (const card of document.querySelectorAll("#sources .card:not(:has(.cite)), #results .card:not(:has(.cite))")) {
+    const button = make("button", { type: "button", class: "cite", lang: say.language }, say.cite);
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(citation(card));
+      button.textContent = say.cited_copied;
+      news.textContent = say.cited_copied;
+      setTimeout(() => (button.textContent = say.cite), 2_000);
+    });
+    card.append(button);
+  }
+};

@@ -76,7 +76,7 @@ const place = () => {
   if (question && !note.isConnected) question.append(count, note);
   if (!news.isConnected && document.body) document.body.append(news);
   if (!glance.isConnected) document.querySelector("#conversation")?.append(glance);
-  document.documentElement.classList.toggle("asked", gradio.questions().length > 0);
+  document.documentElement.classList.toggle("asked", gradio.questions().length > 0 || Boolean(document.querySelector("#results:not([hidden])")));
 };
 const starters = query.getAll("starter").slice(0, 6);
 const begin = () => {                      // with what the widget's page proposes, instead of what the archive does
@@ -96,5 +96,5 @@ const admitReader = () => {                        // the widget waits for it; u
   ready = true;
   tell("ready");
 };
-const STEPS = [admitReader, place, build, begin, label, group, tongues, numbered, verdicts, showSources, follow, settle, alarm, refused];
+const STEPS = [admitReader, place, build, begin, label, group, tongues, numbered, verdicts, showSources, citable, follow, settle, alarm, refused];
 new MutationObserver(() => STEPS.forEach((step) => step())).observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label", "disabled"] });
