@@ -29,7 +29,13 @@ def info(archive: ArchiveOption, as_json: JsonOption = False) -> None:
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))
         return
     for name, value in facts.items():
-        typer.echo(f"{name + ':':<12} {', '.join(value) if isinstance(value, list) else value}")
+        typer.echo(f"{name + ':':<12} {_value(value)}")
+
+
+def _value(value: object) -> str:
+    """A fact as people read it; nothing is a dash."""
+    named = ", ".join(value) if isinstance(value, list) else value
+    return "-" if named in (None, "") else str(named)
 
 
 def search(

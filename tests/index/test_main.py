@@ -75,6 +75,7 @@ def test_search_takes_filters(tmp_path: Path, news: Path) -> None:
 def test_info_counts_what_a_reader_may_see(tmp_path: Path, news: Path) -> None:
     run("build", "--archive", tmp_path / "a", news)
     assert json.loads(run("info", "--archive", tmp_path / "a", "--json").output)["articles"] == 9
+    assert "None" not in run("info", "--archive", tmp_path / "a").output
 
 
 def test_export_gives_back_what_came_in(tmp_path: Path, news: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi import Path as PathParam
 from fastapi.responses import Response, StreamingResponse
+from fastapi.routing import APIRoute
 
 from bot.answer import Answer
 from bot.web.api import answer_ld, examples, export
@@ -74,7 +75,15 @@ _ASKED_IN_VAIN = _refusals(
 )
 _UNREADABLE = _refusals(_422="A filter can't be used; `detail` says why.", _503="The archive can't be used.")
 
-router = APIRouter()
+class _Summarised(APIRoute):
+    """A route whose summary is the first sentence of its docstring, rather than the function's name."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **given: Any) -> None:  # noqa: ANN401
+        first = (endpoint.__doc__ or "").strip().split(". ")[0].split("\n")[0].rstrip(".")
+        super().__init__(path, endpoint, **{**given, "summary": given.get("summary") or first})
+
+
+router = APIRouter(route_class=_Summarised)
 
 
 @router.post("/api/ask", tags=["ask"], responses={200: {"model": AnswerShape}, **_ASKED_IN_VAIN})

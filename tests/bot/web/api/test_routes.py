@@ -229,6 +229,9 @@ def test_the_api_is_described(client: TestClient) -> None:
         "/api/ask", "/api/ask/stream", "/api/search", "/api/articles/{id}", "/api/suggest", "/api/feedback",
         "/api/export", "/api/answers/{id}.jsonld", "/healthz", "/readyz", "/metrics",
     }
+    summaries = [route["summary"] for path in description["paths"].values() for route in path.values()]
+    assert "Answer a question from the archive, with the passages that the answer rests on" in summaries
+    assert all(len(each) > 20 for each in summaries), summaries
     schemas = description["components"]["schemas"]
     assert schemas["Question"]["properties"]["question"]["maxLength"] == 2_000
     for path, operations in description["paths"].items():
