@@ -68,7 +68,8 @@ MAY_IMPORT = {
                    "bot.web.service",
     "bot.web.http": "corpus bot bot.web.access bot.web.page",
     "bot.web.page": "corpus corpus.text index index.ingest index.model index.search index.store bot bot.quote "
-                    "bot.understand bot.web.api bot.web.http bot.web.service",
+                    "bot.understand bot.web.api bot.web.http bot.web.page.charts bot.web.service",
+    "bot.web.page.charts": "corpus index bot bot.languages bot.languages.en bot.understand bot.web.page",
     "bot.web.service": "corpus index index.store bot bot.records bot.web.http",
 }
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from bot.web.api.schemas import Filter
 from bot.web.http.limits import MAX_NAME
-from bot.web.page.histogram import bars, histogram
+from bot.web.page.charts.histogram import bars, histogram
 from bot.web.page.markup import part
 from bot.web.page.texts import Words, day, number
 from corpus import ScopeError

@@ -16,10 +16,13 @@ from bot.quote.follow_ups import AnswerGiven
 from bot.web.api.routes import NO_ANSWER, client_of
 from bot.web.http.limits import MAX_QUESTION
 from bot.web.http.problems import Json
-from bot.web.page.chart import chart
+from bot.web.page.charts.course import chart
+from bot.web.page.charts.figures import measures, numbers_html, points
 from bot.web.page.filters import MAX_CHOSEN, Place, chosen, filters_html, inferred, link, searched
 from bot.web.page.reading import origin
 from bot.web.page.references import FORMS
+from bot.web.page.related import LEAST, subject
+from bot.web.page.render import premises_html
 from bot.web.page.results import MOST, PAGE, PASSAGES, Order, results, results_html, summary
 from bot.web.page.texts import figure, words
 from bot.web.service.desk import Desk
@@ -91,17 +94,17 @@ async def beside(request: Request, answer: AnswerId, languages: Language = "") -
     kept = await _read(request, _desk(request).recall_shown, answer)
     if kept is None:
         raise HTTPException(404, NO_ANSWER)
-    told = await _desk(request).read(_told, _desk(request), kept["used"], languages) if kept["used"] else ""
-    return Json({"searched": told, "sources": kept["shown"][1], **kept["beside"]}, headers=SPOKEN)
+    now = await _desk(request).read(_now, _desk(request), kept, languages)
+    return Json({"sources": kept["shown"][1], **kept["beside"], **now}, headers=SPOKEN)
 
 
 @router.get("/next")
 async def follow_ups(request: Request, answer: AnswerId) -> Response:
     """What to ask after an answer. Nothing while every place is taken: readers' own questions come first."""
-    questions = await _read(request, _next, _desk(request), answer)
-    if questions is None:
+    following = await _read(request, _next, _desk(request), answer)
+    if following is None:
         raise HTTPException(404, NO_ANSWER)
-    return Json({"questions": questions})
+    return Json(following)
 
 
 def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, Any]:
@@ -112,6 +115,8 @@ def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, 
     return {
         "used": answer.scope.to_dict() if answer.question_used else None,
         "asked": place.scope.to_dict(),
+        "about": subject(answer),
+        "measures": measures(answer.question_used) if answer.answered else (),
         "near": [id for id in dict.fromkeys(hit.article.id for hit in answer.hits) if id in near][:NEAR],
         "beside": {
             "inferred": inferred(place.scope, answer.scope, said) if answer.question_used else "",
@@ -119,6 +124,7 @@ def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, 
             "typed": answer.question if answer.respelt else "",
             "link": link(answer.question, place.scope),
             "chart": chart(answer, said),
+            "premises": premises_html(answer.premises, said),
         },
     }
 
@@ -138,26 +144,32 @@ def _results(desk: Desk, query: str, scope: Scope, start: int, order: Order, lan
     }
 
 
-def _told(desk: Desk, used: dict[str, Any], languages: str) -> str:
-    scope = Scope(**used)
-    return searched(desk.bot.archive.size(scope), scope, desk.bot.archive.figures(), words(languages))
+def _now(desk: Desk, kept: Record, languages: str) -> dict[str, Any]:
+    """What the archive holds now beside an answer: what was searched, all reports on its subject, their figures."""
+    archive, said = desk.bot.archive, words(languages)
+    used = Scope(**kept["used"]) if kept["used"] else None
+    told = searched(archive.size(used), used, archive.figures(), said) if used else ""
+    reports = archive.holding(kept["about"], Scope(**kept["asked"])).articles if kept["about"] else ()
+    drawn = points(reports, kept["about"], kept["measures"], archive.terms) if kept["measures"] else []
+    many = len(reports) >= LEAST
+    name = said["all_on"].format(name=kept["about"], number=figure(said, len(reports))) if many else ""
+    return {"searched": told, "about": kept["about"], "all": name, "numbers": numbers_html(drawn, said)}
 
 
-def _next(desk: Desk, id: str) -> list[str] | None:
+def _next(desk: Desk, id: str) -> dict[str, Any] | None:
     """What to ask after an answer, found once for each state of the archive; None for one that isn't shown."""
     kept, record = desk.recall_shown(id), desk.records.get(id)
     if kept is None or record is None:
         return None
     if record["choices"]:
-        return list(record["choices"])
+        return {"questions": list(record["choices"]), "choices": True}
     state = [desk.bot.archive.state, sorted(desk.bot.archive.visible({*record["named"], *kept["near"]}))]
     if kept.get("state") != state:
         if desk.crowded or not kept["used"]:
-            return []
+            return {"questions": [], "choices": False}
         kept = {**kept, "state": state, "next": _found(desk, kept, record)}
         desk.shown.put(id, kept)
-    questions: list[str] = kept["next"]
-    return questions
+    return {"questions": kept["next"], "choices": False}
 
 
 def _found(desk: Desk, kept: Record, record: Record) -> list[str]:

@@ -10,8 +10,9 @@ from textwrap import shorten
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from bot.web.page.labels import corrected, kind_label, language_of, reading_link, safe_link
+from bot.web.page.labels import corrected, kind_label, language_of, print_name, reading_link, safe_link
 from bot.web.page.markup import page
+from bot.web.page.related import like
 from bot.web.page.texts import Words, day, names, words
 from corpus import Article
 from index.store.rights import only_headline
@@ -37,8 +38,11 @@ class Span:
 
 
 @router.api_route("/articles/{id:path}", methods=["GET", "HEAD"])
-def read(request: Request, id: str, start: str = "", end: str = "") -> Response:
-    """Show an article; `start` and `end` mark a passage, and mark nothing when they make no sense."""
+def read(request: Request, id: str, start: str = "", end: str = "", like: str = "") -> Response:
+    """Show an article; `start` and `end` mark a passage, and mark nothing when they make no sense.
+
+    With `like`, those that are like it stand below: a search, made for who asks for it and counted as one.
+    """
     archive, said = request.app.state.bot.archive, spoken(request)
     found = archive.article(id)
     if found is None:
@@ -47,7 +51,21 @@ def read(request: Request, id: str, start: str = "", end: str = "") -> Response:
     paper = archive.info().name
     here = f"{origin(request)}{shown['address']}"
     shown |= {"paper": paper, "news_article": news_article(found, paper), "here": here}
+    shown["near"] = _near(request, found, said) if like else None
     return show("reading.html", request, shown)
+
+
+def _near(request: Request, article: Article, said: Words) -> list[dict[str, str]]:
+    """Articles that are like this one, as the page lists them."""
+    request.app.state.desk.rates.read(request.client.host if request.client else "")
+    found = like(request.app.state.bot.archive, article)
+    return [
+        {
+            "address": reading_link(each)[1:], "title": each.title, "name": print_name(each, said),
+            "words": language_of(each),
+        }
+        for each in found
+    ]
 
 
 def home(request: Request) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answer import Answer, Citation
+from bot.answer import Answer, Citation, Premise
 from bot.quote.wording import attribution
 from bot.web.page.labels import cutting_link, cutting_title
 from bot.web.page.markup import escape, part
@@ -92,6 +92,12 @@ def sources_html(answer: Answer, said: Words = ENGLISH) -> str:
         "sources.html", said, look=look, answer=answer, searched=_searched(answer, said), nearest=nearest,
         cited=_cards(answer.citations, answer.short), more=_cards(answer.more),
     )
+
+
+def premises_html(premises: Sequence[Premise], said: Words = ENGLISH) -> str:
+    """What the question takes for granted and the archive doesn't have so, a line each; empty without any."""
+    wrong = [each for each in premises if each.verdict != "supported"]
+    return part("premises.html", said, premises=wrong) if wrong else ""
 
 
 def _with_telling_words(text: str, answer: Answer) -> str:

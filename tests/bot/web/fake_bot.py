@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from bot.answer import Answer, Citation
+from bot.answer import Answer, Citation, Premise
 from bot.quote.follow_ups import AnswerGiven
 from corpus import ArchiveBusy, Article, QuestionError
 from index import Figures, Hit, Outline, Passage, Scope
@@ -138,6 +138,9 @@ class FakeArchive:
         texts = {each.id: f"{each.title} {each.text}" for each in self.articles if each.visible(NOW)}
         holds = {id for id, text in texts.items() if wanted <= set(text.lower().split())}
         return Holding(tuple(each for each in self.articles if each.id in holds), True)
+
+    def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
+        return self.find(query, scope)
 
     def find(self, query: str, scope: Scope = Scope()) -> list[Hit]:
         words = set(query.lower().split())
@@ -270,7 +273,24 @@ def abstain(question: str, scope: Scope = Scope()) -> Answer:
     return Answer(question, question, text, False, (), (whole_article(FERRY), whole_article(OVERDUE)), scope)
 
 
+def ask_back(question: str, scope: Scope = Scope()) -> Answer:
+    """Unclear which of two is meant."""
+    choices = ("When does the night ferry sail again?", "What did Amazon announce?")
+    return Answer(question, question, "Do you mean the ferry or the moratorium?", False, scope=scope, choices=choices)
+
+
+def contradict(question: str, scope: Scope = Scope()) -> Answer:
+    """A question that takes a wrong figure for granted, and something that nobody reported."""
+    quote = "The company announced a one-year moratorium on police use of the software, known as Rekognition."
+    lead = cite(1, MORATORIUM, quote)
+    premises = (Premise("two-year <pause>", "contradicted", lead), Premise("a fine", "not found"))
+    text = f"The archive says otherwise: “{quote}” — 10 June 2020, Ruth Adeyemi [1]"
+    return Answer(question, question, text, True, (lead,), (whole_article(MORATORIUM),), scope, premises=premises)
+
+
 SCRIPT = {
+    "two-year": contradict,
+    "which of them": ask_back,
     "amazon": about_amazon,
     "moratorium": about_amazon,
     "ferry": about_ferry,

@@ -104,13 +104,13 @@ def test_what_may_be_meant_is_offered_next(client: TestClient, bot: FakeBot, mon
     asks = Answer("When did it reopen?", "", "Do you mean the lido or the ferry?", answered=False, choices=choices)
     monkeypatch.setattr(bot, "_answer", lambda question, scope: asks)
     id = asked(client, "When did it reopen?")
-    assert client.get("/api/page/next", params={"answer": id}).json() == {"questions": list(choices)}
+    assert client.get("/api/page/next", params={"answer": id}).json() == {"questions": list(choices), "choices": True}
 
 
 def test_small_talk_has_nothing_beside_it(client: TestClient) -> None:
     id = asked(client, "hello")
     assert client.get("/api/page/beside", params={"answer": id}).json()["searched"] == ""
-    assert client.get("/api/page/next", params={"answer": id}).json() == {"questions": []}
+    assert client.get("/api/page/next", params={"answer": id}).json() == {"questions": [], "choices": False}
 
 
 def test_an_unknown_answer_is_not_found(client: TestClient) -> None:

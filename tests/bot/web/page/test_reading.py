@@ -173,3 +173,11 @@ def test_a_shared_link_shows_the_article(client: TestClient) -> None:
     assert '<link rel="canonical" href="../../articles/opinion%2Foverdue">' in typed
     assert '<link rel="canonical" href="../articles/opinion%2Foverdue">' in written
     assert 'class="name" href="../../"' in typed and 'class="name" href="../"' in written
+
+
+def test_articles_that_are_like_it_are_listed_for_who_asks(client: TestClient) -> None:
+    asked = client.get(f"/articles/{OVERDUE.id.replace('/', '%2F')}").text
+    assert 'href="?like=1#like"' in asked and MORATORIUM.title not in asked
+    shown = client.get(f"/articles/{OVERDUE.id.replace('/', '%2F')}?like=1").text
+    assert not harm(shown)
+    assert f'href="../articles/{MORATORIUM.id}"' in shown and shown.count(f">{OVERDUE.title}<") == 2      # title, h1

@@ -7,16 +7,26 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.answer import Answer, Citation
+from bot.answer import Answer, Citation, Premise
 from bot.understand.about_archive import day
 from bot.web.page.labels import kind_label, reading_link, safe_link
 from bot.web.page.markup import escape
-from bot.web.page.render import chat_markdown, draft_markdown, empty_panel, plain_text, sources_html
+from bot.web.page.render import chat_markdown, draft_markdown, empty_panel, plain_text, premises_html, sources_html
 from bot.web.page.texts import FRENCH, GERMAN, SPANISH, TEXTS
 from corpus import Article
 from index import Hit, Passage, Scope
 from tests.bot.inert import as_page, harm, payloads
-from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, about_amazon, about_ferry, abstain, cite, greet
+from tests.bot.web.fake_bot import (
+    FERRY,
+    MORATORIUM,
+    OVERDUE,
+    about_amazon,
+    about_ferry,
+    abstain,
+    cite,
+    contradict,
+    greet,
+)
 from tests.fakes import article
 
 QUESTION = "What did Amazon announce?"
@@ -55,6 +65,14 @@ def hostile(payload: str) -> Answer:
     )
     hits = (Hit(Passage(1, article, 0, len(payload)), 1.0),)
     return Answer(payload, f"{payload}?", f"“{payload}” [1]\n\n{payload} [2] [9]", True, citations, hits)
+
+
+def test_what_a_question_takes_wrongly_for_granted_is_named() -> None:
+    shown = premises_html(contradict("Why a two-year pause?").premises)
+    assert "<pause>" not in shown
+    assert "takes “two-year &#60;pause&#62;” for granted" in shown.replace("&#45;", "-")
+    assert shown.count("<li>") == 2 and shown.count("<a ") == 1 and 'data-number="1"' in shown
+    assert premises_html([Premise("it rained", "supported")]) == "" == premises_html(())
 
 
 def test_each_mark_leads_to_its_cutting() -> None:

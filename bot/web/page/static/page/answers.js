@@ -69,6 +69,13 @@ const beside = (after, said) => {
     typed.addEventListener("click", () => askWith(said.typed, { respell: false }));
     after.prepend(make("div", { class: "searched" }, fill(say.searched_for, { what: quoted(said.again) }), " ", typed));
   }
+  if (said.all) {
+    const all = make("button", { type: "button", class: "all-on", lang: say.language }, said.all);
+    all.addEventListener("click", () => turnedTo(said.about, "newest"));
+    if (document.querySelector("#results")) after.querySelector(".verdict").before(all);
+  }
+  if (said.numbers) after.querySelector(".verdict").before(parsed(said.numbers));
+  if (said.premises) after.prepend(premises(said.premises, after.dataset.answer));
   if (said.chart) course(after, said.chart);
   after.querySelector(".again").href = `${base}${said.link}`;
   after.prepend(sourcesButton(after.dataset.answer, said));
@@ -88,6 +95,11 @@ const course = (after, html) => {
     between[0].focus({ preventScroll: true });
   });
   entries[0].after(open);
+};
+const premises = (html, answer) => {
+  const made = parsed(html);
+  for (const mark of made.querySelectorAll("a")) mark.addEventListener("click", (event) => openSource(event, answer, mark));
+  return made;
 };
 const charted = (html, answer) => {
   const made = parsed(html).firstElementChild;
@@ -127,13 +139,14 @@ const suggest = (mark) => {
   once("next", answer).then((said) => {
     const after = document.querySelector(`#chat .after[data-answer="${answer}"]`);
     if (!said?.questions.length || !after || after.querySelector(".next") || !isLast(after)) return;
-    const made = make("div", { class: "next", "data-answer": answer, role: "group", "aria-label": say.next }, make("span", {}, say.next));
+    const name = said.choices ? say.choose : say.next;
+    const made = make("div", { class: said.choices ? "next choices" : "next", "data-answer": answer, role: "group", "aria-label": name }, make("span", {}, name));
     for (const question of said.questions) {
       const button = make("button", { type: "button", lang: "en" }, question);
       button.addEventListener("click", () => ask(question));
       made.append(button);
     }
-    after.querySelector(".verdict").before(made);
+    said.choices ? after.prepend(made) : after.querySelector(".verdict").before(made);
   });
 };
 

@@ -27,14 +27,14 @@ const measure = () => {
 const hold = (event) => {
   const text = gradio.box().value.trim(), why = text ? tooLong(text) : say.trouble_empty;
   trouble(why || "");
-  if (!why) return void heard(text);
+  if (!why) return void begun(text);
   event.preventDefault();
   event.stopImmediatePropagation();
   gradio.box().focus();
 };
 const alive = () => fetch(`${base}/healthz`, { signal: AbortSignal.timeout(UNHEARD_MS) }).then((answer) => answer.ok, () => false);
 const waits = () => !gradio.stopButton() && !gradio.box().disabled && gradio.box().value.trim();
-const heard = async (text) => {            // a server that hangs takes no question, and Gradio waits for it in silence
+const begun = async (text) => {            // a server that hangs takes no question, and Gradio waits for it in silence
   await pause(BEGUN_MS);
   if (waits() === text) trouble((await alive()) ? say.trouble_slow : say.trouble_away);
 };
