@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TRIED = 6            # candidates, of which each costs as much as a quoted answer
 PATIENCE_S = 3.0     # no other is tried after so long: on a busy machine readers' own questions come first
 SURE = 0.55          # how likely the archive must hold the answer; a question that we suggest may not fail
+OPENING = 40         # words of an answer, in which what was asked for must be named and quoted to its end
 EVENTS = 3           # dated quotations that are worth a course of events
 _NEAREST = 4         # articles whose headlines are asked about
 _READ = 1_500        # characters of an article in which names are looked for
@@ -75,9 +76,19 @@ class FollowUps:
             return False
         if wants_story(question) and len(answer.citations) < EVENTS:
             return False
+        if not answers_at_once(answer, about):
+            return False
         known = {article.id for article in given.cited}
         texts = (f"{each.article.title} {each.article.text}".casefold() for each in answer.citations[:1])
         return any(each.article.id not in known for each in answer.quoted) and about.casefold() in next(texts, "")
+
+
+def answers_at_once(answer: Answer, about: str) -> bool:
+    """Whether the first words of an answer hold its first quotation, and what a name asked for ends in."""
+    opening = " ".join(answer.text.split()[:OPENING])
+    quoted = bool(answer.citations) and " ".join(answer.citations[0].quote.split()) in opening
+    titles = {each.article.title for each in answer.citations[:1]}
+    return quoted and (about in titles or about.split()[-1].casefold() in opening.casefold())
 
 
 def candidates(given: AnswerGiven) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from bot.web.page.charts.figures import measures, numbers_html, points
 from bot.web.page.filters import MAX_CHOSEN, Place, chosen, filters_html, inferred, link, searched
 from bot.web.page.reading import origin
 from bot.web.page.references import FORMS
-from bot.web.page.related import LEAST, subject
+from bot.web.page.related import LEAST, on_topic, subject
 from bot.web.page.render import premises_html
 from bot.web.page.results import MOST, PAGE, PASSAGES, Order, results, results_html, summary
 from bot.web.page.texts import figure, words
@@ -174,13 +174,16 @@ def _next(desk: Desk, id: str) -> dict[str, Any] | None:
 
 def _found(desk: Desk, kept: Record, record: Record) -> list[str]:
     archive = desk.bot.archive
+    near = [article for id in kept["near"] if (article := archive.article(id))]
+    if not record["answered"] and not (near := on_topic(record["question_used"], near)):
+        return []
     cited = dict.fromkeys(each["article"]["id"] for each in record["citations"])
     given = AnswerGiven(
         question=record["question_used"],
         text=record["text"],
         scope=Scope(**kept["asked"]),
         cited=[article for id in cited if (article := archive.article(id))],
-        near=[article for id in kept["near"] if (article := archive.article(id))],
+        near=near,
         quotes=[each["quote"] for each in record["citations"]],
     )
     return desk.bot.follow_ups(given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.answer import Answer
 from bot.understand.mentions import GROUP, NAME, PERSON, PLACE, WORK, mentions
@@ -18,8 +19,17 @@ _NAMES = (PERSON, GROUP, PLACE, WORK, NAME)
 
 def subject(answer: Answer) -> str:
     """The first name in the question as it was searched, which its answer is about; empty without one."""
-    named = (each for each in mentions(answer.question_used) if each.kind in _NAMES)
-    return next((" ".join(each.text.split()) for each in named), "") if answer.answered else ""
+    return next(iter(_names(answer.question_used)), "") if answer.answered else ""
+
+
+def on_topic(question: str, near: Sequence[Article]) -> list[Article]:
+    """Of the articles nearest to a question without an answer, those that name what it names; all if it names none."""
+    names = [name.casefold() for name in _names(question)]
+    return [each for each in near if not names or any(name in f"{each.title} {each.text}".casefold() for name in names)]
+
+
+def _names(question: str) -> list[str]:
+    return [" ".join(each.text.split()) for each in mentions(question) if each.kind in _NAMES]
 
 
 def like(archive: Readable, article: Article) -> list[Article]:

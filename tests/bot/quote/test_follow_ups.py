@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from bot.answer import Answer, Turn
 from bot.bot import Bot
-from bot.quote.follow_ups import AnswerGiven, FollowUps, candidates
+from bot.quote.follow_ups import OPENING, AnswerGiven, FollowUps, answers_at_once, candidates
 from index import Archive, Scope
 from tests.fakes import article, day
 
@@ -41,6 +42,20 @@ def test_each_suggestion_is_answered_from_an_article_that_was_not_cited(bot: Bot
     for question in questions:
         answer = bot.ask(question, history=[Turn(first.question_used, first.text)])
         assert answer.answered and {each.article.id for each in answer.citations} - known
+
+
+def test_each_suggestion_is_answered_in_its_first_words(bot: Bot) -> None:
+    first = bot.ask("Will the ferry sail all winter?")
+    for question in FollowUps(bot.archive, math.inf).after(given(first, bot.archive)):
+        answer = bot.ask(question, history=[Turn(first.question_used, first.text)])
+        assert " ".join(answer.citations[0].quote.split()) in " ".join(answer.text.split()[:OPENING])
+
+
+def test_an_answer_that_comes_to_its_point_late_is_not_suggested(bot: Bot) -> None:
+    answer = bot.ask("What was reported about “Medal for a captain”?")
+    assert answers_at_once(answer, "Medal for a captain") and answers_at_once(answer, "Ines Vale")
+    assert not answers_at_once(answer, "Tom Reed")
+    assert not answers_at_once(replace(answer, text=f"{'First this. ' * 20}{answer.text}"), "Ines Vale")
 
 
 def test_a_headline_in_quotation_marks_is_answered_from_its_article(bot: Bot) -> None:

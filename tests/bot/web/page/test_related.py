@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.web.page.related import like, subject
+from bot.web.page.related import like, on_topic, subject
 from index import Hit, Passage, Scope
 from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, FakeArchive, about_amazon, abstain, whole_article
 
@@ -25,3 +25,10 @@ def test_what_is_like_an_article_is_neither_itself_nor_another_printing() -> Non
             return [twin, whole_article(reprint), whole_article(OVERDUE), whole_article(OVERDUE)]
 
     assert like(Near(), asked) == [OVERDUE]  # type: ignore[arg-type]
+
+
+def test_after_a_refusal_only_what_names_the_same_is_near() -> None:
+    near = [MORATORIUM, FERRY]
+    assert on_topic("Who drums for the Beatles?", near) == []
+    assert on_topic("What did Amazon pay?", near) == [MORATORIUM]
+    assert on_topic("who won the chess olympiad?", near) == near
