@@ -20,7 +20,8 @@ from bot.web.page.texts import script, words
 
 STATIC = Path(__file__).with_name("static")
 # They share one scope, in this order.
-SCRIPTS = ("storage.js", "gradio.js", "page.js", "ask.js", "finder.js", "answers.js", "sources.js", "start.js")
+SCRIPTS = ("storage.js", "gradio.js", "page.js", "ask.js", "finder.js", "answers.js", "sources.js", "kept.js",
+           "start.js")
 _CARDS = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
 _HEAD = re.compile(rb"<head>")
 _TITLE = re.compile(rb'"title":("(?:[^"\\]|\\.)*")')      # in Gradio's description of the page, as JSON

@@ -61,18 +61,23 @@ const changed = () => {
   hand(chosen());
   if (!document.querySelector("#results").hidden) search();
 };
-const openFilters = async (button) => {
+const togglePanel = (id) => {              // of those that open below the tabs, one at a time
+  for (const button of document.querySelectorAll("#finder > [aria-expanded]")) {
+    const panel = document.getElementById(button.getAttribute("aria-controls"));
+    panel.hidden = panel.id === id ? !panel.hidden : true;
+    button.setAttribute("aria-expanded", String(!panel.hidden));
+  }
+};
+const openFilters = async () => {
   const form = document.querySelector("#filters");
-  form.hidden = !form.hidden;
-  button.setAttribute("aria-expanded", String(!form.hidden));
+  togglePanel("filters");
   if (form.hidden || form.dataset.made) return;
   form.dataset.made = "1";
   try {
     form.prepend(parsed((await get("filters")).html));
   } catch (error) {
     delete form.dataset.made;
-    form.hidden = true;
-    button.setAttribute("aria-expanded", "false");
+    togglePanel("filters");
     admit(document.querySelector("#finder [role=status]"), error, say.filters_failed);
     return;
   }
@@ -105,11 +110,12 @@ const madeFinder = () => {
     tabs.append(make("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": id }, name));
   const open = make("button", { type: "button", class: "open-filters", "aria-expanded": "false", "aria-controls": "filters" }, say.filters);
   const clear = make("button", { type: "button", class: "clear", hidden: "" }, say.clear);
-  const form = make("form", { id: "filters", hidden: "", "aria-label": say.where }, clear);
-  const made = make("section", { id: "finder", "aria-label": say.where }, tabs, open, make("ul", { class: "chips", "aria-label": say.filters_chosen }), make("span", { role: "status" }), form);
+  const kept = make("button", { type: "button", class: "open-filters open-talks", "aria-expanded": "false", "aria-controls": "kept" }, say.kept);
+  const form = make("form", { id: "filters", class: "drop", hidden: "", "aria-label": say.where }, clear);
+  const made = make("section", { id: "finder", "aria-label": say.where }, tabs, kept, open, make("ul", { class: "chips", "aria-label": say.filters_chosen }), make("span", { role: "status" }), form, madeKept());
   tabs.addEventListener("click", (event) => {
     if (!event.target.id) return;
-    if (narrow() && !form.hidden) openFilters(open);          // they lie on what the tab shows
+    if (narrow()) togglePanel("");         // it lies on what the tab shows
     turnTo(event.target.getAttribute("aria-controls"));
   });
   tabs.addEventListener("keydown", (event) => {
@@ -118,7 +124,8 @@ const madeFinder = () => {
     turnTo(other.getAttribute("aria-controls"));
     other.focus();
   });
-  open.addEventListener("click", () => openFilters(open));
+  open.addEventListener("click", openFilters);
+  kept.addEventListener("click", () => (togglePanel("kept"), listKept()));
   clear.addEventListener("click", () => {
     Object.assign(filters, { since: "", until: "", sections: [], sources: [], authors: [], kinds: [] });
     changed();

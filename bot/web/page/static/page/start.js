@@ -42,6 +42,7 @@ const verdicts = () => {
     if (!gradio.rowOf(stray)?.querySelector(".answer-mark")) stray.remove();
   const ids = marks.map(idOf);
   remember(ids);
+  keepTalk(marks);
   keep(marks);
   const last = marks.at(-1);
   if (last) suggest(last);
