@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from bot.web.access.passwords import hashed
 from bot.web.page.gradio_dom import ANSWER_TEXT, EXAMPLE
 from tests.bot.web.fake_bot import MORATORIUM, FakeBot
-from tests.browser.conftest import running
+from tests.browser.conftest import Served, running
 
 base = pytest.importorskip("axe_playwright_python.base", reason="pip install -r requirements-dev.txt")
 
@@ -22,6 +22,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = ("light", "dark")
 QUESTION = "What did Amazon announce about its face recognition software?"
+STORY = "What happened with the Tollgate Bridge?"
+PREMISE = "Why did the Tollgate Bridge cost £9m to repair?"
 UNANSWERABLE = "Who won the chess olympiad?"
 
 
@@ -139,6 +141,38 @@ def test_a_sheet_of_sources_a_marks_card_and_what_is_in_the_way_have_no_barrier(
     reader.set_viewport_size({"width": 390, "height": 844})
     reader.locator(".sources-of").click()
     expect(reader.locator("#sources .card").first).to_be_visible()
+    assert barriers(reader) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_what_stands_beside_an_answer_and_above_it_has_no_barrier(
+    reader: Page, served: Served, theme: Theme, width: int
+) -> None:
+    reader.set_viewport_size({"width": width, "height": 844})
+    reader.goto(f"{served.url}?__theme={theme}")
+    for number, question in enumerate(("How much does the Tollgate Bridge repair cost?", STORY, PREMISE), 1):
+        ask(reader, question)
+        expect(reader.locator(".after")).to_have_count(number)
+        expect(reader.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+    expect(reader.locator(".numbers")).not_to_have_count(0)
+    reader.locator(".numbers summary").first.click()
+    assert barriers(reader) == []
+    reader.get_by_role("button", name="Conversations").click()
+    reader.get_by_label("Keep my conversations").check()
+    expect(reader.locator(".open-kept")).to_be_visible()
+    assert barriers(reader) == []
+    reader.get_by_role("button", name="Filters", exact=True).click()
+    reader.get_by_role("button", name="2023", exact=True).click()
+    assert barriers(reader) == []
+    reader.get_by_role("tab", name="Search results").click()
+    reader.get_by_label("Search the archive").fill("bridge")
+    reader.get_by_label("Order").select_option("newest")
+    expect(reader.locator("#results .month").first).to_be_visible()
+    if reader.locator("#filters").is_visible():
+        reader.get_by_role("button", name="Filters", exact=True).click()
+    assert barriers(reader) == []
+    reader.goto(reader.locator("#results h3 a").first.evaluate("link => link.href.replace('?', '?like=1&')"))
+    expect(reader.locator("#like h2")).to_be_visible()
     assert barriers(reader) == []
 
 
