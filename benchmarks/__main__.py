@@ -15,6 +15,7 @@ from benchmarks import (
     ingest,
     long,
     peers,
+    pictures,
     planning,
     premises,
     quality,
@@ -119,6 +120,9 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument("--questions", type=int, default=5_000, help="how many are asked before memory is read again")
     served.add_argument("--browser", action="store_true", help="time the page in Chromium too")
     served.set_defaults(measure=lambda chosen: web.measure(chosen.questions, chosen.browser))
+
+    taken = which.add_parser("pictures", help="take the pictures of the page that the documentation shows")
+    taken.set_defaults(measure=lambda _: pictures.measure())
 
     lasting = which.add_parser("long", help="what a process holds after many questions and changes of the archive")
     lasting.add_argument("--questions", type=int, default=50_000, help="how many are asked")

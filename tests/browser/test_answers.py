@@ -11,6 +11,7 @@ from bot.web.page.gradio_dom import ANSWER, ANSWER_TEXT, QUESTION, SCROLLER
 from tests.browser.conftest import Scripted, Served
 from tests.browser.test_page import CARD, ask
 
+MISSED = "Who was the mayor of Merrowby in 1950?"      # which the archive doesn't answer; it names the town
 COURSE = "What happened with the Tollgate Bridge?"
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -39,7 +40,7 @@ def test_a_question_and_the_first_line_of_its_answer_are_in_view(
     page: Page, served: Served, width: int, height: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
-    questions = (served.question, "What happened with the Tollgate Bridge?", served.unanswerable)
+    questions = (served.question, COURSE, MISSED)
     for number, question in enumerate(questions, 1):
         ask(page, question)
         answered(page, number)
@@ -52,7 +53,7 @@ def test_a_question_and_the_first_line_of_its_answer_are_in_view(
 
 def test_the_focus_is_in_the_box_after_every_answer_and_the_answer_is_heard(page: Page, served: Served) -> None:
     box = page.get_by_label("Ask the archive")
-    for number, question in enumerate((served.question, served.unanswerable), 1):
+    for number, question in enumerate((served.question, MISSED), 1):
         ask(page, question)
         answered(page, number)
         expect(box).to_be_focused()
@@ -176,6 +177,22 @@ def test_styles_of_the_whole_page_apply(browser: Browser, served: Served) -> Non
     expect(page.locator(".verdict")).to_be_hidden()
     expect(page.locator(CARD).first).to_be_visible()
     context.close()
+
+
+def test_on_paper_every_mark_of_every_turn_has_its_card(page: Page, served: Served) -> None:
+    for number, question in enumerate((served.question, COURSE, served.unanswerable), 1):
+        ask(page, question)
+        answered(page, number)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    marks = page.locator(f"{ANSWER_TEXT} a").filter(visible=True)
+    numbers = {mark.inner_text().strip() for mark in marks.all()}
+    cards = page.locator("#printed .number").filter(visible=True)
+    assert len(numbers) > 5 and numbers == {number.inner_text().strip() for number in cards.all()}
+    expect(page.locator("#printed h2")).to_have_text([served.question, COURSE])
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("#printed")).to_be_empty()
+    assert page.locator(f"{ANSWER} details[open]").count() == 0
 
 
 def test_a_link_asks_once_and_keeps_what_follows(context: BrowserContext, scripted: Scripted) -> None:

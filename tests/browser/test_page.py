@@ -72,6 +72,12 @@ def test_an_abstention_shows_no_evidence(page: Page, served: Served) -> None:
     expect(page.locator("#sources mark")).to_have_count(0)
 
 
+def test_after_a_refusal_nothing_is_suggested_that_was_not_asked_about(page: Page, served: Served) -> None:
+    with page.expect_response("**/api/page/next*") as said:
+        ask(page, served.unanswerable)
+    assert said.value.json() == {"questions": [], "choices": False}
+
+
 def test_stop_ends_the_answer_and_the_work_behind_it(scripted_page: Page, scripted: Scripted) -> None:
     page = scripted_page
     scripted.bot.gate.clear()

@@ -14,8 +14,9 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 # What stands for a moment only, or in a state that another test brings about.
 ELSEWHERE = (
     "trouble-mark", "prose em", "status-tracker", "progress-text",      # while an answer is awaited, or refused
-    ".behind", ".masthead .automation:is", "body.dark", ".sources-of[hidden]", ".withheld", ".correction",
-    "#chat .example:nth-child", "&.embed #chat .example", "&.embed #chat .placeholder-content",     # the widget before its first question
+    ".behind", ".masthead .automation:is", "body.dark", ".sources-of[hidden]", ".withheld", ".correction", "&.printing",
+    "#chat .example:nth-child", "&.embed #chat .example",
+    "&.embed #chat .placeholder-content",      # the widget before its first question
 )
 # Selectors of the page's style sheet that match nothing, without what a pointer or the focus adds.
 IDLE = r"""() => {

@@ -49,10 +49,15 @@ const once = (path, answer) => {
   if (!known.has(key)) known.set(key, get(path, { answer }).catch(() => void known.delete(key)));     // and asked again when it is wanted
   return known.get(key);
 };
+const sourcesOf = new Map();               // as HTML, for who prints: the browser waits for nothing then
 const row = (mark) => {
   const answer = idOf(mark);
   const made = make("div", { class: "after", "data-answer": answer }, verdict(answer, mark.getAttribute("summary") || ""));
-  once("beside", answer).then((said) => said && beside(made, said));
+  once("beside", answer).then((said) => {
+    if (!said) return;
+    sourcesOf.set(answer, said.sources);
+    beside(made, said);
+  });
   return made;
 };
 const beside = (after, said) => {

@@ -104,6 +104,25 @@ const numbered = () => {                   // a title would be shown twice
   }
 };
 
+// On paper: every answer's cards under its question, and what is folded open.
+const printed = make("section", { id: "printed", class: "cuttings" });
+addEventListener("beforeprint", () => {
+  const turns = answerMarks().filter((mark) => parsed(sourcesOf.get(idOf(mark)) || "").querySelector(".card"));
+  printed.replaceChildren(...turns.flatMap((mark) => [
+    make("h2", { dir: "auto" }, mark.getAttribute("summary")), ...parsed(sourcesOf.get(idOf(mark))).querySelectorAll(".cards"),
+  ]));
+  document.documentElement.classList.toggle("printing", turns.length > 0);
+  for (const fold of document.querySelectorAll("#chat details:not([open])")) fold.open = fold.dataset.printed = true;
+});
+addEventListener("afterprint", () => {
+  printed.replaceChildren();
+  document.documentElement.classList.remove("printing");
+  for (const fold of document.querySelectorAll("#chat details[data-printed]")) {
+    fold.open = false;
+    delete fold.dataset.printed;
+  }
+});
+
 // A card's article as a line for a footnote.
 const citation = (card) => {
   const title = card.querySelector("h3").textContent.trim(), by = card.querySelector(".byline:not(.twins)")?.textContent, day = card.querySelector("time")?.textContent;

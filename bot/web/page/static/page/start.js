@@ -74,6 +74,7 @@ const place = () => {
   const log = gradio.scroller(), evidence = document.querySelector("#evidence"), question = document.querySelector("#question");
   if (log && log.getAttribute("aria-live") !== "off") log.setAttribute("aria-live", "off");
   if (evidence && !shelf.isConnected) evidence.append(shelf);
+  if (evidence && !printed.isConnected) evidence.after(printed);
   if (question && !note.isConnected) question.append(count, note);
   if (!news.isConnected && document.body) document.body.append(news);
   if (!glance.isConnected) document.querySelector("#conversation")?.append(glance);
