@@ -15,7 +15,7 @@ from tests.browser.conftest import Scripted
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 MOST_REQUESTS = 70
-MOST_BYTES = 500_000       # on the wire, compressed, with the heads of the responses
+MOST_BYTES = 367_000       # on the wire, compressed, with the heads of the responses
 
 
 @dataclass

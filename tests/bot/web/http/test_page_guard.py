@@ -383,5 +383,5 @@ def test_readers_of_the_page_wait_at_the_desk_and_not_at_gradios_queue(tmp_path:
 
 
 def _below_our_head(page: str) -> str:
-    """The page without the title that our own head makes of a question."""
-    return re.sub(r"<title>.*?</title>|<meta property=\"og:title\"[^>]*>", "", page)
+    """The page without the title and the address that our own head makes of a question."""
+    return re.sub(r"<title>.*?</title>|<meta property=\"og:(?:title|url)\"[^>]*>", "", page)
