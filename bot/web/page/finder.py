@@ -149,7 +149,8 @@ def _now(desk: Desk, kept: Record, languages: str) -> dict[str, Any]:
     archive, said = desk.bot.archive, words(languages)
     used = Scope(**kept["used"]) if kept["used"] else None
     told = searched(archive.size(used), used, archive.figures(), said) if used else ""
-    reports = archive.holding(kept["about"], Scope(**kept["asked"])).articles if kept["about"] else ()
+    holding = archive.holding(kept["about"], Scope(**kept["asked"])) if kept["about"] else None
+    reports = holding.articles if holding and holding.complete else ()
     drawn = points(reports, kept["about"], kept["measures"], archive.terms) if kept["measures"] else []
     many = len(reports) >= LEAST
     name = said["all_on"].format(name=kept["about"], number=figure(said, len(reports))) if many else ""

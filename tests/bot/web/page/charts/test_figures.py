@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import lxml.html
 import pytest
 
-from bot.web.page.charts.figures import Point, measures, numbers_html, points
+from bot.web.page.charts.figures import MOST, Point, measures, numbers_html, points
 from bot.web.page.texts import ENGLISH, TEXTS
 from corpus import Article
 from tests.bot.inert import payloads
@@ -54,6 +54,7 @@ def test_a_sentence_that_may_tell_of_something_else_counts_for_nothing(text: str
 def test_nothing_is_drawn_of_few_or_of_what_can_hardly_be_the_same() -> None:
     assert points(REPORTS[:2], NAME, COST, terms) == []
     assert made(report(2023, "Crossing the bridge will cost £2.")) == []
+    assert made(*(report(2000 - at, "It rained.") for at in range(MOST))) == []       # nor of very many
     undated = [replace(each, published=None) for each in REPORTS]
     assert points(undated, NAME, COST, terms) == [] and numbers_html([], ENGLISH) == ""
 
