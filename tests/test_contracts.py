@@ -91,9 +91,7 @@ LONG_SIGNATURES = (
 )
 WIDE_CLASSES = (("corpus/record/record.py: _Record", 24),)
 ON_THE_WAY_DOWN = (("bot", "bot"),)     # packages whose own rooms still go in circles
-SHARED_CLASS_NAMES = (
-    ("Found", 3), ("Place", 2), ("Reading", 2), ("Records", 2), ("Span", 2),
-)
+SHARED_CLASS_NAMES: tuple[tuple[str, int], ...] = ()
 # Of a language's words: how many a tuple, a set or a split text may have outside of that language's room, and the
 # modules that have more.
 WORDS = 8

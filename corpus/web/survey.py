@@ -20,7 +20,7 @@ from corpus.read import read_bytes_as_file
 from corpus.readers import Place, sitemap_places
 from corpus.readers.feed import feed_records
 from corpus.record.newsroom import on_clock
-from corpus.record.places import Done, Event, Found, Listed, Missing, Recall, Same, Visit
+from corpus.record.places import Arrival, Done, Event, Listed, Missing, Recall, Same, Visit
 from corpus.record.record import articles_from
 from corpus.text.dates import parse_date
 from corpus.text.decode import Member, decode
@@ -83,7 +83,7 @@ class _Survey:
         found = False
         try:
             for event in self._any_events():
-                found = found or isinstance(event, (Found, Same))
+                found = found or isinstance(event, (Arrival, Same))
                 yield event
         finally:
             self._pages.close()
@@ -124,7 +124,7 @@ class _Survey:
             articles = self._articles(found, _Link(self._url))
         except RecordError as error:
             raise SourceError(f"{self._url}: {error}") from None
-        yield from (Found(self._url, article, by_url=True) for article in articles)
+        yield from (Arrival(self._url, article, by_url=True) for article in articles)
         visit = Visit("", found.etag, found.modified, self._now()) if articles else None
         yield Done(self._url, visit, whole=bool(articles))
 
@@ -157,7 +157,7 @@ class _Survey:
             self._skip(place, error)
             yield Done(place, self._refusal(link, error), whole=False)
         else:
-            yield from (Found(place, article, by_url=True) for article in articles)
+            yield from (Arrival(place, article, by_url=True) for article in articles)
             visit = Visit(link.stamp, found.etag, found.modified, self._now())
             yield Done(place, visit if articles else None, whole=bool(articles))
 
@@ -213,7 +213,7 @@ class _Survey:
             if _is_whole(record) and (not url or same_site(url, found.url)):
                 articles = list(articles_from(record, f"{self._url}[{number}]", self._report))
                 skipped = skipped or not articles
-                yield from (Found(self._url, article, by_url=own) for article in articles)
+                yield from (Arrival(self._url, article, by_url=own) for article in articles)
             elif own:
                 yield from self._page(_link(url, record, found.url))
             else:
@@ -240,7 +240,7 @@ class _Survey:
             news = news and place.published is not None
             self._note_date(place.published)
             for event in self._page(_place_link(place, found.url)):
-                pages += isinstance(event, (Found, Same))
+                pages += isinstance(event, (Arrival, Same))
                 yield event
         if not listed and not self._partial:
             raise SourceError(f"{self._url}: This sitemap lists no page; what came from it before is kept.")
@@ -291,7 +291,7 @@ class _Survey:
             self._report(notice)
 
         for article in read_bytes_as_file(found.data, self._url, heard):
-            yield Found(self._url, article)
+            yield Arrival(self._url, article)
         yield self._read_whole(found, whole=not skipped)
         if not skipped:
             yield Listed()

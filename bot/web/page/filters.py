@@ -32,7 +32,7 @@ class Chosen(Filter):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Lookup:
     """Where to look for one question."""
 
     scope: Scope = Scope()
@@ -40,17 +40,17 @@ class Place:
     respell: bool = True
 
 
-def chosen(text: object) -> Place:
+def chosen(text: object) -> Lookup:
     """What a browser has chosen, as JSON; raises ScopeError for anything else."""
     if not text:
-        return Place()
+        return Lookup()
     if not isinstance(text, str) or len(text) > MAX_CHOSEN:
         raise ScopeError(_UNREADABLE)
     try:
         read = Chosen.model_validate_json(text.encode("utf-8", "replace"))
     except ValidationError:
         raise ScopeError(_UNREADABLE) from None
-    return Place(Scope(**read.model_dump(exclude={"narrow", "respell"})), read.narrow, read.respell)
+    return Lookup(Scope(**read.model_dump(exclude={"narrow", "respell"})), read.narrow, read.respell)
 
 
 def filters_html(outline: Outline, words: Words) -> str:

@@ -17,7 +17,7 @@ from bot.web.api.routes import NO_ANSWER, client_of
 from bot.web.http.limits import MAX_QUESTION
 from bot.web.http.problems import Json
 from bot.web.page.chart import chart
-from bot.web.page.filters import MAX_CHOSEN, Place, chosen, filters_html, inferred, link, searched
+from bot.web.page.filters import MAX_CHOSEN, Lookup, chosen, filters_html, inferred, link, searched
 from bot.web.page.results import PAGE, PASSAGES, by_article, results_html, summary
 from bot.web.page.texts import figure, words
 from bot.web.service.desk import Desk
@@ -85,7 +85,7 @@ async def follow_ups(request: Request, answer: AnswerId) -> Response:
     return Json({"questions": questions})
 
 
-def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, Any]:
+def kept_beside(answer: Answer, place: Lookup, languages: str = "") -> dict[str, Any]:
     """What is kept with an answer for the addresses above, as JSON types."""
     said = words(languages)
     cited = {each.article.id: each.article for each in answer.quoted}

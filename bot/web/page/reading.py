@@ -28,7 +28,7 @@ SCHEMA_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Stretch:
     """A stretch of a paragraph, cited or not."""
 
     text: str
@@ -63,7 +63,7 @@ def show(template: str, said: Words, shown: Mapping[str, object], status: int = 
     return HTMLResponse(page(template, said, **shown), status, {"Content-Language": said["language"], **_SPOKEN})
 
 
-def paragraphs(text: str, start: int = 0, end: int = 0) -> Iterator[list[Span]]:
+def paragraphs(text: str, start: int = 0, end: int = 0) -> Iterator[list[Stretch]]:
     """The paragraphs of a text, each cut where the passage from `start` to `end` begins or ends in it."""
     marked = 0 <= start < end <= len(text)
     seen = False
@@ -71,7 +71,7 @@ def paragraphs(text: str, start: int = 0, end: int = 0) -> Iterator[list[Span]]:
         low, high = paragraph.span()
         cuts = [low, *(min(max(cut, low), high) for cut in ((start, end) if marked else (low, low))), high]
         spans = [(text[a:b], part == 1) for part, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)) if a < b]
-        yield [Span(words, cited, cited and not seen) for words, cited in spans]
+        yield [Stretch(words, cited, cited and not seen) for words, cited in spans]
         seen = seen or any(cited for _, cited in spans)
 
 
@@ -100,7 +100,7 @@ def news_article(article: Article, paper: str) -> dict[str, object]:
     return {"@context": "https://schema.org", "@type": kind, **{name: value for name, value in said.items() if value}}
 
 
-def _shown(article: Article, text: list[list[Span]], said: Words) -> dict[str, object]:
+def _shown(article: Article, text: list[list[Stretch]], said: Words) -> dict[str, object]:
     updated = day(said, article.updated)
     return {
         "article": article,

@@ -19,7 +19,7 @@ from bot.web.http.problems import kind
 from bot.web.http.rates import Rates, neighbourhood
 from bot.web.http.request_id import log
 from bot.web.service.pacing import paced
-from bot.web.service.recent_answers import Record, Records
+from bot.web.service.recent_answers import RecentAnswers, Record
 from bot.web.service.slots import Slots, Workers
 from index import Scope
 
@@ -64,8 +64,8 @@ class Desk:
         self.ledger = ledger
         self.limits = limits
         self.rates = Rates(limits)
-        self.records = Records()
-        self.shown = Records()         # how the page showed them
+        self.records = RecentAnswers()
+        self.shown = RecentAnswers()         # how the page showed them
         self._slots = Slots(limits.at_once, limits.waiting, limits.patience_s)
         self._answering, self._reading = Workers(limits.at_once), Workers(_READERS)
         self._log_questions = log_questions
