@@ -102,7 +102,7 @@ WORD_LISTS = (
     ("bot/generate/streaming.py", 13),      # what providers of models say when a text was cut short
 )
 
-# Words that say nothing as a name of a function, a class or a variable.
+# Words that say nothing as a name of a function, a class, a parameter, an attribute or a variable.
 VAGUE = frozenset("told said heard held whole surely leans".split())
 
 
@@ -189,8 +189,8 @@ def test_a_class_has_its_name_for_itself() -> None:
     assert {name: count for name, count in names.items() if count > most.get(name, 1)} == {}
 
 
-def test_names_outside_of_the_page_say_what_they_name() -> None:
-    named = [(path, name) for path in (ROOT / "bot").rglob("*.py") if not _name(path).startswith("bot/web/")
+def test_names_say_what_they_name() -> None:
+    named = [(path, name) for path in [*(ROOT / "bot").rglob("*.py"), *(ROOT / "index").rglob("*.py"), ROOT / "app.py"]
              for node in ast.walk(_parsed(path)) for name in _names_in(node)]
     assert [f"{_name(path)}: {name}" for path, name in named if VAGUE & set(name.casefold().split("_"))] == []
 
@@ -275,12 +275,16 @@ def _public_methods(owner: ast.ClassDef) -> int:
 
 def _names_in(node: ast.AST) -> Iterator[str]:
     """The name that a part of a module gives to something."""
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         yield node.name
-    elif isinstance(node, ast.arg):
+    elif isinstance(node, ast.arg) or (isinstance(node, ast.keyword) and node.arg):
         yield node.arg
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
         yield node.id
+    elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+        yield node.attr
+    elif isinstance(node, ast.MatchAs | ast.MatchStar) and node.name:
+        yield node.name
 
 
 def _words(node: ast.AST) -> int:

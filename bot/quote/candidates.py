@@ -181,8 +181,8 @@ def _in_passage(
     common = {
         "title": share(question.weights, heading),
         "around": share(question.weights, passage),
-        "dense": hit.parts.get("dense", match.whole.gist),
-        "tokens": hit.parts.get("tokens", match.whole.words),
+        "dense": hit.parts.get("dense", match.overall.gist),
+        "tokens": hit.parts.get("tokens", match.overall.words),
         "named": len(question.names & article_terms) / len(question.names) if question.names else 1.0,
         "timely": _timely(question.period, hit),
         "fresh": _fresh(question, article, dates),

@@ -129,10 +129,10 @@ def holding(folder: Path, wanted: Sequence[str]) -> tuple[int, list[tuple[str, s
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "writer.lock")
     found = []
     for path in files:
-        held: set[str] = set()
+        seen: set[str] = set()
         for block in _blocks(path):
-            held.update(phrase for phrase, written in forms if any(form in block for form in written))
-        found += [(str(path.relative_to(folder)), phrase) for phrase in wanted if phrase in held]
+            seen.update(phrase for phrase, written in forms if any(form in block for form in written))
+        found += [(str(path.relative_to(folder)), phrase) for phrase in wanted if phrase in seen]
     return len(files), found
 
 

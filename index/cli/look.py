@@ -24,7 +24,7 @@ def info(archive: ArchiveOption, as_json: JsonOption = False) -> None:
     """Say what an archive holds."""
     with plainly(), Archive.open(archive) as opened:
         facts = {**_facts(opened.info()), "time zone": opened.origins.timezone() or None,
-                 "reserved": [f"{host}: {'; '.join(said)}" for host, said in opened.origins.reservations().items()]}
+                 "reserved": [f"{host}: {'; '.join(terms)}" for host, terms in opened.origins.reservations().items()]}
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))
         return

@@ -91,7 +91,7 @@ class _Notes:
     """The first notices of a run, for its line."""
 
     def __init__(self) -> None:
-        self._heard: list[str] = []
+        self._first: list[str] = []
         self._count = 0
 
     def __call__(self, notice: Notice) -> None:
@@ -102,13 +102,13 @@ class _Notes:
     def say(self, sentence: str) -> None:
         """Hear what is removed, and what isn't."""
         self._count += 1
-        if len(self._heard) < SHOWN_NOTICES:
-            self._heard.append(sentence)
+        if len(self._first) < SHOWN_NOTICES:
+            self._first.append(sentence)
 
     def __str__(self) -> str:
         """Behind what the run came to; empty when there was nothing to say."""
-        more = self._count - len(self._heard)
-        return "".join(f"; {each}" for each in self._heard) + (f"; and {more:,} more notices" if more else "")
+        more = self._count - len(self._first)
+        return "".join(f"; {each}" for each in self._first) + (f"; and {more:,} more notices" if more else "")
 
 
 @contextmanager

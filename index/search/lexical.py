@@ -239,7 +239,7 @@ class LexicalIndex:
         wanted = [*gone, *(f"{name}{part}" for name in names for part in _PARTS)]
         missing = [name for name in wanted if not (self._folder / name).exists()]
         return [f"{name} is missing" for name in missing] + [
-            f"{path.name} is damaged" for path in files if not _whole(path)
+            f"{path.name} is damaged" for path in files if not _is_intact(path)
         ]
 
     def _words(self, query: str) -> Query | None:
@@ -388,7 +388,7 @@ def _unscored(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
 
 
-def _whole(path: Path) -> bool:
+def _is_intact(path: Path) -> bool:
     """Whether a file of Tantivy's carries the CRC-32 of what it holds in its footer."""
     data = path.read_bytes()
     try:

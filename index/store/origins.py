@@ -73,9 +73,9 @@ class Origins:
             row = db.execute("SELECT value FROM meta WHERE key = ?", (_RESERVATIONS,)).fetchone()
         return dict(json.loads(row[0])) if row else {}
 
-    def note_reservations(self, said: Mapping[str, Sequence[str]]) -> None:
+    def note_reservations(self, sentences: Mapping[str, Sequence[str]]) -> None:
         """Keep what sites say."""
-        kept = {**self.reservations(), **{host: list(sentences) for host, sentences in said.items()}}
+        kept = {**self.reservations(), **{host: list(each) for host, each in sentences.items()}}
         with self._database.noting() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_RESERVATIONS, json.dumps(kept)))
 

@@ -243,12 +243,12 @@ async def readyz(request: Request) -> Response:
     stale_days = request.app.state.stale_after_days
     if why := _stale(info, stale_days):
         raise TryLater(why, 60)
-    said = {"archive": info.name, "generation": info.generation, "articles": info.articles}
+    facts = {"archive": info.name, "generation": info.generation, "articles": info.articles}
     reach = request.app.state.reach
     model = (await _desk(request).read(reach.look)).to_dict() if reach else None
     status = "degraded" if model and model["reachable"] is False else "ready"
     dated = info.newest.isoformat() if info.newest else None
-    return Json({"status": status, **said, "newest": dated, "model": model})
+    return Json({"status": status, **facts, "newest": dated, "model": model})
 
 
 @router.get(

@@ -275,9 +275,9 @@ class AnswerShape(_Given):
     archive: dict[str, Any]
 
 
-def _event(name: str, said: dict[str, Any]) -> dict[str, Any]:
+def _event(name: str, content: dict[str, Any]) -> dict[str, Any]:
     """An event of a stream, for OpenAPI: its data are JSON of this schema."""
-    data = {"type": "string", "contentMediaType": "application/json", "contentSchema": said}
+    data = {"type": "string", "contentMediaType": "application/json", "contentSchema": content}
     return {"type": "object", "required": ["event", "data"], "properties": {"event": {"const": name}, "data": data}}
 
 

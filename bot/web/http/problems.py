@@ -66,8 +66,8 @@ def kind(error: BaseException) -> tuple[int, str]:
 
 def problem(status: int, detail: str, code: str = "") -> dict[str, Any]:
     """The body of a refusal, as RFC 9457 has it."""
-    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    return said | {"code": code or _CODES.get(status, "refused")} | ({"request_id": current()} if current() else {})
+    problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return problem | {"code": code or _CODES.get(status, "refused")} | ({"request_id": current()} if current() else {})
 
 
 def refused(status: int, detail: str, code: str = "", headers: Mapping[str, str] | None = None) -> Response:
@@ -121,7 +121,7 @@ def _refusal(
 ) -> Response:
     if request.url.path.startswith(FOR_PROGRAMS):
         return refused(status, message, code, headers)
-    said = spoken(request)
+    texts = spoken(request)
     if status == 404:
-        return notice(said, said["nothing"], said["nothing_why"], status)
-    return notice(said, said["failed"], message, status, ours=False)
+        return notice(texts, texts["nothing"], texts["nothing_why"], status)
+    return notice(texts, texts["failed"], message, status, ours=False)

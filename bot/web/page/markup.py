@@ -48,14 +48,14 @@ def inline(text: str) -> str:
     return _BREAKS.sub("<br>", escape(text))
 
 
-def page(template: str, said: Words, **shown: object) -> str:
+def page(template: str, texts: Words, **shown: object) -> str:
     """A page of ours, made of a template."""
-    return whole(_pages.get_template(template).render(said=said, **shown))
+    return whole(_pages.get_template(template).render(texts=texts, **shown))
 
 
-def part(template: str, said: Words, **shown: object) -> str:
+def part(template: str, texts: Words, **shown: object) -> str:
     """A part of the page, made of a template, on one line: in Markdown a blank line would end it."""
-    made = _parts.get_template(template).render(said=_inert(said["language"]), **shown)
+    made = _parts.get_template(template).render(texts=_inert(texts["language"]), **shown)
     return "".join(line.strip(" ") for line in made.split("\n"))
 
 

@@ -37,15 +37,15 @@ class OwnPreview:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != self.path:
             await self.app(scope, receive, send)
             return
-        held: list[Message] = []
+        messages: list[Message] = []
 
         async def hold(message: Message) -> None:
             if message["type"] not in ("http.response.start", "http.response.body"):
                 await send(message)
                 return
-            held.append(message)
+            messages.append(message)
             if message["type"] == "http.response.body" and not message.get("more_body"):
-                for each in _with_head(held, scope):
+                for each in _with_head(messages, scope):
                     await send(each)
 
         headers = [pair for pair in scope["headers"] if pair[0].lower() != _ENCODINGS]

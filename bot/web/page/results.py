@@ -79,8 +79,8 @@ def _together(phrases: Sequence[tuple[int, int]], words: Sequence[tuple[int, int
 def summary(query: str, hits: Sequence[Hit], words: Words) -> str:
     """How much was found, in a sentence of plain text."""
     articles = len(by_article(hits))
-    told = {"query": " ".join(query.split())[:200], "articles": number(words, "article", articles)}
-    return words["found" if articles else "found_none"].format(**told)
+    figures = {"query": " ".join(query.split())[:200], "articles": number(words, "article", articles)}
+    return words["found" if articles else "found_none"].format(**figures)
 
 
 def snippet(text: str, marks: Sequence[tuple[int, int]], most: int = SNIPPET) -> tuple[int, int]:

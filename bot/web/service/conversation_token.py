@@ -59,25 +59,25 @@ class Conversations:
         signature, packed = raw[:_SIGNED], raw[_SIGNED:]
         if not hmac.compare_digest(signature, self._sign(packed)):
             raise QuestionError(_STALE)
-        said = json.loads(zlib.decompress(packed))      # signed: it is what `write` packed
-        if said["until"] < self._clock():
+        content = json.loads(zlib.decompress(packed))      # signed: it is what `write` packed
+        if content["until"] < self._clock():
             raise QuestionError(_STALE)
-        turns = tuple(_turn(*each[:3], *each[4:]) for each in said["turns"])
-        rests = tuple(tuple(each[3]) for each in said["turns"])
-        return Conversation(said["id"], turns, rests if any(rests) else ())
+        turns = tuple(_turn(*each[:3], *each[4:]) for each in content["turns"])
+        rests = tuple(tuple(each[3]) for each in content["turns"])
+        return Conversation(content["id"], turns, rests if any(rests) else ())
 
     def write(self, id: str, turns: Sequence[Turn], rests: Sequence[Sequence[str]] = ()) -> str:
         """A token of the last turns, as many as fit, with the articles that each of them rests on."""
-        told = [*rests, *([()] * (len(turns) - len(rests)))]
+        rested = [*rests, *([()] * (len(turns) - len(rests)))]
         kept = [(turn.question, turn.answer[:MAX_ANSWER], [astuple(mark) for mark in turn.marks], list(ids), turn.used)
-                for turn, ids in zip(turns, told, strict=True)][-MAX_TURNS:]
+                for turn, ids in zip(turns, rested, strict=True)][-MAX_TURNS:]
         while len(token := self._token(id, kept)) > MAX_TOKEN:
             kept = kept[1:]
         return token
 
     def _token(self, id: str, turns: Sequence[tuple[Any, ...]]) -> str:
-        said = {"id": id, "until": int(self._clock() + LIFETIME_S), "turns": turns}
-        packed = zlib.compress(json.dumps(said).encode())
+        content = {"id": id, "until": int(self._clock() + LIFETIME_S), "turns": turns}
+        packed = zlib.compress(json.dumps(content).encode())
         return base64.urlsafe_b64encode(self._sign(packed) + packed).decode()
 
     def _sign(self, packed: bytes) -> bytes:

@@ -180,7 +180,7 @@ class Desk:
         if self.ledger and (record := self.records.get(id)):
             self.ledger.keep(record, answer, key)
         self.metrics.answered(answer, seconds)
-        said = {"question": asking.question} if self._log_questions else {}
+        words = {"question": asking.question} if self._log_questions else {}
         log(
             "question",
             outcome="answered" if answer.answered else "refused",
@@ -190,7 +190,7 @@ class Desk:
             withheld=len(answer.withheld),
             generation=answer.archive.get("generation"),
             steps={step: round(taken, 4) for step, taken in answer.timings.items()},
-            **said,
+            **words,
         )
         return Served(id, answer)
 
