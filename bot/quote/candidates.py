@@ -27,7 +27,7 @@ from index import Closeness, Hit, Match, Readable, sentences
 from index.search.ranking import PHRASES
 
 PASSAGES = 12         # looked through for sentences
-VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "sponsored"))   # kinds that report nothing
+VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "sponsored", "advertorial"))    # no reports
 
 # Of a sentence that only denies or expects what was asked about. Chosen by hand: in the sets that the rest is fitted on
 # it decides hardly any question, wrong or right, and a paper's long story is full of promises.
