@@ -6,10 +6,6 @@ from dataclasses import dataclass
 
 from corpus import CuttingsError
 
-MAX_QUESTION = 2_000       # characters
-MAX_TURNS = 20             # of a conversation, the last ones
-MAX_ANSWER = 20_000        # characters of one past answer
-MAX_MARKS = 40             # citations of one past answer; no answer has as many
 MAX_ID = 512               # characters of an article's id
 MAX_HITS = 50              # of one search
 MAX_NAMES = 50             # sections, authors, ... of one filter
@@ -34,6 +30,8 @@ class Limits:
     conversation_rate: str = "20/minute"   # questions of one conversation: nobody reads faster
     read_rate: str = "300/minute"          # searches, articles, suggestions, feedback from one address
     rates_in: str = "memory://"            # where rates are counted: redis://host:6379 for several processes
+    body_bytes: int = MAX_BODY_BYTES       # of one request
+    chat_bytes: int = MAX_CHAT_BYTES       # of one that the page sends
 
 
 class TryLater(CuttingsError):

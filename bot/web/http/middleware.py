@@ -13,10 +13,10 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.access.sign_in import LOGIN, Door, Doorkeeper
-from bot.web.http.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES
 from bot.web.http.page_guard import CHAT_PATH, PageBodies, PageRoutes, replay
 from bot.web.http.problems import refused, unexpected
 from bot.web.http.request_id import HEADER, RequestIds
+from bot.web.http.settings import Settings
 from bot.web.page.preview import OwnPreview
 from corpus import InputError
 
@@ -42,24 +42,16 @@ _HOST = re.compile(r"(\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]")
 _HOST_HEADER = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::([0-9]{1,5}))?")
 
 
-def guard(
-    app: FastAPI,
-    *,
-    allow_origins: Sequence[str] = (),
-    trusted_hosts: Sequence[str] = (),
-    door: Door | None = None,
-    max_body_bytes: int = MAX_BODY_BYTES,
-    max_chat_bytes: int = MAX_CHAT_BYTES,
-) -> None:
+def guard(app: FastAPI, settings: Settings = Settings(), door: Door | None = None) -> None:
     """Put the guards around the app; raises InputError for an origin or a host that is none.
 
     The last one added is the first one met. CORSMiddleware is there even with an empty list: seeing it, Gradio
     leaves its own out, which would welcome any origin.
     """
-    _check(_ORIGIN, "origin", "https://www.example.com or https://*.example.com", allow_origins)
-    _check(_HOST, "host name", "news.example.com", trusted_hosts)
+    _check(_ORIGIN, "origin", "https://www.example.com or https://*.example.com", settings.allow_origins)
+    _check(_HOST, "host name", "news.example.com", settings.trusted_hosts)
     app.add_middleware(PageBodies)
-    app.add_middleware(BodyLimit, max_bytes=max_body_bytes, max_chat_bytes=max_chat_bytes)
+    app.add_middleware(BodyLimit, max_bytes=settings.limits.body_bytes, max_chat_bytes=settings.limits.chat_bytes)
     app.add_middleware(PageRoutes)
     app.add_middleware(OwnPreview, path=f"{CHAT_PATH}/")       # it reads the query, which goes no further
     if door:
@@ -67,15 +59,15 @@ def guard(
     app.add_middleware(Unexpected)
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=[origin for origin in allow_origins if "*" not in origin],
-        allow_origin_regex=_wildcards(allow_origins),
+        allow_origins=[origin for origin in settings.allow_origins if "*" not in origin],
+        allow_origin_regex=_wildcards(settings.allow_origins),
         allow_methods=["GET", "POST"],
         allow_headers=["Content-Type"],
         expose_headers=[HEADER, "Retry-After"],
     )
-    if trusted_hosts:
-        app.add_middleware(KnownHosts, hosts=[each.lower() for each in trusted_hosts])
-    app.add_middleware(SecurityHeaders, frame_ancestors=allow_origins)
+    if settings.trusted_hosts:
+        app.add_middleware(KnownHosts, hosts=[each.lower() for each in settings.trusted_hosts])
+    app.add_middleware(SecurityHeaders, frame_ancestors=settings.allow_origins)
     app.add_middleware(RequestIds)
 
 

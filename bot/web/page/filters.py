@@ -96,7 +96,7 @@ def link(question: str, scope: Scope) -> str:
 
 def asked_scope(scope: Scope) -> Scope:
     """The filters of a scope alone, as they are kept with an answer."""
-    return replace(scope, limit=10, now=None)
+    return replace(scope, limit=Scope().limit, now=None)
 
 
 def _field(field: str, names: Iterable[tuple[str, int]]) -> list[_Field]:

@@ -11,10 +11,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import Response
 
-from bot.answer import Answer
+from bot.answer import LENGTHS, Answer
 from bot.quote.follow_ups import AnswerGiven
 from bot.web.api.routes import NO_ANSWER, client_of
-from bot.web.http.limits import MAX_QUESTION
 from bot.web.http.problems import Json
 from bot.web.page.chart import chart
 from bot.web.page.filters import MAX_CHOSEN, Lookup, chosen, filters_html, inferred, link, searched
@@ -56,7 +55,7 @@ async def filters(request: Request, languages: Language = "") -> Response:
 @router.get("/results")
 async def results(
     request: Request,
-    q: Annotated[str, Query(max_length=MAX_QUESTION)],
+    q: Annotated[str, Query(max_length=LENGTHS.question)],
     filters: Annotated[str, Query(max_length=MAX_CHOSEN)] = "",
     start: Annotated[int, Query(ge=0, le=PASSAGES)] = 0,
     languages: Language = "",

@@ -18,8 +18,7 @@ import gradio as gr
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
-from bot.answer import Turn
-from bot.web.http.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
+from bot.answer import LENGTHS, Turn
 from bot.web.http.page_guard import CHAT_PATH
 from bot.web.http.problems import Json, kind, sentence
 from bot.web.http.quiet import QuietBlocks
@@ -161,7 +160,7 @@ async def replies(
 
 def again(desk: Desk, ids: str, texts: Words = ENGLISH) -> tuple[list[dict[str, str]], str]:
     """A conversation by the ids of its answers, as far as they are remembered: what the chat and the panel showed."""
-    found = [shown for id in ids.split()[:MAX_TURNS] if (shown := desk.recall_shown(id))]
+    found = [shown for id in ids.split()[: LENGTHS.turns] if (shown := desk.recall_shown(id))]
     asked = [{"role": "user", "content": each["question"]} for each in found]
     answered = [{"role": "assistant", "content": each["shown"][0]} for each in found]
     messages = [message for turn in zip(asked, answered, strict=True) for message in turn]
@@ -196,11 +195,11 @@ def turns(history: object, recall: Callable[[str], Record | None] = lambda id: N
         known = recall(named[1]) if (named := _ANSWER_ID.search(text)) else None
         text = _MARK.sub("", text)
         if role == "user":
-            found.append(Turn(plain_text(text)[:MAX_QUESTION], ""))
+            found.append(Turn(plain_text(text)[: LENGTHS.question], ""))
         elif role == "assistant" and found and text not in _LOOKING and not (is_gone(known) or _REFUSED.search(text)):
             used = known["question_used"] if known else ""
-            found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks_of(known), used)
-    return [turn for turn in found if turn.question and turn.answer][-MAX_TURNS:]
+            found[-1] = Turn(found[-1].question, plain_text(text)[: LENGTHS.answer], marks_of(known), used)
+    return [turn for turn in found if turn.question and turn.answer][-LENGTHS.turns :]
 
 
 def _past(desk: Desk, history: object) -> tuple[list[Turn], tuple[str, ...]]:

@@ -14,8 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
-from bot.answer import Mark, Turn
-from bot.web.http.limits import MAX_ANSWER, MAX_TURNS
+from bot.answer import LENGTHS, Mark, Turn
 from corpus import QuestionError
 
 LIFETIME_S = 2 * 60 * 60
@@ -69,8 +68,8 @@ class Conversations:
     def write(self, id: str, turns: Sequence[Turn], rests: Sequence[Sequence[str]] = ()) -> str:
         """A token of the last turns, as many as fit, with the articles that each of them rests on."""
         rested = [*rests, *([()] * (len(turns) - len(rests)))]
-        kept = [(turn.question, turn.answer[:MAX_ANSWER], [astuple(mark) for mark in turn.marks], list(ids), turn.used)
-                for turn, ids in zip(turns, rested, strict=True)][-MAX_TURNS:]
+        kept = [(turn.question, turn.answer[: LENGTHS.answer], [astuple(mark) for mark in turn.marks], list(ids),
+                 turn.used) for turn, ids in zip(turns, rested, strict=True)][-LENGTHS.turns :]
         while len(token := self._token(id, kept)) > MAX_TOKEN:
             kept = kept[1:]
         return token
