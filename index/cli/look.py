@@ -41,7 +41,7 @@ def search(
         Optional[Path], typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")  # noqa: UP045
     ] = None,
     store: StoreOption = None,
-    limit: Annotated[int, typer.Option(help="How many passages.")] = 10,
+    limit: Annotated[int, typer.Option(help="How many passages.")] = Scope().limit,
     since: Annotated[Optional[str], typer.Option(help="Published on or after this day.")] = None,  # noqa: UP045
     until: Annotated[Optional[str], typer.Option(help="Published on or before this day.")] = None,  # noqa: UP045
     section: Annotated[Names, typer.Option(help="Only this section (repeatable).")] = None,
