@@ -53,7 +53,8 @@ def create_app(bot: Bot, settings: Settings = Settings(), *, ledger: Ledger | No
     app.state.feedback = Feedback(settings.feedback or bot.archive.folder / FILE)
     app.state.reach = Reach(bot.model) if bot.model else None
     app.state.stale_after_days = settings.stale_after_days
-    app.state.login = Login(accounts(settings.auth), settings.secret) if settings.auth else None
+    shared = app.state.desk.rates.counted
+    app.state.login = Login(accounts(settings.auth), settings.secret, shared) if settings.auth else None
     guard(app, settings, _door(app.state.login, settings.sso_header, settings.trusted_proxies))
     refuse_plainly(app)
     app.include_router(api.router)
