@@ -163,7 +163,6 @@ class Archive(ArchiveContents):
         reason = " ".join(reason.split())
         if not reason:
             raise InputError("A withdrawal needs a reason; it is all that is kept of the article, with its id.")
-        before = withdrawal.size_of(self.folder)
         stories = self._store.prints_of_same(ids)
         wanted = withdrawal.phrases(self._store.versions.every(ids))
         tell("hidden")
@@ -176,10 +175,7 @@ class Archive(ArchiveContents):
         except CuttingsError as error:
             return withdrawal.Receipt(tuple(buried), False, same_story=tuple(stories), problems=(str(error),))
         read, found = self._left(wanted, ids)
-        return replace(
-            done, bytes_before=before, bytes_after=withdrawal.size_of(self.folder), searched=len(wanted), read=read,
-            found=tuple(found), same_story=tuple(stories),
-        )
+        return replace(done, searched=len(wanted), read=read, found=tuple(found), same_story=tuple(stories))
 
     def repair(self, tell: withdrawal.Tell = lambda step: None) -> withdrawal.Receipt | None:
         """Finish withdrawals that were broken off, and make the indexes anew where they don't fit the database."""

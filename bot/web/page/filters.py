@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -92,11 +92,6 @@ def link(question: str, scope: Scope) -> str:
     dates = [(name, moment.date().isoformat()) for name in ("since", "until") if (moment := getattr(scope, name))]
     names = [(field, name) for field in FIELDS for name in getattr(scope, field)]
     return f"/?{urlencode([('q', question), *dates, *names], errors='replace')}"
-
-
-def asked_scope(scope: Scope) -> Scope:
-    """The filters of a scope alone, as they are kept with an answer."""
-    return replace(scope, limit=Scope().limit, now=None)
 
 
 def _field(field: str, names: Iterable[tuple[str, int]]) -> list[_Field]:
