@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answer import LENGTHS, Answer, Mark, Turn
-from bot.chain import Answerer, Asked, retrieval_chain
+from bot.chain import retrieval_chain
+from bot.found import Answerer, Asked
 from bot.generate.answerer import STRICT, Generator, Mode
 from bot.generate.load import load_model
 from bot.generate.plan import Planner
@@ -62,7 +63,7 @@ class Bot:
             self.answerer = Generator(archive, self.model, self.answerer, mode=mode)
         if reranker:
             self.answerer = Reranked(self.answerer, reranker)
-        self._follow_ups = FollowUps(archive)
+        self._follow_ups = FollowUps(self._by_quoting)
 
     @classmethod
     def open(
@@ -110,6 +111,16 @@ class Bot:
         if self.model:
             return retrieval_chain(self.archive, self.answerer, Planner(self.archive, self.model).planned)
         return retrieval_chain(self.archive, self.answerer)
+
+    @cached_property
+    def _quoting_chain(self) -> Runnable[Asked, str | Answer]:
+        return retrieval_chain(self.archive, Extractor(self.archive))
+
+    def _by_quoting(self, asked: Asked) -> Answer:
+        """The answer by quotation, whatever model answers the reader."""
+        *_, answer = self._quoting_chain.stream(asked)
+        assert isinstance(answer, Answer)
+        return answer
 
     def prepare(self) -> None:
         """Load now what else only the first question would: for a server, which has a second before anybody asks."""
