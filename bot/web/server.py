@@ -15,12 +15,12 @@ from bot.web.access.login import Login
 from bot.web.access.passwords import accounts
 from bot.web.access.sign_in import Door, ProxyLogin
 from bot.web.api import routes as api
-from bot.web.http.middleware import guard
-from bot.web.http.problems import refuse_plainly
+from bot.web.guard import guard
 from bot.web.http.quiet import log_without_words
 from bot.web.http.settings import Settings
 from bot.web.page import finder, reading, widget
 from bot.web.page.layout import mount_page
+from bot.web.refusals import refuse_plainly
 from bot.web.service.conversation_token import Conversations
 from bot.web.service.desk import Desk
 from corpus import InputError

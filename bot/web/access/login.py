@@ -15,8 +15,9 @@ from limits.strategies import RateLimiter
 from bot.web.access.attempts import Attempts
 from bot.web.access.passwords import LONGEST, LONGEST_USER, Hash, hashed
 from bot.web.access.sessions import LIFETIME_S, Sessions
-from bot.web.access.sign_in import CHALLENGE, LOGIN, OwnLogin, cookie_name, from_here
+from bot.web.access.sign_in import CHALLENGE, OwnLogin, cookie_name, from_here
 from bot.web.http.limits import TooMany, TryLater
+from bot.web.http.middleware import LOGIN
 from bot.web.http.rates import neighbourhood
 from bot.web.http.request_id import log
 from bot.web.page.reading import show, spoken

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.web.api.export import NOTICE
-from bot.web.page.labels import safe_link
-from bot.web.page.reading import SCHEMA_TYPES
+from bot.web.api.links import SCHEMA_TYPES, safe_link
 from bot.web.service.recent_answers import Record
 
 TYPE = "application/ld+json"

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.understand.about_archive import day
-from bot.web.page.labels import safe_link
+from bot.web.api.links import safe_link
 from bot.web.service.recent_answers import Record
 from corpus.text.clean import whole
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.web.api.links import reading_link
 from bot.web.page import labels
 from bot.web.page.texts import TEXTS, Words, day, figure, names, number
 from corpus import Article
@@ -86,6 +87,6 @@ _parts.filters.update(
 _parts.globals.update(
     {each.__name__: each for each in (day, figure, names, number, only_headline, labels.corrected, labels.cutting_link,
                                       labels.cutting_title, labels.kind_label, labels.kind_name, labels.print_name,
-                                      labels.reading_link, labels.section_label)},
+                                      reading_link, labels.section_label)},
     own_words=_own_words,
 )

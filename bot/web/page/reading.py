@@ -10,7 +10,8 @@ from textwrap import shorten
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from bot.web.page.labels import corrected, kind_label, language_of, reading_link, safe_link
+from bot.web.api.links import SCHEMA_TYPES, reading_link, safe_link
+from bot.web.page.labels import corrected, kind_label, language_of
 from bot.web.page.markup import page
 from bot.web.page.texts import Words, day, names, words
 from corpus import Article
@@ -21,10 +22,6 @@ SUMMARY = 200      # characters of what a shared link shows of an article
 _SPOKEN = {"Vary": "Accept-Language"}
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
-SCHEMA_TYPES = {
-    "opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle", "live": "LiveBlogPosting",
-    "sponsored": "AdvertiserContentArticle", "review": "ReviewNewsArticle",
-}
 
 
 @dataclass(frozen=True, slots=True)

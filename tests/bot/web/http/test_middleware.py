@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from bot.web.http.middleware import guard
+from bot.web.guard import guard
 from bot.web.http.settings import Settings
 from corpus import InputError
 from tests.bot.web.fake_bot import FakeBot

@@ -16,8 +16,8 @@ from fastapi import FastAPI, HTTPException
 from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
 
+from bot.web.guard import guard
 from bot.web.http.limits import Limits
-from bot.web.http.middleware import guard
 from bot.web.http.page_guard import NOT_UNDERSTOOD, PageBodies, _wrong
 from bot.web.http.quiet import kind_of, log_without_words, trace
 from tests.bot.web.fake_bot import FakeBot
