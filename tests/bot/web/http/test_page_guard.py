@@ -346,7 +346,9 @@ def test_what_breaks_elsewhere_is_too(
     assert MARK not in caplog.text
 
 
-@pytest.mark.parametrize("name", ["uvicorn.error", "asyncio", "bot.web.http.problems", "bot.web.http.quiet"])
+@pytest.mark.parametrize(
+    "name", ["uvicorn.error", "asyncio", "bot.web.http.problems", "bot.web.refusals", "bot.web.http.quiet"]
+)
 def test_no_logger_of_errors_writes_their_words(caplog: pytest.LogCaptureFixture, name: str) -> None:
     log_without_words()
     try:
