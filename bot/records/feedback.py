@@ -39,7 +39,10 @@ class Feedback:
         self._file = file
 
     def add(self, record: Mapping[str, Any], verdict: str, comment: str = "") -> None:
-        """Keep a verdict on an answer: its question, text, passages and the archive's generation go with it."""
+        """Keep a verdict on an answer: its question, text, passages and the archive's generation go with it.
+
+        Raises InputError for a verdict that is none, and FeedbackLost where the file can't be written.
+        """
         if verdict not in VERDICTS:
             raise InputError(f"{verdict!r} is no verdict; give one of: {', '.join(VERDICTS)}.")
         at = datetime.now(UTC).isoformat(timespec="seconds")

@@ -27,7 +27,7 @@ from corpus.text.decode import Member, decode
 from corpus.types.article import Article
 from corpus.types.errors import RecordError, SourceError
 from corpus.types.notice import Notice, Report
-from corpus.web.address import canonical, is_home, same_site
+from corpus.web.address import is_home, same_site, tidied
 from corpus.web.fetch import Fetched, Fetcher, FetchError, Gone, Refused, check_address
 
 MAX_SITEMAPS = 1_000                    # of one index; its rules allow 50,000, and 50,000 pages in each
@@ -180,9 +180,9 @@ class _Survey:
         # In a mark of its own the charset goes along that the server stated, which counts before the page's.
         page = codecs.BOM_UTF8 + decode(found.data, found.charset).encode() if found.charset else found.data
         record = self._pages.read(page)
-        stated = canonical(urljoin(found.url, str(record.get("url") or "")))
+        stated = tidied(urljoin(found.url, str(record.get("url") or "")))
         # A page may name another site's as the original; that one's article isn't this page's to replace.
-        url = stated if same_site(stated, found.url) and not is_home(stated) else canonical(found.url)
+        url = stated if same_site(stated, found.url) and not is_home(stated) else tidied(found.url)
         said = {name: value for name, value in record.items() if value}
         return list(articles_from({**link.said, **said, "url": url}, link.url, self._report))
 
@@ -226,7 +226,7 @@ class _Survey:
             yield Listed(proof=True, since=oldest)
 
     def _absolute(self, record: dict[str, Any], base: str) -> dict[str, Any]:
-        url = canonical(urljoin(base, str(record.get("url") or ""))) if record.get("url") else ""
+        url = tidied(urljoin(base, str(record.get("url") or ""))) if record.get("url") else ""
         return {**record, "url": url}
 
     def _sitemap(self, found: Fetched) -> Iterator[Event]:
@@ -262,7 +262,7 @@ class _Survey:
             self._lose(found.url, str(error))
             return
         for place in sorted(places, key=_newest_first):
-            url = canonical(urljoin(found.url, place.url))
+            url = tidied(urljoin(found.url, place.url))
             if not place.is_sitemap:
                 yield replace(place, url=url or place.url[:200])
                 continue

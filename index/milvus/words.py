@@ -44,7 +44,7 @@ class TantivyWords:
         return Narrowed(scope, wording, both(*where))
 
     def search(self, query: str, limit: int, part: Narrowed, only: Ids | None) -> tuple[Ids, Array]:
-        """Ids and BM25 scores of the `limit` best passages of that part, best first; `only` of these ids."""
+        """Ids and BM25 scores, (n,) each, of the `limit` best passages of that part, best first; `only` of these."""
         self._catch_up()
         return self._index.search(query, limit, part.scope, self._hidden(part.scope.moment), only, part.wording)
 

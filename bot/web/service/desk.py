@@ -92,7 +92,7 @@ class Desk:
         return self.busy >= self.limits.at_once
 
     async def ask(self, asking: Asking) -> Served:
-        """The complete answer."""
+        """The complete answer; raises what `stream` does."""
         async with aclosing(self.stream(asking)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Served):
