@@ -196,6 +196,16 @@ def test_names_say_what_they_name() -> None:
     assert [f"{_name(path)}: {name}" for path, name in named if VAGUE & set(name.casefold().split("_"))] == []
 
 
+def test_public_functions_of_arrays_name_their_shapes() -> None:
+    """Such as (n,) or (n, dimensions)."""
+    described = [(path, node, doc) for path in (ROOT / "index").rglob("*.py") for node in ast.walk(_parsed(path))
+                 if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and _takes_or_gives_arrays(node)
+                 and (doc := ast.get_docstring(node))]
+    silent = [f"{_name(path)}: {node.name}" for path, node, doc in described if not re.search(r"\(\w+,( \w+)*\)", doc)]
+    assert len(described) > 30
+    assert silent == []
+
+
 def test_the_words_of_a_language_stand_in_its_room() -> None:
     most = dict(WORD_LISTS)
     outside = [path for path in (ROOT / "bot").rglob("*.py") if not _name(path).startswith("bot/languages/")]
@@ -272,6 +282,12 @@ def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     arguments = function.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     return sum(each.arg not in ("self", "cls") for each in every)
+
+
+def _takes_or_gives_arrays(function: ast.FunctionDef) -> bool:
+    annotations = [function.returns, *(each.annotation for each in [*function.args.args, *function.args.kwonlyargs])]
+    return any(isinstance(node, ast.Name) and node.id in ("Array", "Ids", "NDArray", "Offsets")
+               for each in annotations if each for node in ast.walk(each))
 
 
 def _public_methods(owner: ast.ClassDef) -> int:

@@ -23,8 +23,7 @@ def is_address(source: str) -> bool:
 def tidied(url: str) -> str:
     """The address as it is kept: host in small letters, without fragment, usual port and what counts clicks.
 
-    It still leads to the page; by what an archive knows an article again is `index.types.address.canonical`, which need
-    not. Empty for what is no http(s) address.
+    It still leads to the page. Empty for what is no http(s) address.
     """
     parts = _split(url)
     if parts is None or parts.scheme not in _PORTS or not parts.hostname:

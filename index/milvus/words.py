@@ -75,11 +75,11 @@ class _Shelf:
         return max((int(row["generation"]) for row in rows), default=0)
 
     def written_since(self, generation: int) -> Ids:
-        """Ids of the passages written after that generation."""
+        """Ids, (n,), of the passages written after that generation."""
         return _ids(self._tables, f"generation > {generation}")
 
     def removed_since(self, generation: int) -> Ids:
-        """Ids of the passages that were there when this was asked before, and are no longer."""
+        """Ids, (n,), of the passages that were there when this was asked before, and are no longer."""
         there = set(_ids(self._tables, "id >= 0").tolist())
         gone, self._known = self._known - there, there
         return np.array(sorted(gone), dtype=np.int64)
