@@ -33,6 +33,7 @@ if _missing:
 import typer  # noqa: E402
 import uvicorn  # noqa: E402
 
+from bot.records.ledger import DAYS  # noqa: E402
 from bot.web.http.limits import Limits  # noqa: E402
 from bot.web.http.settings import Settings  # noqa: E402
 from corpus.types.errors import ArchiveMissing, CuttingsError, InputError  # noqa: E402
@@ -137,7 +138,7 @@ def serve(
     ] = None,
     ledger_days: Annotated[
         int, typer.Option(envvar="CUTTINGS_LEDGER_DAYS", min=1, help="Days that the ledger keeps an answer.")
-    ] = _DEFAULT.ledger_days,
+    ] = DAYS,
     stale_after: Annotated[
         float, typer.Option(envvar="CUTTINGS_STALE_AFTER", min=0, help="Days, such as 0.5, since `index watch` last "
                             "succeeded, or else since the newest article, before the page warns and /readyz says no; "
@@ -160,7 +161,7 @@ def serve(
             at_once=at_once, waiting=waiting, answer_s=answer_seconds,
             client_rate=client_rate, conversation_rate=conversation_rate, rates_in=rates_in,
         ),
-        feedback=feedback, ledger_days=ledger_days, stale_after_days=stale_after, log_questions=log_questions,
+        feedback=feedback, stale_after_days=stale_after, log_questions=log_questions,
     )
     with _plainly(), _listen(host, port) as listener:
         bot = _bot(store or (_found(archive) if archive else _sample()), model, reranker, reader)

@@ -24,7 +24,7 @@ class Limits:
     at_once: int = 8                       # answers being written
     waiting: int = 256                     # questions that may wait for one of these places
     patience_s: float = 120.0              # how long one waits: 200 at once take 25 s on two cores, and twice that busy
-    answer_s: float = 120.0                # how long an answer may take once it has its place
+    answer_s: float = 120                  # how long an answer may take once it has its place
     heartbeat_s: float = 10.0              # silence on a stream before a sign of life: proxies give up after 60
     client_rate: str = "60/minute"         # questions from one address; a newsroom may share one
     conversation_rate: str = "20/minute"   # questions of one conversation: nobody reads faster

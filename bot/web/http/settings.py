@@ -23,6 +23,5 @@ class Settings:
     secret: str = field(default="", repr=False)    # signs conversations and logins; empty: one for this process alone
     limits: Limits = Limits()
     feedback: Path | None = None            # the file of verdicts; None: in the archive's folder
-    ledger_days: int = 90                   # that the ledger keeps an answer
     stale_after_days: float = 0             # since the last run of `watch`, or the newest article; 0: any age
     log_questions: bool = False             # in the log's lines
