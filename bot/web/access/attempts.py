@@ -59,6 +59,6 @@ class Attempts:
             return 0.0
 
     def _key(self, name: str) -> str:
-        """What a name is counted under: no store that others read gets a name or an address."""
+        """What a name is counted under: as short however long it is, and not the name itself."""
         digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
         return digest if self._places is None else str(int(digest, 16) % self._places)

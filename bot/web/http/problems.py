@@ -62,8 +62,8 @@ def kind(error: BaseException) -> tuple[int, str]:
 
 def problem(status: int, detail: str, code: str = "") -> dict[str, Any]:
     """The body of a refusal, as RFC 9457 has it."""
-    problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    return problem | {"code": code or _CODES.get(status, "refused")} | ({"request_id": current()} if current() else {})
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return body | {"code": code or _CODES.get(status, "refused")} | ({"request_id": current()} if current() else {})
 
 
 def refused(status: int, detail: str, code: str = "", headers: Mapping[str, str] | None = None) -> Response:
