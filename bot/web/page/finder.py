@@ -11,17 +11,16 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import Response
 
-from bot.answer import Answer
+from bot.answer import LENGTHS, Answer
 from bot.quote.follow_ups import AnswerGiven
+from bot.web.api.references import FORMS
+from bot.web.api.related import LEAST, on_topic, subject
 from bot.web.api.routes import NO_ANSWER, client_of
-from bot.web.http.limits import MAX_QUESTION
 from bot.web.http.problems import Json
-from bot.web.page.charts.course import chart
-from bot.web.page.charts.figures import measures, numbers_html, points
-from bot.web.page.filters import MAX_CHOSEN, Place, chosen, filters_html, inferred, link, searched
+from bot.web.page.chart import chart
+from bot.web.page.figures import measures, numbers_html, points
+from bot.web.page.filters import MAX_CHOSEN, Lookup, chosen, filters_html, inferred, link, searched
 from bot.web.page.reading import origin
-from bot.web.page.references import FORMS
-from bot.web.page.related import LEAST, on_topic, subject
 from bot.web.page.render import premises_html
 from bot.web.page.results import MOST, PAGE, PASSAGES, Order, results, results_html, summary
 from bot.web.page.texts import figure, words
@@ -61,7 +60,7 @@ async def filters(request: Request, languages: Language = "") -> Response:
 @router.get("/results")
 async def found(
     request: Request,
-    q: Annotated[str, Query(max_length=MAX_QUESTION)],
+    q: Annotated[str, Query(max_length=LENGTHS.question)],
     filters: Annotated[str, Query(max_length=MAX_CHOSEN)] = "",
     start: Annotated[int, Query(ge=0, le=MOST)] = 0,
     order: Order = "best",
@@ -75,7 +74,7 @@ async def found(
 @router.get("/references")
 async def references(
     request: Request,
-    q: Annotated[str, Query(max_length=MAX_QUESTION)],
+    q: Annotated[str, Query(max_length=LENGTHS.question)],
     form: Literal["csv", "ris"],
     filters: Annotated[str, Query(max_length=MAX_CHOSEN)] = "",
     order: Order = "best",
@@ -107,9 +106,9 @@ async def follow_ups(request: Request, answer: AnswerId) -> Response:
     return Json(following)
 
 
-def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, Any]:
+def kept_beside(answer: Answer, place: Lookup, languages: str = "") -> dict[str, Any]:
     """What is kept with an answer for the addresses above, as JSON types."""
-    said = words(languages)
+    texts = words(languages)
     cited = {each.article.id: each.article for each in answer.quoted}
     near = {hit.article.id for hit in answer.hits} - cited.keys()
     return {
@@ -119,26 +118,26 @@ def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, 
         "measures": measures(answer.question_used) if answer.answered else (),
         "near": [id for id in dict.fromkeys(hit.article.id for hit in answer.hits) if id in near][:NEAR],
         "beside": {
-            "inferred": inferred(place.scope, answer.scope, said) if answer.question_used else "",
+            "inferred": inferred(place.scope, answer.scope, texts) if answer.question_used else "",
             "again": answer.question_used or answer.question,
             "typed": answer.question if answer.respelt else "",
             "link": link(answer.question, place.scope),
-            "chart": chart(answer, said),
-            "premises": premises_html(answer.premises, said),
+            "chart": chart(answer, texts),
+            "premises": premises_html(answer.premises, texts),
         },
     }
 
 
 def _results(desk: Desk, query: str, scope: Scope, start: int, order: Order, languages: str) -> dict[str, Any]:
     """One page of the list; the same list is made for each, since the ranking is."""
-    said, archive = words(languages), desk.bot.archive
+    texts, archive = words(languages), desk.bot.archive
     made = results(archive, query, scope, order)
     more = start + PAGE if start + PAGE < len(made.found) else 0
-    last = said["found_all"].format(number=figure(said, PASSAGES)) if not (made.complete or more) else ""
+    last = texts["found_all"].format(number=figure(texts, PASSAGES)) if not (made.complete or more) else ""
     return {
-        "html": results_html(query, made, archive.terms, start, said),
-        "told": summary(query, made, said),
-        "searched": searched(archive.size(scope), scope, archive.figures(), said),
+        "html": results_html(query, made, archive.terms, start, texts),
+        "told": summary(query, made, texts),
+        "searched": searched(archive.size(scope), scope, archive.figures(), texts),
         "last": last,
         "next": more,
     }
@@ -146,15 +145,15 @@ def _results(desk: Desk, query: str, scope: Scope, start: int, order: Order, lan
 
 def _now(desk: Desk, kept: Record, languages: str) -> dict[str, Any]:
     """What the archive holds now beside an answer: what was searched, all reports on its subject, their figures."""
-    archive, said = desk.bot.archive, words(languages)
+    archive, texts = desk.bot.archive, words(languages)
     used = Scope(**kept["used"]) if kept["used"] else None
-    told = searched(archive.size(used), used, archive.figures(), said) if used else ""
+    line = searched(archive.size(used), used, archive.figures(), texts) if used else ""
     holding = archive.holding(kept["about"], Scope(**kept["asked"])) if kept["about"] else None
     reports = holding.articles if holding and holding.complete else ()
     drawn = points(reports, kept["about"], kept["measures"], archive.terms) if kept["measures"] else []
     many = len(reports) >= LEAST
-    name = said["all_on"].format(name=kept["about"], number=figure(said, len(reports))) if many else ""
-    return {"searched": told, "about": kept["about"], "all": name, "numbers": numbers_html(drawn, said)}
+    name = texts["all_on"].format(name=kept["about"], number=figure(texts, len(reports))) if many else ""
+    return {"searched": line, "about": kept["about"], "all": name, "numbers": numbers_html(drawn, texts)}
 
 
 def _next(desk: Desk, id: str) -> dict[str, Any] | None:

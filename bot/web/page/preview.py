@@ -14,7 +14,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.http.limits import MAX_QUESTION
+from bot.answer import LENGTHS
+from bot.web.http.limits import MAX_COMMENT
 from bot.web.page.markup import page
 from bot.web.page.texts import script, words
 
@@ -40,15 +41,15 @@ class OwnPreview:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != self.path:
             await self.app(scope, receive, send)
             return
-        held: list[Message] = []
+        messages: list[Message] = []
 
         async def hold(message: Message) -> None:
             if message["type"] not in ("http.response.start", "http.response.body"):
                 await send(message)
                 return
-            held.append(message)
+            messages.append(message)
             if message["type"] == "http.response.body" and not message.get("more_body"):
-                for each in _with_head(held, scope):
+                for each in _with_head(messages, scope):
                     await send(each)
 
         headers = [pair for pair in scope["headers"] if pair[0].lower() != _ENCODINGS]
@@ -57,9 +58,10 @@ class OwnPreview:
 
 @lru_cache(maxsize=1)
 def own_script() -> str:
-    """The page's script: its texts in every language, then its files in one scope."""
+    """The page's script: its texts in every language and the server's limits, then its files in one scope."""
     acts = "\n".join((STATIC / "page" / name).read_text("utf-8") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\nconst TEXTS = {script(acts)};\n{acts}}})();'
+    limits = json.dumps({"question": LENGTHS.question, "comment": MAX_COMMENT})
+    return f'(() => {{\n"use strict";\nconst TEXTS = {script(acts)}, LIMITS = {limits};\n{acts}}})();'
 
 
 def _with_head(messages: list[Message], scope: Scope) -> list[Message]:
@@ -83,7 +85,7 @@ def _with_head(messages: list[Message], scope: Scope) -> list[Message]:
 
 def _own_head(name: str, request: Request, languages: str) -> str:
     """The head of an archive's page for a reader of these languages, who asks what the query asks."""
-    asked = request.query_params.get("q", "")[:MAX_QUESTION]
+    asked = request.query_params.get("q", "")[:LENGTHS.question]
     question = " ".join(asked.split())[:200]
     address = f"{request.base_url}{'?' if question else ''}{urlencode({'q': asked}) if question else ''}"
     return page("head.html", words(languages), name=name, question=question, address=address, script=own_script())

@@ -31,7 +31,7 @@ Marks = Callable[[str], list[tuple[int, int]]]   # where a text has what was sea
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundArticle:
     """An article and its passages that were found, best first."""
 
     article: Article
@@ -53,7 +53,7 @@ class Snippet:
 class Results:
     """The articles of a search, and whether these are all that there are."""
 
-    found: tuple[Found, ...] = ()
+    found: tuple[FoundArticle, ...] = ()
     complete: bool = True
     dated: bool = False              # in order of time, rather than the best first
 
@@ -68,16 +68,16 @@ def results(archive: Readable, query: str, scope: Scope, order: Order = "best") 
         found, complete = by_article(hits), len(hits) < PASSAGES
     else:
         holding = archive.holding(query, scope)
-        found, complete = [_whole(each) for each in holding.articles], holding.complete
+        found, complete = [_as_found(each) for each in holding.articles], holding.complete
     return Results(tuple(found if order == "best" else _by_date(found, order)), complete, order != "best")
 
 
-def by_article(hits: Sequence[Hit]) -> list[Found]:
+def by_article(hits: Sequence[Hit]) -> list[FoundArticle]:
     """The articles in the order of their best passages."""
     grouped: dict[str, list[Hit]] = {}
     for hit in hits:
         grouped.setdefault(hit.article.id, []).append(hit)
-    return [Found(each[0].article, tuple(each)) for each in grouped.values()]
+    return [FoundArticle(each[0].article, tuple(each)) for each in grouped.values()]
 
 
 def results_html(query: str, results: Results, terms: Terms, start: int, words: Words = ENGLISH) -> str:
@@ -97,16 +97,16 @@ def _months(results: Results, words: Words) -> Iterator[str]:
         yield "" if name == before else words["bar"].format(period=name, count=number(words, "article", counts[name]))
 
 
-def _by_date(found: Sequence[Found], order: Order) -> list[Found]:
+def _by_date(found: Sequence[FoundArticle], order: Order) -> list[FoundArticle]:
     """In order of time; those without a date last."""
     dated = [each for each in found if each.article.published]
     undated = [each for each in found if not each.article.published]
     return [*sorted(dated, key=lambda each: str(each.article.published), reverse=order == "newest"), *undated]
 
 
-def _whole(article: Article) -> Found:
+def _as_found(article: Article) -> FoundArticle:
     """An article as if all of it had been found."""
-    return Found(article, (Hit(Passage(0, article, 0, len(article.text)), 0.0),))
+    return FoundArticle(article, (Hit(Passage(0, article, 0, len(article.text)), 0.0),))
 
 
 def marking(query: str, terms: Terms) -> Marks:
@@ -129,9 +129,9 @@ def _together(phrases: Sequence[tuple[int, int]], words: Sequence[tuple[int, int
 def summary(query: str, results: Results, words: Words) -> str:
     """How much was found, in a sentence of plain text."""
     articles = len(results.found)
-    told = {"query": within_marks(" ".join(query.split())[:200]), "articles": number(words, "article", articles)}
+    figures = {"query": within_marks(" ".join(query.split())[:200]), "articles": number(words, "article", articles)}
     some = "found_dated" if results.dated else "found"
-    return words[some if articles else "found_none"].format(**told)
+    return words[some if articles else "found_none"].format(**figures)
 
 
 def snippet(text: str, marks: Sequence[tuple[int, int]], most: int = SNIPPET) -> tuple[int, int]:
@@ -161,7 +161,7 @@ def _telling(query: str) -> list[str]:
     return [word for word in everything if word.casefold() not in STOP_WORDS] or everything
 
 
-def _card(found: Found, marked: Marks) -> dict[str, object]:
+def _card(found: FoundArticle, marked: Marks) -> dict[str, object]:
     return {
         "article": found.article,
         "first": found.hits[0].passage,

@@ -11,7 +11,7 @@ import pytest
 from bot.bot import Bot
 from bot.quote.reports.summary import ENTRIES, MORE, WORDS, ends_first, further, within
 from bot.understand.time_expressions import wants_story
-from bot.web.page.charts.course import tells_a_course
+from bot.web.page.chart import tells_a_course
 from index import Archive
 from tests.fakes import WordEmbedder, article, day
 

@@ -192,7 +192,7 @@ const turnedTo = (q, order) => {
   part.querySelector("h2").focus();
 };
 const madeResults = () => {
-  const box = make("input", { type: "search", maxlength: "2000", "aria-label": say.search_label, enterkeyhint: "search" });
+  const box = make("input", { type: "search", maxlength: LIMITS.question, "aria-label": say.search_label, enterkeyhint: "search" });
   const order = make("select", { "aria-label": say.order }, ...[["best", say.order_best], ["newest", say.order_newest], ["oldest", say.order_oldest]].map(([value, name]) => make("option", { value }, name)));
   const form = make("form", { role: "search" }, box, make("button", { type: "submit" }, say.search), order);
   const take = make("p", { class: "take", hidden: "" }, `${say.take_results} `, make("a", { download: "" }, "CSV"), " ", make("a", { download: "" }, "RIS"));

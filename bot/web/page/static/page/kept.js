@@ -1,6 +1,6 @@
 /* Conversations kept in this browser, where the reader wants it: their questions, and the ids of their answers as long as
    the server knows them. Nothing of it is sent but what is asked again. */
-const KEPT = `cuttings-kept${base}`, MOST_KEPT = 100;
+const KEPT = `cuttings-kept${base}`, MOST_KEPT = 100, MOST_NAME = 200;
 const keptNow = () => {
   try {
     const read = JSON.parse(localStorage.getItem(KEPT));
@@ -43,7 +43,7 @@ const reopen = async (talk) => {
   keepTalk(answerMarks());
 };
 const rename = (talk, row) => {
-  const box = make("input", { maxlength: "200", "aria-label": say.kept_name });
+  const box = make("input", { maxlength: MOST_NAME, "aria-label": say.kept_name });
   const form = make("form", {}, box, make("button", { type: "submit" }, say.ok));
   box.value = talk.title;
   form.addEventListener("submit", (event) => {

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.web.page.labels import reading_link, safe_link
+from bot.web.api.links import reading_link, safe_link
 from corpus import Article
 from corpus.text.clean import whole
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import lxml.html
 import pytest
 
-from bot.web.page.charts.figures import MOST, Point, measures, numbers_html, points
+from bot.web.page.figures import MOST, Point, measures, numbers_html, points
 from bot.web.page.texts import ENGLISH, TEXTS
 from corpus import Article
 from tests.bot.inert import payloads

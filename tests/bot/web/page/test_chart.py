@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 
 from bot.answer import Answer
-from bot.web.page.charts.course import NEAR, ROWS, chart, rows, ticks_of
+from bot.web.page.chart import NEAR, ROWS, chart, rows, ticks_of
 from bot.web.page.texts import ENGLISH
 from tests.bot.inert import payloads
 from tests.bot.web.fake_bot import FERRY, MORATORIUM, about_amazon, cite

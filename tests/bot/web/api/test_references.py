@@ -6,7 +6,7 @@ import csv
 import io
 from dataclasses import replace
 
-from bot.web.page.references import as_csv, as_ris
+from bot.web.api.references import as_csv, as_ris
 from tests.bot.web.fake_bot import FERRY, MORATORIUM
 
 SITE = "https://ask.example.org"

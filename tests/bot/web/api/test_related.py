@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.web.page.related import like, on_topic, subject
+from bot.web.api.related import like, on_topic, subject
 from index import Hit, Passage, Scope
 from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, FakeArchive, about_amazon, abstain, whole_article
 
