@@ -68,7 +68,8 @@ def _near(request: Request, article: Article, texts: Words) -> list[dict[str, st
 def home(request: Request) -> str:
     """The way from a page to the root of the site, which a proxy may have put under a path that nobody names."""
     path: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
-    return "../" * (path.partition(b"?")[0].count(b"/") - 1) or "./"
+    below = path.partition(b"?")[0].removeprefix(request.scope.get("root_path", "").encode())
+    return "../" * (below.count(b"/") - 1) or "./"
 
 
 def origin(request: Request) -> str:

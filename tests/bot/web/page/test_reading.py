@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 import lxml.html
 import pytest
+from fastapi import Request
 from fastapi.testclient import TestClient
 
-from bot.web.page.reading import paragraphs
+from bot.web.page.reading import home, paragraphs
 from tests.bot.inert import harm, payloads
 from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, POISONED, SECRET, FakeBot
 from tests.bot.web.page.test_render import hostile
@@ -181,3 +183,13 @@ def test_articles_that_are_like_it_are_listed_for_who_asks(client: TestClient) -
     shown = client.get(f"/articles/{OVERDUE.id.replace('/', '%2F')}?like=1").text
     assert not harm(shown)
     assert f'href="../articles/{MORATORIUM.id}"' in shown and shown.count(f">{OVERDUE.title}<") == 2      # title, h1
+
+
+@pytest.mark.parametrize(
+    ("path", "root", "way"),
+    [("/articles/a", "", "../"), ("/articles/a%2Fb", "", "../"), ("/articles/a/b?c=/d", "", "../../"),
+     ("/login", "", "./"), ("/ask/articles/a", "/ask", "../"), ("/articles/a", "/ask", "../")],
+)
+def test_the_way_home_is_counted_from_where_the_reader_is(path: str, root: str, way: str) -> None:
+    scope = {"type": "http", "path": unquote(path), "raw_path": path.encode(), "root_path": root, "headers": []}
+    assert home(Request(scope)) == way
