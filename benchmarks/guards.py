@@ -19,7 +19,7 @@ from benchmarks import prose
 from benchmarks.injections import injections, quotations
 from benchmarks.machine import heading
 from benchmarks.perturb import Sample, changes
-from bot.verify import Claim, Evidence, Similarities, fact, quotation, support
+from bot.verify import Claim, Evidence, Similarities, contradiction, fact, quotation, support
 from index import load_embedder, sentences
 
 _PREAMBLE = re.compile(r"^[^.\n]{0,120}:\s*\n")
@@ -79,10 +79,10 @@ def compared() -> Similarities:
 
 
 def grounded(claim: Claim, similarities: Similarities) -> str | None:
-    """The name of the first guard of the three that weigh what is said, or None."""
+    """The name of the first guard of the four that weigh what is said, or None."""
     guards: tuple[tuple[str, Callable[[], str | None]], ...] = (
         ("quotation", lambda: quotation(claim)), ("fact", lambda: fact(claim)),
-        ("support", lambda: support(claim, similarities)),
+        ("support", lambda: support(claim, similarities)), ("claims", lambda: contradiction(claim)),
     )
     return next((name for name, guard in guards if guard()), None)
 

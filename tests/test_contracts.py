@@ -59,8 +59,9 @@ MAY_IMPORT = {
     "bot.records": "corpus index index.archive index.store index.types bot",
     "bot.understand": "corpus.text index index.model index.search bot bot.languages bot.languages.en "
                       "bot.languages.en.readers",
-    "bot.verify": "index index.model bot.languages bot.languages.en",
+    "bot.verify": "index index.model bot.languages bot.languages.en bot.verify.claims bot.verify.prose",
     "bot.verify.claims": "index.model bot.grammar bot.languages.en bot.languages.en.grammar bot.verify",
+    "bot.verify.prose": "bot.grammar bot.languages.en.grammar bot.verify bot.verify.claims",
     "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.page "
                "bot.web.service",
     "bot.web.access": "corpus index bot.web.http bot.web.page bot.web.service",
@@ -98,9 +99,6 @@ SHARED_CLASS_NAMES = (
 # modules that have more.
 WORDS = 8
 WORD_LISTS = (
-    ("bot/grammar/clauses.py", 10), ("bot/grammar/questions.py", 26), ("bot/verify/claims/by_date.py", 10),
-    ("bot/verify/claims/by_joint.py", 19), ("bot/verify/claims/by_name.py", 40), ("bot/verify/claims/figures.py", 40),
-    ("bot/verify/claims/claimed.py", 80), ("bot/verify/claims/by_contrary.py", 20),
     ("bot/generate/streaming.py", 13),      # what providers of models say when a text was cut short
 )
 

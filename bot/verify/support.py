@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from bot.languages.en.numbers import FRACTIONS
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.verify.claim import Claim, Similarities
+from bot.verify.claims.alike import kin
 from bot.verify.polarity import negated, opposed
 from bot.verify.words import Word, content, fold, numbered, parted
 
@@ -16,6 +18,7 @@ NEAR = 0.45        # cosine with the nearest sentence of the evidence
 CERTAIN = 0.75     # share of covered words from which on nearness decides nothing
 AGREEING = 4       # words around another one that must agree, at most two on either side
 ALIKE = 0.75       # share of letters in common from which on two words are spellings of one
+_COUNTING = {*FRACTIONS, "cent", "per", "percent"}     # numbers are the fact guard's: it knows what is worked out
 ALIGNED = 3        # sentences of the evidence that a sentence is held against
 
 
@@ -47,9 +50,9 @@ def support(claim: Claim, similarities: Similarities) -> str | None:
 
 def read(claim: Claim) -> Signs:
     """The signs of support that need no model."""
-    own = {word.stem for word in content(claim.plain)}
+    own = {word.stem for word in content(claim.plain) if not numbered(word.text) and word.text not in _COUNTING}
     have = {word.stem for word in parted(claim.known)}
-    covered = len(own & have) / len(own) if own else 1.0
+    covered = sum(bool(kin(each) & have) for each in own) / len(own) if own else 1.0
     aligned = align(own, claim.sentences)
     best = len(own & stems(aligned[0])) / len(own) if own and aligned else 0.0
     return Signs(covered, best, tuple(aligned))

@@ -74,10 +74,6 @@ def test_a_number_that_counts_something_else_is_found() -> None:
     assert "counts 3" in (fact(Claim("The ferry has 40 crew.", evidence)) or "")
 
 
-def test_what_the_question_names_may_be_repeated() -> None:
-    assert fact(claim("The report says nothing of Berlin.", "What happened in Berlin?")) is None
-
-
 @pytest.mark.parametrize(
     "text",
     [
