@@ -54,13 +54,13 @@ MAY_IMPORT = {
     "bot.languages.en.readers": "",
     "bot.quote": "corpus corpus.text index index.model index.search bot bot.languages bot.languages.en "
                  "bot.quote.premises bot.quote.reports bot.understand bot.verify",
-    "bot.quote.premises": "corpus index bot bot.quote bot.verify.claims",
+    "bot.quote.premises": "corpus index bot bot.quote bot.verify.claims bot.verify.prose",
     "bot.quote.reports": "corpus index bot bot.languages bot.languages.en bot.quote bot.understand bot.verify",
     "bot.records": "corpus index index.archive index.store index.types bot",
     "bot.understand": "corpus.text index index.model index.search bot bot.languages bot.languages.en "
                       "bot.languages.en.readers",
     "bot.verify": "index index.model bot.languages bot.languages.en bot.verify.claims bot.verify.prose",
-    "bot.verify.claims": "index.model bot.grammar bot.languages.en bot.languages.en.grammar bot.verify",
+    "bot.verify.claims": "index index.model bot.grammar bot.languages.en bot.languages.en.grammar bot.verify",
     "bot.verify.prose": "bot.grammar bot.languages.en.grammar bot.verify bot.verify.claims",
     "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.page "
                "bot.web.service",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -38,7 +38,7 @@ class Judged:
     decides: Statement | None = None       # the statement that it opens with
 
 
-def judged(question: str, sources: Sources) -> Judged:
+def judged(question: str, sources: Sources, checks: Sequence[Check] = CHECKS) -> Judged:
     """What the sources say of what a question asserts; nothing of one that is too long to be one question."""
     text = " ".join(plain(question).split())
     if len(text) > LONGEST:
@@ -47,7 +47,7 @@ def judged(question: str, sources: Sources) -> Judged:
     claimed = Claimed(about.tree)
     near = replace(sources, statements=nearest(claimed, sources))
     parse(near.statements)
-    found = sorted((each for check in CHECKS for each in check(claimed, near)), key=_order)
+    found = sorted((each for check in checks for each in check(claimed, near)), key=_order)
     if found and found[0].verdict == "contradicted":
         denies = any(each.denied for each in claimed.clauses)
         return Judged(tuple(found), "no" if about.polar and not denies else "otherwise", found[0].statement)

@@ -8,7 +8,7 @@ from bot.grammar.clauses import Clause, Phrase
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.contraries import CONVERSES, SUCCESSIONS
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT
-from bot.languages.en.grammar.titles import KINDS, STANDING_IN
+from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN
 from bot.verify.claims.alike import same
 from bot.verify.claims.claimed import (
     GIVEN,
@@ -30,10 +30,21 @@ NEAR = 0.2      # share of the sentence's words that a statement must have which
 def by_person(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """Names that the evidence has in another place of what happened."""
     for clause in claimed.clauses:
-        yield from _elsewhere(claimed, clause, sources)
+        if clause.objects:
+            yield from _elsewhere(claimed, clause, sources)
         yield from _turned_round(claimed, clause, sources)
         yield from _succession(claimed, clause, sources)
         yield from _office(claimed, clause, sources)
+
+
+def by_doer(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """Names of those who do something to nobody, where the evidence has it of others only: many resign, or die.
+
+    A sentence must be borne out all the same; for a question it is no reason to say that it is wrong.
+    """
+    for clause in claimed.clauses:
+        if not clause.objects:
+            yield from _elsewhere(claimed, clause, sources)
 
 
 def _elsewhere(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
@@ -76,16 +87,21 @@ def _there(clause: Clause, slot: str, statement: Statement) -> Iterator[Phrase]:
         if not same(clause.verb, other.verb) or other.unreal:
             continue
         if slot == "object":
-            agree = clause.subject is None or other.subject is None or _may_be(clause.subject, other.subject, statement)
-            yield from other.objects[:1] if agree else ()
+            doers = clause.subject, other.subject
+            yield from other.objects[:1] if doers[0] and doers[1] and _is(doers[0], doers[1], statement) else ()
         elif other.subject is not None:
             pairs = [(one, two) for one in clause.objects[:1] for two in other.objects]
-            if any(_may_be(one, two, statement) for one, two in pairs) or not (clause.objects or other.objects):
+            if any(_is(one, two, statement) for one, two in pairs) or not (clause.objects or other.objects):
                 yield other.subject
 
 
 def _may_be(phrase: Phrase, there: Phrase, statement: Statement) -> bool:
-    return there.pronoun or same_any(phrase, there) or points_at(there, phrase, statement)
+    return there.pronoun or _is(phrase, there, statement)
+
+
+def _is(phrase: Phrase, there: Phrase, statement: Statement) -> bool:
+    """Whether it is the same by name or noun, or by a pronoun whose sentence before names it."""
+    return same_any(phrase, there) or points_at(there, phrase, statement)
 
 
 def _turned_round(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
@@ -134,8 +150,10 @@ def _succession(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[
         return
     for statement in sources.statements:
         pairs = [each for each in map(_followed, statement.clauses) if each is not None]
-        if any(same_any(pair[1], later) and pair[1].named for later, _ in pairs) and not any(
-                same_any(pair[0], later) for later, _ in pairs):
+        turned = any(pair[1].named and same_any(pair[1], later) for later, _ in pairs)
+        others = any(pair[1].named and same_any(pair[1], before) and other_name(pair[0], later)
+                     for later, before in pairs)
+        if (turned or others) and not any(same_any(pair[0], later) for later, _ in pairs):
             yield Ruling(f"{pair[0].text} after {pair[1].text}", "contradicted", statement, "role", 0.6)
             return
 
@@ -143,6 +161,9 @@ def _succession(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[
 def _followed(clause: Clause) -> tuple[Phrase, Phrase] | None:
     """Who follows whom, where a clause says so."""
     joined = {joint: phrase for joint, phrase in clause.joined}
+    if clause.passive and clause.objects and "to" in joined and any(
+            each.head == "succession" for each in joined.values()):
+        return clause.objects[0], joined["to"]
     if clause.subject is None:
         return None
     if clause.verb in SUCCESSIONS and clause.objects:
@@ -168,7 +189,8 @@ def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruli
         called = any(role.head in each.called or role.head in each.words for one in sources.statements
                      for other in one.clauses for each in other.phrases
                      if each.named and same_any(clause.subject, each))
-        if holders and not mine and not called and _mentioned(clause.subject, sources):
+        telling = role.head in OFFICES or _mentioned(clause.subject, sources)
+        if holders and telling and not mine and not called:
             yield Ruling(f"{clause.subject.text}, {role.text}", "contradicted", holders[0][0], "name", 0.6)
 
 

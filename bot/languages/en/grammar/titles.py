@@ -20,6 +20,7 @@ ANAPHORS = frozenset(
 KINDS = frozenset(
     "court road street lane square bridge river park hall house school academy college university hospital county city "
     "town village station airport church club united rovers party council bank group company inc corp ltd trust north "
-    "south east west new old upper lower great san los la el st saint lake mount fort port island islands".split()
+    "south east west crown supreme magistrates district central new old upper lower great san los la el st saint lake "
+    "mount fort port island islands".split()
 )
 STANDING_IN = frozenset(("place", "job", "post", "role"))      # "his place will be taken by Ann Lee"
