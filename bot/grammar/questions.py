@@ -47,11 +47,26 @@ def asserted(question: str) -> Asserted:
     before, auxiliary, rest, polar = found
     small = auxiliary.casefold()
     turned = list(_turned(before, auxiliary, rest))[:TRIED]
-    parsed = trees([sentence for sentence, _ in turned])
-    fits = [(_fit(each, len(before), at, small), at, each) for each, (_, at) in zip(parsed, turned, strict=True)]
     longest = small in BE or small in HAVE     # subject: "The average wait has grown", not "The average has wait"
+    fits = _fits(turned, len(before), small, all_=longest)
     fit, at, best = max(fits, key=lambda each: (each[0], each[1] if longest else -each[1]), default=(0, 0, Tree(text)))
     return Asserted(_did(best, at, small) if fit else trees([f"{text}?"])[0], polar)
+
+
+def _fits(turned: list[tuple[str, int]], opens: int, auxiliary: str, *, all_: bool) -> list[tuple[int, int, Tree]]:
+    """How well each statement fits, its auxiliary's place, its tree; up to the first that fits, if not `all_`.
+
+    Two are parsed together, which costs little more than one.
+    """
+    found: list[tuple[int, int, Tree]] = []
+    step = len(turned) if all_ else 2
+    for first in range(0, len(turned), max(1, step)):
+        part = turned[first : first + step]
+        parsed = trees([sentence for sentence, _ in part])
+        found += [(_fit(each, opens, at, auxiliary), at, each) for each, (_, at) in zip(parsed, part, strict=True)]
+        if any(fit == _VERBAL for fit, _, _ in found):
+            break
+    return found
 
 
 def _starts_asking(text: str) -> bool:

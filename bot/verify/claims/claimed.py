@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -12,8 +13,13 @@ from bot.grammar.parser import kinds
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.grammar.asking import ASKING
+from bot.languages.en.grammar.governing_verbs import DENYING
+from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING
+from bot.languages.en.grammar.quantities import NEVER, NOBODY, QUANTITIES
 from bot.languages.en.grammar.titles import ADDRESSES, ANAPHORS, KINDS
-from bot.verify.claims.alike import near_stems, same
+from bot.languages.en.opposites import PLAIN_NEGATIONS
+from bot.languages.patterns import either
+from bot.verify.claims.alike import contrary_stems, near_stems, same
 from bot.verify.claims.dates import dates
 from bot.verify.claims.statement import Statement, stems_of
 from bot.verify.words import fold, stem
@@ -26,6 +32,9 @@ VERB = 0.25         # what a verb of the claim adds to how near a statement is
 MOST_LETTERS = 5    # of a name that is written by its letters
 FAR = 0.4           # what a word of another clause weighs against one of the claim's own
 NAMED = 2.0         # what a word of a name weighs against others
+_NUMBERED = re.compile(r"\d")
+_DENIES = re.compile(rf"\b{either((*PLAIN_NEGATIONS, *NEVER, *NOBODY, *DENYING, 'yet'))}(?:e?s|e?d|ing)?\b|n't\b", re.I)
+_TELLING = (QUANTITIES - {"many", "few", "half"}) | CAUSED | CAUSING | {"because"}
 GIVEN = FEMALE | MALE
 _CLAUSES = frozenset(("relcl", "acl", "advcl"))
 
@@ -70,6 +79,22 @@ class Claimed:
         """Whether a statement speaks of the same: of all names and most words around those at some places."""
         named = all(self._is_named(run, statement.around) for run in self._runs if not set(run) & set(about))
         return named and self.covered(statement.around, about) >= least
+
+    def may_differ(self, statements: Sequence[Statement]) -> bool:
+        """Whether one of the statements has what a contradiction is made of, told by its words: a parse costs more.
+
+        That is a number or a denial where the claim has one, a contrary, two names that may have changed places; other
+        names where no statement has the claim's own. A claim of some or all of them, or of a cause, may always differ.
+        """
+        text, lemmas = self.tree.text, {each.lemma.casefold() for each in self.tree.nodes}
+        if len(self._runs) > 1 or lemmas & _TELLING or _NUMBERED.search(text) or _DENIES.search(text):
+            return True
+        contraries = frozenset[str]().union(*map(contrary_stems, lemmas))
+        verbs = [near_stems(each.verb) for each in self.clauses if each.verb not in ASKING]
+        of_it = [each for each in statements if any(known(forms, each.stems) for forms in verbs)]
+        borne = any(all(self._is_named(run, each.stems) for run in self._runs) for each in of_it)
+        return bool(of_it and not borne) or any(_DENIES.search(each.text) for each in of_it) or any(
+            contraries & each.stems for each in statements)
 
     def nearness(self, statement: Statement) -> float:
         """How near a statement is, to choose those that are parsed: up to 2, and more where it has one of the verbs.

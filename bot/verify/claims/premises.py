@@ -45,7 +45,9 @@ def judged(question: str, sources: Sources, checks: Sequence[Check] = CHECKS) ->
         return Judged()
     about = asserted(text)
     claimed = Claimed(about.tree)
-    near = replace(sources, statements=nearest(claimed, sources))
+    likely = _nearest(claimed, sources)
+    telling = about.polar or claimed.may_differ(likely)
+    near = replace(sources, statements=likely if telling else ())
     parse(near.statements)
     found = sorted((each for check in checks for each in check(claimed, near)), key=_order)
     if found and found[0].verdict == "contradicted":
@@ -58,7 +60,7 @@ def judged(question: str, sources: Sources, checks: Sequence[Check] = CHECKS) ->
     return Judged(tuple(found))
 
 
-def nearest(claimed: Claimed, sources: Sources) -> tuple[Statement, ...]:
+def _nearest(claimed: Claimed, sources: Sources) -> tuple[Statement, ...]:
     """The statements that have most of the claim's words, the likeliest answers first where they have as many."""
     scored = sorted(((claimed.nearness(each), each) for each in sources.statements), key=lambda each: -each[0])
     return tuple(each for score, each in scored[:PARSED] if score >= NEAR)
