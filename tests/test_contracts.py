@@ -47,20 +47,21 @@ MAY_IMPORT = {
     "bot.generate": "corpus corpus.types index index.model bot bot.languages bot.languages.en bot.quote "
                     "bot.quote.premises "
                     "bot.understand bot.verify",
-    "bot.grammar": "bot.languages.en.grammar",
+    "bot.grammar": "corpus index.archive bot.languages.en.grammar",
     "bot.languages": "bot.languages.en.readers",
     "bot.languages.en": "index.model",
     "bot.languages.en.grammar": "",
     "bot.languages.en.readers": "",
-    "bot.quote": "corpus corpus.text index index.model index.search bot bot.languages bot.languages.en "
+    "bot.quote": "corpus corpus.text index index.model index.search bot bot.grammar bot.languages bot.languages.en "
                  "bot.quote.premises bot.quote.reports bot.understand bot.verify",
     "bot.quote.premises": "corpus index bot bot.quote bot.verify.claims bot.verify.prose",
     "bot.quote.reports": "corpus index bot bot.languages bot.languages.en bot.quote bot.understand bot.verify",
     "bot.records": "corpus index index.archive index.store index.types bot",
-    "bot.understand": "corpus.text index index.model index.search bot bot.languages bot.languages.en "
+    "bot.understand": "bot.grammar corpus.text index index.model index.search bot bot.languages bot.languages.en "
                       "bot.languages.en.readers",
-    "bot.verify": "index index.model bot.languages bot.languages.en bot.verify.claims bot.verify.prose",
-    "bot.verify.claims": "index index.model bot.grammar bot.languages.en bot.languages.en.grammar bot.verify",
+    "bot.verify": "index bot.grammar index.model bot.languages bot.languages.en bot.verify.claims bot.verify.prose",
+    "bot.verify.claims": "index index.model bot.grammar bot.languages bot.languages.en bot.languages.en.grammar "
+                         "bot.verify",
     "bot.verify.prose": "bot.grammar bot.languages.en.grammar bot.verify bot.verify.claims",
     "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.page "
                "bot.web.service",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from bot.grammar.memory import forgettable
 from bot.verify.times import Time, times
 
 _YEAR = re.compile(
@@ -22,6 +23,7 @@ _SOON = 14      # days behind publication that a report without such a word may 
 _BEFORE = re.compile(r"\b(since|until|till|by|before|after|from)\s+(?:the\s+|about\s+|around\s+)?$", re.IGNORECASE)
 
 
+@forgettable
 @lru_cache(maxsize=2_048)
 def dates(text: str) -> tuple[Time, ...]:
     """The days, months and years that a plain text names, in order."""

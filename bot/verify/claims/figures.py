@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.grammar.memory import forgettable
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.measures import MEASURES
 from bot.verify.claims.alike import same
@@ -49,6 +50,7 @@ def figures(tree: Tree) -> list[Figure]:
     return found
 
 
+@forgettable
 @lru_cache(maxsize=1_024)
 def written(text: str) -> tuple[Number, ...]:
     """The numbers of a passage."""
