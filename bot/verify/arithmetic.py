@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import combinations
 
-from bot.languages.en.numbers import DIFFERING, SPANS, TOGETHER
+from bot.languages.en.numbers import DIFFERING, FRACTIONS, SPANS, TOGETHER
 from bot.languages.patterns import either
-from bot.verify.numbers import Number, numbers, same
+from bot.verify.numbers import Number, fractions, numbers, same
 from bot.verify.times import Time, times
 from bot.verify.words import stem
 
@@ -39,6 +39,7 @@ def worked_out(number: Number, sentence: str, evidence: str, published: Sequence
         or (_differs(number, sentence) and _is_near(number, _differences(number, own, known)))
         or (bool(_TOGETHER.search(sentence)) and _is_near(number, _sums(number, known)))
         or _is_near(number, _shares(number, own, known))
+        or _is_near(number, _parts(number, sentence, known))
         or _is_age(number, sentence, evidence)
         or _is_span(number, evidence, published)
     )
@@ -94,6 +95,12 @@ def _shares(number: Number, own: Sequence[Number], known: Sequence[Number]) -> I
             named = any(same(each, part) or same(each, all_) for each in own)
             if named and part.unit == all_.unit != "%" and 0 < part.value < all_.value:
                 yield 100 * part.value / all_.value
+
+
+def _parts(number: Number, sentence: str, known: Sequence[Number]) -> Iterator[float]:
+    """Halves, quarters and multiples that the sentence speaks of, of numbers of the evidence."""
+    for word in fractions(sentence):
+        yield from (FRACTIONS[word] * each.value for each in known if each.unit == number.unit)
 
 
 def _is_near(number: Number, values: Iterator[float] | Sequence[float]) -> bool:

@@ -36,7 +36,7 @@ def _numbers(claim: Claim) -> str | None:
             continue
         written = claim.plain[number.start : number.end].strip()
         derived = worked_out(number, claim.plain, claim.known, [each.published for each in claim.evidence])
-        if not derived and not any(same(number, each) for each in known) and not _counted_as_one(number, claim.known):
+        if not derived and not any(same(number, each) for each in known) and not _counted_as_one(number):
             return f"No cited passage has the number {written}."
         if derived:
             continue
@@ -57,13 +57,9 @@ def _as_numbers(known: list[Number]) -> set[str]:
     return {word for word, value in shares.items() if value in values}
 
 
-def _counted_as_one(number: Number, known: str) -> bool:
-    """A passage's "a year" is one year."""
-    return number.value == 1 and not number.unit and any(
-        f" {article} {noun[:4]}" in known.casefold()
-        for article in ("a", "an", "single", "only")
-        for noun in number.nouns
-    )
+def _counted_as_one(number: Number) -> bool:
+    """A passage's "a year" is one year, and "one night" is any."""
+    return number.value == 1 and not number.unit
 
 
 def _beyond(number: Number, known: list[Number]) -> Number | None:

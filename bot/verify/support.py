@@ -14,8 +14,10 @@ from bot.verify.polarity import negated, opposed
 from bot.verify.words import Word, content, fold, numbered, parted
 
 COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
+PARAPHRASED = 0.3  # the same where a sentence of the evidence is near in sense
+ALIKE_IN_SENSE = 0.55     # cosine from which on it is
 NEAR = 0.45        # cosine with the nearest sentence of the evidence
-CERTAIN = 0.75     # share of covered words from which on nearness decides nothing
+CERTAIN = 0.65     # share of covered words from which on nearness decides nothing
 AGREEING = 4       # words around another one that must agree, at most two on either side
 ALIKE = 0.75       # share of letters in common from which on two words are spellings of one
 _COUNTING = {*FRACTIONS, "cent", "per", "percent"}     # numbers are the fact guard's: it knows what is worked out
@@ -34,7 +36,8 @@ class Signs:
 def support(claim: Claim, similarities: Similarities) -> str | None:
     """The reason why the evidence doesn't support the sentence, or None."""
     signs = read(claim)
-    if signs.covered < COVERED:
+    near = max(similarities(claim.plain, list(signs.aligned)), default=0.0) if signs.aligned else 0.0
+    if signs.covered < (PARAPHRASED if near >= ALIKE_IN_SENSE else COVERED):
         return f"Only {signs.covered:.0%} of its words are in the cited passage."
     if word := opposed(claim.plain, signs.aligned[:2]):
         return f"The cited passage says the opposite of “{word}”."
@@ -42,10 +45,7 @@ def support(claim: Claim, similarities: Similarities) -> str | None:
         return f"It and the cited passage differ in what they deny (“{denied}”)."
     if swapped := substituted(claim.plain, claim.evidence[0].passage if claim.evidence else "", signs.aligned):
         return f"Where it says “{swapped[0]}” the cited passage says “{swapped[1]}”."
-    if signs.covered >= CERTAIN:
-        return None
-    near = max(similarities(claim.plain, list(signs.aligned)), default=0.0) if signs.aligned else 0.0
-    return "The cited passage says something else." if near < NEAR else None
+    return "The cited passage says something else." if signs.covered < CERTAIN and near < NEAR else None
 
 
 def read(claim: Claim) -> Signs:

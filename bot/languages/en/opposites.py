@@ -30,7 +30,7 @@ POINTING_NOWHERE = (
     "because of", "in front of", "as a result", "in the end", "end of", "start of", "a number of", "best known",
     "last year", "last month", "last week", "next year", "next month", "next week", "last night", "last summer",
     "last autumn", "last winter", "last spring", "no more than", "more than", "less than", "fewer than",
-    "no fewer than",
+    "no fewer than", "in favour of", "in favor of",
 )
 # Verbs to whose sense "up", "down", "back" and the like belong: nothing goes down that is turned down.
 WITH_PARTICLES = (
@@ -66,7 +66,6 @@ include add | exclude remove
 north northern northeast northwest | south southern southeast southwest
 east eastern | west western
 male man men husband father son brother boy king | female woman women wife mother daughter sister girl queen
-he his him | she her
 best | worst
 better | worse
 positive good success succeed successful strong | negative bad failure fail unsuccessful weak

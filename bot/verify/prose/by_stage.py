@@ -40,7 +40,7 @@ def _done(tree: Tree, node: Node) -> bool:
 def _themes_meet(clause: Clause, other: Clause) -> bool:
     mine = [each for each in (clause.subject, *clause.objects) if each is not None and not each.pronoun]
     theirs = [each for each in (other.subject, *other.objects) if each is not None]
-    return not mine or any(two.pronoun or same_any(one, two) for one in mine for two in theirs)
+    return not mine or any(not two.pronoun and same_any(one, two) for one in mine for two in theirs)
 
 
 def _less_far(clause: Clause, sources: Sources) -> Statement | None:
