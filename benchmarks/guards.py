@@ -19,7 +19,8 @@ from benchmarks import prose
 from benchmarks.injections import injections, quotations
 from benchmarks.machine import heading
 from benchmarks.perturb import Sample, changes
-from bot.verify import Claim, Evidence, Similarities, contradiction, fact, quotation, support
+from bot.verify import Claim, Evidence, Similarities, fact, quotation, support
+from bot.verify.prose import contradiction
 from index import load_embedder, sentences
 
 _PREAMBLE = re.compile(r"^[^.\n]{0,120}:\s*\n")

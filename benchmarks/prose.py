@@ -13,7 +13,8 @@ from pathlib import Path
 
 from benchmarks.sets import QUESTIONS, sample
 from bot.generate.prompt import Packed
-from bot.verify import Claim, Evidence, Similarities, objection
+from bot.verify import Claim, Evidence, Similarities
+from bot.verify.prose import objection
 from corpus import Article
 from index import Hit, Passage
 

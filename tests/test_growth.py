@@ -16,7 +16,7 @@ from typing import Any, cast
 import pytest
 
 from bot.answer import Turn
-from bot.chain import word_by_word
+from bot.found import word_by_word
 from bot.generate import plan
 from bot.languages.en import abbreviations
 from bot.quote import boilerplate as asides
@@ -32,10 +32,11 @@ from bot.understand import subjects as talk
 from bot.understand import time_expressions as times
 from bot.understand.about_archive import about_archive
 from bot.understand.subjects import Talk
-from bot.verify import named, numbers, objection, polarity, words
+from bot.verify import named, numbers, polarity, words
 from bot.verify import times as told_times
 from bot.verify.claim import Claim, Evidence
 from bot.verify.instruction import reporting
+from bot.verify.prose import objection
 from bot.verify.quotation import spoken
 from bot.web.api import export
 from bot.web.page import render

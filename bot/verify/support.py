@@ -8,14 +8,12 @@ from difflib import SequenceMatcher
 
 from bot.languages.en.numbers import FRACTIONS
 from bot.languages.en.stop_words import STOP_WORDS
+from bot.verify.alike import kin
 from bot.verify.claim import Claim, Similarities
-from bot.verify.claims.alike import kin
 from bot.verify.polarity import negated, opposed
 from bot.verify.words import Word, content, fold, numbered, parted
 
 COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
-PARAPHRASED = 0.3  # the same where a sentence of the evidence is near in sense
-ALIKE_IN_SENSE = 0.55     # cosine from which on it is
 NEAR = 0.45        # cosine with the nearest sentence of the evidence
 CERTAIN = 0.65     # share of covered words from which on nearness decides nothing
 AGREEING = 4       # words around another one that must agree, at most two on either side
@@ -37,7 +35,7 @@ def support(claim: Claim, similarities: Similarities) -> str | None:
     """The reason why the evidence doesn't support the sentence, or None."""
     signs = read(claim)
     near = max(similarities(claim.plain, list(signs.aligned)), default=0.0) if signs.aligned else 0.0
-    if signs.covered < (PARAPHRASED if near >= ALIKE_IN_SENSE else COVERED):
+    if signs.covered < COVERED:
         return f"Only {signs.covered:.0%} of its words are in the cited passage."
     if word := opposed(claim.plain, signs.aligned[:2]):
         return f"The cited passage says the opposite of “{word}”."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.grammar.clauses import Clause, Phrase
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT
 from bot.languages.en.grammar.quantities import NOBODY
-from bot.verify.claims.alike import contrary, same
+from bot.verify.alike import contrary, same
 from bot.verify.claims.claimed import Claimed, Ruling, best, known, points_at, same_head, same_thing
 from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.words import stem

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.grammar.clauses import Clause
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.light_verbs import LIGHT
-from bot.verify.claims.alike import same
+from bot.verify.alike import same
 from bot.verify.claims.claimed import GIVEN, Claimed, Ruling, best, points_at, same_thing
 from bot.verify.claims.dates import agree, bound, dates, meant
 from bot.verify.claims.statement import Sources, Statement, stems_of

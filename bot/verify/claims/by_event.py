@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.languages.en.grammar.contraries import EVENTS
-from bot.verify.claims.alike import near_stems, same
+from bot.verify.alike import near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, known, same_any, telling_words
 from bot.verify.claims.statement import Sources, Statement, parse, statement
 from bot.verify.words import stem

@@ -9,7 +9,7 @@ from bot.languages.en.calendar import DAYS_AND_MONTHS
 from bot.languages.en.grammar.joints import CAUSES, PLACES
 from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING
 from bot.languages.en.grammar.regions import REGIONS
-from bot.verify.claims.alike import same
+from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best, known, other_name, places_of, same_thing
 from bot.verify.claims.statement import Sources, Statement
 from bot.verify.words import stem

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.grammar.clauses import Clause, Phrase
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT
 from bot.languages.en.grammar.titles import OFFICES
-from bot.verify.claims.alike import same
+from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best, comparable, other_name, places_of, points_at, same_thing
 from bot.verify.claims.statement import Sources, Statement
 

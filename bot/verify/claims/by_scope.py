@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.languages.en.grammar.quantities import ALL, NOBODY, SOME
-from bot.verify.claims.alike import same
+from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best
 from bot.verify.claims.statement import Sources, Statement
 

@@ -19,7 +19,7 @@ from bot.languages.en.grammar.quantities import NEVER, NOBODY, QUANTITIES
 from bot.languages.en.grammar.titles import ADDRESSES, ANAPHORS, KINDS
 from bot.languages.en.opposites import PLAIN_NEGATIONS
 from bot.languages.patterns import either
-from bot.verify.claims.alike import contrary_stems, near_stems, same
+from bot.verify.alike import contrary_stems, near_stems, same
 from bot.verify.claims.dates import dates
 from bot.verify.claims.statement import Statement, stems_of
 from bot.verify.words import fold, stem

@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.grammar.memory import forgettable
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.measures import MEASURES
-from bot.verify.claims.alike import same
+from bot.verify.alike import same
 from bot.verify.claims.dates import dates
 from bot.verify.numbers import Number, numbers
 

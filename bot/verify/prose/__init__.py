@@ -10,6 +10,6 @@ May import: bot.grammar, bot.languages.en, bot.verify and bot.verify.claims.
 
 from __future__ import annotations
 
-from bot.verify.prose.check import contradiction
+from bot.verify.prose.check import contradiction, objection
 
-__all__ = ["contradiction"]
+__all__ = ["contradiction", "objection"]

@@ -8,7 +8,7 @@ from bot.grammar.clauses import Clause, Phrase
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.light_verbs import RANKING
 from bot.languages.en.grammar.quantities import ALL, EVERYBODY
-from bot.verify.claims.alike import contrary, near_stems, same
+from bot.verify.alike import contrary, near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, known, same_any
 from bot.verify.claims.statement import Sources, Statement
 from bot.verify.numbers import Number, numbers

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.joints import CHANGES
+from bot.verify.alike import same
 from bot.verify.arithmetic import worked_out
-from bot.verify.claims.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling
 from bot.verify.claims.figures import Figure, compatible, figures
 from bot.verify.claims.statement import Sources, Statement

@@ -9,7 +9,7 @@ from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.contraries import CONVERSES, SUCCESSIONS
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT
 from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN
-from bot.verify.claims.alike import same
+from bot.verify.alike import same
 from bot.verify.claims.claimed import (
     GIVEN,
     Claimed,

@@ -8,7 +8,7 @@ from bot.grammar.clauses import Clause, Phrase
 from bot.grammar.tree import Tree
 from bot.languages.en.grammar.joints import PLACES
 from bot.languages.en.grammar.light_verbs import BEING
-from bot.verify.claims.alike import same
+from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling
 from bot.verify.claims.statement import Sources, Statement
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.grammar.clauses import Clause
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.light_verbs import LIGHT
-from bot.verify.claims.alike import same, stages
+from bot.verify.alike import same, stages
 from bot.verify.claims.claimed import Claimed, Ruling, same_any
 from bot.verify.claims.statement import Sources, Statement
 

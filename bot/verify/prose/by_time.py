@@ -8,7 +8,7 @@ from datetime import date
 from bot.grammar.clauses import Clause
 from bot.grammar.tree import Node
 from bot.languages.en.grammar.joints import ORDER
-from bot.verify.claims.alike import same
+from bot.verify.alike import same
 from bot.verify.claims.by_date import differs
 from bot.verify.claims.claimed import Claimed, Ruling
 from bot.verify.claims.dates import agree, dates, meant

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.grammar.parser import trees
-from bot.verify.claim import Claim, Evidence
+from bot.verify import copying, fact, instruction, quotation, support
+from bot.verify.claim import Claim, Evidence, Similarities
 from bot.verify.claims.by_contrary import by_contrary
 from bot.verify.claims.by_date import by_date
 from bot.verify.claims.by_joint import by_joint
@@ -26,6 +27,14 @@ STRICTER: tuple[Check, ...] = (
 )
 MOST = 12          # sentences of the evidence that are parsed, those with most of the claim's words
 _SHOWN = 160       # characters of the sentence that a reason quotes
+
+
+def objection(claim: Claim, similarities: Similarities) -> str | None:
+    """The first guard's reason to withhold the sentence, or None when all let it pass."""
+    for guard in (instruction, quotation, fact, copying):
+        if reason := guard(claim):
+            return reason
+    return support(claim, similarities) or contradiction(claim)
 
 
 def contradiction(claim: Claim) -> str | None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.verify import Claim, Evidence, contradiction, fact, objection
+from bot.verify import Claim, Evidence, fact
+from bot.verify.prose import contradiction, objection
 
 HARBOUR = Evidence(
     "Anna Vale beat Tomas Reed by 212 votes on Thursday and will be the next mayor of Northmouth. Captain Nils Holm, "
