@@ -90,7 +90,10 @@ def in_newsroom(moment: datetime | None, zone: tzinfo | None) -> datetime | None
     unsaid = moment.tzinfo is UNSTATED or moment.tzinfo is AMBIGUOUS
     if zone is None:
         return moment.replace(tzinfo=UTC) if unsaid else moment
-    return moment.replace(tzinfo=zone) if unsaid else moment.astimezone(zone)
+    try:
+        return moment.replace(tzinfo=zone) if unsaid else moment.astimezone(zone)
+    except OverflowError:   # at either end of the calendar
+        return moment.replace(tzinfo=UTC) if unsaid else moment
 
 
 def may_lie_ahead(moment: datetime, now: datetime) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from corpus.record.newsroom import zone_named
 from corpus.record.places import Visit
+from corpus.text.dates import in_newsroom
 from index.store.database import Database, micros
 
 _AT_PLACE = "FROM origins INDEXED BY origins_place WHERE"   # SQLite would rather go through all of the source
@@ -67,6 +69,10 @@ class Origins:
         with self._database.noting() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_TIMEZONE, name))
 
+    def on_clock(self, moment: datetime) -> datetime:
+        """The same moment on the newsroom's clock, which tells what day it is; as it is where no zone is named."""
+        return on_clock_of(self.timezone(), moment)
+
     def reservations(self) -> dict[str, list[str]]:
         """What sites say about how they may be used, by host, as it was read last."""
         with self._database.looking() as db:
@@ -89,6 +95,11 @@ class Origins:
         """Keep when that was."""
         with self._database.noting() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_IN_STEP, moment.isoformat()))
+
+
+def on_clock_of(timezone: str, moment: datetime) -> datetime:
+    """The same moment on the clock of a time zone, such as Europe/London; as it is without one."""
+    return in_newsroom(moment, zone_named(timezone)) or moment
 
 
 class Reading:
