@@ -30,7 +30,7 @@ from corpus.types.notice import Notice, Report
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
 _AS_THEY_ARE = Fields()
 MAX_WAITING = 100   # files that are looked at before their turn
-READING = 4   # grows when readers get more out of the same files, which are then read again
+READING = 5   # grows when readers get more out of the same files, which are then read again
 
 _T = TypeVar("_T")
 

@@ -12,6 +12,7 @@ from bot.answer import Citation, Turn, version_of
 from bot.verify.support import stems
 from corpus import Article
 from corpus.text.fingerprint import Print
+from corpus.text.rows import row_in
 from index import Hit, sentences
 
 HIGHEST = 999        # number of a citation, as [n] is written and read
@@ -22,7 +23,6 @@ _MARK = re.compile(r"\s?\[([^\[\]\n]{1,60})\]")
 _KEY = re.compile(r"[A-Za-z]{0,2}\d{1,3}")    # what a model may write for a key: "kx7", "12"
 _FEWEST = 2          # words that are looked for whole, wherever they stand
 _ITEM = re.compile(r"[-•*–]|\d{1,3}[.)]")
-_ROW = re.compile(r"(?:[^:]{1,160}: )?(?P<cells>.+) \((?P<heads>[^()]+)\)")
 _SHORT_WORDS = 14    # up to here the fragment holds the whole quotation
 _Identity = tuple[str, str, int, int]    # article, version, span
 
@@ -96,9 +96,8 @@ def _past_first_word(words: list[str]) -> list[str]:
 
 def _cells_of(line: str) -> tuple[str, str] | None:
     """The first and the last cell of a table's row, which `corpus.text.rows` laid out; no phrase reaches over cells."""
-    row = _ROW.fullmatch(line)
-    cells = row["cells"].split(", ") if row else []
-    return (cells[0], cells[-1]) if row and len(cells) == len(row["heads"].split(", ")) > 1 else None
+    row = row_in(line)
+    return (line[slice(*row.cells[0])], line[slice(*row.cells[-1])]) if row else None
 
 
 def _encoded(words: Sequence[str]) -> str:
