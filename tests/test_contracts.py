@@ -40,8 +40,8 @@ MAY_IMPORT = {
     "index.search": "corpus corpus.text index.model index.store index.types",
     "index.store": "corpus corpus.record corpus.text index.model index.types",
     "index.types": "corpus corpus.text",
-    "bot": "corpus index index.archive index.search bot.cli bot.generate bot.grammar bot.languages bot.quote "
-           "bot.quote.reports bot.records bot.understand",
+    "bot": "corpus corpus.types index index.archive index.search bot.cli bot.generate bot.grammar bot.languages "
+           "bot.quote bot.quote.reports bot.records bot.understand",
     "bot.cli": "corpus index index.cli index.store index.types bot bot.generate bot.records bot.understand "
                "bot.web.access",
     "bot.generate": "corpus corpus.types index index.model bot bot.languages bot.languages.en bot.quote "
@@ -52,7 +52,7 @@ MAY_IMPORT = {
     "bot.languages.en": "index.model",
     "bot.languages.en.grammar": "",
     "bot.languages.en.readers": "",
-    "bot.quote": "corpus corpus.text index index.model index.search bot bot.languages bot.languages.en "
+    "bot.quote": "corpus corpus.text corpus.types index index.model index.search bot bot.languages bot.languages.en "
                  "bot.quote.premises bot.quote.reports bot.understand bot.verify",
     "bot.quote.premises": "corpus index bot bot.quote bot.verify.claims",
     "bot.quote.reports": "corpus index bot bot.languages bot.languages.en bot.quote bot.understand bot.verify",

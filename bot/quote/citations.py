@@ -13,6 +13,7 @@ from bot.verify.support import stems
 from corpus import Article
 from corpus.text.fingerprint import Print
 from corpus.text.rows import row_in
+from corpus.types.scanned import scan_link
 from index import Hit, sentences
 
 HIGHEST = 999        # number of a citation, as [n] is written and read
@@ -42,7 +43,7 @@ def also_printed(citation: Citation, hits: Iterable[Hit]) -> Citation:
 def link(article: Article, start: int, end: int) -> str:
     """Where the passage can be read: the article's URL with a text fragment, else the built-in reading view.
 
-    A recording's link opens it at the time of the paragraph. https://wicg.github.io/scroll-to-text-fragment/
+    A recording's link opens it at the time of the paragraph, a scan's at the place on the picture. https://wicg.github.io/scroll-to-text-fragment/
     """
     if article.url.startswith(("http://", "https://")):
         if (second := _second_of(article, start)) is not None:
@@ -50,6 +51,8 @@ def link(article: Article, start: int, end: int) -> str:
         if (page := _page_of(article, start)) is not None:
             return f"{urldefrag(article.url).url}#page={page}"
         return f"{urldefrag(article.url).url}#:~:text={_fragment(article.text, start, end)}"
+    if scan := scan_link(article, start, end):
+        return scan
     return f"/articles/{quote(article.id, safe='')}?start={start}&end={end}#passage"
 
 

@@ -15,7 +15,8 @@ PLAIN = frozenset(
     "span strong style time title ul table caption thead tbody tr th td".split()
 )
 _ATTRIBUTES = frozenset(
-    "autofocus charset class content datetime dir href id lang name property rel scope tabindex target title type".split()
+    "autofocus charset class content datetime dir href id lang name property rel scope tabindex target title "
+    "type".split()
 )
 _HREFS = ("https://", "http://", "/articles/", "/favicon.ico")
 
