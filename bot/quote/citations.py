@@ -18,6 +18,7 @@ from index import Hit, sentences
 
 HIGHEST = 999        # number of a citation, as [n] is written and read
 _EDGE_WORDS = 6      # words at either end of a long quotation that a text fragment names
+_FEW_WORDS = 3       # the same, where the longer ends are not found
 _LONGEST = 500       # characters of a citation that spans more than one sentence
 _ADDS = 2            # words that a second sentence must add to be cited with the first
 _MARK = re.compile(r"\s?\[([^\[\]\n]{1,60})\]")
@@ -77,18 +78,23 @@ def _mark_at(marks: object, start: int) -> int | None:
 def _fragment(text: str, start: int, end: int) -> str:
     """What of `text[start:end]` a browser looks for: within one block of the page, or its first and its last words.
 
-    A paragraph's first word is left out: set as a drop cap, it is found in no page.
+    A paragraph's first word is left out: set as a drop cap, it is found in no page. No phrase is found across a line
+    break or ruby, of which the text keeps no trace: behind an ampersand come fewer words, to be looked for then.
     """
     first, *others = text[start:end].split("\n\n")
     if not others and (ends := _cells_of(first)):
         return ",".join(_encoded(each.split()) for each in ends)
     opens = start == 0 or text[:start].endswith("\n\n")
     words = _past_first_word(first.split()) if opens else first.split()
-    if others:
-        return f"{_encoded(words[:_EDGE_WORDS])},{_encoded(_past_first_word(others[-1].split())[-_EDGE_WORDS:])}"
-    if len(words) <= _SHORT_WORDS:
-        return _encoded(words)
-    return f"{_encoded(words[:_EDGE_WORDS])},{_encoded(words[-_EDGE_WORDS:])}"
+    last = _past_first_word(others[-1].split()) if others else words
+    short = not others and len(words) <= _SHORT_WORDS
+    wanted = _encoded(words) if short else _ends(words, last, _EDGE_WORDS)
+    further = _ends(words, last, _FEW_WORDS)
+    return f"{wanted}&text={further}" if len(words) > 2 * _FEW_WORDS or (others and further != wanted) else wanted
+
+
+def _ends(words: Sequence[str], last: Sequence[str], most: int) -> str:
+    return f"{_encoded(words[:most])},{_encoded(last[-most:])}"
 
 
 def _past_first_word(words: list[str]) -> list[str]:
