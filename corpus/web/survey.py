@@ -1,4 +1,4 @@
-"""Read the articles behind an address: a page, a feed, a sitemap, or a file of news."""
+"""Read the articles behind an address: a page, a feed, a sitemap, a repository (OAI-PMH), or a file of news."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from corpus.types.errors import RecordError, SourceError
 from corpus.types.notice import Notice, Report
 from corpus.web.address import canonical, is_home, same_site
 from corpus.web.fetch import Fetched, Fetcher, FetchError, Gone, Refused, check_address
+from corpus.web.oai import harvest, is_harvested, is_repository
 
 MAX_SITEMAPS = 1_000                    # of one index; its rules allow 50,000, and 50,000 pages in each
 MAX_DEPTH = 3                           # of indexes within indexes; the rules allow none
@@ -45,7 +46,7 @@ def survey_address(
     url: str, fetcher: Fetcher, report: Report, *, recall: Recall, now: Callable[[], datetime],
     zone: tzinfo | None = None,
 ) -> Iterator[Event]:
-    """The articles of the page, feed, sitemap, index of sitemaps or file of news at `url`, and what became of them.
+    """The articles of the page, feed, sitemap, repository or file of news at `url`, and what became of them.
 
     A feed's entries are taken as they are where they have the whole text and are of the feed's own site; else the page
     that they link to is read. What is as `recall` has it is not fetched again. Pages that can't be had are reported and
@@ -94,6 +95,9 @@ class _Survey:
 
     def _any_events(self) -> Iterator[Event]:
         known = self._recall(self._url)
+        if is_harvested(known) or "verb=ListRecords" in self._url:
+            yield from self._harvest()
+            return
         try:
             found = self._fetcher.get(self._url, etag=known.etag if known else "",
                                       modified=known.modified if known else "")
@@ -103,7 +107,9 @@ class _Survey:
             yield Same(self._url)
             return
         kind = format_of(found.data[:_HEAD], "")
-        if kind == "feed":
+        if is_repository(found.data[:_HEAD]):
+            yield from self._harvest()
+        elif kind == "feed":
             yield from self._feed(found)
         elif kind == "sitemap" or found.data[:2] == b"\x1f\x8b":
             yield from self._sitemap(found)
@@ -111,6 +117,9 @@ class _Survey:
             yield from self._file(found)
         else:
             yield from self._front(found)
+
+    def _harvest(self) -> Iterator[Event]:
+        return harvest(self._url, self._fetcher, self._report, recall=self._recall, now=self._now)
 
     def _report(self, notice: Notice) -> None:
         self._last = notice if notice.skipped else self._last
