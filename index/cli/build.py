@@ -29,7 +29,8 @@ from index.model.memory import keep_together
 def build(
     archive: ArchiveOption,
     sources: Annotated[
-        list[str], typer.Argument(help="Files, folders, addresses of pages, feeds or sitemaps.", show_default=False)
+        list[str], typer.Argument(help="Files, folders, addresses of pages, feeds, sitemaps or repositories (OAI-PMH), "
+                                  "s3://bucket/prefix.", show_default=False)
     ],
     embedder: EmbedderOption = None,
     form: Annotated[
@@ -82,7 +83,7 @@ def build(
 
 def watch(
     archive: ArchiveOption,
-    sources: Annotated[list[str], typer.Argument(help="Feeds, sitemaps, pages, folders or files.", show_default=False)],
+    sources: Annotated[list[str], typer.Argument(help="As of build.", show_default=False)],
     every: Annotated[str, typer.Option(help="How often: 90s, 15m, 6h, 1d.")] = "15m",
     embedder: EmbedderOption = None,
     max_removals: MaxRemovalsOption = "5%",

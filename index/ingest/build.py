@@ -13,7 +13,7 @@ from corpus import Article, Fields, Notice, Report, SourceError
 from corpus.read import survey
 from corpus.record.newsroom import zone_named
 from corpus.record.places import Event
-from corpus.web import Fetcher, is_address, is_there, survey_address
+from corpus.web import Fetcher, is_address, is_bucket, is_there, survey_address, survey_bucket
 from index.archive import Added, Archive, Progress
 from index.ingest.intake import Intake
 from index.ingest.sync import MaxRemovals, removals_refused, remove_vanished
@@ -70,7 +70,7 @@ def build(
     sync: Sync | None = None,
     ray: str | None = None,
 ) -> Built:
-    """Create the archive in `folder`, or bring it up to date, from files, folders and addresses (http, https).
+    """Create the archive in `folder`, or bring it up to date, from files, folders and addresses (http, https, s3).
 
     Articles can be searched by their words as soon as they are read; vectors follow. After a kill the same call goes on
     where it was. `form` and `fields` are those of `corpus.read`; `fetcher` opens addresses (None: one that opens public
@@ -121,7 +121,7 @@ def update(
             intake = Intake(archive, _name(source), notices, ids, notices.barred)
             try:
                 events = _events(source, intake, notices, form, fields, fetcher, now, zone)
-                size = PAGE_BATCH if is_address(str(source)) else FILE_BATCH
+                size = PAGE_BATCH if _is_remote(source) else FILE_BATCH
                 counts = before.plus(intake.take(
                     events, size, lambda own, before=before: tell("Reading articles", _seen(before.plus(own)), None)))  # type: ignore[misc]
                 if intake.failure:
@@ -152,13 +152,19 @@ def _embed(archive: Archive, ray: str | None, progress: Progress) -> int:
 
 def _check(source: Path | str, form: str, fields: Fields | None) -> None:
     """Raise SourceError for a file that isn't there, before anything is written."""
-    if not is_address(str(source)):
+    if is_bucket(str(source)):
+        survey_bucket(str(source), lambda notice: None, form=form)
+    elif not is_address(str(source)):
         survey(Path(source), lambda notice: None, form=form, fields=fields or Fields())
 
 
 def _name(source: Path | str) -> str:
     """What a source is called in the archive, from wherever it is named."""
-    return str(source) if is_address(str(source)) else str(Path(source).resolve())
+    return str(source) if _is_remote(source) else str(Path(source).resolve())
+
+
+def _is_remote(source: Path | str) -> bool:
+    return is_address(str(source)) or is_bucket(str(source))
 
 
 def _events(
@@ -168,6 +174,8 @@ def _events(
     recall = intake.reading.recall
     if fetcher and is_address(str(source)):
         return survey_address(str(source), fetcher, report, recall=recall, now=now, zone=zone)
+    if is_bucket(str(source)):
+        return survey_bucket(str(source), report, form=form, fields=fields or Fields(), recall=recall, zone=zone)
     return survey(Path(source), report, form=form, fields=fields or Fields(), recall=recall,
                   zone=zone)
 

@@ -62,6 +62,8 @@ def read_mets(file: File, name: str, report: Report) -> Iterator[Article]:
     if not divisions:
         raise RecordError("This METS file names no articles; its pages are read one by one.")
     about, files, images = _about(issue), _files(issue, file), _images(issue)
+    if not files:
+        raise RecordError("None of the pages that this METS file names lies beside it; they are read one by one.")
     read = lru_cache(MAX_PAGES_HELD)(partial(_blocks_by_id, report=report))
     for number, division in enumerate(divisions, start=1):
         areas = [(each.get("FILEID") or "", each.get("BEGIN") or "") for each in division.iter("{*}area")]
