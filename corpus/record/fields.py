@@ -24,9 +24,10 @@ class Fields:
     names: Mapping[str, str] = field(default_factory=dict)   # Article's name -> the source's
     items: str = ""                                          # where a JSON file has its list of articles: "data.posts"
     timezone: str = ""                                       # the newsroom's, for an archive to keep: "Europe/London"
+    ocr: str = ""                                            # the languages that scans are recognised in: "eng+deu"
 
     @classmethod
-    def parse(cls, pairs: Iterable[str], items: str = "", timezone: str = "") -> Fields:
+    def parse(cls, pairs: Iterable[str], items: str = "", timezone: str = "", ocr: str = "") -> Fields:
         """From "title=Headline" and the like; raises SourceError for anything else."""
         names: dict[str, str] = {}
         for pair in pairs:
@@ -35,7 +36,7 @@ class Fields:
                 raise SourceError(f"The map {pair!r} can't be used; write it as title=Headline, with one of "
                                   f"{', '.join(NAMES)} before the equals sign, or authors=author_id@users.id.name.")
             names[ours] = theirs
-        return cls(names, items, timezone)
+        return cls(names, items, timezone, ocr)
 
     def applied(self, record: Any, root: object = None) -> Any:   # noqa: ANN401
         """The record with its fields under Article's names; what is mapped wins over other names of that field.

@@ -52,6 +52,10 @@ def build(
         typer.Option(envvar="CUTTINGS_TIMEZONE", help="The newsroom's time zone, such as Europe/London: dates without "
                      "a zone are read in it, and days are counted there. Kept in the archive."),
     ] = None,
+    ocr: Annotated[
+        str, typer.Option(help="Recognise scans (PDF without text) by Tesseract in these languages: eng, eng+deu. "
+                          "Kept in the archive.")
+    ] = "",
     sync: Annotated[
         bool, typer.Option("--sync", help="Remove what came from these sources and is no longer there.")
     ] = False,
@@ -73,7 +77,7 @@ def build(
         syncing = Sync(MaxRemovals.parse(max_removals), _to_errors) if sync else None
         with progress_bar() as progress, _fetcher(pause, allow_private, honour_reservations) as fetcher:
             built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress, form=form,
-                                  fields=Fields.parse(fields or (), items, timezone or ""), fetcher=fetcher,
+                                  fields=Fields.parse(fields or (), items, timezone or "", ocr), fetcher=fetcher,
                                   sync=syncing, forbid_rights=forbid_rights, ray=ray)
         notices.close()
         typer.echo(str(built))

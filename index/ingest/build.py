@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
 from corpus import Article, Fields, Notice, Report, SourceError
 from corpus.read import survey
+from corpus.readers import check_ocr
 from corpus.record.newsroom import zone_named
 from corpus.record.places import Event
 from corpus.web import Fetcher, is_address, is_bucket, is_there, survey_address, survey_bucket
@@ -76,13 +77,16 @@ def build(
     where it was. `form` and `fields` are those of `corpus.read`; `fetcher` opens addresses (None: one that opens public
     ones); `forbid_rights` are patterns for `Archive.forbid_rights`, and None keeps those of before; with `sync`,
     articles that came from these sources and are no longer there are removed; `ray` is the address of a Ray cluster
-    that reads the passages, or "local" for one on this machine. The time zone of `fields` is kept in the
-    archive, and without one that of before counts. Raises InputError for a zone that there isn't, and
-    SourceError when a source isn't there, before anything is written, or when one holds no article or has lost more
-    than may be removed, after the others are stored and embedded.
+    that reads the passages, or "local" for one on this machine. The time zone of `fields` and the languages of scans
+    are kept in the archive, and without them those of before count. Raises InputError for a zone or a language that
+    there isn't, MissingPackage where scans are to be recognised and nothing does that, and SourceError when a source
+    isn't there, before anything is written, or when one holds no article or has lost more than may be removed, after
+    the others are stored and embedded.
     """
     timezone = fields.timezone if fields else ""
     zone_named(timezone)
+    if fields and fields.ocr:
+        check_ocr(fields.ocr)
     for source in sources:
         _check(source, form, fields)
     with Archive.create(folder, embedder=embedder) as archive:
@@ -90,6 +94,8 @@ def build(
             archive.forbid_rights(forbid_rights)
         if timezone:
             archive.origins.set_timezone(timezone)
+        if fields and fields.ocr:
+            archive.origins.set_ocr(fields.ocr)
         return update(archive, sources, report=report, progress=progress, form=form, fields=fields, fetcher=fetcher,
                       sync=sync, ray=ray)
 
@@ -110,6 +116,7 @@ def update(
     """Bring an open archive up to date, as `build` does."""
     notices = _Notices(report)
     zone = zone_named(archive.origins.timezone())
+    fields = replace(fields or Fields(), ocr=archive.origins.ocr())
     tell = progress or (lambda step, done, total: None)
     counts, removed, ids = Added(), 0, set[str]()
     failures: list[SourceError] = []

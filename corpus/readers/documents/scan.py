@@ -11,7 +11,7 @@ from statistics import fmean
 from typing import Any
 from urllib.parse import unquote
 
-from corpus.readers.documents.page_layout import Block, pages
+from corpus.readers.documents.page_layout import MAX_BLOCKS, Block, pages, placed
 from corpus.record.file_id import file_id
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
@@ -23,7 +23,6 @@ from corpus.types.errors import RecordError
 from corpus.types.notice import Notice, Report
 from corpus.types.scanned import LOW_CONFIDENCE
 
-MAX_BLOCKS = 2_000       # whose places are kept of one article
 MAX_METS_BYTES = 64 * 2**20
 MAX_PAGES_HELD = 4       # an article lies on pages that follow each other
 
@@ -174,7 +173,7 @@ def _article(blocks: Sequence[Block], about: dict[str, Any], name: str, report: 
     sure = [share for each in kept for share in each.confidence]
     first = kept[0].sheet
     extra: dict[str, Any] = {"page_image": first.image, "page": first.number, "pages": about.get("pages")}
-    extra = {key: value for key, value in extra.items() if value} | {"blocks": _placed(kept)}
+    extra = {key: value for key, value in extra.items() if value} | {"blocks": placed(kept)}
     if scans := _scans(kept):
         extra["scans"] = scans
     if sure:
@@ -201,12 +200,3 @@ def _scans(blocks: Sequence[Block]) -> list[list[Any]]:
             found.append([at, block.sheet.image, block.sheet.width, block.sheet.height])
         last, at = block.sheet, at + len(block.text) + 2
     return found
-
-
-def _placed(blocks: Sequence[Block]) -> list[list[float]]:
-    """For every paragraph where it begins in the text, how surely it was read (-1: unknown), and its place."""
-    placed, at = [], 0
-    for block in blocks[:MAX_BLOCKS]:
-        placed.append([at, round(fmean(block.confidence), 3) if block.confidence else -1, *block.place])
-        at += len(block.text) + 2
-    return placed
