@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -127,18 +128,22 @@ def _alto_block(block: Element, last: _Last, sheet: Sheet) -> Block:
     sure: list[float] = []
     broken = False
     for text_line in block.iter("{*}TextLine"):
-        for string in (each for each in text_line if local(each) == "String"):
-            word, kind, joined = string.get("CONTENT") or "", string.get("SUBS_TYPE"), string.get("SUBS_CONTENT") or ""
-            sure += _share(string.get("WC"))
+        for string in text_line.iterchildren("{*}String"):
+            word, kind = string.get("CONTENT") or "", string.get("SUBS_TYPE")
+            if stated := string.get("WC"):
+                sure += _share(stated)
+            joined = (string.get("SUBS_CONTENT") or "") if kind else ""
             if kind == "HypPart2" and last.word and joined in ("", last.word):
                 last.word = ""
             elif kind == "HypPart1" and joined:
                 words.append(joined)
                 last.word = joined
-            else:
+            elif broken:
                 _add(words, word, broken)
+            elif word:
+                words.append(word)
             broken = False
-        broken = not last.word and (any(local(each) == "HYP" for each in text_line) or _is_cut(words))
+        broken = not last.word and (next(text_line.iterchildren("{*}HYP"), None) is not None or _is_cut(words))
     place = tuple(_number(block.get(name)) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT"))
     return Block(block.get("ID") or "", " ".join(words), tuple(sure) or sheet.confidence, place,
                  block.get("language") or block.get("LANG") or "", sheet)
@@ -172,13 +177,18 @@ def _add(words: list[str], word: str, broken: bool) -> None:
 
 
 def _share(stated: str | None) -> list[float]:
-    number = _number(stated) if stated else -1.0
+    """A share that a file states, as a list of one; none where it states no number from 0 to 1."""
+    try:
+        number = float(stated) if stated else -1.0
+    except ValueError:
+        return []
     return [number] if 0 <= number <= 1 else []
 
 
 def _number(stated: str | None) -> float:
     """A number that a file states, rounded; 0 for none."""
     try:
-        return round(float(stated or 0), 3)
+        number = float(stated or 0)
     except ValueError:
         return 0.0
+    return round(number, 3) if math.isfinite(number) else 0.0

@@ -95,6 +95,14 @@ def test_where_words_say_nothing_the_page_does(tmp_path: Path) -> None:
     assert read_all(tmp_path / "a.xml", content)[0][0].extra["confidence"] == 0.81
 
 
+@pytest.mark.parametrize("stated", ["nan", "inf", "-1", "1e400", "x", ""])
+def test_numbers_that_are_none_are_left_out(tmp_path: Path, stated: str) -> None:
+    content = alto(SPLIT).replace('WC="1"', f'WC="{stated}"').replace('HPOS="10"', f'HPOS="{stated}"')
+    (article,) = read_all(tmp_path / "a.xml", content)[0]
+    assert article.extra["confidence"] == pytest.approx(0.667)
+    assert article.extra["blocks"][0][2] in (0.0, -1.0)
+
+
 def test_a_page_that_was_hardly_readable_is_named(tmp_path: Path) -> None:
     _, notices = read_all(tmp_path / "a.xml", alto(SPLIT.replace('"0.9"', '"0.1"').replace('"1"', '"0.2"')))
     assert "confidence of 0.35" in notices[0].message
