@@ -16,7 +16,7 @@ import lxml.html
 from lxml import etree
 
 from corpus.text.clean import clean_line, decoded_once
-from corpus.text.furniture import UNREAD, drop_boxes, without_prompts
+from corpus.text.furniture import UNREAD, drop_boxes, drop_other_articles, without_prompts
 from corpus.text.rows import lay_out_tables
 from corpus.text.tags import check_tags
 
@@ -124,6 +124,7 @@ def _without_related(page: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     """Without the boxes around the article, whose dates are of other articles."""
     bare = copy(page)
     drop_boxes(bare)
+    drop_other_articles(bare)
     return bare
 
 
