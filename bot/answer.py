@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from corpus import Article
 from corpus.types.scanned import confidence
+from corpus.types.spoken import spoken
 from index import Hit, Scope
 
 Verdict = Literal["supported", "contradicted", "not found"]
@@ -46,6 +47,11 @@ class Citation:
     def confidence(self) -> float | None:
         """How surely a machine read the words from a picture of the page, 0 to 1; None for what was no scan."""
         return confidence(self.article, self.start, self.end)
+
+    @property
+    def spoken(self) -> str:
+        """Who says it in a recording, and when: "Bob Ray, 1:05"; empty for what is no transcript."""
+        return spoken(self.article, self.start)
 
     @property
     def mark(self) -> Mark:

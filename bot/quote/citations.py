@@ -14,6 +14,7 @@ from corpus import Article
 from corpus.text.fingerprint import Print
 from corpus.text.rows import row_in
 from corpus.types.scanned import scan_link
+from corpus.types.spoken import second_of
 from index import Hit, sentences
 
 HIGHEST = 999        # number of a citation, as [n] is written and read
@@ -44,10 +45,10 @@ def also_printed(citation: Citation, hits: Iterable[Hit]) -> Citation:
 def link(article: Article, start: int, end: int) -> str:
     """Where the passage can be read: the article's URL with a text fragment, else the built-in reading view.
 
-    A recording's link opens it at the time of the paragraph, a scan's at the place on the picture. https://wicg.github.io/scroll-to-text-fragment/
+    A recording's link opens it at the time of the sentence, a scan's at the place on the picture. https://wicg.github.io/scroll-to-text-fragment/
     """
     if article.url.startswith(("http://", "https://")):
-        if (second := _second_of(article, start)) is not None:
+        if (second := second_of(article, start)) is not None:
             return f"{urldefrag(article.url).url}#t={second}"
         if (page := _page_of(article, start)) is not None:
             return f"{urldefrag(article.url).url}#page={page}"
@@ -55,11 +56,6 @@ def link(article: Article, start: int, end: int) -> str:
     if scan := scan_link(article, start, end):
         return scan
     return f"/articles/{quote(article.id, safe='')}?start={start}&end={end}#passage"
-
-
-def _second_of(article: Article, start: int) -> int | None:
-    """The second of a recording at which what stands there is said; None for what is no transcript."""
-    return _mark_at(article.extra.get("times"), start) if article.kind == "transcript" else None
 
 
 def _page_of(article: Article, start: int) -> int | None:

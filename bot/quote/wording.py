@@ -32,6 +32,8 @@ def recognised_poorly(citations: Sequence[Citation]) -> str:
 def _paragraph(run: Sequence[Citation], *, publisher: bool) -> str:
     """The words of one article."""
     origin = f"{attribution(run[0].article, publisher=publisher)}{_recognised(run)}"
+    if any(each.spoken for each in run):
+        origin = f"{'; '.join(dict.fromkeys(filter(None, (each.spoken for each in run))))}: {origin}"
     days = _days(*run)
     if len(run) == 1:
         return f"{_quoted(run[0])} — {origin} [{run[0].number}]{days}"
