@@ -148,7 +148,7 @@ def _file_events(file: _File, reading: SourceReading, *, among_others: bool = Tr
             yield Found(file.place, article)
         # What there was something to say about is read again the next time, so that it is reported again.
         visit = Visit(file.stamp) if found and notices == reading.count else None
-        yield Done(file.place, visit, whole=skipped == reading.skipped)
+        yield Done(file.place, visit, complete=skipped == reading.skipped)
 
 
 def _stamp(path: Path, reading: SourceReading) -> str:

@@ -192,7 +192,8 @@ def test_a_class_has_its_name_for_itself() -> None:
 
 
 def test_names_outside_of_the_page_say_what_they_name() -> None:
-    named = [(path, name) for path in (ROOT / "bot").rglob("*.py") if not _name(path).startswith("bot/web/")
+    rooms = [path for package in ("corpus", "bot") for path in (ROOT / package).rglob("*.py")]
+    named = [(path, name) for path in rooms if not _name(path).startswith("bot/web/")
              for node in ast.walk(_parsed(path)) for name in _names_in(node)]
     assert [f"{_name(path)}: {name}" for path, name in named if VAGUE & set(name.casefold().split("_"))] == []
 

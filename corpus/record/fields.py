@@ -119,4 +119,4 @@ def _looked_up(value: Any, join: str, root: object) -> Any:   # noqa: ANN401
         return None
     kept = [(row[key], row[wanted]) for row in rows
             if isinstance(row, Mapping) and row.get(key) in values and row.get(wanted) is not None]
-    return [said for each in values for own, said in kept if own == each][:MAX_REACHED] or None
+    return [value_there for each in values for own, value_there in kept if own == each][:MAX_REACHED] or None

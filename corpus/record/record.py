@@ -26,7 +26,7 @@ from corpus.text.byline import is_nobody, name_in, names_in
 from corpus.text.clean import clean, clean_line, shorten, title_from
 from corpus.text.dates import AMBIGUOUS, may_lie_ahead, parse_date
 from corpus.text.furniture import without_cut_mark, without_origin
-from corpus.text.json_values import as_json, is_whole_number, named, shown
+from corpus.text.json_values import as_json, is_integer, named, shown
 from corpus.text.markup import has_tags, html_text
 from corpus.types.article import USABLE, Article, article_id
 from corpus.types.errors import RecordError
@@ -156,7 +156,7 @@ class _Record:
         value = self.first("id")
         if value is None:
             return ""
-        own = str(value).strip() if isinstance(value, str) or is_whole_number(value) else "\n"
+        own = str(value).strip() if isinstance(value, str) or is_integer(value) else "\n"
         if len(own) > MAX_ID or not own.isprintable():
             raise RecordError(f"The id is {shown(value)}; give a line of at most {MAX_ID} characters or a number.")
         return own

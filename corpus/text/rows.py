@@ -109,7 +109,8 @@ def grid_of(table: Any, caption: str = "") -> Grid:   # noqa: ANN401
             rows.append(row)
     if heads is None and opens_with_heads(rows):
         heads, *rows = rows
-    return Grid(rows, heads or (), caption or _said(next((each for each in table if _name(each) == "caption"), None)))
+    own = next((each for each in table if _name(each) == "caption"), None)
+    return Grid(rows, heads or (), caption or _words_of(own))
 
 
 def opens_with_heads(rows: Sequence[Sequence[str]]) -> bool:
@@ -126,7 +127,7 @@ def _rows(table: Any) -> Iterator[tuple[list[str], bool]]:   # noqa: ANN401
     for row in islice((each for each in table.iter() if _name(each) == "tr"), MAX_ROWS):
         cells = [each for each in row if _name(each) in ("td", "th")]
         if len(cells) == 1 and not below and _span(cells[0], "colspan") > 1:
-            yield [_said(cells[0])], False
+            yield [_words_of(cells[0])], False
             continue
         yield _taken(cells, below), bool(cells) and (
             all(_name(each) == "th" for each in cells) or _name(row.getparent()) == "thead")
@@ -137,15 +138,15 @@ def _taken(cells: list[Any], below: dict[int, tuple[int, str]]) -> list[str]:
     waiting = iter(cells)
     while len(line) < MAX_COLUMNS:
         if (hanging := below.get(len(line))) is not None:
-            left, said = hanging
-            below.pop(len(line)) if left == 1 else below.update({len(line): (left - 1, said)})
-            line.append(said)
+            left, words = hanging
+            below.pop(len(line)) if left == 1 else below.update({len(line): (left - 1, words)})
+            line.append(words)
         elif (cell := next(waiting, None)) is not None:
-            said, down = _said(cell), _span(cell, "rowspan")
+            words, down = _words_of(cell), _span(cell, "rowspan")
             for across in range(min(_span(cell, "colspan"), MAX_COLUMNS - len(line))):
                 if down > 1:
-                    below[len(line)] = (down - 1, said if not across else "")
-                line.append(said if not across else "")
+                    below[len(line)] = (down - 1, words if not across else "")
+                line.append(words if not across else "")
         else:
             return line
     return line
@@ -169,12 +170,12 @@ def _caption(table: lxml.html.HtmlElement) -> str:
     """Its own, that of the figure around it, or the heading right above it; empty without one."""
     parent = table.getparent()
     if parent is not None and parent.tag == "figure":
-        if said := _said(next(parent.iter("figcaption"), None)):
-            return said
+        if words := _words_of(next(parent.iter("figcaption"), None)):
+            return words
         table = parent
     above = table.getprevious()
     own = next(table.iter("caption"), None)
-    return "" if own is not None or above is None or above.tag not in _HEADINGS else _said(above)
+    return "" if own is not None or above is None or above.tag not in _HEADINGS else _words_of(above)
 
 
 def _replace(table: lxml.html.HtmlElement, lines: list[str]) -> None:
@@ -195,7 +196,7 @@ def _span(cell: Any, name: str) -> int:   # noqa: ANN401
     return max(1, min(int(stated), MAX_ROWS)) if stated.isascii() and stated.isdigit() and len(stated) < 5 else 1
 
 
-def _said(element: Any) -> str:   # noqa: ANN401
+def _words_of(element: Any) -> str:   # noqa: ANN401
     """Its words in one line; empty for no element."""
     if element is None:
         return ""

@@ -117,7 +117,7 @@ def _object_events(client: Any, bucket: str, each: StoredObject, reading: Source
             for article in file_articles(file, place, reading, among_others=True):
                 found = True
                 yield Found(place, article)
-    yield Done(place, Visit(stamp) if found and notices == reading.count else None, whole=skipped == reading.skipped)
+    yield Done(place, Visit(stamp) if found and notices == reading.count else None, complete=skipped == reading.skipped)
 
 
 def _fetched(client: Any, bucket: str, each: StoredObject, file: Path, reading: SourceReading) -> bool:   # noqa: ANN401

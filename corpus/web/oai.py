@@ -83,16 +83,16 @@ class _Harvest:
         self._asked.setdefault("metadataPrefix", DUBLIN_CORE)
 
     def events(self) -> Iterator[Event]:
-        since, answered, came, whole = self._known.stamp.removeprefix(_STAMP), "", False, True
+        since, answered, came, complete = self._known.stamp.removeprefix(_STAMP), "", False, True
         for listed in self._lists(since):
             answered = answered or listed.answered
             for event in (event for record in listed.records for event in self._record(record)):
-                came, whole = True, whole and not (isinstance(event, Done) and not event.whole)
+                came, complete = True, complete and not (isinstance(event, Done) and not event.complete)
                 yield event
             if listed.token:   # written down list by list, so that a harvest that is broken off goes on here
                 yield Done(self._url, Visit(_STAMP + since, modified=answered, checked=self._now(), note=listed.token))
         visit = Visit(_STAMP + answered, checked=self._now())
-        yield Done(self._url, visit, whole=whole) if came or not since else Same(self._url, visit)
+        yield Done(self._url, visit, complete=complete) if came or not since else Same(self._url, visit)
 
     def _lists(self, since: str) -> Iterator[_List]:
         """Every list from where the last harvest was broken off, else of what has changed since the one before."""
@@ -152,7 +152,7 @@ class _Harvest:
         articles = list(self._articles(record, identifier, place))
         yield from (Found(place, article) for article in articles)
         yield Done(place, Visit(line(next(record.iter("{*}datestamp"), None))) if articles else None,
-                   whole=bool(articles))
+                   complete=bool(articles))
 
     def _articles(self, record: Element, identifier: str, place: str) -> Iterator[Article]:
         """Of a record in Dublin Core its description, of any other what the file within it holds."""
@@ -168,12 +168,12 @@ class _Harvest:
 
 def _described(inner: Element) -> dict[str, Any]:
     """What Dublin Core says of an article, under Article's names; its description is a summary."""
-    said: dict[str, list[str]] = {}
+    stated: dict[str, list[str]] = {}
     for each in inner:
         if (field := _TERMS.get(local(each))) and (words := line(each)):
-            said.setdefault(field, []).append(words)
-    url = next((each for each in said.get("url", ()) if each.startswith(("http://", "https://"))), "")
-    single = {name: values[0] for name, values in said.items() if name not in ("authors", "text", "url")}
-    text = "\n\n".join(dict.fromkeys(said.get("text", ())))
-    authors = [_FAMILY_FIRST.sub(r"\2 \1", each) for each in said.get("authors", ())]
+            stated.setdefault(field, []).append(words)
+    url = next((each for each in stated.get("url", ()) if each.startswith(("http://", "https://"))), "")
+    single = {name: values[0] for name, values in stated.items() if name not in ("authors", "text", "url")}
+    text = "\n\n".join(dict.fromkeys(stated.get("text", ())))
+    authors = [_FAMILY_FIRST.sub(r"\2 \1", each) for each in stated.get("authors", ())]
     return {**single, "authors": authors, "text": text, "url": url, "extra": {"summary_only": True}}

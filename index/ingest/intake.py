@@ -64,9 +64,9 @@ class Intake:
                     self._same.append(place)
                     if visit:
                         self._visits.append((place, visit, None))
-                case Done(place, visit, whole):
+                case Done(place, visit, complete):
                     self._visits.append((place, visit, self._counts.pop(place, 0)))
-                    if not whole:
+                    if not complete:
                         self.partial.add(place)
                 case Missing(place):
                     self.missing.add(place)

@@ -155,10 +155,10 @@ def _page_xml_text(region: Element) -> str:
     for text_line in region.iter("{*}TextLine"):
         readings = [each for each in text_line if local(each) == "TextEquiv"]
         best = min(readings, key=_index, default=None)
-        said = (line(next(best.iter("{*}Unicode"), None)) if best is not None else "").split()
-        for number, word in enumerate(said):
+        in_line = (line(next(best.iter("{*}Unicode"), None)) if best is not None else "").split()
+        for number, word in enumerate(in_line):
             _add(words, word, broken and not number)
-        broken = _is_cut(words) if said else broken
+        broken = _is_cut(words) if in_line else broken
     return " ".join(words)
 
 

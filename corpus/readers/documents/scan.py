@@ -24,7 +24,7 @@ from corpus.types.notice import Notice, Report
 from corpus.types.scanned import LOW_CONFIDENCE
 
 MAX_METS_BYTES = 64 * 2**20
-MAX_PAGES_HELD = 4       # an article lies on pages that follow each other
+MAX_PAGES_KEPT = 4       # an article lies on pages that follow each other
 
 _DAY = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
 _LANGUAGES = {"ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "eng": "en", "fin": "fi", "swe": "sv", "dut": "nl",
@@ -63,15 +63,15 @@ def read_mets(file: File, name: str, report: Report) -> Iterator[Article]:
     about, files, images = _about(issue), _files(issue, file), _images(issue)
     if not files:
         raise RecordError("None of the pages that this METS file names lies beside it; they are read one by one.")
-    read = lru_cache(MAX_PAGES_HELD)(partial(_blocks_by_id, report=report))
+    read = lru_cache(MAX_PAGES_KEPT)(partial(_blocks_by_id, report=report))
     for number, division in enumerate(divisions, start=1):
         areas = [(each.get("FILEID") or "", each.get("BEGIN") or "") for each in division.iter("{*}area")]
         lying_on = list(dict.fromkeys(page for page, _ in areas if page in files))
         blocks = [_with_image(block, images.get(page, "")) for page, id in areas if page in files
                   and (block := read(files[page]).get(id))]
-        said = {**about, "title": division.get("LABEL") or "", "pages": [files[each].name for each in lying_on]}
+        stated = {**about, "title": division.get("LABEL") or "", "pages": [files[each].name for each in lying_on]}
         id = f"{file_id(name)}-{division.get('ID') or number}"
-        yield from _article(blocks, said, f"{name}[{number}]", report, id)
+        yield from _article(blocks, stated, f"{name}[{number}]", report, id)
 
 
 def _divisions(issue: Element) -> list[Element]:

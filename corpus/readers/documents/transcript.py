@@ -56,7 +56,7 @@ def read_ttml(file: File, name: str, report: Report) -> Iterator[Article]:
     people = {_attribute(each, "id"): clean_line(" ".join(each.itertext())) for each in root.iter("{*}agent")}
     ticks = float(_attribute(root, "tickRate") or 1) or 1.0
     frames = float(_attribute(root, "frameRate") or 30) or 30.0
-    cues = [Cue(_seconds(_attribute(each, "begin"), ticks, frames), _said(each), people.get(_agent(each), ""))
+    cues = [Cue(_seconds(_attribute(each, "begin"), ticks, frames), _words_of(each), people.get(_agent(each), ""))
             for each in root.iter("{*}p")]
     head = {local(each): clean_line(each.text or "") for each in root.iter("{*}title", "{*}copyright")}
     about = {"title": head.get("title", ""), "language": _attribute(root, "lang"), "rights": head.get("copyright", "")}
@@ -180,7 +180,7 @@ def _spoken(line: str) -> tuple[str | None, str]:
     return ("", bare[2:].lstrip(" >")) if bare.startswith(">>") else (None, bare)
 
 
-def _said(element: Any) -> str:   # noqa: ANN401
+def _words_of(element: Any) -> str:   # noqa: ANN401
     for each in element.iter("{*}br"):
         each.tail = f" {each.tail or ''}"
     return "".join(element.itertext())
