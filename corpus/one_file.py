@@ -35,7 +35,7 @@ def nothing_known(place: str) -> Visit | None:
     return None
 
 
-class SourceReading:
+class ReadingRun:
     """How a source is to be read, and what has been reported of it: passes notices on and counts them."""
 
     def __init__(
@@ -65,7 +65,7 @@ class SourceReading:
         return (FORMATS[self.form] if self.form else reader_for(name)) is read_html
 
 
-def file_articles(file: File, name: str, reading: SourceReading, *, among_others: bool = False) -> Iterator[Article]:
+def file_articles(file: File, name: str, reading: ReadingRun, *, among_others: bool = False) -> Iterator[Article]:
     """The articles of one file or archive, reported by `name`; whatever is wrong with it as a whole becomes a notice.
 
     `among_others`: whether the file came with a folder, so that one of another format is counted, not reported.
@@ -103,7 +103,7 @@ def file_articles(file: File, name: str, reading: SourceReading, *, among_others
         reading(Notice(name, message, skipped=True))
 
 
-def _archive_articles(file: File, name: str, head: bytes, reading: SourceReading) -> Iterator[Article]:
+def _archive_articles(file: File, name: str, head: bytes, reading: ReadingRun) -> Iterator[Article]:
     reported: deque[Notice] = deque()
     found = with_notices(members(file, name, head, reported.append), reported)
     for member in in_order(found, reading.pages, partial(keep_page, reading.is_page)):
@@ -118,7 +118,7 @@ def _archive_articles(file: File, name: str, head: bytes, reading: SourceReading
         tell_others(name, reading)
 
 
-def tell_others(place: str, reading: SourceReading) -> None:
+def tell_others(place: str, reading: ReadingRun) -> None:
     """Count the files of other formats in one notice."""
     others = reading.others
     if others:
@@ -152,7 +152,7 @@ def peeked(file: File) -> Iterator[tuple[bytes, File]]:
             yield head, Member(file.name.removesuffix(".gz"), lambda: again, file.packed_bytes)
 
 
-def _reader(head: bytes, name: str, reading: SourceReading, among_others: bool) -> Reader | None:
+def _reader(head: bytes, name: str, reading: ReadingRun, among_others: bool) -> Reader | None:
     """By what was asked for, else by content, else by suffix; a file of unknown suffix among others has to be news."""
     if reading.form:
         return FORMATS[reading.form]

@@ -17,7 +17,7 @@ from corpus.archives import is_archive
 from corpus.detect import format_of
 from corpus.look_ahead import Ahead, in_order
 from corpus.one_file import (
-    SourceReading,
+    ReadingRun,
     file_articles,
     is_passed_over,
     nothing_known,
@@ -30,7 +30,7 @@ from corpus.readers import FORMATS, READERS, reader_for
 from corpus.readers.html import MAX_PAGE_BYTES
 from corpus.record.fields import Fields
 from corpus.record.newsroom import on_clock
-from corpus.record.places import Done, Event, Found, Listed, Recall, Same, Visit
+from corpus.record.places import Arrival, Done, Event, Listed, Recall, Same, Visit
 from corpus.text.decode import Member, read_bytes
 from corpus.types.article import Article
 from corpus.types.errors import RecordError, SourceError
@@ -52,7 +52,7 @@ def read(
     held not one article.
     """
     events = survey(source, report, form=form, fields=fields, zone=zone)
-    return (event.article for event in events if isinstance(event, Found))
+    return (event.article for event in events if isinstance(event, Arrival))
 
 
 def survey(
@@ -65,7 +65,7 @@ def survey(
     """
     if form and form not in FORMATS:
         raise SourceError(f"There is no format {form!r}; give one of {', '.join(FORMATS)}.")
-    reading = SourceReading(report, form=form, fields=fields, recall=recall, zone=zone)
+    reading = ReadingRun(report, form=form, fields=fields, recall=recall, zone=zone)
     try:
         is_folder, is_file = source.is_dir(), source.is_file()
     except OSError as error:
@@ -81,15 +81,15 @@ def survey(
 
 def read_bytes_as_file(data: bytes, name: str, report: Report) -> Iterator[Article]:
     """The articles of a file that came from elsewhere, such as JSON from an address."""
-    reading = SourceReading(report)
+    reading = ReadingRun(report)
     return file_articles(Member(name, lambda: BytesIO(data), len(data)), name, reading)
 
 
-def _at_least_one(events: Iterator[Event], source: Path, reading: SourceReading) -> Iterator[Event]:
+def _at_least_one(events: Iterator[Event], source: Path, reading: ReadingRun) -> Iterator[Event]:
     found = False
     try:
         for event in events:
-            found = found or isinstance(event, (Found, Same))
+            found = found or isinstance(event, (Arrival, Same))
             yield on_clock(event, reading.zone, reading)
     finally:
         reading.pages.close()
@@ -99,7 +99,7 @@ def _at_least_one(events: Iterator[Event], source: Path, reading: SourceReading)
         raise SourceError(f"No article was found in {printable(str(source))}. {reason}")
 
 
-def _folder_events(folder: Path, reading: SourceReading) -> Iterator[Event]:
+def _folder_events(folder: Path, reading: ReadingRun) -> Iterator[Event]:
     looked = (_looked(file, folder, reading) for file in _files(folder))
     for file in in_order(looked, reading.pages, partial(_page_of, reading)):
         if isinstance(file, Notice):
@@ -112,7 +112,7 @@ def _folder_events(folder: Path, reading: SourceReading) -> Iterator[Event]:
         yield Listed()
 
 
-def _alone(file: Path, reading: SourceReading) -> Iterator[Event]:
+def _alone(file: Path, reading: ReadingRun) -> Iterator[Event]:
     yield from _file_events(_look(file, file.name, reading), reading, among_others=False)
     yield Listed()
 
@@ -127,17 +127,17 @@ class _File:
     is_same: bool   # as it was when it was read last, the same way
 
 
-def _looked(file: Path | Notice, folder: Path, reading: SourceReading) -> _File | Notice:
+def _looked(file: Path | Notice, folder: Path, reading: ReadingRun) -> _File | Notice:
     return file if isinstance(file, Notice) else _look(file, file.relative_to(folder).as_posix(), reading)
 
 
-def _look(path: Path, name: str, reading: SourceReading) -> _File:
+def _look(path: Path, name: str, reading: ReadingRun) -> _File:
     place, stamp = printable(name), _stamp(path, reading)
     known = reading.recall(place) if stamp else None
     return _File(path, place, stamp, known is not None and known.stamp == stamp)
 
 
-def _file_events(file: _File, reading: SourceReading, *, among_others: bool = True) -> Iterator[Event]:
+def _file_events(file: _File, reading: ReadingRun, *, among_others: bool = True) -> Iterator[Event]:
     """One file of the disk; it is not read when it is as it was."""
     if file.is_same:
         yield Same(file.place)
@@ -145,13 +145,13 @@ def _file_events(file: _File, reading: SourceReading, *, among_others: bool = Tr
         found, notices, skipped = False, reading.count, reading.skipped
         for article in file_articles(file.path, file.place, reading, among_others=among_others):
             found = True
-            yield Found(file.place, article)
+            yield Arrival(file.place, article)
         # What there was something to say about is read again the next time, so that it is reported again.
         visit = Visit(file.stamp) if found and notices == reading.count else None
         yield Done(file.place, visit, complete=skipped == reading.skipped)
 
 
-def _stamp(path: Path, reading: SourceReading) -> str:
+def _stamp(path: Path, reading: ReadingRun) -> str:
     """Changes with the file, and with how it is read; empty where it can't be looked at."""
     try:
         about = path.stat()
@@ -160,7 +160,7 @@ def _stamp(path: Path, reading: SourceReading) -> str:
     return reading.stamp(f"{about.st_size} {about.st_mtime_ns} {about.st_ctime_ns}")
 
 
-def _page_of(reading: SourceReading, file: _File | Notice) -> Ahead[_File | Notice]:
+def _page_of(reading: ReadingRun, file: _File | Notice) -> Ahead[_File | Notice]:
     page = None
     if isinstance(file, _File) and not file.is_same and reading.is_page(file.place):
         with suppress(RecordError, OSError, EOFError, zlib.error):   # told when its turn comes

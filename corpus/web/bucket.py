@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from corpus.one_file import (
-    SourceReading,
+    ReadingRun,
     file_articles,
     is_passed_over,
     nothing_known,
@@ -21,7 +21,7 @@ from corpus.one_file import (
 from corpus.readers import FORMATS, suffix_of
 from corpus.record.fields import Fields
 from corpus.record.newsroom import on_clock
-from corpus.record.places import Done, Event, Found, Listed, Recall, Same, Visit
+from corpus.record.places import Arrival, Done, Event, Listed, Recall, Same, Visit
 from corpus.types.errors import MissingPackage, SourceError
 from corpus.types.notice import Notice, Report
 
@@ -65,15 +65,15 @@ def survey_bucket(
     bucket, _, prefix = source[len(_SCHEME):].partition("/")
     if not bucket:
         raise SourceError(f"{source[:100]!r} names no bucket; write it as s3://bucket/prefix.")
-    reading = SourceReading(report, form=form, fields=fields, recall=recall, zone=zone)
+    reading = ReadingRun(report, form=form, fields=fields, recall=recall, zone=zone)
     return _at_least_one(_events(connect or _client, bucket, prefix, source, reading), source, reading)
 
 
-def _at_least_one(events: Iterator[Event], source: str, reading: SourceReading) -> Iterator[Event]:
+def _at_least_one(events: Iterator[Event], source: str, reading: ReadingRun) -> Iterator[Event]:
     found = False
     try:
         for event in events:
-            found = found or isinstance(event, (Found, Same))
+            found = found or isinstance(event, (Arrival, Same))
             yield on_clock(event, reading.zone, reading)
     finally:
         reading.pages.close()
@@ -81,7 +81,7 @@ def _at_least_one(events: Iterator[Event], source: str, reading: SourceReading) 
         raise SourceError(f"No article was found in {source}. {reading.last_skipped or 'It lists no file of news.'}")
 
 
-def _events(connect: Open, bucket: str, prefix: str, source: str, reading: SourceReading) -> Iterator[Event]:
+def _events(connect: Open, bucket: str, prefix: str, source: str, reading: ReadingRun) -> Iterator[Event]:
     client = connect()
     for each in _listed(client, bucket, prefix, source):
         if not any(map(is_passed_over, PurePosixPath(each.key).parts[-1:])) and "/." not in f"/{each.key}":
@@ -103,7 +103,7 @@ def _listed(client: Any, bucket: str, prefix: str, source: str) -> Iterator[Stor
         raise SourceError(f"{source} can't be listed ({_reason(error)}); see to its name, keys and endpoint.") from None
 
 
-def _object_events(client: Any, bucket: str, each: StoredObject, reading: SourceReading) -> Iterator[Event]:   # noqa: ANN401
+def _object_events(client: Any, bucket: str, each: StoredObject, reading: ReadingRun) -> Iterator[Event]:   # noqa: ANN401
     place, stamp = printable(each.key), reading.stamp(f"{each.size} {each.etag}")
     known = reading.recall(place)
     if known is not None and known.stamp == stamp:
@@ -116,11 +116,11 @@ def _object_events(client: Any, bucket: str, each: StoredObject, reading: Source
         if _fetched(client, bucket, each, file, reading):
             for article in file_articles(file, place, reading, among_others=True):
                 found = True
-                yield Found(place, article)
+                yield Arrival(place, article)
     yield Done(place, Visit(stamp) if found and notices == reading.count else None, complete=skipped == reading.skipped)
 
 
-def _fetched(client: Any, bucket: str, each: StoredObject, file: Path, reading: SourceReading) -> bool:   # noqa: ANN401
+def _fetched(client: Any, bucket: str, each: StoredObject, file: Path, reading: ReadingRun) -> bool:   # noqa: ANN401
     """Put an object into a file; False, and a notice, where that fails."""
     from botocore.exceptions import BotoCoreError, ClientError
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from lxml import etree
 
 from corpus.read import read_bytes_as_file
-from corpus.record.places import Done, Event, Found, Missing, Recall, Same, Visit
+from corpus.record.places import Arrival, Done, Event, Missing, Recall, Same, Visit
 from corpus.record.record import articles_from
 from corpus.text.xml_items import Element, local, root_name, root_of
 from corpus.text.xml_text import line
@@ -150,7 +150,7 @@ class _Harvest:
             yield Missing(place)
             return
         articles = list(self._articles(record, identifier, place))
-        yield from (Found(place, article) for article in articles)
+        yield from (Arrival(place, article) for article in articles)
         yield Done(place, Visit(line(next(record.iter("{*}datestamp"), None))) if articles else None,
                    complete=bool(articles))
 

@@ -12,7 +12,7 @@ import pytest
 from corpus import Notice, SourceError
 from corpus.web import Fetcher, Manners
 from index import Archive
-from index.ingest.build import Built, Sync, update
+from index.ingest.build import Built, IngestOptions, Sync, update
 from index.ingest.sync import MaxRemovals
 from tests.fakes import WordEmbedder
 from tests.sites import XML, Site, site
@@ -56,8 +56,9 @@ class Repository:
     def harvest(self, query: str = "") -> Built:
         self.site.asked.clear()
         self.notices.clear()
-        return update(self.archive, [self.site.url(f"/oai{query}")], report=self.notices.append, fetcher=self._fetcher,
-                      sync=Sync(MaxRemovals(share=1)), now=lambda: datetime(2024, 6, 2, tzinfo=UTC))
+        return update(self.archive, [self.site.url(f"/oai{query}")], report=self.notices.append,
+                      options=IngestOptions(fetcher=self._fetcher, sync=Sync(MaxRemovals(share=1))),
+                      now=lambda: datetime(2024, 6, 2, tzinfo=UTC))
 
     def asked(self) -> list[str]:
         return [path.partition("?")[2] for path in self.site.paths()]

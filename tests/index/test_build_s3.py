@@ -16,7 +16,7 @@ import pytest
 from corpus import MissingPackage, Notice, SourceError
 from corpus.web import bucket as bucket_module
 from index import Archive
-from index.ingest.build import Built, Sync, build, update
+from index.ingest.build import Built, IngestOptions, Sync, build, update
 from index.ingest.sync import MaxRemovals
 from tests.fakes import WordEmbedder
 
@@ -45,7 +45,8 @@ class Bucket:
     def read(self, source: str = SOURCE) -> Built:
         self.fetched.clear()
         self.notices.clear()
-        return update(self.archive, [source], report=self.notices.append, sync=Sync(MaxRemovals(share=1)))
+        return update(self.archive, [source], report=self.notices.append,
+                      options=IngestOptions(sync=Sync(MaxRemovals(share=1))))
 
     def texts(self) -> list[str]:
         return sorted(article.text for article in self.archive.articles())
@@ -151,7 +152,7 @@ def test_a_bucket_that_can_not_be_read_is_refused_with_the_reason(stored: Bucket
 
 def test_a_format_that_there_is_not_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no format 'xyz'"):
-        build(tmp_path / "news", [SOURCE], embedder=WordEmbedder(), form="xyz")
+        build(tmp_path / "news", [SOURCE], embedder=WordEmbedder(), options=IngestOptions(form="xyz"))
     assert not (tmp_path / "news").exists()
 
 
