@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.web.api.links import reading_link, safe_link
 from corpus import Article
-from corpus.text.clean import whole
+from corpus.text.clean import without_surrogates
 
 COLUMNS = ("headline", "authors", "source", "section", "kind", "published", "updated", "address")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")      # what a spreadsheet would work out instead of showing
@@ -57,7 +57,7 @@ def _record(article: Article, site: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(whole(text).split())
+    return " ".join(without_surrogates(text).split())
 
 
 def _address(article: Article, site: str) -> str:

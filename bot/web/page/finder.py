@@ -131,6 +131,7 @@ def kept_beside(answer: Answer, place: Lookup, languages: str = "") -> dict[str,
 def _results(desk: Desk, query: str, scope: Scope, start: int, order: Order, languages: str) -> dict[str, Any]:
     """One page of the list; the same list is made for each, since the ranking is."""
     texts, archive = words(languages), desk.bot.archive
+    scope = archive.at_present(scope)
     made = results(archive, query, scope, order)
     more = start + PAGE if start + PAGE < len(made.found) else 0
     last = texts["found_all"].format(number=figure(texts, PASSAGES)) if not (made.complete or more) else ""
@@ -146,7 +147,7 @@ def _results(desk: Desk, query: str, scope: Scope, start: int, order: Order, lan
 def _now(desk: Desk, kept: Record, languages: str) -> dict[str, Any]:
     """What the archive holds now beside an answer: what was searched, all reports on its subject, their figures."""
     archive, texts = desk.bot.archive, words(languages)
-    used = Scope(**kept["used"]) if kept["used"] else None
+    used = archive.at_present(Scope(**kept["used"])) if kept["used"] else None
     line = searched(archive.size(used), used, archive.figures(), texts) if used else ""
     holding = archive.holding(kept["about"], Scope(**kept["asked"])) if kept["about"] else None
     reports = holding.articles if holding and holding.complete else ()
