@@ -345,12 +345,14 @@ def _plainly() -> Iterator[None]:
 def command_line() -> None:
     """The `cuttings` command: what `python -m index` and `python -m bot` do, and `serve`, under one name."""
     from bot.cli.ask import ask
+    from bot.cli.batch import batch
+    from bot.cli.evaluate import evaluate
     from bot.cli.feedback import cli as feedback
     from bot.cli.ledger import print_affected, print_forgotten
     from bot.cli.password import password
     from index.cli.commands import cli as commands
 
-    for command in (ask, serve, password):
+    for command in (ask, batch, evaluate, serve, password):
         commands.command()(command)
     commands.command("affected")(print_affected)
     commands.command("forget")(print_forgotten)

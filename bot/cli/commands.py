@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bot.cli.ask import cli as ask
+from bot.cli.batch import cli as batch
+from bot.cli.evaluate import cli as evaluate
 from bot.cli.feedback import cli as feedback
 from bot.cli.ledger import affected_cli, forget_cli
 from bot.cli.password import cli as password
 
 
 def main(arguments: list[str]) -> None:
-    """A question, or one of the commands about readers: their feedback, the ledger of answers, their passwords."""
-    commands = {"feedback": feedback, "affected": affected_cli, "forget": forget_cli, "password": password}
+    """A question, a sheet of them, or one of the commands about readers: feedback, ledger, passwords."""
+    commands = {"affected": affected_cli, "batch": batch, "evaluate": evaluate, "feedback": feedback,
+                "forget": forget_cli, "password": password}
     if arguments[:1] and arguments[0] in commands and len(arguments) > 1:      # a question is one argument, and options
         commands[arguments[0]](arguments[1:], prog_name=f"python -m bot {arguments[0]}")
     else:
