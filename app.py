@@ -140,6 +140,11 @@ def serve(
                             "succeeded, or else since the newest article, before the page warns and /readyz says no; "
                             "0 for any.")
     ] = 0,
+    interface: Annotated[
+        list[str] | None,
+        typer.Option(envvar="CUTTINGS_INTERFACE", help="Serve this too (repeatable): mcp (Model Context Protocol, at "
+                     "/mcp)."),
+    ] = None,
     log: Annotated[
         bool, typer.Option("--log", envvar="CUTTINGS_LOG", help="Write a line of JSON a request to standard error.")
     ] = False,
@@ -165,6 +170,7 @@ def serve(
             stale_after_days=stale_after,
             log_questions=log_questions,
             ledger=recorded,
+            interfaces=interface or (),
         )
         if log or log_questions:
             _log()
@@ -349,10 +355,11 @@ def command_line() -> None:
     from bot.cli.evaluate import evaluate
     from bot.cli.feedback import cli as feedback
     from bot.cli.ledger import print_affected, print_forgotten
+    from bot.cli.mcp import mcp
     from bot.cli.password import password
     from index.cli.commands import cli as commands
 
-    for command in (ask, batch, evaluate, serve, password):
+    for command in (ask, batch, evaluate, mcp, serve, password):
         commands.command()(command)
     commands.command("affected")(print_affected)
     commands.command("forget")(print_forgotten)

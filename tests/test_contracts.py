@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "bot": "corpus index index.archive index.search bot.cli bot.generate bot.grammar bot.languages bot.quote "
            "bot.quote.reports bot.records bot.understand",
     "bot.cli": "corpus index index.cli index.store index.types bot bot.generate bot.newsroom bot.records "
-               "bot.understand bot.web.access",
+               "bot.understand bot.web.access bot.web.http bot.web.mcp bot.web.service",
     "bot.generate": "corpus corpus.types index index.model bot bot.languages bot.languages.en bot.quote "
                     "bot.quote.premises "
                     "bot.understand bot.verify",
@@ -62,12 +62,13 @@ MAY_IMPORT = {
                       "bot.languages.en.readers",
     "bot.verify": "index index.model bot.languages bot.languages.en",
     "bot.verify.claims": "index.model bot.grammar bot.languages.en bot.languages.en.grammar bot.verify",
-    "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.page "
+    "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.mcp bot.web.page "
                "bot.web.service",
     "bot.web.access": "corpus index bot.web.http bot.web.page bot.web.service",
     "bot.web.api": "corpus corpus.text index index.ingest bot bot.quote bot.understand bot.web.http bot.web.page "
                    "bot.web.service",
     "bot.web.http": "corpus bot bot.web.access bot.web.page",
+    "bot.web.mcp": "corpus index bot bot.web.api bot.web.http bot.web.service",
     "bot.web.page": "corpus corpus.text index index.ingest index.model index.search index.store bot bot.quote "
                     "bot.understand bot.web.api bot.web.http bot.web.service",
     "bot.web.service": "corpus index index.store bot bot.records bot.web.http",
@@ -86,8 +87,8 @@ PUBLIC = {
 # public methods of classes above 20, and names of classes that stand in more than one module.
 LONG_MODULES: tuple[tuple[str, int], ...] = ()
 LONG_SIGNATURES = (
-    ("app.py: serve", 24), ("bot/cli/evaluate.py: evaluate", 10),
-    ("bot/web/api/routes.py: search", 10), ("bot/web/server.py: create_app", 14),
+    ("app.py: serve", 25), ("bot/cli/evaluate.py: evaluate", 10),
+    ("bot/web/api/routes.py: search", 10), ("bot/web/server.py: create_app", 15),
     ("index/cli/build.py: build", 14), ("index/cli/look.py: search", 11), ("index/ingest/build.py: build", 11),
     ("index/ingest/build.py: update", 10), ("index/ingest/watch.py: watch", 9),
 )

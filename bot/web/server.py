@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -47,6 +47,7 @@ def create_app(
     stale_after_days: float = 0,
     log_questions: bool = False,
     ledger: Ledger | None = None,
+    interfaces: Sequence[str] = (),
     max_body_bytes: int = MAX_BODY_BYTES,
     max_chat_bytes: int = MAX_CHAT_BYTES,
 ) -> FastAPI:
@@ -57,8 +58,9 @@ def create_app(
     conversations and logins (empty: one that ends with the process); `auth` are accounts as user:hash, and with any
     of them, or with the header `sso_header` in which one of the `trusted_proxies` names the reader, nobody else gets
     in; `stale_after_days` is how long ago the last run of `watch` may have succeeded, or where nothing watches how old
-    the newest article may be, before the page warns and /readyz says no (0: any age); `ledger` records answers. Raises
-    InputError where an origin, a host or a rate is none.
+    the newest article may be, before the page warns and /readyz says no (0: any age); `ledger` records answers;
+    `interfaces` are others beside the API, by their names in INTERFACES. Raises InputError where an origin, a host, a
+    rate or an interface is none.
     """
     log_without_words()
     app = FastAPI(
@@ -91,8 +93,23 @@ def create_app(
     app.include_router(widget.router)
     if auth:
         app.include_router(login.router)
+    for name in dict.fromkeys(interfaces):
+        _mount(app, name)
     mount_page(app, app.state.desk, stale_after_days)
     return app
+
+
+def _mount(app: FastAPI, name: str) -> None:
+    """Serve one more interface, whose packages are imported for it alone."""
+    if name not in INTERFACES:
+        raise InputError(f"{name!r} is no interface; there are {', '.join(INTERFACES)}.")
+    INTERFACES[name](app)
+
+
+def _mcp(app: FastAPI) -> None:
+    from bot.web.mcp.protocol import mount_mcp
+
+    mount_mcp(app)
 
 
 def _door(login: Login | None, sso_header: str, proxies: Sequence[str]) -> Door | None:
@@ -102,3 +119,6 @@ def _door(login: Login | None, sso_header: str, proxies: Sequence[str]) -> Door 
     if sso_header:
         return ProxyLogin.named(sso_header, proxies)
     return login.door if login else None
+
+
+INTERFACES: dict[str, Callable[[FastAPI], None]] = {"mcp": _mcp}
