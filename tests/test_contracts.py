@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "index.store": "corpus corpus.record corpus.text index.model index.types",
     "index.types": "corpus corpus.text",
     "bot": "corpus index index.archive index.search bot.cli bot.generate bot.grammar bot.languages bot.quote "
-           "bot.quote.reports bot.records bot.understand",
+           "bot.quote.reports bot.records bot.retriever bot.understand",
     "bot.cli": "corpus index index.cli index.store index.types bot bot.generate bot.newsroom bot.records "
                "bot.understand bot.web.access bot.web.http bot.web.mcp bot.web.service",
     "bot.generate": "corpus corpus.types index index.model bot bot.languages bot.languages.en bot.quote "
@@ -52,12 +52,13 @@ MAY_IMPORT = {
     "bot.languages.en": "index.model",
     "bot.languages.en.grammar": "",
     "bot.languages.en.readers": "",
-    "bot.newsroom": "corpus corpus.text index.types bot",
+    "bot.newsroom": "corpus corpus.text index.types bot bot.understand",
     "bot.quote": "corpus corpus.text index index.model index.search bot bot.languages bot.languages.en "
                  "bot.quote.premises bot.quote.reports bot.understand bot.verify",
     "bot.quote.premises": "corpus index bot bot.quote bot.verify.claims",
     "bot.quote.reports": "corpus index bot bot.languages bot.languages.en bot.quote bot.understand bot.verify",
     "bot.records": "corpus index index.archive index.store index.types bot",
+    "bot.retriever": "corpus index bot bot.newsroom",
     "bot.understand": "corpus.text index index.model index.search bot bot.languages bot.languages.en "
                       "bot.languages.en.readers",
     "bot.verify": "index index.model bot.languages bot.languages.en",
@@ -65,10 +66,10 @@ MAY_IMPORT = {
     "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.mcp bot.web.page "
                "bot.web.service",
     "bot.web.access": "corpus index bot.web.http bot.web.page bot.web.service",
-    "bot.web.api": "corpus corpus.text index index.ingest bot bot.quote bot.understand bot.web.http bot.web.page "
-                   "bot.web.service",
+    "bot.web.api": "corpus corpus.text index index.ingest bot bot.newsroom bot.quote bot.understand bot.web.http "
+                   "bot.web.page bot.web.service",
     "bot.web.http": "corpus bot bot.web.access bot.web.page",
-    "bot.web.mcp": "corpus index bot bot.web.api bot.web.http bot.web.service",
+    "bot.web.mcp": "corpus index bot bot.newsroom bot.web.api bot.web.http bot.web.service",
     "bot.web.page": "corpus corpus.text index index.ingest index.model index.search index.store bot bot.quote "
                     "bot.understand bot.web.api bot.web.http bot.web.service",
     "bot.web.service": "corpus index index.store bot bot.records bot.web.http",

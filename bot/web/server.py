@@ -112,6 +112,12 @@ def _mcp(app: FastAPI) -> None:
     mount_mcp(app)
 
 
+def _openai(app: FastAPI) -> None:
+    from bot.web.api import completions
+
+    app.include_router(completions.router)
+
+
 def _door(login: Login | None, sso_header: str, proxies: Sequence[str]) -> Door | None:
     """Who may come in; None for everybody."""
     if login and sso_header:
@@ -121,4 +127,4 @@ def _door(login: Login | None, sso_header: str, proxies: Sequence[str]) -> Door 
     return login.door if login else None
 
 
-INTERFACES: dict[str, Callable[[FastAPI], None]] = {"mcp": _mcp}
+INTERFACES: dict[str, Callable[[FastAPI], None]] = {"mcp": _mcp, "openai": _openai}

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.answer import Answer, Citation, version_of
-from bot.web.api.credit import article_link, corrections, credit, full_link
+from bot.newsroom.credit import corrections, credit
+from bot.web.api.links import article_link, full_link
 from bot.web.api.routes import NO_ARTICLE
 from bot.web.api.schemas import Filter
 from bot.web.mcp.addresses import article_id, article_uri, passage_of, passage_uri

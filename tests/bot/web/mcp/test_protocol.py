@@ -227,7 +227,7 @@ def test_only_who_signed_in_is_served(tmp_path: Path) -> None:
 
 
 def test_an_interface_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="'gopher' is no interface; there are mcp"):
+    with pytest.raises(InputError, match="'gopher' is no interface; there are mcp, openai"):
         quiet_app(FakeBot(), feedback=tmp_path / "f.db", interfaces=["gopher"])
 
 

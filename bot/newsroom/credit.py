@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.understand.about_archive import day
-from bot.web.page.labels import reading_link, safe_link
 from corpus import Article
 
 
@@ -19,17 +18,3 @@ def credit(article: Article, link: str = "") -> str:
 def corrections(article: Article) -> list[str]:
     """What the newsroom corrected, a line each."""
     return [f"{day(moment)}: {text}" if moment else text for moment, text in article.corrections]
-
-
-def full_link(link: str, base: str) -> str:
-    """Where a citation's link leads, seen from anywhere; empty where that isn't known, or where a browser would run it.
-
-    `base` is this server's address, where there is one.
-    """
-    safe = safe_link(link)
-    return safe if not safe.startswith("/") else f"{base}{safe}" if base else ""
-
-
-def article_link(article: Article, base: str) -> str:
-    """The article's own address, else that of its reading view."""
-    return full_link(article.url or reading_link(article), base)
