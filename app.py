@@ -97,6 +97,11 @@ def serve(
         typer.Option(envvar="CUTTINGS_TRUSTED_PROXY", help="An address or network whose X-Forwarded-For is believed, "
                      "beside this machine (repeatable)."),
     ] = None,
+    root_path: Annotated[
+        str,
+        typer.Option(envvar="CUTTINGS_ROOT_PATH", help="The path that a proxy puts before the server's own, such as "
+                     "/ask; left out, what a --trusted-proxy says in X-Forwarded-Prefix."),
+    ] = "",
     auth: Annotated[
         list[str] | None,
         typer.Option(envvar="CUTTINGS_AUTH", help="An account that may sign in, as user:hash from `python -m bot "
@@ -175,7 +180,8 @@ def serve(
         if log or log_questions:
             _log()
         config = uvicorn.Config(
-            _behind(app, ["127.0.0.1", "::1", *(trusted_proxy or ())]), log_level="warning", proxy_headers=False,
+            _behind(app, ["127.0.0.1", "::1", *(trusted_proxy or ())], root_path),
+            log_level="warning", proxy_headers=False,
             ws="none",       # nothing here speaks WebSocket, and the library writes malformed headers into the log
             timeout_graceful_shutdown=_SHUTDOWN_S, timeout_keep_alive=IDLE_S,
         )
@@ -290,15 +296,19 @@ def _app(bot: Bot, *, limits: dict[str, Any], **options: Any) -> FastAPI:  # noq
     return create_app(bot, limits=Limits(**limits), **options)
 
 
-def _behind(app: FastAPI, proxies: list[str]) -> Any:  # noqa: ANN401
-    """The app with readers' addresses as these proxies tell them, and the address that really connected beside."""
+def _behind(app: FastAPI, proxies: list[str], root_path: str = "") -> Any:  # noqa: ANN401
+    """The app with readers' addresses as these proxies tell them, and the address that really connected beside.
+
+    It answers under `root_path`, or under the path that one of the proxies names.
+    """
     from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from bot.web.access.sign_in import remember_peer
+    from bot.web.http.prefix import UnderPath
 
     inner: Any = app           # uvicorn and Starlette spell the same protocol in types of their own
     believing: Any = ProxyHeadersMiddleware(inner, trusted_hosts=proxies)
-    return remember_peer(believing)
+    return UnderPath.named(remember_peer(believing), root_path, proxies)
 
 
 class _Server(uvicorn.Server):

@@ -23,6 +23,7 @@ from bot.web.api.links import article_link, full_link
 from bot.web.api.routes import client_of
 from bot.web.api.schemas import Filter
 from bot.web.http.limits import MAX_TURNS, TryLater
+from bot.web.http.prefix import base_of
 from bot.web.http.problems import Json, kind, sentence
 from bot.web.service.desk import Asking, Desk, Piece, Served
 from bot.web.service.recent_answers import method
@@ -118,7 +119,7 @@ async def model(request: Request, name: str) -> Response:
 @router.post("/v1/chat/completions")
 async def complete(request: Request) -> Response:
     """Answer the last message from the archive."""
-    base = str(request.base_url).rstrip("/")
+    base = base_of(request)
     try:
         asked = _read(ChatRequest, await request.body())
         desk: Desk = request.app.state.desk

@@ -14,6 +14,7 @@ from starlette.datastructures import Headers
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from bot.web.http.prefix import base_of
 from bot.web.http.problems import refused, sentence
 from bot.web.mcp.addresses import ARTICLE, PASSAGE, article_uri
 from bot.web.mcp.shapes import ArticleArguments, PassageArguments
@@ -129,7 +130,7 @@ class ArchiveProtocol:
         request: Request | None = context.request
         if request is None:
             return Caller(self.desk)
-        return Caller(self.desk, request.client.host if request.client else "", str(request.base_url).rstrip("/"))
+        return Caller(self.desk, request.client.host if request.client else "", base_of(request))
 
 
 def mount_mcp(app: FastAPI) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.web.http.prefix import root
 from bot.web.page import labels
 from bot.web.page.texts import TEXTS, Words, day, figure, names, number
 from corpus import Article
@@ -78,6 +79,7 @@ def _environment(finalize: Callable[[object], object] | None = None) -> Environm
 
 
 _pages = _environment()
+_pages.globals["root"] = root
 _parts = _environment(Inert.escape)
 _parts.filters.update(
     href=lambda link: Inert(html.escape(link)),

@@ -70,7 +70,8 @@ def test_the_javascript_program_reads_a_stream(server: str) -> None:
         pytest.skip("no Node.js on this machine")
     told = "(text) => process.stdout.write(text)).then((answer) => console.log('|' + answer.citations.length)"
     call = f"ask({server!r}, {QUESTION!r}, {told})"
-    ran = subprocess.run([node, "-e", program("js", "fetch") + call], capture_output=True, text=True, timeout=60, check=True)
+    command = [node, "-e", program("js", "fetch") + call]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert ran.stdout == f"{about_amazon(QUESTION).text}|3\n"
 
 

@@ -20,5 +20,5 @@ def test_the_widget_holds_no_address_but_the_one_it_came_from(client: TestClient
 
 def test_the_demo_page_runs_that_script_and_no_other(client: TestClient) -> None:
     response = client.get("/demo")
-    assert response.text.count("<script") == 1 and '<script src="/widget.js" defer' in response.text
+    assert response.text.count("<script") == 1 and '<script src="widget.js" defer' in response.text
     assert "script-src 'self';" in response.headers["content-security-policy"]
