@@ -281,7 +281,7 @@ def _ledger(bot: Bot, file: Path | None, days: int) -> Ledger | None:
     if file is None:
         return None
     ledger = Ledger(file, bot.archive, days=days)
-    if isinstance(bot.archive, Archive):
+    if isinstance(bot.archive, Archive) and bot.archive.writable:
         bot.archive.note_answers(file)
     else:
         typer.echo(f"A withdrawal reaches {file} only where it is named: index withdraw --ledger {file}", err=True)
