@@ -367,6 +367,7 @@ def command_line() -> None:
     from bot.cli.ledger import print_affected, print_forgotten
     from bot.cli.mcp import mcp
     from bot.cli.password import password
+    from bot.cli.standing import cli as standing
     from index.cli.commands import cli as commands
 
     for command in (ask, batch, evaluate, mcp, serve, password):
@@ -374,6 +375,7 @@ def command_line() -> None:
     commands.command("affected")(print_affected)
     commands.command("forget")(print_forgotten)
     commands.add_typer(feedback, name="feedback")
+    commands.add_typer(standing, name="standing")
     commands(prog_name="cuttings")
 
 
