@@ -367,10 +367,11 @@ def command_line() -> None:
     from bot.cli.ledger import print_affected, print_forgotten
     from bot.cli.mcp import mcp
     from bot.cli.password import password
+    from bot.cli.quotes import quotes
     from bot.cli.standing import cli as standing
     from index.cli.commands import cli as commands
 
-    for command in (ask, batch, evaluate, mcp, serve, password):
+    for command in (ask, batch, evaluate, mcp, quotes, serve, password):
         commands.command()(command)
     commands.command("affected")(print_affected)
     commands.command("forget")(print_forgotten)

@@ -42,8 +42,8 @@ MAY_IMPORT = {
     "index.types": "corpus corpus.text",
     "bot": "corpus index index.archive index.search bot.cli bot.generate bot.grammar bot.languages bot.quote "
            "bot.quote.reports bot.records bot.retriever bot.understand",
-    "bot.cli": "corpus index index.cli index.ingest index.store index.types bot bot.generate bot.newsroom bot.records "
-               "bot.understand bot.web.access bot.web.http bot.web.mcp bot.web.service",
+    "bot.cli": "corpus index index.cli index.ingest index.store index.types bot bot.generate bot.newsroom bot.quote "
+               "bot.records bot.understand bot.web.access bot.web.http bot.web.mcp bot.web.service",
     "bot.generate": "corpus corpus.types index index.model bot bot.languages bot.languages.en bot.quote "
                     "bot.quote.premises "
                     "bot.understand bot.verify",
@@ -52,7 +52,7 @@ MAY_IMPORT = {
     "bot.languages.en": "index.model",
     "bot.languages.en.grammar": "",
     "bot.languages.en.readers": "",
-    "bot.newsroom": "corpus corpus.text index index.types bot bot.understand",
+    "bot.newsroom": "corpus corpus.text index index.types bot bot.languages bot.languages.en bot.understand",
     "bot.quote": "corpus corpus.text index index.model index.search bot bot.languages bot.languages.en "
                  "bot.quote.premises bot.quote.reports bot.understand bot.verify",
     "bot.quote.premises": "corpus index bot bot.quote bot.verify.claims",

@@ -12,14 +12,13 @@ from typing import BinaryIO
 
 from bot.answer import Answer, Citation
 from bot.bot import Bot
-from bot.newsroom.sheet import MAX_CELL, Sheet, SheetRow
+from bot.newsroom.sheet import MAX_CELL, Sheet, SheetRow, inert_cell
 from corpus import InputError
 
 _ANSWER = ("answered", "answer", "quotations", "articles", "published", "links")
 _ORIGIN = ("notices", "model", "archive", "generation", "answered_at")
 ANSWER_COLUMNS = (*_ANSWER, *_ORIGIN)
 _END = b"\r\n"                              # of a row, and of nothing else: a row that was torn off has none
-_FORMULA = ("=", "+", "-", "@", "\t")      # a spreadsheet would compute a cell that begins so
 
 
 def batch(bot: Bot, sheet: Sheet, answers: Path) -> Iterator[Answer]:
@@ -59,7 +58,7 @@ def rows_done(sheet: Sheet, answers: Path) -> int:
 
 def _columns(sheet: Sheet) -> list[str]:
     own = (f"answer_{name}" if name in sheet.columns else name for name in ANSWER_COLUMNS)
-    return [*map(_inert, sheet.columns), *own]
+    return [*map(inert_cell, sheet.columns), *own]
 
 
 def _read(answers: Path, content: bytes) -> list[list[str]]:
@@ -74,20 +73,14 @@ def _read(answers: Path, content: bytes) -> list[list[str]]:
 def _write(file: BinaryIO, cells: Sequence[str]) -> None:
     """One row, out of this process's hands before the next question is asked."""
     line = io.StringIO()
-    csv.writer(line, lineterminator=_END.decode()).writerow([_inert(cell) for cell in cells])
+    csv.writer(line, lineterminator=_END.decode()).writerow([inert_cell(cell) for cell in cells])
     mark = "" if file.tell() else "\ufeff"        # spreadsheets take a file without it for one of an older encoding
     file.write((mark + line.getvalue()).encode("utf-8", "replace"))
     file.flush()
 
 
 def _given(sheet: Sheet, row: SheetRow) -> list[str]:
-    return [_inert(row.cells[name]) for name in sheet.columns]
-
-
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet computes, and without the end of a row in it."""
-    lines = cell.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{lines}" if lines.startswith(_FORMULA) else lines
+    return [inert_cell(row.cells[name]) for name in sheet.columns]
 
 
 def _cells(answer: Answer) -> list[str]:

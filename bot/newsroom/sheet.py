@@ -15,6 +15,7 @@ from corpus.text.decode import text_lines
 
 QUESTION = "question"
 MAX_CELL = 100_000     # characters
+_FORMULA = ("=", "+", "-", "@", "\t")      # a spreadsheet would compute a cell that begins so
 _DELIMITERS = ",;\t|"
 _NONE_AT_ALL = "\x1f"    # where there is one column, commas are the question's own
 
@@ -46,6 +47,12 @@ def read_sheet(path: Path) -> Sheet:
         return _sheet(path.name, _rows(path))
     except RecordError as error:
         raise InputError(f"{path.name} can't be read as a sheet of questions: {error}") from None
+
+
+def inert_cell(cell: str) -> str:
+    """A cell that no spreadsheet computes, and without the end of a row (a carriage return) in it."""
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{lines}" if lines.startswith(_FORMULA) else lines
 
 
 def _sheet(name: str, rows: Iterator[tuple[int, list[str]]]) -> Sheet:
