@@ -168,6 +168,7 @@ def serve(
             allow_origins=allow_origin or (),
             trusted_hosts=trusted_host or (),
             feedback=feedback,
+            receipt_key=os.environ.get("CUTTINGS_RECEIPT_KEY", ""),
             secret=os.environ.get("CUTTINGS_SECRET", ""),     # not a flag: flags are seen in the list of processes
             auth=auth or (),
             sso_header=sso_header,
@@ -368,10 +369,11 @@ def command_line() -> None:
     from bot.cli.mcp import mcp
     from bot.cli.password import password
     from bot.cli.quotes import quotes
+    from bot.cli.receipts import receipt_key, verify
     from bot.cli.standing import cli as standing
     from index.cli.commands import cli as commands
 
-    for command in (ask, batch, evaluate, mcp, quotes, serve, password):
+    for command in (ask, batch, evaluate, mcp, quotes, serve, password, receipt_key, verify):
         commands.command()(command)
     commands.command("affected")(print_affected)
     commands.command("forget")(print_forgotten)

@@ -66,8 +66,8 @@ MAY_IMPORT = {
     "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.mcp bot.web.page "
                "bot.web.service",
     "bot.web.access": "corpus index bot.web.http bot.web.page bot.web.service",
-    "bot.web.api": "corpus corpus.text index index.ingest bot bot.newsroom bot.quote bot.understand bot.web.http "
-                   "bot.web.page bot.web.service",
+    "bot.web.api": "corpus corpus.text index index.ingest bot bot.newsroom bot.quote bot.records bot.understand "
+                   "bot.web.http bot.web.page bot.web.service",
     "bot.web.http": "corpus bot bot.web.access bot.web.page",
     "bot.web.mcp": "corpus index bot bot.newsroom bot.web.api bot.web.http bot.web.service",
     "bot.web.page": "corpus corpus.text index index.ingest index.model index.search index.store bot bot.quote "
@@ -89,7 +89,7 @@ PUBLIC = {
 LONG_MODULES: tuple[tuple[str, int], ...] = ()
 LONG_SIGNATURES = (
     ("app.py: serve", 26), ("bot/cli/evaluate.py: evaluate", 10),
-    ("bot/web/api/routes.py: search", 10), ("bot/web/server.py: create_app", 15),
+    ("bot/web/api/routes.py: search", 10), ("bot/web/server.py: create_app", 16),
     ("index/cli/build.py: build", 14), ("index/cli/look.py: search", 11), ("index/ingest/build.py: build", 11),
     ("index/ingest/build.py: update", 10), ("index/ingest/watch.py: watch", 9),
 )

@@ -11,10 +11,12 @@ from bot.bot import Bot
 from bot.generate.health import Reach
 from bot.records.feedback import FILE, Feedback
 from bot.records.ledger import Ledger
+from bot.records.receipts import Signer
 from bot.web.access import login
 from bot.web.access.login import Login
 from bot.web.access.passwords import accounts
 from bot.web.access.sign_in import Door, ProxyLogin
+from bot.web.api import receipts
 from bot.web.api import routes as api
 from bot.web.http.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES, Limits
 from bot.web.http.middleware import guard
@@ -48,6 +50,7 @@ def create_app(
     log_questions: bool = False,
     ledger: Ledger | None = None,
     interfaces: Sequence[str] = (),
+    receipt_key: str | Path = "",
     max_body_bytes: int = MAX_BODY_BYTES,
     max_chat_bytes: int = MAX_CHAT_BYTES,
 ) -> FastAPI:
@@ -59,7 +62,8 @@ def create_app(
     of them, or with the header `sso_header` in which one of the `trusted_proxies` names the reader, nobody else gets
     in; `stale_after_days` is how long ago the last run of `watch` may have succeeded, or where nothing watches how old
     the newest article may be, before the page warns and /readyz says no (0: any age); `ledger` records answers;
-    `interfaces` are others beside the API, by their names in INTERFACES. Raises InputError where an origin, a host, a
+    `interfaces` are others beside the API, by their names in INTERFACES; `receipt_key` is the file of
+    the key that signs receipts of answers, none when empty. Raises InputError where an origin, a host, a
     rate or an interface is none.
     """
     log_without_words()
@@ -95,6 +99,9 @@ def create_app(
         app.include_router(login.router)
     for name in dict.fromkeys(interfaces):
         _mount(app, name)
+    if receipt_key:
+        app.state.signer = Signer.of_file(Path(receipt_key))
+        app.include_router(receipts.router)
     mount_page(app, app.state.desk, stale_after_days)
     return app
 
