@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from bot import Bot
     from bot.records.ledger import Ledger
     from bot.web.service.desk import Desk
+    from bot.web.service.tracing import QuestionTraces
 
 SAMPLE = HERE / "corpus" / "sample" / "articles"
 SAMPLE_FOLDER = Path("sample", "The Merrowby Bell")      # readers see the folder's name as the archive's
@@ -178,6 +179,7 @@ def serve(
             ledger=recorded,
             interfaces=interface or (),
         )
+        app.state.desk.traces = traces = _traces(log_questions)
         if log or log_questions:
             _log()
         config = uvicorn.Config(
@@ -189,6 +191,8 @@ def serve(
         _Server(config, bot, app.state.desk).run([listener])
         if recorded:
             recorded.close()
+        if traces:
+            traces.close()
 
 
 def _log() -> None:
@@ -287,6 +291,13 @@ def _ledger(bot: Bot, file: Path | None, days: int) -> Ledger | None:
     else:
         typer.echo(f"A withdrawal reaches {file} only where it is named: index withdraw --ledger {file}", err=True)
     return ledger
+
+
+def _traces(with_questions: bool) -> QuestionTraces | None:
+    """Spans of questions, where the environment names an endpoint for them."""
+    from bot.web.service.tracing import traces
+
+    return traces(with_questions=with_questions)
 
 
 def _app(bot: Bot, *, limits: dict[str, Any], **options: Any) -> FastAPI:  # noqa: ANN401
