@@ -372,25 +372,17 @@ def _plainly() -> Iterator[None]:
 
 def command_line() -> None:
     """The `cuttings` command: what `python -m index` and `python -m bot` do, and `serve`, under one name."""
-    from bot.cli.ask import ask
-    from bot.cli.batch import batch
-    from bot.cli.evaluate import evaluate
-    from bot.cli.feedback import cli as feedback
-    from bot.cli.ledger import print_affected, print_forgotten
-    from bot.cli.mcp import mcp
-    from bot.cli.password import password
-    from bot.cli.quotes import quotes
-    from bot.cli.receipts import receipt_key, verify
-    from bot.cli.standing import cli as standing
+    from bot.cli.commands import COMMANDS, command, joined
     from index.cli.commands import cli as commands
 
-    for command in (ask, batch, evaluate, mcp, quotes, serve, password, receipt_key, verify):
-        commands.command()(command)
-    commands.command("affected")(print_affected)
-    commands.command("forget")(print_forgotten)
-    commands.add_typer(feedback, name="feedback")
-    commands.add_typer(standing, name="standing")
-    commands(prog_name="cuttings")
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name in COMMANDS:
+        command(name)(sys.argv[2:], prog_name=f"cuttings {name}")
+    elif name == "serve":
+        cli(sys.argv[2:], prog_name="cuttings serve")
+    else:
+        commands.command()(serve)
+        joined(commands, name)(prog_name="cuttings")
 
 
 if __name__ == "__main__":

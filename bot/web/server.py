@@ -11,12 +11,10 @@ from bot.bot import Bot
 from bot.generate.health import Reach
 from bot.records.feedback import FILE, Feedback
 from bot.records.ledger import Ledger
-from bot.records.receipts import Signer
 from bot.web.access import login
 from bot.web.access.login import Login
 from bot.web.access.passwords import accounts
 from bot.web.access.sign_in import Door, ProxyLogin
-from bot.web.api import receipts
 from bot.web.api import routes as api
 from bot.web.http.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES, Limits
 from bot.web.http.middleware import guard
@@ -100,8 +98,7 @@ def create_app(
     for name in dict.fromkeys(interfaces):
         _mount(app, name)
     if receipt_key:
-        app.state.signer = Signer.of_file(Path(receipt_key))
-        app.include_router(receipts.router)
+        _sign(app, Path(receipt_key))
     mount_page(app, app.state.desk, stale_after_days)
     return app
 
@@ -111,6 +108,15 @@ def _mount(app: FastAPI, name: str) -> None:
     if name not in INTERFACES:
         raise InputError(f"{name!r} is no interface; there are {', '.join(INTERFACES)}.")
     INTERFACES[name](app)
+
+
+def _sign(app: FastAPI, key: Path) -> None:
+    """Give receipts, signed with the key in a file."""
+    from bot.records.receipts import Signer
+    from bot.web.api import receipts
+
+    app.state.signer = Signer.of_file(key)
+    app.include_router(receipts.router)
 
 
 def _mcp(app: FastAPI) -> None:
