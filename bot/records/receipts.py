@@ -85,6 +85,7 @@ class Signer:
             "issued_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "key": fingerprint(self.public),
         }
+        written = json.loads(json.dumps(written, ensure_ascii=False).encode("utf-8", "replace"))   # as it is sent
         signature = self._key.sign(_canonical(written))
         return {**written, "signature": base64.b64encode(signature).decode()}
 

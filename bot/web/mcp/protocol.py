@@ -91,7 +91,8 @@ class ArchiveProtocol:
             made = (await tool.call(self._caller(context), _checked(tool.takes, given.arguments or {}))).model_dump()
         except Exception as error:
             return types.CallToolResult(content=[types.TextContent(text=sentence(error))], is_error=True)
-        return types.CallToolResult(content=[types.TextContent(text=_written(made))], structured_content=made)
+        text = _written(made)
+        return types.CallToolResult(content=[types.TextContent(text=text)], structured_content=json.loads(text))
 
     async def list_resources(self, context: Context, given: Page) -> types.ListResourcesResult:
         """The newest articles: the others are found by search."""
@@ -178,6 +179,7 @@ def _checked(shape: type[Shape], arguments: Mapping[str, Any]) -> Shape:
 
 
 def _written(made: Mapping[str, Any]) -> str:
+    """As JSON; half a character (a lone surrogate), which no message can carry, as a question mark."""
     return json.dumps(made, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 

@@ -96,6 +96,12 @@ def test_what_was_said_before_is_the_history_without_its_sources(client: Any, bo
     assert [(turn.question, turn.answer) for turn in call["history"]] == [(QUESTION, about_amazon(QUESTION).text)]
 
 
+def test_a_long_conversation_is_taken_and_its_last_turns_are_looked_back_on(client: Any, bot: FakeBot) -> None:
+    before = [{"role": role, "content": "word " * 500} for _ in range(30) for role in ("user", "assistant")]
+    asked(client, [*before, *ASKED])
+    assert len(bot.calls[-1]["history"]) == 20
+
+
 def test_a_filter_may_be_sent_with_it(client: Any, bot: FakeBot) -> None:
     asked(client, extra_body={"scope": {"since": "2020-01-01"}}, temperature=0.2, max_tokens=5)
     assert str(bot.calls[-1]["scope"].since)[:10] == "2020-01-01"

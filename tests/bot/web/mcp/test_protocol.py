@@ -18,6 +18,7 @@ from mcp import Client, MCPError, StdioServerParameters
 
 from bot.web.access.passwords import hashed
 from bot.web.http.limits import Limits
+from bot.web.http.prefix import UnderPath
 from bot.web.http.problems import UNEXPECTED
 from bot.web.mcp.addresses import article_uri, passage_uri
 from corpus import InputError, MissingPackage
@@ -224,6 +225,22 @@ def test_only_who_signed_in_is_served(tmp_path: Path) -> None:
     assert (stranger.status_code, stranger.json()["code"]) == (401, "sign-in")
     assert "tools" not in stranger.text
     assert (by_cookie.status_code, by_token.status_code, forged.status_code) == (200, 200, 401)
+
+
+def test_links_lead_under_the_path_that_it_stands_under(tmp_path: Path) -> None:
+    app: Any = quiet_app(FakeBot(), limits=UNHURRIED, feedback=tmp_path / "f.db", interfaces=["mcp"])
+    with served(UnderPath.named(app, "/ask", [])) as address:     # type: ignore[arg-type]
+        answer = call(f"{address}/ask", "ask_archive", AMAZON).structured_content
+    assert answer["citations"][2]["link"].startswith(f"{address}/ask/articles/")
+
+
+def test_half_a_character_is_a_question_mark(server: str, bot: FakeBot) -> None:
+    broken = MORATORIUM.__class__("broken", "Broken", "Half \udc80 of it.")
+    bot.archive.articles.append(broken)
+    try:
+        assert call(server, "get_article", {"article": "broken"}).structured_content["text"] == "Half ? of it."
+    finally:
+        bot.archive.articles.remove(broken)
 
 
 def test_an_interface_that_is_none_is_refused(tmp_path: Path) -> None:
