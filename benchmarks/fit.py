@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 from benchmarks.caches import archive_of
 from benchmarks.sets import SETS, Question, QuestionSet, chosen
 from bot import Answer, Bot, Scope
-from bot.chain import Found
+from bot.found import Found
 from bot.newsroom.shown import holds
 from bot.quote.candidates import Candidate, candidates, taken_apart
 from bot.quote.extract import Extractor

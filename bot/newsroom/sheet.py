@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from bot.bot import MAX_QUESTION
+from bot.answer import LENGTHS
 from corpus import InputError, Notice, RecordError
 from corpus.text.decode import text_lines
 
@@ -81,8 +81,9 @@ def _row(place: str, columns: Sequence[str], row: Sequence[str]) -> SheetRow:
                          "commas in quotes.")
     by_column = {**dict.fromkeys(columns, ""), **dict(zip(columns, cells, strict=False))}
     question = by_column[QUESTION]
-    if len(question) > MAX_QUESTION:
-        raise InputError(f"{place}: this question has {len(question):,} characters; ask in at most {MAX_QUESTION:,}.")
+    if len(question) > LENGTHS.question:
+        longest = f"{LENGTHS.question:,}"
+        raise InputError(f"{place}: this question has {len(question):,} characters; ask in at most {longest}.")
     if not any(map(str.isalnum, question)):
         raise InputError(f"{place}: there is no question in this row.")
     return SheetRow(place, question, by_column)

@@ -17,8 +17,8 @@ from typing import Any, Literal
 
 from filelock import FileLock, Timeout
 
-from bot.answer import Answer, Mark, version_of
-from bot.bot import MAX_QUESTION, Bot
+from bot.answer import LENGTHS, Answer, Mark, version_of
+from bot.bot import Bot
 from corpus import ArchiveBusy, Article, InputError
 from index import Archive, Readable
 
@@ -73,8 +73,8 @@ def read_standing(file: Path) -> list[StandingQuestion]:
 def add_standing(file: Path, question: str) -> bool:
     """Keep a question; False where it is kept already. Raises InputError for one that can't be asked."""
     asked = " ".join(question.split())
-    if not any(map(str.isalnum, asked)) or len(asked) > MAX_QUESTION:
-        raise InputError(f"A standing question has words, and at most {MAX_QUESTION:,} characters.")
+    if not any(map(str.isalnum, asked)) or len(asked) > LENGTHS.question:
+        raise InputError(f"A standing question has words, and at most {LENGTHS.question:,} characters.")
     with _alone(file):
         kept = read_standing(file)
         if any(each.question == asked for each in kept):

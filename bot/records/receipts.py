@@ -51,7 +51,7 @@ class CheckedQuotation:
         }[self.standing]
 
 
-class Signer:
+class ReceiptSigner:
     """Signs receipts with one private key."""
 
     def __init__(self, key: Ed25519PrivateKey) -> None:
@@ -59,7 +59,7 @@ class Signer:
         self.public = base64.b64encode(key.public_key().public_bytes_raw()).decode()
 
     @classmethod
-    def of_file(cls, file: Path) -> Signer:
+    def of_file(cls, file: Path) -> ReceiptSigner:
         """The key in a file that `write_key` made; raises InputError for what is none."""
         ed25519, serialization = _cryptography()
         try:
@@ -105,7 +105,7 @@ def write_key(file: Path) -> str:
             made.write(written)
     except FileExistsError:
         raise InputError(f"There is a {file.name} already; its receipts need it. Name another file.") from None
-    return Signer(key).public
+    return ReceiptSigner(key).public
 
 
 def fingerprint(public: str) -> str:

@@ -16,13 +16,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.answer import Answer, Citation, Turn
-from bot.chain import word_by_word
+from bot.answer import LENGTHS, Answer, Citation, Turn
+from bot.found import word_by_word
 from bot.newsroom.credit import credit
 from bot.web.api.links import article_link, full_link
 from bot.web.api.routes import client_of
 from bot.web.api.schemas import Filter
-from bot.web.http.limits import MAX_TURNS, TryLater
+from bot.web.http.limits import TryLater
 from bot.web.http.prefix import base_of
 from bot.web.http.problems import Json, kind, sentence
 from bot.web.service.desk import Asking, Desk, Piece, Served
@@ -220,7 +220,7 @@ def _link(citation: Citation, base: str) -> str:
 def _turns(messages: Sequence[ChatMessage]) -> list[Turn]:
     """Questions with what answered them; what a system says is left out: the archive keeps to its own rules."""
     turns: list[Turn] = []
-    for each in messages[-2 * MAX_TURNS :]:
+    for each in messages[-2 * LENGTHS.turns :]:
         if each.role == "user":
             turns.append(Turn(each.text, ""))
         elif each.role == "assistant" and turns:
@@ -235,8 +235,8 @@ def _read(shape: type[Shape], body: bytes) -> Shape:
     try:
         return shape.model_validate_json(body)
     except ValidationError as error:
-        told = (f"{'.'.join(map(str, each['loc'])) or 'body'}: {each['msg']}" for each in error.errors()[:3])
-        raise Unfit("; ".join(told) + ".") from None
+        problems = (f"{'.'.join(map(str, each['loc'])) or 'body'}: {each['msg']}" for each in error.errors()[:3])
+        raise Unfit("; ".join(problems) + ".") from None
 
 
 def _refusal(error: Exception) -> Response:
@@ -251,8 +251,8 @@ def _refused(status: int, message: str, parameter: str) -> Response:
 
 def _problem(error: Exception) -> dict[str, Any]:
     """An error as OpenAI's clients read it."""
-    said = {"message": sentence(error), "type": _TYPES.get(_status(error), "server_error"), "param": None}
-    return {"error": {**said, "code": kind(error)[1]}}
+    problem = {"message": sentence(error), "type": _TYPES.get(_status(error), "server_error"), "param": None}
+    return {"error": {**problem, "code": kind(error)[1]}}
 
 
 def _status(error: Exception) -> int:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi import Path as PathParam
 from fastapi.responses import Response
 
-from bot.records.receipts import Signer, fingerprint
+from bot.records.receipts import ReceiptSigner, fingerprint
 from bot.web.api.routes import NO_ANSWER, client_of
 from bot.web.api.schemas import ANSWER_ID
 from bot.web.http.problems import Json
@@ -36,6 +36,6 @@ async def receipt_key(request: Request) -> Response:
     return Json({"algorithm": "Ed25519", "public": public, "key": fingerprint(public)})
 
 
-def _signer(request: Request) -> Signer:
-    signer: Signer = request.app.state.signer
+def _signer(request: Request) -> ReceiptSigner:
+    signer: ReceiptSigner = request.app.state.signer
     return signer

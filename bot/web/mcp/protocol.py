@@ -174,8 +174,8 @@ def _checked(shape: type[Shape], arguments: Mapping[str, Any]) -> Shape:
     try:
         return shape.model_validate(arguments)
     except ValidationError as error:
-        told = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:3])
-        raise InputError("; ".join(told) + ".") from None
+        problems = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:3])
+        raise InputError("; ".join(problems) + ".") from None
 
 
 def _written(made: Mapping[str, Any]) -> str:

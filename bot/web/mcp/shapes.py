@@ -6,13 +6,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.answer import LENGTHS
 from bot.web.api.schemas import Filter
-from bot.web.http.limits import MAX_ID, MAX_QUESTION
+from bot.web.http.limits import MAX_ID
 
 MAX_URI = 2 * MAX_ID + 200
 MAX_TEXT = 20_000         # characters of an article at once: a client's model reads no more with care
 
-Text = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION)]
+Text = Annotated[str, Field(min_length=1, max_length=LENGTHS.question)]
 
 
 class AskArguments(Filter):

@@ -11,8 +11,8 @@ from typer.testing import CliRunner, Result
 
 from bot import Bot
 from bot.cli.receipts import key_cli, verify_cli
-from bot.records.receipts import Signer
-from bot.web.service.recent_answers import Records
+from bot.records.receipts import ReceiptSigner
+from bot.web.service.recent_answers import RecentAnswers
 from index import Archive
 from tests.fakes import ARTICLES, WordEmbedder
 
@@ -24,10 +24,10 @@ def public(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """The public key; the receipt is in receipt.json, the archive closed."""
     monkeypatch.setattr("index.model.reader.load_embedder", lambda name: WordEmbedder())
     made = CliRunner().invoke(key_cli, [str(tmp_path / "key.pem")], catch_exceptions=False).stdout.strip()
-    records = Records()
+    records = RecentAnswers()
     record = records.get(records.add(Bot(archive).ask("Will the ferry sail all winter?")))
     assert record is not None
-    (tmp_path / "receipt.json").write_text(json.dumps(Signer.of_file(tmp_path / "key.pem").receipt(record)))
+    (tmp_path / "receipt.json").write_text(json.dumps(ReceiptSigner.of_file(tmp_path / "key.pem").receipt(record)))
     archive.close()
     return made
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from bot import Bot
-from bot.records.receipts import Signer, check_quotations, fingerprint, is_signed_by, read_receipt, write_key
-from bot.web.service.recent_answers import Records
+from bot.records.receipts import ReceiptSigner, check_quotations, fingerprint, is_signed_by, read_receipt, write_key
+from bot.web.service.recent_answers import RecentAnswers
 from corpus import InputError, MissingPackage
 from index import Archive
 from tests.fakes import ARTICLES, day
@@ -29,10 +29,10 @@ def key(tmp_path: Path) -> Path:
 
 
 def receipt_of(archive: Archive, key: Path, question: str = FERRY) -> dict[str, Any]:
-    records = Records()
+    records = RecentAnswers()
     record = records.get(records.add(Bot(archive).ask(question)))
     assert record is not None
-    return json.loads(json.dumps(Signer.of_file(key).receipt(record)))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(ReceiptSigner.of_file(key).receipt(record)))  # type: ignore[no-any-return]
 
 
 def standing(receipt: dict[str, Any], archive: Archive) -> list[str]:
@@ -44,12 +44,12 @@ def test_a_receipt_has_the_answer_and_what_it_rests_on(archive: Archive, key: Pa
     assert (receipt["question"], receipt["answered"], receipt["archive"]["name"]) == (FERRY, True, "news")
     (citation,) = receipt["citations"]
     assert citation["quote"] == "The ferry will sail all winter." and citation["article"]["id"] == "ferry"
-    assert receipt["key"] == fingerprint(Signer.of_file(key).public)
+    assert receipt["key"] == fingerprint(ReceiptSigner.of_file(key).public)
 
 
 def test_it_is_signed_by_its_key_and_by_no_other(archive: Archive, key: Path, tmp_path: Path) -> None:
     receipt = receipt_of(archive, key)
-    assert is_signed_by(receipt, Signer.of_file(key).public)
+    assert is_signed_by(receipt, ReceiptSigner.of_file(key).public)
     assert not is_signed_by(receipt, write_key(tmp_path / "other.pem"))
 
 
@@ -60,12 +60,12 @@ def test_it_is_signed_by_its_key_and_by_no_other(archive: Archive, key: Path, tm
 ])
 def test_a_change_of_any_part_is_noticed(archive: Archive, key: Path, change: dict[str, Any]) -> None:
     receipt = receipt_of(archive, key)
-    assert not is_signed_by({**receipt, **change}, Signer.of_file(key).public)
+    assert not is_signed_by({**receipt, **change}, ReceiptSigner.of_file(key).public)
 
 
 def test_the_order_of_its_names_doesn_t_matter(archive: Archive, key: Path) -> None:
     receipt = receipt_of(archive, key)
-    assert is_signed_by(dict(reversed(receipt.items())), Signer.of_file(key).public)
+    assert is_signed_by(dict(reversed(receipt.items())), ReceiptSigner.of_file(key).public)
 
 
 def test_a_quotation_stands_until_its_article_says_otherwise(archive: Archive, key: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_quotation_stands_until_its_article_says_otherwise(archive: Archive, k
 
 def test_a_refusal_has_a_receipt_too(archive: Archive, key: Path) -> None:
     receipt = receipt_of(archive, key, "Who discovered penicillin in Berlin?")
-    assert receipt["answered"] is False and is_signed_by(receipt, Signer.of_file(key).public)
+    assert receipt["answered"] is False and is_signed_by(receipt, ReceiptSigner.of_file(key).public)
 
 
 def test_a_key_is_its_owner_s_alone_and_is_never_overwritten(key: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_key_is_its_owner_s_alone_and_is_never_overwritten(key: Path) -> None:
 def test_what_is_no_key_is_refused(archive: Archive, key: Path, tmp_path: Path) -> None:
     (tmp_path / "no.pem").write_text("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")
     with pytest.raises(InputError, match="holds no private key"):
-        Signer.of_file(tmp_path / "no.pem")
+        ReceiptSigner.of_file(tmp_path / "no.pem")
     for public in ("", "AAAA", "not base64", base64.b64encode(b"x" * 31).decode()):
         with pytest.raises(InputError, match="is no public key"):
             is_signed_by(receipt_of(archive, key), public)

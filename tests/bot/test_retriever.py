@@ -44,11 +44,6 @@ def test_a_document_says_what_a_prompt_needs(archive: Archive) -> None:
         "published": "2023-01-10T09:00:00+00:00",
         "source": "The Quay",
         "section": "Transport",
-        "authors": ["Ann Lee", "Bob Ray"],
-        "kind": "news",
-        "corrections": [],
-        "citation": "Ann Lee and Bob Ray: “Ferry to sail all winter”, The Quay, 10 January 2023. "
-                    "https://www.example.org/ferry",
         "start": hit.passage.start,
         "end": hit.passage.end,
         "score": hit.score,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from langchain_core.messages import ToolCall, ToolMessage
 
 from bot import Answer, Bot, Citation
-from bot.retriever.langchain_tool import archive_tool, readable
+from bot.frameworks.langchain_tool import archive_tool, readable
 from index import Archive
 from tests.fakes import article, day
 

@@ -33,7 +33,7 @@ def run(pipeline: Any) -> Any:
 def test_a_pipeline_gets_the_archive_s_own_hits(archive: Archive) -> None:
     from haystack import Pipeline
 
-    from bot.retriever.haystack import ArchivePassages
+    from bot.frameworks.haystack import ArchivePassages
 
     pipeline = Pipeline()
     pipeline.add_component("archive", ArchivePassages(str(archive.folder)))
@@ -46,16 +46,16 @@ def test_a_pipeline_gets_the_archive_s_own_hits(archive: Archive) -> None:
 def test_a_pipeline_is_kept_in_a_file_and_read_again(archive: Archive) -> None:
     from haystack import Pipeline
 
-    from bot.retriever.haystack import ArchivePassages
+    from bot.frameworks.haystack import ArchivePassages
 
     pipeline = Pipeline()
     pipeline.add_component("archive", ArchivePassages(str(archive.folder), since="2023-03-01", sections=["Transport"]))
-    read = Pipeline.from_dict(pipeline.to_dict(), allowed_modules=["bot.retriever.haystack"])
+    read = Pipeline.from_dict(pipeline.to_dict(), allowed_modules=["bot.frameworks.haystack"])
     assert {each.meta["article"] for each in run(read)} == {"bridge-1", "bridge-2"}
 
 
 def test_what_can_t_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:
-    from bot.retriever.haystack import ArchivePassages
+    from bot.frameworks.haystack import ArchivePassages
 
     with pytest.raises(ScopeError, match="write it as 2024-01-31"):
         ArchivePassages("news", since="last week")
@@ -64,7 +64,7 @@ def test_what_can_t_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:
 
 
 def test_without_the_package_the_line_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "bot.retriever.haystack", raising=False)
+    monkeypatch.delitem(sys.modules, "bot.frameworks.haystack", raising=False)
     monkeypatch.setitem(sys.modules, "haystack", None)
     with pytest.raises(MissingPackage, match=r"pip install 'cuttings\[haystack\]'"):
-        import bot.retriever.haystack  # noqa: F401
+        import bot.frameworks.haystack  # noqa: F401

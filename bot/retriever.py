@@ -9,7 +9,6 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, SkipValidation
 
-from bot.newsroom.credit import corrections, credit
 from index import Hit, Readable, Scope
 
 MIN_ARTICLES = 10   # that hits come from, where the archive has as many
@@ -41,27 +40,20 @@ def search(archive: Readable, query: str, scope: Scope) -> list[Hit]:
 
 def document_of(hit: Hit) -> Document:
     """A hit as LangChain's Document: the passage's text, and in its metadata what a prompt or a filter may use."""
-    return Document(page_content=hit.text, id=str(hit.passage.id), metadata={**facts_of(hit), "hit": hit})
-
-
-def facts_of(hit: Hit) -> dict[str, Any]:
-    """What is known of a passage and its article, as JSON types, for whatever framework carries it."""
     article = hit.article
-    return {
+    metadata: dict[str, Any] = {
         "article": article.id,
         "title": article.title,
         "url": article.url,
         "published": article.published.isoformat() if article.published else None,
         "source": article.source,
         "section": article.section,
-        "authors": list(article.authors),
-        "kind": article.kind,
-        "corrections": corrections(article),
-        "citation": credit(article, article.url),
         "start": hit.passage.start,
         "end": hit.passage.end,
         "score": hit.score,
+        "hit": hit,
     }
+    return Document(page_content=hit.text, id=str(hit.passage.id), metadata=metadata)
 
 
 def hit_of(document: Document) -> Hit:

@@ -13,7 +13,8 @@ except ModuleNotFoundError as missing:
         raise
     raise MissingPackage("This needs LlamaIndex; run: pip install 'cuttings[llama-index]'") from None
 
-from bot.retriever.langchain import facts_of, search
+from bot.frameworks.facts import facts_of
+from bot.retriever import search
 
 
 class CuttingsRetriever(BaseRetriever):

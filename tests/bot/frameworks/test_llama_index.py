@@ -17,7 +17,7 @@ QUESTION = "How many swans came back to the harbour?"
 
 
 def test_nodes_are_the_archive_s_own_hits(archive: Archive) -> None:
-    from bot.retriever.llama_index import CuttingsRetriever
+    from bot.frameworks.llama_index import CuttingsRetriever
 
     nodes = CuttingsRetriever(archive).retrieve(QUESTION)
     hits = search(archive, QUESTION, Scope())
@@ -26,7 +26,7 @@ def test_nodes_are_the_archive_s_own_hits(archive: Archive) -> None:
 
 
 def test_a_scope_holds(archive: Archive) -> None:
-    from bot.retriever.llama_index import CuttingsRetriever
+    from bot.frameworks.llama_index import CuttingsRetriever
 
     nodes = CuttingsRetriever(archive, Scope(sections=("Transport",))).retrieve(QUESTION)
     assert {node.metadata["section"] for node in nodes} == {"Transport"}
@@ -36,7 +36,7 @@ def test_a_query_engine_puts_it_to_its_model(archive: Archive) -> None:
     from llama_index.core.llms import MockLLM
     from llama_index.core.query_engine import RetrieverQueryEngine
 
-    from bot.retriever.llama_index import CuttingsRetriever
+    from bot.frameworks.llama_index import CuttingsRetriever
 
     engine = RetrieverQueryEngine.from_args(CuttingsRetriever(archive), llm=MockLLM())
     response = engine.query(QUESTION)
@@ -45,7 +45,7 @@ def test_a_query_engine_puts_it_to_its_model(archive: Archive) -> None:
 
 
 def test_without_the_package_the_line_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "bot.retriever.llama_index", raising=False)
+    monkeypatch.delitem(sys.modules, "bot.frameworks.llama_index", raising=False)
     monkeypatch.setitem(sys.modules, "llama_index.core.retrievers", None)
     with pytest.raises(MissingPackage, match=r"pip install 'cuttings\[llama-index\]'"):
-        import bot.retriever.llama_index  # noqa: F401
+        import bot.frameworks.llama_index  # noqa: F401

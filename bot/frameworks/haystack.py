@@ -14,7 +14,8 @@ except ModuleNotFoundError as missing:
         raise
     raise MissingPackage("This needs Haystack; run: pip install 'cuttings[haystack]'") from None
 
-from bot.retriever.langchain import facts_of, search
+from bot.frameworks.facts import facts_of
+from bot.retriever import search
 
 
 @component
