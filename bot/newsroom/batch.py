@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from bot.answer import Answer, Citation
 from bot.bot import Bot
-from bot.newsroom.sheet import MAX_CELL, Sheet, SheetRow, inert_cell
+from bot.newsroom.sheet import MAX_CELL, QuestionSheet, SheetRow, inert_cell
 from corpus import InputError
 
 _ANSWER = ("answered", "answer", "quotations", "articles", "published", "links")
@@ -21,7 +21,7 @@ ANSWER_COLUMNS = (*_ANSWER, *_ORIGIN)
 _END = b"\r\n"                              # of a row, and of nothing else: a row that was torn off has none
 
 
-def batch(bot: Bot, sheet: Sheet, answers: Path) -> Iterator[Answer]:
+def batch(bot: Bot, sheet: QuestionSheet, answers: Path) -> Iterator[Answer]:
     """Ask what isn't answered in the file yet, each question by itself, and write a row as soon as it is answered.
 
     The file has the sheet's own columns and those in ANSWER_COLUMNS. Raises InputError as `rows_done`.
@@ -36,7 +36,7 @@ def batch(bot: Bot, sheet: Sheet, answers: Path) -> Iterator[Answer]:
             yield answer
 
 
-def rows_done(sheet: Sheet, answers: Path) -> int:
+def rows_done(sheet: QuestionSheet, answers: Path) -> int:
     """How many of the sheet's questions are answered in the file; a row that was torn off in the middle is cut away.
 
     Raises InputError where there is a file that is no part of the answers to this sheet, or no folder for one.
@@ -56,7 +56,7 @@ def rows_done(sheet: Sheet, answers: Path) -> int:
     return len(written)
 
 
-def _columns(sheet: Sheet) -> list[str]:
+def _columns(sheet: QuestionSheet) -> list[str]:
     own = (f"answer_{name}" if name in sheet.columns else name for name in ANSWER_COLUMNS)
     return [*map(inert_cell, sheet.columns), *own]
 
@@ -79,7 +79,7 @@ def _write(file: BinaryIO, cells: Sequence[str]) -> None:
     file.flush()
 
 
-def _given(sheet: Sheet, row: SheetRow) -> list[str]:
+def _given(sheet: QuestionSheet, row: SheetRow) -> list[str]:
     return [inert_cell(row.cells[name]) for name in sheet.columns]
 
 

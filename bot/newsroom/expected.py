@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.answer import Answer
-from bot.newsroom.sheet import Sheet, SheetRow
+from bot.newsroom.sheet import QuestionSheet, SheetRow
 from bot.newsroom.shown import holds, opening
 from corpus import Article, InputError
 from index.types.address import canonical
@@ -79,7 +79,7 @@ class Graded:
         }
 
 
-def expectations(sheet: Sheet) -> list[Expected]:
+def expectations(sheet: QuestionSheet) -> list[Expected]:
     """What a sheet expects; raises InputError for a row that doesn't say it, and for a question that is there twice."""
     if not {WORDS, ARTICLE} & set(sheet.columns):
         raise InputError(f"The first row names no column “{WORDS}” and none “{ARTICLE}”: nothing says what is right.")

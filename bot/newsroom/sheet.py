@@ -30,14 +30,14 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class QuestionSheet:
     """A sheet of questions."""
 
     columns: tuple[str, ...]     # as the first row has them, in lower case
     rows: tuple[SheetRow, ...]
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path) -> QuestionSheet:
     """The sheet in a file, in whatever encoding and with whatever of , ; | or a tab between its cells.
 
     Raises InputError that names the row for what is no sheet of questions: no column "question", no questions, a row
@@ -55,14 +55,14 @@ def inert_cell(cell: str) -> str:
     return f"'{lines}" if lines.startswith(_FORMULA) else lines
 
 
-def _sheet(name: str, rows: Iterator[tuple[int, list[str]]]) -> Sheet:
+def _sheet(name: str, rows: Iterator[tuple[int, list[str]]]) -> QuestionSheet:
     _, header = next(rows, (0, []))
     columns = tuple(cell.strip().casefold() for cell in header)
     _check_columns(name, columns)
     read = tuple(_row(f"{name}:{number}", columns, cells) for number, cells in rows if any(map(str.strip, cells)))
     if not read:
         raise InputError(f"{name} names its columns and has no question below them.")
-    return Sheet(columns, read)
+    return QuestionSheet(columns, read)
 
 
 def _check_columns(name: str, columns: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot import Bot
 from bot.newsroom.batch import ANSWER_COLUMNS, batch, rows_done
-from bot.newsroom.sheet import Sheet, read_sheet
+from bot.newsroom.sheet import QuestionSheet, read_sheet
 from corpus import InputError
 from index import Archive
 
@@ -19,7 +19,7 @@ ROWS = ("Will the ferry sail all winter?,=HYPERLINK(1)", "Who discovered penicil
 
 
 @pytest.fixture
-def sheet(tmp_path: Path) -> Sheet:
+def sheet(tmp_path: Path) -> QuestionSheet:
     (tmp_path / "questions.csv").write_text("\n".join(("question,note", *ROWS)))
     return read_sheet(tmp_path / "questions.csv")
 
@@ -35,7 +35,7 @@ def read(file: Path) -> list[dict[str, str]]:
 
 
 def test_a_row_has_the_answer_with_its_citations_beside_what_the_sheet_had(
-    archive: Archive, sheet: Sheet, answers: Path
+    archive: Archive, sheet: QuestionSheet, answers: Path
 ) -> None:
     assert [answer.answered for answer in batch(Bot(archive), sheet, answers)] == [True, False, True]
     first, second, _ = read(answers)
@@ -48,12 +48,12 @@ def test_a_row_has_the_answer_with_its_citations_beside_what_the_sheet_had(
     assert second["answered"] == "no" and second["links"] == ""
 
 
-def test_a_cell_that_a_spreadsheet_would_compute_is_text(archive: Archive, sheet: Sheet, answers: Path) -> None:
+def test_a_cell_that_a_spreadsheet_would_compute_is_text(archive: Archive, sheet: QuestionSheet, answers: Path) -> None:
     list(batch(Bot(archive), sheet, answers))
     assert read(answers)[0]["note"] == "'=HYPERLINK(1)"
 
 
-def test_a_run_that_was_stopped_goes_on_where_it_was(archive: Archive, sheet: Sheet, answers: Path) -> None:
+def test_a_run_that_was_stopped_goes_on_where_it_was(archive: Archive, sheet: QuestionSheet, answers: Path) -> None:
     list(islice(batch(Bot(archive), sheet, answers), 2))
     assert rows_done(sheet, answers) == 2
     first = answers.read_bytes()
@@ -64,7 +64,9 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(archive: Archive, sheet: Sh
 
 
 @pytest.mark.parametrize("torn", [1, 20, 60])
-def test_a_row_that_was_torn_off_is_answered_anew(archive: Archive, sheet: Sheet, answers: Path, torn: int) -> None:
+def test_a_row_that_was_torn_off_is_answered_anew(
+    archive: Archive, sheet: QuestionSheet, answers: Path, torn: int
+) -> None:
     list(batch(Bot(archive), sheet, answers))
     answers.write_bytes(answers.read_bytes()[:-torn])
     assert rows_done(sheet, answers) == 2
@@ -82,14 +84,16 @@ def test_a_column_of_the_sheet_keeps_its_name(archive: Archive, tmp_path: Path, 
 @pytest.mark.parametrize("content", [
     b"question,note\r\n", b"notes of mine", b"a,b\r\nc,d\r\n", b'"\r\n', b"\xff\xfe\r\n",
 ])
-def test_a_file_of_something_else_is_left_alone(sheet: Sheet, answers: Path, content: bytes) -> None:
+def test_a_file_of_something_else_is_left_alone(sheet: QuestionSheet, answers: Path, content: bytes) -> None:
     answers.write_bytes(content)
     with pytest.raises(InputError, match=r"answers.csv is there already"):
         rows_done(sheet, answers)
     assert answers.read_bytes() == content
 
 
-def test_answers_to_another_sheet_are_left_alone(archive: Archive, tmp_path: Path, sheet: Sheet, answers: Path) -> None:
+def test_answers_to_another_sheet_are_left_alone(
+    archive: Archive, tmp_path: Path, sheet: QuestionSheet, answers: Path
+) -> None:
     list(batch(Bot(archive), sheet, answers))
     (tmp_path / "others.csv").write_text("question,note\nWho won?,a\nWho lost?,b\nWho drew?,c\n")
     with pytest.raises(InputError, match="no part of the answers to this sheet"):

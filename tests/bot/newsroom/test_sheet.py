@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.newsroom.sheet import Sheet, read_sheet
+from bot.newsroom.sheet import QuestionSheet, read_sheet
 from corpus import InputError
 
 
-def sheet(folder: Path, content: str | bytes) -> Sheet:
+def sheet(folder: Path, content: str | bytes) -> QuestionSheet:
     file = folder / "questions.csv"
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return read_sheet(file)
