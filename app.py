@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from bot import Bot
     from bot.records.ledger import Ledger
     from bot.web.service.desk import Desk
+    from bot.web.service.tracing import QuestionTraces
 
 SAMPLE = HERE / "corpus" / "sample" / "articles"
 SAMPLE_FOLDER = Path("sample", "The Merrowby Bell")      # readers see the folder's name as the archive's
@@ -101,6 +102,11 @@ def serve(
         typer.Option(envvar="CUTTINGS_TRUSTED_PROXY", help="An address or network whose X-Forwarded-For is believed, "
                      "beside this machine (repeatable)."),
     ] = None,
+    root_path: Annotated[
+        str,
+        typer.Option(envvar="CUTTINGS_ROOT_PATH", help="The path that a proxy puts before the server's own, such as "
+                     "/ask; left out, what a --trusted-proxy says in X-Forwarded-Prefix."),
+    ] = "",
     auth: Annotated[
         list[str] | None,
         typer.Option(envvar="CUTTINGS_AUTH", help="An account that may sign in, as user:hash from `python -m bot "
@@ -144,6 +150,11 @@ def serve(
                             "succeeded, or else since the newest article, before the page warns and /readyz says no; "
                             "0 for any.")
     ] = _DEFAULT.stale_after_days,
+    interface: Annotated[
+        list[str] | None,
+        typer.Option(envvar="CUTTINGS_INTERFACE", help="Serve this too (repeatable): mcp (Model Context Protocol, at "
+                     "/mcp), openai (chat completions, at /v1)."),
+    ] = None,
     log: Annotated[
         bool, typer.Option("--log", envvar="CUTTINGS_LOG", help="Write a line of JSON a request to standard error.")
     ] = False,
@@ -162,21 +173,27 @@ def serve(
             client_rate=client_rate, conversation_rate=conversation_rate, rates_in=rates_in,
         ),
         feedback=feedback, stale_after_days=stale_after, log_questions=log_questions,
+        root_path=root_path, interfaces=interface or (),
+        receipt_key=Path(key) if (key := os.environ.get("CUTTINGS_RECEIPT_KEY")) else None,
     )
     with _plainly(), _listen(host, port) as listener:
         bot = _bot(store or (_found(archive) if archive else _sample()), model, reranker, reader)
         recorded = _ledger(bot, ledger, ledger_days)
         app = _app(bot, settings, recorded)
+        app.state.desk.traces = traces = _traces(log_questions)
         if log or log_questions:
             _log()
         config = uvicorn.Config(
-            _behind(app, ["127.0.0.1", "::1", *settings.trusted_proxies]), log_level="warning", proxy_headers=False,
+            _behind(app, ["127.0.0.1", "::1", *settings.trusted_proxies], settings.root_path),
+            log_level="warning", proxy_headers=False,
             ws="none",       # nothing here speaks WebSocket, and the library writes malformed headers into the log
             timeout_graceful_shutdown=_SHUTDOWN_S, timeout_keep_alive=IDLE_S,
         )
         _Server(config, bot, app.state.desk).run([listener])
         if recorded:
             recorded.close()
+        if traces:
+            traces.close()
 
 
 def _log() -> None:
@@ -270,11 +287,18 @@ def _ledger(bot: Bot, file: Path | None, days: int) -> Ledger | None:
     if file is None:
         return None
     ledger = Ledger(file, bot.archive, days=days)
-    if isinstance(bot.archive, Archive):
+    if isinstance(bot.archive, Archive) and bot.archive.writable:
         bot.archive.note_answers(file)
     else:
         typer.echo(f"A withdrawal reaches {file} only where it is named: index withdraw --ledger {file}", err=True)
     return ledger
+
+
+def _traces(with_questions: bool) -> QuestionTraces | None:
+    """Spans of questions, where the environment names an endpoint for them."""
+    from bot.web.service.tracing import traces
+
+    return traces(with_questions=with_questions)
 
 
 def _app(bot: Bot, settings: Settings, ledger: Ledger | None) -> FastAPI:
@@ -284,15 +308,19 @@ def _app(bot: Bot, settings: Settings, ledger: Ledger | None) -> FastAPI:
     return create_app(bot, settings, ledger=ledger)
 
 
-def _behind(app: FastAPI, proxies: list[str]) -> Any:  # noqa: ANN401
-    """The app with readers' addresses as these proxies tell them, and the address that really connected beside."""
+def _behind(app: FastAPI, proxies: list[str], root_path: str = "") -> Any:  # noqa: ANN401
+    """The app with readers' addresses as these proxies tell them, and the address that really connected beside.
+
+    It answers under `root_path`, or under the path that one of the proxies names.
+    """
     from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from bot.web.access.sign_in import remember_peer
+    from bot.web.http.prefix import UnderPath
 
     inner: Any = app           # uvicorn and Starlette spell the same protocol in types of their own
     believing: Any = ProxyHeadersMiddleware(inner, trusted_hosts=proxies)
-    return remember_peer(believing)
+    return UnderPath.named(remember_peer(believing), root_path, proxies)
 
 
 class _Server(uvicorn.Server):
@@ -344,18 +372,17 @@ def _plainly() -> Iterator[None]:
 
 def command_line() -> None:
     """The `cuttings` command: what `python -m index` and `python -m bot` do, and `serve`, under one name."""
-    from bot.cli.ask import ask
-    from bot.cli.feedback import cli as feedback
-    from bot.cli.ledger import print_affected, print_forgotten
-    from bot.cli.password import password
+    from bot.cli.commands import COMMANDS, command, joined
     from index.cli.commands import cli as commands
 
-    for command in (ask, serve, password):
-        commands.command()(command)
-    commands.command("affected")(print_affected)
-    commands.command("forget")(print_forgotten)
-    commands.add_typer(feedback, name="feedback")
-    commands(prog_name="cuttings")
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name in COMMANDS:
+        command(name)(sys.argv[2:], prog_name=f"cuttings {name}")
+    elif name == "serve":
+        cli(sys.argv[2:], prog_name="cuttings serve")
+    else:
+        commands.command()(serve)
+        joined(commands, name)(prog_name="cuttings")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from benchmarks import (
     rewriting,
     scale,
     speed,
+    spoken,
     start,
     streamed,
     web,
@@ -135,6 +136,9 @@ def _parser() -> argparse.ArgumentParser:
     fitted = which.add_parser("fit", parents=[data], help="fit anew by which numbers sentences are chosen")
     fitted.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where archives are kept")
     fitted.set_defaults(measure=lambda chosen: fit.measure(chosen.data, chosen.cache, quality.tell))
+
+    quoted = which.add_parser("quotations", parents=[data], help="how often a quotation's speaker is the right one")
+    quoted.set_defaults(measure=lambda chosen: spoken.measure(chosen.data))
 
     good = which.add_parser("quality", parents=[data], help="how well questions are answered, refused and cited")
     good.set_defaults(measure=_quality)

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.caches import archive_of
-from benchmarks.measures import holds
 from benchmarks.sets import SETS, Question, QuestionSet, chosen
 from bot import Answer, Bot, Scope
 from bot.found import Found
+from bot.newsroom.shown import holds
 from bot.quote.candidates import Candidate, candidates, taken_apart
 from bot.quote.extract import Extractor
 from bot.quote.fitted import FILE

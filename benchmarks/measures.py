@@ -14,14 +14,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from benchmarks.sets import Question
+from bot.newsroom.shown import holds, opening, shown_words
 from index import sentences
 
 DEPTH = 10                   # ranks that are looked at
-AT_ONCE = 40                 # words that a reader takes in at once
 FALSE_REFUSALS = 0.15        # of the answerable questions: the point of the trade-off that is reported
-_CURLY = str.maketrans("“”‘’", "\"\"''")
 _ADDED = re.compile(r"\[[^\]]*\]")
-_MARK = re.compile(r"\s*\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def first_quote_holds(rows: Sequence[Row]) -> Figure:
 def in_the_first_40_words(rows: Sequence[Row]) -> Figure:
     """The first 40 words of the answer, as a reader sees it, hold the expected answer."""
     return _share(
-        row.answered and holds(" ".join(shown_words(row)[:AT_ONCE]), row.question.answers)
+        row.answered and holds(opening(row.text), row.question.answers)
         for row in _with_answers(rows)
     )
 
@@ -130,7 +128,7 @@ def words_before_the_answer(rows: Sequence[Row]) -> Figure:
 
 def words_before_the_fold(rows: Sequence[Row]) -> Figure:
     """Median length, in words, of what is shown at once as the answer to a question that has one."""
-    return _median([len(shown_words(row)) for row in _answerable(rows) if row.answered])
+    return _median([len(shown_words(row.text)) for row in _answerable(rows) if row.answered])
 
 
 def citation_precision(rows: Sequence[Row]) -> Figure:
@@ -261,20 +259,9 @@ def passage_rank(row: Row) -> int | None:
     return next((rank for rank, is_right in enumerate(right, 1) if is_right), None)
 
 
-def holds(text: str, answers: Sequence[Sequence[str]]) -> bool:
-    """Whether the text has all strings of one of the alternatives, as whole words; case and spacing don't count."""
-    folded = _folded(text)
-    return any(all(_stands(_folded(each).strip("\"'.,"), folded) for each in alternative) for alternative in answers)
-
-
-def shown_words(row: Row) -> list[str]:
-    """The answer's words in order, without the marks of its citations."""
-    return _MARK.sub("", row.text).split()
-
-
 def words_before(row: Row) -> int | None:
     """How many words of the answer come before the first of those that hold the expected one; None without."""
-    words = shown_words(row)
+    words = shown_words(row.text)
 
     def hold(first: int, last: int) -> bool:
         return holds(" ".join(words[first:last]), row.question.answers)
@@ -370,13 +357,5 @@ def _touch(one: Span, other: Span) -> bool:
     return one.article == other.article and one.start < other.end and other.start < one.end
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.translate(_CURLY).casefold().split())
-
-
 def _shown(text: str) -> str:
     return "".join(_ADDED.sub("", text).split())
-
-
-def _stands(words: str, text: str) -> bool:
-    return bool(words) and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))

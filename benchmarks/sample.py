@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.measures import Row, citation_recall, holds
+from benchmarks.measures import Row, citation_recall
 from benchmarks.sets import SAMPLE, sample_questions
 from benchmarks.ways import Ours
 from bot import Bot
+from bot.newsroom.shown import holds
 
 __all__ = ["SAMPLE", "score_sample"]
 

@@ -47,7 +47,9 @@ MAY_IMPORT = {
            "bot.quote bot.quote.reports bot.records bot.understand",
     "bot.answer": "corpus corpus.types index",
     "bot.found": "index bot.answer bot.understand",
-    "bot.cli": "corpus index.cli index.store index.types bot bot.answer bot.records bot.understand bot.web.access",
+    "bot.cli": "corpus index index.cli index.ingest index.store index.types bot bot.answer bot.newsroom bot.quote "
+               "bot.records bot.understand bot.web.access bot.web.http bot.web.mcp bot.web.service",
+    "bot.frameworks": "corpus index bot bot.answer bot.newsroom",
     "bot.generate": "corpus corpus.types index index.model bot.answer bot.found bot.languages bot.languages.en "
                     "bot.quote bot.quote.premises bot.understand bot.verify bot.verify.prose",
     "bot.grammar": "corpus index.archive bot.languages.en.grammar",
@@ -55,25 +57,28 @@ MAY_IMPORT = {
     "bot.languages.en": "index.model",
     "bot.languages.en.grammar": "",
     "bot.languages.en.readers": "",
+    "bot.newsroom": "corpus corpus.text index index.types bot bot.answer bot.languages bot.languages.en "
+                    "bot.understand",
     "bot.quote": "corpus corpus.text corpus.types index index.search bot.answer bot.found bot.grammar bot.languages "
                  "bot.languages.en bot.quote.premises bot.quote.reports bot.understand bot.verify",
     "bot.quote.premises": "index bot.answer bot.found bot.quote bot.verify.claims bot.verify.prose",
     "bot.quote.reports": "corpus index bot.answer bot.languages bot.languages.en bot.quote bot.understand bot.verify",
-    "bot.records": "corpus index.archive index.store bot.answer",
+    "bot.records": "corpus index index.archive index.store bot.answer",
     "bot.understand": "bot.grammar corpus.text index index.search bot.answer bot.languages bot.languages.en "
                       "bot.languages.en.readers",
     "bot.verify": "index bot.grammar bot.languages bot.languages.en bot.languages.en.grammar",
     "bot.verify.claims": "index index.model bot.grammar bot.languages bot.languages.en bot.languages.en.grammar "
                          "bot.verify",
     "bot.verify.prose": "bot.grammar bot.languages.en.grammar bot.verify bot.verify.claims",
-    "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.page "
+    "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.mcp bot.web.page "
                "bot.web.service",
     "bot.web.access": "corpus bot.web.http bot.web.page bot.web.service",
-    "bot.web.api": "corpus corpus.text index index.ingest bot.answer bot.quote bot.understand bot.web.http "
-                   "bot.web.service",
+    "bot.web.api": "corpus corpus.text index index.ingest bot.answer bot.found bot.newsroom bot.quote bot.records "
+                   "bot.understand bot.web.http bot.web.service",
     "bot.web.http": "corpus bot.answer",
     "bot.web.page": "corpus corpus.text index index.ingest index.model index.search index.store bot.answer "
                     "bot.languages bot.languages.en bot.quote bot.understand bot.web.api bot.web.http bot.web.service",
+    "bot.web.mcp": "corpus index bot.answer bot.newsroom bot.web.api bot.web.http bot.web.service",
     "bot.web.service": "corpus index bot bot.answer bot.records bot.web.http",
 }
 
@@ -90,7 +95,8 @@ PUBLIC = {
 # public methods of classes above 20, and names of classes that stand in more than one module.
 LONG_MODULES: tuple[tuple[str, int], ...] = ()
 LONG_SIGNATURES = (
-    ("app.py: serve", 24), ("index/cli/build.py: build", 15), ("index/cli/look.py: search", 11),
+    ("app.py: serve", 26), ("bot/cli/evaluate.py: evaluate", 10), ("index/cli/build.py: build", 15),
+    ("index/cli/look.py: search", 11),
 )
 WIDE_CLASSES: tuple[tuple[str, int], ...] = ()
 ON_THE_WAY_DOWN = ("bot.quote",)     # rooms that still go in a circle with the rooms inside of them
@@ -147,7 +153,7 @@ def test_no_room_has_more_than_sixteen_modules() -> None:
 @pytest.mark.parametrize("package", ["bot", "index"])
 def test_the_top_of_a_package_is_read_at_a_glance(package: str) -> None:
     entries = [path.name for path in (ROOT / package).iterdir() if not path.name.startswith("__")]
-    assert len(entries) <= 15, sorted(entries)      # py.typed is one of them
+    assert len(entries) <= 17, sorted(entries)      # py.typed is one of them
 
 
 def test_no_function_has_a_body_above_forty_lines() -> None:

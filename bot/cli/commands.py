@@ -1,17 +1,53 @@
-"""The commands of `python -m bot`: a question, and what a newsroom does about its readers."""
+"""The commands of `python -m bot`: a question, a sheet of them, and what a newsroom does about its readers."""
 
 from __future__ import annotations
 
-from bot.cli.ask import cli as ask
-from bot.cli.feedback import cli as feedback
-from bot.cli.ledger import affected_cli, forget_cli
-from bot.cli.password import cli as password
+from importlib import import_module
+
+import typer
+
+# Where each is; only the one that is called is imported.
+COMMANDS = {
+    "affected": "bot.cli.ledger:affected_cli",
+    "ask": "bot.cli.ask:cli",
+    "batch": "bot.cli.batch:cli",
+    "evaluate": "bot.cli.evaluate:cli",
+    "feedback": "bot.cli.feedback:cli",
+    "forget": "bot.cli.ledger:forget_cli",
+    "mcp": "bot.cli.mcp:cli",
+    "password": "bot.cli.password:cli",
+    "quotes": "bot.cli.quotes:cli",
+    "receipt-key": "bot.cli.receipts:key_cli",
+    "standing": "bot.cli.standing:cli",
+    "verify": "bot.cli.receipts:verify_cli",
+}
 
 
 def main(arguments: list[str]) -> None:
-    """A question, or one of the commands about readers: their feedback, the ledger of answers, their passwords."""
-    commands = {"feedback": feedback, "affected": affected_cli, "forget": forget_cli, "password": password}
-    if arguments[:1] and arguments[0] in commands and len(arguments) > 1:      # a question is one argument, and options
-        commands[arguments[0]](arguments[1:], prog_name=f"python -m bot {arguments[0]}")
+    """One of the commands with what it takes, or else a question with its options."""
+    name = arguments[0] if len(arguments) > 1 else ""      # a question is one argument, and options
+    if name in COMMANDS and name != "ask":
+        command(name)(arguments[1:], prog_name=f"python -m bot {name}")
     else:
-        ask(arguments, prog_name="python -m bot")
+        command("ask")(arguments, prog_name="python -m bot")
+
+
+def command(name: str) -> typer.Typer:
+    """The command of that name."""
+    module, _, attribute = COMMANDS[name].partition(":")
+    found: typer.Typer = getattr(import_module(module), attribute)
+    return found
+
+
+def joined(others: typer.Typer, name: str) -> typer.Typer:
+    """Other commands with all of these, to be listed; without them where it is one of the others that is called."""
+    if name in {each.name or each.callback.__name__ for each in others.registered_commands if each.callback}:
+        return others
+    for own in COMMANDS:
+        made = command(own)
+        called = [each.callback for each in made.registered_commands if each.callback]
+        if len(called) == 1 and made.registered_callback is None:
+            others.command(own)(called[0])
+        else:
+            others.add_typer(made, name=own)
+    return others

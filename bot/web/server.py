@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from fastapi import FastAPI
 
@@ -35,8 +36,8 @@ _TAGS = [
 def create_app(bot: Bot, settings: Settings = Settings(), *, ledger: Ledger | None = None) -> FastAPI:
     """The whole site over one bot, for one process and one worker: Gradio keeps its queue in memory.
 
-    `ledger` records answers. Raises InputError where an origin, a host or a rate is none, and where readers are to sign
-    in both here and at a proxy.
+    `ledger` records answers. Raises InputError where an origin, a host, a rate or an interface is none, and where
+    readers are to sign in both here and at a proxy.
     """
     log_without_words()
     app = FastAPI(
@@ -63,8 +64,40 @@ def create_app(bot: Bot, settings: Settings = Settings(), *, ledger: Ledger | No
     app.include_router(widget.router)
     if settings.auth:
         app.include_router(login.router)
+    for name in dict.fromkeys(settings.interfaces):
+        _mount(app, name)
+    if settings.receipt_key:
+        _sign(app, settings.receipt_key)
     mount_page(app, app.state.desk, settings.stale_after_days)
     return app
+
+
+def _mount(app: FastAPI, name: str) -> None:
+    """Serve one more interface, whose packages are imported for it alone."""
+    if name not in INTERFACES:
+        raise InputError(f"{name!r} is no interface; there are {', '.join(INTERFACES)}.")
+    INTERFACES[name](app)
+
+
+def _sign(app: FastAPI, key: Path) -> None:
+    """Give receipts, signed with the key in a file."""
+    from bot.records.receipts import ReceiptSigner
+    from bot.web.api import receipts
+
+    app.state.signer = ReceiptSigner.of_file(key)
+    app.include_router(receipts.router)
+
+
+def _mcp(app: FastAPI) -> None:
+    from bot.web.mcp.protocol import mount_mcp
+
+    mount_mcp(app)
+
+
+def _openai(app: FastAPI) -> None:
+    from bot.web.api import completions
+
+    app.include_router(completions.router)
 
 
 def _door(login: Login | None, sso_header: str, proxies: Sequence[str]) -> Door | None:
@@ -74,3 +107,6 @@ def _door(login: Login | None, sso_header: str, proxies: Sequence[str]) -> Door 
     if sso_header:
         return ProxyLogin.named(sso_header, proxies)
     return login.door if login else None
+
+
+INTERFACES: dict[str, Callable[[FastAPI], None]] = {"mcp": _mcp, "openai": _openai}

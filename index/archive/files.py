@@ -28,10 +28,10 @@ class Files:
     vocabulary: Vocabulary
 
     @classmethod
-    def of(cls, store: Store, folder: Path, reader: Reader) -> Files:
-        """Open what lies beside a database; what belongs to another one is made anew."""
+    def of(cls, store: Store, folder: Path, reader: Reader, aside: Path) -> Files:
+        """Open what lies beside a database, the index of words in `aside`; what belongs to another one is made anew."""
         recipe = reader.recipe
-        lexical = LexicalIndex(folder, recipe.stemmer, store.mark)
+        lexical = LexicalIndex(aside, recipe.stemmer, store.mark)
         dense = DenseIndex(folder, recipe.dimensions, recipe.flat_until, store.mark)
         engine = LocalEngine(store, dense, lexical)
         vocabulary = Vocabulary(engine, lexical)

@@ -15,6 +15,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from corpus import ArchiveBusy, ArchiveDamaged, ArchiveFull, ArchiveMismatch
+from index.archive.aside import Aside
 from index.archive.files import Files
 from index.model.embed import Embedder
 from index.model.reader import Reader, model_for
@@ -57,7 +58,8 @@ class OpenFolder:
         self.now: Clock = clock or _now       # what embargoes and expiry are judged by
         self._answers: list[Path] = []        # files outside the folder in which answers are kept
         self._mend_after = -float("inf")      # no sooner is an index tried again that could not be written
-        self._writing = FileLock(folder / "writer.lock", timeout=0)
+        self._aside = Aside(folder)
+        self._writing = FileLock(self._aside.place / "writer.lock", timeout=0)
         self._mine = threading.local()        # the files of a thread that writes: it goes on with none but these
         self._exchanging = threading.RLock()
         self._take_up(embedder, store, recipe)
@@ -79,6 +81,11 @@ class OpenFolder:
         """Let go of the database."""
         self._files.engine.close()
         self._files.store.close()
+
+    @property
+    def writable(self) -> bool:
+        """Whether this process may write to the folder; if not, it answers and searches all the same."""
+        return self._aside.writable
 
     @property
     def generation(self) -> int:
@@ -116,7 +123,7 @@ class OpenFolder:
         """Open what belongs to a database; who still reads from another one ends with that."""
         reader = Reader(embedder, recipe)
         with self._explained():
-            files = Files.of(store, self.folder, reader)
+            files = Files.of(store, self.folder, reader, self._aside.place)
         with self._only(files):      # nobody else gets them before they are ready
             self._refresh()
             files.engine.prepare()
@@ -172,6 +179,7 @@ class OpenFolder:
         files = files or self._current()
         generation = files.store.passages.generation()
         if files.lexical.generation != generation or files.lexical.cut_off():
+            self._aside.link()
             try:
                 files.lexical.reload()
             except ArchiveDamaged as error:

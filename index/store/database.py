@@ -18,6 +18,7 @@ from index.store.migrations import migrate
 
 FILE = "archive.db"
 MARK = "mark"          # of meta: what tells this file from every other archive and every copy
+_READ = ("schema_version",)     # whatever reads the file, to see that it can be read
 _WAIT_S = 30          # how long a writer waits for another one's transaction
 _ID_BATCH = 500       # SQLite takes 32,766 parameters; shorter statements are prepared faster
 
@@ -38,11 +39,12 @@ class Database:
         self._name = str(self.path.absolute())
         self._local = threading.local()
         self._connections: WeakSet[_Connection] = WeakSet()
+        self._still = False          # it was opened as a file that nobody changes
         with self.explaining():
-            connection = self._kept(_connect(self.path, "rwc" if new else "rw"))
+            connection = self._kept(_connect(self.path, "rwc") if new else self._opened())
             facts = os.stat(self._name)
             self._file, self._written = (facts.st_dev, facts.st_ino), facts.st_mtime_ns
-            migrate(connection)
+            migrate(connection, may_write=new or writable(self.path))
             self.mark = _mark(connection)
 
     @property
@@ -50,7 +52,7 @@ class Database:
         """This thread's connection; outside of the context managers below, its errors are SQLite's."""
         connection: _Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            opened = _connect(self.path)
+            opened = self._opened()
             self.insist()            # not before: it could be another file by then
             connection = self._kept(opened)
         return connection
@@ -63,6 +65,8 @@ class Database:
             return False
         if (facts.st_dev, facts.st_ino) != self._file:
             return False
+        if self._still:
+            return facts.st_mtime_ns == self._written and not _log(self.path).exists()
         return facts.st_mtime_ns == self._written or self._same_mark(facts.st_mtime_ns)
 
     def insist(self) -> None:
@@ -152,6 +156,24 @@ class Database:
         except UnicodeEncodeError:
             raise InputError("A name holds half a character (a lone surrogate), which no article has.") from None
 
+    def _opened(self) -> _Connection:
+        """A connection; where nothing can be written one that reads, beside whoever writes, or by itself.
+
+        Without the files that writers share, SQLite reads only a file that nobody changes meanwhile.
+        """
+        if writable(self.path):
+            return _connect(self.path)
+        try:
+            return _connect(self.path, "ro")
+        except sqlite3.OperationalError:
+            if _log(self.path).exists() and _log(self.path).stat().st_size:
+                raise ArchiveMismatch(
+                    f"{self.path} was not closed by whoever wrote to it last, and can't be written here; run index "
+                    f"info once where it can."
+                ) from None
+            self._still = True
+            return _connect(self.path, "ro&immutable=1")
+
     def _kept(self, connection: _Connection) -> _Connection:
         self._local.connection = connection
         self._connections.add(connection)
@@ -176,6 +198,11 @@ class Database:
             connection.close()
         self._connections.clear()
         self._local = threading.local()
+
+
+def writable(path: Path) -> bool:
+    """Whether this process may write to a database: to the file, and to the folder for what SQLite puts beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def explained(error: Exception, path: Path) -> Exception:
@@ -263,6 +290,11 @@ def _mark(connection: sqlite3.Connection) -> str:
     return row[0] if row else ""
 
 
+def _log(path: Path) -> Path:
+    """The file of what was written since, which SQLite puts beside a database and takes away at its close."""
+    return path.with_name(f"{path.name}-wal")
+
+
 def _address(path: Path, mode: str) -> str:
     """The file as SQLite opens it: "rwc" makes it where it is missing, "rw" and "ro" don't."""
     return f"{path.absolute().as_uri()}?mode={mode}"
@@ -273,8 +305,9 @@ def _connect(path: Path, mode: str = "rw") -> _Connection:
         _address(path, mode), uri=True, timeout=_WAIT_S, isolation_level=None, check_same_thread=False,
         factory=_Connection,
     )
+    kept = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON") if mode in ("rw", "rwc") else _READ
     try:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        for pragma in kept:
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.DatabaseError:
         connection.close()

@@ -154,8 +154,10 @@ STEPS = (
 )
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: sqlite3.Connection, *, may_write: bool = True) -> None:
     """Bring a database to today's schema, a step a transaction; refuses other files and newer schemas.
+
+    Where it may not write it refuses older schemas too.
 
     `connection` begins no transactions by itself. One that is broken off goes on with the step that it was at, and
     of two processes at it one waits for the other.
@@ -170,6 +172,11 @@ def migrate(connection: sqlite3.Connection) -> None:
         raise ArchiveMismatch(
             f"The archive was written by a newer version of Cuttings (schema {version}; this one reads up to "
             f"{len(STEPS)}). Upgrade Cuttings, or rebuild the archive from its sources in another folder."
+        )
+    if version < len(STEPS) and not may_write:
+        raise ArchiveMismatch(
+            f"The archive was written by an older version of Cuttings (schema {version}; this one reads {len(STEPS)}), "
+            f"and can't be written here. Run index info once where it can."
         )
     for number, step in enumerate(STEPS[version:], start=version + 1):
         _take(connection, number, step)

@@ -60,3 +60,21 @@ POSITION = (
     "disagree", "disagreed", "disagrees", "feared", "fears", "hoped", "hopes", "told", "wrote", "rejected",
     "rejects", "dismissed", "dismisses", "urge", "urged", "urges",
 )
+# With which a newspaper gives somebody's words, verbatim, to whoever said them.
+SAYING = (
+    "said", "says", "added", "adds", "wrote", "writes", "argued", "argues", "warned", "warns", "insisted", "insists",
+    "explained", "explains", "replied", "recalled", "recalls", "tweeted", "declared", "told", "noted", "continued",
+)
+# Between such a verb and a name, these make it somebody else's: "said a spokesman for", "said the widow of".
+SOMEBODY_ELSE = (
+    "for", "of", "with", "about", "to", "by", "from", "at", "in", "on", "after", "before", "when", "as", "and", "that",
+    "than", "he", "she", "it", "they", "we", "his", "her", "their", "is", "was", "were", "are", "had", "has", "would",
+)
+# What may stand behind the name of a speaker; any other small word goes on to say whose spokesman it is.
+BEHIND_A_SPEAKER = (
+    "in", "at", "of", "on", "during", "after", "before", "to", "when", "while", "who", "as", "from", "with", "by",
+    "about", "this", "last", "earlier", "later", "yesterday", "today", "himself", "herself", "if", "because", "for",
+    "told", "said", "and", "has", "had",
+)
+# Before a term in quotation marks: nobody says it.
+NAMING = ("called", "dubbed", "known", "titled", "entitled", "named", "termed", "nicknamed", "labeled", "labelled")

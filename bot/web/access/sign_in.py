@@ -71,13 +71,13 @@ class Doorkeeper:
 
 @dataclass(frozen=True)
 class OwnLogin:
-    """The door of those who signed in on our own page."""
+    """The door of those who signed in on our own page, and of programs that bring what they got there as a token."""
 
     sessions: Sessions
 
     def reader(self, scope: Scope) -> str:
         """The name in the cookie; of several of its name, which a neighbouring site may set, in the one we signed."""
-        return next(filter(None, map(self.sessions.read, cookies_of(scope))), "")
+        return next(filter(None, map(self.sessions.read, (*cookies_of(scope), *_token(scope)))), "")
 
     def turned_away(self, scope: Scope) -> Response:
         """The way to the login page for readers, a refusal for programs."""
@@ -160,6 +160,12 @@ def cookies_of(scope: Scope) -> list[str]:
     """Our cookies that a request brings, as they stand; whatever other sites of the domain set beside them."""
     pairs = (pair.partition("=") for line in Headers(scope=scope).getlist("cookie") for pair in line.split(";"))
     return [value.strip() for name, _, value in pairs if name.strip() == cookie_name(scope)][:_MOST_COOKIES]
+
+
+def _token(scope: Scope) -> list[str]:
+    """The value of our cookie, as a program sends it that keeps no cookies."""
+    kind, _, value = Headers(scope=scope).get("authorization", "").partition(" ")
+    return [value.strip()] if kind.lower() == "bearer" else []
 
 
 def _is_open(scope: Scope) -> bool:

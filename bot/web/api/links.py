@@ -29,3 +29,17 @@ def reading_link(article: Article, start: int | None = None, end: int | None = N
     """Where our own reading view shows the article, at the passage when one is given."""
     address = f"/articles/{quote(article.id, safe='', errors='replace')}"
     return address if start is None or end is None else f"{address}?start={start}&end={end}#passage"
+
+
+def full_link(link: str, base: str) -> str:
+    """Where a citation's link leads, seen from anywhere; empty where that isn't known, or a browser would run it.
+
+    `base` is this server's address, where there is one.
+    """
+    safe = safe_link(link)
+    return safe if not safe.startswith("/") else f"{base}{safe}" if base else ""
+
+
+def article_link(article: Article, base: str) -> str:
+    """The article's own address, else that of its reading view."""
+    return full_link(article.url or reading_link(article), base)

@@ -32,6 +32,7 @@ from bot.web.api.schemas import (
 )
 from bot.web.http.limits import MAX_EXPORTED, MAX_SUGGESTIONS, TryLater
 from bot.web.http.metrics import TEXT, local
+from bot.web.http.prefix import base_of
 from bot.web.http.problems import PROBLEM_TYPE, Json, inert_json, refusal_of
 from bot.web.service.conversation_token import Conversation
 from bot.web.service.desk import Asking, Desk, Piece, Served
@@ -185,7 +186,7 @@ async def exported(
     saved = {"Content-Disposition": f'attachment; filename="conversation.{ending}"'}
     if form == "json":
         return Json(export.as_json(found), 200, saved)
-    text = export.markdown(found, str(request.base_url).rstrip("/"))
+    text = export.markdown(found, base_of(request))
     return Response(text.encode(), 200, saved, "text/markdown")
 
 
@@ -207,8 +208,7 @@ async def answer_mark(request: Request, id: Annotated[str, PathParam(pattern=ANS
     record = await _read(request, _desk(request).recall, id)
     if record is None or record != _desk(request).records.get(id):
         raise HTTPException(404, NO_ANSWER)
-    base = str(request.base_url).rstrip("/")
-    return Response(inert_json(answer_ld.answer_ld(record, base)), 200, media_type=answer_ld.TYPE)
+    return Response(inert_json(answer_ld.answer_ld(record, base_of(request))), 200, media_type=answer_ld.TYPE)
 
 
 @router.get("/healthz", tags=["watch"], responses=_refusals())

@@ -26,6 +26,7 @@ _DEMO_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; frame-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
 )
+_CONVERSATIONS = (f"{CHAT_PATH}/", "/v1/")      # what is sent there with each question is all of the conversation
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -47,7 +48,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        limit = self.max_chat_bytes if scope["path"].startswith(f"{CHAT_PATH}/") else self.max_bytes
+        limit = self.max_chat_bytes if scope["path"].startswith(_CONVERSATIONS) else self.max_bytes
         body = await self._read(receive, limit)
         if body is None:
             message = f"The request is larger than {limit:,} bytes; send less."

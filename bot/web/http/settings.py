@@ -25,3 +25,6 @@ class Settings:
     feedback: Path | None = None            # the file of verdicts; None: in the archive's folder
     stale_after_days: float = 0             # since the last run of `watch`, or the newest article; 0: any age
     log_questions: bool = False             # in the log's lines
+    root_path: str = ""                     # that a proxy puts before the server's own; empty: what a proxy says
+    interfaces: Sequence[str] = ()          # served beside the API: "mcp", "openai"
+    receipt_key: Path | None = None         # the file of the key that signs receipts; None: there are none

@@ -16,11 +16,11 @@ from bot.quote.follow_ups import AnswerGiven
 from bot.web.api.references import FORMS
 from bot.web.api.related import LEAST, on_topic, subject
 from bot.web.api.routes import NO_ANSWER, client_of
+from bot.web.http.prefix import base_of
 from bot.web.http.problems import Json
 from bot.web.page.chart import chart
 from bot.web.page.figures import measures, numbers_html, points
 from bot.web.page.filters import MAX_CHOSEN, Lookup, chosen, filters_html, inferred, link, searched
-from bot.web.page.reading import origin
 from bot.web.page.render import premises_html
 from bot.web.page.results import MOST, PAGE, PASSAGES, Order, results, results_html, summary
 from bot.web.page.texts import figure, words
@@ -82,7 +82,7 @@ async def references(
     """The articles of a search as a table or for a reference manager."""
     found = await _read(request, results, _desk(request).bot.archive, q, chosen(filters).scope, order)
     write, kind = FORMS[form]
-    text = write([each.article for each in found.found], origin(request))
+    text = write([each.article for each in found.found], base_of(request))
     named = {"Content-Disposition": f'attachment; filename="cuttings.{form}"'}
     return Response(text.encode("utf-8", "replace"), media_type=kind, headers=named)
 

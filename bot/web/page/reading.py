@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from bot.web.api.links import SCHEMA_TYPES, reading_link, safe_link
 from bot.web.api.related import like
+from bot.web.http.prefix import base_of
 from bot.web.page.labels import corrected, kind_label, language_of, print_name
 from bot.web.page.markup import page
 from bot.web.page.texts import Words, day, names, words
@@ -57,7 +58,7 @@ def read(request: Request, id: str, start: str = "", end: str = "", like: str = 
         return notice(request, texts["gone"], texts["gone_why"], 404)
     shown = _shown(found, list(blocks(found.text, _offset(start), _offset(end))), texts)
     paper = archive.info().name
-    here = f"{origin(request)}{shown['address']}"
+    here = f"{base_of(request)}{shown['address']}"
     shown |= {"paper": paper, "news_article": news_article(found, paper), "here": here}
     shown["near"] = _near(request, found, texts) if like else None
     return show("reading.html", request, shown)
@@ -81,11 +82,6 @@ def home(request: Request) -> str:
     path: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
     below = path.partition(b"?")[0].removeprefix(request.scope.get("root_path", "").encode())
     return "../" * (below.count(b"/") - 1) or "./"
-
-
-def origin(request: Request) -> str:
-    """The address of the site as the reader's browser names it, without a slash at its end."""
-    return str(request.base_url).rstrip("/")
 
 
 def spoken(request: Request) -> Words:

@@ -21,6 +21,7 @@ from bot.web.http.request_id import log
 from bot.web.service.pacing import paced
 from bot.web.service.recent_answers import RecentAnswers, Record
 from bot.web.service.slots import Slots, Workers
+from bot.web.service.tracing import QuestionTraces
 from index import Scope
 
 _READERS = 4               # threads for what is no question: searches, articles, suggestions
@@ -69,6 +70,7 @@ class Desk:
         self._slots = Slots(limits.at_once, limits.waiting, limits.patience_s)
         self._answering, self._reading = Workers(limits.at_once), Workers(_READERS)
         self._log_questions = log_questions
+        self.traces: QuestionTraces | None = None      # whoever starts a server may set it
         self.metrics = Metrics(lambda: self._slots.busy, lambda: self._slots.waiting)
 
     def recall(self, id: str) -> Record | None:
@@ -122,6 +124,8 @@ class Desk:
             if outcome:
                 self.metrics.ended(outcome)
                 log("question", outcome=outcome, seconds=round(time.monotonic() - began, 4))
+                if self.traces:
+                    self.traces.note(asking.question, outcome, time.monotonic() - began)
 
     async def read(self, work: Callable[..., Result], *given: Any) -> Result:  # noqa: ANN401
         """Run what reads the archive in a thread of its own."""
@@ -180,6 +184,8 @@ class Desk:
         if self.ledger and (record := self.records.get(id)):
             self.ledger.keep(record, answer, key)
         self.metrics.answered(answer, seconds)
+        if self.traces:
+            self.traces.note(asking.question, "answered" if answer.answered else "refused", seconds, answer)
         words = {"question": asking.question} if self._log_questions else {}
         log(
             "question",

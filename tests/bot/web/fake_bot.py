@@ -130,6 +130,10 @@ class FakeArchive:
     def article(self, id: str, now: datetime | None = None) -> Article | None:
         return next((each for each in self.articles if each.id == id and each.visible(now or NOW)), None)
 
+    def newest(self, limit: int, now: datetime | None = None) -> list[Article]:
+        dated = [each for each in self.articles if each.published and each.visible(now or NOW)]
+        return sorted(dated, key=lambda each: each.published, reverse=True)[:limit]   # type: ignore[arg-type, return-value]
+
     def visible(self, ids: set[str]) -> set[str]:
         return {id for id in ids if self.article(id)}
 

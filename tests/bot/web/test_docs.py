@@ -16,6 +16,7 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from bot.web.api import completions
 from bot.web.api import routes as api
 from bot.web.service.conversation_token import Conversations
 from bot.web.service.desk import Desk
@@ -29,9 +30,10 @@ API = Path(__file__).resolve().parents[3] / "docs" / "api.md"
 QUESTION = "What did Amazon announce?"
 
 
-def program(language: str) -> str:
-    """The code block of a language."""
-    (found,) = re.findall(rf"```{language}\n(.*?)```", API.read_text("utf-8"), re.DOTALL)
+def program(language: str, speaks_of: str) -> str:
+    """The code block of a language that has this in it."""
+    blocks = re.findall(rf"```{language}\n(.*?)```", API.read_text("utf-8"), re.DOTALL)
+    (found,) = (block for block in blocks if speaks_of in block)
     return str(found)
 
 
@@ -41,6 +43,7 @@ def server() -> Iterator[str]:
     app = FastAPI()
     app.state.desk, app.state.conversations = Desk(FakeBot(), UNHURRIED), Conversations()
     app.include_router(api.router)
+    app.include_router(completions.router)
     listener = socket.create_server(("127.0.0.1", 0))
     running = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=running.run, args=([listener],), daemon=True)
@@ -55,7 +58,7 @@ def server() -> Iterator[str]:
 
 def test_the_python_program_reads_a_stream(server: str, capsys: pytest.CaptureFixture[str]) -> None:
     names: dict[str, Any] = {}
-    exec(program("python"), names)
+    exec(program("python", "urllib"), names)
     answer = names["ask"](server, QUESTION)
     assert capsys.readouterr().out == about_amazon(QUESTION).text
     assert answer["answered"] and [each["number"] for each in answer["citations"]] == [1, 2, 3]
@@ -67,5 +70,14 @@ def test_the_javascript_program_reads_a_stream(server: str) -> None:
         pytest.skip("no Node.js on this machine")
     told = "(text) => process.stdout.write(text)).then((answer) => console.log('|' + answer.citations.length)"
     call = f"ask({server!r}, {QUESTION!r}, {told})"
-    ran = subprocess.run([node, "-e", program("js") + call], capture_output=True, text=True, timeout=60, check=True)
+    command = [node, "-e", program("js", "fetch") + call]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert ran.stdout == f"{about_amazon(QUESTION).text}|3\n"
+
+
+def test_the_program_for_chat_completions_gets_an_answer(server: str) -> None:
+    names: dict[str, Any] = {}
+    asks = program("python", "from openai").replace("http://127.0.0.1:7860", server)
+    exec(asks.replace("Who won the mayoral race?", QUESTION), names)
+    message = names["completion"].choices[0].message
+    assert message.content.startswith(about_amazon(QUESTION).text) and len(message.annotations) == 3
