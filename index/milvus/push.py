@@ -30,7 +30,7 @@ from index.milvus.rows import (
 )
 from index.milvus.tables import ARTICLES, PASSAGES, STRONG, WORDED, Tables
 from index.milvus.truth import Truth, Whole
-from index.search.terms import analyzer
+from index.search.terms import Analysis
 from index.store.articles import Store
 from index.store.database import FILE, micros
 from index.types.recipe import Recipe
@@ -81,7 +81,7 @@ class _Push:
     def __init__(self, store: Store, name: str, address: Address, progress: Progress) -> None:
         self._store, self._truth, self._name, self._tell = store, Truth(store), name, progress
         self._recipe: Recipe = store.begun_recipe()
-        self._analyzer = analyzer(self._recipe.stemmer)
+        self._analysis = Analysis(self._recipe.stemmer)
         self._tables = Tables(address)
         self._articles = self._passages = self._removed = 0
 
@@ -193,7 +193,8 @@ class _Push:
     def _rows(self, whole: Whole) -> Iterator[Row]:
         shared = {"key": whole.key, "digest": whole.digest, "generation": self._generation,
                   **fields(whole.article, whole.story)}
-        heading = self._words(whole.article.title)
+        language = whole.article.language
+        heading = self._words(whole.article.title, language)
         for span in whole.spans:
             row = {
                 "id": span.id, "start": span.start, "end": span.end, "embedded": span.vector is not None,
@@ -202,12 +203,12 @@ class _Push:
                 "tokens": as_text(span.tokens), **shared,
             }
             if self._worded:
-                texts = (self._words(whole.article.text[span.start : span.end]), heading)
+                texts = (self._words(whole.article.text[span.start : span.end], language), heading)
                 row |= dict(zip(WORDED, texts, strict=True))
             yield row
 
-    def _words(self, text: str) -> str:
-        return " ".join(self._analyzer.analyze(text))
+    def _words(self, text: str, language: str) -> str:
+        return " ".join(self._analysis.terms(text, language))
 
     def _agree(self) -> bool:
         """Whether both sides hold as many articles and passages."""
