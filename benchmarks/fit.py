@@ -64,8 +64,9 @@ def measure(data: Path, cache: Path, tell: Callable[[str], None]) -> None:
     odds = shifted(odds, [np.array([each.evidence for each in seen[name] if each.answerable]) for name in BY_HAND])
     refusing = f"logistic; {REFUSED:.1%} of the answerable by hand refused"
     FILE.write_text(json.dumps({
-        "sentences": _record(names[0], weights, SENTENCES_FROM, "softmax over the sentences of a search"),
-        "answerable": _record(names[1], odds, ANSWERABLE_FROM, refusing),
+        **json.loads(FILE.read_text(encoding="utf-8")),
+        "sentences": record(names[0], weights, SENTENCES_FROM, "softmax over the sentences of a search"),
+        "answerable": record(names[1], odds, ANSWERABLE_FROM, refusing),
     }, indent=1) + "\n", encoding="utf-8")
     print(FILE.read_text(encoding="utf-8"))
 
@@ -156,10 +157,11 @@ def _seen(asked: QuestionSet, cache: Path, model: Embedder, tell: Callable[[str]
                 continue
             bot.ask(question.text, scope=Scope(now=question.asked) if question.asked else Scope())  # type: ignore[arg-type]
             if recorder.brought:
-                yield _row(question, *recorder.brought[-1])
+                yield row_of(question, *recorder.brought[-1])
 
 
-def _row(question: Question, ranked: Sequence[Candidate], known: dict[str, float]) -> Seen:
+def row_of(question: Question, ranked: Sequence[Candidate], known: dict[str, float]) -> Seen:
+    """What a question brought, from its best sentences and the evidence of there being an answer."""
     right = [each.hit.article.id in question.holding and holds(each.text, question.answers) for each in ranked]
     return Seen(
         question.answerable, np.array([list(each.features.values()) for each in ranked]), np.array(right, dtype=bool),
@@ -167,7 +169,8 @@ def _row(question: Question, ranked: Sequence[Candidate], known: dict[str, float
     )
 
 
-def _record(names: Sequence[str], weights: Numbers, sets: Sequence[str], how: str) -> dict[str, object]:
+def record(names: Sequence[str], weights: Numbers, sets: Sequence[str], how: str) -> dict[str, object]:
+    """How fitted numbers are written down."""
     return {
         "how": how,
         "fitted_on": [f"{name}, development half" for name in sets],

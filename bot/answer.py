@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.languages.replies import refusals, replies
 from corpus import Article
 from index import Hit, Scope
 
 Verdict = Literal["supported", "contradicted", "not found"]
-NOT_HERE = "I don't find that in the archive."     # how an abstention begins
+NOT_HERE = replies("en")("not_here")                # how an abstention begins in English
+REFUSALS = refusals()                              # and in each language
 ASKS_BACK = "Do you mean "                         # and a question back
 
 
@@ -171,7 +173,7 @@ class Turn:
     @property
     def answered(self) -> bool:
         """Whether the archive held the answer."""
-        return bool(self.answer) and not self.answer.startswith((NOT_HERE, ASKS_BACK))
+        return bool(self.answer) and not self.answer.startswith((*REFUSALS, ASKS_BACK))
 
     @property
     def lead(self) -> Mark | None:

@@ -40,8 +40,8 @@ MAY_IMPORT = {
     "index.search": "corpus corpus.text index.model index.store index.types",
     "index.store": "corpus corpus.record corpus.text index.model index.types",
     "index.types": "corpus corpus.text",
-    "bot": "corpus index index.archive index.search bot.cli bot.generate bot.grammar bot.languages bot.quote "
-           "bot.quote.reports bot.records bot.understand",
+    "bot": "corpus index index.archive index.model index.search bot.cli bot.generate bot.grammar bot.languages "
+           "bot.quote bot.quote.reports bot.records bot.understand bot.understand.languages",
     "bot.cli": "corpus index index.cli index.store index.types bot bot.generate bot.records bot.understand "
                "bot.web.access",
     "bot.generate": "corpus corpus.types index index.model bot bot.languages bot.languages.en bot.quote "
@@ -49,16 +49,21 @@ MAY_IMPORT = {
                     "bot.understand bot.verify",
     "bot.grammar": "bot.languages.en.grammar",
     "bot.languages": "bot.languages.en.readers",
+    "bot.languages.de": "bot.languages",
+    "bot.languages.es": "bot.languages",
+    "bot.languages.fr": "bot.languages",
     "bot.languages.en": "index.model",
     "bot.languages.en.grammar": "",
     "bot.languages.en.readers": "",
     "bot.quote": "corpus corpus.text index index.model index.search bot bot.languages bot.languages.en "
-                 "bot.quote.premises bot.quote.reports bot.understand bot.verify",
+                 "bot.quote.premises bot.quote.reports bot.understand bot.understand.languages bot.verify",
     "bot.quote.premises": "corpus index bot bot.quote bot.verify.claims",
     "bot.quote.reports": "corpus index bot bot.languages bot.languages.en bot.quote bot.understand bot.verify",
     "bot.records": "corpus index index.archive index.store index.types bot",
     "bot.understand": "corpus.text index index.model index.search bot bot.languages bot.languages.en "
                       "bot.languages.en.readers",
+    "bot.understand.languages": "index index.model bot bot.languages bot.languages.de bot.languages.en "
+                                "bot.languages.es bot.languages.fr bot.understand",
     "bot.verify": "index index.model bot.languages bot.languages.en",
     "bot.verify.claims": "index.model bot.grammar bot.languages.en bot.languages.en.grammar bot.verify",
     "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.page "

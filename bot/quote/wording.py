@@ -6,25 +6,28 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.answer import Citation
+from bot.languages.replies import Replies, replies
 from bot.quote.relative_dates import explained
 from bot.understand.about_archive import day
 from corpus import Article
 
+_ENGLISH = replies("en")
 
-def quotations(citations: Sequence[Citation], *, publisher: bool) -> str:
+
+def quotations(citations: Sequence[Citation], *, publisher: bool, says: Replies = _ENGLISH) -> str:
     """The quotations, a paragraph for those in a row from one article: the words first, then where they are from.
 
     `publisher` says whether the archive holds several, so that a reader must be told which. One alone has its mark at
     the end, as "“The ferry will sail.” — 10 January 2023, Ines Vale [1]"; several have theirs behind their words.
     """
     runs = [list(run) for _, run in groupby(citations, key=lambda each: each.article.id)]
-    return "\n\n".join(_paragraph(run, publisher=publisher) for run in runs)
+    return "\n\n".join(_paragraph(run, publisher, says) for run in runs)
 
 
-def _paragraph(run: Sequence[Citation], *, publisher: bool) -> str:
+def _paragraph(run: Sequence[Citation], publisher: bool, says: Replies) -> str:
     """The words of one article."""
-    origin = attribution(run[0].article, publisher=publisher)
-    days = _days(*run)
+    origin = attribution(run[0].article, publisher=publisher, says=says)
+    days = _days(*run) if says is _ENGLISH else ""
     if len(run) == 1:
         return f"{_quoted(run[0])} — {origin} [{run[0].number}]{days}"
     return f"{' '.join(f'{_quoted(each)} [{each.number}]' for each in run)} — {origin}{days}"
@@ -36,11 +39,11 @@ def dated_quotation(citation: Citation) -> str:
     return f"{when}: {_quoted(citation)} [{citation.number}]{_days(citation)}"
 
 
-def attribution(article: Article, *, publisher: bool) -> str:
+def attribution(article: Article, *, publisher: bool, says: Replies = _ENGLISH) -> str:
     """When and by whom it was written, as "10 January 2023, Ines Vale"; where nobody signed it, who printed it."""
     by = article.byline
     printed = article.source if publisher or not by else ""
-    facts = (day(article.published) or "undated", by, printed if printed != by else "")
+    facts = (says.day(article.published) or says("undated"), by, printed if printed != by else "")
     named = ", ".join(fact for fact in facts if fact)
     return named if by or printed else f"{named}, “{article.title}”" if article.title else named
 
