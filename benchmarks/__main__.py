@@ -11,6 +11,7 @@ from benchmarks import (
     again,
     faiss_curve,
     fit,
+    fit_languages,
     guards,
     ingest,
     languages,
@@ -133,7 +134,9 @@ def _parser() -> argparse.ArgumentParser:
 
     fitted = which.add_parser("fit", parents=[data], help="fit anew by which numbers sentences are chosen")
     fitted.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where archives are kept")
-    fitted.set_defaults(measure=lambda chosen: fit.measure(chosen.data, chosen.cache, quality.tell))
+    fitted.add_argument("--languages", action="store_true", help="those for other languages than English")
+    fitted.set_defaults(measure=lambda chosen: (fit_languages if chosen.languages else fit).measure(
+        chosen.data, chosen.cache, quality.tell))
 
     good = which.add_parser("quality", parents=[data], help="how well questions are answered, refused and cited")
     good.set_defaults(measure=_quality)

@@ -114,8 +114,8 @@ def logistic_fit(parts: Sequence[tuple[Numbers, bool]]) -> Numbers:
     return np.asarray(found / scale, dtype=np.float64)
 
 
-def shifted(odds: Numbers, answerable: Sequence[Numbers]) -> Numbers:
-    """The same odds with the constant, which comes first, so that REFUSED of the answerable fall below nought.
+def shifted(odds: Numbers, answerable: Sequence[Numbers], refused: float = REFUSED) -> Numbers:
+    """The same odds with the constant, which comes first, so that `refused` of the answerable fall below nought.
 
     `answerable` is a part (n, features) a set; each set weighs the same.
     """
@@ -124,7 +124,7 @@ def shifted(odds: Numbers, answerable: Sequence[Numbers]) -> Numbers:
     order = np.argsort(values)
     below = np.cumsum(weights[order]) / weights.sum()
     moved = odds.copy()
-    moved[0] -= values[order][np.searchsorted(below, REFUSED)]
+    moved[0] -= values[order][np.searchsorted(below, refused)]
     return moved
 
 
@@ -169,12 +169,14 @@ def row_of(question: Question, ranked: Sequence[Candidate], known: dict[str, flo
     )
 
 
-def record(names: Sequence[str], weights: Numbers, sets: Sequence[str], how: str) -> dict[str, object]:
+def record(
+    names: Sequence[str], weights: Numbers, sets: Sequence[str], how: str, command: str = "python -m benchmarks fit"
+) -> dict[str, object]:
     """How fitted numbers are written down."""
     return {
         "how": how,
         "fitted_on": [f"{name}, development half" for name in sets],
         "when": date.today().isoformat(),
-        "command": "python -m benchmarks fit",
+        "command": command,
         "weights": {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)},
     }
