@@ -108,6 +108,7 @@ class Answer:
     short: Citation | None = None              # the words of one of the quotes that tell it: a name, a sum, a date
     premises: tuple[Premise, ...] = ()         # what the question takes for granted, contradictions first
     more: tuple[Citation, ...] = ()            # what else the archive has on it: not in the text, for who wants more
+    language: str = "en"                       # of what isn't quoted: the question's, where the bot speaks that
 
     @property
     def lead(self) -> Citation | None:
@@ -138,6 +139,7 @@ class Answer:
             "choices": list(self.choices),
             "respelt": [{"typed": typed, "searched": searched} for typed, searched in self.respelt],
             "text": self.text,
+            "language": self.language,
             "answered": self.answered,
             "lead": self.lead.number if self.lead else None,
             "citations": [citation.to_dict() for citation in self.citations],

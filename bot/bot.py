@@ -155,14 +155,15 @@ class Bot:
         asked = Asked(_readable(question), self._public(_turns(history), scope.moment), scope, narrow, respell)
         facts = self._facts(scope.moment)
         language = spoken(asked.question, self.archive.languages)
+        speaks = language.replies.code
         reply = language.small_talk(asked.question) or about_archive(asked.question, self.archive, scope.moment)
         if reply:
             yield reply
-            yield Answer(asked.question, "", reply, answered=True, scope=given, archive=facts)
+            yield Answer(asked.question, "", reply, answered=True, scope=given, archive=facts, language=speaks)
             return
         for piece in self._chain.stream(asked):
             if not isinstance(piece, str):
-                piece = replace(piece, archive=facts, scope=replace(piece.scope, now=given.now))
+                piece = replace(piece, archive=facts, scope=replace(piece.scope, now=given.now), language=speaks)
             yield piece
 
     def suggestions(self, limit: int = 6) -> list[str]:

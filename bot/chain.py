@@ -34,7 +34,7 @@ from bot.understand.scope_ladder import (
 )
 from bot.understand.spelling import Respelt
 from bot.understand.time_expressions import When
-from index import Hit, Readable, Scope
+from index import DEFAULT_MODEL, Hit, Readable, Scope
 from index.model.languages import ENGLISH
 from index.search.ranking import PHRASES
 from index.search.wording import phrases
@@ -77,6 +77,7 @@ class Found:
     given: Scope = Scope()                                    # what the reader gave, whatever was searched
     respelt: Respelt | None = None                            # what was changed in its words
     language: Language = _ENGLISH                             # of the question
+    beside: tuple[str, ...] = ()                              # notices of what can't be understood of it
 
 
 class Answerer(Protocol):
@@ -114,14 +115,14 @@ def retrieval_chain(
         form = language.answer_form(standalone.text, standalone.focus, when.period)
         if form and form.kind == "count" and when.period:     # what was printed then is counted, nothing beside it
             when = replace(when, period=replace(when.period, bind="printed"))
-        return Found(asked, standalone, when=when, form=form, given=asked.scope, language=language)
+        return Found(asked, standalone, when=when, form=form, given=asked.scope, language=language,
+                     beside=_beside_its_language(archive, language))
 
     def retrieve(found: Found) -> Found:
-        scope, kind = found.asked.scope, found.language.answer_type(found.standalone.focus)
+        says, kind = found.language.replies, found.language.answer_type(found.standalone.focus)
         revisable = kind is not None and kind.name in ("number", "money")
-        figures = archive.figures(scope.moment)
-        says = found.language.replies
-        ladder = steps(found.when, scope, figures, revisable=revisable, says=says)
+        figures = archive.figures(found.asked.scope.moment)
+        ladder = steps(found.when, found.asked.scope, figures, revisable=revisable, says=says)
         ladder = in_section(found.section, ladder, says) if found.section else ladder
         return _search(archive, found, ladder, undated=figures.undated > 0)
 
@@ -158,6 +159,14 @@ def _cutting(archive: Readable, turn: Turn, moment: datetime) -> Cutting | None:
     if turn.lead is None or article is None or version_of(article) != turn.lead.version:
         return None
     return Cutting(article.text[turn.lead.start : turn.lead.end], article.title, article.text)
+
+
+def _beside_its_language(archive: Readable, language: Language) -> tuple[str, ...]:
+    """That the archive is in another language, which its model doesn't know; empty where the question is in its own."""
+    known = archive.languages
+    if not known or language.code in known or not archive.recipe.model.endswith(DEFAULT_MODEL):
+        return ()
+    return (language.replies("other_language", language=language.replies.name_of(known[0])),)
 
 
 def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated: bool) -> Found:
@@ -284,7 +293,7 @@ def _complete(answer: Answer, found: Found) -> Answer:
     names = dict.fromkeys([*answer.usage, *found.usage])
     usage = {name: answer.usage.get(name, 0) + found.usage.get(name, 0) for name in names}
     changes = found.respelt.changes if found.respelt else ()
-    notices = (*answer.notices, *found.notices)
+    notices = (*answer.notices, *found.beside, *found.notices)
     return replace(answer, notices=notices, queries=tuple(found.queries), usage=usage, respelt=changes)
 
 

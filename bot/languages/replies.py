@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from bot.languages.calendar import months
+from bot.languages.cldr import months, name
 
 LOCALES = Path(__file__).with_name("locales")
 
@@ -29,9 +29,9 @@ class Replies:
         """A date as newspapers write it, "3 January 2022", in the moment's own time zone; empty when unknown."""
         if moment is None:
             return ""
-        name = next(name for name, number in _months(self.code) if number == moment.month)
+        month = next(name for name, number in _months(self.code) if number == moment.month)
         first = self.texts["first"] if moment.day == 1 else moment.day
-        return self("day", day=first, month=name, year=moment.year)
+        return self("day", day=first, month=month, year=moment.year)
 
     def during(self, since: datetime | None, until: datetime | None) -> str:
         """A range: "from 1 June 2020 to 30 June 2020" in full, "since 1 June 2020", "until 30 June 2020"."""
@@ -39,6 +39,10 @@ class Replies:
             return self("on", day=self.day(since))
         key = "from_to" if since and until else "since" if since else "until" if until else "any_time"
         return self(key, since=self.day(since), until=self.day(until))
+
+    def name_of(self, language: str) -> str:
+        """What a language is called in this one: "German"; its code where nobody knows it."""
+        return name(language, self.code)
 
     def articles(self, number: int) -> str:
         """A number of articles: "1 article", "1,204 articles"."""

@@ -1,6 +1,7 @@
 """The numbers that were fitted: what they are, where they come from, and how they are made anew.
 
-`python -m benchmarks fit`, and with `--languages` for those beside English, writes `fitted.json`; it says with each set of numbers what it was fitted on.
+`python -m benchmarks fit`, and with `--languages` for those beside English, writes `fitted.json`; it says with each set
+of numbers what it was fitted on.
 """
 
 from __future__ import annotations

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
 from corpus import Article
 from index.model.words import STOP_WORDS
 
@@ -31,6 +33,23 @@ _OPENING, _ENOUGH = 2, 2      # votes of a question's first word, and that anoth
 _ALSO = {
     "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "nld": "nl",
     "dut": "nl", "nor": "no", "nob": "no", "nno": "no", "nb": "no", "nn": "no", "iw": "he", "in": "id",
+}
+# Tantivy's names of Snowball's stemmers, by language, and those whose stop words it has too.
+STEMMERS = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
+    "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+}
+_LISTED = frozenset(
+    "danish dutch finnish french german hungarian italian norwegian portuguese russian spanish swedish".split()
+)
+# Words that ask, which stop lists made of articles lack.
+_ASKING = {
+    "de": "wer wen wem wessen wann wo woher wohin warum weshalb wieso wie wieviel wieviele welche welcher welches "
+          "welchen welchem was wofür wodurch worüber wovon womit wozu viele viel wurde wurden worden gibt gab heißt "
+          "hieß",
+    "es": "qué quién quiénes cuál cuáles cuándo dónde adónde cómo cuánto cuánta cuántos cuántas",
+    "fr": "qui que quoi quel quelle quels quelles quand où comment pourquoi combien",
 }
 _NONE = ("und", "mul", "zxx", "mis")
 
@@ -55,12 +74,29 @@ def most_frequent(tags: Iterable[tuple[str, int]]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def stop_words(language: str) -> frozenset[str]:
-    """Words of a language that don't say what a text is about, in small letters; none where nobody listed them."""
+    """Words of a language that don't say what a text is about, in small letters; none where nobody listed them.
+
+    Of the long list of small words those that Snowball's short one has too, where it knows the language: the long one
+    has "new", "long" and "year".
+    """
+    if language == ENGLISH:
+        return STOP_WORDS
+    words, name = small_words(language), STEMMERS.get(language)
+    if name not in _LISTED:
+        return words
+    filtered = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stopword(name)).build()
+    return frozenset(word for word in words if not filtered.analyze(word)) | set(_ASKING.get(language, "").split())
+
+
+@lru_cache(maxsize=64)
+def small_words(language: str) -> frozenset[str]:
+    """Words by which a language is known, in small letters: its stop words, and others that are frequent."""
     if language == ENGLISH:
         return STOP_WORDS
     import stopwordsiso
 
-    return frozenset(stopwordsiso.stopwords(language)) if stopwordsiso.has_lang(language) else frozenset()
+    listed = stopwordsiso.stopwords(language) if stopwordsiso.has_lang(language) else ()
+    return frozenset((*listed, *_ASKING.get(language, "").split()))
 
 
 def settled(article: Article) -> Article:
@@ -93,7 +129,7 @@ def asked_in(question: str, languages: Sequence[str]) -> str:
     """
     first = languages[0] if languages else ENGLISH
     words = dict.fromkeys(word.casefold().replace("’", "'") for word in _WORD.findall(question))
-    votes = {each: _votes(list(words), stop_words(each)) for each in dict.fromkeys((first, *languages, *SPOKEN))}
+    votes = {each: _votes(list(words), small_words(each)) for each in dict.fromkeys((first, *languages, *SPOKEN))}
     best = max(votes, key=lambda each: votes[each])
     return best if votes[best] >= _ENOUGH and votes[best] > votes[first] else first
 
@@ -104,7 +140,7 @@ def _votes(words: Sequence[str], small: frozenset[str]) -> int:
 
 def _share_of(text: str, language: str) -> float:
     words = [word.casefold() for word in _WORD.findall(text)]
-    return sum(word in stop_words(language) for word in words) / len(words) if words else 0.0
+    return sum(word in small_words(language) for word in words) / len(words) if words else 0.0
 
 
 def _letters(text: str) -> int:

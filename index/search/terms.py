@@ -9,18 +9,11 @@ import numpy as np
 import tantivy
 from tantivy import TextAnalyzerBuilder, Tokenizer
 
-from index.model.languages import ENGLISH, asked_in, base, stop_words
+from index.model.languages import ENGLISH, STEMMERS, asked_in, base, stop_words
 
 SMALL = 1_000          # passages below which an archive is too small to tell a rare word from one it happens to lack
 _MAX_TERMS = 64        # of a question: a pasted article is no better a query for being whole
 
-
-# Tantivy's names of Snowball's stemmers, by language.
-_STEMMERS = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
-    "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pl": "polish",
-    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
-}
 
 
 class Analysis:
@@ -28,7 +21,7 @@ class Analysis:
 
     def __init__(self, stemmer: str) -> None:
         """`stemmer` is for texts whose language isn't known."""
-        self._default = next((code for code, name in _STEMMERS.items() if name == stemmer), ENGLISH)
+        self._default = next((code for code, name in STEMMERS.items() if name == stemmer), ENGLISH)
 
     def terms(self, text: str, language: str = "") -> list[str]:
         """The words of a text in that language, given as a tag: lower-cased, accents folded, stemmed, in order."""
@@ -55,7 +48,7 @@ def analyze(language: str) -> Callable[[str], list[str]]:
     """What makes terms of a text in that language; one without a stemmer keeps its words' forms."""
     builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(tantivy.Filter.remove_long(60))
     builder = builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold())
-    stemmer = _STEMMERS.get(language)
+    stemmer = STEMMERS.get(language)
     made = (builder.filter(tantivy.Filter.stemmer(stemmer)) if stemmer else builder).build()
     return made.analyze
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.languages.calendar import months, weekdays
+from bot.languages.cldr import months, weekdays
 from bot.languages.patterns import either
 from bot.languages.room import Kind, Relative, Room
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
-from bot.languages.calendar import months
+from bot.languages.cldr import months
 from bot.languages.patterns import either
 from bot.languages.room import Relative, Room
 from bot.understand.time_expressions import Bind, Period, When

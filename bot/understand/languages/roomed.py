@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.answer import Turn
-from bot.languages.calendar import months, weekdays
+from bot.languages.cldr import months, weekdays
 from bot.languages.replies import replies
 from bot.languages.room import Kind, Room
 from bot.understand.answer_form import Form

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import Turn
-from bot.languages.calendar import months, weekdays
+from bot.languages.cldr import months, weekdays
 from bot.languages.replies import LOCALES, refusals, replies
 
 CODES = sorted(path.stem for path in LOCALES.glob("*.json"))

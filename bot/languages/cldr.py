@@ -1,4 +1,4 @@
-"""Months and weekdays in any language, as CLDR has them."""
+"""Months, weekdays and the names of languages in any language, as CLDR has them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ def weekdays(code: str) -> dict[str, int]:
     """Weekdays by name in small letters and in full; Monday is 0."""
     locale = _locale(code)
     return {name.casefold(): number for number, name in locale.days["format"]["wide"].items()} if locale else {}
+
+
+def name(code: str, language: str) -> str:
+    """What a language is called in another one; its code where CLDR doesn't know it."""
+    locale = _locale(language)
+    return str(locale.languages.get(code, code)) if locale else code
 
 
 def _locale(code: str) -> Locale | None:
