@@ -20,7 +20,7 @@ from benchmarks.fit import CONSIDERED, Seen, logistic_fit, record, row_of, shift
 from benchmarks.languages import m2qa, xquad
 from benchmarks.sets import Question, QuestionSet, chosen, half
 from bot import Answer, Bot
-from bot.chain import Found
+from bot.found import Found
 from bot.quote.candidates import candidates, taken_apart
 from bot.quote.extract import Extractor
 from bot.quote.fitted import FILE
