@@ -110,8 +110,9 @@ def settled(article: Article) -> Article:
     if _share_of(text, language or ENGLISH) >= _PLAINLY:
         return article
     read, sure = written_in(text)
-    believed = language and (sure < _SURE or _letters(text) < _LONG)
-    return article if believed or read in ("", language or ENGLISH) else replace(article, language=read)
+    if language and not (sure >= _SURE and _letters(text) >= _LONG and _share_of(text, read) >= _PLAINLY):
+        return article          # one may be read as its neighbour: Croatian as Bosnian, Chinese as Cantonese
+    return article if read in ("", language or ENGLISH) else replace(article, language=read)
 
 
 def written_in(text: str) -> tuple[str, float]:

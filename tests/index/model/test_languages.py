@@ -20,6 +20,12 @@ NORWEGIAN = (
     "av mannskapet blir om bord, og at turen fortsatt koster tjue kroner for voksne."
 )
 
+CROATIAN = (
+    "Gradsko vijeće u Brodištu odlučilo je u utorak da trajekt preko rijeke vozi cijele zime. Kapetanica Ivana Horvat "
+    "rekla je da desetero ljudi ostaje na brodu i da vožnja i dalje stoji dva eura."
+)
+CHINESE = 5 * "市議會星期二決定渡輪在整個冬天繼續過河。船長何美玲話有十個人留喺船上，而船費仲係兩蚊。"
+
 
 def article(text: str, language: str = "") -> Article:
     return Article(id="1", title="", text=text, language=language)
@@ -40,6 +46,7 @@ def test_a_tag_names_a_language_or_nothing(tag: str, language: str) -> None:
         (GERMAN, "", "de"), (GERMAN, "de-AT", "de-AT"), (NORWEGIAN, "", "no"),
         (ENGLISH, "", ""), (ENGLISH, "en-GB", "en-GB"),
         (GERMAN, "en-US", "de"), (ENGLISH, "de", "en"),            # a CMS's default that nobody changed
+        (CROATIAN, "hr", "hr"), (CHINESE, "zh-HK", "zh-HK"),       # read as their neighbours
         (NORWEGIAN, "tlh", "no"), (GERMAN[:40], "fr", "fr"),       # too short to say that a tag is wrong
         ("", "", ""), ("404", "", ""), ("🙂🙂", "x-klingon", "x-klingon"), ("\ud800" * 30, "", ""),
     ],
