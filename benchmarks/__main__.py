@@ -11,8 +11,10 @@ from benchmarks import (
     again,
     faiss_curve,
     fit,
+    fit_languages,
     guards,
     ingest,
+    languages,
     long,
     peers,
     pictures,
@@ -49,6 +51,10 @@ def main() -> None:
 
 
 def _quality(chosen: argparse.Namespace) -> None:
+    if chosen.language:
+        languages.measure(chosen.data, chosen.cache, chosen.language, chosen.over, split=chosen.split,
+                          limit=chosen.limit, embedder=chosen.embedder, tell=quality.tell)
+        return
     quality.measure(quality.Options(
         data=chosen.data, cache=chosen.cache, only=tuple(chosen.only), without=tuple(chosen.without),
         split=chosen.split, limit=chosen.limit, articles=chosen.articles, embedder=chosen.embedder,
@@ -135,7 +141,9 @@ def _parser() -> argparse.ArgumentParser:
 
     fitted = which.add_parser("fit", parents=[data], help="fit anew by which numbers sentences are chosen")
     fitted.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where archives are kept")
-    fitted.set_defaults(measure=lambda chosen: fit.measure(chosen.data, chosen.cache, quality.tell))
+    fitted.add_argument("--languages", action="store_true", help="those for other languages than English")
+    fitted.set_defaults(measure=lambda chosen: (fit_languages if chosen.languages else fit).measure(
+        chosen.data, chosen.cache, quality.tell))
 
     quoted = which.add_parser("quotations", parents=[data], help="how often a quotation's speaker is the right one")
     quoted.set_defaults(measure=lambda chosen: spoken.measure(chosen.data))
@@ -152,6 +160,8 @@ def _parser() -> argparse.ArgumentParser:
     good.add_argument("--limit", type=int, help="at most this many questions of each kind; 0: all, of SQuAD too")
     good.add_argument("--articles", type=int, help="only this many articles of each set, for a trial")
     good.add_argument("--embedder", help="another sentence-transformers model, by name or path")
+    good.add_argument("--language", choices=languages.LANGUAGES, help="only questions in this language, of other sets")
+    good.add_argument("--over", choices=languages.LANGUAGES, default="", help="and over articles in that one")
     good.add_argument("--build-only", action="store_true", help="fill the cache and measure nothing")
     good.add_argument("--write", action="store_true", help="put the figures and the curve into docs/")
     return parser

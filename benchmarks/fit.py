@@ -64,8 +64,9 @@ def measure(data: Path, cache: Path, tell: Callable[[str], None]) -> None:
     odds = shifted(odds, [np.array([each.evidence for each in seen[name] if each.answerable]) for name in BY_HAND])
     refusing = f"logistic; {REFUSED:.1%} of the answerable by hand refused"
     FILE.write_text(json.dumps({
-        "sentences": _record(names[0], weights, SENTENCES_FROM, "softmax over the sentences of a search"),
-        "answerable": _record(names[1], odds, ANSWERABLE_FROM, refusing),
+        **json.loads(FILE.read_text(encoding="utf-8")),
+        "sentences": record(names[0], weights, SENTENCES_FROM, "softmax over the sentences of a search"),
+        "answerable": record(names[1], odds, ANSWERABLE_FROM, refusing),
     }, indent=1) + "\n", encoding="utf-8")
     print(FILE.read_text(encoding="utf-8"))
 
@@ -113,8 +114,8 @@ def logistic_fit(parts: Sequence[tuple[Numbers, bool]]) -> Numbers:
     return np.asarray(found / scale, dtype=np.float64)
 
 
-def shifted(odds: Numbers, answerable: Sequence[Numbers]) -> Numbers:
-    """The same odds with the constant, which comes first, so that REFUSED of the answerable fall below nought.
+def shifted(odds: Numbers, answerable: Sequence[Numbers], refused: float = REFUSED) -> Numbers:
+    """The same odds with the constant, which comes first, so that `refused` of the answerable fall below nought.
 
     `answerable` is a part (n, features) a set; each set weighs the same.
     """
@@ -123,7 +124,7 @@ def shifted(odds: Numbers, answerable: Sequence[Numbers]) -> Numbers:
     order = np.argsort(values)
     below = np.cumsum(weights[order]) / weights.sum()
     moved = odds.copy()
-    moved[0] -= values[order][np.searchsorted(below, REFUSED)]
+    moved[0] -= values[order][np.searchsorted(below, refused)]
     return moved
 
 
@@ -156,10 +157,11 @@ def _seen(asked: QuestionSet, cache: Path, model: Embedder, tell: Callable[[str]
                 continue
             bot.ask(question.text, scope=Scope(now=question.asked) if question.asked else Scope())  # type: ignore[arg-type]
             if recorder.brought:
-                yield _row(question, *recorder.brought[-1])
+                yield row_of(question, *recorder.brought[-1])
 
 
-def _row(question: Question, ranked: Sequence[Candidate], known: dict[str, float]) -> Seen:
+def row_of(question: Question, ranked: Sequence[Candidate], known: dict[str, float]) -> Seen:
+    """What a question brought, from its best sentences and the evidence of there being an answer."""
     right = [each.hit.article.id in question.holding and holds(each.text, question.answers) for each in ranked]
     return Seen(
         question.answerable, np.array([list(each.features.values()) for each in ranked]), np.array(right, dtype=bool),
@@ -167,11 +169,14 @@ def _row(question: Question, ranked: Sequence[Candidate], known: dict[str, float
     )
 
 
-def _record(names: Sequence[str], weights: Numbers, sets: Sequence[str], how: str) -> dict[str, object]:
+def record(
+    names: Sequence[str], weights: Numbers, sets: Sequence[str], how: str, command: str = "python -m benchmarks fit"
+) -> dict[str, object]:
+    """How fitted numbers are written down."""
     return {
         "how": how,
         "fitted_on": [f"{name}, development half" for name in sets],
         "when": date.today().isoformat(),
-        "command": "python -m benchmarks fit",
+        "command": command,
         "weights": {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)},
     }

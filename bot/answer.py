@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.languages.replies import refusals, replies
 from corpus import Article
 from corpus.types.scanned import confidence
 from corpus.types.spoken import spoken
 from index import Hit, Scope
 
 Verdict = Literal["supported", "contradicted", "not found"]
-NOT_HERE = "I don't find that in the archive."     # how an abstention begins
+NOT_HERE = replies("en")("not_here")                # how an abstention begins in English
+REFUSALS = refusals()                              # and in each language
 ASKS_BACK = "Do you mean "                         # and a question back
 
 
@@ -132,6 +134,7 @@ class Answer:
     short: Citation | None = None              # the words of one of the quotes that tell it: a name, a sum, a date
     premises: tuple[Premise, ...] = ()         # what the question takes for granted, contradictions first
     more: tuple[Citation, ...] = ()            # what else the archive has on it: not in the text, for who wants more
+    language: str = "en"                       # of what isn't quoted: the question's, where the bot speaks that
 
     @property
     def lead(self) -> Citation | None:
@@ -162,6 +165,7 @@ class Answer:
             "choices": list(self.choices),
             "respelt": [{"typed": typed, "searched": searched} for typed, searched in self.respelt],
             "text": self.text,
+            "language": self.language,
             "answered": self.answered,
             "lead": self.lead.number if self.lead else None,
             "citations": [citation.to_dict() for citation in self.citations],
@@ -197,7 +201,7 @@ class Turn:
     @property
     def answered(self) -> bool:
         """Whether the archive held the answer."""
-        return bool(self.answer) and not self.answer.startswith((NOT_HERE, ASKS_BACK))
+        return bool(self.answer) and not self.answer.startswith((*REFUSALS, ASKS_BACK))
 
     @property
     def lead(self) -> Mark | None:

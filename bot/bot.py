@@ -24,7 +24,7 @@ from bot.quote.examples import suggestions
 from bot.quote.extract import Extractor
 from bot.quote.follow_ups import AnswerGiven, FollowUps
 from bot.understand.about_archive import about_archive
-from bot.understand.small_talk import small_talk
+from bot.understand.languages.language import spoken
 from corpus import QuestionError
 from index import Embedder, Readable, Scope, open_archive
 
@@ -163,14 +163,16 @@ class Bot:
         self._forget_withdrawn()
         asked = Asked(_readable(question), self._public(_turns(history), scope.moment), scope, narrow, respell)
         facts = self._facts(scope.moment)
-        reply = small_talk(asked.question) or about_archive(asked.question, self.archive, scope.moment)
+        language = spoken(asked.question, self.archive.languages)
+        speaks = language.replies.code
+        reply = language.small_talk(asked.question) or about_archive(asked.question, self.archive, scope.moment)
         if reply:
             yield reply
-            yield Answer(asked.question, "", reply, answered=True, scope=given, archive=facts)
+            yield Answer(asked.question, "", reply, answered=True, scope=given, archive=facts, language=speaks)
             return
         for piece in self._chain.stream(asked):
             if not isinstance(piece, str):
-                piece = replace(piece, archive=facts, scope=replace(piece.scope, now=given.now))
+                piece = replace(piece, archive=facts, scope=replace(piece.scope, now=given.now), language=speaks)
             yield piece
 
     def _forget_withdrawn(self) -> None:

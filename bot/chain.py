@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from bot.answer import ASKS_BACK, Answer, Mark, Turn, version_of
 from bot.found import Answerer, Asked, Found, word_by_word
-from bot.quote.boilerplate import LEFT_OUT
 from bot.quote.lead import beside_words_to_a_machine
 from bot.quote.reports.counting import counted
 from bot.quote.reports.course import Course
@@ -20,12 +19,11 @@ from bot.quote.reports.summary import summary
 from bot.quote.reports.timeline import timeline
 from bot.quote.support import naming, says_of
 from bot.quote.wording import recognised_poorly
-from bot.understand.answer_form import Form, answer_form
-from bot.understand.answer_type import answer_type
+from bot.understand.answer_form import Form
 from bot.understand.cutting import Cutting
-from bot.understand.follow_up import Standalone, rewrite
+from bot.understand.follow_up import Standalone
+from bot.understand.languages.language import Language, spoken
 from bot.understand.scope_ladder import (
-    UNDATED,
     Step,
     fused,
     in_section,
@@ -35,9 +33,7 @@ from bot.understand.scope_ladder import (
     steps,
     with_undated,
 )
-from bot.understand.spelling import respelt
-from bot.understand.time_expressions import read_time
-from index import Hit, Readable, Scope
+from index import DEFAULT_MODEL, Hit, Readable, Scope
 from index.search.ranking import PHRASES
 from index.search.wording import phrases
 
@@ -60,29 +56,31 @@ def retrieval_chain(
 
     def understand(asked: Asked) -> Found:
         began = time.perf_counter()
-        vocabulary = archive.vocabulary if asked.respell else None
-        spelt = respelt(asked.question, vocabulary, asked.scope.moment)
-        history = [replace(turn, question=respelt(turn.question, vocabulary, asked.scope.moment).text)
+        vocabulary, language = archive.vocabulary if asked.respell else None, spoken(asked.question, archive.languages)
+        spelt = language.respelt(asked.question, vocabulary, asked.scope.moment)
+        history = [replace(turn, question=language.respelt(turn.question, vocabulary, asked.scope.moment).text)
                    for turn in asked.history]
-        standalone = rewrite(spelt.text, history, _cuttings(archive, history, asked.scope.moment))
+        standalone = language.standalone(spelt.text, history, _cuttings(archive, history, asked.scope.moment))
         found = read(asked, _first(standalone, history))
         spent = {"understand": time.perf_counter() - began}
         return planned(replace(found, timings=spent, respelt=spelt))
 
     def read(asked: Asked, standalone: Standalone) -> Found:
-        when = read_time(standalone.text, asked.scope.moment, standalone.focus)
+        language = spoken(asked.question, archive.languages)
+        when = language.read_time(standalone.text, asked.scope.moment, standalone.focus)
         when = when if asked.narrow else replace(when, period=None)
-        form = answer_form(standalone.text, standalone.focus, when.period)
+        form = language.answer_form(standalone.text, standalone.focus, when.period)
         if form and form.kind == "count" and when.period:     # what was printed then is counted, nothing beside it
             when = replace(when, period=replace(when.period, bind="printed"))
-        return Found(asked, standalone, when=when, form=form, given=asked.scope)
+        return Found(asked, standalone, when=when, form=form, given=asked.scope, language=language,
+                     beside=_beside_its_language(archive, language))
 
     def retrieve(found: Found) -> Found:
-        scope, kind = found.asked.scope, answer_type(found.standalone.focus)
+        says, kind = found.language.replies, found.language.answer_type(found.standalone.focus)
         revisable = kind is not None and kind.name in ("number", "money")
-        figures = archive.figures(scope.moment)
-        ladder = steps(found.when, scope, figures, revisable=revisable)
-        ladder = in_section(found.section, ladder) if found.section else ladder
+        figures = archive.figures(found.asked.scope.moment)
+        ladder = steps(found.when, found.asked.scope, figures, revisable=revisable, says=says)
+        ladder = in_section(found.section, ladder, says) if found.section else ladder
         return _search(archive, found, ladder, undated=figures.undated > 0)
 
     def otherwise(found: Found, standalone: Standalone) -> Found:
@@ -120,6 +118,14 @@ def _cutting(archive: Readable, turn: Turn, moment: datetime) -> Cutting | None:
     return Cutting(article.text[turn.lead.start : turn.lead.end], article.title, article.text)
 
 
+def _beside_its_language(archive: Readable, language: Language) -> tuple[str, ...]:
+    """That the archive is in another language, which its model doesn't know; empty where the question is in its own."""
+    known = archive.languages
+    if not known or language.code in known or not archive.recipe.model.endswith(DEFAULT_MODEL):
+        return ()
+    return (language.replies("other_language", language=language.replies.name_of(known[0])),)
+
+
 def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated: bool) -> Found:
     """What the first step brings, and a way to take the next one; `undated` is whether any article has no date."""
     began = time.perf_counter()
@@ -131,13 +137,14 @@ def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated:
     notices = step.notices
     if step.narrowed and undated:
         hits = with_undated(hits, _hits(archive, questions, ladder[-1].scope), step.scope.limit)
-        notices += (UNDATED,) if any(hit.article.published is None for hit in hits) else ()
+        beside = any(hit.article.published is None for hit in hits)
+        notices += (found.language.replies("undated_too"),) if beside else ()
     hits = phrases_first(preferred(hits, found.when))
     about = f"{found.standalone.about} {found.standalone.within}".strip()
     hits = naming(hits, about, archive.terms) if about else hits
     if found.standalone.same_article and (lead := _lead_before(found.asked.history)):
         hits = [hit for hit in hits if hit.article.id == lead.article]
-    notices += _absent(archive, found.standalone.text, step.scope, hits)
+    notices += _absent(archive, found, step.scope, hits)
     spent = found.timings.get("retrieve", 0.0) + time.perf_counter() - began
     searched = replace(
         found,
@@ -157,16 +164,15 @@ def _hits(archive: Readable, questions: Sequence[str], scope: Scope) -> list[Hit
     return fused([[hit_of(document) for document in retriever.invoke(question)] for question in questions])
 
 
-def _absent(archive: Readable, question: str, scope: Scope, hits: Sequence[Hit]) -> tuple[str, ...]:
+def _absent(archive: Readable, found: Found, scope: Scope, hits: Sequence[Hit]) -> tuple[str, ...]:
     """That no article has the words in the question's quotation marks, where that is so: a notice for each."""
+    question, says = found.standalone.text, found.language.replies
     wanted = len(phrases(question))
     if not wanted or any(hit.parts.get(PHRASES) == wanted for hit in hits):
         return ()
-    articles = "No article that was searched" if scope.filtered else "No article"
-    return tuple(
-        f"{articles} has the words “{shorten(phrase, _SHOWN, placeholder=' …')}” as they stand."
-        for phrase in archive.absent(question, scope)
-    )
+    key = "no_phrase_filtered" if scope.filtered else "no_phrase"
+    return tuple(says(key, phrase=shorten(phrase, _SHOWN, placeholder=" …"))
+                 for phrase in archive.absent(question, scope))
 
 
 def _as_meant(
@@ -244,7 +250,8 @@ def _complete(answer: Answer, found: Found) -> Answer:
     names = dict.fromkeys([*answer.usage, *found.usage])
     usage = {name: answer.usage.get(name, 0) + found.usage.get(name, 0) for name in names}
     changes = found.respelt.changes if found.respelt else ()
-    notices = tuple(filter(None, (*answer.notices, *found.notices, recognised_poorly(answer.citations))))
+    poor = recognised_poorly(answer.citations, found.language.replies)
+    notices = tuple(filter(None, (*answer.notices, *found.beside, *found.notices, poor)))
     return replace(answer, notices=notices, queries=tuple(found.queries), usage=usage, respelt=changes)
 
 
@@ -261,6 +268,6 @@ def _course_answer(course: Course, found: Found) -> Iterator[str | Answer]:
         more=course.more,
         hits=course.hits or tuple(found.hits),
         scope=found.asked.scope,
-        notices=(*course.notices, *([LEFT_OUT] if left_out else [])),
+        notices=(*course.notices, *([found.language.replies("left_out")] if left_out else [])),
         timings=found.timings,
     )

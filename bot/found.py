@@ -10,10 +10,13 @@ from typing import Protocol
 from bot.answer import Answer, Turn
 from bot.understand.answer_form import Form
 from bot.understand.follow_up import Standalone
+from bot.understand.languages.language import Language, language
 from bot.understand.spelling import Respelt
 from bot.understand.time_expressions import When
 from index import Hit, Scope
+from index.model.languages import ENGLISH
 
+_ENGLISH = language(ENGLISH)
 _PIECE = re.compile(r"\S+\s*")
 
 
@@ -45,6 +48,8 @@ class Found:
     usage: Mapping[str, int] = field(default_factory=dict)    # tokens that were spent on understanding it
     given: Scope = Scope()                                    # what the reader gave, whatever was searched
     respelt: Respelt | None = None                            # what was changed in its words
+    language: Language = _ENGLISH                             # of the question
+    beside: tuple[str, ...] = ()                              # notices of what can't be understood of it
 
 
 class Answerer(Protocol):

@@ -43,10 +43,10 @@ MAY_IMPORT = {
     "index.search": "corpus corpus.text index.model index.store index.types",
     "index.store": "corpus corpus.record corpus.text index.model index.types",
     "index.types": "corpus corpus.text",
-    "bot": "corpus index index.archive index.search bot.answer bot.found bot.generate bot.grammar bot.languages "
-           "bot.quote bot.quote.reports bot.records bot.understand",
-    "bot.answer": "corpus corpus.types index",
-    "bot.found": "index bot.answer bot.understand",
+    "bot": "corpus index index.archive index.model index.search bot.answer bot.found bot.generate bot.grammar "
+           "bot.languages bot.quote bot.quote.reports bot.records bot.understand bot.understand.languages",
+    "bot.answer": "corpus corpus.types index bot.languages",
+    "bot.found": "index index.model bot.answer bot.understand bot.understand.languages",
     "bot.cli": "corpus index index.cli index.ingest index.store index.types bot bot.answer bot.newsroom bot.quote "
                "bot.records bot.understand bot.web.access bot.web.http bot.web.mcp bot.web.service",
     "bot.frameworks": "corpus index bot bot.answer bot.newsroom",
@@ -54,18 +54,24 @@ MAY_IMPORT = {
                     "bot.quote bot.quote.premises bot.understand bot.verify bot.verify.prose",
     "bot.grammar": "corpus index.archive bot.languages.en.grammar",
     "bot.languages": "bot.languages.en.readers",
+    "bot.languages.de": "bot.languages",
+    "bot.languages.es": "bot.languages",
+    "bot.languages.fr": "bot.languages",
     "bot.languages.en": "index.model",
     "bot.languages.en.grammar": "",
     "bot.languages.en.readers": "",
     "bot.newsroom": "corpus corpus.text index index.types bot bot.answer bot.languages bot.languages.en "
                     "bot.understand",
-    "bot.quote": "corpus corpus.text corpus.types index index.search bot.answer bot.found bot.grammar bot.languages "
-                 "bot.languages.en bot.quote.premises bot.quote.reports bot.understand bot.verify",
+    "bot.quote": "corpus corpus.text corpus.types index index.model index.search bot.answer bot.found bot.grammar "
+                 "bot.languages bot.languages.en bot.quote.premises bot.quote.reports bot.understand "
+                 "bot.understand.languages bot.verify",
     "bot.quote.premises": "index bot.answer bot.found bot.quote bot.verify.claims bot.verify.prose",
     "bot.quote.reports": "corpus index bot.answer bot.languages bot.languages.en bot.quote bot.understand bot.verify",
     "bot.records": "corpus index index.archive index.store bot.answer",
     "bot.understand": "bot.grammar corpus.text index index.search bot.answer bot.languages bot.languages.en "
                       "bot.languages.en.readers",
+    "bot.understand.languages": "index index.model bot.answer bot.languages bot.languages.de bot.languages.en "
+                                "bot.languages.es bot.languages.fr bot.understand",
     "bot.verify": "index bot.grammar bot.languages bot.languages.en bot.languages.en.grammar",
     "bot.verify.claims": "index index.model bot.grammar bot.languages bot.languages.en bot.languages.en.grammar "
                          "bot.verify",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-LEFT_OUT = "A sentence that speaks to a machine instead of a reader was left out."     # for an answer's notices
 CREDIT = 7      # words; a longer one describes the picture, which may answer a question
 _AGENCY = r"(?:AP|AFP|Reuters|REUTERS|EPA|Getty Images|Getty|Shutterstock|Bloomberg)"
 _ASIDE = re.compile(

@@ -5,25 +5,25 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
-from bot.languages.en.abbreviations import in_full
 from bot.languages.en.question_words import MEASURES
-from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 from bot.quote.boilerplate import promotes, says_nothing
 from bot.quote.enumeration import asks_for_several, enumerates
-from bot.quote.fitted import SENTENCES
+from bot.quote.fitted import weights_of
 from bot.quote.happened import asks_what_happened, unreal
 from bot.understand.answer_form import form_kind
-from bot.understand.answer_type import AnswerType, answer_type, fit
+from bot.understand.answer_type import AnswerType
 from bot.understand.definition import asks_for_definition
-from bot.understand.names import names
-from bot.understand.time_expressions import AFTERMATH, Period, read_time
+from bot.understand.languages.language import Language, language, spoken
+from bot.understand.time_expressions import AFTERMATH, Period
 from bot.verify.instruction import to_machine
 from corpus import Article
 from index import Closeness, Hit, Match, Readable, sentences
+from index.model.languages import ENGLISH, base
 from index.search.ranking import PHRASES
 
 PASSAGES = 12         # looked through for sentences
@@ -45,7 +45,8 @@ KINDS = {
 _TYPED = tuple(dict.fromkeys(KINDS.values()))
 
 MEASURE = re.compile(rf"\bhow\s+{either(MEASURES)}\b", re.IGNORECASE)
-_MARKS = "?!.,;:\"'“”‘’()"
+_MARKS = "?!.,;:\"'“”‘’()¿¡«»„"
+_ENGLISH = language(ENGLISH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class ParsedQuestion:
     several: bool = False         # things of one kind are asked for: "Which states ...?"
     changes: bool = False         # two states of one thing are asked for
     defining: re.Pattern[str] | None = None    # what a sentence looks like that says what it is, where that is asked
+    language: Language = _ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Candidate:
     terms: Set[str] = frozenset()    # stemmed words of it, the one before and the headline
     lists: float = 0.0      # how much it enumerates, where several things are asked for
     defines: float = 0.0    # 1 where it says what a thing is, where that is asked
+    language: str = "en"    # of the question
 
     @property
     def text(self) -> str:
@@ -127,19 +130,19 @@ class Candidate:
     def score(self) -> float:
         """Log-odds of holding the answer, against the other sentences of the same search."""
         by_hand = UNREAL * self.unreal + LISTS * self.lists + PHRASED * self.phrased
-        return sum(SENTENCES[name] * value for name, value in self.features.items()) + by_hand
+        weights = weights_of(self.language).sentences
+        return sum(weights[name] * value for name, value in self.features.items()) + by_hand
 
 
 def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> ParsedQuestion:
     """What to look for; `focus` is the part of the text that says what is asked now, `now` reads "last week"."""
-    when = read_time(text, now, focus)
-    words = [word for word in MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in STOP_WORDS]
-    named = frozenset(term for name in names(text) for term in archive.terms(name))
-    return ParsedQuestion(
+    asked = spoken(text, archive.languages)
+    when = asked.read_time(text, now, focus)
+    question = ParsedQuestion(
         text=text,
-        weights=archive.rarity(" ".join(words) or text),
-        names=named,
-        kind=answer_type(focus),
+        weights={},
+        names=frozenset(),
+        kind=asked.answer_type(focus),
         period=when.period,
         latest=when.latest,
         earliest=when.earliest,
@@ -148,7 +151,17 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
         several=asks_for_several(focus),
         changes=form_kind(focus) == "change",
         defining=asks_for_definition(focus),
+        language=asked,
     )
+    return read_as(archive, question, asked.code)
+
+
+def read_as(archive: Readable, question: ParsedQuestion, written: str) -> ParsedQuestion:
+    """The question with its words as a language of the archive has them."""
+    asked, text = question.language, question.text
+    words = [word for word in MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in asked.stop_words]
+    named = frozenset(term for name in asked.names(text) for term in archive.terms(name, written))
+    return replace(question, weights=archive.rarity(" ".join(words) or text, written), names=named)
 
 
 def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:
@@ -156,12 +169,16 @@ def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit])
     passages = hits[:PASSAGES]
     dates = sorted({hit.article.published for hit in passages if hit.article.published})
     words: dict[str, set[str]] = {}
+    read = {question.language.code: question}
     found: list[Candidate] = []
     for hit, match in zip(passages, archive.matches(question.text, passages), strict=True):
+        written = base(hit.article.language) or ENGLISH
+        if written not in read:
+            read[written] = read_as(archive, question, written)
         if question.names and hit.article.id not in words:
-            words[hit.article.id] = set(archive.terms(hit.article.text))
+            words[hit.article.id] = set(archive.terms(hit.article.text, written))
         article_terms = words.get(hit.article.id, set())
-        found.extend(_in_passage(archive, question, hit, match, dates, article_terms))
+        found.extend(_in_passage(archive, read[written], hit, match, dates, article_terms))
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
@@ -173,17 +190,15 @@ def _in_passage(
     dates: Sequence[object],
     article_terms: set[str],
 ) -> Iterator[Candidate]:
-    article = hit.article
-    published = article.published
-    heading = set(archive.terms(f"{article.title} {published:%A %d %B %Y}" if published else article.title))
-    passage = heading | set(archive.terms(in_full(hit.text)))
-    article_terms = heading | article_terms
+    article, asked = hit.article, question.language
+    terms = partial(archive.terms, language=base(article.language))
+    heading = set(terms(_dated_title(article)))
     common = {
         "title": share(question.weights, heading),
-        "around": share(question.weights, passage),
+        "around": share(question.weights, heading | set(terms(asked.in_full(hit.text)))),
         "dense": hit.parts.get("dense", match.overall.gist),
         "tokens": hit.parts.get("tokens", match.overall.words),
-        "named": len(question.names & article_terms) / len(question.names) if question.names else 1.0,
+        "named": len(question.names & (heading | article_terms)) / len(question.names) if question.names else 1.0,
         "timely": _timely(question.period, hit),
         "fresh": _fresh(question, article, dates),
     }
@@ -194,7 +209,7 @@ def _in_passage(
     for (start, end), text, following in zip(spans, texts, [*texts[1:], behind], strict=False):
         if says_nothing(text) or promotes(text):
             continue
-        own = set(archive.terms(in_full(text)))
+        own = set(terms(asked.in_full(text)))
         known, before = own | before | heading, own
         yield Candidate(
             hit=hit,
@@ -205,14 +220,20 @@ def _in_passage(
             shared=_shared(question.weights, known),
             terms=known,
             orders=to_machine(text, following),
-            unreal=unreal(text, question.weights, archive.terms) if question.past else 0.0,
-            typed=fit(question.kind, text, question.text),
+            unreal=unreal(text, question.weights, terms) if question.past else 0.0,
+            typed=asked.fit(question.kind, text, question.text),
             kind=KINDS.get(question.kind.name, "") if question.kind else "",
             near=match.within(start, end),
             lists=enumerates(text) if question.several else 0.0,
             defines=float(bool(question.defining and question.defining.search(text))),
+            language=asked.code,
             **common,
         )
+
+
+def _dated_title(article: Article) -> str:
+    """The headline with the day it was printed on."""
+    return f"{article.title} {article.published:%A %d %B %Y}" if article.published else article.title
 
 
 def share(weights: Mapping[str, float], terms: set[str]) -> float:

@@ -6,8 +6,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.languages.replies import replies
 from corpus import Article
 from index import Readable
+from index.model.languages import base
 
 _SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample" / "questions.jsonl"
 _NEWEST = 40      # headlines looked through: enough to find one from each section
@@ -45,4 +47,5 @@ def _one_a_section(articles: Sequence[Article]) -> list[Article]:
 
 
 def _about(article: Article) -> str:
-    return f"What was reported about “{article.title.strip(' .')}”?"
+    """A question in the article's language, as far as the bot speaks it."""
+    return replies(base(article.language))("reported", about=article.title.strip(" ."))

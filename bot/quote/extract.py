@@ -5,19 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 
-from bot.answer import NOT_HERE, Answer, Citation
+from bot.answer import Answer, Citation
 from bot.found import Found, word_by_word
-from bot.quote.boilerplate import LEFT_OUT
+from bot.languages.replies import Replies
 from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
 from bot.quote.citations import also_printed, cite, numbered
 from bot.quote.lead import beside_words_to_a_machine, lead_span
-from bot.quote.premises.check import checked, in_front, premises_of
+from bot.quote.premises.check import Checked, checked, in_front, premises_of
 from bot.quote.selection import Quotations, selected
 from bot.quote.support import ENOUGH, support
 from bot.quote.telling_words import telling_words
 from bot.quote.wording import quotations
-from bot.understand.about_archive import day, span
+from bot.understand.about_archive import span
 from index import Hit, Readable
+from index.model.languages import ENGLISH
 
 TELLING = 4.5         # rarity of a name that says what a question is about: in a hundredth of the passages
 ON_TOPIC = 0.1        # support from which what is known about the subject is quoted, as no answer
@@ -39,7 +40,9 @@ class Extractor:
         looked_at = candidates(self._archive, question, found.hits)
         ranked = [each for each in looked_at if not each.orders]
         likelihood = support(question, ranked) if question.weights else 0.0
-        taken = checked(self._archive, question, ranked, found, answered=likelihood >= ENOUGH)
+        says = question.language.replies
+        taken = (checked(self._archive, question, ranked, found, answered=likelihood >= ENOUGH)
+                 if question.language.code == ENGLISH else Checked())
         answered = (likelihood >= ENOUGH or taken.decides is not None) and taken.judged.says != "not found"
         quotes = selected(question, ranked) if likelihood >= ENOUGH else on_topic(question, ranked, likelihood)
         quotes = in_front(quotes, taken.decides) if taken.decides else quotes
@@ -49,8 +52,8 @@ class Extractor:
             beside_words_to_a_machine(each.article, each.start, each.end) for each in cited
         )
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
-        text = (f"{taken.opening}{quotations(citations, publisher=several(found.hits))}" if answered
-                else self._abstention(found, citations, taken.unheard))
+        text = (f"{taken.opening}{quotations(citations, publisher=several(found.hits), says=says)}" if answered
+                else self._abstention(found, citations, taken.unheard, says))
         yield from word_by_word(text)
         yield Answer(
             question=found.asked.question,
@@ -60,10 +63,11 @@ class Extractor:
             citations=citations,
             more=more,
             premises=premises_of(taken, cited),
-            short=self._telling(standalone.focus, citations) if answered and quotes.sure else None,
+            short=(self._telling(standalone.focus, citations)
+                   if answered and quotes.sure and question.language.code == ENGLISH else None),
             hits=tuple(found.hits),
             scope=found.asked.scope,
-            notices=(LEFT_OUT,) if left_out else (),
+            notices=(says("left_out"),) if left_out else (),
             support=likelihood,
             timings={**found.timings, "answer": time.perf_counter() - began},
         )
@@ -76,20 +80,20 @@ class Extractor:
             return None
         return cite(lead.number, lead.article, lead.start + words[0], lead.start + words[1])
 
-    def _abstention(self, found: Found, citations: Sequence[Citation], unheard: str) -> str:
+    def _abstention(self, found: Found, citations: Sequence[Citation], unheard: str, says: Replies) -> str:
         """That there is no answer, and what the archive does say of the subject, or which articles are nearest."""
-        refusal = f"The archive doesn't say that {unheard}." if unheard else NOT_HERE
+        refusal = f"The archive doesn't say that {unheard}." if unheard else says("not_here")
         if citations:
-            known = quotations(citations, publisher=several(found.hits))
-            return f"{refusal} What it does say about this:\n\n{known}"
+            known = quotations(citations, publisher=several(found.hits), says=says)
+            return f"{refusal} {says('known')}\n\n{known}"
         figures = self._archive.figures(found.asked.scope.moment)
-        within = "what your filters leave of " if found.asked.scope.filtered else ""
-        searched = f"{refusal} I looked through {within}{span(figures)}."
+        searched = says("searched_filtered" if found.asked.scope.filtered else "searched", what=span(figures, says))
+        searched = f"{refusal} {searched}"
         nearest = list({hit.article.id: hit.article for hit in found.hits}.values())[:NEAREST]
         if not nearest:
             return searched
-        titles = [f"“{each.title}”{f' ({day(each.published)})' if each.published else ''}" for each in nearest]
-        return f"{searched}\n\nThe nearest articles, which don't seem to answer it: {'; '.join(titles)}."
+        titles = [f"“{each.title}”{f' ({says.day(each.published)})' if each.published else ''}" for each in nearest]
+        return f"{searched}\n\n{says('nearest', titles='; '.join(titles))}"
 
 
 def several(hits: Sequence[Hit]) -> bool:

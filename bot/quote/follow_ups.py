@@ -10,10 +10,12 @@ from itertools import islice
 from bot.answer import Answer, Turn
 from bot.found import Asked
 from bot.languages.en.titles import TITLES
+from bot.languages.replies import replies
 from bot.understand.mentions import GROUP, PERSON, WORK, mentions
 from bot.understand.time_expressions import wants_story
 from corpus import Article
 from index import Scope
+from index.model.languages import ENGLISH, asked_in, most_frequent
 
 TRIED = 6            # candidates, of which each costs as much as a quoted answer
 PATIENCE_S = 3.0     # no other is tried after so long: on a busy machine readers' own questions come first
@@ -86,8 +88,9 @@ def candidates(given: AnswerGiven) -> Iterator[tuple[str, str]]:
     titles = {article.title for article in given.cited}
     fresh = [each.title for each in given.near[:_NEAREST] if each.title not in titles]
     headlines = [title for title in map(_quotable, fresh) if title]
-    about = [(f"What was reported about “{title}”?", title) for title in headlines]
-    names = list(_names(given))
+    language = asked_in(given.question, most_frequent((each.language, 1) for each in given.cited))
+    about = [(replies(language)("reported", about=title), title) for title in headlines]
+    names = list(_names(given)) if language == ENGLISH else []      # what is asked of them is English
     people = [(f"What else was reported about {name}?", name) for name in names]
     events = [] if wants_story(given.question) else [(f"What happened with {name}?", name) for name in names]
     asked = given.question.casefold()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.answer import Answer, Citation
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.quote.candidates import MEASURE, PHRASED, Candidate, ParsedQuestion
-from bot.quote.fitted import ANSWERABLE
+from bot.quote.fitted import weights_of
 from bot.understand.follow_up import Standalone
 from index import Hit
 
@@ -30,7 +30,8 @@ def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
     """How likely it is that the archive holds an answer, 0 to 1; `candidates` are the best first."""
     if not candidates:
         return 0.0
-    odds = sum(ANSWERABLE[name] * value for name, value in evidence(question, candidates).items())
+    weights = weights_of(question.language.code).answerable
+    odds = sum(weights[name] * value for name, value in evidence(question, candidates).items())
     odds += PHRASED * candidates[0].phrased
     return 1 / (1 + math.exp(-odds))
 

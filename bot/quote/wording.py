@@ -6,35 +6,38 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.answer import Citation
+from bot.languages.replies import Replies, replies
 from bot.quote.relative_dates import explained
 from bot.understand.about_archive import day
 from corpus import Article
 from corpus.types.scanned import LOW_CONFIDENCE
 
+_ENGLISH = replies("en")
 
-def quotations(citations: Sequence[Citation], *, publisher: bool) -> str:
+
+def quotations(citations: Sequence[Citation], *, publisher: bool, says: Replies = _ENGLISH) -> str:
     """The quotations, a paragraph for those in a row from one article: the words first, then where they are from.
 
     `publisher` says whether the archive holds several, so that a reader must be told which. One alone has its mark at
     the end, as "“The ferry will sail.” — 10 January 2023, Ines Vale [1]"; several have theirs behind their words.
     """
     runs = [list(run) for _, run in groupby(citations, key=lambda each: each.article.id)]
-    return "\n\n".join(_paragraph(run, publisher=publisher) for run in runs)
+    return "\n\n".join(_paragraph(run, publisher, says) for run in runs)
 
 
-def recognised_poorly(citations: Sequence[Citation]) -> str:
+def recognised_poorly(citations: Sequence[Citation], says: Replies = _ENGLISH) -> str:
     """Which quotations a machine read from pictures so poorly that the picture has to be seen; empty for none."""
     poor = [each for each in citations if each.confidence is not None and each.confidence < LOW_CONFIDENCE]
     marks = " ".join(f"[{each.number}]" for each in poor)
-    return f"A machine read {marks} from a scan, unsure of the words; see the picture of the page." if poor else ""
+    return says("read_poorly", marks=marks) if poor else ""
 
 
-def _paragraph(run: Sequence[Citation], *, publisher: bool) -> str:
+def _paragraph(run: Sequence[Citation], publisher: bool, says: Replies) -> str:
     """The words of one article."""
-    origin = f"{attribution(run[0].article, publisher=publisher)}{_recognised(run)}"
+    origin = f"{attribution(run[0].article, publisher=publisher, says=says)}{_recognised(run, says)}"
     if any(each.spoken for each in run):
         origin = f"{'; '.join(dict.fromkeys(filter(None, (each.spoken for each in run))))}: {origin}"
-    days = _days(*run)
+    days = _days(*run) if says is _ENGLISH else ""
     if len(run) == 1:
         return f"{_quoted(run[0])} — {origin} [{run[0].number}]{days}"
     return f"{' '.join(f'{_quoted(each)} [{each.number}]' for each in run)} — {origin}{days}"
@@ -46,19 +49,19 @@ def dated_quotation(citation: Citation) -> str:
     return f"{when}: {_quoted(citation)} [{citation.number}]{_recognised([citation])}{_days(citation)}"
 
 
-def attribution(article: Article, *, publisher: bool) -> str:
+def attribution(article: Article, *, publisher: bool, says: Replies = _ENGLISH) -> str:
     """When and by whom it was written, as "10 January 2023, Ines Vale"; where nobody signed it, who printed it."""
     by = article.byline
     printed = article.source if publisher or not by else ""
-    facts = (day(article.published) or "undated", by, printed if printed != by else "")
+    facts = (says.day(article.published) or says("undated"), by, printed if printed != by else "")
     named = ", ".join(fact for fact in facts if fact)
     return named if by or printed else f"{named}, “{article.title}”" if article.title else named
 
 
-def _recognised(run: Sequence[Citation]) -> str:
+def _recognised(run: Sequence[Citation], says: Replies = _ENGLISH) -> str:
     """How surely words were read from a scan, behind where they are from; empty for what was none."""
     sure = [each.confidence for each in run if each.confidence is not None]
-    return f", read from a scan ({100 * min(sure):.0f} % sure)" if sure else ""
+    return says("recognised", sure=f"{100 * min(sure):.0f}") if sure else ""
 
 
 def _quoted(citation: Citation) -> str:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.languages.replies import Replies, replies
 from index import Figures, Readable
 
+_ENGLISH = replies("en")
 _ARCHIVE = r"(?:(?:the|this|your) (?:news )?archive)"
 _YOU = rf"(?:you|{_ARCHIVE})"
 _HOLD = (
@@ -52,16 +54,17 @@ def _span_sentence(figures: Figures) -> str:
     return f"Its articles are dated from {day(figures.oldest)} to {day(figures.newest)}."
 
 
-def span(figures: Figures) -> str:
+def span(figures: Figures, says: Replies = _ENGLISH) -> str:
     """What was searched, as "61 articles, dated 3 January 2022 to 24 November 2024"."""
+    articles = says.articles(figures.articles)
     if figures.oldest is None or figures.newest is None:
-        return count(figures.articles, "article")
-    return f"{count(figures.articles, 'article')}, dated {day(figures.oldest)} to {day(figures.newest)}"
+        return articles
+    return says("dated", articles=articles, since=says.day(figures.oldest), until=says.day(figures.newest))
 
 
 def day(moment: datetime | None) -> str:
-    """A date as newspapers write it, "3 January 2022", in the moment's own time zone; empty when unknown."""
-    return f"{moment.day} {moment:%B} {moment.year}" if moment else ""
+    """A date as English newspapers write it, "3 January 2022", in the moment's own time zone; empty when unknown."""
+    return _ENGLISH.day(moment)
 
 
 def count(number: int, noun: str) -> str:

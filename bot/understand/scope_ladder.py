@@ -8,7 +8,7 @@ from datetime import datetime
 
 import numpy as np
 
-from bot.understand.about_archive import day
+from bot.languages.replies import Replies, replies
 from bot.understand.time_expressions import Period, When
 from index import Figures, Hit, Scope
 from index.search.fuse import lifted
@@ -21,7 +21,7 @@ IN_PERIOD, FRESH = 1.8, 1.8    # added to the score of a hit from the time named
 FURTHER = 0.6
 LEVEL_BELOW = 0.01             # by how much the first undated hit is set below the last dated one
 
-UNDATED = "Articles without a date were looked through too; they stand after the dated ones."
+_ENGLISH = replies("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,9 @@ class Step:
     first: Scope | None = None   # a part of it that is searched on its own too, so that nothing crowds it out
 
 
-def steps(when: When, asked: Scope, figures: Figures, *, revisable: bool = False) -> list[Step]:
+def steps(
+    when: When, asked: Scope, figures: Figures, *, revisable: bool = False, says: Replies = _ENGLISH
+) -> list[Step]:
     """The parts to search until one answers, the narrowest first and `asked` last.
 
     Only a time that bears on when articles were printed narrows the search, and none when the reader has set dates.
@@ -45,54 +47,45 @@ def steps(when: When, asked: Scope, figures: Figures, *, revisable: bool = False
         return [Step(asked)]
     since, until = period.printed_since, period.printed_until
     if (since and since > newest) or (until and until < oldest):
-        nothing = f"The archive holds nothing published {during(period.since, period.until)}"
-        return [Step(asked, (f"{nothing}: its articles are dated {day(oldest)} to {day(newest)}. "
-                             "All of them were searched.",))]
+        return [Step(asked, (says("none_published", range=says.during(period.since, period.until),
+                                  since=says.day(oldest), until=says.day(newest)),))]
     since, until = since if since and since > oldest else None, until if until and until < newest else None
     if since is None and until is None:
         return [Step(asked)]
-    return _ladder(period, asked, since, until, revisable)
+    return _ladder(period, replace(asked, since=since, until=until), asked, revisable, says)
 
 
 def during(since: datetime | None, until: datetime | None) -> str:
-    """A range in words: "from 1 to 30 June 2020" in full, "since 1 June 2020", "until 30 June 2020"."""
-    if since and until:
-        return f"on {day(since)}" if since.date() == until.date() else f"from {day(since)} to {day(until)}"
-    return f"since {day(since)}" if since else f"until {day(until)}" if until else "at any time"
+    """A range in English: "from 1 June 2020 to 30 June 2020" in full, "since 1 June 2020", "until 30 June 2020"."""
+    return _ENGLISH.during(since, until)
 
 
-def _ladder(
-    period: Period, asked: Scope, since: datetime | None, until: datetime | None, revisable: bool
-) -> list[Step]:
-    everything = "everything that your filters leave" if asked.filtered else "the whole archive"
-    narrow = Step(
-        replace(asked, since=since, until=until),
-        (f"Only what was published {during(since, until)} was searched, because of “{period.words}”.",),
-        narrowed=True,
-    )
-    notice = f"Nothing published {during(since, until)} seems to answer this, so"
+def _ladder(period: Period, narrowed: Scope, asked: Scope, revisable: bool, says: Replies) -> list[Step]:
+    since, until = narrowed.since, narrowed.until
+    only = says("only_published", range=says.during(since, until), words=period.words)
+    narrow = Step(narrowed, (only,), narrowed=True)
     if since is None or until is None or period.bind == "printed":
-        return [narrow, Step(asked, (f"{notice} {everything} was searched.",))]
+        return [narrow, _widest(asked, since, until, says)]
+    opened, widest = replace(asked, since=since), _widest(asked, since, None, says)
     if revisable:
-        opened = replace(asked, since=since)
-        words = f"Only what was published {during(since, None)} was searched, because of “{period.words}”."
-        return [Step(opened, (words,), narrowed=True, first=narrow.scope), _widest(asked, since, everything)]
-    later = Step(replace(asked, since=since), (f"{notice} later articles were searched too.",), narrowed=True)
-    return [narrow, later, _widest(asked, since, everything)]
+        only = says("only_published", range=says.during(since, None), words=period.words)
+        return [Step(opened, (only,), narrowed=True, first=narrowed), widest]
+    later = Step(opened, (says("later_too", range=says.during(since, until)),), narrowed=True)
+    return [narrow, later, widest]
 
 
-def _widest(asked: Scope, since: datetime, everything: str) -> Step:
-    notice = f"Nothing published {during(since, None)} seems to answer this, so"
-    return Step(asked, (f"{notice} {everything} was searched.",))
+def _widest(asked: Scope, since: datetime | None, until: datetime | None, says: Replies) -> Step:
+    notice = says("all_instead_filtered" if asked.filtered else "all_instead", range=says.during(since, until))
+    return Step(asked, (notice,))
 
 
-def in_section(section: str, ladder: Sequence[Step]) -> list[Step]:
+def in_section(section: str, ladder: Sequence[Step], says: Replies = _ENGLISH) -> list[Step]:
     """The parts to search where the question names a section: the first of them in that section, then as without."""
     first = ladder[0]
-    notice = f"Only the section {section} was searched, because the question names it."
+    notice = says("section_only", section=section)
     scope = replace(first.scope, sections=(section,))
     narrow = replace(first, scope=scope, notices=(notice, *first.notices), narrowed=False, first=None)
-    wider = f"Nothing in the section {section} seems to answer this, so all sections were searched."
+    wider = says("section_wider", section=section)
     return [narrow, *(replace(step, notices=(wider, *step.notices)) for step in ladder)]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.answer import ASKS_BACK, NOT_HERE
+from bot.answer import ASKS_BACK, REFUSALS
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.patterns import either
 from bot.understand.cutting import Cutting
@@ -255,7 +255,7 @@ def quoted(answer: str) -> str:
 
     Of an abstention it is nothing, for nobody asked for the headlines that it lists.
     """
-    if answer.startswith((NOT_HERE, ASKS_BACK)):
+    if answer.startswith((*REFUSALS, ASKS_BACK)):
         return ""
     marked = (piece for line in answer.split("\n") for piece in _MARK.split(line)[:-1])
     return next(filter(None, map(_quotation, marked)), answer)

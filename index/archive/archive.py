@@ -15,8 +15,10 @@ from corpus import ArchiveMissing, Article, CuttingsError, InputError
 from index.archive import withdraw as withdrawal
 from index.archive.contents import ArchiveContents
 from index.archive.folder import Clock, make_folder
+from index.archive.languages import settle
 from index.model.chunk import spans
 from index.model.embed import DEFAULT_MODEL, Embedder
+from index.model.languages import settled
 from index.model.reader import Batch, Read, ReadBatches, loaded, model_for
 from index.store.articles import Store
 from index.store.database import FILE
@@ -111,6 +113,8 @@ class Archive(ArchiveContents):
         with self._alone():
             self._store.link_stories()
             self._store.addresses.note()
+            settle(self._store)
+            self._lexical.catch_up(self._store.passages)
             while batch := list(islice(source, _ADD_BATCH)):
                 counts = counts.plus(self._add_batch(batch, barred))
                 if progress:
@@ -248,7 +252,9 @@ class Archive(ArchiveContents):
     def _put(self, articles: Sequence[Article]) -> None:
         self._reader.counter.learn(each.text for each in articles)
         budget = self.recipe.passage_tokens - self._reader.counter.count(self.recipe.passage_prompt)
-        self._store.put([(each, spans(each, budget, self._reader.counter)) for each in articles])
+        read = [settled(each) for each in articles]
+        self._store.put([(each, spans(each, budget, self._reader.counter)) for each in read],
+                        {each.id: each.content_hash for each in articles})
         if self.recipe.forbid_rights:
             self._store.versions.forget([each.id for each in articles if self._forbidden(each)])
         self._lexical.catch_up(self._store.passages)

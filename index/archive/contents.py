@@ -43,14 +43,14 @@ class ArchiveContents(OpenFolder, RankedSearch):
         """How many passages a search in the scope goes through."""
         return self._engine.size(self.at_present(scope))
 
-    def rarity(self, text: str) -> dict[str, float]:
-        """Inverse document frequency over this archive's passages, by stemmed word of `text`."""
+    def rarity(self, text: str, language: str = "") -> dict[str, float]:
+        """Inverse document frequency over this archive's passages, by stemmed word of `text` in that language."""
         lexical = self._files.lexical
-        return lexical.rarity(lexical.terms(text))
+        return lexical.rarity(lexical.terms(text, language))
 
-    def terms(self, text: str) -> list[str]:
-        """The words of a text as the lexical index knows them: lower-cased, accents folded, stemmed, in order."""
-        return self._files.lexical.terms(text)
+    def terms(self, text: str, language: str = "") -> list[str]:
+        """The words of a text in that language as the index knows them: lower-cased, accents folded, stemmed."""
+        return self._files.lexical.terms(text, language)
 
     @property
     def vocabulary(self) -> Vocabulary:

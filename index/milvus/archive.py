@@ -22,7 +22,7 @@ from index.model.reader import Reader, model_for
 from index.search.holding import articles_holding
 from index.search.ranked_search import RankedSearch
 from index.search.ranking import Ranking
-from index.search.terms import analyzer
+from index.search.terms import Analysis
 from index.store.articles import Figures
 from index.store.database import micros
 from index.store.origins import on_clock_of
@@ -79,10 +79,10 @@ class MilvusArchive(RankedSearch):
         """Use `open`."""
         self.recipe = recipe
         self._tables, self._facts = tables, facts
-        self._analyzer = analyzer(recipe.stemmer)
+        self._analysis = Analysis(recipe.stemmer)
         self._reader = Reader(embedder, recipe)
-        words = MilvusWords if tables.has_bm25 else TantivyWords
-        self._words: Words = words(tables, recipe.stemmer)
+        self._words: Words = (MilvusWords(tables, recipe.stemmer, lambda: self._facts.meta.get("languages", ()))
+                              if tables.has_bm25 else TantivyWords(tables, recipe.stemmer))
         self._engine = MilvusEngine(tables, self._words)
         self._ranking = Ranking(self._engine, self._reader)
 
@@ -217,13 +217,13 @@ class MilvusArchive(RankedSearch):
         """How many passages a search in the scope goes through."""
         return self._tables.count(PASSAGES, in_scope(scope))
 
-    def rarity(self, text: str) -> dict[str, float]:
-        """Inverse document frequency over this archive's passages, by stemmed word of `text`."""
-        return self._words.rarity(text)
+    def rarity(self, text: str, language: str = "") -> dict[str, float]:
+        """Inverse document frequency over this archive's passages, by stemmed word of `text` in that language."""
+        return self._words.rarity(text, language)
 
-    def terms(self, text: str) -> list[str]:
-        """The words of a text as the index knows them: lower-cased, accents folded, stemmed, in order."""
-        return self._analyzer.analyze(text)
+    def terms(self, text: str, language: str = "") -> list[str]:
+        """The words of a text in that language as the index knows them: lower-cased, accents folded, stemmed."""
+        return self._analysis.terms(text, language)
 
     @property
     def vocabulary(self) -> None:

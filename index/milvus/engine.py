@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 import numpy as np
-import tantivy
 
 from corpus import Article
 from index.milvus.records import AT_ONCE, Records
@@ -28,7 +27,7 @@ from index.milvus.rows import (
 )
 from index.milvus.tables import ARTICLES, MOST, PASSAGES, STRONG, WORDED, Tables
 from index.search.lexical import TITLE_BOOST
-from index.search.terms import analyzer, asked, inverse_frequency, stop_terms, verbatim
+from index.search.terms import Analysis, inverse_frequency, verbatim
 from index.search.wording import ANY, Term, Wording
 from index.store.passages import StoryPassage
 from index.types.arrays import Array, Ids
@@ -58,8 +57,12 @@ class Words(Protocol):
     def search(self, query: str, limit: int, part: Narrowed, only: Ids | None) -> tuple[Ids, Array]:
         """Ids and BM25 scores, (n,) each, of the `limit` best passages of that part, best first; `only` of these."""
 
-    def rarity(self, text: str) -> dict[str, float]:
-        """Inverse document frequency by stemmed word."""
+    def rarity(self, text: str, language: str = "") -> dict[str, float]:
+        """Inverse document frequency by stemmed word of a text in that language."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of the passages, the most frequent first."""
 
 
 class MilvusEngine:
@@ -73,6 +76,11 @@ class MilvusEngine:
     def within(self, scope: Scope, wording: Wording = ANY) -> MilvusWithin:
         """The part that a question asks for."""
         return MilvusWithin(self._tables, self._words, self._words.narrowed(scope, wording))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of its words, the most frequent first."""
+        return self._words.languages
 
     def vectors(self, ids: Ids) -> tuple[Ids, Array]:
         """Ids (n,), ascending, and vectors (n, dimensions) of those passages that have been embedded."""
@@ -165,12 +173,16 @@ class MilvusWithin:
 class MilvusWords:
     """Fulfils `Words` with Milvus's own BM25 over stemmed words, of passage and headline."""
 
-    def __init__(self, tables: Tables, stemmer: str) -> None:
-        """Over collections that have it."""
+    def __init__(self, tables: Tables, stemmer: str, languages: Callable[[], Sequence[str]]) -> None:
+        """Over collections that have it; `languages` tells those of the passages, the most frequent first."""
         self._tables, self._records = tables, Records(tables)
-        self._analyzer: tantivy.TextAnalyzer = analyzer(stemmer)
+        self._analysis, self._languages = Analysis(stemmer), languages
         self._verbatim = verbatim()
-        self._stop = stop_terms(self._analyzer)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of the passages, the most frequent first."""
+        return tuple(self._languages())
 
     def narrowed(self, scope: Scope, wording: Wording) -> Narrowed:
         """The part of the archive that is in the scope and worded as asked."""
@@ -181,7 +193,7 @@ class MilvusWords:
 
     def search(self, query: str, limit: int, part: Narrowed, only: Ids | None) -> tuple[Ids, Array]:
         """Ids and BM25 scores, (n,) each, of the `limit` best passages of that part, best first; `only` of these."""
-        text = " ".join(asked(self._analyzer.analyze(query), self._stop))[:MAX_TEXT]
+        text = " ".join(self._analysis.asked(query, self.languages))[:MAX_TEXT]
         if not text and not part.wording.required:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         where = part.where
@@ -202,10 +214,10 @@ class MilvusWords:
         best = sorted(scores, key=lambda id: (-scores[id], id))[:limit]
         return np.array(best, dtype=np.int64), np.array([scores[id] for id in best], dtype=np.float32)
 
-    def rarity(self, text: str) -> dict[str, float]:
+    def rarity(self, text: str, language: str = "") -> dict[str, float]:
         """Inverse document frequency by stemmed word: Milvus counts the passages that hold it, as they are now."""
         total = self._tables.count(PASSAGES, "id >= 0")
-        terms = set(self._analyzer.analyze(text))
+        terms = set(self._analysis.terms(text, language))
         return {
             term: inverse_frequency(self._tables.count(PASSAGES, f"TEXT_MATCH({WORDED[0]}, '{term}')"), total)
             for term in terms           # letters and digits alone: the analyzer parts words at everything else
@@ -216,10 +228,10 @@ class MilvusWords:
 
     def _term(self, term: Term, where: str) -> str:
         """The filter for passages that hold it, in text or headline: Milvus knows the stems, their text the rest."""
-        words, stems = self._verbatim.analyze(term.text), dict.fromkeys(self._analyzer.analyze(term.text))
+        words, stems = self._verbatim.analyze(term.text), self._analysis.stems(term.text, self.languages)
         if not words:
             return among(())
-        stemmed = [_either(f"TEXT_MATCH({field}, '{stem}')" for field in WORDED) for stem in stems]
+        stemmed = [_either(f"TEXT_MATCH({field}, '{stem}')" for field in WORDED for stem in each) for each in stems]
         if len(words) == 1 and not term.exact:
             return stemmed[0]
         return among(self._holding(words, both(where, *stemmed)))

@@ -30,7 +30,7 @@ from index.milvus.rows import (
 )
 from index.milvus.tables import ARTICLES, PASSAGES, STRONG, WORDED, Tables
 from index.milvus.truth import CompleteArticle, Truth
-from index.search.terms import analyzer
+from index.search.terms import Analysis
 from index.store.articles import Store
 from index.store.database import FILE, micros
 from index.types.recipe import Recipe
@@ -81,7 +81,7 @@ class _Push:
     def __init__(self, store: Store, name: str, address: Address, progress: Progress) -> None:
         self._store, self._truth, self._name, self._tell = store, Truth(store), name, progress
         self._recipe: Recipe = store.begun_recipe()
-        self._analyzer = analyzer(self._recipe.stemmer)
+        self._analysis = Analysis(self._recipe.stemmer)
         self._tables = Tables(address)
         self._articles = self._passages = self._removed = 0
 
@@ -193,7 +193,8 @@ class _Push:
     def _rows(self, each: CompleteArticle) -> Iterator[Row]:
         shared = {"key": each.key, "digest": each.digest, "generation": self._generation,
                   **fields(each.article, each.story)}
-        heading = self._words(each.article.title)
+        language = each.article.language
+        heading = self._words(each.article.title, language)
         for passage in each.passages:
             row = {
                 "id": passage.id, "start": passage.start, "end": passage.end, "embedded": passage.vector is not None,
@@ -202,12 +203,12 @@ class _Push:
                 "tokens": as_text(passage.tokens), **shared,
             }
             if self._worded:
-                texts = (self._words(each.article.text[passage.start : passage.end]), heading)
+                texts = (self._words(each.article.text[passage.start : passage.end], language), heading)
                 row |= dict(zip(WORDED, texts, strict=True))
             yield row
 
-    def _words(self, text: str) -> str:
-        return " ".join(self._analyzer.analyze(text))
+    def _words(self, text: str, language: str) -> str:
+        return " ".join(self._analysis.terms(text, language))
 
     def _agree(self) -> bool:
         """Whether both sides hold as many articles and passages."""

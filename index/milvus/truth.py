@@ -13,6 +13,7 @@ import numpy as np
 
 from corpus import Article
 from index.milvus.rows import DIGEST
+from index.model.languages import most_frequent
 from index.store.articles import Store
 from index.store.origins import Origins
 from index.store.outline import COLUMNS, months, tallies
@@ -142,11 +143,13 @@ class Truth:
             names = {column: tallies(db, column, _ALWAYS, most=_MOST_NAMES) for column in COLUMNS}
         origins = Origins(self._store)
         in_step = origins.in_step()
+        languages = most_frequent(self._rows("SELECT language, count(*) FROM articles GROUP BY language"))
         return {
             "articles": articles, "undated": articles - dated, "oldest": oldest, "newest": newest,
             "sections": sections, "months": by_month, "names": names, "ranks": self._ranks(), "passages": passages,
             "embedded": embedded, "held": self._rows("SELECT count(*) FROM shared")[0][0],
             "in_step": in_step.isoformat() if in_step else None, "timezone": origins.timezone(),
+            "languages": languages,
         }
 
     def _ranks(self) -> list[tuple[int, int]]:

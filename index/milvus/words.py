@@ -48,10 +48,16 @@ class TantivyWords:
         self._catch_up()
         return self._index.search(query, limit, part.scope, self._hidden(part.scope.moment), only, part.wording)
 
-    def rarity(self, text: str) -> dict[str, float]:
-        """Inverse document frequency by stemmed word."""
+    def rarity(self, text: str, language: str = "") -> dict[str, float]:
+        """Inverse document frequency by stemmed word of a text in that language."""
         self._catch_up()
-        return self._index.rarity(self._index.terms(text))
+        return self._index.rarity(self._index.terms(text, language))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of the passages, the most frequent first."""
+        self._catch_up()
+        return self._index.languages
 
     def _hidden(self, moment: datetime) -> Ids:
         return _ids(self._tables, hidden(moment))

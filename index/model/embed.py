@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import platform
+import re
 import shutil
 import sys
 import tempfile
@@ -40,6 +41,7 @@ BATCH = 8              # texts a request, sorted by length; on two cores 8 beat 
 FEW = 32               # texts up to which one request after the other beats starting the parallel queue
 CONVERTED = "tokens"   # what a converted model gives beside its vectors: another one is converted anew
 SAME_VECTOR = 0.9999   # cosine to torch below which a converted model is not used
+_E5 = re.compile(r"(?:^|[-_])e5[-_](?!.*instruct)")
 _PROBE = ("Who won the race?", "The council voted 7 to 2 on Tuesday to close the bridge until the spring of next year.")
 
 
@@ -87,7 +89,7 @@ def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:
     if (converted / "facts.json").exists() and not _may_have_gpu():
         return OpenVinoEmbedder(name, fingerprint, converted)
     model = _sentence_transformer(folder)
-    if model.device.type == "cpu" and _convert(model, folder, converted):
+    if model.device.type == "cpu" and _convert(model, folder, converted, name):
         return OpenVinoEmbedder(name, fingerprint, converted)
     return TorchEmbedder(name, fingerprint, model)
 
@@ -98,7 +100,9 @@ def _load_int8(name: str) -> Embedder:
     fingerprint = hashlib.sha256(f"{INT8}{weights}".encode()).hexdigest()
     exact, rounded = (_cache_folder() / each[:24] for each in (weights, fingerprint))
     if not (rounded / "facts.json").exists():
-        if not (exact / "facts.json").exists() and not _convert(_sentence_transformer(folder), folder, exact):
+        if not (exact / "facts.json").exists() and not _convert(
+            _sentence_transformer(folder), folder, exact, name.removeprefix(INT8)
+        ):
             raise ArchiveMismatch(f"{name!r} can't be used, since OpenVINO can't run that model; leave out {INT8!r}.")
         write_int8(exact, rounded)
     return OpenVinoEmbedder(name, fingerprint, rounded)
@@ -126,7 +130,7 @@ class TorchEmbedder:
         self.fingerprint = fingerprint
         self.dimensions = int(model.get_embedding_dimension() or 0)
         self.max_tokens = int(model.max_seq_length or 512)
-        self.query_prompt, self.passage_prompt = _prompts(model)
+        self.query_prompt, self.passage_prompt = _prompts(model, name)
         self._model = model
         self._tokenizer = uncut(own_copy(model.tokenizer.backend_tokenizer))
 
@@ -149,10 +153,10 @@ class TorchEmbedder:
             return []
         found: Any = self._model.encode(list(texts), prompt="", output_value=None, show_progress_bar=False)
         readings = []
-        for encoding, each in zip(encoded, found, strict=True):
+        for text, encoding, each in zip(texts, encoded, found, strict=True):
             vector = each["sentence_embedding"].float().cpu().numpy()
             tokens = each["token_embeddings"][each["attention_mask"].bool()].float().cpu().numpy()
-            readings.append(_reading(encoding, vector, tokens))
+            readings.append(_reading(text, encoding, vector, tokens))
         return readings
 
 
@@ -198,7 +202,7 @@ class OpenVinoEmbedder:
 
         def keep(rows: list[int], outputs: Sequence[Array]) -> None:
             for row, vector, tokens in zip(rows, *outputs, strict=True):
-                readings[row] = _reading(encoded[row], vector.copy(), tokens)
+                readings[row] = _reading(texts[row], encoded[row], vector.copy(), tokens)
 
         self._run([encoding.ids for encoding in encoded], keep)
         return [readings[row] for row in range(len(encoded))]
@@ -262,7 +266,7 @@ def _sentence_transformer(folder: Path) -> SentenceTransformer:
     return SentenceTransformer(str(folder), local_files_only=True)
 
 
-def _convert(model: SentenceTransformer, folder: Path, target: Path) -> bool:
+def _convert(model: SentenceTransformer, folder: Path, target: Path, name: str) -> bool:
     """Convert, check against torch, keep under `target`; False where that can't be done, and torch is used instead."""
     tokenizer = folder / "tokenizer.json"
     if not tokenizer.exists():
@@ -273,7 +277,7 @@ def _convert(model: SentenceTransformer, folder: Path, target: Path) -> bool:
         scratch = Path(tempfile.mkdtemp(dir=target.parent))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")   # tracing warns of branches that depend on shapes; _check_same checks them
-            _save_converted(model, scratch)
+            _save_converted(model, scratch, name)
         shutil.copyfile(tokenizer, scratch / "tokenizer.json")
         _check_same(OpenVinoEmbedder("probe", "", scratch), model)
         scratch.rename(target)
@@ -286,7 +290,7 @@ def _convert(model: SentenceTransformer, folder: Path, target: Path) -> bool:
     return True
 
 
-def _save_converted(model: SentenceTransformer, folder: Path) -> None:
+def _save_converted(model: SentenceTransformer, folder: Path, name: str) -> None:
     """Write the whole pipeline, pooling and normalisation included, as one OpenVINO model in full precision.
 
     Its outputs are the texts' vectors and the tokens'.
@@ -313,7 +317,7 @@ def _save_converted(model: SentenceTransformer, folder: Path) -> None:
         "dimensions": model.get_embedding_dimension(),
         "max_tokens": model.max_seq_length,
         "padding": model.tokenizer.pad_token_id,
-        "prompts": _prompts(model),
+        "prompts": _prompts(model, name),
     }
     (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
 
@@ -346,10 +350,16 @@ def _outputs(request: Any) -> Sequence[Array]:  # noqa: ANN401
     return request.get_output_tensor(0).data, request.get_output_tensor(1).data
 
 
-def _reading(encoding: Encoding, vector: Array, tokens: Array) -> Reading:
-    """A reading from a model's outputs; `tokens` (at least as many rows as ids, width) may end in padding."""
+def _reading(text: str, encoding: Encoding, vector: Array, tokens: Array) -> Reading:
+    """A reading of a text from a model's outputs; `tokens` (at least as many rows as ids, width) may end in padding.
+
+    A piece that takes the space before it with it, as multilingual models' pieces do, begins behind that space.
+    """
     rows = np.flatnonzero(np.array(encoding.special_tokens_mask) == 0)
-    starts = np.array([start for start, _ in encoding.offsets], dtype=np.int32)[rows]
+    spaces = [len(text[start:end]) - len(text[start:end].lstrip()) for start, end in encoding.offsets]
+    begins = [start + (space if start + space < end else 0)
+              for (start, end), space in zip(encoding.offsets, spaces, strict=True)]
+    starts = np.array(begins, dtype=np.int32)[rows]
     return Reading(_unit(vector), _unit(tokens[rows]), starts)
 
 
@@ -359,10 +369,15 @@ def _unit(vectors: Array) -> Array:
     return unit
 
 
-def _prompts(model: SentenceTransformer) -> tuple[str, str]:
-    """What the model's makers want in front of a question and of a passage, in sentence-transformers' own words."""
-    prompts: dict[str, str] = {name: prompt for name, prompt in (model.prompts or {}).items() if prompt}
-    passage = next((prompts[name] for name in ("document", "passage", "corpus") if name in prompts), "")
+def _prompts(model: SentenceTransformer, name: str) -> tuple[str, str]:
+    """What the model's makers want in front of a question and of a passage, in sentence-transformers' own words.
+
+    The models called e5 want theirs by their description alone.
+    """
+    prompts: dict[str, str] = {key: prompt for key, prompt in (model.prompts or {}).items() if prompt}
+    if not prompts and _E5.search(Path(name).name.casefold()):
+        return "query: ", "passage: "
+    passage = next((prompts[key] for key in ("document", "passage", "corpus") if key in prompts), "")
     return prompts.get("query", ""), passage
 
 

@@ -12,8 +12,8 @@ import numpy as np
 from corpus import ArchiveMismatch
 from index.model.chunk import SPECIAL_TOKENS, TokenCounter, embedded_text, pieces, title_in_front
 from index.model.embed import Embedder, load_embedder
+from index.model.languages import ENGLISH, stop_words
 from index.model.tokens import Probe, pack, probe
-from index.model.words import STOP_WORDS
 from index.types.arrays import Array
 from index.types.recipe import Recipe
 
@@ -82,11 +82,11 @@ class Reader:
         vectors = self.embedder.embed([query, *texts])
         return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
-    def _question(self, query: str) -> tuple[Array, Probe]:
-        """A question's vector, and its tokens with those marked that carry its meaning."""
+    def _question(self, query: str, language: str = ENGLISH) -> tuple[Array, Probe]:
+        """A question's vector, and its tokens with those marked that carry its meaning in its language."""
         text = self.recipe.query_prompt + self._fitting(query)
         words = [match for match in _WORD.finditer(text) if match.start() >= len(self.recipe.query_prompt)]
-        meant = [word.span() for word in words if word.group().casefold() not in STOP_WORDS]
+        meant = [word.span() for word in words if word.group().casefold() not in stop_words(language)]
         reading = self.embedder.read([text])[0]
         counts = [any(start <= at < end for start, end in meant) for at in reading.starts.tolist()]
         return reading.vector, probe(reading, np.array(counts, dtype=bool))

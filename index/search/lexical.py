@@ -16,12 +16,25 @@ from typing import Protocol
 
 import numpy as np
 import tantivy
-from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder
+from tantivy import FieldType, Occur, Query, Schema
 
 from corpus import ArchiveDamaged
-from index.search.terms import analyzer, asked, inverse_frequency, stop_terms, verbatim
+from index.model.languages import most_frequent
+from index.search.lexical_fields import (
+    ANALYZER,
+    NAMES,
+    NUMBERS,
+    TEXTS,
+    VERBATIM,
+    WORDS,
+    document,
+    filters,
+    schema,
+    unscored,
+)
+from index.search.terms import Analysis, as_analyzed, inverse_frequency, verbatim
 from index.search.wording import ANY, Term, Wording
-from index.store.database import clock_micros, has_no_room
+from index.store.database import has_no_room
 from index.types.arrays import Array, Ids
 from index.types.hit import Passage
 from index.types.scope import Scope
@@ -30,11 +43,8 @@ logger = logging.getLogger(__name__)
 
 FOLDER, META = "lexical", "meta.json"
 TITLE_BOOST = 0.6      # of a word in the headline against one in the passage
-_ANALYZER, _VERBATIM = "news", "verbatim"
-_TEXTS, _NAMES = ("title", "body"), ("section", "source", "kind", "language", "author")
-_WORDS = "words"       # headline and passage once more, unstemmed and with each word's place: for phrases
-_NUMBERS = ("passage", "published")
 _HEAP = 128_000_000    # bytes the writer may hold before it writes a segment
+_MOST_TAGS = 200       # of languages, the most frequent, that are looked at
 _BATCH = 2_000         # passages read back from the database at once
 _STAMP = -1            # the "passage" whose `generation` says how far this index is, and whose `published` of which
                        # archive; written in the same commit
@@ -67,17 +77,18 @@ class LexicalIndex:
         """Open the cache in `folder` of the database with that mark; an empty one where it is missing or damaged."""
         self._mark = int(mark or "0", 16)
         self._folder = folder / FOLDER
-        self._schema = _schema()
-        self._analyzer = analyzer(stemmer)
+        self._schema = schema()
+        self._analysis = Analysis(stemmer)
         self._verbatim = verbatim()
-        self._stop = stop_terms(self._analyzer)
         self._lengths: dict[tuple[str, int], int] = {}     # of files that it may have mapped
+        self._languages: tuple[str, ...] = ()
         self.reopen()
 
     def reopen(self) -> None:
         """Open what is on disk, made anew where it is missing or damaged."""
         self._index = self._open()
         self.generation = self._read_generation()
+        self._languages = self._read_languages()
         self._lengths = self._lengths_now()
 
     def catch_up(self, shelf: Shelf) -> None:
@@ -123,7 +134,7 @@ class LexicalIndex:
                 for passage in shelf.read(batch).values():
                     if since:
                         writer.delete_documents_by_term("passage", passage.id)
-                    writer.add_document(_document(passage))
+                    writer.add_document(self._document(passage))
             writer.delete_documents_by_term("passage", _STAMP)
             writer.add_document(tantivy.Document(passage=_STAMP, generation=target, published=self._mark))
             writer.commit()
@@ -168,15 +179,15 @@ class LexicalIndex:
         `wording` requires makes up for words that aren't there.
         """
         words = self._words(query)
-        required = [(Occur.Must, _unscored(self._any_of(group))) for group in wording.required]
+        required = [(Occur.Must, unscored(self._any_of(group))) for group in wording.required]
         if not words and not required:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         clauses = [(Occur.Should if required else Occur.Must, words)] if words else []
-        clauses += [*required, *((Occur.Must, each) for each in _filters(self._schema, scope))]
+        clauses += [*required, *((Occur.Must, each) for each in filters(self._schema, scope))]
         if wording.excluded:
             clauses.append((Occur.MustNot, self._any_of(wording.excluded)))
         if only is not None:
-            clauses.append((Occur.Must, _unscored(Query.term_set_query(self._schema, "passage", only.tolist()))))
+            clauses.append((Occur.Must, unscored(Query.term_set_query(self._schema, "passage", only.tolist()))))
         if never is not None and len(never):
             clauses.append((Occur.MustNot, Query.term_set_query(self._schema, "passage", never.tolist())))
         # Words alone, within nothing else, are what Tantivy passes over whole blocks of hits for.
@@ -189,7 +200,7 @@ class LexicalIndex:
     def holding(self, *groups: Sequence[Term]) -> Ids:
         """Ids, (n,) ascending, of all passages that hold a term of each group, in text or headline."""
         searcher = self._index.searcher()
-        query = Query.boolean_query([(Occur.Must, _unscored(self._any_of(group))) for group in groups])
+        query = Query.boolean_query([(Occur.Must, unscored(self._any_of(group))) for group in groups])
         hits = searcher.search(query, max(1, searcher.num_docs), count=False).hits
         return np.sort(np.array(searcher.fast_field_values("passage", [at for _, at in hits]), dtype=np.int64))
 
@@ -198,9 +209,14 @@ class LexicalIndex:
         """How many passages it holds."""
         return max(0, self._index.searcher().num_docs - 1)   # less the stamp
 
-    def terms(self, text: str) -> list[str]:
-        """The words of a text as the index knows them: folded, stemmed, in order."""
-        return self._analyzer.analyze(text)
+    def terms(self, text: str, language: str = "") -> list[str]:
+        """The words of a text in that language as the index knows them: folded, stemmed, in order."""
+        return self._analysis.terms(text, language)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that its passages are in, the most frequent first."""
+        return self._languages
 
     def rarity(self, terms: Sequence[str]) -> dict[str, float]:
         """Inverse document frequency of each term, as BM25 has it: ln(1 + (N - n + 0.5) / (n + 0.5))."""
@@ -212,12 +228,12 @@ class LexicalIndex:
     def knows(self, word: str) -> bool:
         """Whether any passage or headline has the word in any form."""
         searcher = self._index.searcher()
-        stems = ((field, term) for field in _TEXTS for term in self._analyzer.analyze(word))
+        stems = ((field, term) for field in TEXTS for term in self._stems(word))
         return any(searcher.doc_freq(field, term) for field, term in stems)
 
     def beginning(self, letter: str, limit: int) -> list[tuple[str, int]]:
         """Words that begin so, without case and accents, and how many passages hold each; the most frequent first."""
-        return self._index.searcher().terms_with_prefix(_WORDS, letter, limit=limit)
+        return self._index.searcher().terms_with_prefix(WORDS, letter, limit=limit)
 
     def folded(self, text: str) -> list[str]:
         """The words of a text without case and accents, in the form they have."""
@@ -246,7 +262,7 @@ class LexicalIndex:
     def _words(self, query: str) -> Query | None:
         """Any of the question's words in headline or passage; None when it has none that count."""
         clauses: list[tuple[Occur, Query]] = []
-        for term in asked(self.terms(query), self._stop):
+        for term in self._analysis.asked(query, self._languages):
             clauses.append((Occur.Should, Query.term_query(self._schema, "body", term)))
             title = Query.term_query(self._schema, "title", term)
             clauses.append((Occur.Should, Query.boost_query(title, TITLE_BOOST)))
@@ -259,13 +275,24 @@ class LexicalIndex:
         """That a passage or its headline holds it: a phrase, or a word in any of its forms."""
         words = self._verbatim.analyze(term.text)
         if len(words) > 1:
-            return Query.phrase_query(self._schema, _WORDS, [*words])
+            return Query.phrase_query(self._schema, WORDS, [*words])
         if not words:
             return Query.empty_query()
         if term.exact:
-            return Query.term_query(self._schema, _WORDS, words[0])
-        stem = self._analyzer.analyze(words[0])[0]
-        return Query.boolean_query([(Occur.Should, Query.term_query(self._schema, field, stem)) for field in _TEXTS])
+            return Query.term_query(self._schema, WORDS, words[0])
+        return Query.boolean_query([
+            (Occur.Should, Query.term_query(self._schema, field, stem))
+            for field in TEXTS for stem in self._stems(words[0])
+        ])
+
+    def _stems(self, word: str) -> list[str]:
+        """A word as each of the index's languages has it."""
+        return [term for row in self._analysis.stems(word, self._languages) for term in row]
+
+    def _document(self, passage: Passage) -> tantivy.Document:
+        article = passage.article
+        title, body = (" ".join(self.terms(text, article.language)) for text in (article.title, passage.text))
+        return document(passage, title, body)
 
     def _open(self) -> tantivy.Index:
         """The index on disk; made anew when it is damaged, and not when a writer exchanged its files meanwhile."""
@@ -299,6 +326,7 @@ class LexicalIndex:
         """See what was committed last. Raises ValueError."""
         self._index.reload()
         self.generation = self._read_generation()
+        self._languages = self._read_languages()
         self._lengths = self._lengths_now()
 
     def _lengths_now(self) -> dict[tuple[str, int], int]:
@@ -312,10 +340,13 @@ class LexicalIndex:
         return lengths
 
     def _registered(self, index: tantivy.Index) -> tantivy.Index:
-        index.register_tokenizer(_ANALYZER, self._analyzer)
-        index.register_tokenizer(_VERBATIM, self._verbatim)
+        index.register_tokenizer(ANALYZER, as_analyzed())
+        index.register_tokenizer(VERBATIM, self._verbatim)
         index.config_reader("Manual")     # a thread that reloads by itself would read files that are being cut off
         return index
+
+    def _read_languages(self) -> tuple[str, ...]:
+        return most_frequent(self._index.searcher().terms_with_prefix("language", "", limit=_MOST_TAGS))
 
     def _read_generation(self) -> int:
         searcher = self._index.searcher()
@@ -328,65 +359,10 @@ class LexicalIndex:
 
 def _try(index: tantivy.Index, schema: Schema) -> None:
     """Read from every field: a damaged meta.json shows itself only then. Raises ValueError."""
-    for field in (*_TEXTS, _WORDS, *_NAMES):
+    for field in (*TEXTS, WORDS, *NAMES):
         index.searcher().search(Query.term_query(schema, field, "the"), 1)
-    for field in _NUMBERS:
+    for field in NUMBERS:
         index.searcher().search(Query.range_query(schema, field, FieldType.Integer, 0, 1), 1)
-
-
-def _schema() -> Schema:
-    builder = SchemaBuilder()
-    builder.add_integer_field("passage", indexed=True, fast=True)
-    builder.add_integer_field("generation", fast=True)
-    builder.add_integer_field("published", indexed=True, fast=True)
-    for field in _TEXTS:
-        builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
-    builder.add_text_field(_WORDS, tokenizer_name=_VERBATIM, index_option="position")
-    for field in _NAMES:
-        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
-    return builder.build()
-
-
-def _document(passage: Passage) -> tantivy.Document:
-    article = passage.article
-    document = tantivy.Document(
-        passage=passage.id,
-        title=article.title,
-        body=passage.text,
-        section=article.section.casefold(),
-        source=article.source.casefold(),
-        kind=article.kind.casefold(),
-        language=article.language.casefold(),
-    )
-    for text in (article.title, passage.text):       # two values of a field: no phrase reaches from one into the other
-        document.add_text(_WORDS, text)
-    for author in article.authors:
-        document.add_text("author", author.casefold())
-    if (published := clock_micros(article.published)) is not None:
-        document.add_integer("published", published)
-    return document
-
-
-def _filters(schema: Schema, scope: Scope) -> list[Query]:
-    """What a passage must match to be in the scope, without a share in the score."""
-    found: list[Query] = []
-    if scope.since or scope.until:
-        since, until = clock_micros(scope.since), clock_micros(scope.until)
-        found.append(Query.range_query(schema, "published", FieldType.Integer, since, until))
-    for field, names in (
-        ("section", scope.sections),
-        ("source", scope.sources),
-        ("author", scope.authors),
-        ("kind", scope.kinds),
-        ("language", scope.languages),
-    ):
-        if names:
-            found.append(Query.term_set_query(schema, field, [name.casefold() for name in names]))
-    return [_unscored(query) for query in found]
-
-
-def _unscored(query: Query) -> Query:
-    return Query.const_score_query(query, 0.0)
 
 
 def _is_intact(path: Path) -> bool:

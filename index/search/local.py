@@ -44,6 +44,11 @@ class LocalEngine:
         every = partial(self._roll.picked, scope)
         return LocalWithin(self._dense, self._lexical, scope, self._roll.within(scope), every, wording)
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of its index of words, the most frequent first."""
+        return self._lexical.languages
+
     def size(self, scope: Scope) -> int:
         """How many passages that is."""
         return self._roll.size(scope)

@@ -42,6 +42,10 @@ class Engine(Protocol):
     def within(self, scope: Scope, wording: Wording = ANY) -> Within:
         """The part that a question asks for; a `wording` is required of every passage."""
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that its articles are in, the most frequent first."""
+
     def vectors(self, ids: Ids) -> tuple[Ids, Array]:
         """Ids (n,), ascending, and vectors (n, dimensions) of those passages that have been embedded."""
 
@@ -85,11 +89,15 @@ class Searchable(Protocol):
     def size(self, scope: Scope = Scope()) -> int:
         """How many passages a search in the scope goes through."""
 
-    def rarity(self, text: str) -> dict[str, float]:
-        """Inverse document frequency over this archive's passages, by stemmed word of `text`."""
+    def rarity(self, text: str, language: str = "") -> dict[str, float]:
+        """Inverse document frequency over this archive's passages, by stemmed word of `text` in that language."""
 
-    def terms(self, text: str) -> list[str]:
-        """The words of a text as the index knows them: lower-cased, accents folded, stemmed, in order."""
+    def terms(self, text: str, language: str = "") -> list[str]:
+        """The words of a text in that language as the index knows them: lower-cased, accents folded, stemmed."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that its articles are in, the most frequent first."""
 
     @property
     def vocabulary(self) -> Vocabulary | None:

@@ -26,6 +26,11 @@ class RankedSearch(ABC):
     def _last_used(self) -> Ranking:
         """The ranking that the hits came from that were handed out last."""
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that its articles are in, the most frequent first."""
+        return self._last_used().languages
+
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
         """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match.
 

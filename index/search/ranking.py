@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from corpus.text.clean import without_surrogates
+from index.model.languages import asked_in
 from index.model.reader import Reader
-from index.model.tokens import NO_TOKENS, Match, Tokens, match, max_similarities, unpack
+from index.model.tokens import NO_TOKENS, Match, Probe, Tokens, match, max_similarities, unpack
 from index.search.deduplicate import distinct
 from index.search.fuse import lifted, zscore_sum
 from index.search.protocols import Engine
@@ -34,6 +35,11 @@ class Ranking:
         self._engine = engine
         self._reader = reader
         self._aside = ThreadPoolExecutor(_AT_ONCE, "ranking")      # its threads begin with the first questions
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of the engine's passages, the most frequent first."""
+        return self._engine.languages
 
     def search(self, query: str, scope: Scope) -> list[Hit]:
         """The `scope.limit` best passages, best first; of those that several articles print, one stands for all.
@@ -67,7 +73,7 @@ class Ranking:
 
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token; one that has no vectors yet is read for it."""
-        question = self._reader.question(without_surrogates(query))[1]
+        question = self._question(without_surrogates(query))[1]
         found = self._engine.tokens([hit.passage.id for hit in hits])
         unread = [hit.passage for hit in hits if hit.passage.id not in found]
         read = self._reader.passages([(each.article.title, each.text) for each in unread])
@@ -88,7 +94,7 @@ class Ranking:
         fused = among_candidates(dense, lexical)
         best = np.argsort(-lifted(fused, counts), kind="stable")[:limit]
         ids, fused, dense, lexical, counts = ids[best], fused[best], dense[best], lexical[best], counts[best]
-        tokens = max_similarities(self._reader.question(query)[1], self._tokens(ids.tolist()))
+        tokens = max_similarities(self._question(query)[1], self._tokens(ids.tolist()))
         scores = lifted(among_looked_at(fused, tokens), counts)
         return {
             int(ids[row]): (float(scores[row]), _parts(dense[row], lexical[row], tokens[row], counts[row]))
@@ -114,7 +120,7 @@ class Ranking:
 
         What was `proposed` is among them.
         """
-        vector = self._reader.question(query)[0]
+        vector = self._question(query)[0]
         within = self._engine.within(scope, wording)
         nearing = self._aside.submit(within.near, vector, depth)      # neither of the two holds Python's lock
         worded, bm25 = within.worded(query, depth)
@@ -128,6 +134,10 @@ class Ranking:
             also, scores = scoring.result()
             lexical.update(zip(also.tolist(), scores.tolist(), strict=True))
         return ids, cosines, np.array([lexical.get(id, 0.0) for id in ids.tolist()], dtype=np.float32)
+
+    def _question(self, query: str) -> tuple[Array, Probe]:
+        """A question as the model reads it, in its own language."""
+        return self._reader.question(query, asked_in(query, self._engine.languages))
 
     def _nearness(self, vector: Array, ids: Ids) -> np.ndarray:
         """Cosines with the passages of those ids (ascending), (n,); NaN for those without a vector."""

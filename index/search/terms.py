@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import tantivy
 from tantivy import TextAnalyzerBuilder, Tokenizer
 
-from index.model.words import STOP_WORDS
+from index.model.languages import ENGLISH, STEMMERS, asked_in, base, stop_words
 
 SMALL = 1_000          # passages below which an archive is too small to tell a rare word from one it happens to lack
 _MAX_TERMS = 64        # of a question: a pasted article is no better a query for being whole
 
 
-def analyzer(stemmer: str) -> tantivy.TextAnalyzer:
-    """Words as the index knows them: lower-cased, accents folded, stemmed."""
-    return (
-        TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(60))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stemmer(stemmer))
-        .build()
-    )
+
+class Analysis:
+    """The words of texts as the indexes know them, each language's by its own rules."""
+
+    def __init__(self, stemmer: str) -> None:
+        """`stemmer` is for texts whose language isn't known."""
+        self._default = next((code for code, name in STEMMERS.items() if name == stemmer), ENGLISH)
+
+    def terms(self, text: str, language: str = "") -> list[str]:
+        """The words of a text in that language, given as a tag: lower-cased, accents folded, stemmed, in order."""
+        return analyze(base(language) or self._default)(text)
+
+    def stems(self, text: str, languages: Sequence[str]) -> list[list[str]]:
+        """Of each word of a text, the terms that those languages have for it."""
+        read = (analyze(each)(text) for each in dict.fromkeys((self._default, *languages)))
+        return [list(dict.fromkeys(row)) for row in zip(*read, strict=False)]
+
+    def asked(self, query: str, languages: Sequence[str]) -> list[str]:
+        """The words of a query that count, each once, in order, as each of those languages has them.
+
+        All but stop words of its own language, unless it has no others.
+        """
+        own = asked_in(query, languages)
+        stop, stems = stop_terms(own), self.stems(query, languages)
+        telling = [row for term, row in zip(analyze(own)(query), stems, strict=False) if term not in stop] or stems
+        return list(dict.fromkeys(term for row in telling for term in row))[:_MAX_TERMS]
+
+
+@lru_cache(maxsize=64)
+def analyze(language: str) -> Callable[[str], list[str]]:
+    """What makes terms of a text in that language; one without a stemmer keeps its words' forms."""
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(tantivy.Filter.remove_long(60))
+    builder = builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold())
+    stemmer = STEMMERS.get(language)
+    made = (builder.filter(tantivy.Filter.stemmer(stemmer)) if stemmer else builder).build()
+    return made.analyze
+
+
+def as_analyzed() -> tantivy.TextAnalyzer:
+    """For texts that are terms already, with spaces between."""
+    return TextAnalyzerBuilder(Tokenizer.whitespace()).build()
 
 
 def verbatim() -> tantivy.TextAnalyzer:
@@ -37,15 +69,10 @@ def verbatim() -> tantivy.TextAnalyzer:
     )
 
 
-def stop_terms(analyzer: tantivy.TextAnalyzer) -> frozenset[str]:
-    """The stop words, as the index knows them."""
-    return frozenset(term for word in STOP_WORDS for term in analyzer.analyze(word))
-
-
-def asked(terms: Sequence[str], stop: Collection[str]) -> list[str]:
-    """The words of a question that count, each once, in order: all but stop words, unless it has no others."""
-    once = list(dict.fromkeys(terms))
-    return ([term for term in once if term not in stop] or once)[:_MAX_TERMS]
+@lru_cache(maxsize=64)
+def stop_terms(language: str) -> frozenset[str]:
+    """The stop words of a language, as the index knows them."""
+    return frozenset(term for word in stop_words(language) for term in analyze(language)(word))
 
 
 def inverse_frequency(count: int, total: int) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from corpus import ArchiveMissing, Article
 from index.model.sentences import Span
@@ -126,11 +127,13 @@ class Store(Database):
     # -- articles
 
     def hashes(self, ids: Sequence[str]) -> dict[str, str]:
-        """Content hash by id, of those that are there."""
+        """Hash by id of what their sources gave, of those that are there."""
         found: dict[str, str] = {}
         with self.explaining():
             for batch in batched(ids):
-                found.update(self.db.execute(f"SELECT id, hash FROM articles WHERE id IN ({marks(batch)})", batch))
+                found.update(self.db.execute(
+                    f"SELECT id, coalesce(given, hash) FROM articles WHERE id IN ({marks(batch)})", batch
+                ))
         return found
 
     def article(self, id: str, moment: datetime | None) -> Article | None:
@@ -172,13 +175,18 @@ class Store(Database):
                 found.update(id for (id,) in rows)
         return found
 
-    def put(self, articles: Sequence[tuple[Article, Sequence[Span]]]) -> None:
-        """Add or replace articles with the spans of their passages, all or none; never one that was withdrawn."""
+    def put(
+        self, articles: Sequence[tuple[Article, Sequence[Span]]], given: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Add or replace articles with the spans of their passages, all or none; never one that was withdrawn.
+
+        `given` has the hash by id of those whose source gave something else.
+        """
         with self.changing() as generation:
             barred = self.tombstones.barred([article for article, _ in articles])
             for article, spans in articles:
                 if article.id not in barred:
-                    self._put(article, spans, generation)
+                    self._put(article, spans, generation, given.get(article.id, article.content_hash))
 
     def remove(self, ids: Sequence[str]) -> int:
         """Take articles out, their passages, vectors and former versions too; how many there were."""
@@ -252,12 +260,12 @@ class Store(Database):
         tables = ("articles", "versions", "passages", "vectors", "tokens", "stories")
         return [self.number(f"SELECT count(*) FROM {table}") for table in tables]
 
-    def _put(self, article: Article, spans: Sequence[Span], generation: int) -> None:
+    def _put(self, article: Article, spans: Sequence[Span], generation: int, given: str) -> None:
         before = self.db.execute(
             "SELECT key, version, record, stored FROM articles WHERE id = ?", (article.id,)
         ).fetchone()
         now = micros(datetime.now(UTC))
-        row = {**columns(article), "stored": now}
+        row = {**columns(article, given), "stored": now}
         if before is None:
             key = self.db.execute(
                 f"INSERT INTO articles ({', '.join(row)}, version) VALUES ({marks(row)}, 1)",

@@ -151,6 +151,11 @@ STEPS = (
     UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'generation'
         AND EXISTS (SELECT 1 FROM articles WHERE {_ZONED});
     """,
+    """
+    ALTER TABLE articles ADD COLUMN given TEXT;       -- hash of what its source gave, before its language was settled;
+                                                      -- NULL until the next articles come
+    CREATE INDEX articles_unsettled ON articles (key) WHERE given IS NULL;
+    """,
 )
 
 

@@ -12,8 +12,8 @@ from index.store.database import clock_micros, micros
 from index.types.address import canonical
 
 
-def columns(article: Article) -> dict[str, Any]:
-    """The row of an article, without key and version."""
+def columns(article: Article, given: str) -> dict[str, Any]:
+    """The row of an article, without key and version; `given` is the hash of what its source gave."""
     record = json.dumps(article.to_dict(), ensure_ascii=False, default=str)
     return {
         "id": article.id,
@@ -25,6 +25,7 @@ def columns(article: Article) -> dict[str, Any]:
         "source": article.source.casefold(),
         "kind": article.kind.casefold(),
         "language": article.language.casefold(),
+        "given": given,
         "authors": "".join(f"\n{author.casefold()}\n" for author in article.authors),
         "status": article.status,
         "embargoed_until": micros(article.embargoed_until),

@@ -258,7 +258,7 @@ def test_control_characters_are_read_as_spaces(bot: Bot) -> None:
 def test_other_scripts_and_odd_signs_get_an_answer(bot: Bot, question: str) -> None:
     answer = bot.ask(question)
     assert answer.text
-    assert answer.answered == bool(answer.citations)
+    assert answer.citations or not answer.answered
 
 
 _SIGNS = st.characters()   # lone surrogates too

@@ -382,7 +382,7 @@ def test_a_thread_that_ends_takes_its_connection_along(archive: Archive) -> None
 
 def test_an_index_whose_rewriting_failed_holds_nothing_twice(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as at:
-        at.setattr("index.search.lexical._document", _no_room)
+        at.setattr("index.search.lexical.document", _no_room)
         for path in (archive.folder / "lexical").glob("*.fieldnorm"):
             path.unlink()
         with pytest.raises(ArchiveFull):

@@ -44,6 +44,7 @@ ANSWER: dict[str, Any] = {
     "choices": [],
     "respelt": [],
     "text": "“Nell Rourke is the new mayor of Merrowby.” — 5 May 2023, The Merrowby Bell [1]",
+    "language": "en",
     "answered": True,
     "citations": [
         {

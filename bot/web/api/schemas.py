@@ -277,6 +277,7 @@ class AnswerShape(_Given):
     respelt: list[RespeltShape] = Field(description="What was searched in another spelling; empty: as it was typed.")
     question_used: str = Field(description="The standalone question that was searched; empty for small talk.")
     text: str = Field(description="Markdown with [n] marks; escape it before it goes into a page.")
+    language: str = Field(description="BCP 47: of what the bot says itself, in the text and the notices.")
     answered: bool
     citations: list[CitationShape]
     lead: int | None = Field(description="The number of the citation that answers; null where none does.")

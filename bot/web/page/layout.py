@@ -173,7 +173,8 @@ def mark(served: Served) -> str:
     Gradio takes data-* attributes out, so the page writes `data-ai-generated` on the message.
     """
     question = " ".join(served.answer.question.split())
-    marks = {"id": f"answer-{served.id}", "name": method(served.answer), "summary": question}
+    marks = {"id": f"answer-{served.id}", "name": method(served.answer), "summary": question,
+             "lang": served.answer.language}
     attributes = " ".join(f'{name}="{escape(value)}"' for name, value in marks.items())
     return f'<span class="answer-mark" {attributes}></span>'
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.answer import Answer
 from bot.found import Asked, Found
-from bot.quote.boilerplate import LEFT_OUT
+from bot.languages.replies import replies
 from bot.quote.extract import Extractor
 from bot.retriever import search
 from bot.understand.follow_up import Standalone
@@ -102,12 +102,12 @@ def attacked(tmp_path: Path) -> Iterator[Archive]:
 def test_words_to_a_machine_are_never_quoted_and_the_reader_is_told_so(attacked: Archive, question: str) -> None:
     answer = answered(attacked, question)
     assert "sank" not in str([each.quote for each in answer.quoted]) + answer.text
-    assert LEFT_OUT in answer.notices
+    assert replies("en")("left_out") in answer.notices
 
 
 def test_an_article_of_nothing_else_is_quoted_nowhere(attacked: Archive) -> None:
     answer = answered(attacked, "Who was the ferry Egret sold to?")
-    assert "Odo Brand" not in answer.text and LEFT_OUT in answer.notices
+    assert "Odo Brand" not in answer.text and replies("en")("left_out") in answer.notices
 
 
 def test_without_such_words_there_is_no_notice(archive: Archive) -> None:

@@ -18,6 +18,7 @@ from index.model.embed import (
     load_embedder,
     model_folder,
 )
+from tests.tiny_models import save_tiny_multilingual
 
 TEXTS = [
     "Who won the mayoral race?",
@@ -152,3 +153,34 @@ def test_a_models_prompts_are_known(tmp_path: Path, plain: TorchEmbedder, monkey
 def _saved(plain: TorchEmbedder, folder: Path) -> str:
     plain._model.save(str(folder))
     return str(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "prompts", "expected"),
+    [
+        ("multilingual-e5-tiny", {}, ("query: ", "passage: ")), ("multilingual-e5-tiny-instruct", {}, ("", "")),
+        ("arctic-tiny", {"query": "query: "}, ("query: ", "")), ("minilm-tiny", {}, ("", "")),
+        ("multilingual-e5-tiny", {"query": "Q: ", "document": "D: "}, ("Q: ", "D: ")),
+    ],
+)
+def test_a_multilingual_model_gets_the_prompts_that_it_was_made_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, prompts: dict[str, str], expected: tuple[str, str]
+) -> None:
+    monkeypatch.setenv("CUTTINGS_CACHE", str(tmp_path / "cache"))
+    made = load_embedder(str(save_tiny_multilingual(tmp_path / name, prompts)))
+    assert (made.query_prompt, made.passage_prompt) == expected
+    with Archive.create(tmp_path / "news", embedder=made) as archive:
+        archive.add([Article(id="1", title="Die Fähre", text="Die Fähre fährt auch im Winter.", language="de")])
+        archive.embed()
+        assert (archive.recipe.query_prompt, archive.recipe.passage_prompt) == expected
+        assert archive.search("When does the ferry sail?")[0].article.id == "1"
+
+
+def test_a_piece_that_takes_the_space_before_it_begins_behind_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUTTINGS_CACHE", str(tmp_path / "cache"))
+    text = "Wann der Fährmann die Brücke sah"
+    [reading] = load_embedder(str(save_tiny_multilingual(tmp_path / "tiny"))).read([text])
+    begins = [text[start:][:3] for start in reading.starts.tolist()]
+    assert (begins.count("der"), begins.count("die"), begins.count(" de"), begins.count(" di")) == (1, 1, 0, 0)

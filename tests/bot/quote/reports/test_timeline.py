@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.bot import Bot
-from bot.quote.boilerplate import LEFT_OUT
+from bot.languages.replies import replies
 from bot.quote.reports.timeline import ENTRIES, timeline
 from index import Archive, Scope
 from tests.fakes import WordEmbedder, article, day
@@ -78,4 +78,4 @@ def test_a_course_of_events_quotes_no_words_to_a_machine(tmp_path: Path) -> None
         archive.embed()
         answer = Bot(archive).ask("What happened with the dock strike?")
     assert [each.quote for each in answer.citations] == [report]
-    assert LEFT_OUT in answer.notices
+    assert replies("en")("left_out") in answer.notices

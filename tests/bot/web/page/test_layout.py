@@ -144,6 +144,7 @@ def test_an_answer_is_marked_for_machines_and_its_mark_is_no_part_of_what_was_sa
     element = lxml.html.fragment_fromstring(marked)
     assert dict(element.attrib) == {
         "class": "answer-mark",
+        "lang": "en",
         "id": f"answer-{'0' * 32}",
         "name": "quotation",
         "summary": 'What did "Amazon" <b>announce</b>?',

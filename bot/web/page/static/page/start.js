@@ -49,7 +49,7 @@ const verdicts = () => {
   if (!last || idOf(last) === told) return;
   told = idOf(last);
   const content = gradio.contentOf(last), text = content.querySelector("p")?.textContent ?? "";
-  news.replaceChildren(say.answer_there, " ", make("span", { lang: "en" }, text));
+  news.replaceChildren(say.answer_there, " ", make("span", { lang: last.lang || "en" }, text));
   tell("answer", { answered: !content.querySelector("blockquote"), citations: gradio.marks(content).length });
 };
 
@@ -63,9 +63,10 @@ const group = () => {
   examples?.setAttribute("role", "group");
   examples?.setAttribute("aria-label", say.examples);
 };
-const tongues = () => {                          // answers and what the archive proposes are English
+const tongues = () => {                          // an answer's mark says its language; the rest is English
   for (const part of [...gradio.words(), ...gradio.examples()]) {
-    const language = part.textContent.trim() === say.looking ? say.language : "en";
+    const own = part.querySelector(".answer-mark")?.lang || "en";
+    const language = part.textContent.trim() === say.looking ? say.language : own;
     if (part.lang !== language) part.lang = language;
   }
 };

@@ -1,0 +1,6 @@
+"""The words of French.
+
+In: nothing.
+Out: a room.
+May import: bot.languages.
+"""
