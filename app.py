@@ -33,6 +33,9 @@ if _missing:
 import typer  # noqa: E402
 import uvicorn  # noqa: E402
 
+from bot.records.ledger import DAYS  # noqa: E402
+from bot.web.http.limits import Limits  # noqa: E402
+from bot.web.http.settings import Settings  # noqa: E402
 from corpus.types.errors import ArchiveMissing, CuttingsError, InputError  # noqa: E402
 
 if TYPE_CHECKING:
@@ -47,6 +50,7 @@ SAMPLE_FOLDER = Path("sample", "The Merrowby Bell")      # readers see the folde
 IDLE_S = 75                # a connection is kept for another question: longer than by proxies, which would lose it
 _SHUTDOWN_S = 2            # an open page holds its connection; nobody waits longer than this for it
 _FINISH_S = 6              # for answers that are being written when the server is told to stop
+_DEFAULT = Settings()
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -68,10 +72,10 @@ def serve(
     ] = None,
     host: Annotated[
         str, typer.Option(envvar="CUTTINGS_HOST", help="The address to listen at; 0.0.0.0 for every one there is.")
-    ] = "127.0.0.1",
+    ] = _DEFAULT.host,
     port: Annotated[
         int, typer.Option(envvar="CUTTINGS_PORT", min=0, max=65535, help="The port to listen at; 0 for a free one.")
-    ] = 7860,
+    ] = _DEFAULT.port,
     reranker: Annotated[
         str | None,
         typer.Option(envvar="CUTTINGS_RERANKER", help="Name or folder of a CrossEncoder that reorders hits."),
@@ -108,22 +112,22 @@ def serve(
     ] = "",
     client_rate: Annotated[
         str, typer.Option(envvar="CUTTINGS_CLIENT_RATE", help="Questions from one address; empty for any number.")
-    ] = "60/minute",
+    ] = _DEFAULT.limits.client_rate,
     conversation_rate: Annotated[
         str, typer.Option(envvar="CUTTINGS_CONVERSATION_RATE", help="Questions of one conversation.")
-    ] = "20/minute",
+    ] = _DEFAULT.limits.conversation_rate,
     rates_in: Annotated[
         str, typer.Option(envvar="CUTTINGS_RATES_IN", help="Where rates are counted: memory:// or redis://host:6379.")
-    ] = "memory://",
+    ] = _DEFAULT.limits.rates_in,
     at_once: Annotated[
         int, typer.Option(envvar="CUTTINGS_AT_ONCE", min=1, help="Answers being written at once; others wait.")
-    ] = 8,
+    ] = _DEFAULT.limits.at_once,
     waiting: Annotated[
         int, typer.Option(envvar="CUTTINGS_WAITING", min=0, help="Questions that may wait; beyond it, 503.")
-    ] = 256,
+    ] = _DEFAULT.limits.waiting,
     answer_seconds: Annotated[
         float, typer.Option(envvar="CUTTINGS_ANSWER_SECONDS", min=1, help="How long an answer may take.")
-    ] = 120,
+    ] = _DEFAULT.limits.answer_s,
     feedback: Annotated[
         Path | None,
         typer.Option(envvar="CUTTINGS_FEEDBACK", help="The file of readers' verdicts; left out, in the archive."),
@@ -134,12 +138,12 @@ def serve(
     ] = None,
     ledger_days: Annotated[
         int, typer.Option(envvar="CUTTINGS_LEDGER_DAYS", min=1, help="Days that the ledger keeps an answer.")
-    ] = 90,
+    ] = DAYS,
     stale_after: Annotated[
         float, typer.Option(envvar="CUTTINGS_STALE_AFTER", min=0, help="Days, such as 0.5, since `index watch` last "
                             "succeeded, or else since the newest article, before the page warns and /readyz says no; "
                             "0 for any.")
-    ] = 0,
+    ] = _DEFAULT.stale_after_days,
     log: Annotated[
         bool, typer.Option("--log", envvar="CUTTINGS_LOG", help="Write a line of JSON a request to standard error.")
     ] = False,
@@ -148,28 +152,25 @@ def serve(
     ] = False,
 ) -> None:
     """Serve an archive: the page, the widget, the reading view and the HTTP API."""
+    settings = Settings(
+        host, port,
+        allow_origins=allow_origin or (), trusted_hosts=trusted_host or (), trusted_proxies=trusted_proxy or (),
+        auth=auth or (), sso_header=sso_header,
+        secret=os.environ.get("CUTTINGS_SECRET", ""),     # not a flag: flags are seen in the list of processes
+        limits=Limits(
+            at_once=at_once, waiting=waiting, answer_s=answer_seconds,
+            client_rate=client_rate, conversation_rate=conversation_rate, rates_in=rates_in,
+        ),
+        feedback=feedback, stale_after_days=stale_after, log_questions=log_questions,
+    )
     with _plainly(), _listen(host, port) as listener:
         bot = _bot(store or (_found(archive) if archive else _sample()), model, reranker, reader)
         recorded = _ledger(bot, ledger, ledger_days)
-        app = _app(
-            bot,
-            limits={"client_rate": client_rate, "conversation_rate": conversation_rate, "rates_in": rates_in,
-                    "at_once": at_once, "waiting": waiting, "answer_s": answer_seconds},
-            allow_origins=allow_origin or (),
-            trusted_hosts=trusted_host or (),
-            feedback=feedback,
-            secret=os.environ.get("CUTTINGS_SECRET", ""),     # not a flag: flags are seen in the list of processes
-            auth=auth or (),
-            sso_header=sso_header,
-            trusted_proxies=trusted_proxy or (),
-            stale_after_days=stale_after,
-            log_questions=log_questions,
-            ledger=recorded,
-        )
+        app = _app(bot, settings, recorded)
         if log or log_questions:
             _log()
         config = uvicorn.Config(
-            _behind(app, ["127.0.0.1", "::1", *(trusted_proxy or ())]), log_level="warning", proxy_headers=False,
+            _behind(app, ["127.0.0.1", "::1", *settings.trusted_proxies]), log_level="warning", proxy_headers=False,
             ws="none",       # nothing here speaks WebSocket, and the library writes malformed headers into the log
             timeout_graceful_shutdown=_SHUTDOWN_S, timeout_keep_alive=IDLE_S,
         )
@@ -257,7 +258,7 @@ def _bot(archive: Path | str, model: str | None, reranker: str | None, reader: s
     keep_together()
     with ThreadPoolExecutor(1) as beside:
         opening = beside.submit(open_archive, archive)
-        import bot.web  # noqa: F401
+        import bot.web.server  # noqa: F401
     return Bot.over(opening.result(), model=model, reranker=reranker, reader=reader)
 
 
@@ -276,12 +277,11 @@ def _ledger(bot: Bot, file: Path | None, days: int) -> Ledger | None:
     return ledger
 
 
-def _app(bot: Bot, *, limits: dict[str, Any], **options: Any) -> FastAPI:  # noqa: ANN401
+def _app(bot: Bot, settings: Settings, ledger: Ledger | None) -> FastAPI:
     """The web app in front of the bot."""
-    from bot.web.http.limits import Limits
     from bot.web.server import create_app
 
-    return create_app(bot, limits=Limits(**limits), **options)
+    return create_app(bot, settings, ledger=ledger)
 
 
 def _behind(app: FastAPI, proxies: list[str]) -> Any:  # noqa: ANN401

@@ -21,7 +21,7 @@ from benchmarks.caches import archive_of
 from benchmarks.measures import holds
 from benchmarks.sets import SETS, Question, QuestionSet, chosen
 from bot import Answer, Bot, Scope
-from bot.chain import Found
+from bot.found import Found
 from bot.quote.candidates import Candidate, candidates, taken_apart
 from bot.quote.extract import Extractor
 from bot.quote.fitted import FILE

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import heading
-from bot.answer import Turn
-from bot.bot import MAX_HISTORY
+from bot.answer import LENGTHS, Turn
 from bot.understand.follow_up import rewrite
 from index.model.words import STOP_WORDS
 
@@ -128,7 +127,7 @@ def f1(found: frozenset[str], wanted: frozenset[str]) -> float:
 def _follow_up(row: dict[str, Any], titled: bool) -> FollowUp:
     said = row["History"] if titled else row["History"][2:]
     turns = [Turn(question, answer) for question, answer in zip(said[::2], said[1::2], strict=True)]
-    return FollowUp(row["QuAC_dialog_id"], row["Question"], tuple(turns[-MAX_HISTORY:]), row["Rewrite"])
+    return FollowUp(row["QuAC_dialog_id"], row["Question"], tuple(turns[-LENGTHS.turns:]), row["Rewrite"])
 
 
 def _new_subjects(asked: Sequence[FollowUp]) -> Iterator[FollowUp]:

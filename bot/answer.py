@@ -15,6 +15,19 @@ ASKS_BACK = "Do you mean "                         # and a question back
 
 
 @dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long a question may be, and what is looked back on of the conversation before it."""
+
+    question: int = 2_000      # characters; a longer one is refused
+    answer: int = 20_000       # characters of one past answer; the rest is left out
+    turns: int = 20            # of a conversation; older ones are left out
+    marks: int = 40            # citations of one past answer; no answer has as many
+
+
+LENGTHS = Lengths()
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A number that a conversation has given to a cutting, known by article, version and span."""
 

@@ -10,8 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answer import Answer, Mark, Turn
-from bot.chain import Answerer, Asked, retrieval_chain
+from bot.answer import LENGTHS, Answer, Mark, Turn
+from bot.chain import retrieval_chain
+from bot.found import Answerer, Asked
 from bot.generate.answerer import STRICT, Generator, Mode
 from bot.generate.load import load_model
 from bot.generate.plan import Planner
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
-MAX_QUESTION = 2_000     # characters
-MAX_ANSWER = 20_000     # of an answer in the history; the rest is left out
-MAX_HISTORY = 20         # turns looked back on; older ones are left out
-MAX_MARKS = 40           # of a turn; no answer has as many
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _HISTORY = "History is a list of Answers, Turns or (question, answer text) pairs, oldest first."
 
@@ -66,7 +63,7 @@ class Bot:
             self.answerer = Generator(archive, self.model, self.answerer, mode=mode)
         if reranker:
             self.answerer = Reranked(self.answerer, reranker)
-        self._follow_ups = FollowUps(archive)
+        self._follow_ups = FollowUps(self._by_quoting)
 
     @classmethod
     def open(
@@ -114,6 +111,16 @@ class Bot:
         if self.model:
             return retrieval_chain(self.archive, self.answerer, Planner(self.archive, self.model).planned)
         return retrieval_chain(self.archive, self.answerer)
+
+    @cached_property
+    def _quoting_chain(self) -> Runnable[Asked, str | Answer]:
+        return retrieval_chain(self.archive, Extractor(self.archive))
+
+    def _by_quoting(self, asked: Asked) -> Answer:
+        """The answer by quotation, whatever model answers the reader."""
+        *_, answer = self._quoting_chain.stream(asked)
+        assert isinstance(answer, Answer)
+        return answer
 
     def prepare(self) -> None:
         """Load now what else only the first question would: for a server, which has a second before anybody asks."""
@@ -196,9 +203,9 @@ def _readable(question: str) -> str:
     """The question without control characters; raises QuestionError when it is empty, too long or not text."""
     if not isinstance(question, str):
         raise QuestionError(f"A question is text; this is {type(question).__name__}.")
-    if len(question) > MAX_QUESTION:
+    if len(question) > LENGTHS.question:
         raise QuestionError(
-            f"That question has {len(question):,} characters; please ask in at most {MAX_QUESTION:,}."
+            f"That question has {len(question):,} characters; please ask in at most {LENGTHS.question:,}."
         )
     readable = " ".join(_CONTROL.sub(" ", question).split())
     if not any(character.isalnum() for character in readable):
@@ -210,7 +217,7 @@ def _turns(history: History) -> list[Turn]:
     """The last turns, whichever way the caller writes them; raises QuestionError for anything else."""
     if not isinstance(history, list | tuple):
         raise QuestionError(_HISTORY)
-    return [_turn(each) for each in history[-MAX_HISTORY:]]
+    return [_turn(each) for each in history[-LENGTHS.turns :]]
 
 
 def _turn(each: object) -> Turn:
@@ -223,4 +230,5 @@ def _turn(each: object) -> Turn:
         raise QuestionError(_HISTORY)
     used = each.used if isinstance(each, Turn) and isinstance(each.used, str) else ""
     question, answer, used = (_CONTROL.sub(" ", text) for text in (*parts, used))
-    return Turn(question[:MAX_QUESTION], answer[:MAX_ANSWER], tuple(marks[:MAX_MARKS]), used[:MAX_QUESTION])
+    longest = LENGTHS.question
+    return Turn(question[:longest], answer[: LENGTHS.answer], tuple(marks[: LENGTHS.marks]), used[:longest])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from textwrap import shorten
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.answer import ASKS_BACK, Answer, Mark, Turn, version_of
+from bot.found import Answerer, Asked, Found, word_by_word
 from bot.quote.boilerplate import LEFT_OUT
 from bot.quote.lead import beside_words_to_a_machine
 from bot.quote.reports.counting import counted
@@ -34,8 +34,8 @@ from bot.understand.scope_ladder import (
     steps,
     with_undated,
 )
-from bot.understand.spelling import Respelt, respelt
-from bot.understand.time_expressions import When, read_time
+from bot.understand.spelling import respelt
+from bot.understand.time_expressions import read_time
 from index import Hit, Readable, Scope
 from index.search.ranking import PHRASES
 from index.search.wording import phrases
@@ -45,44 +45,6 @@ if TYPE_CHECKING:
 
 _RECENT = 4        # turns whose cuttings are looked up: what was named before has faded
 _SHOWN = 100       # characters of a phrase in a notice
-_PIECE = re.compile(r"\S+\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What comes into the chain."""
-
-    question: str
-    history: Sequence[Turn]
-    scope: Scope
-    narrow: bool = True      # whether a time that the question names may narrow the scope
-    respell: bool = True     # whether words that the archive doesn't know may be put as it prints them
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What an answer is made from."""
-
-    asked: Asked                                              # its scope is what was searched
-    standalone: Standalone
-    hits: Sequence[Hit] = ()
-    timings: dict[str, float] = field(default_factory=dict)   # seconds a step
-    when: When = field(default_factory=When)
-    form: Form | None = None                                  # of the answer, where it is not one fact
-    notices: tuple[str, ...] = ()                             # for the reader, should this answer
-    wider: Callable[[], Found] | None = None                  # the same over a wider part of the archive, if there is
-    queries: Sequence[str] = ()                               # searched for beside the question
-    section: str = ""                                         # that the question names
-    usage: Mapping[str, int] = field(default_factory=dict)    # tokens that were spent on understanding it
-    given: Scope = Scope()                                    # what the reader gave, whatever was searched
-    respelt: Respelt | None = None                            # what was changed in its words
-
-
-class Answerer(Protocol):
-    """Makes an answer from what was found."""
-
-    def stream(self, found: Found) -> Iterator[str | Answer]:
-        """Pieces of the answer's text as they come, then the complete Answer."""
 
 
 def retrieval_chain(
@@ -283,11 +245,6 @@ def _complete(answer: Answer, found: Found) -> Answer:
     changes = found.respelt.changes if found.respelt else ()
     notices = (*answer.notices, *found.notices)
     return replace(answer, notices=notices, queries=tuple(found.queries), usage=usage, respelt=changes)
-
-
-def word_by_word(text: str) -> list[str]:
-    """The pieces in which a text that is there already is streamed."""
-    return _PIECE.findall(text)
 
 
 def _course_answer(course: Course, found: Found) -> Iterator[str | Answer]:

@@ -21,7 +21,7 @@ from corpus.readers import FORMATS, NEWS, READERS, Reader, mapped, read_html, re
 from corpus.readers.html import MAX_PAGE_BYTES
 from corpus.record.fields import Fields
 from corpus.record.newsroom import on_clock
-from corpus.record.places import Done, Event, Found, Listed, Recall, Same, Visit
+from corpus.record.places import Arrival, Done, Event, Listed, Recall, Same, Visit
 from corpus.text.decode import File, Member, open_bytes, read_bytes, with_head
 from corpus.types.article import Article
 from corpus.types.errors import RecordError, SourceError
@@ -55,7 +55,7 @@ def read(
     held not one article.
     """
     events = survey(source, report, form=form, fields=fields, zone=zone)
-    return (event.article for event in events if isinstance(event, Found))
+    return (event.article for event in events if isinstance(event, Arrival))
 
 
 def survey(
@@ -110,7 +110,7 @@ def _at_least_one(events: Iterator[Event], source: Path, heard: _Heard) -> Itera
     found = False
     try:
         for event in events:
-            found = found or isinstance(event, (Found, Same))
+            found = found or isinstance(event, (Arrival, Same))
             yield on_clock(event, heard.zone, heard)
     finally:
         heard.pages.close()
@@ -165,7 +165,7 @@ def _file_events(file: _File, heard: _Heard, *, among_others: bool = True) -> It
         found, notices, skipped = False, heard.count, heard.skipped
         for article in _file_articles(file.path, file.place, heard, among_others=among_others):
             found = True
-            yield Found(file.place, article)
+            yield Arrival(file.place, article)
         # What there was something to say about is read again the next time, so that it is said again.
         visit = Visit(file.stamp) if found and notices == heard.count else None
         yield Done(file.place, visit, whole=skipped == heard.skipped)

@@ -1,7 +1,7 @@
 """Keep articles and find their passages."""
 
 from index.archive import Added, Archive, open_archive
-from index.ingest.build import Built, build
+from index.ingest.build import Built, IngestOptions, build
 from index.model.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.model.sentences import sentences
 from index.model.tokens import Closeness, Match
@@ -25,6 +25,7 @@ __all__ = [
     "Figures",
     "Hit",
     "Holding",
+    "IngestOptions",
     "Match",
     "Near",
     "Outline",

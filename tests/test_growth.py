@@ -16,7 +16,7 @@ from typing import Any, cast
 import pytest
 
 from bot.answer import Turn
-from bot.chain import word_by_word
+from bot.found import word_by_word
 from bot.generate import plan
 from bot.languages.en import abbreviations
 from bot.quote import boilerplate as asides

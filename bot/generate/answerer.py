@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from bot.answer import Answer
-from bot.chain import Answerer, Found
+from bot.found import Answerer, Found
 from bot.generate.load import name_of
 from bot.generate.prompt import BUDGET, NOT_FOUND, Packed, messages, pack
 from bot.generate.streaming import TIMEOUTS, CutShort, ModelFailed, ModelStream, Timeouts

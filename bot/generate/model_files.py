@@ -30,7 +30,10 @@ def model_folder(name: str, purpose: str) -> Path:
 
 
 def check_kind(folder: Path, purpose: str, endings: tuple[str, ...]) -> None:
-    """Refuse a model made for something else: it would load with random weights where it matters, and seem to work."""
+    """Raise InputError for a model made for something else.
+
+    It would load with random weights where it matters, and seem to work.
+    """
     try:
         kinds = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("architectures") or ["no model"]
     except (OSError, ValueError, AttributeError) as error:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Turn
-from bot.chain import Found
+from bot.found import Found
 from bot.generate.load import name_of
 from bot.generate.streaming import ModelFailed, ModelStream, Timeouts, last
 from bot.languages.en.calendar import SHORT_MONTHS, WEEKDAYS

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from bot.answer import Answer, Citation
-from bot.chain import Answerer, Found
+from bot.found import Answerer, Found
 from bot.generate.model_files import check_kind, loading, model_folder
 from bot.quote.citations import cite
 

@@ -27,7 +27,7 @@ from index import Closeness, Hit, Match, Readable, sentences
 from index.search.ranking import PHRASES
 
 PASSAGES = 12         # looked through for sentences
-VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "sponsored"))   # kinds that report nothing
+VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "sponsored", "advertorial"))    # no reports
 
 # Of a sentence that only denies or expects what was asked about. Chosen by hand: in the sets that the rest is fitted on
 # it decides hardly any question, wrong or right, and a paper's long story is full of promises.
@@ -181,8 +181,8 @@ def _in_passage(
     common = {
         "title": share(question.weights, heading),
         "around": share(question.weights, passage),
-        "dense": hit.parts.get("dense", match.whole.gist),
-        "tokens": hit.parts.get("tokens", match.whole.words),
+        "dense": hit.parts.get("dense", match.overall.gist),
+        "tokens": hit.parts.get("tokens", match.overall.words),
         "named": len(question.names & article_terms) / len(question.names) if question.names else 1.0,
         "timely": _timely(question.period, hit),
         "fresh": _fresh(question, article, dates),

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 from bot.answer import NOT_HERE, Answer, Citation
-from bot.chain import Found, word_by_word
+from bot.found import Found, word_by_word
 from bot.quote.boilerplate import LEFT_OUT
 from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
 from bot.quote.citations import also_printed, cite, numbered

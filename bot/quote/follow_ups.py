@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from bot.answer import Answer, Turn
-from bot.chain import Asked, retrieval_chain
+from bot.found import Asked
 from bot.languages.en.titles import TITLES
-from bot.quote.extract import Extractor
 from bot.understand.mentions import GROUP, PERSON, WORK, mentions
 from bot.understand.time_expressions import wants_story
 from corpus import Article
-from index import Readable, Scope
-
-if TYPE_CHECKING:
-    from langchain_core.runnables import Runnable
+from index import Scope
 
 TRIED = 6            # candidates, of which each costs as much as a quoted answer
 PATIENCE_S = 3.0     # no other is tried after so long: on a busy machine readers' own questions come first
@@ -45,16 +39,12 @@ class AnswerGiven:
 
 
 class FollowUps:
-    """Suggests what to ask after an answer; by quoting, whatever model answers the reader."""
+    """Suggests what to ask after an answer."""
 
-    def __init__(self, archive: Readable, patience_s: float = PATIENCE_S) -> None:
-        """Try the questions on this archive."""
+    def __init__(self, answered: Callable[[Asked], Answer], patience_s: float = PATIENCE_S) -> None:
+        """Try the questions by this, which answers by quotation."""
         self._patience_s = patience_s
-        self._archive = archive
-
-    @cached_property
-    def _chain(self) -> Runnable[Asked, str | Answer]:
-        return retrieval_chain(self._archive, Extractor(self._archive))
+        self._answered = answered
 
     def after(self, given: AnswerGiven, limit: int = 3) -> list[str]:
         """Up to `limit` questions; fewer, or none, where the archive holds no more."""
@@ -70,8 +60,8 @@ class FollowUps:
     def _answers(self, question: str, about: str, given: AnswerGiven) -> bool:
         """Whether the archive answers it, asked in this conversation, about what it is meant to, with a new article."""
         history = (Turn(given.question, given.text),)
-        *_, answer = self._chain.stream(Asked(question, history, given.scope))
-        if not isinstance(answer, Answer) or not answer.answered or answer.support < SURE:
+        answer = self._answered(Asked(question, history, given.scope))
+        if not answer.answered or answer.support < SURE:
             return False
         if wants_story(question) and len(answer.citations) < EVENTS:
             return False

@@ -10,12 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.records.private import keep_private
+from bot.records.private import WAIT_S, keep_private
 from corpus import CuttingsError, InputError
 
 FILE = "feedback.db"
 VERDICTS = ("helpful", "not helpful", "wrong source")
-_WAIT_S = 5
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS feedback ("
     "id INTEGER PRIMARY KEY, at TEXT NOT NULL, answer TEXT NOT NULL UNIQUE, verdict TEXT NOT NULL, "
@@ -39,7 +38,10 @@ class Feedback:
         self._file = file
 
     def add(self, record: Mapping[str, Any], verdict: str, comment: str = "") -> None:
-        """Keep a verdict on an answer: its question, text, passages and the archive's generation go with it."""
+        """Keep a verdict on an answer: its question, text, passages and the archive's generation go with it.
+
+        Raises InputError for a verdict that is none, and FeedbackLost where the file can't be written.
+        """
         if verdict not in VERDICTS:
             raise InputError(f"{verdict!r} is no verdict; give one of: {', '.join(VERDICTS)}.")
         at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -48,7 +50,7 @@ class Feedback:
         row = (at, record["id"], verdict, sound(comment), sound(record["question"]), generation, kept)
         try:
             keep_private(self._file)
-            with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as database, database:
+            with closing(sqlite3.connect(self._file, timeout=WAIT_S)) as database, database:
                 database.execute(_TABLE)
                 database.execute(_KEEP, row)
         except (sqlite3.Error, OSError) as error:
@@ -86,7 +88,7 @@ class Feedback:
         """The file as it is; raises InputError where it is something else."""
         try:
             keep_private(self._file)
-            with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as database:
+            with closing(sqlite3.connect(self._file, timeout=WAIT_S)) as database:
                 yield database
         except sqlite3.Error as error:
             raise InputError(f"{self._file} can't be used as a file of feedback ({error}).") from None

@@ -20,7 +20,7 @@ from threading import Event, Lock, Thread
 from typing import Any, Protocol
 
 from bot.answer import Answer
-from bot.records.private import keep_private
+from bot.records.private import WAIT_S, keep_private
 from bot.records.redact import articles_of, without
 from corpus import Article, CuttingsError, InputError
 from index.store.articles import Store
@@ -30,7 +30,6 @@ logger = logging.getLogger(__name__)
 
 DAYS = 90            # that an entry is kept, unless another number is given
 WAITING = 1_000      # answers that may wait to be written; beyond it they are not recorded
-_WAIT_S = 5
 _SWEEP_S = 3_600     # between two looks for entries that are too old
 _QUIET_S = 60        # between two warnings of the same trouble
 SCHEMA = 1           # number of these tables; 0 in a file from before it was kept, which has the same
@@ -278,7 +277,7 @@ def _too_new(file: Path, database: sqlite3.Connection) -> str:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(file, timeout=_WAIT_S)) as database:
+    with closing(sqlite3.connect(file, timeout=WAIT_S)) as database:
         database.execute("PRAGMA secure_delete = ON")
         database.execute("PRAGMA foreign_keys = ON")
         yield database

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+WAIT_S = 5          # for another process to finish with such a file
 _OWNER = 0o600
 _BESIDE = ("", "-wal", "-shm", "-journal")     # SQLite gives these the database's rights when it makes them
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer import Turn
+from bot.answer import LENGTHS, Turn
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import OF_PERSONS, POINTING
 from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
@@ -25,7 +25,6 @@ FRESH = 0
 FRESH_BESIDE_KNOWN = 1      # when another telling word was heard before
 FRESH_BESIDE_PRONOUN = 3    # when it points back, by "that" or by "And"
 SHORT = 8                   # words of a question that may be about what answered before, though it doesn't say so
-LONGEST = 2_000             # characters of a standalone question; what would be longer is asked as it stands
 
 _OPENING = re.compile(r"^(?:(?:and|but|so|ok|okay|also|then|well|right|now)\b[\s,]*)+", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
@@ -121,7 +120,7 @@ def rewrite(question: str, history: Sequence[Turn], cuttings: Sequence[Cutting |
 def _standalone(question: str, talk: Talk, without: frozenset[str] = frozenset()) -> Standalone:
     """One question, given what was said before; `without` are names that no pronoun in it means."""
     found = _understood(question, talk, without) if talk.turn else _opening(question)
-    return found if len(found.text) <= LONGEST else Standalone(question, question)
+    return found if len(found.text) <= LENGTHS.question else Standalone(question, question)
 
 
 def _opening(question: str) -> Standalone:

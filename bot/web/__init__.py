@@ -2,5 +2,5 @@
 
 In: an archive, opened, as a Bot.
 Out: a FastAPI app (bot.web.server.create_app).
-May import: bot and what bot may import; its rooms import http, access, service, api and page in that order.
+May import: bot and what bot may import; of its rooms, http imports none, then come service, api, page and access.
 """

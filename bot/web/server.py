@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from fastapi import FastAPI
 
@@ -16,12 +15,12 @@ from bot.web.access.login import Login
 from bot.web.access.passwords import accounts
 from bot.web.access.sign_in import Door, ProxyLogin
 from bot.web.api import routes as api
-from bot.web.http.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES, Limits
-from bot.web.http.middleware import guard
-from bot.web.http.problems import refuse_plainly
+from bot.web.guard import guard
 from bot.web.http.quiet import log_without_words
+from bot.web.http.settings import Settings
 from bot.web.page import finder, reading, widget
 from bot.web.page.layout import mount_page
+from bot.web.refusals import refuse_plainly
 from bot.web.service.conversation_token import Conversations
 from bot.web.service.desk import Desk
 from corpus import InputError
@@ -33,32 +32,11 @@ _TAGS = [
 ]
 
 
-def create_app(
-    bot: Bot,
-    *,
-    allow_origins: Sequence[str] = (),
-    trusted_hosts: Sequence[str] = (),
-    limits: Limits = Limits(),
-    feedback: Path | None = None,
-    secret: str = "",
-    auth: Sequence[str] = (),
-    sso_header: str = "",
-    trusted_proxies: Sequence[str] = (),
-    stale_after_days: float = 0,
-    log_questions: bool = False,
-    ledger: Ledger | None = None,
-    max_body_bytes: int = MAX_BODY_BYTES,
-    max_chat_bytes: int = MAX_CHAT_BYTES,
-) -> FastAPI:
+def create_app(bot: Bot, settings: Settings = Settings(), *, ledger: Ledger | None = None) -> FastAPI:
     """The whole site over one bot, for one process and one worker: Gradio keeps its queue in memory.
 
-    `allow_origins` are the sites that may frame the page and call /api; `trusted_hosts` the only Host names answered
-    to, all when empty. `feedback` is the file of verdicts, in the archive's folder when None; `secret` signs
-    conversations and logins (empty: one that ends with the process); `auth` are accounts as user:hash, and with any
-    of them, or with the header `sso_header` in which one of the `trusted_proxies` names the reader, nobody else gets
-    in; `stale_after_days` is how long ago the last run of `watch` may have succeeded, or where nothing watches how old
-    the newest article may be, before the page warns and /readyz says no (0: any age); `ledger` records answers. Raises
-    InputError where an origin, a host or a rate is none.
+    `ledger` records answers. Raises InputError where an origin, a host or a rate is none, and where readers are to sign
+    in both here and at a proxy.
     """
     log_without_words()
     app = FastAPI(
@@ -70,28 +48,22 @@ def create_app(
         redoc_url=None,
     )
     app.state.bot = bot
-    app.state.desk = Desk(bot, limits, log_questions=log_questions, ledger=ledger)
-    app.state.conversations = Conversations(secret)
-    app.state.feedback = Feedback(feedback or bot.archive.folder / FILE)
+    app.state.desk = Desk(bot, settings.limits, log_questions=settings.log_questions, ledger=ledger)
+    app.state.conversations = Conversations(settings.secret)
+    app.state.feedback = Feedback(settings.feedback or bot.archive.folder / FILE)
     app.state.reach = Reach(bot.model) if bot.model else None
-    app.state.stale_after_days = stale_after_days
-    app.state.login = Login(accounts(auth), secret) if auth else None
-    guard(
-        app,
-        door=_door(app.state.login, sso_header, trusted_proxies),
-        allow_origins=allow_origins,
-        trusted_hosts=trusted_hosts,
-        max_body_bytes=max_body_bytes,
-        max_chat_bytes=max_chat_bytes,
-    )
+    app.state.stale_after_days = settings.stale_after_days
+    shared = app.state.desk.rates.counted
+    app.state.login = Login(accounts(settings.auth), settings.secret, shared) if settings.auth else None
+    guard(app, settings, _door(app.state.login, settings.sso_header, settings.trusted_proxies))
     refuse_plainly(app)
     app.include_router(api.router)
     app.include_router(reading.router)
     app.include_router(finder.router)
     app.include_router(widget.router)
-    if auth:
+    if settings.auth:
         app.include_router(login.router)
-    mount_page(app, app.state.desk, stale_after_days)
+    mount_page(app, app.state.desk, settings.stale_after_days)
     return app
 
 

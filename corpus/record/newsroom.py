@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from corpus.record.places import Event, Found
+from corpus.record.places import Arrival, Event
 from corpus.text.dates import UNSTATED, in_newsroom, may_lie_ahead
 from corpus.types.article import Article
 from corpus.types.errors import InputError
@@ -23,7 +23,7 @@ def zone_named(name: str) -> ZoneInfo | None:
 
 def on_clock(event: Event, zone: tzinfo | None, report: Report) -> Event:
     """The event, its article on the newsroom's clock."""
-    if not isinstance(event, Found):
+    if not isinstance(event, Arrival):
         return event
     return replace(event, article=on_its_clock(event.article, zone, event.place, report))
 

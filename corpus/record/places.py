@@ -22,7 +22,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Arrival:
     """An article."""
 
     place: str
@@ -66,5 +66,5 @@ class Listed:
     since: datetime | None = None
 
 
-Event: TypeAlias = Found | Same | Done | Missing | Listed
+Event: TypeAlias = Arrival | Same | Done | Missing | Listed
 Recall: TypeAlias = Callable[[str], Visit | None]   # what is remembered of a place whose articles are all there still

@@ -216,34 +216,34 @@ class _Record:
 
     def status(self, embargo: datetime | None) -> str:
         """The severest of all that the record says about being shown."""
-        stated = [self.meaning(value, embargo) for value in self.values.get("status", ())]
-        flags = [self.flag(field, value) for field in ("draft", "public") for value in self.values.get(field, ())]
+        stated = [self._meaning(value, embargo) for value in self.values.get("status", ())]
+        flags = [self._flag(field, value) for field in ("draft", "public") for value in self.values.get(field, ())]
         return max((*stated, *flags, *self.hidden), key=SEVERITY.index, default=USABLE)
 
-    def meaning(self, status: object, embargo: datetime | None) -> str:
+    def _meaning(self, status: object, embargo: datetime | None) -> str:
         """One of ours for a status of theirs; an unknown one withholds the article."""
         known = status_of(status)
         if known in (EMBARGOED, SCHEDULED):
-            return USABLE if embargo else self.withhold(f"The status is {shown(status)}, and nothing says until when.")
-        return known or self.withhold(f"The status is {shown(status)}; expected {', '.join(SEVERITY)}.")
+            return USABLE if embargo else self._withhold(f"The status is {shown(status)}, and nothing says until when.")
+        return known or self._withhold(f"The status is {shown(status)}; expected {', '.join(SEVERITY)}.")
 
-    def flag(self, field: str, value: object) -> str:
+    def _flag(self, field: str, value: object) -> str:
         """The status that a yes or no gives; anything else withholds the article."""
         answer = yes_or_no(value)
         if answer is None:
-            return self.withhold(f"A field that says whether it is {field} is {shown(value)}; expected yes or no.")
+            return self._withhold(f"A field that says whether it is {field} is {shown(value)}; expected yes or no.")
         return USABLE if answer is (field == "public") else WITHHELD
 
-    def withhold(self, reason: str) -> str:
+    def _withhold(self, reason: str) -> str:
         """Report why the article is withheld; gives that status."""
         self.tell(f"{reason} The article is withheld.")
         return WITHHELD
 
     def limits(self, field: str) -> list[datetime]:
         """Every embargo or expiry that the record states; one that can't be read withholds the article."""
-        return [moment for value in self.values.get(field, ()) if (moment := self.limit(field, value))]
+        return [moment for value in self.values.get(field, ()) if (moment := self._limit(field, value))]
 
-    def limit(self, field: str, value: object) -> datetime | None:
+    def _limit(self, field: str, value: object) -> datetime | None:
         """One embargo or expiry; None for a "no", and for what can't be read.
 
         Of 04/05/2027, an embargo is the later day that it can be, an expiry the earlier; an offset that can't be told
@@ -257,7 +257,7 @@ class _Record:
             name = "expiry" if field == "expires" else "embargo"
             stated = "states no date" if value is True else f"is {shown(value)}"
             self.hidden.append(
-                self.withhold(f"The {name} {stated}; expected a date such as 2026-12-01T06:00:00Z."))
+                self._withhold(f"The {name} {stated}; expected a date such as 2026-12-01T06:00:00Z."))
         return moment
 
     def planned(self) -> list[datetime]:
@@ -272,9 +272,9 @@ class _Record:
         """Dated texts, in the order given."""
         value = self.first("corrections") or []
         entries = value if isinstance(value, (list, tuple)) else [value]
-        return tuple(filter(None, map(self.correction, entries[:MAX_CORRECTIONS])))
+        return tuple(filter(None, map(self._correction, entries[:MAX_CORRECTIONS])))
 
-    def correction(self, entry: object) -> tuple[datetime | None, str] | None:
+    def _correction(self, entry: object) -> tuple[datetime | None, str] | None:
         """One dated text, or None with a warning."""
         date, text = (entry.get("date"), entry.get("text")) if isinstance(entry, Mapping) else (None, entry)
         if isinstance(text, str) and (cleaned := clean(text[:MAX_RIGHTS])):
@@ -286,9 +286,9 @@ class _Record:
         """Everything that has no place in Article, as far as JSON can say it."""
         given = self.first("extra") or {}
         fields = {**(given if isinstance(given, Mapping) else {"extra": given}), **self.unknown}
-        return {name: kept for field, value in fields.items() for name, kept in self.kept(field, value).items()}
+        return {name: kept for field, value in fields.items() for name, kept in self._kept(field, value).items()}
 
-    def kept(self, field: str, value: object) -> dict[str, Any]:
+    def _kept(self, field: str, value: object) -> dict[str, Any]:
         """The field in JSON types; nothing, with a warning, where there are none."""
         try:
             kept: dict[str, Any] = as_json({field: value})
@@ -340,7 +340,7 @@ class _Record:
                 self.values.setdefault("embargoed_until", []).extend(each_of(value))
             elif any(not says_none(each) for each in each_of(value)):
                 reason = f"The field {shorten(clean_line(path), 80)} speaks of an embargo or expiry, and is not known."
-                self.hidden.append(self.withhold(reason))
+                self.hidden.append(self._withhold(reason))
 
     def _name_unread_date(self) -> None:
         """Say which field of an undated article looks like a date, but isn't known for one."""

@@ -5,7 +5,7 @@ Out: articles, and what became of each address.
 May import: every other room of corpus.
 """
 
-from corpus.web.address import canonical, is_address, is_public, same_site
+from corpus.web.address import is_address, is_public, same_site, tidied
 from corpus.web.fetch import Fetched, Fetcher, FetchError, Gone, Manners, Refused
 from corpus.web.survey import is_there, survey_address
 from corpus.web.wire import Wire
@@ -18,7 +18,7 @@ __all__ = [
     "Manners",
     "Refused",
     "Wire",
-    "canonical",
+    "tidied",
     "is_address",
     "is_public",
     "is_there",

@@ -20,10 +20,10 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def canonical(url: str) -> str:
+def tidied(url: str) -> str:
     """The address as it is kept: host in small letters, without fragment, usual port and what counts clicks.
 
-    Empty for what is no http(s) address.
+    It still leads to the page. Empty for what is no http(s) address.
     """
     parts = _split(url)
     if parts is None or parts.scheme not in _PORTS or not parts.hostname:

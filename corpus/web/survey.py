@@ -20,14 +20,14 @@ from corpus.read import read_bytes_as_file
 from corpus.readers import Place, sitemap_places
 from corpus.readers.feed import feed_records
 from corpus.record.newsroom import on_clock
-from corpus.record.places import Done, Event, Found, Listed, Missing, Recall, Same, Visit
+from corpus.record.places import Arrival, Done, Event, Listed, Missing, Recall, Same, Visit
 from corpus.record.record import articles_from
 from corpus.text.dates import parse_date
 from corpus.text.decode import Member, decode
 from corpus.types.article import Article
 from corpus.types.errors import RecordError, SourceError
 from corpus.types.notice import Notice, Report
-from corpus.web.address import canonical, is_home, same_site
+from corpus.web.address import is_home, same_site, tidied
 from corpus.web.fetch import Fetched, Fetcher, FetchError, Gone, Refused, check_address
 
 MAX_SITEMAPS = 1_000                    # of one index; its rules allow 50,000, and 50,000 pages in each
@@ -83,7 +83,7 @@ class _Survey:
         found = False
         try:
             for event in self._any_events():
-                found = found or isinstance(event, (Found, Same))
+                found = found or isinstance(event, (Arrival, Same))
                 yield event
         finally:
             self._pages.close()
@@ -124,7 +124,7 @@ class _Survey:
             articles = self._articles(found, _Link(self._url))
         except RecordError as error:
             raise SourceError(f"{self._url}: {error}") from None
-        yield from (Found(self._url, article, by_url=True) for article in articles)
+        yield from (Arrival(self._url, article, by_url=True) for article in articles)
         visit = Visit("", found.etag, found.modified, self._now()) if articles else None
         yield Done(self._url, visit, whole=bool(articles))
 
@@ -157,7 +157,7 @@ class _Survey:
             self._skip(place, error)
             yield Done(place, self._refusal(link, error), whole=False)
         else:
-            yield from (Found(place, article, by_url=True) for article in articles)
+            yield from (Arrival(place, article, by_url=True) for article in articles)
             visit = Visit(link.stamp, found.etag, found.modified, self._now())
             yield Done(place, visit if articles else None, whole=bool(articles))
 
@@ -180,9 +180,9 @@ class _Survey:
         # In a mark of its own the charset goes along that the server stated, which counts before the page's.
         page = codecs.BOM_UTF8 + decode(found.data, found.charset).encode() if found.charset else found.data
         record = self._pages.read(page)
-        stated = canonical(urljoin(found.url, str(record.get("url") or "")))
+        stated = tidied(urljoin(found.url, str(record.get("url") or "")))
         # A page may name another site's as the original; that one's article isn't this page's to replace.
-        url = stated if same_site(stated, found.url) and not is_home(stated) else canonical(found.url)
+        url = stated if same_site(stated, found.url) and not is_home(stated) else tidied(found.url)
         said = {name: value for name, value in record.items() if value}
         return list(articles_from({**link.said, **said, "url": url}, link.url, self._report))
 
@@ -213,7 +213,7 @@ class _Survey:
             if _is_whole(record) and (not url or same_site(url, found.url)):
                 articles = list(articles_from(record, f"{self._url}[{number}]", self._report))
                 skipped = skipped or not articles
-                yield from (Found(self._url, article, by_url=own) for article in articles)
+                yield from (Arrival(self._url, article, by_url=own) for article in articles)
             elif own:
                 yield from self._page(_link(url, record, found.url))
             else:
@@ -226,7 +226,7 @@ class _Survey:
             yield Listed(proof=True, since=oldest)
 
     def _absolute(self, record: dict[str, Any], base: str) -> dict[str, Any]:
-        url = canonical(urljoin(base, str(record.get("url") or ""))) if record.get("url") else ""
+        url = tidied(urljoin(base, str(record.get("url") or ""))) if record.get("url") else ""
         return {**record, "url": url}
 
     def _sitemap(self, found: Fetched) -> Iterator[Event]:
@@ -240,7 +240,7 @@ class _Survey:
             news = news and place.published is not None
             self._note_date(place.published)
             for event in self._page(_place_link(place, found.url)):
-                pages += isinstance(event, (Found, Same))
+                pages += isinstance(event, (Arrival, Same))
                 yield event
         if not listed and not self._partial:
             raise SourceError(f"{self._url}: This sitemap lists no page; what came from it before is kept.")
@@ -262,7 +262,7 @@ class _Survey:
             self._lose(found.url, str(error))
             return
         for place in sorted(places, key=_newest_first):
-            url = canonical(urljoin(found.url, place.url))
+            url = tidied(urljoin(found.url, place.url))
             if not place.is_sitemap:
                 yield replace(place, url=url or place.url[:200])
                 continue
@@ -291,7 +291,7 @@ class _Survey:
             self._report(notice)
 
         for article in read_bytes_as_file(found.data, self._url, heard):
-            yield Found(self._url, article)
+            yield Arrival(self._url, article)
         yield self._read_whole(found, whole=not skipped)
         if not skipped:
             yield Listed()

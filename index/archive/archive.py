@@ -163,7 +163,6 @@ class Archive(ArchiveContents):
         reason = " ".join(reason.split())
         if not reason:
             raise InputError("A withdrawal needs a reason; it is all that is kept of the article, with its id.")
-        before = withdrawal.size_of(self.folder)
         stories = self._store.prints_of_same(ids)
         wanted = withdrawal.phrases(self._store.versions.every(ids))
         tell("hidden")
@@ -176,10 +175,7 @@ class Archive(ArchiveContents):
         except CuttingsError as error:
             return withdrawal.Receipt(tuple(buried), False, same_story=tuple(stories), problems=(str(error),))
         read, found = self._left(wanted, ids)
-        return replace(
-            done, bytes_before=before, bytes_after=withdrawal.size_of(self.folder), searched=len(wanted), read=read,
-            found=tuple(found), same_story=tuple(stories),
-        )
+        return replace(done, searched=len(wanted), read=read, found=tuple(found), same_story=tuple(stories))
 
     def repair(self, tell: withdrawal.Tell = lambda step: None) -> withdrawal.Receipt | None:
         """Finish withdrawals that were broken off, and make the indexes anew where they don't fit the database."""
@@ -208,12 +204,12 @@ class Archive(ArchiveContents):
         with self._alone():
             self.recipe = replace(self.recipe, forbid_rights=patterns)
             self._store.set_recipe(self.recipe)
-            held = [each for each in self._store.articles() if self._reduced(each) != each]
-            for start in range(0, len(held), _ADD_BATCH):
-                self._put([self._reduced(each) for each in held[start : start + _ADD_BATCH]])
+            reduced = [each for each in self._store.articles() if self._reduced(each) != each]
+            for start in range(0, len(reduced), _ADD_BATCH):
+                self._put([self._reduced(each) for each in reduced[start : start + _ADD_BATCH]])
             self._refresh()
             self._dense.write()
-        return len(held)
+        return len(reduced)
 
     def check(self) -> list[str]:
         """Everything that is wrong with the files, a sentence each; empty when all is well."""
@@ -287,9 +283,9 @@ class Archive(ArchiveContents):
         found = [f"a search finds {hit.article.id}" for phrase in wanted
                  for hit in self.search(phrase, Scope(limit=10)) if hit.article.id in ids]
         found += [f"{id} can be read" for id in ids if self.article(id, far) or self._store.versions.of(id)]
-        read, held = withdrawal.holding(self.folder, wanted)
-        mine = {phrase for phrase in {phrase for _, phrase in held} if not self._store.versions.contain(phrase)}
-        return read, found + [f"{file} holds “{phrase}”" for file, phrase in held if phrase in mine]
+        read, left = withdrawal.holding(self.folder, wanted)
+        mine = {phrase for phrase in {phrase for _, phrase in left} if not self._store.versions.contain(phrase)}
+        return read, found + [f"{file} holds “{phrase}”" for file, phrase in left if phrase in mine]
 
     def _batches(self, pending: Sequence[int]) -> Iterator[Batch]:
         """Passages in batches, as they are wanted; those that have gone meanwhile are left out."""

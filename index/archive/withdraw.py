@@ -11,6 +11,7 @@ import json
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -54,6 +55,7 @@ class Redactor(Protocol):
         """
 
 
+DECLARED = "cuttings.redactors"     # entry points of packages that keep answers: their redactors, found unimported
 _redactors: dict[str, Redactor] = {}
 
 
@@ -72,8 +74,6 @@ class Receipt:
     answers: tuple[tuple[str, int], ...] = ()   # file, how many answers in it repeated them
     words: int = 0                        # passages that the lexical index was written anew with
     vectors: int = 0                      # and the dense one
-    bytes_before: int = 0                 # of the archive's folder
-    bytes_after: int = 0
     searched: int = 0                     # phrases that the archive was asked for and its files were read for
     read: int = 0                         # files
     found: tuple[str, ...] = ()           # where any of it was found all the same
@@ -129,31 +129,33 @@ def holding(folder: Path, wanted: Sequence[str]) -> tuple[int, list[tuple[str, s
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "writer.lock")
     found = []
     for path in files:
-        held: set[str] = set()
+        seen: set[str] = set()
         for block in _blocks(path):
-            held.update(phrase for phrase, written in forms if any(form in block for form in written))
-        found += [(str(path.relative_to(folder)), phrase) for phrase in wanted if phrase in held]
+            seen.update(phrase for phrase, written in forms if any(form in block for form in written))
+        found += [(str(path.relative_to(folder)), phrase) for phrase in wanted if phrase in seen]
     return len(files), found
-
-
-def size_of(folder: Path) -> int:
-    """Bytes of its files together."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _from_answers(
     folder: Path, files: Sequence[Path], ids: Collection[str], articles: Sequence[Article]
 ) -> Redacted:
     """What every redactor did; where none was handed in, files that keep answers are a problem."""
-    if not _redactors:
+    redactors = _every_redactor()
+    if not redactors:
         return Redacted(problems=tuple(
             f"{file} keeps answers that can't be changed from here; run index check --repair."
             for file in files if file.is_file()
         ))
     redacted = Redacted()
-    for redactor in list(_redactors.values()):
+    for redactor in redactors:
         redacted = redacted.plus(redactor(folder, files, ids, articles))
     return redacted
+
+
+def _every_redactor() -> list[Redactor]:
+    """What was handed in, and under other names what installed packages declare."""
+    declared = [each for each in entry_points(group=DECLARED) if each.name not in _redactors]
+    return [*_redactors.values(), *(each.load() for each in declared)]
 
 
 def _stretches(line: str) -> Iterator[str]:

@@ -19,11 +19,15 @@ from index.cli.options import (
     PrivateOption,
 )
 from index.cli.progress import Notices, progress_bar
-from index.ingest.build import Sync
+from index.ingest.build import IngestOptions, Sync
 from index.ingest.build import build as build_archive
 from index.ingest.sync import MaxRemovals
+from index.ingest.watch import EVERY
 from index.ingest.watch import watch as watch_sources
 from index.model.memory import keep_together
+
+_MANNERS = Manners()
+_REMOVALS = str(MaxRemovals())
 
 
 def build(
@@ -54,8 +58,8 @@ def build(
     sync: Annotated[
         bool, typer.Option("--sync", help="Remove what came from these sources and is no longer there.")
     ] = False,
-    max_removals: MaxRemovalsOption = "5%",
-    pause: PauseOption = 1.0,
+    max_removals: MaxRemovalsOption = _REMOVALS,
+    pause: PauseOption = _MANNERS.pause_s,
     allow_private: PrivateOption = False,
     honour_reservations: HonourOption = False,
     ray: Annotated[
@@ -71,9 +75,9 @@ def build(
         notices = Notices()
         syncing = Sync(MaxRemovals.parse(max_removals), _to_errors) if sync else None
         with progress_bar() as progress, _fetcher(pause, allow_private, honour_reservations) as fetcher:
-            built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress, form=form,
-                                  fields=Fields.parse(fields or (), items, timezone or ""), fetcher=fetcher,
-                                  sync=syncing, forbid_rights=forbid_rights, ray=ray)
+            built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress,
+                                  fields=Fields.parse(fields or (), items, timezone or ""),
+                                  forbid_rights=forbid_rights, options=IngestOptions(form, fetcher, syncing, ray))
         notices.close()
         typer.echo(str(built))
         if built.skipped:
@@ -83,10 +87,10 @@ def build(
 def watch(
     archive: ArchiveOption,
     sources: Annotated[list[str], typer.Argument(help="Feeds, sitemaps, pages, folders or files.", show_default=False)],
-    every: Annotated[str, typer.Option(help="How often: 90s, 15m, 6h, 1d.")] = "15m",
+    every: Annotated[str, typer.Option(help="How often: 90s, 15m, 6h, 1d.")] = EVERY,
     embedder: EmbedderOption = None,
-    max_removals: MaxRemovalsOption = "5%",
-    pause: PauseOption = 1.0,
+    max_removals: MaxRemovalsOption = _REMOVALS,
+    pause: PauseOption = _MANNERS.pause_s,
     allow_private: PrivateOption = False,
     honour_reservations: HonourOption = False,
 ) -> None:

@@ -24,7 +24,7 @@ def info(archive: ArchiveOption, as_json: JsonOption = False) -> None:
     """Say what an archive holds."""
     with plainly(), Archive.open(archive) as opened:
         facts = {**_facts(opened.info()), "time zone": opened.origins.timezone() or None,
-                 "reserved": [f"{host}: {'; '.join(said)}" for host, said in opened.origins.reservations().items()]}
+                 "reserved": [f"{host}: {'; '.join(terms)}" for host, terms in opened.origins.reservations().items()]}
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))
         return
@@ -41,7 +41,7 @@ def search(
         Optional[Path], typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")  # noqa: UP045
     ] = None,
     store: StoreOption = None,
-    limit: Annotated[int, typer.Option(help="How many passages.")] = 10,
+    limit: Annotated[int, typer.Option(help="How many passages.")] = Scope().limit,
     since: Annotated[Optional[str], typer.Option(help="Published on or after this day.")] = None,  # noqa: UP045
     until: Annotated[Optional[str], typer.Option(help="Published on or before this day.")] = None,  # noqa: UP045
     section: Annotated[Names, typer.Option(help="Only this section (repeatable).")] = None,

@@ -36,7 +36,10 @@ Names = Optional[list[str]]  # noqa: UP045  (typer reads this at run time)
 
 
 def place(archive: Path | None, store: str | None) -> Path | str:
-    """Where the archive is: at the store's address when there is one, else in the folder."""
+    """Where the archive is: at the store's address when there is one, else in the folder.
+
+    Raises InputError where neither is given.
+    """
     if store or archive:
         return store or archive or ""
     raise InputError("Say where the archive is: --archive DIR, or --store milvus://host:port/collection.")

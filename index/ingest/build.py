@@ -35,6 +35,16 @@ class Sync:
 
 
 @dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """How sources are read and their passages embedded, where the usual way won't do."""
+
+    form: str = ""                   # that every file is read as, instead of finding it out; as in `corpus.read`
+    fetcher: Fetcher | None = None   # opens addresses; None: one that opens public ones
+    sync: Sync | None = None         # removes what is no longer in its source; None: nothing is removed
+    ray: str | None = None           # address of a Ray cluster that reads the passages; "local": one on this machine
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """What became of the sources."""
 
@@ -63,35 +73,29 @@ def build(
     embedder: str | Embedder | None = None,
     report: Report | None = None,
     progress: BuildProgress | None = None,
-    form: str = "",
     fields: Fields | None = None,
     forbid_rights: Sequence[str] | None = None,
-    fetcher: Fetcher | None = None,
-    sync: Sync | None = None,
-    ray: str | None = None,
+    options: IngestOptions = IngestOptions(),
 ) -> Built:
     """Create the archive in `folder`, or bring it up to date, from files, folders and addresses (http, https).
 
     Articles can be searched by their words as soon as they are read; vectors follow. After a kill the same call goes on
-    where it was. `form` and `fields` are those of `corpus.read`; `fetcher` opens addresses (None: one that opens public
-    ones); `forbid_rights` are patterns for `Archive.forbid_rights`, and None keeps those of before; with `sync`,
-    articles that came from these sources and are no longer there are removed; `ray` is the address of a Ray cluster
-    that reads the passages, or "local" for one on this machine. The time zone of `fields` is kept in the
-    archive, and without one that of before counts. Raises InputError for a zone that there isn't, and
-    SourceError when a source isn't there, before anything is written, or when one holds no article or has lost more
-    than may be removed, after the others are stored and embedded.
+    where it was. `fields` are those of `corpus.read`; `forbid_rights` are patterns for `Archive.forbid_rights`, and
+    None keeps those of before. The time zone of `fields` is kept in the archive, and without one that of before
+    counts. Raises InputError for a zone that there isn't, and SourceError when a source isn't there, before anything
+    is written, or when one holds no article or has lost more than may be removed, after the others are stored and
+    embedded.
     """
     timezone = fields.timezone if fields else ""
     zone_named(timezone)
     for source in sources:
-        _check(source, form, fields)
+        _check(source, options.form, fields)
     with Archive.create(folder, embedder=embedder) as archive:
         if forbid_rights is not None:
             archive.forbid_rights(forbid_rights)
         if timezone:
             archive.origins.set_timezone(timezone)
-        return update(archive, sources, report=report, progress=progress, form=form, fields=fields, fetcher=fetcher,
-                      sync=sync, ray=ray)
+        return update(archive, sources, report=report, progress=progress, fields=fields, options=options)
 
 
 def update(
@@ -100,16 +104,14 @@ def update(
     *,
     report: Report | None = None,
     progress: BuildProgress | None = None,
-    form: str = "",
     fields: Fields | None = None,
-    fetcher: Fetcher | None = None,
-    sync: Sync | None = None,
-    ray: str | None = None,
+    options: IngestOptions = IngestOptions(),
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Built:
     """Bring an open archive up to date, as `build` does."""
     notices = _Notices(report)
     zone = zone_named(archive.origins.timezone())
+    fetcher, sync = options.fetcher, options.sync
     tell = progress or (lambda step, done, total: None)
     counts, removed, ids = Added(), 0, set[str]()
     failures: list[SourceError] = []
@@ -120,7 +122,7 @@ def update(
             before = counts
             intake = Intake(archive, _name(source), notices, ids, notices.barred)
             try:
-                events = _events(source, intake, notices, form, fields, fetcher, now, zone)
+                events = _events(source, intake, notices, options.form, fields, fetcher, now, zone)
                 size = PAGE_BATCH if is_address(str(source)) else FILE_BATCH
                 counts = before.plus(intake.take(
                     events, size, lambda own, before=before: tell("Reading articles", _seen(before.plus(own)), None)))  # type: ignore[misc]
@@ -135,7 +137,7 @@ def update(
                 failures.append(error)
     if fetcher and fetcher.reservations:
         archive.origins.note_reservations(fetcher.reservations)
-    vectors = _embed(archive, ray, lambda done, total: tell("Embedding passages", done, total))
+    vectors = _embed(archive, options.ray, lambda done, total: tell("Embedding passages", done, total))
     if failures:
         raise failures[0]
     return Built(counts.added, counts.changed, counts.unchanged, notices.skipped, vectors, counts.barred,

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import islice
 
 from corpus import Article, Notice, Report, SourceError, article_id
-from corpus.record.places import Done, Event, Found, Listed, Missing, Same, Visit
+from corpus.record.places import Arrival, Done, Event, Listed, Missing, Same, Visit
 from corpus.web import same_site
 from index.archive import Added, Archive, Barred
-from index.store.origins import Origins, Reading
+from index.store.origins import Origins, SourceReading
 
 _NOTED = 1_000   # unchanged places that are kept in memory before they are written down
 
@@ -21,7 +21,7 @@ class Intake:
 
     def __init__(self, archive: Archive, name: str, report: Report, ids: set[str], barred: Barred) -> None:
         self._archive, self._report, self._ids, self._barred = archive, report, ids, barred
-        self.reading: Reading = archive.origins.begin(name)
+        self.reading: SourceReading = archive.origins.begin(name)
         self.unchanged = 0                      # articles of places that were not read again
         self.missing: set[str] = set()          # places whose server says so
         self.partial: set[str] = set()          # places of which something was skipped
@@ -54,7 +54,7 @@ class Intake:
     def _articles(self, events: Iterable[Event]) -> Iterator[Article]:
         for event in self._until_an_error(events):
             match event:
-                case Found(place, article, by_url):
+                case Arrival(place, article, by_url):
                     known = self._known(article) if by_url else article
                     self._notice_twice(known)
                     self._counts[place] = self._counts.get(place, 0) + 1
@@ -64,9 +64,9 @@ class Intake:
                     self._same.append(place)
                     if visit:
                         self._visits.append((place, visit, None))
-                case Done(place, visit, whole):
+                case Done(place, visit, complete):
                     self._visits.append((place, visit, self._counts.pop(place, 0)))
-                    if not whole:
+                    if not complete:
                         self.partial.add(place)
                 case Missing(place):
                     self.missing.add(place)

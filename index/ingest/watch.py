@@ -9,24 +9,32 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from corpus import CuttingsError, InputError, Notice
 from corpus.web import Fetcher
 from index.archive import Archive
-from index.ingest.build import Sync, update
+from index.ingest.build import IngestOptions, Sync, update
 from index.ingest.sync import MaxRemovals, Say
 from index.model.embed import Embedder
 
 logger = logging.getLogger(__name__)
 
+EVERY = "15m"                     # a run, where nothing else is asked for
 SHORTEST_S = 10                   # between two runs
 SHOWN_NOTICES = 3                 # of a run, in its line
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _PERIOD = re.compile(r"(\d{1,6})\s*([smhd])")
 
-Sleep = Callable[[float], None]
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What time it is, and how it passes."""
+
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    sleep: Callable[[float], None] = time.sleep     # for so many seconds
 
 
 def period(text: str) -> timedelta:
@@ -42,13 +50,12 @@ def watch(
     folder: Path,
     sources: Sequence[Path | str],
     *,
-    every: str = "15m",
+    every: str = EVERY,
     limit: MaxRemovals = MaxRemovals(),   # noqa: B008
     embedder: str | Embedder | None = None,
     fetcher: Fetcher | None = None,
     say: Say = logger.info,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    sleep: Sleep = time.sleep,
+    clock: Clock = Clock(),   # noqa: B008
 ) -> None:
     """Bring the archive in `folder` up to date with its sources, at once and then at every period, until interrupted.
 
@@ -60,11 +67,11 @@ def watch(
     with _ending_on_sigterm(), Archive.create(folder, embedder=embedder) as archive:
         try:
             while True:
-                began = now()
-                say(f"{began:%Y-%m-%d %H:%M:%S}Z {_run(archive, sources, limit, fetcher, now)}")
-                sleep(max(0.0, (began + wait - now()).total_seconds()))
+                began = clock.now()
+                say(f"{began:%Y-%m-%d %H:%M:%S}Z {_run(archive, sources, limit, fetcher, clock.now)}")
+                clock.sleep(max(0.0, (began + wait - clock.now()).total_seconds()))
         except KeyboardInterrupt:
-            say(f"{now():%Y-%m-%d %H:%M:%S}Z stopped")
+            say(f"{clock.now():%Y-%m-%d %H:%M:%S}Z stopped")
 
 
 def _run(
@@ -74,7 +81,8 @@ def _run(
     """One run; what became of it, in a line."""
     began, notes = now(), _Notes()
     try:
-        built = update(archive, sources, report=notes, fetcher=fetcher, sync=Sync(limit, notes.say), now=now)
+        options = IngestOptions(fetcher=fetcher, sync=Sync(limit, notes.say))
+        built = update(archive, sources, report=notes, options=options, now=now)
         archive.origins.set_in_step(now())
         outcome = f"in step: {built}"
     except CuttingsError as error:
@@ -86,12 +94,11 @@ def _run(
     return " ".join(f"{outcome} ({taken:.1f} s){notes}".split())
 
 
-
 class _Notes:
     """The first notices of a run, for its line."""
 
     def __init__(self) -> None:
-        self._heard: list[str] = []
+        self._first: list[str] = []
         self._count = 0
 
     def __call__(self, notice: Notice) -> None:
@@ -102,13 +109,13 @@ class _Notes:
     def say(self, sentence: str) -> None:
         """Hear what is removed, and what isn't."""
         self._count += 1
-        if len(self._heard) < SHOWN_NOTICES:
-            self._heard.append(sentence)
+        if len(self._first) < SHOWN_NOTICES:
+            self._first.append(sentence)
 
     def __str__(self) -> str:
         """Behind what the run came to; empty when there was nothing to say."""
-        more = self._count - len(self._heard)
-        return "".join(f"; {each}" for each in self._heard) + (f"; and {more:,} more notices" if more else "")
+        more = self._count - len(self._first)
+        return "".join(f"; {each}" for each in self._first) + (f"; and {more:,} more notices" if more else "")
 
 
 @contextmanager

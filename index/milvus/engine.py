@@ -56,7 +56,7 @@ class Words(Protocol):
         """The part of the archive that is in the scope and worded as asked."""
 
     def search(self, query: str, limit: int, part: Narrowed, only: Ids | None) -> tuple[Ids, Array]:
-        """Ids and BM25 scores of the `limit` best passages of that part, best first; `only` of these ids."""
+        """Ids and BM25 scores, (n,) each, of the `limit` best passages of that part, best first; `only` of these."""
 
     def rarity(self, text: str) -> dict[str, float]:
         """Inverse document frequency by stemmed word."""
@@ -140,7 +140,7 @@ class MilvusWithin:
         self._tables, self._words, self._part = tables, words, part
 
     def near(self, vector: Array, limit: int) -> Ids:
-        """Ids of the nearest passages, best first: as many as are wanted, where there are as many."""
+        """Ids, (n,), of the passages nearest to a unit vector, (dimensions,), best first."""
         where = both(self._part.where, "embedded == true")
         limit = min(limit, MOST)
         found = self._nearest(vector, where, limit, max(_LEAST, _LOOKED_AT * limit))
@@ -154,7 +154,7 @@ class MilvusWithin:
         return found
 
     def worded(self, query: str, limit: int, only: Ids | None = None) -> tuple[Ids, Array]:
-        """Ids and BM25 scores of the passages that share most words, best first."""
+        """Ids and BM25 scores, (n,) each, of the passages that share most words, best first."""
         return self._words.search(query, min(limit, MOST), self._part, only)
 
     def _nearest(self, vector: Array, where: str, limit: int, looked_at: int) -> Ids:
@@ -180,7 +180,7 @@ class MilvusWords:
         return Narrowed(scope, wording, both(where, *required, *(f"not ({each})" for each in excluded)))
 
     def search(self, query: str, limit: int, part: Narrowed, only: Ids | None) -> tuple[Ids, Array]:
-        """Ids and BM25 scores of the `limit` best passages of that part, best first; `only` of these ids."""
+        """Ids and BM25 scores, (n,) each, of the `limit` best passages of that part, best first; `only` of these."""
         text = " ".join(asked(self._analyzer.analyze(query), self._stop))[:MAX_TEXT]
         if not text and not part.wording.required:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)

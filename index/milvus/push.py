@@ -29,7 +29,7 @@ from index.milvus.rows import (
     meta_rows,
 )
 from index.milvus.tables import ARTICLES, PASSAGES, STRONG, WORDED, Tables
-from index.milvus.truth import Truth, Whole
+from index.milvus.truth import CompleteArticle, Truth
 from index.search.terms import analyzer
 from index.store.articles import Store
 from index.store.database import FILE, micros
@@ -88,7 +88,7 @@ class _Push:
     def run(self) -> Pushed:
         """Do it, count both sides, and mend what doesn't agree."""
         try:
-            since = self._held()
+            since = self._pushed_before()
             self._generation = self._store.generation()
             self._worded = self._tables.has_bm25
             if 0 < since <= self._generation:
@@ -104,7 +104,7 @@ class _Push:
             self._tables.close()
         return Pushed(self._articles, self._passages, self._removed, self._generation)
 
-    def _held(self) -> int:
+    def _pushed_before(self) -> int:
         """The generation that the collection holds, 0 for a new or unfinished one."""
         if not self._tables.exist:
             self._tables.make(self._recipe.dimensions)
@@ -175,34 +175,34 @@ class _Push:
         ordered = sorted(keys)
         self._tell(0, len(ordered))
         for start, batch in enumerate(batched(ordered, _ROWS // 4)):
-            wholes = list(self._truth.articles(batch))
-            for records in _packets(row for whole in wholes for row in self._records(whole)):
+            articles = list(self._truth.articles(batch))
+            for records in _packets(row for each in articles for row in self._records(each)):
                 self._tables.upsert(ARTICLES, records)
-            for passages in _packets(row for whole in wholes for row in self._rows(whole)):
+            for passages in _packets(row for each in articles for row in self._rows(each)):
                 self._tables.upsert(PASSAGES, passages)
                 self._passages += len(passages)
-            current = ", ".join(f'"{whole.digest}"' for whole in wholes)
+            current = ", ".join(f'"{each.digest}"' for each in articles)
             if current:
                 self._tables.delete(ARTICLES, both(any_of("key", batch), f"digest not in [{current}]"))
-            self._articles += len(wholes)
+            self._articles += len(articles)
             self._tell(min(len(ordered), (start + 1) * (_ROWS // 4)), len(ordered))
 
-    def _records(self, whole: Whole) -> list[Row]:
-        return article_rows(whole.key, whole.article, whole.digest, whole.version, whole.story, self._generation)
+    def _records(self, each: CompleteArticle) -> list[Row]:
+        return article_rows(each.key, each.article, each.digest, each.version, each.story, self._generation)
 
-    def _rows(self, whole: Whole) -> Iterator[Row]:
-        shared = {"key": whole.key, "digest": whole.digest, "generation": self._generation,
-                  **fields(whole.article, whole.story)}
-        heading = self._words(whole.article.title)
-        for span in whole.spans:
+    def _rows(self, each: CompleteArticle) -> Iterator[Row]:
+        shared = {"key": each.key, "digest": each.digest, "generation": self._generation,
+                  **fields(each.article, each.story)}
+        heading = self._words(each.article.title)
+        for passage in each.passages:
             row = {
-                "id": span.id, "start": span.start, "end": span.end, "embedded": span.vector is not None,
-                "vector": (_anywhere(span.id, self._recipe.dimensions) if span.vector is None
-                           else span.vector.astype("<f4").tolist()),
-                "tokens": as_text(span.tokens), **shared,
+                "id": passage.id, "start": passage.start, "end": passage.end, "embedded": passage.vector is not None,
+                "vector": (_anywhere(passage.id, self._recipe.dimensions) if passage.vector is None
+                           else passage.vector.astype("<f4").tolist()),
+                "tokens": as_text(passage.tokens), **shared,
             }
             if self._worded:
-                texts = (self._words(whole.article.text[span.start : span.end]), heading)
+                texts = (self._words(each.article.text[passage.start : passage.end]), heading)
                 row |= dict(zip(WORDED, texts, strict=True))
             yield row
 

@@ -27,7 +27,7 @@ _ALWAYS = "status = 'usable' AND embargoed_until IS NULL AND expires IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class EmbeddedPassage:
     """A passage of an article, with what the model made of it."""
 
     id: int
@@ -38,7 +38,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class CompleteArticle:
     """An article with everything that is searched of it."""
 
     key: int
@@ -46,7 +46,7 @@ class Whole:
     digest: str                   # changes with every change to the article
     version: int
     story: int | None
-    spans: tuple[Span, ...]
+    passages: tuple[EmbeddedPassage, ...]
 
 
 class Truth:
@@ -93,24 +93,24 @@ class Truth:
         }
         return set(keys) | {key for (key,) in self._each("SELECT article FROM stories WHERE story IN", stories)}
 
-    def articles(self, keys: Iterable[int]) -> Iterator[Whole]:
+    def articles(self, keys: Iterable[int]) -> Iterator[CompleteArticle]:
         """Those articles, as far as they are there; raises ArchiveDamaged for one that is not as it was stored."""
         for batch in _batches(keys):
             marks = ", ".join("?" * len(batch))
-            spans: dict[int, list[Span]] = {}
+            passages: dict[int, list[EmbeddedPassage]] = {}
             for article, id, start, end, vector, tokens in self._rows(
                 'SELECT p.article, p.id, p.start, p."end", v.vector, t.data FROM passages p '
                 "LEFT JOIN vectors v ON v.passage = p.id LEFT JOIN tokens t ON t.passage = p.id "
                 f"WHERE p.article IN ({marks})", batch,
             ):
                 halves = None if vector is None else np.frombuffer(vector, dtype="<f2")
-                spans.setdefault(article, []).append(Span(id, start, end, halves, tokens or b""))
+                passages.setdefault(article, []).append(EmbeddedPassage(id, start, end, halves, tokens or b""))
             for key, digest, version, record, crc, story in self._rows(
                 "SELECT a.key, a.hash, a.version, a.record, a.crc, s.story FROM shared a LEFT JOIN stories s "
                 f"ON s.article = a.key WHERE a.key IN ({marks})", batch,
             ):
                 article, name = as_stored(self._store.path, record, crc), digest[:DIGEST]
-                yield Whole(key, article, name, version, story, tuple(spans.get(key, ())))
+                yield CompleteArticle(key, article, name, version, story, tuple(passages.get(key, ())))
 
     def digests(self) -> dict[int, tuple[str, int | None]]:
         """Digest and story by key, of every article."""

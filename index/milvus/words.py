@@ -44,7 +44,7 @@ class TantivyWords:
         return Narrowed(scope, wording, both(*where))
 
     def search(self, query: str, limit: int, part: Narrowed, only: Ids | None) -> tuple[Ids, Array]:
-        """Ids and BM25 scores of the `limit` best passages of that part, best first; `only` of these ids."""
+        """Ids and BM25 scores, (n,) each, of the `limit` best passages of that part, best first; `only` of these."""
         self._catch_up()
         return self._index.search(query, limit, part.scope, self._hidden(part.scope.moment), only, part.wording)
 
@@ -75,11 +75,11 @@ class _Shelf:
         return max((int(row["generation"]) for row in rows), default=0)
 
     def written_since(self, generation: int) -> Ids:
-        """Ids of the passages written after that generation."""
+        """Ids, (n,), of the passages written after that generation."""
         return _ids(self._tables, f"generation > {generation}")
 
     def removed_since(self, generation: int) -> Ids:
-        """Ids of the passages that were there when this was asked before, and are no longer."""
+        """Ids, (n,), of the passages that were there when this was asked before, and are no longer."""
         there = set(_ids(self._tables, "id >= 0").tolist())
         gone, self._known = self._known - there, there
         return np.array(sorted(gone), dtype=np.int64)

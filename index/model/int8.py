@@ -45,6 +45,6 @@ def _round_weights(product: Any) -> None:  # noqa: ANN401  (openvino ships witho
     summed = 1 if product.get_attributes()["transpose_b"] else 0
     exact = np.asarray(weights.data, dtype=np.float32)
     scales = np.maximum(np.abs(exact).max(axis=summed, keepdims=True) / LARGEST, np.finfo(np.float32).tiny)
-    whole = operations.constant(np.rint(exact / scales).astype(np.int8))
-    back = operations.multiply(operations.convert(whole, "f32"), operations.constant(scales.astype(np.float32)))
+    rounded = operations.constant(np.rint(exact / scales).astype(np.int8))
+    back = operations.multiply(operations.convert(rounded, "f32"), operations.constant(scales.astype(np.float32)))
     product.input(1).replace_source_output(back.output(0))

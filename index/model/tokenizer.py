@@ -30,15 +30,15 @@ def token_counts(tokenizer: Tokenizer, words: Sequence[str]) -> list[int]:
 
 def token_ids(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> list[list[int]]:
     """The tokens of each text, special tokens included; raises ValueError for a text of more than `max_tokens`."""
-    return [_whole(encoding, max_tokens).ids for encoding in tokenizer.encode_batch_fast(list(texts))]
+    return [_within(encoding, max_tokens).ids for encoding in tokenizer.encode_batch_fast(list(texts))]
 
 
 def encodings(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> list[Encoding]:
     """As token_ids, with the offsets that the fast way leaves out."""
-    return [_whole(encoding, max_tokens) for encoding in tokenizer.encode_batch(list(texts))]
+    return [_within(encoding, max_tokens) for encoding in tokenizer.encode_batch(list(texts))]
 
 
-def _whole(encoding: Encoding, max_tokens: int) -> Encoding:
+def _within(encoding: Encoding, max_tokens: int) -> Encoding:
     if len(encoding.ids) > max_tokens:
         raise ValueError(
             f"a text of {len(encoding.ids)} tokens was to be embedded, but the model reads only {max_tokens}"

@@ -65,14 +65,14 @@ class Match:
     starts: Offsets    # (n,)
 
     @property
-    def whole(self) -> Closeness:
+    def overall(self) -> Closeness:
         """Closeness to the passage with the title in front of it."""
         return self._closeness(np.ones_like(self.starts, dtype=bool))
 
     def within(self, start: int, end: int) -> Closeness:
         """Closeness to the passage's characters from `start` to `end`; to all of it when no token begins there."""
         inside = (self.starts >= start) & (self.starts < end)
-        return self._closeness(inside) if inside.any() else self.whole
+        return self._closeness(inside) if inside.any() else self.overall
 
     def _closeness(self, inside: NDArray[np.bool_]) -> Closeness:
         if not inside.any() or not len(self.cosines):

@@ -75,7 +75,10 @@ class DenseIndex:
         self.write()
 
     def search(self, query: Array, limit: int, *, only: Picked | None = None) -> Ids:
-        """Ids of the `limit` nearest, best first, `only` of those picked; exact while it is flat."""
+        """Ids, (n,), of the `limit` nearest to a vector, (dimensions,), best first, `only` of those picked.
+
+        Exact while the index is flat.
+        """
         with self._lock:
             limit = min(limit, self.size if only is None else only.count)
             if limit < 1:

@@ -70,7 +70,9 @@ def is_listed(index: faiss.Index) -> bool:
 def nearest(
     index: faiss.Index, query: Array, limit: int, selector: faiss.IDSelector | None = None, share: float = 1.0
 ) -> Ids:
-    """Ids of the `limit` nearest that the selector lets through: this share of all. Fewer only when there are fewer.
+    """Ids, (n,), of the `limit` nearest to a vector, (dimensions,), best first; fewer only when there are fewer.
+
+    Only those count that the selector lets through, which is this share of all, 0 to 1.
 
     The fewer pass, the more lists are looked through, so that as many vectors are compared as without a filter.
     """
@@ -84,7 +86,10 @@ def nearest(
 
 
 def selector(marks: NDArray[np.bool_]) -> faiss.IDSelector:
-    """Lets the ids through that are marked; one bit an id: a look-up costs the same however many they are."""
+    """Lets the ids through whose place in the marks, (n,), is true.
+
+    One bit an id: a look-up costs the same however many they are.
+    """
     return faiss.IDSelectorBitmap(np.packbits(marks, bitorder="little"))
 
 

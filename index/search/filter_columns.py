@@ -147,17 +147,17 @@ class Roll:
         if not articles:
             return
         keys, *columns = zip(*articles, strict=True)
-        said = dict(zip(FILED, columns, strict=True))
+        facts = dict(zip(FILED, columns, strict=True))
         rows = np.array(keys, dtype=np.int64)
-        self._usable[rows] = [status == _USABLE for status in said["status"]]
+        self._usable[rows] = [status == _USABLE for status in facts["status"]]
         for column, name, none in (
             (self._embargoed, "embargoed_until", _EARLIEST),
             (self._expires, "expires", _LATEST),
             (self._published, "published", _EARLIEST),
         ):
-            column[rows] = [none if moment is None else moment for moment in said[name]]
+            column[rows] = [none if moment is None else moment for moment in facts[name]]
         for name, codes in self._codes.items():
-            self._named[name][rows] = [codes.setdefault(each, len(codes)) for each in said[name]]
+            self._named[name][rows] = [codes.setdefault(each, len(codes)) for each in facts[name]]
 
     def _shown(self, moment: datetime) -> Marks:
         """Whether an article is visible: the same rule as Article.visible."""

@@ -51,10 +51,10 @@ class Shelf(Protocol):
         """Generation of the last change to passages."""
 
     def written_since(self, generation: int) -> Ids:
-        """Ids of the passages written after that generation."""
+        """Ids, (n,), of the passages written after that generation."""
 
     def removed_since(self, generation: int) -> Ids:
-        """Ids of the passages removed after that generation."""
+        """Ids, (n,), of the passages removed after that generation."""
 
     def read(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id, of those that are still there."""
@@ -162,9 +162,10 @@ class LexicalIndex:
         only: Ids | None = None,
         wording: Wording = ANY,
     ) -> tuple[Ids, Array]:
-        """Ids and BM25 scores of the `limit` best passages in the scope, best first; visible or not, but `never` those.
+        """Ids and BM25 scores, (n,) each, of the `limit` best passages in the scope, best first.
 
-        `only` asks for the scores of these ids alone. What a `wording` requires makes up for words that aren't there.
+        Visible or not, but `never` those. `only` asks for the scores of these ids alone. What a
+        `wording` requires makes up for words that aren't there.
         """
         words = self._words(query)
         required = [(Occur.Must, _unscored(self._any_of(group))) for group in wording.required]
@@ -186,7 +187,7 @@ class LexicalIndex:
         return np.array(ids, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
 
     def holding(self, *groups: Sequence[Term]) -> Ids:
-        """Ids, ascending, of all passages that hold a term of each group, in text or headline."""
+        """Ids, (n,) ascending, of all passages that hold a term of each group, in text or headline."""
         searcher = self._index.searcher()
         query = Query.boolean_query([(Occur.Must, _unscored(self._any_of(group))) for group in groups])
         hits = searcher.search(query, max(1, searcher.num_docs), count=False).hits
@@ -239,7 +240,7 @@ class LexicalIndex:
         wanted = [*gone, *(f"{name}{part}" for name in names for part in _PARTS)]
         missing = [name for name in wanted if not (self._folder / name).exists()]
         return [f"{name} is missing" for name in missing] + [
-            f"{path.name} is damaged" for path in files if not _whole(path)
+            f"{path.name} is damaged" for path in files if not _is_intact(path)
         ]
 
     def _words(self, query: str) -> Query | None:
@@ -388,7 +389,7 @@ def _unscored(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
 
 
-def _whole(path: Path) -> bool:
+def _is_intact(path: Path) -> bool:
     """Whether a file of Tantivy's carries the CRC-32 of what it holds in its footer."""
     data = path.read_bytes()
     try:

@@ -83,11 +83,11 @@ class LocalWithin:
         self._every, self._wording = every, wording
 
     def near(self, vector: Array, limit: int) -> Ids:
-        """Ids of the nearest passages, best first."""
+        """Ids, (n,), of the passages nearest to a unit vector, (dimensions,), best first."""
         return self._dense.search(vector, limit, only=self._picked if self._wording.plain else self._obeying())
 
     def worded(self, query: str, limit: int, only: Ids | None = None) -> tuple[Ids, Array]:
-        """Ids and BM25 scores of the passages that share most words, best first."""
+        """Ids and BM25 scores, (n,) each, of the passages that share most words, best first."""
         picked, wording = self._picked, self._wording
         if only is not None:
             only = only if picked is None else only[picked.holds(only)]

@@ -27,10 +27,13 @@ class Within(Protocol):
     """The passages that one question may be answered from: in its scope, visible at its moment, worded as asked."""
 
     def near(self, vector: Array, limit: int) -> Ids:
-        """Ids of the `limit` passages nearest to a unit vector, best first; fewer only when fewer have a vector."""
+        """Ids, (n,), of the `limit` passages nearest to a unit vector, (dimensions,), best first.
+
+        n is less than the limit only when fewer have a vector.
+        """
 
     def worded(self, query: str, limit: int, only: Ids | None = None) -> tuple[Ids, Array]:
-        """Ids and BM25 scores of the `limit` passages that share most words, best first; `only` of these ids."""
+        """Ids and BM25 scores, (n,) each, of the `limit` passages sharing most words, best first; `only` of these."""
 
 
 class Engine(Protocol):

@@ -33,14 +33,14 @@ class Origins:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, name: str) -> Reading:
+    def begin(self, name: str) -> SourceReading:
         """Start a reading of the source with that name: an absolute path, or an address."""
         with self._database.noting() as db:
             row = db.execute(
                 "INSERT INTO sources (name, reading) VALUES (?, 1) "
                 "ON CONFLICT (name) DO UPDATE SET reading = reading + 1 RETURNING key, reading", (name,)
             ).fetchone()
-        return Reading(self._database, *row)
+        return SourceReading(self._database, *row)
 
     def id_at(self, url: str) -> str | None:
         """The id of the first article that has this address."""
@@ -73,9 +73,9 @@ class Origins:
             row = db.execute("SELECT value FROM meta WHERE key = ?", (_RESERVATIONS,)).fetchone()
         return dict(json.loads(row[0])) if row else {}
 
-    def note_reservations(self, said: Mapping[str, Sequence[str]]) -> None:
+    def note_reservations(self, sentences: Mapping[str, Sequence[str]]) -> None:
         """Keep what sites say."""
-        kept = {**self.reservations(), **{host: list(sentences) for host, sentences in said.items()}}
+        kept = {**self.reservations(), **{host: list(each) for host, each in sentences.items()}}
         with self._database.noting() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_RESERVATIONS, json.dumps(kept)))
 
@@ -91,7 +91,7 @@ class Origins:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_IN_STEP, moment.isoformat()))
 
 
-class Reading:
+class SourceReading:
     """One reading of one source: marks what is seen, and knows afterwards what was not."""
 
     def __init__(self, database: Database, source: int, number: int) -> None:

@@ -132,11 +132,11 @@ class Passages:
         )
 
     def written_since(self, generation: int) -> Ids:
-        """Ids of the passages written after that generation."""
+        """Ids, (n,), of the passages written after that generation."""
         return self._ids("SELECT id FROM passages WHERE generation > ?", (generation,))
 
     def removed_since(self, generation: int) -> Ids:
-        """Ids of the passages removed after that generation."""
+        """Ids, (n,), of the passages removed after that generation."""
         return self._ids("SELECT passage FROM removed WHERE generation > ?", (generation,))
 
     def insert(self, key: int, spans: Sequence[Span], generation: int) -> None:

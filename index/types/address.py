@@ -10,6 +10,7 @@ _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ns_")
 def canonical(url: str) -> str:
     """The address without what doesn't name the article; empty for what is no web address.
 
+    Articles are known again by it; it need not lead to a page, as what `corpus.web.tidied` gives does.
     Scheme, "www." and a slash at the end don't count, nor do the fragment, a usual port and what only tracks readers;
     what is left of the query counts in any order.
     """

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import Answer, Bot, Turn
-from bot.bot import MAX_HISTORY, MAX_QUESTION
+from bot.answer import LENGTHS
 from corpus import ArchiveMissing, QuestionError
 from index import Archive, Scope
 from tests.fakes import ARTICLES, WordEmbedder, day
@@ -191,7 +191,7 @@ def test_marks_of_another_shape_are_refused(bot: Bot, marks: Any) -> None:
 
 
 def test_a_long_history_is_looked_back_on_as_far_as_the_last_turns(bot: Bot) -> None:
-    history: list[Any] = [("too old to be read",)] + [("Who is Ines Vale?", "x" * 100_000)] * MAX_HISTORY
+    history: list[Any] = [("too old to be read",)] + [("Who is Ines Vale?", "x" * 100_000)] * LENGTHS.turns
     assert bot.ask("What did she say?", history=history).question_used == "What did Ines Vale say?"
 
 
@@ -221,9 +221,9 @@ def test_a_question_without_words_is_refused(bot: Bot, question: str) -> None:
 
 
 def test_a_huge_question_is_refused_with_its_length(bot: Bot) -> None:
-    assert not bot.ask("x" * MAX_QUESTION).answered
+    assert not bot.ask("x" * LENGTHS.question).answered
     with pytest.raises(QuestionError, match="2,001 characters; please ask in at most 2,000"):
-        bot.ask("x" * (MAX_QUESTION + 1))
+        bot.ask("x" * (LENGTHS.question + 1))
 
 
 @pytest.mark.parametrize("question", [None, 7, b"ferry", ["ferry"]])

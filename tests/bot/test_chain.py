@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answer import Answer, Turn
-from bot.chain import Asked, Found, retrieval_chain
+from bot.chain import retrieval_chain
+from bot.found import Asked, Found
 from bot.retriever import search
 from bot.understand.follow_up import Standalone
 from index import Archive, Scope

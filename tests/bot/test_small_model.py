@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot import Answer, Bot
-from bot.chain import Asked, Found
+from bot.found import Asked, Found
 from bot.generate.answerer import Generator
 from bot.generate.plan import Planner, strays
 from bot.understand.follow_up import rewrite

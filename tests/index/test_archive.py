@@ -336,9 +336,9 @@ def test_a_passage_without_vectors_is_held_against_the_question_all_the_same(tmp
     with Archive.create(tmp_path / "new", embedder=WordEmbedder()) as archive:
         archive.add(ARTICLES)
         hit = archive.search("golden cup Rovers")[0]
-        before = archive.matches("golden cup Rovers", [hit])[0].whole
+        before = archive.matches("golden cup Rovers", [hit])[0].overall
         archive.embed()
-        assert archive.matches("golden cup Rovers", [hit])[0].whole == before
+        assert archive.matches("golden cup Rovers", [hit])[0].overall == before
 
 
 def test_a_question_is_read_once_for_its_search_and_its_matches(archive: Archive) -> None:

@@ -14,7 +14,7 @@ from corpus import Article, Notice, SourceError
 from corpus.pages.pool import PagePool
 from corpus.web import Fetcher, Manners
 from index import Archive
-from index.ingest.build import Built, update
+from index.ingest.build import Built, IngestOptions, update
 from tests.fakes import WordEmbedder, day
 from tests.pages import feed, index_of, item, page, sitemap, words
 from tests.sites import XML, Site, site
@@ -34,7 +34,8 @@ class Newsroom:
     def read(self, *sources: str | Path) -> Built:
         self.notices = []
         self.site.asked.clear()
-        return update(self.archive, sources, report=self.notices.append, fetcher=self.fetcher, now=lambda: self.now)
+        return update(self.archive, sources, report=self.notices.append,
+                      options=IngestOptions(fetcher=self.fetcher), now=lambda: self.now)
 
     def titles(self) -> list[str]:
         return [article.title for article in self.archive.articles()]

@@ -218,7 +218,7 @@ def shows_the_same(builder: Archive, reader: Readable) -> None:
     hits = builder.search("golden cup Rovers", Scope(now=NOW))
     theirs_matches = reader.matches("golden cup Rovers", hits)
     mine_matches = builder.matches("golden cup Rovers", hits)
-    assert [each.whole for each in theirs_matches] == [each.whole for each in mine_matches]
+    assert [each.overall for each in theirs_matches] == [each.overall for each in mine_matches]
 
 
 def knows_rare_words(builder: Archive, reader: Readable) -> None:

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from index.cli.commands import cli
-from index.ingest.watch import watch
+from index.ingest.watch import Clock, watch
 from tests.fakes import ARTICLES, WordEmbedder
 from tests.pages import page
 from tests.sites import site
@@ -166,7 +166,7 @@ def test_sources_are_kept_in_step_and_watched_from_the_command_line(
     news.write_text("\n".join(lines[6:]), encoding="utf-8")
     result = run("build", "--archive", tmp_path / "a", "--sync", news)
     assert result.exit_code == 2 and "more than --max-removals 5%" in result.output
-    monkeypatch.setattr("index.cli.build.watch_sources", partial(watch, sleep=interrupt))
+    monkeypatch.setattr("index.cli.build.watch_sources", partial(watch, clock=Clock(sleep=interrupt)))
     result = run("watch", "--archive", tmp_path / "a", "--max-removals", "50%", news)
     assert result.exit_code == 0 and "5 removed" in result.output
 

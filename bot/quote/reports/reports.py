@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.quote.boilerplate import is_aside, promotes
-from bot.quote.candidates import share
+from bot.quote.candidates import VIEWS, share
 from bot.quote.selection import Quote
 from bot.understand.answer_form import content
 from bot.understand.names import names
@@ -21,7 +21,7 @@ DEPTH = 100            # passages looked through for articles
 TWINS = timedelta(days=3)  # within which the same words are the same story, from two desks
 OPENING = 400          # characters in which news says what it is about
 SHORT = 40             # characters of a sentence that says nothing by itself: "5.55am: Good morning."
-VIEWS = frozenset(("opinion", "sponsored", "letters", "correction", "corrections", "advertorial"))   # of no events
+NO_EVENTS = VIEWS | {"correction", "corrections"}   # kinds that report none
 
 
 def articles_about(
@@ -38,7 +38,7 @@ def articles_about(
         dense[hit.article.id] = max(dense.get(hit.article.id, 0.0), hit.parts.get("dense", 0.0))
     found = []
     for article in nearest.values():
-        if article.published is None or not (views or article.kind.casefold() not in VIEWS):
+        if article.published is None or not (views or article.kind.casefold() not in NO_EVENTS):
             continue
         heading = set(archive.terms(article.title))
         opening = heading | set(archive.terms(article.text[:OPENING]))

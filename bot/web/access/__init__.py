@@ -2,5 +2,5 @@
 
 In: requests.
 Out: a reader's name, or a refusal.
-May import: corpus and bot.web.http.
+May import: corpus, bot.web.http, bot.web.service and bot.web.page.
 """

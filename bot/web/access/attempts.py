@@ -1,42 +1,64 @@
-"""Counts tries at a password, and says when there were too many; its memory has an end."""
+"""Counts tries at a password where rates are counted, and says when there were too many."""
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import time
-from collections import OrderedDict, deque
-from collections.abc import Callable
-from threading import Lock
+
+from limits import RateLimitItemPerSecond
+from limits.errors import StorageError
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter, RateLimiter
+
+logger = logging.getLogger(__name__)
 
 
-class Failures:
-    """At most `most` tries within `within_s` seconds by each of up to `kept` names, the least recent forgotten."""
+class Attempts:
+    """At most `most` tries of a name within `within_s` seconds.
 
-    def __init__(self, most: int, within_s: float, kept: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most = most
-        self._within_s = within_s
-        self._kept = kept
-        self._clock = clock
-        self._tries: OrderedDict[str, deque[float]] = OrderedDict()
-        self._lock = Lock()
+    They are counted in `shared`, which several processes may have in common, and in this process beside it: where the
+    shared count can't be reached, nobody gets any number of tries. With `places` the names share so many counts, so
+    that names nobody has take no more memory than that.
+    """
+
+    def __init__(
+        self, kind: str, most: int, within_s: int, shared: RateLimiter | None = None, places: int | None = None
+    ) -> None:
+        self._kind, self._places = kind, places
+        self._rate = RateLimitItemPerSecond(most, within_s)
+        self._here = MovingWindowRateLimiter(MemoryStorage())
+        self._counted = [self._here, *([shared] if shared else [])]
 
     def wait_s(self, name: str) -> float:
-        """How long until the name may try again; 0 when it may now."""
-        now = self._clock()
-        with self._lock:
-            tries = self._tries.get(name, deque())
-            while tries and tries[0] <= now - self._within_s:
-                tries.popleft()
-            return tries[0] + self._within_s - now if len(tries) >= self._most else 0.0
+        """How long until the name may try again, in seconds; 0 when it may now."""
+        return max(self._wait_s(each, self._key(name)) for each in self._counted)
 
     def add(self, name: str) -> None:
         """Count a try. It is counted before it is judged: many at once must not get more of them."""
-        with self._lock:
-            self._tries.setdefault(name, deque(maxlen=self._most)).append(self._clock())
-            self._tries.move_to_end(name)
-            while len(self._tries) > self._kept:
-                self._tries.popitem(last=False)
+        for each in self._counted:
+            try:
+                each.hit(self._rate, self._kind, self._key(name))
+            except StorageError as error:
+                logger.warning("Tries at passwords are counted in this process alone: %s", error)
 
     def forget(self, name: str) -> None:
         """It was the right password: what was tried before doesn't count."""
-        with self._lock:
-            self._tries.pop(name, None)
+        for each in self._counted:
+            try:
+                each.clear(self._rate, self._kind, self._key(name))
+            except StorageError as error:
+                logger.warning("Tries at passwords are counted in this process alone: %s", error)
+
+    def _wait_s(self, counted: RateLimiter, key: str) -> float:
+        try:
+            if counted.test(self._rate, self._kind, key):
+                return 0.0
+            return max(0.0, counted.get_window_stats(self._rate, self._kind, key).reset_time - time.time())
+        except StorageError:      # it was counted here, too
+            return 0.0
+
+    def _key(self, name: str) -> str:
+        """What a name is counted under: as short however long it is, and not the name itself."""
+        digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+        return digest if self._places is None else str(int(digest, 16) % self._places)

@@ -10,12 +10,14 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from limits.strategies import RateLimiter
 
-from bot.web.access.attempts import Failures
+from bot.web.access.attempts import Attempts
 from bot.web.access.passwords import LONGEST, LONGEST_USER, Hash, hashed
 from bot.web.access.sessions import LIFETIME_S, Sessions
-from bot.web.access.sign_in import CHALLENGE, LOGIN, OwnLogin, cookie_name, from_here
+from bot.web.access.sign_in import CHALLENGE, OwnLogin, cookie_name, from_here
 from bot.web.http.limits import TooMany, TryLater
+from bot.web.http.middleware import LOGIN
 from bot.web.http.rates import neighbourhood
 from bot.web.http.request_id import log
 from bot.web.page.reading import show, spoken
@@ -24,7 +26,7 @@ from bot.web.service.slots import Slots
 LOCKED_S = 15 * 60
 USER_TRIES = 10            # within LOCKED_S, from wherever
 CLIENT_TRIES = 20          # of one address: an office has one, and more than one who mistypes
-_KEPT = 10_000             # addresses, and names that nobody has, whose tries are remembered
+_PLACES = 10_000           # that names which nobody has are counted in
 _AT_ONCE = 2               # passwords being checked: each takes 32 MB and a core
 _WAITING, _PATIENCE_S = 50, 20.0
 _NEXT = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]{0,2000}")
@@ -40,14 +42,15 @@ router = APIRouter(include_in_schema=False)
 class Login:
     """Checks names and passwords, so many tries of each account and each address, and no more."""
 
-    def __init__(self, accounts: Mapping[str, Hash], secret: str = "") -> None:
+    def __init__(self, accounts: Mapping[str, Hash], secret: str = "", shared: RateLimiter | None = None) -> None:
+        """Tries are counted in `shared` too, which several processes may have in common."""
         self.sessions = Sessions(accounts, secret)
         self.door = OwnLogin(self.sessions)
         self._accounts = accounts
         self._nobodys = hashed("")                     # so that a name nobody has takes as long
-        self._clients = Failures(CLIENT_TRIES, LOCKED_S, _KEPT)
-        self._users = Failures(USER_TRIES, LOCKED_S, len(accounts))
-        self._strangers = Failures(USER_TRIES, LOCKED_S, _KEPT)     # apart: they can't push an account's count out
+        self._clients = Attempts("sign-in/address", CLIENT_TRIES, LOCKED_S, shared)
+        self._users = Attempts("sign-in/account", USER_TRIES, LOCKED_S, shared)
+        self._strangers = Attempts("sign-in/stranger", USER_TRIES, LOCKED_S, shared, _PLACES)
         self._checking = Slots(_AT_ONCE, _WAITING, _PATIENCE_S)
 
     async def check(self, user: str, password: str, client: str) -> bool:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import hmac
 import json
-import secrets
 import time
 from collections.abc import Callable, Mapping
 
 from bot.web.access.passwords import Hash
+from bot.web.http.signer import Signer
 
 LIFETIME_S = 12 * 60 * 60
 LONGEST = 2_000            # characters of a cookie of ours
-_SIGNED = 32               # bytes of HMAC-SHA256 in front
 
 
 class Sessions:
@@ -26,28 +21,29 @@ class Sessions:
     ) -> None:
         """An empty secret makes one that ends with the process."""
         self._accounts = accounts
-        self._key = hashlib.sha256(f"login:{secret or secrets.token_hex(32)}".encode()).digest()
+        self._signer = Signer(secret, "login:")
         self._clock = clock
 
     def write(self, user: str) -> str:
         """A cookie for somebody who has just shown their password."""
         packed = json.dumps({"user": user, "until": int(self._clock() + LIFETIME_S)}).encode()
-        return base64.urlsafe_b64encode(self._sign(user, packed) + packed).decode().rstrip("=")
+        return self._signer.write(packed, self._beside(user)).rstrip("=")
 
     def read(self, cookie: str) -> str:
         """Who signed in; empty for a cookie that is not ours, or not any more."""
         if not cookie or len(cookie) > LONGEST:
             return ""
         try:
-            raw = base64.urlsafe_b64decode(cookie + "=" * (-len(cookie) % 4))
-            claimed = json.loads(raw[_SIGNED:])
+            signature, packed = self._signer.parts(cookie)
+            claimed = json.loads(packed)
             user, until = claimed["user"], claimed["until"]
-        except (ValueError, TypeError, KeyError, RecursionError, binascii.Error):
+        except (ValueError, TypeError, KeyError, RecursionError):
             return ""
         if not isinstance(user, str) or user not in self._accounts:
             return ""
-        right = hmac.compare_digest(raw[:_SIGNED], self._sign(user, raw[_SIGNED:]))
+        right = self._signer.signed(signature, packed, self._beside(user))
         return user if right and until > self._clock() else ""      # signed: `until` is the number that `write` packed
 
-    def _sign(self, user: str, packed: bytes) -> bytes:
-        return hmac.digest(self._key, str(self._accounts[user]).encode() + b"\0" + packed, "sha256")
+    def _beside(self, user: str) -> bytes:
+        """What is signed with a cookie, so that another password ends it."""
+        return str(self._accounts[user]).encode() + b"\0"

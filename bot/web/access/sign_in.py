@@ -15,13 +15,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.access.sessions import Sessions
 from bot.web.http.metrics import local
+from bot.web.http.middleware import LOGIN
 from bot.web.http.problems import FOR_PROGRAMS, refused
 from corpus import InputError
 
 PEER = "cuttings.peer"     # in a request's scope: the address that really connected, before any header was believed
 COOKIE = "cuttings"
 _MOST_COOKIES = 8          # of our name: each is a signature to check
-LOGIN = "/login"
 _OPEN = {"/healthz", LOGIN, "/logout", "/widget.js", "/favicon.ico"}     # none of them holds a word of the archive
 _FOR_PROBES = {"/readyz", "/metrics"}                                    # open to this machine and private networks
 _SAFE = {"GET", "HEAD", "OPTIONS"}

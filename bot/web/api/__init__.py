@@ -2,5 +2,5 @@
 
 In: JSON.
 Out: JSON, events, Markdown.
-May import: bot.web.service and bot.web.http.
+May import: corpus, index, bot.answer, bot.quote, bot.understand, bot.web.service and bot.web.http.
 """

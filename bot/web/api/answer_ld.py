@@ -6,24 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.web.api.export import NOTICE
-from bot.web.page.labels import safe_link
-from bot.web.page.reading import SCHEMA_TYPES
+from bot.web.api.links import SCHEMA_TYPES, safe_link
 from bot.web.service.recent_answers import Record
 
 TYPE = "application/ld+json"
 QUOTED = "https://schema.org/AlgorithmicMediaDigitalSource"             # IPTC's words for where a text comes from
 WRITTEN = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
-_NOT_HELD = "The archive does not hold the answer."
+_NO_ANSWER = "The archive does not hold the answer."
 
 
 def answer_ld(record: Record, base: str) -> dict[str, Any]:
     """The mark of one answer; `base` is this server's address, for links that begin with a slash."""
     model, archive = record["model"], record["archive"]
-    said = {
+    facts = {
         "@id": f"{base}/api/answers/{record['id']}.jsonld",
         "identifier": record["id"],
         "text": record["text"],
-        "abstract": "" if record["answered"] else _NOT_HELD,
+        "abstract": "" if record["answered"] else _NO_ANSWER,
         "dateCreated": record["answered_at"],
         "parentItem": {"@type": "Question", "name": record["question"]},
         "digitalSourceType": WRITTEN if model else QUOTED,
@@ -37,30 +36,30 @@ def answer_ld(record: Record, base: str) -> dict[str, Any]:
         "isBasedOn": _archive(archive),
         "citation": [_quotation(each, base) for each in record["citations"]],
     }
-    return {"@context": "https://schema.org", "@type": "Answer", **_known(said)}
+    return {"@context": "https://schema.org", "@type": "Answer", **_known(facts)}
 
 
 def _archive(archive: Mapping[str, Any]) -> dict[str, Any]:
-    said = {
+    facts = {
         "name": str(archive.get("name", "")),
         "version": str(archive.get("generation", "")),
         "temporalCoverage": f"../{archive['newest'][:10]}" if archive.get("newest") else "",
     }
-    return {"@type": "Dataset", **_known(said)}
+    return {"@type": "Dataset", **_known(facts)}
 
 
 def _quotation(citation: Mapping[str, Any], base: str) -> dict[str, Any]:
-    said = {
+    facts = {
         "position": citation["number"],
         "text": citation["quote"],
         "url": _address(citation["link"], base),
         "isPartOf": _article(citation["article"], base),
     }
-    return {"@type": "Quotation", **_known(said)}
+    return {"@type": "Quotation", **_known(facts)}
 
 
 def _article(card: Mapping[str, Any], base: str) -> dict[str, Any]:
-    said = {
+    facts = {
         "identifier": card["id"],
         "headline": card["title"],
         "datePublished": card["published"],
@@ -71,7 +70,7 @@ def _article(card: Mapping[str, Any], base: str) -> dict[str, Any]:
         "url": _address(card["url"], base),
         "copyrightNotice": card["rights"],
     }
-    return {"@type": SCHEMA_TYPES.get(card["kind"].strip().lower(), "NewsArticle"), **_known(said)}
+    return {"@type": SCHEMA_TYPES.get(card["kind"].strip().lower(), "NewsArticle"), **_known(facts)}
 
 
 def _address(link: str, base: str) -> str:
@@ -80,6 +79,6 @@ def _address(link: str, base: str) -> str:
     return f"{base}{safe}" if safe.startswith("/") else safe
 
 
-def _known(said: Mapping[str, Any]) -> dict[str, Any]:
+def _known(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is not known."""
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in facts.items() if value}

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.understand.about_archive import day
-from bot.web.page.labels import safe_link
+from bot.web.api.links import safe_link
 from bot.web.service.recent_answers import Record
 from corpus.text.clean import whole
 
@@ -59,9 +59,9 @@ def _citation(citation: dict[str, Any], base: str) -> str:
     article = citation["article"]
     published = day(datetime.fromisoformat(article["published"])) if article["published"] else ""
     facts = (", ".join(article["authors"]), article["source"], article["section"], published)
-    told = ", ".join(plain(fact) for fact in facts if fact)
+    about = ", ".join(plain(fact) for fact in facts if fact)
     quote = "\n> ".join(plain(line) for line in citation["quote"].splitlines())
     link = safe_link(citation["link"])
     address = f"{base}{link}" if link.startswith("/") else link
     where = f"\n>\n> <{address}>" if address else ""
-    return f"[{citation['number']}] **{plain(article['title']) or 'Untitled'}** ({told})\n\n> {quote}{where}"
+    return f"[{citation['number']}] **{plain(article['title']) or 'Untitled'}** ({about})\n\n> {quote}{where}"

@@ -20,18 +20,16 @@ from bot.web.api.schemas import (
     AnswerId,
     AnswerShape,
     ArticleText,
-    Date,
-    Filter,
-    Names,
     Problem,
     Question,
     Rating,
     Ready,
     Searched,
+    SearchQuery,
     Suggested,
     Thanks,
 )
-from bot.web.http.limits import MAX_EXPORTED, MAX_HITS, MAX_QUESTION, MAX_SUGGESTIONS, TryLater
+from bot.web.http.limits import MAX_EXPORTED, MAX_SUGGESTIONS, TryLater
 from bot.web.http.metrics import TEXT, local
 from bot.web.http.problems import PROBLEM_TYPE, Json, inert_json, refusal_of
 from bot.web.service.conversation_token import Conversation
@@ -110,23 +108,10 @@ async def ask_stream(request: Request, asked: Question) -> Response:
 
 
 @router.get("/api/search", tags=["read"], responses={200: {"model": Searched}, **_UNREADABLE})
-async def search(
-    request: Request,
-    q: Annotated[str, Query(max_length=MAX_QUESTION, description="What to look for.", examples=["mayor"])],
-    since: Annotated[Date | None, Query(description="Published on or after this day.")] = None,
-    until: Annotated[Date | None, Query(description="Published on or before this day.")] = None,
-    section: Annotated[Names, Query(description="Give it several times for several.")] = [],  # noqa: B006
-    source: Annotated[Names, Query()] = [],  # noqa: B006
-    author: Annotated[Names, Query()] = [],  # noqa: B006
-    kind: Annotated[Names, Query()] = [],  # noqa: B006
-    language: Annotated[Names, Query()] = [],  # noqa: B006
-    limit: Annotated[int, Query(ge=1, le=MAX_HITS)] = 10,
-) -> Response:
+async def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> Response:
     """Find passages, best first. `"exact words"`, `-word` and `one OR other` hold for every hit."""
-    names = {"sections": section, "sources": source, "authors": author, "kinds": kind, "languages": language}
-    scope = Filter(since=since, until=until, limit=limit, **names).scope()
-    hits = await _read(request, _desk(request).bot.archive.find, q, scope)
-    return Json({"query": q, "hits": [hit.to_dict() for hit in hits]})
+    hits = await _read(request, _desk(request).bot.archive.find, asked.q, asked.scope())
+    return Json({"query": asked.q, "hits": [hit.to_dict() for hit in hits]})
 
 
 @router.get(
@@ -243,12 +228,12 @@ async def readyz(request: Request) -> Response:
     stale_days = request.app.state.stale_after_days
     if why := _stale(info, stale_days):
         raise TryLater(why, 60)
-    said = {"archive": info.name, "generation": info.generation, "articles": info.articles}
+    facts = {"archive": info.name, "generation": info.generation, "articles": info.articles}
     reach = request.app.state.reach
     model = (await _desk(request).read(reach.look)).to_dict() if reach else None
     status = "degraded" if model and model["reachable"] is False else "ready"
     dated = info.newest.isoformat() if info.newest else None
-    return Json({"status": status, **said, "newest": dated, "model": model})
+    return Json({"status": status, **facts, "newest": dated, "model": model})
 
 
 @router.get(

@@ -10,19 +10,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.answer import Mark, Turn
+from bot.answer import LENGTHS, Mark, Turn
 from bot.quote.citations import HIGHEST
 from bot.web.api import examples
 from bot.web.http.limits import (
-    MAX_ANSWER,
     MAX_COMMENT,
     MAX_HITS,
     MAX_ID,
-    MAX_MARKS,
     MAX_NAME,
     MAX_NAMES,
-    MAX_QUESTION,
-    MAX_TURNS,
 )
 from bot.web.service.conversation_token import MAX_TOKEN
 from index import Scope
@@ -56,7 +52,7 @@ class Filter(_Shape):
     authors: Names = Field(default=[], description="Authors, one name each.")
     kinds: Names = Field(default=[], description="Kinds of article, such as news, opinion or sponsored.")
     languages: Names = Field(default=[], description="Languages as BCP 47 tags, such as en.")
-    limit: int = Field(default=10, ge=1, le=MAX_HITS, description="How many passages to bring.")
+    limit: int = Field(default=Scope().limit, ge=1, le=MAX_HITS, description="How many passages to bring.")
 
     def scope(self) -> Scope:
         """The same as a Scope; raises ScopeError for dates that can't be read.
@@ -64,6 +60,26 @@ class Filter(_Shape):
         The moment that embargoes are judged at is not for a reader to choose.
         """
         return Scope(**self.model_dump())
+
+
+class SearchQuery(BaseModel):
+    """What to look for, and which part of the archive to look through."""
+
+    q: str = Field(max_length=LENGTHS.question, description="What to look for.", examples=["mayor"])
+    since: Date | None = Field(default=None, description="Published on or after this day.")
+    until: Date | None = Field(default=None, description="Published on or before this day.")
+    section: Names = Field(default=[], description="Give it several times for several.")
+    source: Names = []
+    author: Names = []
+    kind: Names = []
+    language: Names = []
+    limit: int = Field(default=Scope().limit, ge=1, le=MAX_HITS)
+
+    def scope(self) -> Scope:
+        """The filters as a Scope; raises ScopeError for dates that can't be read."""
+        names = {"sections": self.section, "sources": self.source, "authors": self.author, "kinds": self.kind,
+                 "languages": self.language}
+        return Filter(since=self.since, until=self.until, limit=self.limit, **names).scope()
 
 
 class CitedArticle(BaseModel):
@@ -89,11 +105,13 @@ class Cited(BaseModel):
 class PastTurn(_Shape):
     """A question asked before, and the answer text it got."""
 
-    question: str = Field(max_length=MAX_QUESTION)
-    answer: str = Field(max_length=MAX_ANSWER, description="The `text` of that answer.")
-    question_used: str = Field(default="", max_length=MAX_QUESTION, description="The `question_used` of that answer.")
+    question: str = Field(max_length=LENGTHS.question)
+    answer: str = Field(max_length=LENGTHS.answer, description="The `text` of that answer.")
+    question_used: str = Field(
+        default="", max_length=LENGTHS.question, description="The `question_used` of that answer."
+    )
     citations: list[Cited] = Field(
-        default=[], max_length=MAX_MARKS, description="Its `citations`, so that what they cite keeps its number."
+        default=[], max_length=LENGTHS.marks, description="Its `citations`, so that what they cite keeps its number."
     )
 
 
@@ -102,11 +120,11 @@ class Question(_Shape):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [examples.QUESTION]})
 
-    question: str = Field(max_length=MAX_QUESTION, examples=["Who won the mayoral race?"])
+    question: str = Field(max_length=LENGTHS.question, examples=["Who won the mayoral race?"])
     conversation: str = Field(
         default="", max_length=MAX_TOKEN, description="The `conversation` of the answer before, instead of a history."
     )
-    history: list[PastTurn] = Field(default=[], max_length=MAX_TURNS, description="Earlier turns, oldest first.")
+    history: list[PastTurn] = Field(default=[], max_length=LENGTHS.turns, description="Earlier turns, oldest first.")
     scope: Filter = Field(default=Filter(), description="Leave it out to search the whole archive.")
     respell: bool = Field(
         default=True, description="Search misspelt words and names as the archive prints them; false: as they are."
@@ -275,9 +293,9 @@ class AnswerShape(_Given):
     archive: dict[str, Any]
 
 
-def _event(name: str, said: dict[str, Any]) -> dict[str, Any]:
+def _event(name: str, content: dict[str, Any]) -> dict[str, Any]:
     """An event of a stream, for OpenAPI: its data are JSON of this schema."""
-    data = {"type": "string", "contentMediaType": "application/json", "contentSchema": said}
+    data = {"type": "string", "contentMediaType": "application/json", "contentSchema": content}
     return {"type": "object", "required": ["event", "data"], "properties": {"event": {"const": name}, "data": data}}
 
 

@@ -6,10 +6,6 @@ from dataclasses import dataclass
 
 from corpus import CuttingsError
 
-MAX_QUESTION = 2_000       # characters
-MAX_TURNS = 20             # of a conversation, the last ones
-MAX_ANSWER = 20_000        # characters of one past answer
-MAX_MARKS = 40             # citations of one past answer; no answer has as many
 MAX_ID = 512               # characters of an article's id
 MAX_HITS = 50              # of one search
 MAX_NAMES = 50             # sections, authors, ... of one filter
@@ -28,12 +24,14 @@ class Limits:
     at_once: int = 8                       # answers being written
     waiting: int = 256                     # questions that may wait for one of these places
     patience_s: float = 120.0              # how long one waits: 200 at once take 25 s on two cores, and twice that busy
-    answer_s: float = 120.0                # how long an answer may take once it has its place
+    answer_s: float = 120                  # how long an answer may take once it has its place
     heartbeat_s: float = 10.0              # silence on a stream before a sign of life: proxies give up after 60
     client_rate: str = "60/minute"         # questions from one address; a newsroom may share one
     conversation_rate: str = "20/minute"   # questions of one conversation: nobody reads faster
     read_rate: str = "300/minute"          # searches, articles, suggestions, feedback from one address
     rates_in: str = "memory://"            # where rates are counted: redis://host:6379 for several processes
+    body_bytes: int = MAX_BODY_BYTES       # of one request
+    chat_bytes: int = MAX_CHAT_BYTES       # of one that the page sends
 
 
 class TryLater(CuttingsError):

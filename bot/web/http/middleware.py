@@ -1,24 +1,18 @@
-"""What stands between the network and the app: limits, headers, closed doors. Plain ASGI, so that streams stream."""
+"""What stands between the network and the app: limits, headers, known hosts. Plain ASGI, so that streams stream."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fastapi import FastAPI, Request
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
-from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.access.sign_in import LOGIN, Door, Doorkeeper
-from bot.web.http.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES
-from bot.web.http.page_guard import CHAT_PATH, PageBodies, PageRoutes, replay
-from bot.web.http.problems import refused, unexpected
-from bot.web.http.request_id import HEADER, RequestIds
-from bot.web.page.preview import OwnPreview
-from corpus import InputError
+from bot.web.http.page_guard import CHAT_PATH, replay
+from bot.web.http.problems import refused
+
+LOGIN = "/login"
 
 _CHAT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -37,75 +31,7 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_ORIGIN = re.compile(r"https?://(?:(?:\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(?P<port>[0-9]{1,5}))?")
-_HOST = re.compile(r"(\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]")
 _HOST_HEADER = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::([0-9]{1,5}))?")
-
-
-def guard(
-    app: FastAPI,
-    *,
-    allow_origins: Sequence[str] = (),
-    trusted_hosts: Sequence[str] = (),
-    door: Door | None = None,
-    max_body_bytes: int = MAX_BODY_BYTES,
-    max_chat_bytes: int = MAX_CHAT_BYTES,
-) -> None:
-    """Put the guards around the app; raises InputError for an origin or a host that is none.
-
-    The last one added is the first one met. CORSMiddleware is there even with an empty list: seeing it, Gradio
-    leaves its own out, which would welcome any origin.
-    """
-    _check(_ORIGIN, "origin", "https://www.example.com or https://*.example.com", allow_origins)
-    _check(_HOST, "host name", "news.example.com", trusted_hosts)
-    app.add_middleware(PageBodies)
-    app.add_middleware(BodyLimit, max_bytes=max_body_bytes, max_chat_bytes=max_chat_bytes)
-    app.add_middleware(PageRoutes)
-    app.add_middleware(OwnPreview, path=f"{CHAT_PATH}/")       # it reads the query, which goes no further
-    if door:
-        app.add_middleware(Doorkeeper, door=door)
-    app.add_middleware(Unexpected)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=[origin for origin in allow_origins if "*" not in origin],
-        allow_origin_regex=_wildcards(allow_origins),
-        allow_methods=["GET", "POST"],
-        allow_headers=["Content-Type"],
-        expose_headers=[HEADER, "Retry-After"],
-    )
-    if trusted_hosts:
-        app.add_middleware(KnownHosts, hosts=[each.lower() for each in trusted_hosts])
-    app.add_middleware(SecurityHeaders, frame_ancestors=allow_origins)
-    app.add_middleware(RequestIds)
-
-
-@dataclass(frozen=True)
-class Unexpected:
-    """Answers 500 where something broke before a response began, inside of the guards that add headers to it."""
-
-    app: ASGIApp
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on, and catch what comes back."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        begun = False
-
-        async def watch(message: Message) -> None:
-            nonlocal begun
-            begun = begun or message["type"] == "http.response.start"
-            await send(message)
-
-        try:
-            await self.app(scope, receive, watch)
-        except Exception as error:
-            if begun and isinstance(error.__cause__, HTTPException):     # so Gradio ends streams that nobody waits for
-                await send({"type": "http.response.body", "body": b""})
-                return
-            if begun:
-                raise
-            await unexpected(Request(scope), error)(scope, receive, send)
 
 
 @dataclass(frozen=True)
@@ -161,7 +87,7 @@ class KnownHosts:
 
     def _is_ours(self, header: str) -> bool:
         found = _HOST_HEADER.fullmatch(header)
-        name = found[1].lower() if found and _is_port(found[2]) else ""
+        name = found[1].lower() if found and is_port(found[2]) else ""
         return any(name == host or (host[0] == "*" and name.endswith(host[1:])) for host in self.hosts if name)
 
 
@@ -196,19 +122,6 @@ def _policy(path: str) -> str:
     return {"/demo": _DEMO_POLICY, LOGIN: _LOGIN_POLICY}.get(path, _PAPER_POLICY)
 
 
-def _wildcards(origins: Sequence[str]) -> str | None:
-    """The origins with a star as one pattern: https://*.example.com is any name under it, as in frame-ancestors."""
-    patterns = [re.escape(origin).replace(r"\*", r"[A-Za-z0-9.-]+") for origin in origins if "*" in origin]
-    return "|".join(patterns) or None
-
-
-def _is_port(written: str | None) -> bool:
+def is_port(written: str | None) -> bool:
     """Whether a port, if one is written, can be one."""
     return not written or 0 < int(written) < 65_536
-
-
-def _check(pattern: re.Pattern[str], what: str, example: str, values: Iterable[str]) -> None:
-    for value in values:
-        found = pattern.fullmatch(value)
-        if not found or not _is_port(found.groupdict().get("port")):
-            raise InputError(f"{value!r} is no {what}; write it like {example}.")

@@ -1,4 +1,4 @@
-"""Turns whatever goes wrong into one sentence: problem+json (RFC 9457) for programs, a page for readers."""
+"""Turns whatever goes wrong into one sentence, and for programs into problem+json (RFC 9457)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from starlette.exceptions import HTTPException
 
 from bot.web.http.limits import TryLater
 from bot.web.http.request_id import current
-from bot.web.page.reading import notice, spoken
 from corpus import ArchiveError, CuttingsError, InputError
 
 UNEXPECTED = "Something went wrong on our side; nothing was lost. Please ask again."
@@ -66,8 +62,8 @@ def kind(error: BaseException) -> tuple[int, str]:
 
 def problem(status: int, detail: str, code: str = "") -> dict[str, Any]:
     """The body of a refusal, as RFC 9457 has it."""
-    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    return said | {"code": code or _CODES.get(status, "refused")} | ({"request_id": current()} if current() else {})
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return body | {"code": code or _CODES.get(status, "refused")} | ({"request_id": current()} if current() else {})
 
 
 def refused(status: int, detail: str, code: str = "", headers: Mapping[str, str] | None = None) -> Response:
@@ -79,49 +75,3 @@ def refusal_of(error: BaseException) -> dict[str, Any]:
     """The body that an error is told with."""
     status, code = kind(error)
     return problem(status, sentence(error), code)
-
-
-def refuse_plainly(app: FastAPI) -> None:
-    """Make every error of the app leave as one sentence."""
-    app.add_exception_handler(CuttingsError, _ours)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-
-
-def unexpected(request: Request, error: Exception) -> Response:
-    """What a reader gets when something broke; the log gets the rest."""
-    logger.error("A request failed", exc_info=error)
-    return _refusal(request, 500, UNEXPECTED)
-
-
-def _ours(request: Request, error: Exception) -> Response:
-    status, code = kind(error)
-    wait = {"Retry-After": str(error.retry_s)} if isinstance(error, TryLater) else None
-    return _refusal(request, status, str(error), code, wait)
-
-
-def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    problems = (f"{_place(each['loc'])}: {each['msg']}" for each in error.errors()[:3])
-    return _refusal(request, 422, "; ".join(problems) + ".")
-
-
-def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    return _refusal(request, error.status_code, str(error.detail), "", error.headers)
-
-
-def _place(location: tuple[str | int, ...]) -> str:
-    """Where in the request a problem is: ("body", "history", 0, "answer") is "history.0.answer"."""
-    return ".".join(str(part) for part in location[1:]) or str(location[0])
-
-
-def _refusal(
-    request: Request, status: int, message: str, code: str = "", headers: Mapping[str, str] | None = None
-) -> Response:
-    if request.url.path.startswith(FOR_PROGRAMS):
-        return refused(status, message, code, headers)
-    said = spoken(request)
-    if status == 404:
-        return notice(said, said["nothing"], said["nothing_why"], status)
-    return notice(said, said["failed"], message, status, ours=False)

@@ -13,7 +13,7 @@ from bot.web.http.problems import UNEXPECTED
 
 logger = logging.getLogger(__name__)
 
-_LOGGERS = ("uvicorn.error", "asyncio", "concurrent.futures", "bot.web.http.problems", __name__)
+_LOGGERS = ("uvicorn.error", "asyncio", "concurrent.futures", "bot.web.http.problems", "bot.web.refusals", __name__)
 _PASSING = 64              # events of the page that wait for nothing, beside the questions
 
 

@@ -23,14 +23,14 @@ logger = logging.getLogger(__name__)
 
 
 class Rates:
-    """Questions per client and per conversation, other requests per client."""
+    """Questions per client and per conversation, other requests per client; `counted` is where."""
 
     def __init__(self, limits: Limits) -> None:
         self._client = _parsed(limits.client_rate)
         self._conversation = _parsed(limits.conversation_rate)
         self._read = _parsed(limits.read_rate)
         self._page = [type(rate)(rate.amount * _PAGE_SENDS, rate.multiples) for rate in self._client]
-        self._counted = _limiter(limits.rates_in)
+        self.counted = _limiter(limits.rates_in)
         self._sent = FixedWindowRateLimiter(MemoryStorage())      # of each process alone: nobody waits for Redis here
 
     def ask(self, client: str, conversation: str = "") -> None:
@@ -52,9 +52,9 @@ class Rates:
     def _count(self, rates: list[RateLimitItem], what: str, who: str) -> None:
         for rate in rates:
             try:
-                if self._counted.hit(rate, what, who):
+                if self.counted.hit(rate, what, who):
                     continue
-                self._refuse(rate, self._counted, what, who)
+                self._refuse(rate, self.counted, what, who)
             except StorageError as error:      # readers come before the count of them
                 logger.warning("Rates can't be counted: %s", error)
                 return

@@ -2,5 +2,5 @@
 
 In: answers and articles.
 Out: HTML, escaped, in four languages.
-May import: bot.web.service, bot.web.http and bot.web.access.
+May import: corpus, index, bot.answer, bot.quote, bot.understand, bot.web.api, bot.web.service and bot.web.http.
 """

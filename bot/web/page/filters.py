@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -32,7 +32,7 @@ class Chosen(Filter):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Lookup:
     """Where to look for one question."""
 
     scope: Scope = Scope()
@@ -40,17 +40,17 @@ class Place:
     respell: bool = True
 
 
-def chosen(text: object) -> Place:
+def chosen(text: object) -> Lookup:
     """What a browser has chosen, as JSON; raises ScopeError for anything else."""
     if not text:
-        return Place()
+        return Lookup()
     if not isinstance(text, str) or len(text) > MAX_CHOSEN:
         raise ScopeError(_UNREADABLE)
     try:
         read = Chosen.model_validate_json(text.encode("utf-8", "replace"))
     except ValidationError:
         raise ScopeError(_UNREADABLE) from None
-    return Place(Scope(**read.model_dump(exclude={"narrow", "respell"})), read.narrow, read.respell)
+    return Lookup(Scope(**read.model_dump(exclude={"narrow", "respell"})), read.narrow, read.respell)
 
 
 def filters_html(outline: Outline, words: Words) -> str:
@@ -92,11 +92,6 @@ def link(question: str, scope: Scope) -> str:
     dates = [(name, moment.date().isoformat()) for name in ("since", "until") if (moment := getattr(scope, name))]
     names = [(field, name) for field in FIELDS for name in getattr(scope, field)]
     return f"/?{urlencode([('q', question), *dates, *names], errors='replace')}"
-
-
-def asked_scope(scope: Scope) -> Scope:
-    """The filters of a scope alone, as they are kept with an answer."""
-    return replace(scope, limit=10, now=None)
 
 
 def _field(field: str, names: Iterable[tuple[str, int]]) -> list[_Field]:

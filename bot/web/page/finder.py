@@ -11,13 +11,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import Response
 
-from bot.answer import Answer
+from bot.answer import LENGTHS, Answer
 from bot.quote.follow_ups import AnswerGiven
 from bot.web.api.routes import NO_ANSWER, client_of
-from bot.web.http.limits import MAX_QUESTION
 from bot.web.http.problems import Json
 from bot.web.page.chart import chart
-from bot.web.page.filters import MAX_CHOSEN, Place, chosen, filters_html, inferred, link, searched
+from bot.web.page.filters import MAX_CHOSEN, Lookup, chosen, filters_html, inferred, link, searched
 from bot.web.page.results import PAGE, PASSAGES, by_article, results_html, summary
 from bot.web.page.texts import figure, words
 from bot.web.service.desk import Desk
@@ -56,7 +55,7 @@ async def filters(request: Request, languages: Language = "") -> Response:
 @router.get("/results")
 async def results(
     request: Request,
-    q: Annotated[str, Query(max_length=MAX_QUESTION)],
+    q: Annotated[str, Query(max_length=LENGTHS.question)],
     filters: Annotated[str, Query(max_length=MAX_CHOSEN)] = "",
     start: Annotated[int, Query(ge=0, le=PASSAGES)] = 0,
     languages: Language = "",
@@ -72,8 +71,8 @@ async def beside(request: Request, answer: AnswerId, languages: Language = "") -
     kept = await _read(request, _desk(request).recall_shown, answer)
     if kept is None:
         raise HTTPException(404, NO_ANSWER)
-    told = await _desk(request).read(_told, _desk(request), kept["used"], languages) if kept["used"] else ""
-    return Json({"searched": told, "sources": kept["shown"][1], **kept["beside"]}, headers=SPOKEN)
+    line = await _desk(request).read(_searched, _desk(request), kept["used"], languages) if kept["used"] else ""
+    return Json({"searched": line, "sources": kept["shown"][1], **kept["beside"]}, headers=SPOKEN)
 
 
 @router.get("/next")
@@ -85,9 +84,9 @@ async def follow_ups(request: Request, answer: AnswerId) -> Response:
     return Json({"questions": questions})
 
 
-def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, Any]:
+def kept_beside(answer: Answer, place: Lookup, languages: str = "") -> dict[str, Any]:
     """What is kept with an answer for the addresses above, as JSON types."""
-    said = words(languages)
+    texts = words(languages)
     cited = {each.article.id: each.article for each in answer.quoted}
     near = {hit.article.id for hit in answer.hits} - cited.keys()
     return {
@@ -95,30 +94,30 @@ def kept_beside(answer: Answer, place: Place, languages: str = "") -> dict[str, 
         "asked": place.scope.to_dict(),
         "near": [id for id in dict.fromkeys(hit.article.id for hit in answer.hits) if id in near][:NEAR],
         "beside": {
-            "inferred": inferred(place.scope, answer.scope, said) if answer.question_used else "",
+            "inferred": inferred(place.scope, answer.scope, texts) if answer.question_used else "",
             "again": answer.question_used or answer.question,
             "typed": answer.question if answer.respelt else "",
             "link": link(answer.question, place.scope),
-            "chart": chart(answer, said),
+            "chart": chart(answer, texts),
         },
     }
 
 
 def _results(desk: Desk, query: str, scope: Scope, start: int, languages: str) -> dict[str, Any]:
     """One page of the list; the same list is made for each, since the ranking is."""
-    said, archive = words(languages), desk.bot.archive
+    texts, archive = words(languages), desk.bot.archive
     hits = archive.find(query, scope.with_limit(PASSAGES)) if any(map(str.isalnum, query)) else []
     more = start + PAGE if start + PAGE < len(by_article(hits)) else 0
     return {
-        "html": results_html(query, hits, archive.terms, start, said),
-        "told": summary(query, hits, said),
-        "searched": searched(archive.size(scope), scope, archive.figures(), said),
-        "last": said["found_all"].format(number=figure(said, PASSAGES)) if len(hits) == PASSAGES and not more else "",
+        "html": results_html(query, hits, archive.terms, start, texts),
+        "told": summary(query, hits, texts),
+        "searched": searched(archive.size(scope), scope, archive.figures(), texts),
+        "last": texts["found_all"].format(number=figure(texts, PASSAGES)) if len(hits) == PASSAGES and not more else "",
         "next": more,
     }
 
 
-def _told(desk: Desk, used: dict[str, Any], languages: str) -> str:
+def _searched(desk: Desk, used: dict[str, Any], languages: str) -> str:
     scope = Scope(**used)
     return searched(desk.bot.archive.size(scope), scope, desk.bot.archive.figures(), words(languages))
 

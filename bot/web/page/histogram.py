@@ -45,13 +45,13 @@ def histogram(months: tuple[tuple[str, int], ...], words: Words) -> str:
     place = WIDTH / len(shown)
     title = words["histogram_month" if len(shown[0].name) > 4 else "histogram_year"]
     total = number(words, "article", sum(bar.count for bar in shown))
-    told = words["histogram_told"].format(
+    label = words["histogram_told"].format(
         title=title, count=total, first=shown[0].name, last=shown[-1].name, most=most.name,
         number=figure(words, most.count),
     )
     drawn = [(bar, _box(bar, index * place, place, most.count)) for index, bar in enumerate(shown)]
-    return part("histogram.html", words, drawn=drawn, told=told, title=title, first=shown[0].name, last=shown[-1].name,
-                width=WIDTH, height=HEIGHT)
+    return part("histogram.html", words, drawn=drawn, label=label, title=title, first=shown[0].name,
+                last=shown[-1].name, width=WIDTH, height=HEIGHT)
 
 
 def _box(bar: Bar, left: float, place: float, most: int) -> dict[str, str]:

@@ -4,32 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from urllib.parse import quote, urlsplit
 
 from bot.answer import Citation
+from bot.web.api.links import reading_link, safe_link
 from bot.web.page.texts import ENGLISH, Words, day
 from corpus import Article
 
-_IN_A_LINK = "%/:?#[]@!$&+,;=~-._"       # `:~:text=` needs its tilde bare; ( ) * ' would end a Markdown link
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-
-
-def safe_link(link: str) -> str:
-    """The link, percent-encoded, when it leads to the web or to our own reading view; else empty."""
-    encoded = quote(link, safe=_IN_A_LINK, errors="replace")
-    if link.startswith("/articles/"):
-        return encoded
-    try:
-        host = urlsplit(link).hostname
-    except ValueError:
-        return ""
-    return encoded if host and link.lower().startswith(("https://", "http://")) else ""
-
-
-def reading_link(article: Article, start: int | None = None, end: int | None = None) -> str:
-    """Where our own reading view shows the article, at the passage when one is given."""
-    address = f"/articles/{quote(article.id, safe='', errors='replace')}"
-    return address if start is None or end is None else f"{address}?start={start}&end={end}#passage"
 
 
 def cutting_link(citation: Citation) -> str:
@@ -40,35 +21,35 @@ def cutting_link(citation: Citation) -> str:
     return f"{link}#passage" if link.startswith("/") and "#" not in link else link
 
 
-def cutting_title(citation: Citation, said: Words) -> str:
+def cutting_title(citation: Citation, texts: Words) -> str:
     """The cutting in one line: "The Harbour Bell, 10 June 2020: Council pauses evictions"."""
     article = citation.article
-    where = ", ".join(part for part in (article.source, day(said, article.published)) if part)
-    return " ".join((": ".join(part for part in (where, article.title[:120]) if part) or said["open"]).split())
+    where = ", ".join(part for part in (article.source, day(texts, article.published)) if part)
+    return " ".join((": ".join(part for part in (where, article.title[:120]) if part) or texts["open"]).split())
 
 
-def print_name(article: Article, said: Words) -> str:
+def print_name(article: Article, texts: Words) -> str:
     """Where and when an article was printed, as "The Harbour Bell (10 June 2020)"."""
-    where, date = article.source or article.title[:120] or said["untitled"], day(said, article.published)
+    where, date = article.source or article.title[:120] or texts["untitled"], day(texts, article.published)
     return f"{where} ({date})" if date else where
 
 
-def kind_label(kind: str, said: Words = ENGLISH) -> str:
+def kind_label(kind: str, texts: Words = ENGLISH) -> str:
     """What a reader must know about the kind of an article; empty for plain news. Unknown kinds stay as written."""
     kind = kind.strip().lower()
     if kind in ("news", ""):
         return ""
-    return said.get(f"kind_{kind}") or kind[:40].replace("-", " ").replace("_", " ").capitalize()
+    return texts.get(f"kind_{kind}") or kind[:40].replace("-", " ").replace("_", " ").capitalize()
 
 
-def kind_name(kind: str, said: Words) -> str:
+def kind_name(kind: str, texts: Words) -> str:
     """A kind of article as the filters name it; plain news has a name here too."""
-    return kind_label(kind, said) or said["kind_news"]
+    return kind_label(kind, texts) or texts["kind_news"]
 
 
-def section_label(article: Article, said: Words = ENGLISH) -> str:
+def section_label(article: Article, texts: Words = ENGLISH) -> str:
     """The section of an article; empty where its kind says the same."""
-    kinds = (kind_label(article.kind, said).lower(), kind_label(article.kind).lower())
+    kinds = (kind_label(article.kind, texts).lower(), kind_label(article.kind).lower())
     return "" if article.section.lower() in kinds else article.section
 
 
@@ -77,6 +58,6 @@ def language_of(article: Article) -> str:
     return article.language if _LANGUAGE.fullmatch(article.language) else ""
 
 
-def corrected(date: datetime | None, said: Words) -> str:
+def corrected(date: datetime | None, texts: Words) -> str:
     """What stands before a correction: "Corrected 12 June 2020:"."""
-    return said["corrected_on"].format(day=day(said, date)) if date else said["corrected"]
+    return texts["corrected_on"].format(day=day(texts, date)) if date else texts["corrected"]

@@ -18,8 +18,7 @@ import gradio as gr
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
-from bot.answer import Turn
-from bot.web.http.limits import MAX_ANSWER, MAX_QUESTION, MAX_TURNS
+from bot.answer import LENGTHS, Turn
 from bot.web.http.page_guard import CHAT_PATH
 from bot.web.http.problems import Json, kind, sentence
 from bot.web.http.quiet import QuietBlocks
@@ -94,7 +93,7 @@ def mount_page(app: FastAPI, desk: Desk, stale_after_days: float = 0) -> None:
         ssr_mode=False,
         mcp_server=False,
         i18n=gr.I18n(**{
-            language: {theirs: said[ours] for theirs, ours in _GRADIO.items()} for language, said in TEXTS.items()
+            language: {theirs: texts[ours] for theirs, ours in _GRADIO.items()} for language, texts in TEXTS.items()
         }),
         theme=_theme(),
     )
@@ -104,9 +103,9 @@ def page(desk: Desk, stale_after_days: float = 0) -> QuietBlocks:
     """The page as Gradio sees it."""
     bot = desk.bot
 
-    def head(said: Words = ENGLISH) -> str:
+    def head(texts: Words = ENGLISH) -> str:
         info = bot.archive.info()
-        return masthead_html(info, said, behind(info, stale_after_days, datetime.now(UTC), said))
+        return masthead_html(info, texts, behind(info, stale_after_days, datetime.now(UTC), texts))
 
     blocks = QuietBlocks(title=f"Cuttings: {bot.archive.info().name}", fill_height=True, analytics_enabled=False)
     with blocks:
@@ -135,8 +134,8 @@ async def replies(
 
     `filters` is what the reader has chosen, as JSON; `languages` what the browser would like to read.
     """
-    said = words(languages)
-    yield looking(said), empty_panel(said)
+    texts = words(languages)
+    yield looking(texts), empty_panel(texts)
     text = ""
     try:
         place = chosen(filters)
@@ -148,24 +147,24 @@ async def replies(
         async with aclosing(desk.stream(asking)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Served):
-                    shown = f"{chat_markdown(piece.answer, said)} {mark(piece)}", sources_html(piece.answer, said)
+                    shown = f"{chat_markdown(piece.answer, texts)} {mark(piece)}", sources_html(piece.answer, texts)
                     kept = kept_beside(piece.answer, place, languages)
                     desk.shown.put(piece.id, {"question": escape(piece.answer.question), "shown": shown, **kept})
                     yield shown
                 elif piece:
                     text += piece
-                    yield draft_markdown(text, said=said), gr.skip()
+                    yield draft_markdown(text, texts=texts), gr.skip()
     except Exception as error:
-        yield f"{escape(sentence(error))} {trouble_mark(error)}", empty_panel(said)
+        yield f"{escape(sentence(error))} {trouble_mark(error)}", empty_panel(texts)
 
 
-def again(desk: Desk, ids: str, said: Words = ENGLISH) -> tuple[list[dict[str, str]], str]:
+def again(desk: Desk, ids: str, texts: Words = ENGLISH) -> tuple[list[dict[str, str]], str]:
     """A conversation by the ids of its answers, as far as they are remembered: what the chat and the panel showed."""
-    found = [shown for id in ids.split()[:MAX_TURNS] if (shown := desk.recall_shown(id))]
+    found = [shown for id in ids.split()[: LENGTHS.turns] if (shown := desk.recall_shown(id))]
     asked = [{"role": "user", "content": each["question"]} for each in found]
     answered = [{"role": "assistant", "content": each["shown"][0]} for each in found]
     messages = [message for turn in zip(asked, answered, strict=True) for message in turn]
-    return messages, found[-1]["shown"][1] if found else empty_panel(said)
+    return messages, found[-1]["shown"][1] if found else empty_panel(texts)
 
 
 def mark(served: Served) -> str:
@@ -174,8 +173,8 @@ def mark(served: Served) -> str:
     Gradio takes data-* attributes out, so the page writes `data-ai-generated` on the message.
     """
     question = " ".join(served.answer.question.split())
-    told = {"id": f"answer-{served.id}", "name": method(served.answer), "summary": question}
-    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in told.items())
+    marks = {"id": f"answer-{served.id}", "name": method(served.answer), "summary": question}
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in marks.items())
     return f'<span class="answer-mark" {attributes}></span>'
 
 
@@ -196,11 +195,11 @@ def turns(history: object, recall: Callable[[str], Record | None] = lambda id: N
         known = recall(named[1]) if (named := _ANSWER_ID.search(text)) else None
         text = _MARK.sub("", text)
         if role == "user":
-            found.append(Turn(plain_text(text)[:MAX_QUESTION], ""))
+            found.append(Turn(plain_text(text)[: LENGTHS.question], ""))
         elif role == "assistant" and found and text not in _LOOKING and not (is_gone(known) or _REFUSED.search(text)):
             used = known["question_used"] if known else ""
-            found[-1] = Turn(found[-1].question, plain_text(text)[:MAX_ANSWER], marks_of(known), used)
-    return [turn for turn in found if turn.question and turn.answer][-MAX_TURNS:]
+            found[-1] = Turn(found[-1].question, plain_text(text)[: LENGTHS.answer], marks_of(known), used)
+    return [turn for turn in found if turn.question and turn.answer][-LENGTHS.turns :]
 
 
 def _past(desk: Desk, history: object) -> tuple[list[Turn], tuple[str, ...]]:
@@ -298,8 +297,8 @@ def _chatbot() -> gr.Chatbot:
     )
 
 
-def _welcome(said: Words) -> str:
-    return f"<h2>{said['welcome']}</h2><p>{said['welcome_hint']}</p>"
+def _welcome(texts: Words) -> str:
+    return f"<h2>{texts['welcome']}</h2><p>{texts['welcome_hint']}</p>"
 
 
 def _markup(value: str, elem_id: str, render: bool = True) -> gr.Markdown:
@@ -326,15 +325,15 @@ def _keep_fresh(
     silent: Any = {"api_visibility": "private", "queue": False, "show_progress": "hidden"}
 
     def opened(request: gr.Request) -> tuple[str, Any, Any, Any]:
-        said = words(_languages(request))
+        texts = words(_languages(request))
         try:
-            top, examples = head(said), [{"text": text} for text in bot.suggestions(EXAMPLES)]
+            top, examples = head(texts), [{"text": text} for text in bot.suggestions(EXAMPLES)]
         except CuttingsError as error:
             top, examples = out_of_order(sentence(error)), []
-        told = gr.update(examples=examples, label=said["conversation"], placeholder=_welcome(said))
-        question = gr.update(label=said["ask_archive"])
-        panel = gr.skip() if said is ENGLISH else empty_panel(said)     # it is drawn in English
-        return top, told, question, panel
+        chat = gr.update(examples=examples, label=texts["conversation"], placeholder=_welcome(texts))
+        question = gr.update(label=texts["ask_archive"])
+        panel = gr.skip() if texts is ENGLISH else empty_panel(texts)     # it is drawn in English
+        return top, chat, question, panel
 
     def remembered(ids: str, request: gr.Request) -> tuple[Any, Any, Any]:
         messages, sources = again(desk, str(ids), words(_languages(request)))

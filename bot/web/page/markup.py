@@ -16,6 +16,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.web.api.links import reading_link
 from bot.web.page import labels
 from bot.web.page.texts import TEXTS, Words, day, figure, names, number
 from corpus import Article
@@ -48,14 +49,14 @@ def inline(text: str) -> str:
     return _BREAKS.sub("<br>", escape(text))
 
 
-def page(template: str, said: Words, **shown: object) -> str:
+def page(template: str, texts: Words, **shown: object) -> str:
     """A page of ours, made of a template."""
-    return whole(_pages.get_template(template).render(said=said, **shown))
+    return whole(_pages.get_template(template).render(texts=texts, **shown))
 
 
-def part(template: str, said: Words, **shown: object) -> str:
+def part(template: str, texts: Words, **shown: object) -> str:
     """A part of the page, made of a template, on one line: in Markdown a blank line would end it."""
-    made = _parts.get_template(template).render(said=_inert(said["language"]), **shown)
+    made = _parts.get_template(template).render(texts=_inert(texts["language"]), **shown)
     return "".join(line.strip(" ") for line in made.split("\n"))
 
 
@@ -86,6 +87,6 @@ _parts.filters.update(
 _parts.globals.update(
     {each.__name__: each for each in (day, figure, names, number, only_headline, labels.corrected, labels.cutting_link,
                                       labels.cutting_title, labels.kind_label, labels.kind_name, labels.print_name,
-                                      labels.reading_link, labels.section_label)},
+                                      reading_link, labels.section_label)},
     own_words=_own_words,
 )

@@ -13,6 +13,8 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.answer import LENGTHS
+from bot.web.http.limits import MAX_COMMENT
 from bot.web.page.markup import page
 from bot.web.page.texts import script, words
 
@@ -37,15 +39,15 @@ class OwnPreview:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != self.path:
             await self.app(scope, receive, send)
             return
-        held: list[Message] = []
+        messages: list[Message] = []
 
         async def hold(message: Message) -> None:
             if message["type"] not in ("http.response.start", "http.response.body"):
                 await send(message)
                 return
-            held.append(message)
+            messages.append(message)
             if message["type"] == "http.response.body" and not message.get("more_body"):
-                for each in _with_head(held, scope):
+                for each in _with_head(messages, scope):
                     await send(each)
 
         headers = [pair for pair in scope["headers"] if pair[0].lower() != _ENCODINGS]
@@ -54,9 +56,10 @@ class OwnPreview:
 
 @lru_cache(maxsize=1)
 def own_script() -> str:
-    """The page's script: its texts in every language, then its files in one scope."""
+    """The page's script: its texts in every language and the server's limits, then its files in one scope."""
     acts = "\n".join((STATIC / "page" / name).read_text("utf-8") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\nconst TEXTS = {script(acts)};\n{acts}}})();'
+    limits = json.dumps({"question": LENGTHS.question, "comment": MAX_COMMENT})
+    return f'(() => {{\n"use strict";\nconst TEXTS = {script(acts)}, LIMITS = {limits};\n{acts}}})();'
 
 
 def _with_head(messages: list[Message], scope: Scope) -> list[Message]:

@@ -50,30 +50,30 @@ class Card:
     twins: list[Article]
 
 
-def looking(said: Words = ENGLISH) -> str:
+def looking(texts: Words = ENGLISH) -> str:
     """What stands in the chat until there is text; its asterisks are ours, so bare."""
-    return f"*{said['looking']}*"
+    return f"*{texts['looking']}*"
 
 
-def empty_panel(said: Words = ENGLISH) -> str:
+def empty_panel(texts: Words = ENGLISH) -> str:
     """The panel before there is an answer, and beside one that has no cuttings."""
-    return part("sources.html", said, look="resting")
+    return part("sources.html", texts, look="resting")
 
 
-def chat_markdown(answer: Answer, said: Words = ENGLISH) -> str:
+def chat_markdown(answer: Answer, texts: Words = ENGLISH) -> str:
     """The answer's text with each [n] leading to its cutting, the telling words strong, what is more behind a fold.
 
     An abstention is set as a block quotation.
     """
-    text = draft_markdown(answer.text, answer.citations, said)
+    text = draft_markdown(answer.text, answer.citations, texts)
     if not answer.answered:
         return "\n".join(f"> {line}" for line in text.split("\n"))
-    return f"{_with_telling_words(text, answer)}{_fold(answer.more, said)}"
+    return f"{_with_telling_words(text, answer)}{_fold(answer.more, texts)}"
 
 
-def draft_markdown(text: str, citations: Iterable[Citation] = (), said: Words = ENGLISH) -> str:
+def draft_markdown(text: str, citations: Iterable[Citation] = (), texts: Words = ENGLISH) -> str:
     """Answer text, complete or still coming, with each [n] of a known citation as a link."""
-    links = {citation.number: _number_link(citation, said) for citation in citations}
+    links = {citation.number: _number_link(citation, texts) for citation in citations}
     return "\n".join(_line(line.strip(), links) for line in text.splitlines())
 
 
@@ -84,12 +84,12 @@ def plain_text(markdown: str) -> str:
     return html.unescape(numbered)
 
 
-def sources_html(answer: Answer, said: Words = ENGLISH) -> str:
+def sources_html(answer: Answer, texts: Words = ENGLISH) -> str:
     """The panel beside the chat: the cuttings of an answer, or what came nearest when there is none."""
     nearest = list({hit.article.id: hit.article for hit in answer.hits}.values())[:MAX_NEAREST]
     look = "cited" if answer.citations else "nearest" if nearest and not answer.answered else "resting"
     return part(
-        "sources.html", said, look=look, answer=answer, searched=_searched(answer, said), nearest=nearest,
+        "sources.html", texts, look=look, answer=answer, searched=_searched(answer, texts), nearest=nearest,
         cited=_cards(answer.citations, answer.short), more=_cards(answer.more),
     )
 
@@ -108,9 +108,9 @@ def _with_telling_words(text: str, answer: Answer) -> str:
     return f"{text[:first]}<strong>{text[first:last]}</strong>{text[last:]}"
 
 
-def _fold(more: Sequence[Citation], said: Words) -> str:
+def _fold(more: Sequence[Citation], texts: Words) -> str:
     """What else the archive has, a line a cutting, closed until a reader opens it; empty without any."""
-    return f"\n\n{part('fold.html', said, more=more, attribution=attribution)}" if more else ""
+    return f"\n\n{part('fold.html', texts, more=more, attribution=attribution)}" if more else ""
 
 
 def _line(line: str, links: dict[int, str]) -> str:
@@ -123,23 +123,23 @@ def _line(line: str, links: dict[int, str]) -> str:
     return _NUMBER.sub(number, escape(line))
 
 
-def _number_link(citation: Citation, said: Words) -> str:
-    title = escape(cutting_title(citation, said))
+def _number_link(citation: Citation, texts: Words) -> str:
+    title = escape(cutting_title(citation, texts))
     return f'[{citation.number}](<{html.escape(cutting_link(citation))}> "{title}")'
 
 
-def _searched(answer: Answer, said: Words) -> str:
+def _searched(answer: Answer, texts: Words) -> str:
     """What was searched, where it differs from what was asked; empty where it doesn't."""
     asked = answer.question_used and answer.question_used.strip() != answer.question.strip()
-    words = said["quoted"].format(text=answer.question_used) if asked else ""
-    return ", ".join(each for each in (words, _period(answer.scope, said)) if each)
+    words = texts["quoted"].format(text=answer.question_used) if asked else ""
+    return ", ".join(each for each in (words, _period(answer.scope, texts)) if each)
 
 
-def _period(scope: Scope, said: Words) -> str:
-    since, until = day(said, scope.since), day(said, scope.until)
+def _period(scope: Scope, texts: Words) -> str:
+    since, until = day(texts, scope.since), day(texts, scope.until)
     if since and until:
-        return said["period_day" if since == until else "period_range"].format(day=since, since=since, until=until)
-    return said["period_since" if since else "period_until"].format(day=since or until) if since or until else ""
+        return texts["period_day" if since == until else "period_range"].format(day=since, since=since, until=until)
+    return texts["period_since" if since else "period_until"].format(day=since or until) if since or until else ""
 
 
 def _cards(citations: Sequence[Citation], short: Citation | None = None) -> list[Card]:

@@ -27,7 +27,7 @@ Marks = Callable[[str], list[tuple[int, int]]]   # where a text has what was sea
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundArticle:
     """An article and its passages that were found, best first."""
 
     article: Article
@@ -45,12 +45,12 @@ class Snippet:
     cut_after: bool
 
 
-def by_article(hits: Sequence[Hit]) -> list[Found]:
+def by_article(hits: Sequence[Hit]) -> list[FoundArticle]:
     """The articles in the order of their best passages."""
     grouped: dict[str, list[Hit]] = {}
     for hit in hits:
         grouped.setdefault(hit.article.id, []).append(hit)
-    return [Found(each[0].article, tuple(each)) for each in grouped.values()]
+    return [FoundArticle(each[0].article, tuple(each)) for each in grouped.values()]
 
 
 def results_html(query: str, hits: Sequence[Hit], terms: Terms, start: int, words: Words = ENGLISH) -> str:
@@ -79,8 +79,8 @@ def _together(phrases: Sequence[tuple[int, int]], words: Sequence[tuple[int, int
 def summary(query: str, hits: Sequence[Hit], words: Words) -> str:
     """How much was found, in a sentence of plain text."""
     articles = len(by_article(hits))
-    told = {"query": " ".join(query.split())[:200], "articles": number(words, "article", articles)}
-    return words["found" if articles else "found_none"].format(**told)
+    figures = {"query": " ".join(query.split())[:200], "articles": number(words, "article", articles)}
+    return words["found" if articles else "found_none"].format(**figures)
 
 
 def snippet(text: str, marks: Sequence[tuple[int, int]], most: int = SNIPPET) -> tuple[int, int]:
@@ -110,7 +110,7 @@ def _telling(query: str) -> list[str]:
     return [word for word in everything if word.casefold() not in STOP_WORDS] or everything
 
 
-def _card(found: Found, marked: Marks) -> dict[str, object]:
+def _card(found: FoundArticle, marked: Marks) -> dict[str, object]:
     return {
         "article": found.article,
         "first": found.hits[0].passage,

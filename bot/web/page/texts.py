@@ -43,8 +43,8 @@ def wanted(languages: str) -> list[str]:
     What is no language, or refused by q=0, or beyond the first MAX_HEADER characters, is left out.
     """
     parts = languages[:MAX_HEADER].split(",")
-    whole = parts if len(languages) <= MAX_HEADER else parts[:-1]
-    read = [(float(match[2] or 1), match[1].lower()) for part in whole if (match := _WANTED.fullmatch(part))]
+    complete = parts if len(languages) <= MAX_HEADER else parts[:-1]
+    read = [(float(match[2] or 1), match[1].lower()) for part in complete if (match := _WANTED.fullmatch(part))]
     return [language for share, language in sorted(read, key=lambda each: -each[0]) if share]
 
 

@@ -2,5 +2,5 @@
 
 In: questions of many readers.
 Out: answers in pieces, remembered for a while.
-May import: bot.bot, bot.records and bot.web.http.
+May import: corpus, index, bot.bot, bot.answer, bot.records and bot.web.http.
 """

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import hmac
 import json
 import secrets
 import time
@@ -14,13 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
-from bot.answer import Mark, Turn
-from bot.web.http.limits import MAX_ANSWER, MAX_TURNS
+from bot.answer import LENGTHS, Mark, Turn
+from bot.web.http.signer import Signer
 from corpus import QuestionError
 
 LIFETIME_S = 2 * 60 * 60
 MAX_TOKEN = 32_000         # characters: half of what a request may hold
-_SIGNED = 32               # bytes of HMAC-SHA256 in front
 _STALE = "The conversation token is not valid, or has expired; leave it out to begin a new conversation."
 
 
@@ -45,7 +40,7 @@ class Conversations:
 
     def __init__(self, secret: str = "", clock: Callable[[], float] = time.time) -> None:
         """An empty secret makes one that ends with the process."""
-        self._key = hashlib.sha256((secret or secrets.token_hex(32)).encode()).digest()
+        self._signer = Signer(secret)
         self._clock = clock
 
     def read(self, token: str) -> Conversation:
@@ -53,35 +48,30 @@ class Conversations:
         if not token:
             return Conversation(secrets.token_hex(8))
         try:
-            raw = base64.urlsafe_b64decode(token)
-        except (ValueError, binascii.Error):
+            signature, packed = self._signer.parts(token)
+        except ValueError:
             raise QuestionError(_STALE) from None
-        signature, packed = raw[:_SIGNED], raw[_SIGNED:]
-        if not hmac.compare_digest(signature, self._sign(packed)):
+        if not self._signer.signed(signature, packed):
             raise QuestionError(_STALE)
-        said = json.loads(zlib.decompress(packed))      # signed: it is what `write` packed
-        if said["until"] < self._clock():
+        content = json.loads(zlib.decompress(packed))      # signed: it is what `write` packed
+        if content["until"] < self._clock():
             raise QuestionError(_STALE)
-        turns = tuple(_turn(*each[:3], *each[4:]) for each in said["turns"])
-        rests = tuple(tuple(each[3]) for each in said["turns"])
-        return Conversation(said["id"], turns, rests if any(rests) else ())
+        turns = tuple(_turn(*each[:3], *each[4:]) for each in content["turns"])
+        rests = tuple(tuple(each[3]) for each in content["turns"])
+        return Conversation(content["id"], turns, rests if any(rests) else ())
 
     def write(self, id: str, turns: Sequence[Turn], rests: Sequence[Sequence[str]] = ()) -> str:
         """A token of the last turns, as many as fit, with the articles that each of them rests on."""
-        told = [*rests, *([()] * (len(turns) - len(rests)))]
-        kept = [(turn.question, turn.answer[:MAX_ANSWER], [astuple(mark) for mark in turn.marks], list(ids), turn.used)
-                for turn, ids in zip(turns, told, strict=True)][-MAX_TURNS:]
+        rested = [*rests, *([()] * (len(turns) - len(rests)))]
+        kept = [(turn.question, turn.answer[: LENGTHS.answer], [astuple(mark) for mark in turn.marks], list(ids),
+                 turn.used) for turn, ids in zip(turns, rested, strict=True)][-LENGTHS.turns :]
         while len(token := self._token(id, kept)) > MAX_TOKEN:
             kept = kept[1:]
         return token
 
     def _token(self, id: str, turns: Sequence[tuple[Any, ...]]) -> str:
-        said = {"id": id, "until": int(self._clock() + LIFETIME_S), "turns": turns}
-        packed = zlib.compress(json.dumps(said).encode())
-        return base64.urlsafe_b64encode(self._sign(packed) + packed).decode()
-
-    def _sign(self, packed: bytes) -> bytes:
-        return hmac.digest(self._key, packed, "sha256")
+        content = {"id": id, "until": int(self._clock() + LIFETIME_S), "turns": turns}
+        return self._signer.write(zlib.compress(json.dumps(content).encode()))
 
 
 def _turn(question: str, answer: str, marks: Sequence[Sequence[Any]], used: str = "") -> Turn:

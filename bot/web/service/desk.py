@@ -19,7 +19,7 @@ from bot.web.http.problems import kind
 from bot.web.http.rates import Rates, neighbourhood
 from bot.web.http.request_id import log
 from bot.web.service.pacing import paced
-from bot.web.service.recent_answers import Record, Records
+from bot.web.service.recent_answers import RecentAnswers, Record
 from bot.web.service.slots import Slots, Workers
 from index import Scope
 
@@ -64,8 +64,8 @@ class Desk:
         self.ledger = ledger
         self.limits = limits
         self.rates = Rates(limits)
-        self.records = Records()
-        self.shown = Records()         # how the page showed them
+        self.records = RecentAnswers()
+        self.shown = RecentAnswers()         # how the page showed them
         self._slots = Slots(limits.at_once, limits.waiting, limits.patience_s)
         self._answering, self._reading = Workers(limits.at_once), Workers(_READERS)
         self._log_questions = log_questions
@@ -92,7 +92,7 @@ class Desk:
         return self.busy >= self.limits.at_once
 
     async def ask(self, asking: Asking) -> Served:
-        """The complete answer."""
+        """The complete answer; raises what `stream` does."""
         async with aclosing(self.stream(asking)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Served):
@@ -180,7 +180,7 @@ class Desk:
         if self.ledger and (record := self.records.get(id)):
             self.ledger.keep(record, answer, key)
         self.metrics.answered(answer, seconds)
-        said = {"question": asking.question} if self._log_questions else {}
+        words = {"question": asking.question} if self._log_questions else {}
         log(
             "question",
             outcome="answered" if answer.answered else "refused",
@@ -190,7 +190,7 @@ class Desk:
             withheld=len(answer.withheld),
             generation=answer.archive.get("generation"),
             steps={step: round(taken, 4) for step, taken in answer.timings.items()},
-            **said,
+            **words,
         )
         return Served(id, answer)
 

@@ -19,7 +19,7 @@ _NEAREST = 10         # articles that an abstention shows as the nearest, at mos
 Record = dict[str, Any]
 
 
-class Records:
+class RecentAnswers:
     """Answers by an id that can't be guessed, the oldest forgotten first; nothing of it is written to a disk."""
 
     def __init__(self, kept: int = KEPT) -> None:

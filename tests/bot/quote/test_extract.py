@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answer
-from bot.chain import Asked, Found
+from bot.found import Asked, Found
 from bot.quote.boilerplate import LEFT_OUT
 from bot.quote.extract import Extractor
 from bot.retriever import search

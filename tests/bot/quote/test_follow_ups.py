@@ -35,7 +35,7 @@ def given(answer: Answer, archive: Archive) -> AnswerGiven:
 
 def test_each_suggestion_is_answered_from_an_article_that_was_not_cited(bot: Bot) -> None:
     first = bot.ask("Will the ferry sail all winter?")
-    questions = FollowUps(bot.archive, math.inf).after(given(first, bot.archive))
+    questions = FollowUps(bot._by_quoting, math.inf).after(given(first, bot.archive))
     assert questions and len(questions) <= 3
     known = {each.article.id for each in first.citations}
     for question in questions:
@@ -52,12 +52,12 @@ def test_a_headline_in_quotation_marks_is_answered_from_its_article(bot: Bot) ->
 def test_an_archive_that_holds_no_more_suggests_nothing(bot: Bot) -> None:
     first = bot.ask("Will the ferry sail all winter?")
     only = AnswerGiven(first.question_used, first.text, Scope(sections=("Nowhere",)), quotes=[STORY])
-    assert FollowUps(bot.archive, math.inf).after(only) == []
+    assert FollowUps(bot._by_quoting, math.inf).after(only) == []
 
 
 def test_no_candidate_is_tried_when_there_is_no_time(bot: Bot) -> None:
     first = bot.ask("Will the ferry sail all winter?")
-    assert FollowUps(bot.archive, -1).after(given(first, bot.archive)) == []
+    assert FollowUps(bot._by_quoting, -1).after(given(first, bot.archive)) == []
 
 
 def test_people_events_and_headlines_take_turns() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import runpy
+import tomllib
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from bot.records.redact import GONE, without
 from index import Archive
 from index.archive import withdraw
 from tests.fakes import article
+
+ROOT = Path(__file__).parents[3]
 
 
 def record() -> dict[str, object]:
@@ -53,6 +57,15 @@ def test_every_program_hands_in_what_reaches_the_verdicts(
     assert receipt.answers == ((FILE, 1),) and receipt.proved
 
 
+def test_an_installed_package_is_asked_that_nobody_imported(verdict: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
+    installed = [EntryPoint(name, value, withdraw.DECLARED) for name, value in declared[withdraw.DECLARED].items()]
+    monkeypatch.setattr(withdraw, "_redactors", {})
+    monkeypatch.setattr(withdraw, "entry_points", lambda group: installed if group == withdraw.DECLARED else [])
+    receipt = verdict.withdraw(["ferry"], "Court order")
+    assert receipt.answers == ((FILE, 1),) and receipt.proved
+
+
 def test_a_withdrawal_is_not_finished_where_nobody_can_change_the_answers(
     verdict: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,6 +73,7 @@ def test_a_withdrawal_is_not_finished_where_nobody_can_change_the_answers(
     verdict.note_answers(tmp_path / "ledger.db")
     with monkeypatch.context() as alone:
         alone.setattr(withdraw, "_redactors", {})
+        alone.setattr(withdraw, "entry_points", lambda group: [])
         receipt = verdict.withdraw(["ferry"], "Court order")
     assert not receipt.finished and "can't be changed from here" in receipt.problems[0]
     repaired = verdict.repair()

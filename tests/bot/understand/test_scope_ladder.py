@@ -163,6 +163,11 @@ def test_further_searches_bring_their_best_hits_level_save_a_little() -> None:
     ]
 
 
+def test_what_the_question_itself_finds_comes_before_as_good_a_hit_of_another_search() -> None:
+    own, further = [hit(1, None, 5.0), hit(2, None, 4.5)], [hit(3, None, 90.0)]
+    assert [each.passage.id for each in fused([own, further])] == [1, 2, 3]
+
+
 def test_searches_that_find_nothing_leave_the_others_as_they_were() -> None:
     own = [hit(1, None, 5.0)]
     assert fused([]) == fused([[]]) == [] and fused([own]) == fused([own, []]) == fused([[], own]) == own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -22,10 +23,8 @@ def shared_client(shared_bot: FakeBot, tmp_path_factory: pytest.TempPathFactory)
         shared_bot,
         allow_origins=["https://news.example", "https://*.partner.example"],
         trusted_hosts=["testserver", "127.0.0.1"],
-        limits=UNHURRIED,
+        limits=replace(UNHURRIED, body_bytes=100_000, chat_bytes=100_000),
         feedback=tmp_path_factory.mktemp("feedback") / "feedback.db",
-        max_body_bytes=100_000,
-        max_chat_bytes=100_000,
     )
     with TestClient(app, raise_server_exceptions=False, client=("127.0.0.1", 50_000)) as client:
         yield client

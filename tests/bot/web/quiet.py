@@ -10,18 +10,20 @@ from typing import Any
 from fastapi import FastAPI
 
 from bot.bot import Bot
+from bot.records.ledger import Ledger
 from bot.web.http.limits import Limits
+from bot.web.http.settings import Settings
 from bot.web.server import create_app
 from tests.bot.web.fake_bot import FakeBot
 
 UNHURRIED = Limits(client_rate="", conversation_rate="", read_rate="")     # tests ask faster than readers
 
 
-def quiet_app(bot: Bot | FakeBot, **options: Any) -> FastAPI:
+def quiet_app(bot: Bot | FakeBot, ledger: Ledger | None = None, **options: Any) -> FastAPI:
     """The web app over a bot; event loops that Gradio opens and forgets are swept up before a test is blamed."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
-        app = create_app(bot, **options)
+        app = create_app(bot, Settings(**options), ledger=ledger)
         asyncio.set_event_loop(None)
         gc.collect()
     return app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.web.address import canonical, is_home, is_public, same_site
+from corpus.web.address import is_home, is_public, same_site, tidied
 
 
 @pytest.mark.parametrize("address", [
@@ -30,7 +30,7 @@ def test_anybodys_addresses_are_public(address: str) -> None:
     ("ftp://example.org/x", ""), ("//example.org/x", ""), ("http://[::1", ""), ("javascript:alert(1)", ""),
 ])
 def test_the_same_page_has_one_address(written: str, kept: str) -> None:
-    assert canonical(written) == kept
+    assert tidied(written) == kept
 
 
 def test_a_site_is_a_host_and_what_lies_below_it() -> None:

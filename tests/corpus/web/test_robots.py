@@ -10,7 +10,7 @@ import pytest
 from corpus.web import Fetcher, Manners, Refused
 from corpus.web.reservations import in_ai_txt, in_page, in_signals, in_tdmrep
 from corpus.web.robots import Robots
-from index import Archive, build
+from index import Archive, IngestOptions, build
 from tests.fakes import WordEmbedder
 from tests.sites import Site, site
 
@@ -127,7 +127,7 @@ def test_the_files_of_a_site_are_asked_for_only_to_be_heeded(plain: Site, path: 
 def test_an_archive_keeps_what_its_sites_say(news: Site, tmp_path: Path) -> None:
     url = news.put("/a", ARTICLE.format(""))
     with Fetcher(manners=QUICK, allowed=any_address) as fetcher:
-        build(tmp_path / "news", [url], embedder=WordEmbedder(), fetcher=fetcher)
+        build(tmp_path / "news", [url], embedder=WordEmbedder(), options=IngestOptions(fetcher=fetcher))
     with Archive.open(tmp_path / "news", embedder=WordEmbedder()) as archive:
         (said,) = archive.origins.reservations().values()
     assert said == ["Content-Signal: ai-input=no"]

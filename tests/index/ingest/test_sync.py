@@ -12,7 +12,7 @@ import pytest
 from corpus import InputError, SourceError
 from corpus.web import Fetcher, Manners
 from index import Archive
-from index.ingest.build import Built, Sync, update
+from index.ingest.build import Built, IngestOptions, Sync, update
 from index.ingest.sync import MaxRemovals
 from tests.fakes import ARTICLES, WordEmbedder, day
 from tests.pages import feed, item, page, sitemap, words
@@ -31,7 +31,7 @@ class Kept:
 
     def sync(self, *sources: Path | str, limit: MaxRemovals = HALF, fetcher: Fetcher | None = None) -> Built:
         self.said = []
-        return update(self.archive, sources, fetcher=fetcher, sync=Sync(limit, self.said.append))
+        return update(self.archive, sources, options=IngestOptions(fetcher=fetcher, sync=Sync(limit, self.said.append)))
 
     def titles(self) -> list[str]:
         return sorted(article.title for article in self.archive.articles())

@@ -14,7 +14,7 @@ import pytest
 from corpus import InputError
 from index import Archive
 from index.ingest.freshness import stale
-from index.ingest.watch import period, watch
+from index.ingest.watch import Clock, period, watch
 from tests.conftest import ROOT
 from tests.fakes import WordEmbedder
 
@@ -49,7 +49,8 @@ def news(tmp_path: Path) -> Path:
 
 def watched(folder: Path, source: Path, days: Days) -> list[str]:
     said: list[str] = []
-    watch(folder, [source], every="15m", embedder=WordEmbedder(), say=said.append, now=days, sleep=days.sleep)
+    watch(folder, [source], every="15m", embedder=WordEmbedder(), say=said.append,
+          clock=Clock(days, days.sleep))
     return said
 
 

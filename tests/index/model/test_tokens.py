@@ -61,19 +61,19 @@ def test_a_stretch_is_as_close_as_its_own_tokens() -> None:
     there, elsewhere = held.within(50, 65), held.within(0, 50)
     assert there.words > 0.95 and there.weakest > 0.95 and there.gist > 0.7
     assert elsewhere.words < 0.4 and elsewhere.gist < 0.4
-    assert held.whole.words >= there.words
+    assert held.overall.words >= there.words
 
 
 def test_the_title_counts_for_the_whole_passage_only() -> None:
     question, passage = reading(2, 6), reading(10, 7)
     passage.tokens[:2] = question.tokens
     held = match(everything(question), unpack(pack(passage, 10)))
-    assert held.within(0, 40).words < 0.4 < 0.95 < held.whole.words
+    assert held.within(0, 40).words < 0.4 < 0.95 < held.overall.words
 
 
 def test_where_no_token_begins_the_whole_passage_speaks() -> None:
     held = match(everything(reading(2)), unpack(pack(reading(4), 0)))
-    assert held.within(16, 17) == held.whole
+    assert held.within(16, 17) == held.overall
 
 
 def test_only_words_that_count_are_looked_for() -> None:
@@ -88,7 +88,8 @@ def test_many_passages_at_once_score_as_one_by_one() -> None:
     passages = [unpack(pack(reading(rows, rows), 0)) for rows in (3, 40, 1)]
     scores = max_similarities(question, [passages[0], NO_TOKENS, *passages[1:]])
     np.testing.assert_allclose(
-        scores, [match(question, each).whole.words if each else np.nan for each in (passages[0], None, *passages[1:])],
+        scores,
+        [match(question, each).overall.words if each else np.nan for each in (passages[0], None, *passages[1:])],
         atol=1e-5,
     )
 
@@ -96,7 +97,7 @@ def test_many_passages_at_once_score_as_one_by_one() -> None:
 def test_without_passages_or_tokens_nothing_is_scored() -> None:
     assert max_similarities(everything(reading(2)), []).shape == (0,)
     assert np.isnan(max_similarities(everything(reading(0)), [unpack(pack(reading(3), 0))])).all()
-    assert match(everything(reading(2)), NO_TOKENS_OF_WIDTH).whole.words == 0.0
+    assert match(everything(reading(2)), NO_TOKENS_OF_WIDTH).overall.words == 0.0
 
 
 NO_TOKENS_OF_WIDTH = unpack(pack(reading(0), 0))

@@ -18,6 +18,15 @@ def test_a_headline_is_squarer_than_an_opening(archive: Archive) -> None:
     assert [(rank, each.id) for rank, each in about] == [(IN_HEADLINE, "gull"), (IN_OPENING, "chips")]
 
 
+def test_an_article_that_has_only_a_third_of_the_topic_is_not_about_it(archive: Archive) -> None:
+    archive.add([article("whelk", "Whelk prices rise again", "Traders blamed a storm for it.", day(2023, 8, 1)),
+                 article("season", "Whelk season opens at dawn", "The boats left before dawn.", day(2023, 8, 2))])
+    archive.embed()
+    hits = archive.search("whelk season opens", Scope(limit=50))
+    assert {"whelk", "season"} <= {hit.article.id for hit in hits}
+    assert [each.id for _, each in articles_about(archive, "whelk season opens", hits)] == ["season"]
+
+
 def test_whole_ranks_are_taken_until_there_are_enough() -> None:
     a, b, c = (article(name, name, name) for name in "abc")
     assert squarest([(0, a), (1, b), (1, c)], 1) == [a]

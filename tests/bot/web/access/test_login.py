@@ -39,8 +39,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> object:
 def stranger(app: object) -> Iterator[TestClient]:
     """Nobody, from outside, at a server that has counted nothing yet."""
     login = app.state.login  # type: ignore[attr-defined]
-    for counted in (login._clients, login._users, login._strangers):
-        counted._tries.clear()
+    for attempts in (login._clients, login._users, login._strangers):
+        for counted in attempts._counted:
+            counted.storage.reset()
     with TestClient(app, follow_redirects=False, client=("93.184.216.34", 50_000)) as client:  # type: ignore[arg-type]
         yield client
 

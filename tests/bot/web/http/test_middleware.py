@@ -10,7 +10,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from bot.web.http.middleware import guard
+from bot.web.guard import guard
+from bot.web.http.settings import Settings
 from corpus import InputError
 from tests.bot.web.fake_bot import FakeBot
 
@@ -148,7 +149,7 @@ def test_a_host_that_is_not_trusted_is_refused(client: TestClient) -> None:
 def test_a_host_is_known_by_its_whole_name(host: str, status: int) -> None:
     app = FastAPI()
     app.get("/")(lambda: {})
-    guard(app, trusted_hosts=["news.example", "*.Partner.example", "[::1]"])
+    guard(app, Settings(trusted_hosts=["news.example", "*.Partner.example", "[::1]"]))
     answer = TestClient(app).get("/", headers={"Host": host})
     assert answer.status_code == status
     assert status == 200 or answer.headers["content-type"] == "application/problem+json"
@@ -171,4 +172,4 @@ def test_a_host_is_known_by_its_whole_name(host: str, status: int) -> None:
 )
 def test_a_setting_that_is_no_origin_is_refused_at_the_start(options: dict[str, list[str]]) -> None:
     with pytest.raises(InputError, match="write it like"):
-        guard(FastAPI(), **options)
+        guard(FastAPI(), Settings(**options))

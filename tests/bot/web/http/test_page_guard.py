@@ -16,8 +16,8 @@ from fastapi import FastAPI, HTTPException
 from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
 
+from bot.web.guard import guard
 from bot.web.http.limits import Limits
-from bot.web.http.middleware import guard
 from bot.web.http.page_guard import NOT_UNDERSTOOD, PageBodies, _wrong
 from bot.web.http.quiet import kind_of, log_without_words, trace
 from tests.bot.web.fake_bot import FakeBot
@@ -346,7 +346,9 @@ def test_what_breaks_elsewhere_is_too(
     assert MARK not in caplog.text
 
 
-@pytest.mark.parametrize("name", ["uvicorn.error", "asyncio", "bot.web.http.problems", "bot.web.http.quiet"])
+@pytest.mark.parametrize(
+    "name", ["uvicorn.error", "asyncio", "bot.web.http.problems", "bot.web.refusals", "bot.web.http.quiet"]
+)
 def test_no_logger_of_errors_writes_their_words(caplog: pytest.LogCaptureFixture, name: str) -> None:
     log_without_words()
     try:

@@ -19,7 +19,7 @@ from bot.web.page.markup import escape
 from bot.web.page.render import chat_markdown, empty_panel, looking, sources_html
 from bot.web.page.texts import FRENCH, TEXTS, Words
 from bot.web.service.desk import Desk, Served
-from bot.web.service.recent_answers import Records
+from bot.web.service.recent_answers import RecentAnswers
 from tests.bot.web.fake_bot import FakeBot, about_amazon, abstain
 from tests.bot.web.quiet import UNHURRIED, quiet_app
 
@@ -176,11 +176,11 @@ def test_a_question_still_unanswered_is_no_turn() -> None:
 
 
 def test_what_an_answer_cited_is_looked_up_by_its_id() -> None:
-    records, answer = Records(), about_amazon(AMAZON)
+    records, answer = RecentAnswers(), about_amazon(AMAZON)
     marked = mark(Served(records.add(answer), answer))
     history = [message("user", AMAZON), message("assistant", f"{chat_markdown(answer)} {marked}")]
     assert turns(history, records.get) == [answer.turn]
-    assert turns(history, Records().get)[0].marks == ()
+    assert turns(history, RecentAnswers().get)[0].marks == ()
 
 
 def test_an_answer_stopped_before_its_first_word_is_no_turn() -> None:

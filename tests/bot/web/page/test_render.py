@@ -9,7 +9,8 @@ import pytest
 
 from bot.answer import Answer, Citation
 from bot.understand.about_archive import day
-from bot.web.page.labels import kind_label, reading_link, safe_link
+from bot.web.api.links import reading_link, safe_link
+from bot.web.page.labels import kind_label
 from bot.web.page.markup import escape
 from bot.web.page.render import chat_markdown, draft_markdown, empty_panel, plain_text, sources_html
 from bot.web.page.texts import FRENCH, GERMAN, SPANISH, TEXTS

@@ -9,7 +9,9 @@ from string import Formatter
 
 import pytest
 
+from bot.answer import LENGTHS
 from bot.understand import about_archive as figures
+from bot.web.http.limits import MAX_COMMENT
 from bot.web.page.preview import own_script
 from bot.web.page.texts import (
     ENGLISH,
@@ -149,3 +151,9 @@ def test_the_table_for_the_page_cannot_end_its_script() -> None:
     assert tables.keys() == TEXTS.keys()
     assert all(text == TEXTS[language][key] for language, table in tables.items() for key, text in table.items())
     assert "automation" not in tables["en"] and "<" not in script(PAGE)
+
+
+def test_the_page_has_the_servers_limits() -> None:
+    limits = re.search(r"LIMITS = (\{[^}]*\})", PAGE)
+    assert limits and json.loads(limits[1]) == {"question": LENGTHS.question, "comment": MAX_COMMENT}
+    assert not re.search(r'maxlength: ?"\d|MOST = \d', PAGE)

@@ -15,7 +15,7 @@ from bot.web.http.limits import Crowded, Limits, TooMany, TooSlow
 from bot.web.http.metrics import local
 from bot.web.http.rates import Rates, neighbourhood
 from bot.web.service.desk import Asking, Desk, Served
-from bot.web.service.recent_answers import Records
+from bot.web.service.recent_answers import RecentAnswers
 from corpus import InputError
 from tests.bot.web.fake_bot import FakeBot, about_amazon
 
@@ -50,7 +50,7 @@ def test_an_answer_is_remembered_by_its_id() -> None:
 
 
 def test_the_oldest_answers_are_forgotten_first() -> None:
-    records = Records(kept=2)
+    records = RecentAnswers(kept=2)
     ids = [records.add(about_amazon(str(number))) for number in range(3)]
     assert [records.get(id) is None for id in ids] == [True, False, False]
 

@@ -22,7 +22,7 @@ const rate = async (row, verdict, comment = "") => {
 const idOf = (mark) => mark.id.replace("answer-", "");
 const verdict = (answer, question) => {
   const made = make("div", { class: "verdict", "data-answer": answer, role: "group", "aria-label": say.about_answer });
-  const comment = make("textarea", { maxlength: "2000", rows: "2", "aria-label": say.comment, placeholder: say.comment_hint });
+  const comment = make("textarea", { maxlength: LIMITS.comment, rows: "2", "aria-label": say.comment, placeholder: say.comment_hint });
   const send = make("button", { type: "button" }, say.comment_send);
   const note = make("div", { class: "comment", hidden: "" }, comment, send);
   let chosen = "";

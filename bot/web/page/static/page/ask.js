@@ -1,5 +1,5 @@
 /* Asking: for the reader, and what is said beside the box when something is in the way. */
-const MOST = 2000, COUNTED = 1600;         // characters of a question; from the second on they are counted before the reader
+const MOST = LIMITS.question, COUNTED = 0.8 * MOST;    // characters of a question; from the second on they are counted before the reader
 const SILENCE_MS = 15_000;                 // without a new word of an answer, after which the reader is told that it takes long
 const UNHEARD_MS = 4_000;                  // after "Stop", until a server that goes on is taken for one that is away
 const DRAFT = "cuttings-draft";

@@ -166,7 +166,7 @@ const search = async (start = 0) => {
   }
 };
 const madeResults = () => {
-  const box = make("input", { type: "search", maxlength: "2000", "aria-label": say.search_label, enterkeyhint: "search" });
+  const box = make("input", { type: "search", maxlength: LIMITS.question, "aria-label": say.search_label, enterkeyhint: "search" });
   const form = make("form", { role: "search" }, box, make("button", { type: "submit" }, say.search));
   const more = make("button", { type: "button", class: "more", hidden: "" }, say.show_more);
   const made = make("section", { id: "results", role: "tabpanel", "aria-labelledby": "tab-results", class: "cuttings", hidden: "" },

@@ -1,0 +1,27 @@
+"""How a site is served: each default stands here, or in Limits, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.web.http.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What whoever runs a site may choose; `app.py` has a flag for each."""
+
+    host: str = "127.0.0.1"                 # the address that is listened at
+    port: int = 7860
+    allow_origins: Sequence[str] = ()       # sites that may frame the page and call /api
+    trusted_hosts: Sequence[str] = ()       # the only Host names answered to; all of them when empty
+    trusted_proxies: Sequence[str] = ()     # addresses and networks that are believed whom they bring
+    auth: Sequence[str] = ()                # accounts as user:hash; with any of them nobody else gets in
+    sso_header: str = ""                    # in which a trusted proxy names the reader; nobody else gets in
+    secret: str = field(default="", repr=False)    # signs conversations and logins; empty: one for this process alone
+    limits: Limits = Limits()
+    feedback: Path | None = None            # the file of verdicts; None: in the archive's folder
+    stale_after_days: float = 0             # since the last run of `watch`, or the newest article; 0: any age
+    log_questions: bool = False             # in the log's lines
