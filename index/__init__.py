@@ -4,7 +4,7 @@ from index.archive import Added, Archive, open_archive
 from index.ingest.build import Built, IngestOptions, build
 from index.model.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.model.sentences import sentences
-from index.model.tokens import Closeness, Match
+from index.model.tokens import Closeness, Contrast, Likeness, Match, contrasts
 from index.search.protocols import Readable
 from index.search.vocabulary import Near, Printed, Vocabulary
 from index.store.articles import Figures
@@ -21,6 +21,7 @@ __all__ = [
     "ArchiveInfo",
     "Built",
     "Closeness",
+    "Contrast",
     "Embedder",
     "Figures",
     "Hit",
@@ -34,8 +35,10 @@ __all__ = [
     "Readable",
     "Recipe",
     "Scope",
+    "Likeness",
     "Vocabulary",
     "build",
+    "contrasts",
     "load_embedder",
     "open_archive",
     "sentences",

@@ -56,8 +56,9 @@ MAY_IMPORT = {
     "bot.languages.en.grammar": "",
     "bot.languages.en.readers": "",
     "bot.quote": "corpus corpus.text index index.search bot.answer bot.found bot.languages bot.languages.en "
-                 "bot.quote.premises bot.quote.reports bot.understand bot.verify",
+                 "bot.quote.premises bot.quote.reports bot.quote.several bot.understand bot.verify",
     "bot.quote.premises": "index bot.answer bot.found bot.quote bot.verify.claims",
+    "bot.quote.several": "bot.languages bot.languages.en",
     "bot.quote.reports": "corpus index bot.answer bot.languages bot.languages.en bot.quote bot.understand bot.verify",
     "bot.records": "corpus index.archive index.store bot.answer",
     "bot.understand": "corpus.text index index.search bot.answer bot.languages bot.languages.en "
@@ -77,8 +78,9 @@ MAY_IMPORT = {
 
 PUBLIC = {
     bot: "Answer Bot Citation Scope Turn",
-    index: "DEFAULT_MODEL Added Archive ArchiveInfo Built Closeness Embedder Figures Hit Holding IngestOptions Match "
-           "Near Outline Passage Printed Readable Recipe Scope Vocabulary build load_embedder open_archive sentences",
+    index: "DEFAULT_MODEL Added Archive ArchiveInfo Built Closeness Contrast Embedder Figures Hit Holding "
+           "IngestOptions Likeness Match Near Outline Passage Printed Readable Recipe Scope Vocabulary build contrasts "
+           "load_embedder open_archive sentences",
     corpus: "ArchiveBusy ArchiveDamaged ArchiveError ArchiveFull ArchiveGone ArchiveMismatch ArchiveMissing Article "
             "CuttingsError Fields InputError MissingPackage Notice QuestionError RecordError Report ScopeError "
             "SourceError article_id read",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from bot.answer import NOT_HERE, Answer, Citation
 from bot.found import Found, word_by_word
 from bot.quote.boilerplate import LEFT_OUT
 from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
 from bot.quote.citations import also_printed, cite, numbered
+from bot.quote.in_parts import IN_PART, answered_in_parts, with_parts
 from bot.quote.lead import beside_words_to_a_machine, lead_span
 from bot.quote.premises.check import checked, in_front, premises_of
 from bot.quote.selection import Quotations, selected
+from bot.quote.several.parts import parts
 from bot.quote.support import ENOUGH, support
 from bot.quote.telling_words import telling_words
 from bot.quote.wording import quotations
@@ -38,19 +41,17 @@ class Extractor:
         question = taken_apart(self._archive, standalone.text, standalone.focus, found.asked.scope.moment)
         looked_at = candidates(self._archive, question, found.hits)
         ranked = [each for each in looked_at if not each.orders]
-        likelihood = support(question, ranked) if question.weights else 0.0
+        apart = answered_in_parts(self._archive, parts(standalone.text), found)
+        likelihood = apart.likelihood or (support(question, ranked) if question.weights else 0.0)
         taken = checked(self._archive, question, ranked, found, answered=likelihood >= ENOUGH)
         answered = (likelihood >= ENOUGH or taken.decides is not None) and taken.judged.says != "not found"
-        quotes = selected(question, ranked) if likelihood >= ENOUGH else on_topic(question, ranked, likelihood)
+        quotes = with_parts(apart.leads, best_quotations(question, ranked, likelihood))
         quotes = in_front(quotes, taken.decides) if taken.decides else quotes
-        cited = [also_printed(each, found.hits)
-                 for each in numbered((*quotes.shown, *quotes.more), found.asked.history)]
-        left_out = len(ranked) < len(looked_at) or any(
-            beside_words_to_a_machine(each.article, each.start, each.end) for each in cited
-        )
+        cited = [also_printed(each, found.hits) for each in numbered(quotes.all, found.asked.history)]
+        left_out = len(ranked) < len(looked_at) or any(map(_beside_words_to_a_machine, cited))
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
-        text = (f"{taken.opening}{quotations(citations, publisher=several(found.hits))}" if answered
-                else self._abstention(found, citations, taken.unheard))
+        opened = taken.opening + quotations(citations, publisher=several(found.hits))
+        text = opened if answered else self._abstention(found, citations, taken.unheard)
         yield from word_by_word(text)
         yield Answer(
             question=found.asked.question,
@@ -63,7 +64,7 @@ class Extractor:
             short=self._telling(standalone.focus, citations) if answered and quotes.sure else None,
             hits=tuple(found.hits),
             scope=found.asked.scope,
-            notices=(LEFT_OUT,) if left_out else (),
+            notices=tuple(compress((LEFT_OUT, IN_PART), (left_out, answered and apart.partly))),
             support=likelihood,
             timings={**found.timings, "answer": time.perf_counter() - began},
         )
@@ -92,9 +93,18 @@ class Extractor:
         return f"{searched}\n\nThe nearest articles, which don't seem to answer it: {'; '.join(titles)}."
 
 
+def _beside_words_to_a_machine(citation: Citation) -> bool:
+    return beside_words_to_a_machine(citation.article, citation.start, citation.end)
+
+
 def several(hits: Sequence[Hit]) -> bool:
     """Whether what was found comes from several publishers, so that a reader must be told from which."""
     return len({hit.article.source for hit in hits}) > 1
+
+
+def best_quotations(question: ParsedQuestion, ranked: Sequence[Candidate], likelihood: float) -> Quotations:
+    """The sentences that answer, where that is likely; else what is known about the subject, where anything is."""
+    return selected(question, ranked) if likelihood >= ENOUGH else on_topic(question, ranked, likelihood)
 
 
 def on_topic(question: ParsedQuestion, ranked: Sequence[Candidate], likelihood: float) -> Quotations:
