@@ -17,6 +17,7 @@ from benchmarks import (
     peers,
     planning,
     premises,
+    prose,
     quality,
     rewriting,
     scale,
@@ -102,7 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     read.set_defaults(measure=_ingest)
 
     checked = which.add_parser("guards", parents=[data], help="what the guards of a chat model's answers catch")
-    checked.set_defaults(measure=lambda chosen: guards.measure(chosen.data))
+    checked.add_argument("--part", choices=prose.PARTS, help="only this part of the sentences written by hand")
+    checked.set_defaults(measure=lambda chosen: guards.measure(chosen.data, chosen.part))
 
     granted = which.add_parser("premises", parents=[data], help="what is noticed of what questions take for granted")
     granted.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where archives are kept")

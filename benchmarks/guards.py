@@ -15,10 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks import prose
 from benchmarks.injections import injections, quotations
 from benchmarks.machine import heading
 from benchmarks.perturb import Sample, changes
 from bot.verify import Claim, Evidence, Similarities, fact, quotation, support
+from bot.verify.prose import contradiction
 from index import load_embedder, sentences
 
 _PREAMBLE = re.compile(r"^[^.\n]{0,120}:\s*\n")
@@ -31,10 +33,19 @@ NO_NAMES = {*calendar.month_name, *calendar.day_name, "Your", "What", "Will", "T
 SHORTEST = 4        # words of a sentence that is measured
 
 
-def measure(data: Path) -> None:
-    """Print the tables, those of the half that nothing was tuned on marked as the check."""
+def measure(data: Path, part: str | None = None) -> None:
+    """Print the tables, those of the half that nothing was tuned on marked as the check; of a part, only its prose."""
     print(heading())
     similarities = compared()
+    for each in (part,) if part else prose.PARTS:
+        print(f"sentences as a good model writes them over the sample archive, {each}")
+        for line in prose.measure(data, each, similarities):
+            print(f"    {line}")
+    if part is None:
+        _measure_data(data, similarities)
+
+
+def _measure_data(data: Path, similarities: Similarities) -> None:
     samples = list(clapnq(data)) + list(consistent(data))
     for half in ("development", "check"):
         print(f"changed sentences, {half}")
@@ -69,10 +80,10 @@ def compared() -> Similarities:
 
 
 def grounded(claim: Claim, similarities: Similarities) -> str | None:
-    """The name of the first guard of the three that weigh what is said, or None."""
+    """The name of the first guard of the four that weigh what is said, or None."""
     guards: tuple[tuple[str, Callable[[], str | None]], ...] = (
         ("quotation", lambda: quotation(claim)), ("fact", lambda: fact(claim)),
-        ("support", lambda: support(claim, similarities)),
+        ("support", lambda: support(claim, similarities)), ("claims", lambda: contradiction(claim)),
     )
     return next((name for name, guard in guards if guard()), None)
 

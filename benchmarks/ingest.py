@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from itertools import cycle, islice
 from pathlib import Path
 
 from benchmarks.machine import heading, resident_bytes
@@ -22,6 +23,8 @@ from corpus.text.markup import extracted_text, parsed
 
 RUN = 4                 # words: the benchmark compares runs of four
 ITEMS = 3_000           # of each generated export
+FOLDER = 1_000          # pages of one
+NEWSPAPER_BYTES = 200_000   # that ALTO of a newspaper's page has at least
 COPIES = 8              # of the pages, as an archive of some size has them
 STREAMED_BYTES = 200 * 2**20
 _WORD = re.compile(r"\w+")
@@ -42,6 +45,7 @@ def measure(data: Path) -> None:
     print(heading())
     logging.disable(logging.CRITICAL)
     _pages(data / "article_extraction_benchmark")
+    _scans(data / "alto", data / "article_extraction_benchmark")
     with tempfile.TemporaryDirectory() as scratch:
         for name, content in _exports():
             path = Path(scratch) / name
@@ -99,15 +103,27 @@ def _pages(folder: Path) -> None:
     row(f"day as stated, of {len(dates)} pages that state one", f"{sum(dates) / len(dates):.1%}")
 
 
-def _together(pages: dict[str, bytes]) -> float:
+def _scans(alto: Path, web: Path) -> None:
+    """Folders of a thousand pages, one after the other: scans of newspapers and books (ALTO), and pages of the web."""
+    scans = {path.stem: path.read_bytes() for path in sorted(alto.glob("*.xml"))}
+    large = {key: page for key, page in scans.items() if len(page) > NEWSPAPER_BYTES}
+    pages = {path.name.removesuffix(".html.gz"): gzip.decompress(path.read_bytes())
+             for path in sorted((web / "html").glob("*.html.gz"))}
+    for name, suffix, files in (("scanned pages (ALTO)", "xml", scans), ("newspaper pages of those", "xml", large),
+                                ("web pages", "html", pages)):
+        if files:
+            row(f"{name} a second, {FOLDER:,} from a folder", f"{_together(files, suffix, FOLDER):.1f}")
+
+
+def _together(pages: dict[str, bytes], suffix: str = "html", count: int = 0) -> float:
     """Articles that a folder of pages gives in a second of the wall clock, its worker processes started on the way."""
+    count = count or COPIES * len(pages)
     with tempfile.TemporaryDirectory() as scratch:
-        for copy in range(COPIES):
-            for key, page in pages.items():
-                (Path(scratch) / f"{copy}-{key}.html").write_bytes(page)
+        for number, (key, page) in enumerate(islice(cycle(pages.items()), count)):
+            (Path(scratch) / f"{number:05}-{key}.{suffix}").write_bytes(page)
         began = time.perf_counter()
         deque(read(Path(scratch), _ignore), maxlen=0)
-        return COPIES * len(pages) / (time.perf_counter() - began)
+        return count / (time.perf_counter() - began)
 
 
 def _body(page: bytes) -> str:

@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 from benchmarks.sets import Question, realtimeqa
 from bot import Bot
 from bot.generate.prompt import Packed
-from bot.verify import Claim, Similarities, objection
+from bot.verify import Claim, Similarities
+from bot.verify.prose import objection
 from corpus import Article
 from corpus.record.record import article_from
 from index import Archive, Hit, Passage, load_embedder, sentences

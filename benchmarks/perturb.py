@@ -6,31 +6,17 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
-# Written for the measurement, apart from the guard's own table: some of these pairs are not in it.
-DIRECTIONS = (
-    ("increase", "decrease"), ("increased", "decreased"), ("rose", "fell"), ("higher", "lower"), ("more", "fewer"),
-    ("largest", "smallest"), ("highest", "lowest"), ("first", "last"), ("before", "after"), ("won", "lost"),
-    ("approved", "rejected"), ("accepted", "declined"), ("began", "ended"), ("begins", "ends"), ("start", "end"),
-    ("opened", "closed"), ("north", "south"), ("northern", "southern"), ("east", "west"), ("eastern", "western"),
-    ("above", "below"), ("over", "under"), ("early", "late"), ("earlier", "later"), ("old", "new"), ("large", "small"),
-    ("long", "short"), ("most", "least"), ("all", "none"), ("always", "never"), ("inside", "outside"),
-    ("male", "female"), ("man", "woman"), ("father", "mother"), ("son", "daughter"), ("husband", "wife"),
-    ("brother", "sister"), ("good", "bad"), ("positive", "negative"), ("public", "private"), ("legal", "illegal"),
-    ("success", "failure"), ("successful", "unsuccessful"), ("left", "right"), ("upper", "lower"), ("major", "minor"),
-    ("hot", "cold"), ("warm", "cool"), ("fast", "slow"), ("strong", "weak"), ("common", "rare"),
-    ("similar", "different"), ("same", "different"), ("included", "excluded"), ("added", "removed"),
-    ("bought", "sold"), ("founded", "abolished"),
-    ("gained", "lost"), ("joined", "left"), ("supported", "opposed"), ("allowed", "forbidden"), ("alive", "dead"),
-    ("married", "divorced"), ("wide", "narrow"), ("deep", "shallow"), ("thick", "thin"), ("urban", "rural"),
-    ("international", "domestic"), ("liquid", "solid"), ("greater", "lesser"), ("better", "worse"), ("best", "worst"),
-    ("top", "bottom"), ("front", "back"), ("maximum", "minimum"), ("permanent", "temporary"), ("day", "night"),
-    ("summer", "winter"), ("modern", "ancient"), ("free", "paid"), ("love", "hate"), ("hero", "villain"),
-    ("attack", "defend"), ("wet", "dry"), ("heavy", "light"), ("full", "empty"), ("rich", "poor"),
-)
-_OTHER = {one: other for one, other in DIRECTIONS} | {other: one for one, other in DIRECTIONS}
 _MONTHS = ("January February March April May June July August September October November December").split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+ANTONYMS = Path(__file__).parent / "questions" / "antonyms.txt"
+_PASTS = dict(each.split("/") for each in (
+    "begin/began fall/fell rise/rose lose/lost win/won buy/bought sell/sold give/gave take/took keep/kept break/broke "
+    "hide/hid find/found leave/left forget/forgot let/let lie/lay sit/sat stand/stood sleep/slept sink/sank bend/bent "
+    "lend/lent have/had hit/hit spread/spread forbid/forbade freeze/froze ride/rode wake/woke show/showed").split())
+_DOUBLING = ("admit", "permit", "begin", "forget", "forbid")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w])|(?<![\w.,])\d+(?:\.\d+)?(?![\w])")
 _SPELT = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
@@ -107,8 +93,35 @@ def _negation(text: str, known: str, names: Sequence[str], shuffle: random.Rando
 
 
 def _direction(text: str, known: str, names: Sequence[str], shuffle: random.Random) -> str | None:
-    places = [each for each in re.finditer(r"[a-z]+", text) if each.group() in _OTHER]
+    others = opposites()
+    places = [each for each in re.finditer(r"[a-z]+", text) if each.group() in others]
     if not places:
         return None
     place = shuffle.choice(places)
-    return text[: place.start()] + _OTHER[place.group()] + text[place.end() :]
+    return text[: place.start()] + shuffle.choice(others[place.group()]) + text[place.end() :]
+
+
+@lru_cache(maxsize=1)
+def opposites() -> dict[str, list[str]]:
+    """Each word, and each form of a verb, with its antonyms in that form: from WordNet, and not from the guards."""
+    found: dict[str, list[str]] = {}
+    for line in ANTONYMS.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        kind, *pair = line.split()
+        one, other = (_forms(each) if kind == "verb" else [each] for each in pair)
+        for left, right in zip(one, other, strict=True):
+            found.setdefault(left, []).append(right)
+            found.setdefault(right, []).append(left)
+    return found
+
+
+def _forms(verb: str) -> list[str]:
+    """A verb's forms: base, -s, past, -ing."""
+    stem = verb[:-1] if verb.endswith("e") else verb
+    short = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", verb) or verb in _DOUBLING
+    doubled = verb + verb[-1] if short else stem
+    es = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
+    if re.search(r"[^aeiou]y$", verb):
+        return [verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
+    return [verb, verb + es, _PASTS.get(verb, f"{doubled}ed"), f"{doubled}ing"]

@@ -2,10 +2,12 @@
 
 from bot.answer import Answer, Citation, Turn
 from bot.bot import Bot
+from bot.grammar import memory
 from bot.records.redact import redact
 from index import Scope
 from index.archive import hand_in
 
 hand_in("bot", redact)     # withdrawals reach the answers that are kept here
+hand_in("texts", memory.redact)     # and what is remembered of what was read
 
 __all__ = ["Answer", "Bot", "Citation", "Scope", "Turn"]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from corpus import Article
+from corpus.types.scanned import confidence
+from corpus.types.spoken import spoken
 from index import Hit, Scope
 
 Verdict = Literal["supported", "contradicted", "not found"]
@@ -55,6 +57,16 @@ class Citation:
         return self.article.text[self.start : self.end]
 
     @property
+    def confidence(self) -> float | None:
+        """How surely a machine read the words from a picture of the page, 0 to 1; None for what was no scan."""
+        return confidence(self.article, self.start, self.end)
+
+    @property
+    def spoken(self) -> str:
+        """Who says it in a recording, and when: "Bob Ray, 1:05"; empty for what is no transcript."""
+        return spoken(self.article, self.start)
+
+    @property
     def mark(self) -> Mark:
         """What the next answer of the conversation must know to give this cutting the same number."""
         return Mark(self.number, self.article.id, self.version, self.start, self.end)
@@ -74,6 +86,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "link": self.link,
+            "confidence": None if self.confidence is None else round(self.confidence, 2),
             "twins": [twin.card() for twin in self.twins],
         }
 

@@ -18,7 +18,7 @@ from bot.generate.load import load_model
 from bot.generate.plan import Planner
 from bot.generate.rerank import Reranked, Reranker, load_reranker
 from bot.generate.short_answer import AnswerReader, WithShortAnswer, load_reader
-from bot.grammar import parser
+from bot.grammar import memory, parser
 from bot.languages.lexicon import well_spelt
 from bot.quote.examples import suggestions
 from bot.quote.extract import Extractor
@@ -64,6 +64,7 @@ class Bot:
         if reranker:
             self.answerer = Reranked(self.answerer, reranker)
         self._follow_ups = FollowUps(self._by_quoting)
+        self._generation = archive.generation
 
     @classmethod
     def open(
@@ -159,6 +160,7 @@ class Bot:
     ) -> Iterator[str | Answer]:
         """The answer's text in pieces as it comes, then the complete Answer; otherwise as `ask`."""
         given, scope = scope, self.archive.at_present(scope)     # one moment for all of the answer
+        self._forget_withdrawn()
         asked = Asked(_readable(question), self._public(_turns(history), scope.moment), scope, narrow, respell)
         facts = self._facts(scope.moment)
         reply = small_talk(asked.question) or about_archive(asked.question, self.archive, scope.moment)
@@ -170,6 +172,12 @@ class Bot:
             if not isinstance(piece, str):
                 piece = replace(piece, archive=facts, scope=replace(piece.scope, now=given.now))
             yield piece
+
+    def _forget_withdrawn(self) -> None:
+        """Forget what is remembered of texts when the archive has changed: another process may have withdrawn some."""
+        if self.archive.generation != self._generation:
+            self._generation = self.archive.generation
+            memory.forget()
 
     def suggestions(self, limit: int = 6) -> list[str]:
         """Example questions that this archive answers."""

@@ -19,6 +19,7 @@ from bot.quote.reports.sides import sides
 from bot.quote.reports.summary import summary
 from bot.quote.reports.timeline import timeline
 from bot.quote.support import naming, says_of
+from bot.quote.wording import recognised_poorly
 from bot.understand.answer_form import Form, answer_form
 from bot.understand.answer_type import answer_type
 from bot.understand.cutting import Cutting
@@ -243,7 +244,7 @@ def _complete(answer: Answer, found: Found) -> Answer:
     names = dict.fromkeys([*answer.usage, *found.usage])
     usage = {name: answer.usage.get(name, 0) + found.usage.get(name, 0) for name in names}
     changes = found.respelt.changes if found.respelt else ()
-    notices = (*answer.notices, *found.notices)
+    notices = tuple(filter(None, (*answer.notices, *found.notices, recognised_poorly(answer.citations))))
     return replace(answer, notices=notices, queries=tuple(found.queries), usage=usage, respelt=changes)
 
 

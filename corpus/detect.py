@@ -55,10 +55,10 @@ def _json(text: str, suffix: str) -> str:
     first, _, rest = text.partition("\n")
     if text.startswith("{") and (rest.lstrip().startswith("{") or not rest.strip()):
         try:
-            whole = isinstance(json.loads(first), dict)
+            is_object = isinstance(json.loads(first), dict)
         except (ValueError, RecursionError):
-            whole = False
-        if whole and (rest.strip() or suffix in (".jsonl", ".ndjson")):
+            is_object = False
+        if is_object and (rest.strip() or suffix in (".jsonl", ".ndjson")):
             return "jsonl"
     if suffix in (".jsonl", ".ndjson", ".csv", ".tsv"):
         return ""   # a line too long to be seen whole, or a table's odd header

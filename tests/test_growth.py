@@ -32,15 +32,16 @@ from bot.understand import subjects as talk
 from bot.understand import time_expressions as times
 from bot.understand.about_archive import about_archive
 from bot.understand.subjects import Talk
-from bot.verify import named, numbers, objection, polarity, words
+from bot.verify import named, numbers, polarity, words
 from bot.verify import times as told_times
 from bot.verify.claim import Claim, Evidence
 from bot.verify.instruction import reporting
+from bot.verify.prose import objection
 from bot.verify.quotation import spoken
 from bot.web.api import export
 from bot.web.page import render
 from bot.web.page.markup import inline
-from bot.web.page.reading import paragraphs
+from bot.web.page.reading import blocks
 from bot.web.page.results import snippet
 from corpus import Article, RecordError, detect
 from corpus.read import read_bytes_as_file
@@ -50,6 +51,7 @@ from corpus.text import byline, clean, decode, markup, tags, wikitext, xml_items
 from corpus.text import markdown as markdown_text
 from corpus.text.dates import parse_date
 from corpus.text.fingerprint import shingles
+from corpus.text.rows import row_in
 from corpus.web import reservations, robots
 from index.model.sentences import sentences
 from tests.faults.conftest import ALL
@@ -133,7 +135,8 @@ TEXTS: dict[str, Reader] = {
     "reservations.in_ai_txt": lambda text: reservations.in_ai_txt(
         f"User-agent: *\nDisallow: {text}", f"https://a.example/{text[:4_000]}"),
     "robots.Robots.parse": lambda text: robots.Robots.parse(text, "Cuttings"),
-    "reading.paragraphs": lambda text: list(paragraphs(text)),
+    "reading.blocks": lambda text: list(blocks(text)),
+    "rows.row_in": lambda text: row_in(f"{text} (a, b)"),
     "render.draft_markdown": render.draft_markdown,
     "markup.inline": inline,
     "render.plain_text": render.plain_text,

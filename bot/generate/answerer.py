@@ -16,7 +16,8 @@ from bot.generate.prompt import BUDGET, NOT_FOUND, Packed, messages, pack
 from bot.generate.streaming import TIMEOUTS, CutShort, ModelFailed, ModelStream, Timeouts
 from bot.quote.citations import Numbering, supporting, taken_apart
 from bot.quote.premises.check import premises_of, taken_for_granted
-from bot.verify import Claim, instruction, objection
+from bot.verify import Claim, instruction
+from bot.verify.prose import objection
 from bot.verify.support import read
 from corpus import Article
 from index import Readable, sentences

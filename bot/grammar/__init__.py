@@ -2,5 +2,5 @@
 
 In: plain sentences in English.
 Out: their trees and clauses.
-May import: bot.languages.en.
+May import: corpus, index and bot.languages.en.
 """

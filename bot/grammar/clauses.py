@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.grammar.tree import Node, Tree
-from bot.languages.en.grammar.governing_verbs import DENYING, DOUBTING, INTENDING, TITLES
+from bot.languages.en.grammar.asking import RELATIVE
+from bot.languages.en.grammar.governing_verbs import DENYING, DOUBTING, INTENDING
+from bot.languages.en.grammar.light_verbs import MAKING_SOMEBODY
+from bot.languages.en.grammar.measures import MARGINS
+from bot.languages.en.grammar.quantities import NEVER, NOBODY, PART, PARTS, QUANTITIES
+from bot.languages.en.grammar.titles import TITLES
 
 # What hangs on a noun and yet says something of its own.
 OWN = frozenset(("relcl", "acl", "appos", "advcl", "punct", "cc", "conj"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "dative", "attr", "acomp", "oprd")
-_MAKING = frozenset("ask tell order force allow want let make help see".split())     # somebody do something
-_NEVER = frozenset("never neither hardly scarcely barely".split())
-_NONE = frozenset(("no", "nobody", "none", "nothing", "neither"))
-_RELATIVE = frozenset(("who", "whom", "which", "that"))
-_PARTS = frozenset(("all", "none", "some", "most", "half", "few", "many", "each", "several"))
-_QUANTITIES = _PARTS | {"every", "no", "whole", "both"}
-PART = "part"        # quantity of what a number is a part of: the posts in "24 of the 60 posts"
 _NO_NAMES = frozenset(("'s", "’s"))
 
 
@@ -119,13 +117,14 @@ def _called(tree: Tree, node: Node) -> frozenset[str]:
 def _quantity(tree: Tree, node: Node) -> str:
     """What says how many of them; of "all of the posts" it is what "posts" hangs on."""
     for each in tree.under(node, "det", "predet", "amod", "quantmod"):
-        if each.lemma in _QUANTITIES:
-            return each.lemma
+        if each.lemma in QUANTITIES:
+            return PART if each.place and tree.nodes[each.place - 1].lemma == "not" else each.lemma
     over = tree.above(node)
     of = tree.above(over) if over is not None and over.lemma == "of" else None
-    if of is not None and (of.lemma in _PARTS or of.pos == "NUM"):
-        return of.lemma if of.lemma in _PARTS else PART
-    return node.lemma if node.lemma in _NONE else ""
+    if of is not None and (of.lemma in PARTS or of.pos == "NUM"):
+        limited = any(each.lemma == "not" for each in tree.nodes[max(0, of.place - 1) : of.place])      # "not all of"
+        return of.lemma if of.lemma in PARTS and not limited else PART
+    return node.lemma if node.lemma in NOBODY else ""
 
 
 def _clause(tree: Tree, verb: Node) -> Clause:
@@ -138,10 +137,10 @@ def _clause(tree: Tree, verb: Node) -> Clause:
     if passive:
         subject, objects = agent, [*([surface] if surface else []), *objects]
     if verb.dep == "relcl" and (antecedent := tree.above(verb)) and any(
-            each.dep == "dobj" and each.lemma in _RELATIVE for each in below):
+            each.dep == "dobj" and each.lemma in RELATIVE for each in below):
         objects = [_of(tree, antecedent)]
     particle = next((each.lemma for each in tree.under(verb, "prt")), "")
-    people = [phrase(tree, each) for each in objects if each.lemma not in _RELATIVE]
+    people = [phrase(tree, each) for each in objects if each.lemma not in RELATIVE]
     return Clause(
         verb=f"{verb.lemma.casefold()} {particle}".strip(),
         place=verb.place,
@@ -158,13 +157,13 @@ def _clause(tree: Tree, verb: Node) -> Clause:
 
 def _acts(tree: Tree, by: Node, noun: Node) -> bool:
     """Whether what stands behind "by" does it: "by 14 votes" nobody does."""
-    counted = any(each.pos == "NUM" for each in tree.under(noun, "nummod"))
+    counted = noun.lemma in MARGINS and any(each.pos == "NUM" for each in tree.under(noun, "nummod"))
     return not counted and (by.dep == "agent" or noun.pos == "PROPN")
 
 
 def _of(tree: Tree, node: Node) -> Node:
     """What is counted or meant: the posts in "all of the posts" and in "24 of the posts"."""
-    if node.lemma in _PARTS or node.pos == "NUM":
+    if node.lemma in PARTS or node.pos == "NUM":
         of = next((each for each in tree.under(node, "prep") if each.lemma == "of"), None)
         return next(iter(tree.under(of, "pobj")), node) if of is not None else node
     return node
@@ -188,7 +187,7 @@ def _subject(tree: Tree, verb: Node) -> Node | None:
     """The verb's subject, borrowed from the verb above it where it has none of its own."""
     own = next(iter(tree.under(verb, *_SUBJECTS)), None)
     over = tree.above(verb)
-    if own is not None and own.lemma in _RELATIVE and verb.dep == "relcl":
+    if own is not None and own.lemma in RELATIVE and verb.dep == "relcl":
         return over
     if own is not None:
         return _of(tree, own)
@@ -200,7 +199,7 @@ def _subject(tree: Tree, verb: Node) -> Node | None:
     if verb.dep == "acl":
         return over
     if verb.dep in ("xcomp", "ccomp") and (dobj := next(iter(tree.under(over, "dobj")), None)) and over.dep != verb.dep:
-        return dobj if over.lemma in _MAKING else _subject(tree, over)
+        return dobj if over.lemma in MAKING_SOMEBODY else _subject(tree, over)
     if verb.dep in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
         over = tree.above(over) if over.dep == "prep" and tree.above(over) else over
         return _subject(tree, over) if over and is_predicate(tree, over) else None
@@ -226,12 +225,12 @@ def _joined(tree: Tree, verb: Node) -> Iterator[tuple[str, Phrase]]:
 def _denied(tree: Tree, verb: Node, about: list[Node]) -> bool:
     """Whether it is said not to be so: by "not", "nobody", or the verb above it ("refused to", "has yet to")."""
     below = tree.under(verb)
-    turns = sum((each.dep == "neg" and _before(each, verb)) or each.lemma in _NEVER for each in below)
+    turns = sum((each.dep == "neg" and _before(each, verb)) or each.lemma in NEVER for each in below)
     described = [*about, *(each for each in below if each.dep in ("acomp", "oprd", "attr"))]
     denials = {far.place for each in described for far in tree.under(each) if far.lemma == "not"}     # "not guilty"
     turns += len(denials)
     turns += any(each.lemma == "long" and any(no.lemma == "no" for no in tree.under(each)) for each in below)
-    turns += any(each.lemma in _NONE or any(
+    turns += any(each.lemma in NOBODY or any(
         det.text in ("no", "No")[: 1 + (det.place == 0)] for det in tree.under(each, "det")) for each in about)
     over = tree.above(verb)
     if over is not None and verb.dep in ("xcomp", "ccomp", "pcomp"):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.abc import MetaPathFinder
 from typing import TYPE_CHECKING
 
+from bot.grammar.memory import forgettable, on_forgetting
 from bot.grammar.tree import Node, Tree
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def tree(sentence: str) -> Tree:
     return trees([sentence])[0]
 
 
+@forgettable
 @lru_cache(maxsize=512)
 def kinds(sentence: str) -> tuple[tuple[int, int, str], ...]:
     """The names in a sentence, with where they begin and end in it and of what kind they are: PERSON, ORG, GPE, ..."""
@@ -51,6 +53,14 @@ def kinds(sentence: str) -> tuple[tuple[int, int, str], ...]:
         with pipeline.memory_zone():
             doc = pipeline.get_pipe("ner")(pipeline.make_doc(sentence[:LONGEST]))
             return tuple((each.start_char, each.end_char, each.label_) for each in doc.ents)
+
+
+def _forget() -> None:
+    with _lock:
+        _trees.clear()
+
+
+on_forgetting(_forget)
 
 
 def prepare() -> None:

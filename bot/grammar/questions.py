@@ -12,20 +12,13 @@ from dataclasses import dataclass, replace
 
 from bot.grammar.parser import trees
 from bot.grammar.tree import Node, Tree
+from bot.languages.en.grammar.asking import ASKS, BE, DO, HAVE, MODAL, NO_VERB, OPEN_PHRASES
 
 TRIED = 4            # places for the verb, of which each costs a parse of the question
 _VERBAL = 3          # fit of an auxiliary to the verb that it belongs to
 _WINDOW = 14         # words of a subject at most
 _WORD = re.compile(r"[£$€¥]?\w(?:[\w.,'-]*\w)?%?|[^\w\s]")
-_ASKS = frozenset("who whom whose what when where which why how".split())
-_DO = frozenset("do does did don't doesn't didn't".split())
-_MODAL = frozenset("will would can could may might must should won't wouldn't can't couldn't shouldn't".split())
-_HAVE = frozenset("has have had hasn't haven't hadn't".split())
-_BE = frozenset("is are was were isn't aren't wasn't weren't".split())
-_AUXILIARY = _DO | _MODAL | _HAVE | _BE
-_NO_VERB = frozenset(
-    "the a an of and or in on at for to with from by as its his her their our my your this that these those".split())
-_OPEN_PHRASES = frozenset("the a an in on at of from by to for with".split())     # behind "was"
+_AUXILIARY = DO | MODAL | HAVE | BE
 _OPENERS = re.compile(
     r"^(?:so,? |and |but |well,? |please )*(?:is it (?:true|right|correct|the case) that|isn't it true that|"
     r"did you know (?:that )?|(?:can|could) you (?:tell me|say|explain|confirm) (?:if|whether|that)?|"
@@ -54,22 +47,37 @@ def asserted(question: str) -> Asserted:
     before, auxiliary, rest, polar = found
     small = auxiliary.casefold()
     turned = list(_turned(before, auxiliary, rest))[:TRIED]
-    parsed = trees([sentence for sentence, _ in turned])
-    fits = [(_fit(each, len(before), at, small), at, each) for each, (_, at) in zip(parsed, turned, strict=True)]
-    longest = small in _BE or small in _HAVE     # subject: "The average wait has grown", not "The average has wait"
+    longest = small in BE or small in HAVE     # subject: "The average wait has grown", not "The average has wait"
+    fits = _fits(turned, len(before), small, all_=longest)
     fit, at, best = max(fits, key=lambda each: (each[0], each[1] if longest else -each[1]), default=(0, 0, Tree(text)))
     return Asserted(_did(best, at, small) if fit else trees([f"{text}?"])[0], polar)
 
 
+def _fits(turned: list[tuple[str, int]], opens: int, auxiliary: str, *, all_: bool) -> list[tuple[int, int, Tree]]:
+    """How well each statement fits, its auxiliary's place, its tree; up to the first that fits, if not `all_`.
+
+    Two are parsed together, which costs little more than one.
+    """
+    found: list[tuple[int, int, Tree]] = []
+    step = len(turned) if all_ else 2
+    for first in range(0, len(turned), max(1, step)):
+        part = turned[first : first + step]
+        parsed = trees([sentence for sentence, _ in part])
+        found += [(_fit(each, opens, at, auxiliary), at, each) for each, (_, at) in zip(parsed, part, strict=True)]
+        if any(fit == _VERBAL for fit, _, _ in found):
+            break
+    return found
+
+
 def _starts_asking(text: str) -> bool:
     first = (text.split() or [""])[0].casefold()
-    return first in _ASKS or first in _AUXILIARY
+    return first in ASKS or first in _AUXILIARY
 
 
 def _auxiliary(text: str) -> tuple[str, str, str, bool] | None:
     """What stands before the question word, the auxiliary behind it, the rest, and whether yes or no is asked for."""
     words = list(_WORD.finditer(text))
-    asks = next((row for row, word in enumerate(words) if word[0].casefold() in _ASKS and _inverts(words, row)), None)
+    asks = next((row for row, word in enumerate(words) if word[0].casefold() in ASKS and _inverts(words, row)), None)
     if asks is None:
         start = next((row for row, word in enumerate(words) if word[0].casefold() in _AUXILIARY
                       and (row == 0 or words[row - 1][0] == ",")), None)
@@ -111,19 +119,19 @@ def _may_open(words: list[re.Match[str]], row: int, auxiliary: str, names: bool)
     """Whether a verb, or what somebody is said to be, may begin with this word."""
     word, last = words[row][0], words[row - 1][0]
     commas = sum(each[0] == "," for each in words[:row])
-    if not word[0].isalnum() or last.casefold() in _NO_VERB or commas % 2 or (commas and last != "," and commas < 2):
+    if not word[0].isalnum() or last.casefold() in NO_VERB or commas % 2 or (commas and last != "," and commas < 2):
         return False
-    if names and word[0].isupper() and (last[0].isupper() or auxiliary not in _BE):
+    if names and word[0].isupper() and (last[0].isupper() or auxiliary not in BE):
         return False
-    if word.casefold() in _NO_VERB:
-        return auxiliary in _BE and word.casefold() in _OPEN_PHRASES
+    if word.casefold() in NO_VERB:
+        return auxiliary in BE and word.casefold() in OPEN_PHRASES
     return True
 
 
 def _plain(auxiliary: str) -> str:
     """A verb that was taken for a noun behind "did" is none behind "would"."""
     denied = auxiliary.endswith("n't")
-    return ("would not" if denied else "would") if auxiliary in _DO else auxiliary
+    return ("would not" if denied else "would") if auxiliary in DO else auxiliary
 
 
 def _fit(tree: Tree, opens: int, at: int, auxiliary: str) -> int:
@@ -141,14 +149,14 @@ def _fit(tree: Tree, opens: int, at: int, auxiliary: str) -> int:
     if any(each.dep not in ("neg", "advmod", "auxpass", "aux") for each in between):
         return 0
     helped = any(each.dep == "auxpass" for each in between)
-    if auxiliary in _DO or auxiliary in _MODAL:
+    if auxiliary in DO or auxiliary in MODAL:
         return _VERBAL * (verb.tag == "VB" or helped)
     return _VERBAL * (verb.tag in ("VBN", "VBG", "VBD"))
 
 
 def _did(tree: Tree, at: int, auxiliary: str) -> Tree:
     """The tree with the auxiliary that was asked by in the place of "would"."""
-    if auxiliary not in _DO:
+    if auxiliary not in DO:
         return tree
     word = auxiliary.removesuffix("n't")
     shift = len(word) - len("would")

@@ -12,17 +12,20 @@ from bot.answer import Citation, Turn, version_of
 from bot.verify.support import stems
 from corpus import Article
 from corpus.text.fingerprint import Print
+from corpus.text.rows import row_in
+from corpus.types.scanned import scan_link
+from corpus.types.spoken import second_of
 from index import Hit, sentences
 
 HIGHEST = 999        # number of a citation, as [n] is written and read
 _EDGE_WORDS = 6      # words at either end of a long quotation that a text fragment names
+_FEW_WORDS = 3       # the same, where the longer ends are not found
 _LONGEST = 500       # characters of a citation that spans more than one sentence
 _ADDS = 2            # words that a second sentence must add to be cited with the first
 _MARK = re.compile(r"\s?\[([^\[\]\n]{1,60})\]")
 _KEY = re.compile(r"[A-Za-z]{0,2}\d{1,3}")    # what a model may write for a key: "kx7", "12"
 _FEWEST = 2          # words that are looked for whole, wherever they stand
 _ITEM = re.compile(r"[-•*–]|\d{1,3}[.)]")
-_ROW = re.compile(r"(?:[^:]{1,160}: )?(?P<cells>.+) \((?P<heads>[^()]+)\)")
 _SHORT_WORDS = 14    # up to here the fragment holds the whole quotation
 _Identity = tuple[str, str, int, int]    # article, version, span
 
@@ -42,20 +45,17 @@ def also_printed(citation: Citation, hits: Iterable[Hit]) -> Citation:
 def link(article: Article, start: int, end: int) -> str:
     """Where the passage can be read: the article's URL with a text fragment, else the built-in reading view.
 
-    A recording's link opens it at the time of the paragraph. https://wicg.github.io/scroll-to-text-fragment/
+    A recording's link opens it at the time of the sentence, a scan's at the place on the picture. https://wicg.github.io/scroll-to-text-fragment/
     """
     if article.url.startswith(("http://", "https://")):
-        if (second := _second_of(article, start)) is not None:
+        if (second := second_of(article, start)) is not None:
             return f"{urldefrag(article.url).url}#t={second}"
         if (page := _page_of(article, start)) is not None:
             return f"{urldefrag(article.url).url}#page={page}"
         return f"{urldefrag(article.url).url}#:~:text={_fragment(article.text, start, end)}"
+    if scan := scan_link(article, start, end):
+        return scan
     return f"/articles/{quote(article.id, safe='')}?start={start}&end={end}#passage"
-
-
-def _second_of(article: Article, start: int) -> int | None:
-    """The second of a recording at which what stands there is said; None for what is no transcript."""
-    return _mark_at(article.extra.get("times"), start) if article.kind == "transcript" else None
 
 
 def _page_of(article: Article, start: int) -> int | None:
@@ -74,18 +74,23 @@ def _mark_at(marks: object, start: int) -> int | None:
 def _fragment(text: str, start: int, end: int) -> str:
     """What of `text[start:end]` a browser looks for: within one block of the page, or its first and its last words.
 
-    A paragraph's first word is left out: set as a drop cap, it is found in no page.
+    A paragraph's first word is left out: set as a drop cap, it is found in no page. No phrase is found across a line
+    break or ruby, of which the text keeps no trace: behind an ampersand come fewer words, to be looked for then.
     """
     first, *others = text[start:end].split("\n\n")
     if not others and (ends := _cells_of(first)):
         return ",".join(_encoded(each.split()) for each in ends)
     opens = start == 0 or text[:start].endswith("\n\n")
     words = _past_first_word(first.split()) if opens else first.split()
-    if others:
-        return f"{_encoded(words[:_EDGE_WORDS])},{_encoded(_past_first_word(others[-1].split())[-_EDGE_WORDS:])}"
-    if len(words) <= _SHORT_WORDS:
-        return _encoded(words)
-    return f"{_encoded(words[:_EDGE_WORDS])},{_encoded(words[-_EDGE_WORDS:])}"
+    last = _past_first_word(others[-1].split()) if others else words
+    short = not others and len(words) <= _SHORT_WORDS
+    wanted = _encoded(words) if short else _ends(words, last, _EDGE_WORDS)
+    further = _ends(words, last, _FEW_WORDS)
+    return f"{wanted}&text={further}" if len(words) > 2 * _FEW_WORDS or (others and further != wanted) else wanted
+
+
+def _ends(words: Sequence[str], last: Sequence[str], most: int) -> str:
+    return f"{_encoded(words[:most])},{_encoded(last[-most:])}"
 
 
 def _past_first_word(words: list[str]) -> list[str]:
@@ -96,9 +101,8 @@ def _past_first_word(words: list[str]) -> list[str]:
 
 def _cells_of(line: str) -> tuple[str, str] | None:
     """The first and the last cell of a table's row, which `corpus.text.rows` laid out; no phrase reaches over cells."""
-    row = _ROW.fullmatch(line)
-    cells = row["cells"].split(", ") if row else []
-    return (cells[0], cells[-1]) if row and len(cells) == len(row["heads"].split(", ")) > 1 else None
+    row = row_in(line)
+    return (line[slice(*row.cells[0])], line[slice(*row.cells[-1])]) if row else None
 
 
 def _encoded(words: Sequence[str]) -> str:

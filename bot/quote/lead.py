@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from bot.grammar.memory import forgettable
 from bot.languages.en.pronouns import OPENING
 from bot.languages.patterns import capitalised, either
 from bot.quote.boilerplate import is_aside
@@ -54,6 +55,7 @@ def points_back(sentence: str) -> bool:
     return bool(_POINTS_BACK.match(sentence)) and not _ABOUT_NOTHING.match(sentence)
 
 
+@forgettable
 @lru_cache(maxsize=256)
 def sentence_spans(text: str, language: str) -> list[Span]:
     """The sentences of a text in order, without white space around them."""

@@ -9,6 +9,7 @@ from bot.answer import Citation
 from bot.quote.relative_dates import explained
 from bot.understand.about_archive import day
 from corpus import Article
+from corpus.types.scanned import LOW_CONFIDENCE
 
 
 def quotations(citations: Sequence[Citation], *, publisher: bool) -> str:
@@ -21,9 +22,18 @@ def quotations(citations: Sequence[Citation], *, publisher: bool) -> str:
     return "\n\n".join(_paragraph(run, publisher=publisher) for run in runs)
 
 
+def recognised_poorly(citations: Sequence[Citation]) -> str:
+    """Which quotations a machine read from pictures so poorly that the picture has to be seen; empty for none."""
+    poor = [each for each in citations if each.confidence is not None and each.confidence < LOW_CONFIDENCE]
+    marks = " ".join(f"[{each.number}]" for each in poor)
+    return f"A machine read {marks} from a scan, unsure of the words; see the picture of the page." if poor else ""
+
+
 def _paragraph(run: Sequence[Citation], *, publisher: bool) -> str:
     """The words of one article."""
-    origin = attribution(run[0].article, publisher=publisher)
+    origin = f"{attribution(run[0].article, publisher=publisher)}{_recognised(run)}"
+    if any(each.spoken for each in run):
+        origin = f"{'; '.join(dict.fromkeys(filter(None, (each.spoken for each in run))))}: {origin}"
     days = _days(*run)
     if len(run) == 1:
         return f"{_quoted(run[0])} — {origin} [{run[0].number}]{days}"
@@ -33,7 +43,7 @@ def _paragraph(run: Sequence[Citation], *, publisher: bool) -> str:
 def dated_quotation(citation: Citation) -> str:
     """One quotation of a course of events, with its day in front: "10 January 2023: “The ferry will sail.” [1]"."""
     when = day(citation.article.published) or "Undated"
-    return f"{when}: {_quoted(citation)} [{citation.number}]{_days(citation)}"
+    return f"{when}: {_quoted(citation)} [{citation.number}]{_recognised([citation])}{_days(citation)}"
 
 
 def attribution(article: Article, *, publisher: bool) -> str:
@@ -43,6 +53,12 @@ def attribution(article: Article, *, publisher: bool) -> str:
     facts = (day(article.published) or "undated", by, printed if printed != by else "")
     named = ", ".join(fact for fact in facts if fact)
     return named if by or printed else f"{named}, “{article.title}”" if article.title else named
+
+
+def _recognised(run: Sequence[Citation]) -> str:
+    """How surely words were read from a scan, behind where they are from; empty for what was none."""
+    sure = [each.confidence for each in run if each.confidence is not None]
+    return f", read from a scan ({100 * min(sure):.0f} % sure)" if sure else ""
 
 
 def _quoted(citation: Citation) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, pairwise
 
+from bot.grammar.memory import forgettable
 from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.openers import OPENERS
@@ -76,6 +77,7 @@ class Mention:
     the: bool = False      # "the" stands before it and belongs to it: "the Oskel Cup", not "the Amazon boss"
 
 
+@forgettable
 @lru_cache(maxsize=512)    # a conversation is gone through again at every question
 def mentions(text: str) -> tuple[Mention, ...]:
     """Everything mentioned, in order; names win over phrases that overlap them."""

@@ -2,7 +2,7 @@
 
 In: a claim and the evidence that it cites.
 Out: the reason to drop it, or None.
-May import: index and bot.languages.
+May import: index, bot.grammar, bot.languages, bot.languages.en and bot.languages.en.grammar.
 """
 
 from __future__ import annotations
@@ -15,13 +15,6 @@ from bot.verify.quotation import quotation
 from bot.verify.support import support
 
 __all__ = [
-    "Claim", "Evidence", "Guard", "Similarities", "copying", "fact", "instruction", "objection", "quotation", "support"
+    "Claim", "Evidence", "Guard", "Similarities", "copying", "fact", "instruction",
+    "quotation", "support",
 ]
-
-
-def objection(claim: Claim, similarities: Similarities) -> str | None:
-    """The first guard's reason to withhold the sentence, or None when all let it pass."""
-    for guard in (instruction, quotation, fact, copying):
-        if reason := guard(claim):
-            return reason
-    return support(claim, similarities)

@@ -55,8 +55,8 @@ class Claim:
 
     @cached_property
     def known(self) -> str:
-        """Everything that may be said without being invented: the evidence and the question."""
-        return "\n\n".join([*(each.everything for each in self.evidence), plain(self.question)])
+        """Everything that may be said without being invented; a question may take for granted what isn't so."""
+        return "\n\n".join(each.everything for each in self.evidence)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

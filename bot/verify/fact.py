@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
+from bot.languages.en.numbers import FRACTIONS
+from bot.verify.arithmetic import is_share, worked_out
 from bot.verify.claim import Claim
 from bot.verify.named import unknown_name
 from bot.verify.numbers import Number, fractions, numbers, same
@@ -31,12 +35,18 @@ def _numbers(claim: Claim) -> str | None:
         if any(each.start <= number.start < each.end for each in dated):
             continue
         written = claim.plain[number.start : number.end].strip()
-        if not any(same(number, each) for each in known) and not _counted_as_one(number, claim.known):
+        derived = worked_out(number, claim.plain, claim.known, [each.published for each in claim.evidence])
+        if not derived and not any(same(number, each) for each in known) and not _counted_as_one(number):
             return f"No cited passage has the number {written}."
+        if derived:
+            continue
+        if bound := _beyond(number, known):
+            return f"The cited passage puts it on the other side of {bound.value:g}."
         if other := _counts_otherwise(number, known):
             return f"The cited passage counts {other.value:g}, not {written}."
-    if missing := fractions(claim.plain) - fractions(claim.known) - _as_numbers(known):
-        return f"No cited passage says {sorted(missing)[0]}."
+    for word in sorted(fractions(claim.plain) - fractions(claim.known) - _as_numbers(known)):
+        if not is_share(FRACTIONS[word], claim.plain, claim.known):
+            return f"No cited passage says {word}."
     return None
 
 
@@ -47,13 +57,18 @@ def _as_numbers(known: list[Number]) -> set[str]:
     return {word for word, value in shares.items() if value in values}
 
 
-def _counted_as_one(number: Number, known: str) -> bool:
-    """A passage's "a year" is one year."""
-    return number.value == 1 and not number.unit and any(
-        f" {article} {noun[:4]}" in known.casefold()
-        for article in ("a", "an", "single", "only")
-        for noun in number.nouns
-    )
+def _counted_as_one(number: Number) -> bool:
+    """A passage's "a year" is one year, and "one night" is any."""
+    return number.value == 1 and not number.unit
+
+
+def _beyond(number: Number, known: list[Number]) -> Number | None:
+    """The bound of a passage of which the sentence says the other side: "under 200" where it has "over 200"."""
+    alike = [each for each in known if math.isclose(each.value, number.value) and each.unit == number.unit]
+    bounds = {"floor", "ceiling"}
+    if number.rough not in bounds or not alike or any(each.rough not in bounds - {number.rough} for each in alike):
+        return None
+    return alike[0]
 
 
 def _counts_otherwise(number: Number, known: list[Number]) -> Number | None:

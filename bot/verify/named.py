@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from bot.grammar.memory import forgettable
 from bot.languages.en.abbreviations import SHORT_FORMS
 from bot.languages.en.calendar import DAYS_AND_MONTHS
 from bot.languages.en.openers import ANSWER_OPENERS
@@ -114,6 +115,7 @@ class _Known:
         return bool(re.search(r"\b" + gap.join(fold(letter) for letter in letters), self.text))
 
 
+@forgettable
 @lru_cache(maxsize=256)
 def _index(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Words, stems, and the initials of runs of capitals."""

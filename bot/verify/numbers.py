@@ -161,7 +161,8 @@ def _ranged(found: list[Number], text: str) -> list[Number]:
 
 def same(claimed: Number, given: Number) -> bool:
     """Whether a claimed number is what a passage holds, rounded at most as the claim says it is."""
-    if (claimed.unit and claimed.unit != given.unit) or (given.ordinal and not claimed.ordinal):
+    unlike = claimed.unit != given.unit and (claimed.unit or claimed.nouns)      # 9,000 people are not £9,000
+    if unlike or (given.ordinal and not claimed.ordinal):
         return False
     if math.isclose(claimed.value, given.value, rel_tol=1e-9):
         return True

@@ -7,14 +7,31 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.languages.en.opposites import NEGATIONS, NOT_DENYING, OPPOSITES, PLAIN_NEGATIONS
+from bot.languages.en.opposites import (
+    NEGATIONS,
+    NOT_DENYING,
+    OPPOSITES,
+    PLAIN_NEGATIONS,
+    POINTING_NOWHERE,
+    POSTPONING,
+    WITH_PARTICLES,
+)
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 from bot.verify.words import Word, fold, parted, stem
 
 _NEGATION = re.compile(rf"\b{either(NEGATIONS)}\b|n't\b", re.IGNORECASE)
 _PLAIN_NEGATION = re.compile(rf"\b{either(PLAIN_NEGATIONS)}\b|n't\b", re.IGNORECASE)
-_NO_NEGATION = re.compile(rf"\b{either(NOT_DENYING)}\b|\bno\. ?\d", re.IGNORECASE)
+_NO_NEGATION = re.compile(
+    rf"\b{either(NOT_DENYING)}\b|\bno\. ?\d|(?:\bnot\b|n't\b)(?=[^.;,]{{1,80}}\b{either(POSTPONING)}\b)|"
+    r", (?:and |but )?not (?:the|an?|his|her|its|their|by|in|on|at|because|merely|(?-i:[A-Z])\w+)[^,.;]*(?=[.,;]|$)",
+    re.IGNORECASE)
+# What points nowhere: fixed phrases, particles of verbs, "New" in a place's name and "old" in an age.
+_NO_DIRECTION = re.compile(
+    rf"\b{either(POINTING_NOWHERE)}\b|(?<=[\d-])years?-old\b|(?<=year-)old\b|"
+    r"\b(?-i:New|Old|Upper|Lower|Great|North|South|East|West|Long) (?=(?-i:[A-Z]))|"
+    rf"\b{either(WITH_PARTICLES)}(?:s|d|ed|t|ting|ning|ing)? (?:up|down|out|over|in|off|on|back)\b",
+    re.IGNORECASE)
 _STOP = re.compile(r"[,;:.!?]")
 _SHARED = 0.6       # of the sentence's words in the evidence that denies the only word they have in common there
 _SCOPE = 4          # words behind a negation that it may negate
@@ -34,9 +51,11 @@ def _directions() -> dict[str, set[tuple[int, int]]]:
 
 def opposed(claim: str, evidence: Sequence[str]) -> str | None:
     """A word of the sentence whose opposite its evidence has instead; None when there is none."""
+    pointing = [_NO_DIRECTION.sub(" ", each) for each in evidence]
     have = {form for each in evidence for word in parted(each) for form in (word.stem, fold(word.text))}
-    sides = {side for form in have for side in _directions().get(form, ())}
-    for word in parted(claim):
+    sides = {side for each in pointing for word in parted(each) for form in (word.stem, fold(word.text))
+             for side in _directions().get(form, ())}
+    for word in parted(_NO_DIRECTION.sub(" ", claim)):
         own = _directions().get(fold(word.text)) or _directions().get(word.stem) or set()
         if not own or word.stem in have or fold(word.text) in have:
             continue

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from bot.languages.en.numbers import FRACTIONS
 from bot.languages.en.stop_words import STOP_WORDS
+from bot.verify.alike import kin
 from bot.verify.claim import Claim, Similarities
 from bot.verify.polarity import negated, opposed
 from bot.verify.words import Word, content, fold, numbered, parted
 
 COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
 NEAR = 0.45        # cosine with the nearest sentence of the evidence
-CERTAIN = 0.75     # share of covered words from which on nearness decides nothing
+CERTAIN = 0.65     # share of covered words from which on nearness decides nothing
 AGREEING = 4       # words around another one that must agree, at most two on either side
 ALIKE = 0.75       # share of letters in common from which on two words are spellings of one
+_COUNTING = {*FRACTIONS, "cent", "per", "percent"}     # numbers are the fact guard's: it knows what is worked out
 ALIGNED = 3        # sentences of the evidence that a sentence is held against
 
 
@@ -31,6 +34,7 @@ class Signs:
 def support(claim: Claim, similarities: Similarities) -> str | None:
     """The reason why the evidence doesn't support the sentence, or None."""
     signs = read(claim)
+    near = max(similarities(claim.plain, list(signs.aligned)), default=0.0) if signs.aligned else 0.0
     if signs.covered < COVERED:
         return f"Only {signs.covered:.0%} of its words are in the cited passage."
     if word := opposed(claim.plain, signs.aligned[:2]):
@@ -39,17 +43,14 @@ def support(claim: Claim, similarities: Similarities) -> str | None:
         return f"It and the cited passage differ in what they deny (“{denied}”)."
     if swapped := substituted(claim.plain, claim.evidence[0].passage if claim.evidence else "", signs.aligned):
         return f"Where it says “{swapped[0]}” the cited passage says “{swapped[1]}”."
-    if signs.covered >= CERTAIN:
-        return None
-    near = max(similarities(claim.plain, list(signs.aligned)), default=0.0) if signs.aligned else 0.0
-    return "The cited passage says something else." if near < NEAR else None
+    return "The cited passage says something else." if signs.covered < CERTAIN and near < NEAR else None
 
 
 def read(claim: Claim) -> Signs:
     """The signs of support that need no model."""
-    own = {word.stem for word in content(claim.plain)}
+    own = {word.stem for word in content(claim.plain) if not numbered(word.text) and word.text not in _COUNTING}
     have = {word.stem for word in parted(claim.known)}
-    covered = len(own & have) / len(own) if own else 1.0
+    covered = sum(bool(kin(each) & have) for each in own) / len(own) if own else 1.0
     aligned = align(own, claim.sentences)
     best = len(own & stems(aligned[0])) / len(own) if own and aligned else 0.0
     return Signs(covered, best, tuple(aligned))

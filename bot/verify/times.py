@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.languages.en.calendar import DAYS_FROM_TODAY, MONTHS, MONTHS_AND_WORDS, SHORT_MONTHS, WEEKDAYS
+from bot.languages.en.calendar import (
+    DAYS_FROM_TODAY,
+    MONTHS,
+    MONTHS_AND_WORDS,
+    MONTHS_FROM_TODAY,
+    SHORT_MONTHS,
+    WEEKDAYS,
+)
 from bot.languages.patterns import capitalised, either
 
 _MONTHS = {**MONTHS, **SHORT_MONTHS}
@@ -74,6 +81,8 @@ def mentions_date(claimed: Time, text: str, published: Iterable[datetime | None]
             continue
         if claimed.year is None or each.year == claimed.year or (each.year is None and claimed.year in years):
             return True
+    if claimed.day is None and any(_fits(claimed, day) for moment in moments for day in _months(moment, text)):
+        return True
     return any(_fits(claimed, day) for moment in moments for day in _around(moment, text))
 
 
@@ -122,6 +131,15 @@ def _around(moment: date, text: str) -> Iterator[date]:
     for days in range(-_WEEK, _WEEK + 1):
         if _WEEKDAYS[(moment + timedelta(days)).weekday()] in named:
             yield moment + timedelta(days)
+
+
+def _months(moment: date, text: str) -> Iterator[date]:
+    """A day of each month that a text published then means by "last month" and the like."""
+    small = text.casefold()
+    for words, months in MONTHS_FROM_TODAY.items():
+        if words in small:
+            count = 12 * moment.year + moment.month - 1 + months
+            yield date(count // 12, count % 12 + 1, 1)
 
 
 def _dated(year: int, month: int, day: int) -> Iterator[date]:

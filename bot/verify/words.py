@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
+from bot.grammar.memory import forgettable
 from bot.languages.en.stop_words import STOP_WORDS
 
 _SIGNS = str.maketrans({
@@ -52,6 +53,7 @@ class Word:
         return stem(self.text)
 
 
+@forgettable
 @lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """The text with straight quotation marks, plain hyphens, single spaces; paragraphs stay apart."""
@@ -68,6 +70,7 @@ def words(text: str) -> list[Word]:
     return [Word(match.group(), *match.span()) for match in _WORD.finditer(text)]
 
 
+@forgettable
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A word's stem, small, without accents and possessive ending."""
@@ -76,6 +79,7 @@ def stem(word: str) -> str:
     return "".join(stems) or folded
 
 
+@forgettable
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """The word small and without accents."""

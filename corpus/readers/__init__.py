@@ -6,6 +6,7 @@ May import: corpus.record, corpus.text and corpus.types.
 """
 
 from corpus.readers.csv_file import read_csv
+from corpus.readers.documents.ocr import check as check_ocr
 from corpus.readers.feed import read_feed
 from corpus.readers.html import read_html
 from corpus.readers.json_file import read_json
@@ -26,6 +27,7 @@ __all__ = [
     "READERS",
     "Place",
     "Reader",
+    "check_ocr",
     "mapped",
     "read_csv",
     "read_feed",

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from corpus.readers.json_record import AS_THEY_ARE
 from corpus.record.aliases import field_of
-from corpus.record.day_order import in_one_order, told_or_read
+from corpus.record.day_order import in_one_order, read_or_report
 from corpus.record.fields import Fields
 from corpus.record.file_id import file_id
 from corpus.record.record import MAX_HTML, articles_from
@@ -49,7 +49,7 @@ def read_csv(path: File, name: str, report: Report, fields: Fields = AS_THEY_ARE
     records = ((f"{name}:{number}", fields.applied(record)) for number, row in _rows(rows, name, report)
                if (record := _record(header, row, f"{name}:{number}")))
     for place, record in in_one_order(records, name, report):
-        yield from told_or_read(record, place, report, articles_from)
+        yield from read_or_report(record, place, report, articles_from)
 
 
 def _figures(header: list[str], rows: Iterator[list[str]], name: str, report: Report) -> Iterator[Article]:

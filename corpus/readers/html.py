@@ -21,13 +21,13 @@ from corpus.text.clean import clean, clean_line
 from corpus.text.dates import parse_date
 from corpus.text.decode import File, decode, read_bytes, strays_in, tell_strays
 from corpus.text.furniture import strip_beside, unfurnish
-from corpus.text.markup import extracted_text, found_out, html_text, join_lines, parsed, without_title
+from corpus.text.markup import extracted_text, html_text, join_lines, page_metadata, parsed, without_title
 from corpus.text.rows import lay_out_tables
 from corpus.types.article import Article
 from corpus.types.errors import RecordError
 from corpus.types.notice import Report
 
-WHOLE_ARTICLE = 800           # characters; a page with less may hold the beginning only
+FULL_ARTICLE = 800           # characters; a page with less may hold the beginning only
 MAX_LOOKED_AT = 200_000       # characters of a page in which a wall is looked for
 MAX_HEADINGS = 20             # of the first level that are looked at
 LONGEST_HEADING = 1_000       # characters that are
@@ -104,7 +104,7 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
     }
     record: dict[str, Any] = {**_limits(page), **stated, **facts}
     if missing := [field for field in _SOUGHT if not record.get(field)]:
-        record.update(found_out(page, missing))
+        record.update(page_metadata(page, missing))
     record["title"] = _shown_title(page, record.get("title"), metas.get("og:title"))
     language, url = page.get("lang"), _address(page, metas, facts)
     links = {(link.get("rel") or "").lower(): link.get("href") or "" for link in islice(page.iter("link"), MAX_METAS)}
@@ -189,10 +189,10 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _check_walls(shown: str, text: str, *, free: bool, described: bool) -> None:
     """Raise RecordError for a page that hides its article; a few lines of it would be taken for the whole."""
-    if len(text) >= WHOLE_ARTICLE:
+    if len(text) >= FULL_ARTICLE:
         return
     if not free or _PAYWALL.search(shown):
-        if not free or len(text) < WHOLE_ARTICLE // 2:
+        if not free or len(text) < FULL_ARTICLE // 2:
             raise RecordError("This page shows its article to subscribers only; save it as a subscriber sees it.")
     elif not described and _CONSENT.search(shown):
         raise RecordError("This page asks for consent instead of showing an article; save it after consenting.")

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from corpus.readers.json_record import AS_THEY_ARE, json_articles
-from corpus.record.day_order import in_one_order, told_or_read
+from corpus.record.day_order import in_one_order, read_or_report
 from corpus.record.fields import Fields
 from corpus.text.decode import File, text_lines
 from corpus.types.article import Article
@@ -22,7 +22,7 @@ def read_jsonl(path: File, name: str, report: Report, fields: Fields = AS_THEY_A
     """
     read = partial(json_articles, fields=fields)
     for place, record in in_one_order(_records(path, name, report), name, report):
-        yield from told_or_read(record, place, report, read)
+        yield from read_or_report(record, place, report, read)
 
 
 def _records(path: File, name: str, report: Report) -> Iterator[tuple[str, Any]]:

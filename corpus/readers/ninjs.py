@@ -80,9 +80,9 @@ def _record(item: Mapping[str, Any]) -> dict[str, Any]:
     published = first_readable(*made, version)
     body = _body(item)
     is_summary = not body
-    body = body or {"text": _said(item, "description")}
+    body = body or {"text": _best_of(item, "description")}
     uri, note = _text(item.get("uri")), _text(item.get("ednote"))
-    title = _said(item, "headline") or _text(item.get("title"))
+    title = _best_of(item, "headline") or _text(item.get("title"))
     if "text" in body:
         body["text"] = without_title(body["text"], title)
     record: dict[str, Any] = {
@@ -153,7 +153,7 @@ def _nitf_text(value: str) -> str:
     return body_text(root) if root is not None else ""
 
 
-def _said(item: Mapping[str, Any], what: str) -> str:
+def _best_of(item: Mapping[str, Any], what: str) -> str:
     """A headline or description: ninjs 1 has one and others by role (headline_main), later ones a list by role."""
     roles = {name[len(what) :].lstrip("_"): _text(value) for name, value in item.items()
              if name == what or name.startswith(f"{what}_")}

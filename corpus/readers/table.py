@@ -134,7 +134,9 @@ def reader_for(name: str) -> Reader | None:
 
 
 def mapped(reader: Reader, fields: Fields) -> Reader:
-    """The reader with its fields renamed, where it has named fields."""
+    """The reader with its fields renamed, where it has named fields, or with the languages of scans."""
+    if reader is read_pdf and fields.ocr:
+        return partial(read_pdf, ocr=fields.ocr)
     return partial(_MAPPED[reader], fields=fields) if (fields.names or fields.items) and reader in _MAPPED else reader
 
 

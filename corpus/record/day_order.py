@@ -13,7 +13,7 @@ from corpus.types.article import Article
 from corpus.types.notice import Notice, Report
 
 MAX_LOOKED_AT = 10_000          # records that are held until the order is known
-MAX_HELD = 32_000_000           # characters of them
+MAX_KEPT = 32_000_000           # characters of them
 _DATES = frozenset(("published", "updated", "embargoed_until", "expires"))
 _NUMERIC = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)(?=$|[\sT,])", re.ASCII)
 Numbered: TypeAlias = tuple[str, Any]   # where a record stands, and what it holds
@@ -24,13 +24,13 @@ def in_one_order(records: Iterator[Numbered], name: str, report: Report) -> Iter
 
     Looked at are the first ten thousand. What was decided is reported, and what could not be.
     """
-    held = _held(records)
-    orders = _orders([record for _, record in held if isinstance(record, Mapping)], name, report)
-    for place, record in chain(held, records):
+    first_records = _first_records(records)
+    orders = _orders([record for _, record in first_records if isinstance(record, Mapping)], name, report)
+    for place, record in chain(first_records, records):
         yield place, _written(record, orders) if orders and isinstance(record, Mapping) else record
 
 
-def told_or_read(
+def read_or_report(
     record: Any, place: str, report: Report, read: Callable[[Any, str, Report], Iterator[Article]]   # noqa: ANN401
 ) -> Iterator[Article]:
     """What is read of a record; of a notice that stands for one, nothing, and it is passed on in its turn."""
@@ -40,29 +40,29 @@ def told_or_read(
         yield from read(record, place, report)
 
 
-def _held(records: Iterator[Numbered]) -> list[Numbered]:
-    held, size = [], 0
+def _first_records(records: Iterator[Numbered]) -> list[Numbered]:
+    first_records, size = [], 0
     for each in islice(records, MAX_LOOKED_AT):
-        held.append(each)
+        first_records.append(each)
         values = each[1].values() if isinstance(each[1], Mapping) else ()
         size += sum(len(value) for value in values if isinstance(value, str))
-        if size > MAX_HELD:
+        if size > MAX_KEPT:
             break
-    return held
+    return first_records
 
 
 def _orders(records: list[Mapping[str, Any]], name: str, report: Report) -> dict[str, bool]:
     """Whether the day comes first, for every column whose dates tell it."""
-    told: dict[str, Counter[str]] = {}
+    shown: dict[str, Counter[str]] = {}
     open_ones: dict[str, str] = {}
     for record in records:
         for column, value in record.items():
             if isinstance(value, str) and (match := _NUMERIC.match(value)) and _is_date(str(column)):
-                order = _said_by(int(match[1]), int(match[3]))
-                told.setdefault(str(column), Counter())[order] += 1
+                order = _order_shown_by(int(match[1]), int(match[3]))
+                shown.setdefault(str(column), Counter())[order] += 1
                 open_ones.update({} if order != "open" else {str(column): match[0].strip()})
     orders = {}
-    for column, counts in told.items():
+    for column, counts in shown.items():
         if bool(counts["day"]) != bool(counts["month"]):
             orders[column] = counts["day"] > 0
         if counts["open"]:
@@ -75,7 +75,7 @@ def _is_date(column: str) -> bool:
     return known is not None and known[0] in _DATES
 
 
-def _said_by(first: int, second: int) -> str:
+def _order_shown_by(first: int, second: int) -> str:
     """What a date tells about its column: "day" or "month" comes first, or "open"."""
     if first > 12 >= second:
         return "day"

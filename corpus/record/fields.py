@@ -24,9 +24,10 @@ class Fields:
     names: Mapping[str, str] = field(default_factory=dict)   # Article's name -> the source's
     items: str = ""                                          # where a JSON file has its list of articles: "data.posts"
     timezone: str = ""                                       # the newsroom's, for an archive to keep: "Europe/London"
+    ocr: str = ""                                            # the languages that scans are recognised in: "eng+deu"
 
     @classmethod
-    def parse(cls, pairs: Iterable[str], items: str = "", timezone: str = "") -> Fields:
+    def parse(cls, pairs: Iterable[str], items: str = "", timezone: str = "", ocr: str = "") -> Fields:
         """From "title=Headline" and the like; raises SourceError for anything else."""
         names: dict[str, str] = {}
         for pair in pairs:
@@ -35,7 +36,7 @@ class Fields:
                 raise SourceError(f"The map {pair!r} can't be used; write it as title=Headline, with one of "
                                   f"{', '.join(NAMES)} before the equals sign, or authors=author_id@users.id.name.")
             names[ours] = theirs
-        return cls(names, items, timezone)
+        return cls(names, items, timezone, ocr)
 
     def applied(self, record: Any, root: object = None) -> Any:   # noqa: ANN401
         """The record with its fields under Article's names; what is mapped wins over other names of that field.
@@ -118,4 +119,4 @@ def _looked_up(value: Any, join: str, root: object) -> Any:   # noqa: ANN401
         return None
     kept = [(row[key], row[wanted]) for row in rows
             if isinstance(row, Mapping) and row.get(key) in values and row.get(wanted) is not None]
-    return [said for each in values for own, said in kept if own == each][:MAX_REACHED] or None
+    return [value_there for each in values for own, value_there in kept if own == each][:MAX_REACHED] or None

@@ -67,10 +67,10 @@ def _update(entry: object) -> dict[str, str]:
 
 def _correction(entry: object) -> dict[str, Any]:
     """A correction as {"date", "text"}; empty for none, or for the address of one."""
-    said = entry.get("text") or entry.get("description") if isinstance(entry, Mapping) else entry
-    if not isinstance(said, str) or said.startswith(("http://", "https://")) or not said.strip():
+    words = entry.get("text") or entry.get("description") if isinstance(entry, Mapping) else entry
+    if not isinstance(words, str) or words.startswith(("http://", "https://")) or not words.strip():
         return {}
-    return {"date": entry.get("datePublished") if isinstance(entry, Mapping) else None, "text": said}
+    return {"date": entry.get("datePublished") if isinstance(entry, Mapping) else None, "text": words}
 
 
 def _scripts(page: lxml.html.HtmlElement) -> Iterator[object]:

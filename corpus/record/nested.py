@@ -30,7 +30,8 @@ def body_text(body: object) -> str:
     Editor.js, Lexical, ProseMirror, Portable Text, fundus; empty where there are none.
     """   # noqa: D205
     pieces = "".join(_pieces(body, MAX_DEPTH)).split("\0")
-    return "\n\n".join(said for piece in pieces if (said := (piece_text(piece) if has_tags(piece) else piece).strip()))
+    texts = ((piece_text(piece) if has_tags(piece) else piece).strip() for piece in pieces)
+    return "\n\n".join(filter(None, texts))
 
 
 def _pieces(node: object, depth: int) -> Iterator[str]:

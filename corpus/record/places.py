@@ -44,7 +44,7 @@ class Done:
 
     place: str
     visit: Visit | None = None
-    whole: bool = True                # False: something was skipped, so what did not come may be there still
+    complete: bool = True                # False: something was skipped, so what did not come may be there still
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,11 @@ from corpus.record.values import (
     says_none,
     yes_or_no,
 )
-from corpus.text.byline import name_in, names_in
+from corpus.text.byline import is_nobody, name_in, names_in
 from corpus.text.clean import clean, clean_line, shorten, title_from
 from corpus.text.dates import AMBIGUOUS, may_lie_ahead, parse_date
 from corpus.text.furniture import without_cut_mark, without_origin
-from corpus.text.json_values import as_json, is_whole_number, named, shown
+from corpus.text.json_values import as_json, is_integer, named, shown
 from corpus.text.markup import has_tags, html_text
 from corpus.types.article import USABLE, Article, article_id
 from corpus.types.errors import RecordError
@@ -42,7 +42,10 @@ MAX_RIGHTS = 5_000           # of the rights, and of one correction
 MAX_CORRECTIONS = 200
 MAX_EXTRA = 200_000          # of one unknown field, as JSON
 
-_DATED = re.compile(r"\s*(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4}|[A-Za-z]{3,9}\.?,? \d{1,2})")
+_DATED = re.compile(r"\s*(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4}|[A-Za-z]{3,9}\.?,? \d{1,2}|"
+                    r"\d{1,2}\.?(?: de| d[eo])? [^\W\d_]{3,12}\.?,?(?: de)? \d{4})")
+_OLDEST_SECONDS, _NEWEST_SECONDS = 10**8, 10**10   # since 1970, of the times that fields are looked through for
+_TIME_NAMED = re.compile(r"date|time", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8}){0,4})")
 
 
@@ -101,7 +104,7 @@ class _Record:
         text = self.text() or self.stand_in(status)
         return Article(
             id=article_id(self.id() or ("" if url else file_id), url, text),
-            title=self.label("title", MAX_TITLE) or title_from(text),
+            title=_without_source(self.label("title", MAX_TITLE), self.label("source")) or title_from(text),
             text=text,
             url=url,
             published=self.date("published", self.first("published"), until=embargo),
@@ -153,7 +156,7 @@ class _Record:
         value = self.first("id")
         if value is None:
             return ""
-        own = str(value).strip() if isinstance(value, str) or is_whole_number(value) else "\n"
+        own = str(value).strip() if isinstance(value, str) or is_integer(value) else "\n"
         if len(own) > MAX_ID or not own.isprintable():
             raise RecordError(f"The id is {shown(value)}; give a line of at most {MAX_ID} characters or a number.")
         return own
@@ -196,9 +199,10 @@ class _Record:
         byline = value[:MAX_RIGHTS] if isinstance(value, str) else labels[0]
         stated = self.first("language")
         language = stated[:2].lower() if isinstance(stated, str) else ""
-        names = names_in(byline, language) if len(labels) == 1 else map(name_in, labels)
+        names = names_in(byline, language) if len(labels) == 1 else [
+            name_in(label) for label in labels if not is_nobody(label)]
         people = _people(names, label_of(self.first("source")), language)
-        if not people:
+        if not people and not is_nobody(byline):
             self.warn("authors", value, "names")
         return tuple(shorten(name, MAX_LABEL) for name in people)[:MAX_AUTHORS]
 
@@ -344,8 +348,7 @@ class _Record:
 
     def _name_unread_date(self) -> None:
         """Say which field of an undated article looks like a date, but isn't known for one."""
-        looks = (name for name, value in self.unknown.items()
-                 if isinstance(value, str) and _DATED.match(value) and parse_date(value))
+        looks = (name for name, value in self.unknown.items() if _looks_dated(name, value))
         if (name := next(looks, "")) and not hides(name):
             self.tell(f"The field {shorten(clean_line(name), 60)} looks like a date and isn't read; "
                       f"--map published={shorten(clean_line(name), 60)} reads it.")
@@ -355,6 +358,22 @@ class _Record:
         for _, field, name, value in ranked:
             if plain_name(name) in PLANNED:
                 self.values.setdefault("planned" if field == "published" else "published", []).append(value)
+
+
+def _looks_dated(name: str, value: object) -> bool:
+    """Whether a field's value looks like a date: written as one, or seconds in a field that is named for a time."""
+    if isinstance(value, str):
+        return bool(_DATED.match(value)) and parse_date(value) is not None
+    seconds = isinstance(value, int) and not isinstance(value, bool) and _OLDEST_SECONDS < value < _NEWEST_SECONDS
+    return seconds and _TIME_NAMED.search(name) is not None
+
+
+def _without_source(title: str, source: str) -> str:
+    """A title without the paper's name behind it, as aggregators hang it on: "Bridge reopens - The Bell"."""
+    for mark in (" - ", " – ", " — ", " | "):
+        if source and title.endswith(f"{mark}{source}"):
+            return title.removesuffix(f"{mark}{source}").rstrip() or title
+    return title
 
 
 def _bounded(text: str, limit: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.text.clean import clean_line
-from corpus.text.json_values import is_whole_number
+from corpus.text.json_values import is_integer
 
 MAX_LISTED = 100        # names that are looked at
 MAX_WORDS = 10_000      # characters of one
@@ -47,7 +47,7 @@ def says_none(value: object) -> bool:
 
 def yes_or_no(value: object) -> bool | None:
     """What "draft: yes" and "published: 0" say; None for anything else."""
-    stated = isinstance(value, (str, bool)) or is_whole_number(value)
+    stated = isinstance(value, (str, bool)) or is_integer(value)
     return _ANSWERS.get(str(value).strip().lower()) if stated else None
 
 
@@ -64,7 +64,7 @@ def label_of(value: object) -> str:
         words = each.get("name") if not isinstance(each, str) and isinstance(each, Mapping) else each
         if isinstance(words, str) and (label := clean_line(words[: MAX_WORDS])):
             return label
-        if is_whole_number(words) or isinstance(words, float):
+        if is_integer(words) or isinstance(words, float):
             return str(words)
     return ""
 

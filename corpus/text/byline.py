@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.text.clean import clean_line
+from corpus.text.dates import parse_date
 
 _EDGE = " ,:-"
 _BY = re.compile(r"(?:[ ,:-]*(?:written\s+|words\s+|story\s+|reported\s+)?by(?::\s*|\s+|$))+", re.IGNORECASE)
@@ -19,6 +20,10 @@ _BETWEEN = re.compile(r"\s*(?:[;|/•·]|,?\s+(?:and|with|und|och|og)\s|\s&\s|,\
 _BETWEEN_FULL = re.compile(r"(?<=\w)\s+(?:et|y|e|en|i)\s+(?=\w)")
 _NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?:\s+(?:[a-z]{1,4}\s+){0,2}[^\W\d_a-z][\w'’.-]*)+")
 _INVERTED = re.compile(r"([^,]{2,40}),\s*([^,]{2,40})")
+_INVERTED_PLAINLY = re.compile(r"([^\W\d_][\w'’-]{1,30}),\s([^\W\d_][\w'’-]{1,30}(?:\s[A-Z]\.)?)")
+_NOBODY = re.compile(
+    r"(?:admin(?:istrator)?|webmaster|web ?editor|user|unknown|unbekannt|anonym(?:ous)?|none|null|n/?a|-+)",
+    re.IGNORECASE)
 _PICTURES = re.compile(
     r"(?:^|[,;|]\s*|\s+(?:and|with|&|und|et|y|e)\s+)(?:(?:photo(?:graph|graphy)?|picture|image|graphic|illustration|video|"
     r"foto|grafik|bild|imagen|immagin[ei])\w*)\s*(?:by|von|par|de|di|:)\s[^;|]*", re.IGNORECASE)
@@ -26,7 +31,7 @@ _PLACE = re.compile(
     r"(?:in\s+.*|new york|los angeles|san francisco|hong kong|new delhi|tel aviv|buenos aires|mexico city|s[ãa]o paulo|"
     r"rio de janeiro|cape town|washington,? d\.?c\.?|abu dhabi|kuala lumpur|den haag|the hague|frankfurt am main)",
     re.IGNORECASE)
-_LOCATED = re.compile(r"\s+in\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}$")
+_LOCATED = re.compile(r"\s+(?:in|à|em)\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}$")
 _SUFFIX = re.compile(r",\s+((?:jr|sr|ii|iii|iv|m\.?d|ph\.?d|esq)\b\.?)", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?:[\w'’.&-]+\s+){0,5}"
@@ -41,15 +46,24 @@ _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
 _CONTACT = re.compile(r"\(?\S{1,64}@\S{1,100}\.\w+\)?|@\w+|https?://\S+")
 
 
+def is_nobody(byline: str) -> bool:
+    """Whether a byline names no person at all: a date, a picture's credit, the account that an article came by."""
+    line = name_in(byline)
+    return bool(_NOBODY.fullmatch(line) or (any(map(str.isdigit, line)) and parse_date(line))
+                or not _PICTURES.sub("", line).strip(_EDGE))
+
+
 def names_in(byline: str, language: str = "") -> tuple[str, ...]:
     """The names in a printed byline: "By Ann Lee and Bob Ray, Staff Writers" is ("Ann Lee", "Bob Ray").
 
-    Roles, places, dates, credits of pictures, addresses and the word "By" are left out, unless nothing else is there.
-    "Lee, Ann" stays whole, as nothing tells it from two names; "Lee, Ann; Ray, Bob" are Ann Lee and Bob Ray. In an
-    article of a known language (two letters), "Von" or "Par" is left out too.
+    Roles, places, addresses and the word "By" are left out, unless nothing else is there; dates, credits of pictures
+    and accounts such as "admin" always. "Lee, Ann" stays whole, as nothing tells it from two names; "Lee, Ann; Ray,
+    Bob" are Ann Lee and Bob Ray. In an article of a known language (two letters), "Von" or "Par" is left out too.
     """
     if inverted := _inverted(byline):
         return inverted
+    if is_nobody(byline):
+        return ()
     line = name_in(_CONTACT.sub(" ", "; ".join(byline.splitlines())))
     line = _PICTURES.sub("", line).strip(_EDGE) or line
     if (by := _BY_IN.get(language)) and line[: len(by) + 1].lower() == f"{by} ":
@@ -65,8 +79,11 @@ def names_in(byline: str, language: str = "") -> tuple[str, ...]:
 
 
 def _inverted(byline: str) -> tuple[str, ...]:
-    """The names of "Lee, Ann; Ray, Bob"; nothing for a byline of another kind."""
-    parts = [_INVERTED.fullmatch(part.strip()) for part in byline.split(";")]
+    """The names of "Lee, Ann; Ray, Bob" and "Lee, Ann and Ray, Bob"; nothing for a byline of another kind."""
+    pattern, pieces = _INVERTED, byline.split(";")
+    if len(pieces) < 2:
+        pattern, pieces = _INVERTED_PLAINLY, re.split(r"\s(?:and|&|und|et|y)\s", byline)
+    parts = [pattern.fullmatch(part.strip()) for part in pieces]
     if len(parts) < 2 or not all(parts):
         return ()
     return tuple(f"{name_in(part[2])} {name_in(part[1])}" for part in parts if part)

@@ -79,7 +79,7 @@ def decoded_once(text: str) -> str:
     return str(ftfy.fix_encoding(text, _CERTAIN)) if _DOUBLY_ENCODED.search(text) else text
 
 
-def whole(text: str) -> str:
+def without_surrogates(text: str) -> str:
     """Surrogates paired where they make a character, else replaced."""
     try:
         text.encode()
@@ -123,7 +123,7 @@ def _visible(text: str) -> str:
     """Without characters that a reader can't see; they can hide words from a search, or turn text around."""
     if text.replace("\n", "").replace("\xa0", "").isprintable():   # most texts; 20 times as fast as the patterns
         return text
-    return _JOINERS.sub("", _INVISIBLE.sub("", whole(text)))
+    return _JOINERS.sub("", _INVISIBLE.sub("", without_surrogates(text)))
 
 
 def _composed(text: str) -> str:

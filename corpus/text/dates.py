@@ -90,7 +90,10 @@ def in_newsroom(moment: datetime | None, zone: tzinfo | None) -> datetime | None
     unsaid = moment.tzinfo is UNSTATED or moment.tzinfo is AMBIGUOUS
     if zone is None:
         return moment.replace(tzinfo=UTC) if unsaid else moment
-    return moment.replace(tzinfo=zone) if unsaid else moment.astimezone(zone)
+    try:
+        return moment.replace(tzinfo=zone) if unsaid else moment.astimezone(zone)
+    except OverflowError:   # at either end of the calendar
+        return moment.replace(tzinfo=UTC) if unsaid else moment
 
 
 def may_lie_ahead(moment: datetime, now: datetime) -> bool:
@@ -170,11 +173,11 @@ def _stated(text: str) -> datetime | None:
 
 def _digits(text: str) -> datetime | None:
     """Epoch seconds (9 or 10 digits), milliseconds (12 or 13), 14 digits of a web archive, or a spreadsheet's day."""
-    whole, _, fraction = text.partition(".")
-    size = len(whole.removeprefix("-"))
+    integral, _, fraction = text.partition(".")
+    size = len(integral.removeprefix("-"))
     if size == 14 and not fraction:
-        return datetime.strptime(whole, "%Y%m%d%H%M%S")
-    if size == 5 and int(whole) in _EXCEL:
+        return datetime.strptime(integral, "%Y%m%d%H%M%S")
+    if size == 5 and int(integral) in _EXCEL:
         return datetime(1899, 12, 30) + timedelta(seconds=round(float(text) * 86_400))
     if size in (9, 10):
         return datetime.fromtimestamp(float(text), UTC)

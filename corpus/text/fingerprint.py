@@ -29,7 +29,7 @@ SHORT = 60           # words up to which the headline counts as text: of notices
 # follow-up that repeats its background stay apart, though some share .8 of their shingles.
 SHARED = 0.55        # of all shingles of both
 CONTAINED = 0.8      # of the shorter text's shingles
-HELD = 0.7           # of a passage's shingles, for a twin to print it too: not measured; one word edited in 17 passes
+PRINTED = 0.7        # of a passage's shingles, for a twin to print it too: not measured; one word edited in 17 passes
 
 _USUAL = 16_384                # bytes of a text that powers are kept for
 _BASE = 0x01000193
@@ -160,7 +160,7 @@ class Print:
     def holds(self, quote: str) -> bool:
         """Whether it prints what is quoted, but for slight edits: most of its words in order, and all its figures."""
         wanted = np.unique(shingles(quote))
-        if not len(wanted) or _common(wanted, self.shingles) < HELD * len(wanted):
+        if not len(wanted) or _common(wanted, self.shingles) < PRINTED * len(wanted):
             return False
         return not Counter(_FIGURE.findall(quote.casefold())) - self.figures
 

@@ -23,6 +23,11 @@ _CLASSES = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(   # names of what lists other articles; too short to take text out by
+    r"(?:^|[\s_-])(?:related|recommend(?:ed|ations?)|more-?(?:stories|news|from|on)|most-?(?:read|popular|viewed|recent)|"
+    r"latest(?:-news)?|trending|sidebar|teasers?|comments?|also-read|see-also|archives?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _PROMPT = re.compile(
     r"(?:sign up (?:for|to|here|now|today)\b.*|subscribe (?:to|now|here|today)\b.*|"
     r"(?:read|see|watch|listen|learn|find out) (?:more|also|next)(?:\s*:.*|\s*[»>→]*)|"
@@ -60,11 +65,22 @@ def unfurnish(page: lxml.html.HtmlElement) -> None:
 
 def drop_boxes(page: lxml.html.HtmlElement) -> None:
     """Remove the boxes around an article: captions, related links, forms, notices."""
+    _drop(page, _CLASSES)
+
+
+def drop_other_articles(page: lxml.html.HtmlElement) -> None:
+    """Remove what lists other articles, whose dates and names are not this one's; what has the headline stays."""
+    _drop(page, _ELSEWHERE, keep="h1")
+
+
+def _drop(page: lxml.html.HtmlElement, pattern: re.Pattern[str], keep: str = "") -> None:
     named: dict[str, bool] = {}   # pages use few names, and use them often
     for element in page.xpath(".//*[@class or @id]"):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if names not in named:
-            named[names] = _CLASSES.search(names) is not None
+            named[names] = pattern.search(names) is not None
+        if named[names] and keep and next(element.iter(keep), None) is not None:
+            continue
         if named[names] and element.tag not in ("html", "body", "main", "article", "p") and _is_small(element):
             parent = element.getparent()
             if parent is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from corpus.text.clean import shorten, whole
+from corpus.text.clean import shorten, without_surrogates
 
 MAX_DEPTH = 20     # of lists and objects within each other
 MAX_BITS = 1_700   # of a whole number: 512 digits
@@ -21,21 +21,21 @@ def as_json(value: object, depth: int = MAX_DEPTH) -> Any:   # noqa: ANN401
     Raises ValueError for what is nested too deeply or is of another type.
     """
     if value is None or isinstance(value, (bool, str)):
-        return whole(value) if isinstance(value, str) else value
+        return without_surrogates(value) if isinstance(value, str) else value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    if is_whole_number(value):
+    if is_integer(value):
         return value
     if isinstance(value, date):
         return value.isoformat()
     if depth and isinstance(value, Mapping):
-        return {whole(str(name)): as_json(each, depth - 1) for name, each in value.items()}
+        return {without_surrogates(str(name)): as_json(each, depth - 1) for name, each in value.items()}
     if depth and isinstance(value, (list, tuple)):
         return [as_json(each, depth - 1) for each in value]
     raise ValueError(f"{named(value)} has no place in JSON, or lies more than {MAX_DEPTH} levels deep")
 
 
-def is_whole_number(value: object) -> bool:
+def is_integer(value: object) -> bool:
     """Whether it is an int that can be written out: no bool, and none of thousands of digits."""
     return isinstance(value, int) and not isinstance(value, bool) and value.bit_length() <= MAX_BITS
 
@@ -49,4 +49,4 @@ def shown(value: object) -> str:
     """The value as an error shows it: short, on one line, with nothing invisible in it."""
     if isinstance(value, str):
         return repr(shorten(value, 60))
-    return repr(value) if value is None or isinstance(value, (bool, float)) or is_whole_number(value) else named(value)
+    return repr(value) if value is None or isinstance(value, (bool, float)) or is_integer(value) else named(value)

@@ -16,7 +16,7 @@ import lxml.html
 from lxml import etree
 
 from corpus.text.clean import clean_line, decoded_once
-from corpus.text.furniture import UNREAD, drop_boxes, without_prompts
+from corpus.text.furniture import UNREAD, drop_boxes, drop_other_articles, without_prompts
 from corpus.text.rows import lay_out_tables
 from corpus.text.tags import check_tags
 
@@ -40,7 +40,7 @@ _SENTENCE = re.compile(r"""[.!?…。！？؟।]["'”’»)]*$""", re.MULTILIN
 _TAGS = re.compile(r"</(?:p|div|a|b|i|em|strong|span|h[1-6]|li|ul|ol|blockquote|section)>|<br\s*/?>", re.IGNORECASE)
 _CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff\\ud800-\\udfff]")   # no tree takes these
 _C1 = re.compile(r"&#0*(?:12[89]|1[345]\d|[xX]0*[89][0-9a-fA-F]);")   # "&#146;" is an apostrophe to browsers
-_WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
 # lxml.html asks Python for a class for every element it touches; one class for all of them takes a tenth off a page.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 # Dates only from markup and address: the extensive search takes any date in the text for the article's.
@@ -55,7 +55,7 @@ def has_tags(text: str) -> bool:
 
 def html_text(html: str) -> str:
     """The article in a page, or all text of a piece of one; paragraphs separated by a blank line; may be empty."""
-    return (extracted_text(html) if _WHOLE_PAGE.search(html, 0, 2000) else "") or piece_text(html)
+    return (extracted_text(html) if _PAGE.search(html, 0, 2000) else "") or piece_text(html)
 
 
 def extracted_text(page: str | lxml.html.HtmlElement) -> str:
@@ -83,20 +83,20 @@ def _extracted(page: bytes | lxml.html.HtmlElement, **way: bool) -> Document | N
         return None
 
 
-def found_out(page: lxml.html.HtmlElement, wanted: Collection[str]) -> dict[str, Any]:
+def page_metadata(page: lxml.html.HtmlElement, wanted: Collection[str]) -> dict[str, Any]:
     """What trafilatura finds out about an article, of title, authors, published, source; what it can't is left out.
 
     Only what is wanted is looked for: all that trafilatura tells about a page takes twice the time.
     """
     try:
-        found = _found_out(page, wanted)
+        found = _page_metadata(page, wanted)
     except Exception:   # as above
         logger.debug("trafilatura gave up on what a page says of itself", exc_info=True)
         return {}
     return {field: value for field, value in found.items() if value and field in wanted}
 
 
-def _found_out(page: lxml.html.HtmlElement, wanted: Collection[str]) -> dict[str, Any]:
+def _page_metadata(page: lxml.html.HtmlElement, wanted: Collection[str]) -> dict[str, Any]:
     """As trafilatura's extract_metadata goes about it."""
     metadata = _trafilatura().metadata
     about = metadata.examine_meta(page)
@@ -124,6 +124,7 @@ def _without_related(page: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     """Without the boxes around the article, whose dates are of other articles."""
     bare = copy(page)
     drop_boxes(bare)
+    drop_other_articles(bare)
     return bare
 
 

@@ -114,7 +114,7 @@ def _complete(walk: Any, name: str, report: Report, tags: frozenset[str]) -> Ite
             message = "The file breaks off within this item, which is left out; export or copy it again."
             report(Notice(f"{name}:{element.sourceline or 0}", message, skipped=True))
             return
-        seen = _told(walk, seen, name, report)
+        seen = _reported(walk, seen, name, report)
         yield element.sourceline or 0, element
         _release(element)
     faults = walk.error_log
@@ -135,7 +135,7 @@ def _check_entities(root: Element) -> None:
         raise RecordError(ENTITIES)
 
 
-def _told(walk: Any, seen: object, name: str, report: Report) -> object:   # noqa: ANN401
+def _reported(walk: Any, seen: object, name: str, report: Report) -> object:   # noqa: ANN401
     """Report the last fault of this item, once, and what to compare the next with."""
     last = walk.error_log.last_error
     mark = last and (last.line, last.column, last.type)

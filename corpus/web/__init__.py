@@ -6,6 +6,7 @@ May import: every other room of corpus.
 """
 
 from corpus.web.address import is_address, is_public, same_site, tidied
+from corpus.web.bucket import is_bucket, survey_bucket
 from corpus.web.fetch import Fetched, Fetcher, FetchError, Gone, Manners, Refused
 from corpus.web.survey import is_there, survey_address
 from corpus.web.wire import Wire
@@ -20,8 +21,10 @@ __all__ = [
     "Wire",
     "tidied",
     "is_address",
+    "is_bucket",
     "is_public",
     "is_there",
     "same_site",
     "survey_address",
+    "survey_bucket",
 ]

@@ -161,10 +161,10 @@ class Fetcher:
             return ""
         return found.data[:MAX_ROBOTS_BYTES].decode("utf-8", "replace")
 
-    def _note(self, url: str, said: Iterable[str]) -> None:
+    def _note(self, url: str, sentences: Iterable[str]) -> None:
         host = urlsplit(url).netloc
         known = self.reservations.get(host, ())
-        if len(self.reservations) < MAX_NOTED and (new := [each for each in said if each not in known]):
+        if len(self.reservations) < MAX_NOTED and (new := [each for each in sentences if each not in known]):
             self.reservations[host] = (*known, *new)[:MAX_SIGNALS]
 
     def _rules(self, url: str) -> Robots:

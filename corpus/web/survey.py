@@ -1,4 +1,4 @@
-"""Read the articles behind an address: a page, a feed, a sitemap, or a file of news."""
+"""Read the articles behind an address: a page, a feed, a sitemap, a repository (OAI-PMH), or a file of news."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from corpus.types.errors import RecordError, SourceError
 from corpus.types.notice import Notice, Report
 from corpus.web.address import is_home, same_site, tidied
 from corpus.web.fetch import Fetched, Fetcher, FetchError, Gone, Refused, check_address
+from corpus.web.oai import harvest, is_harvested, is_repository
 
 MAX_SITEMAPS = 1_000                    # of one index; its rules allow 50,000, and 50,000 pages in each
 MAX_DEPTH = 3                           # of indexes within indexes; the rules allow none
@@ -45,7 +46,7 @@ def survey_address(
     url: str, fetcher: Fetcher, report: Report, *, recall: Recall, now: Callable[[], datetime],
     zone: tzinfo | None = None,
 ) -> Iterator[Event]:
-    """The articles of the page, feed, sitemap, index of sitemaps or file of news at `url`, and what became of them.
+    """The articles of the page, feed, sitemap, repository or file of news at `url`, and what became of them.
 
     A feed's entries are taken as they are where they have the whole text and are of the feed's own site; else the page
     that they link to is read. What is as `recall` has it is not fetched again. Pages that can't be had are reported and
@@ -60,7 +61,7 @@ class _Link:
     """One page that a list names, and what the list says about it."""
 
     url: str
-    said: Mapping[str, Any] = field(default_factory=dict)   # fields that the page may lack
+    fields: Mapping[str, Any] = field(default_factory=dict)   # fields that the page may lack
     stamp: str = ""                                         # changes when the list says that the page has
 
 
@@ -70,7 +71,7 @@ class _Survey:
     def __init__(
         self, url: str, fetcher: Fetcher, report: Report, recall: Recall, now: Callable[[], datetime]
     ) -> None:
-        self._url, self._fetcher, self._heard, self._recall, self._now = url, fetcher, report, recall, now
+        self._url, self._fetcher, self._listener, self._recall, self._now = url, fetcher, report, recall, now
         self._last: Notice | None = None         # for which something was left out
         self._failed = 0                         # pages that may be had next time
         self._dates: list[datetime] = []         # of what is listed
@@ -94,6 +95,9 @@ class _Survey:
 
     def _any_events(self) -> Iterator[Event]:
         known = self._recall(self._url)
+        if is_harvested(known) or "verb=ListRecords" in self._url:
+            yield from self._harvest()
+            return
         try:
             found = self._fetcher.get(self._url, etag=known.etag if known else "",
                                       modified=known.modified if known else "")
@@ -103,7 +107,9 @@ class _Survey:
             yield Same(self._url)
             return
         kind = format_of(found.data[:_HEAD], "")
-        if kind == "feed":
+        if is_repository(found.data[:_HEAD]):
+            yield from self._harvest()
+        elif kind == "feed":
             yield from self._feed(found)
         elif kind == "sitemap" or found.data[:2] == b"\x1f\x8b":
             yield from self._sitemap(found)
@@ -112,9 +118,12 @@ class _Survey:
         else:
             yield from self._front(found)
 
+    def _harvest(self) -> Iterator[Event]:
+        return harvest(self._url, self._fetcher, self._report, recall=self._recall, now=self._now)
+
     def _report(self, notice: Notice) -> None:
         self._last = notice if notice.skipped else self._last
-        self._heard(notice)
+        self._listener(notice)
 
     # -- pages
 
@@ -126,7 +135,7 @@ class _Survey:
             raise SourceError(f"{self._url}: {error}") from None
         yield from (Arrival(self._url, article, by_url=True) for article in articles)
         visit = Visit("", found.etag, found.modified, self._now()) if articles else None
-        yield Done(self._url, visit, whole=bool(articles))
+        yield Done(self._url, visit, complete=bool(articles))
 
     def _page(self, link: _Link) -> Iterator[Event]:
         """A page that a list names: unless it is known, and nothing says that it has changed."""
@@ -152,14 +161,14 @@ class _Survey:
             self._skip(place, error)
             passing = not isinstance(error, Refused)
             self._failed += passing
-            yield Done(place, None if passing else self._refusal(link, error), whole=False)
+            yield Done(place, None if passing else self._refusal(link, error), complete=False)
         except RecordError as error:
             self._skip(place, error)
-            yield Done(place, self._refusal(link, error), whole=False)
+            yield Done(place, self._refusal(link, error), complete=False)
         else:
             yield from (Arrival(place, article, by_url=True) for article in articles)
             visit = Visit(link.stamp, found.etag, found.modified, self._now())
-            yield Done(place, visit if articles else None, whole=bool(articles))
+            yield Done(place, visit if articles else None, complete=bool(articles))
 
     def _refusal(self, link: _Link, error: RecordError) -> Visit:
         return Visit(link.stamp, checked=self._now(), note=str(error))
@@ -183,8 +192,8 @@ class _Survey:
         stated = tidied(urljoin(found.url, str(record.get("url") or "")))
         # A page may name another site's as the original; that one's article isn't this page's to replace.
         url = stated if same_site(stated, found.url) and not is_home(stated) else tidied(found.url)
-        said = {name: value for name, value in record.items() if value}
-        return list(articles_from({**link.said, **said, "url": url}, link.url, self._report))
+        fields = {name: value for name, value in record.items() if value}
+        return list(articles_from({**link.fields, **fields, "url": url}, link.url, self._report))
 
     def _skip(self, place: str, error: RecordError) -> None:
         self._report(Notice(place, str(error), skipped=True))
@@ -194,13 +203,13 @@ class _Survey:
     def _feed(self, found: Fetched) -> Iterator[Event]:
         skipped = False
 
-        def heard(notice: Notice) -> None:
+        def count_skipped(notice: Notice) -> None:
             nonlocal skipped
             skipped = skipped or notice.skipped
             self._report(notice)
 
         try:
-            entries = feed_records(found.data, self._url, heard)
+            entries = feed_records(found.data, self._url, count_skipped)
             records = [self._absolute(entry, found.url) for entry in entries]
         except RecordError as error:
             raise SourceError(f"{self._url}: {error}") from None
@@ -210,7 +219,7 @@ class _Survey:
         for number, record in enumerate(records):
             url = str(record.get("url") or "")
             own = bool(url) and url not in shared and not is_home(url)
-            if _is_whole(record) and (not url or same_site(url, found.url)):
+            if _has_full_text(record) and (not url or same_site(url, found.url)):
                 articles = list(articles_from(record, f"{self._url}[{number}]", self._report))
                 skipped = skipped or not articles
                 yield from (Arrival(self._url, article, by_url=own) for article in articles)
@@ -221,7 +230,7 @@ class _Survey:
                 self._report(Notice(f"{self._url}[{number}]", "This entry has neither its whole text nor a page of its "
                                     "own; read it where it was written.", skipped=True))
             self._note_date(record.get("published"))
-        yield self._read_whole(found, whole=not skipped)
+        yield self._gone_through(found, complete=not skipped)
         if oldest := min(self._dates, default=None):   # what is older has made room for the newest, and may be there
             yield Listed(proof=True, since=oldest)
 
@@ -247,7 +256,7 @@ class _Survey:
         if is_index:   # it can be the same while the sitemaps that it lists have changed
             yield Done(self._url, None)
         else:
-            yield self._read_whole(found, whole=True)
+            yield self._gone_through(found, complete=True)
         if not self._partial and listed:
             yield Listed(proof=True, since=min(self._dates, default=None) if news else None)
 
@@ -285,21 +294,21 @@ class _Survey:
     def _file(self, found: Fetched) -> Iterator[Event]:
         skipped = 0
 
-        def heard(notice: Notice) -> None:
+        def count_skipped(notice: Notice) -> None:
             nonlocal skipped
             skipped += notice.skipped
             self._report(notice)
 
-        for article in read_bytes_as_file(found.data, self._url, heard):
+        for article in read_bytes_as_file(found.data, self._url, count_skipped):
             yield Arrival(self._url, article)
-        yield self._read_whole(found, whole=not skipped)
+        yield self._gone_through(found, complete=not skipped)
         if not skipped:
             yield Listed()
 
-    def _read_whole(self, found: Fetched, *, whole: bool) -> Done:
+    def _gone_through(self, found: Fetched, *, complete: bool) -> Done:
         """The list was gone through; its marks are kept when nothing is left to be tried again."""
-        fit = whole and not self._failed and not self._partial
-        return Done(self._url, Visit("", found.etag, found.modified, self._now()) if fit else None, whole=fit)
+        fit = complete and not self._failed and not self._partial
+        return Done(self._url, Visit("", found.etag, found.modified, self._now()) if fit else None, complete=fit)
 
     def _note_date(self, value: object) -> None:
         if (moment := parse_date(value)) is not None:
@@ -318,7 +327,7 @@ def is_there(url: str, fetcher: Fetcher) -> bool:
     return True
 
 
-def _is_whole(record: Mapping[str, Any]) -> bool:
+def _has_full_text(record: Mapping[str, Any]) -> bool:
     """Whether an entry has its article's text, not a summary or its first lines."""
     text = str(record.get("text") or "").strip()
     return bool(text) and not (record.get("extra") or {}).get("summary_only") and not _TEASER.search(text[-80:])
@@ -328,13 +337,13 @@ def _link(url: str, record: Mapping[str, Any], feed: str) -> _Link:
     """The page of an entry. What a feed says about pages of other sites isn't believed: those say it themselves."""
     stamp = hashlib.sha256(json.dumps(record, sort_keys=True, default=str).encode("utf-8", "replace")).hexdigest()[:16]
     names = ("title", "published", "updated", "authors", "source", "section", "kind", "language", "rights")
-    said = {name: record[name] for name in names if record.get(name)} if same_site(url, feed) else {}
-    return _Link(url, said, stamp)
+    fields = {name: record[name] for name in names if record.get(name)} if same_site(url, feed) else {}
+    return _Link(url, fields, stamp)
 
 
 def _place_link(place: Place, sitemap: str) -> _Link:
-    said = {"title": place.title, "published": place.published, "source": place.source, "language": place.language}
-    known = {name: value for name, value in said.items() if value} if same_site(place.url, sitemap) else {}
+    fields = {"title": place.title, "published": place.published, "source": place.source, "language": place.language}
+    known = {name: value for name, value in fields.items() if value} if same_site(place.url, sitemap) else {}
     dates = [moment.isoformat() for moment in (place.changed, place.published) if moment]
     return _Link(place.url, known, " ".join([*dates, place.title]) if dates else "")
 

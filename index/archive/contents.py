@@ -25,8 +25,8 @@ class ArchiveContents(OpenFolder, RankedSearch):
     """Fulfils `Readable`; nothing here writes."""
 
     def at_present(self, scope: Scope) -> Scope:
-        """The scope with the moment that visibility is judged at: its own, else what the archive's clock says."""
-        return scope if scope.now else replace(scope, now=self.now())
+        """The scope with the moment that it is judged at, its own or now, on the newsroom's clock."""
+        return replace(scope, now=self.origins.on_clock(scope.now or self.now()))
 
     def absent(self, question: str, scope: Scope = Scope()) -> list[str]:
         """What stands in the question's quotation marks and in no passage in the scope, as it stands."""

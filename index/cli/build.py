@@ -33,7 +33,8 @@ _REMOVALS = str(MaxRemovals())
 def build(
     archive: ArchiveOption,
     sources: Annotated[
-        list[str], typer.Argument(help="Files, folders, addresses of pages, feeds or sitemaps.", show_default=False)
+        list[str], typer.Argument(help="Files, folders, addresses of pages, feeds, sitemaps or repositories (OAI-PMH), "
+                                  "s3://bucket/prefix.", show_default=False)
     ],
     embedder: EmbedderOption = None,
     form: Annotated[
@@ -55,6 +56,10 @@ def build(
         typer.Option(envvar="CUTTINGS_TIMEZONE", help="The newsroom's time zone, such as Europe/London: dates without "
                      "a zone are read in it, and days are counted there. Kept in the archive."),
     ] = None,
+    ocr: Annotated[
+        str, typer.Option(help="Recognise scans (PDF without text) by Tesseract in these languages: eng, eng+deu. "
+                          "Kept in the archive.")
+    ] = "",
     sync: Annotated[
         bool, typer.Option("--sync", help="Remove what came from these sources and is no longer there.")
     ] = False,
@@ -76,7 +81,7 @@ def build(
         syncing = Sync(MaxRemovals.parse(max_removals), _to_errors) if sync else None
         with progress_bar() as progress, _fetcher(pause, allow_private, honour_reservations) as fetcher:
             built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress,
-                                  fields=Fields.parse(fields or (), items, timezone or ""),
+                                  fields=Fields.parse(fields or (), items, timezone or "", ocr),
                                   forbid_rights=forbid_rights, options=IngestOptions(form, fetcher, syncing, ray))
         notices.close()
         typer.echo(str(built))
@@ -86,7 +91,7 @@ def build(
 
 def watch(
     archive: ArchiveOption,
-    sources: Annotated[list[str], typer.Argument(help="Feeds, sitemaps, pages, folders or files.", show_default=False)],
+    sources: Annotated[list[str], typer.Argument(help="As of build.", show_default=False)],
     every: Annotated[str, typer.Option(help="How often: 90s, 15m, 6h, 1d.")] = EVERY,
     embedder: EmbedderOption = None,
     max_removals: MaxRemovalsOption = _REMOVALS,

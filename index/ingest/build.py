@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
 from corpus import Article, Fields, Notice, Report, SourceError
 from corpus.read import survey
+from corpus.readers import check_ocr
 from corpus.record.newsroom import zone_named
 from corpus.record.places import Event
-from corpus.web import Fetcher, is_address, is_there, survey_address
+from corpus.web import Fetcher, is_address, is_bucket, is_there, survey_address, survey_bucket
 from index.archive import Added, Archive, Progress
 from index.ingest.intake import Intake
 from index.ingest.sync import MaxRemovals, removals_refused, remove_vanished
@@ -77,17 +78,20 @@ def build(
     forbid_rights: Sequence[str] | None = None,
     options: IngestOptions = IngestOptions(),
 ) -> Built:
-    """Create the archive in `folder`, or bring it up to date, from files, folders and addresses (http, https).
+    """Create the archive in `folder`, or bring it up to date, from files, folders and addresses (http, https, s3).
 
     Articles can be searched by their words as soon as they are read; vectors follow. After a kill the same call goes on
     where it was. `fields` are those of `corpus.read`; `forbid_rights` are patterns for `Archive.forbid_rights`, and
-    None keeps those of before. The time zone of `fields` is kept in the archive, and without one that of before
-    counts. Raises InputError for a zone that there isn't, and SourceError when a source isn't there, before anything
+    None keeps those of before. The time zone of `fields` and the languages of scans are kept in the archive, and
+    without them those of before count. Raises InputError for a zone or a language that there isn't, MissingPackage
+    where scans are to be recognised and nothing does that, and SourceError when a source isn't there, before anything
     is written, or when one holds no article or has lost more than may be removed, after the others are stored and
     embedded.
     """
     timezone = fields.timezone if fields else ""
     zone_named(timezone)
+    if fields and fields.ocr:
+        check_ocr(fields.ocr)
     for source in sources:
         _check(source, options.form, fields)
     with Archive.create(folder, embedder=embedder) as archive:
@@ -95,6 +99,8 @@ def build(
             archive.forbid_rights(forbid_rights)
         if timezone:
             archive.origins.set_timezone(timezone)
+        if fields and fields.ocr:
+            archive.origins.set_ocr(fields.ocr)
         return update(archive, sources, report=report, progress=progress, fields=fields, options=options)
 
 
@@ -111,6 +117,7 @@ def update(
     """Bring an open archive up to date, as `build` does."""
     notices = _Notices(report)
     zone = zone_named(archive.origins.timezone())
+    fields = replace(fields or Fields(), ocr=archive.origins.ocr())
     fetcher, sync = options.fetcher, options.sync
     tell = progress or (lambda step, done, total: None)
     counts, removed, ids = Added(), 0, set[str]()
@@ -123,7 +130,7 @@ def update(
             intake = Intake(archive, _name(source), notices, ids, notices.barred)
             try:
                 events = _events(source, intake, notices, options.form, fields, fetcher, now, zone)
-                size = PAGE_BATCH if is_address(str(source)) else FILE_BATCH
+                size = PAGE_BATCH if _is_remote(source) else FILE_BATCH
                 counts = before.plus(intake.take(
                     events, size, lambda own, before=before: tell("Reading articles", _seen(before.plus(own)), None)))  # type: ignore[misc]
                 if intake.failure:
@@ -154,13 +161,19 @@ def _embed(archive: Archive, ray: str | None, progress: Progress) -> int:
 
 def _check(source: Path | str, form: str, fields: Fields | None) -> None:
     """Raise SourceError for a file that isn't there, before anything is written."""
-    if not is_address(str(source)):
+    if is_bucket(str(source)):
+        survey_bucket(str(source), lambda notice: None, form=form)
+    elif not is_address(str(source)):
         survey(Path(source), lambda notice: None, form=form, fields=fields or Fields())
 
 
 def _name(source: Path | str) -> str:
     """What a source is called in the archive, from wherever it is named."""
-    return str(source) if is_address(str(source)) else str(Path(source).resolve())
+    return str(source) if _is_remote(source) else str(Path(source).resolve())
+
+
+def _is_remote(source: Path | str) -> bool:
+    return is_address(str(source)) or is_bucket(str(source))
 
 
 def _events(
@@ -170,6 +183,8 @@ def _events(
     recall = intake.reading.recall
     if fetcher and is_address(str(source)):
         return survey_address(str(source), fetcher, report, recall=recall, now=now, zone=zone)
+    if is_bucket(str(source)):
+        return survey_bucket(str(source), report, form=form, fields=fields or Fields(), recall=recall, zone=zone)
     return survey(Path(source), report, form=form, fields=fields or Fields(), recall=recall,
                   zone=zone)
 

@@ -25,6 +25,7 @@ from index.search.ranking import Ranking
 from index.search.terms import analyzer
 from index.store.articles import Figures
 from index.store.database import micros
+from index.store.origins import on_clock_of
 from index.store.outline import COLUMNS, Outline, Tally, counted, joined
 from index.types.info import ArchiveInfo, Holding
 from index.types.recipe import Recipe
@@ -135,8 +136,8 @@ class MilvusArchive(RankedSearch):
         self._tables.close()
 
     def at_present(self, scope: Scope) -> Scope:
-        """The scope with the moment that visibility is judged at: its own, else now."""
-        return replace(scope, now=scope.moment)
+        """The scope with the moment that it is judged at, its own or now, on the newsroom's clock."""
+        return replace(scope, now=on_clock_of(self._facts.meta.get("timezone", ""), scope.moment))
 
     def holding(self, words: str, scope: Scope = Scope()) -> Holding:
         """Every article in the scope with all of the words in headline or text, stemmed."""

@@ -140,12 +140,13 @@ class Truth:
         with self._store.looking() as db:
             by_month = months(db, _ALWAYS)
             names = {column: tallies(db, column, _ALWAYS, most=_MOST_NAMES) for column in COLUMNS}
-        in_step = Origins(self._store).in_step()
+        origins = Origins(self._store)
+        in_step = origins.in_step()
         return {
             "articles": articles, "undated": articles - dated, "oldest": oldest, "newest": newest,
             "sections": sections, "months": by_month, "names": names, "ranks": self._ranks(), "passages": passages,
             "embedded": embedded, "held": self._rows("SELECT count(*) FROM shared")[0][0],
-            "in_step": in_step.isoformat() if in_step else None,
+            "in_step": in_step.isoformat() if in_step else None, "timezone": origins.timezone(),
         }
 
     def _ranks(self) -> list[tuple[int, int]]:

@@ -62,7 +62,7 @@ class Searchable(Protocol):
     """An archive as whoever looks for passages sees it; safe to use from many threads."""
 
     def at_present(self, scope: Scope) -> Scope:
-        """The scope with the moment that visibility is judged at: its own, else now."""
+        """The scope with the moment that it is judged at, its own or now, on the newsroom's clock."""
 
     def search(self, query: str, scope: Scope = Scope()) -> list[Hit]:
         """The `scope.limit` best passages in the scope, best first; fewer only when fewer of its passages match.

@@ -16,7 +16,7 @@ class RankedSearch(ABC):
 
     @abstractmethod
     def at_present(self, scope: Scope) -> Scope:
-        """The scope with the moment that visibility is judged at: its own, else now."""
+        """The scope with the moment that it is judged at, its own or now, on the newsroom's clock."""
 
     @abstractmethod
     def _up_to_date(self) -> Ranking:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from corpus.text.clean import whole
+from corpus.text.clean import without_surrogates
 from index.model.reader import Reader
 from index.model.tokens import NO_TOKENS, Match, Tokens, match, max_similarities, unpack
 from index.search.deduplicate import distinct
@@ -40,17 +40,17 @@ class Ranking:
 
         Those that hold what stands in quotation marks come before those that don't.
         """
-        return self._hits(whole(query), scope)
+        return self._hits(without_surrogates(query), scope)
 
     def find(self, query: str, scope: Scope) -> list[Hit]:
         """The same of those that obey the query's operators; none where it only says what to leave out."""
-        wording = read_search(whole(query))
+        wording = read_search(without_surrogates(query))
         return self._hits(wording.text, scope, wording) if any(map(str.isalnum, wording.text)) else []
 
     def absent(self, question: str, scope: Scope) -> list[str]:
         """What stands in quotation marks and in no passage."""
         return [
-            phrase for phrase in phrases(whole(question))
+            phrase for phrase in phrases(without_surrogates(question))
             if not len(self._engine.within(scope, exactly(phrase)).worded(phrase, 1)[0])
         ]
 
@@ -67,7 +67,7 @@ class Ranking:
 
     def matches(self, query: str, hits: Sequence[Hit]) -> list[Match]:
         """The question held against each passage, token by token; one that has no vectors yet is read for it."""
-        question = self._reader.question(whole(query))[1]
+        question = self._reader.question(without_surrogates(query))[1]
         found = self._engine.tokens([hit.passage.id for hit in hits])
         unread = [hit.passage for hit in hits if hit.passage.id not in found]
         read = self._reader.passages([(each.article.title, each.text) for each in unread])

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from corpus.record.newsroom import zone_named
 from corpus.record.places import Visit
+from corpus.text.dates import in_newsroom
 from index.store.database import Database, micros
 
 _AT_PLACE = "FROM origins INDEXED BY origins_place WHERE"   # SQLite would rather go through all of the source
 _TIMEZONE = "timezone"   # of meta
+_OCR = "ocr"             # of meta: the languages that scans are recognised in
 _RESERVATIONS = "reservations"   # of meta
 _IN_STEP = "in_step"   # of meta: when the last run of `watch` succeeded
 
@@ -58,14 +61,32 @@ class Origins:
 
     def timezone(self) -> str:
         """The newsroom's time zone, such as Europe/London; empty where nobody has named it."""
-        with self._database.looking() as db:
-            row = db.execute("SELECT value FROM meta WHERE key = ?", (_TIMEZONE,)).fetchone()
-        return row[0] if row else ""
+        return self._kept(_TIMEZONE)
 
     def set_timezone(self, name: str) -> None:
         """Keep the newsroom's time zone."""
+        self._keep(_TIMEZONE, name)
+
+    def ocr(self) -> str:
+        """The languages that scans are recognised in, such as "eng+deu"; empty where they aren't."""
+        return self._kept(_OCR)
+
+    def set_ocr(self, languages: str) -> None:
+        """Keep the languages of scans."""
+        self._keep(_OCR, languages)
+
+    def _kept(self, name: str) -> str:
+        with self._database.looking() as db:
+            row = db.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def _keep(self, name: str, value: str) -> None:
         with self._database.noting() as db:
-            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_TIMEZONE, name))
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def on_clock(self, moment: datetime) -> datetime:
+        """The same moment on the newsroom's clock, which tells what day it is; as it is where no zone is named."""
+        return on_clock_of(self.timezone(), moment)
 
     def reservations(self) -> dict[str, list[str]]:
         """What sites say about how they may be used, by host, as it was read last."""
@@ -89,6 +110,11 @@ class Origins:
         """Keep when that was."""
         with self._database.noting() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_IN_STEP, moment.isoformat()))
+
+
+def on_clock_of(timezone: str, moment: datetime) -> datetime:
+    """The same moment on the clock of a time zone, such as Europe/London; as it is without one."""
+    return in_newsroom(moment, zone_named(timezone)) or moment
 
 
 class SourceReading:

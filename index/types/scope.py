@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from corpus import ScopeError
-from corpus.text.clean import whole
+from corpus.text.clean import without_surrogates
 
 MAX_LIMIT = 1_000
 _NAMES = ("sections", "sources", "authors", "kinds", "languages")
@@ -100,4 +100,4 @@ def _names(value: object, name: str) -> tuple[str, ...]:
         value = (value,)
     if not isinstance(value, (tuple, list, set, frozenset)) or not all(isinstance(each, str) for each in value):
         raise ScopeError(f"{name} is {value!r}; give one name or a list of names.")
-    return tuple(whole(each).strip() for each in value if each.strip())
+    return tuple(without_surrogates(each).strip() for each in value if each.strip())

@@ -12,10 +12,11 @@ from markdown_it import MarkdownIt
 
 PLAIN = frozenset(
     "a article aside b blockquote body br div em footer h1 h2 h3 head header html li link main mark meta ol p section "
-    "span strong style time title ul".split()
+    "span strong style time title ul table caption thead tbody tr th td".split()
 )
 _ATTRIBUTES = frozenset(
-    "autofocus charset class content datetime dir href id lang name property rel tabindex target title type".split()
+    "autofocus charset class content datetime dir href id lang name property rel scope tabindex target title "
+    "type".split()
 )
 _HREFS = ("https://", "http://", "/articles/", "/favicon.ico")
 

@@ -50,7 +50,8 @@ SEEDS: dict[str, bytes] = {name: seed.encode() for name, seed in {
             'CONTENT="sh" SUBS_TYPE="HypPart1" SUBS_CONTENT="shut"/><HYP CONTENT="-"/></TextLine>'
             '<TextLine><String CONTENT="ut" SUBS_TYPE="HypPart2" SUBS_CONTENT="shut"/></TextLine></TextBlock>'
             "</PrintSpace></Page></Layout></alto>",
-    "page-xml": '<PcGts><Page imageFilename="a"><TextRegion id="r"><TextLine><TextEquiv index="0"><Unicode>It is shut'
+    "page-xml": '<PcGts><Page imageFilename="a" imageWidth="9"><TextRegion id="r"><Coords points="1,2 3,4"/><TextLine>'
+                '<TextEquiv index="0" conf="0.5"><Unicode>It is shut'
                 "</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>",
     "mets": '<mets xmlns:xlink="http://www.w3.org/1999/xlink"><fileSec>'
             '<file ID="F"><FLocat xlink:href="a.xml"/>'
@@ -64,14 +65,22 @@ SEEDS: dict[str, bytes] = {name: seed.encode() for name, seed in {
     "eml": "From: Ann Lee <a@b.example>\nSubject: A\nDate: Thu, 04 May 2023 10:15:00 +0000\n\nIt is shut.\n",
     "sitemap": "<urlset><url><loc>https://a.example/1</loc></url></urlset>",
 }.items()}
-for form, part, inside in (
-    ("docx", "word/document.xml", '<d xmlns:w="w"><w:p><w:r><w:t>It is shut.</w:t></w:r></w:p></d>'),
-    ("odt", "content.xml", '<d xmlns:t="t"><t:p>It is <t:span>shut</t:span>.</t:p></d>'),
-):
-    packed_office = io.BytesIO()
-    with zipfile.ZipFile(packed_office, "w") as office:
-        office.writestr(part, inside)
-    SEEDS[form] = packed_office.getvalue()
+PARTS = {
+    "docx": ("word/document.xml", b'<d xmlns:w="w"><w:p><w:r><w:t>It is shut.</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p>'
+                                  b"<w:t>Ann</w:t></w:p></w:tc></w:tr></w:tbl></d>"),
+    "odt": ("content.xml", b'<d xmlns:t="t"><t:p>It is <t:span>shut</t:span>.</t:p></d>'),
+}
+
+
+def zipped(part: str, content: bytes) -> bytes:
+    """An office file of one part."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as office:
+        office.writestr(part, content)
+    return packed.getvalue()
+
+
+SEEDS |= {form: zipped(part, content) for form, (part, content) in PARTS.items()}
 PIECES = [b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"\0", b"\xff\xfe", b"&x;",
           b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
           b"{{", b"}}", b"[[", b"[caption]", b'"', b"\n", b"{", b"}", b"[", b"9" * 400, b"0000-00-00", b"<a" * 300]
@@ -111,12 +120,34 @@ def test_there_is_a_seed_for_every_format() -> None:
 
 
 @pytest.mark.parametrize("form", sorted(SEEDS))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_mutated_files_are_read_or_refused(tmp_path: Path, form: str, edits: list[tuple[float, int, bytes]]) -> None:
     (tmp_path / "a.xml").write_bytes(mutated(SEEDS[form], edits))
     read_quietly(tmp_path / "a.xml", form)
-    read_quietly(tmp_path / "a.xml")
+    if form != "pdf":     # each is read by a process of its own
+        read_quietly(tmp_path / "a.xml")
+
+
+@pytest.mark.parametrize("form", sorted(PARTS))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=EDITS)
+def test_mutated_parts_of_office_files_are_read_or_refused(
+    tmp_path: Path, form: str, edits: list[tuple[float, int, bytes]]
+) -> None:
+    part, content = PARTS[form]
+    (tmp_path / "a.xml").write_bytes(zipped(part, mutated(content, edits)))
+    read_quietly(tmp_path / "a.xml", form)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=EDITS, issue_too=st.booleans())
+def test_mutated_pages_of_an_issue_are_read_or_refused(
+    tmp_path: Path, edits: list[tuple[float, int, bytes]], issue_too: bool
+) -> None:
+    (tmp_path / "a.xml").write_bytes(mutated(SEEDS["alto"], edits))
+    (tmp_path / "mets.xml").write_bytes(mutated(SEEDS["mets"], edits if issue_too else []))
+    read_quietly(tmp_path)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -35,3 +35,4 @@ OF_ANOTHER_DAY = frozenset(
     "every each black good super ash easter cyber the a an next this coming most bloody palm holy maundy shrove fat "
     "any and to or through our until by from before after".split()
 )
+MONTHS_FROM_TODAY = {"last month": -1, "previous month": -1, "this month": 0, "next month": 1}

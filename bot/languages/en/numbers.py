@@ -37,3 +37,10 @@ ROUGHLY = (
     *AT_LEAST, *AT_MOST, "about", "around", "roughly", "approximately", "some", "just", "estimated", "circa", "c.",
 )
 CURRENCIES = {"dollar": "$", "pound": "£", "euro": "€", "yen": "¥", "cent": "¢"}
+# Words beside a number that was worked out as a difference, and as a sum.
+DIFFERING = (
+    "more", "less", "fewer", "than", "difference", "gap", "margin", "majority", "ahead", "behind", "remaining",
+    "rest", "all but", "higher", "lower", "earlier", "later",
+)
+TOGETHER = ("total", "totalled", "altogether", "combined", "together", "in all", "both", "between them", "overall")
+SPANS = {"year": "year", "month": "month", "week": "week", "day": "day"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Each turns what is said round: two of them cancel each other.
-PLAIN_NEGATIONS = ("not", "no", "never", "none", "neither", "nor", "without", "cannot")
+PLAIN_NEGATIONS = ("no longer", "not", "no", "never", "none", "neither", "nor", "without", "cannot")
 # What denies or leaves undone, plain or not.
 NEGATIONS = (
     *PLAIN_NEGATIONS, "nobody", "nothing", "unable", "lack", "lacks", "lacked", "lacking", "fail to", "fails to",
@@ -12,18 +12,42 @@ NEGATIONS = (
     "rarely", "seldom", "barely", "instead of", "rather than", "unlike", "except", "yet to", "no longer", "absence",
     "free of", "prevent", "prevents", "prevented", "preventing", "avoid", "avoids", "avoided", "avoiding", "ban",
     "bans", "banned", "banning", "cease", "ceases", "ceased", "ceasing", "unlikely", "impossible", "unclear",
-    "unknown", "incorrect", "incorrectly", "false", "falsely", "few", "little",
+    "unknown", "incorrect", "incorrectly", "false", "falsely", "few", "little", "first time since", "first time in",
+    "first in",
 )
 # These hold such a word and deny nothing.
-NOT_DENYING = ("not only", "no doubt", "whether or not", "if not", "not just")
+NOT_DENYING = (
+    "not only", "no doubt", "whether or not", "if not", "not just", "not all", "not every", "not everybody",
+    "not everyone", "not both",
+)
+# Behind a denial of what comes to pass all the same: "did not reopen until March".
+POSTPONING = ("until", "till")
+# Fixed phrases whose words point nowhere: "at least" is no opposite of "highest", "no longer" none of "all".
+POINTING_NOWHERE = (
+    "at least", "at most", "at last", "at first", "at all", "after all", "in all", "all but", "no longer", "no doubt",
+    "no one", "more or less", "years old", "year old", "not only", "first time", "last time", "first place", "for good",
+    "in public", "day and night", "as long as", "as well as", "so long as", "long before", "over time", "to date",
+    "because of", "in front of", "as a result", "in the end", "end of", "start of", "a number of", "best known",
+    "last year", "last month", "last week", "next year", "next month", "next week", "last night", "last summer",
+    "last autumn", "last winter", "last spring", "no more than", "more than", "less than", "fewer than",
+    "no fewer than", "in favour of", "in favor of",
+)
+# Verbs to whose sense "up", "down", "back" and the like belong: nothing goes down that is turned down.
+WITH_PARTICLES = (
+    "turn", "shut", "close", "step", "stand", "break", "knock", "pull", "tear", "burn", "lay", "put", "set", "wind",
+    "take", "make", "end", "pick", "give", "call", "bring", "open", "sign", "build", "clean", "back", "look", "grow",
+    "hold", "keep", "let", "play", "run", "show", "speak", "strike", "track", "use", "write", "blow", "catch", "clear",
+    "crack", "dig",
+)
 # Each line: words of one direction | words of the other.
 _LINES = """
 rise rose risen increase grow grew grown climb gain surge soar jump up higher more above increasingly upward expand
-    raise boost improve double |
+    raise boost improve double dearer costlier |
     fall fell fallen decrease decline drop shrink shrank sink sank plunge down lower less fewer below decreasingly
+    cheaper
     downward contract cut reduce worsen halve slump
 approve accept pass back support endorse agree favour favor adopt welcome for |
-    reject refuse oppose veto disagree block dismiss turn condemn against
+    reject refuse oppose veto disagree block dismiss condemn against
 win won victory winner beat defeat triumph | lose lost loss loser
 open reopen launch begin began begun start commence | close shut end finish stop halt conclude
 before | after
@@ -35,14 +59,13 @@ large big high tall long great | small low short little
 always | never
 all every | none no
 hire appoint enter arrive | fire resign quit leave depart sack dismiss exit
-buy bought purchase acquire import | sell sold sale export
+import | export
 guilty convict | innocent acquit clear
 allow permit let legal lawful | ban forbid forbade prohibit illegal unlawful prevent
 include add | exclude remove
 north northern northeast northwest | south southern southeast southwest
 east eastern | west western
 male man men husband father son brother boy king | female woman women wife mother daughter sister girl queen
-he his him | she her
 best | worst
 better | worse
 positive good success succeed successful strong | negative bad failure fail unsuccessful weak
@@ -80,7 +103,6 @@ married | divorced
 hidden | revealed
 push | pull
 front | back rear
-day | night
 winter | summer
 morning | evening
 teacher | student pupil

@@ -12,6 +12,9 @@ from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_ap
 from bot.quote.lead import lead_span
 from bot.quote.selection import MORE, SHOWN, Quotations, Quote, overlap
 from bot.verify.claims import Judged, Sources, Statement, judged, statement
+from bot.verify.claims.premises import CHECKS
+from bot.verify.prose.by_person import by_person
+from bot.verify.prose.by_place import by_place
 from index import Hit, Readable
 
 BEST = 8          # candidates that most likely answer, which claims are held against
@@ -122,7 +125,7 @@ def _weighed(text: str, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> Che
         tuple(_statement(each, row) for row, each in enumerate(looked_at)),
         tuple(_passage(hit) for hit in _distinct(hits)),
     )
-    made = judged(text, sources)
+    made = judged(text, sources, (*CHECKS, by_person, by_place))
     spans = [_quote(looked_at[each.statement.row]) if each.statement else None for each in made.findings]
     return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None)
 

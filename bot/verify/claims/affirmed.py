@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.grammar.clauses import Clause, Phrase
-from bot.verify.claims.alike import same
+from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, best, points_at, same_head
 from bot.verify.claims.dates import agree, bound, dates, meant
 from bot.verify.claims.figures import compatible, figures, same_kind

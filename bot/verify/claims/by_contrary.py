@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
-from bot.verify.claims.alike import contrary, same
+from bot.languages.en.grammar.light_verbs import BEING, LIGHT
+from bot.languages.en.grammar.quantities import NOBODY
+from bot.verify.alike import contrary, same
 from bot.verify.claims.claimed import Claimed, Ruling, best, known, points_at, same_head, same_thing
 from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.words import stem
 
 NEAR = 0.45     # share of the claim's words that a statement must have which says the opposite
-_BE = ("be", "become", "remain", "stay")
+_BE = (*BEING, "remain", "stay")
 _OF_STATE = (*_BE, "plead", "vote", "get", "find")
-_NOBODY = frozenset(("nobody", "none", "nothing"))
-_CARRIERS = frozenset("do say tell have make give take come".split())
 
 
 def by_contrary(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """Clauses of a claim that the sources contradict in what they say happened."""
     for clause in claimed.clauses:
         reporting = clause.subject is not None or clause.passive or _asks_who(claimed, clause)
-        if not reporting or clause.unreal or clause.verb in _CARRIERS:
+        if not reporting or clause.unreal or clause.verb in LIGHT - {*BEING}:
             continue
         places = frozenset((clause.place,))
         if any(_agrees(clause, other, each) for each in sources.statements for other in each.clauses):
@@ -82,7 +82,7 @@ def _same_theme(clause: Clause, other: Clause, statement: Statement, *, strict: 
         return _doers_agree(clause, other, statement, strict)
     if strict:
         return False
-    if any(each.head in _NOBODY for each in mine):
+    if any(each.head in NOBODY for each in mine):
         return bool(theirs)
     return _pronouns_agree(clause, other, statement)
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from bot.grammar.clauses import Clause
 from bot.grammar.tree import Node, Tree
-from bot.verify.claims.alike import same
+from bot.languages.en.grammar.light_verbs import LIGHT
+from bot.verify.alike import same
 from bot.verify.claims.claimed import GIVEN, Claimed, Ruling, best, points_at, same_thing
 from bot.verify.claims.dates import agree, bound, dates, meant
 from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.times import Time
 
 NEAR = 160         # characters around a date of a passage in which its event stands
-_CARRIERS = frozenset("happen do say tell be have make get take come".split())
 SPOKEN_OF = 0.45       # share of the claim's words there, from which on the date is not held to be false
 
 
@@ -26,7 +26,7 @@ def by_date(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
                 _printed_then(time, each) and claimed.concerns(each, places, SPOKEN_OF) for each in sources.statements):
             yield Ruling(text, "supported", kind="date")
         elif wrong := [each for each in sources.statements if claimed.concerns(each, places)
-                       and _differs(claimed, time, places, each)]:
+                       and differs(claimed, time, places, each)]:
             chosen = best(claimed, wrong, places)
             yield Ruling(text, "contradicted", chosen, "date", claimed.covered(chosen.around, places))
 
@@ -43,7 +43,7 @@ def _beside(passage: Statement, time: Time) -> frozenset[str]:
     return stems_of(passage.text[max(0, time.start - NEAR) : time.end + NEAR])
 
 
-def _differs(claimed: Claimed, time: Time, places: frozenset[int], statement: Statement) -> bool:
+def differs(claimed: Claimed, time: Time, places: frozenset[int], statement: Statement) -> bool:
     """Whether a statement puts the same event on another day."""
     written = meant(statement.text, statement.published)
     word = bound(claimed.tree.text, time)
@@ -64,7 +64,7 @@ def _of_the_same(
     clause, noun = _bearer(claimed.tree, claimed.clauses, places)
     nodes = statement.tree.at(there.start, there.end) if there.end else []
     other, its_noun = _bearer(statement.tree, statement.clauses, frozenset(each.place for each in nodes))
-    if noun or its_noun or clause is None or clause.verb in _CARRIERS:
+    if noun or its_noun or clause is None or clause.verb in LIGHT:
         return False
     if time.year is None and not _once(clause):
         return False

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.languages.en.grammar.contraries import EVENTS
-from bot.verify.claims.alike import near_stems
-from bot.verify.claims.claimed import Claimed, Ruling, known, telling_words
-from bot.verify.claims.statement import Sources
+from bot.verify.alike import near_stems, same
+from bot.verify.claims.claimed import Claimed, Ruling, known, same_any, telling_words
+from bot.verify.claims.statement import Sources, Statement, parse, statement
 from bot.verify.words import stem
+from index import sentences
+
+_READ = 3      # sentences of a passage that are parsed
 
 
 def unheard_event(claimed: Claimed, sources: Sources) -> Ruling | None:
@@ -19,9 +22,20 @@ def unheard_event(claimed: Claimed, sources: Sources) -> Ruling | None:
             continue
         about = [each for each in sources.passages if _names(who, each.stems)]
         forms = near_stems(clause.verb)
-        if about and not any(known(forms, each.around) for each in about):
+        if about and not any(known(forms, each.around) and not _of_others(clause, who, each, forms) for each in about):
             return Ruling(_words(clause, who), "not found", kind="event")
     return None
+
+
+def _of_others(clause: Clause, who: Phrase, passage: Statement, forms: frozenset[str]) -> bool:
+    """Whether a passage says it of others only, by name; its pronouns and titles then stand for them."""
+    texts = [passage.text[start:end] for start, end in sentences(passage.text, "en")]
+    made = [each for each in (statement(text, passage.context) for text in texts) if known(forms, each.stems)]
+    parse(made[:_READ])
+    people = [person for each in made[:_READ] for other in each.clauses if same(other.verb, clause.verb)
+              for person in (other.objects[:1] if other.passive else (other.subject,)) if person is not None]
+    named = [each for each in people if each.named]
+    return bool(named) and not any(same_any(who, each) for each in named)
 
 
 def _names(who: Phrase, stems: frozenset[str]) -> bool:

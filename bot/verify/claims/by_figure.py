@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.verify.claims.alike import near_stems, same
+from bot.verify.alike import near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, best
 from bot.verify.claims.figures import Figure, compatible, figures, same_kind, written
 from bot.verify.claims.statement import Sources, Statement, stems_of

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
+from bot.languages.en.calendar import DAYS_AND_MONTHS
+from bot.languages.en.grammar.joints import CAUSES, PLACES
+from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING
 from bot.languages.en.grammar.regions import REGIONS
-from bot.verify.claims.alike import same
+from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best, known, other_name, places_of, same_thing
 from bot.verify.claims.statement import Sources, Statement
 from bot.verify.words import stem
 
-PLACES = frozenset("in at on near from to into beneath under beside over outside off through along across by".split())
-CAUSES = frozenset(("because of", "due to", "owing to", "of", "over", "from"))
-CAUSED = frozenset("die resign suffer quit".split())       # verbs whose "of", "over" and "from" give the cause
-CAUSING = frozenset("cause trigger prompt provoke spark".split())
 SPOKEN_OF = 0.5        # share of the claim's other words with which a place in a statement is not held to be false
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split())
 
 
 def by_joint(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
@@ -80,4 +76,4 @@ def _is_region(phrase: Phrase) -> bool:
 
 
 def _dated(phrase: Phrase) -> bool:
-    return phrase.head in _CALENDAR or phrase.head.isdigit()
+    return phrase.head in DAYS_AND_MONTHS or phrase.head.isdigit()

@@ -5,31 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
-from bot.verify.claims.alike import same
+from bot.languages.en.grammar.light_verbs import BEING, LIGHT
+from bot.languages.en.grammar.titles import OFFICES
+from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best, comparable, other_name, places_of, points_at, same_thing
 from bot.verify.claims.statement import Sources, Statement
 
-_BE = ("be", "become")
-# What one alone is at a time; a judge or a councillor is one of many.
-_OFFICES = frozenset(
-    "mayor president chancellor premier executive ceo chairman chairwoman chair chairperson manager coach captain head "
-    "director editor leader minister secretary governor king queen pope prime founder owner winner champion husband "
-    "wife treasurer author commissioner coroner curator deputy".split()
-)
-_CARRIERS = frozenset("say tell have do go come get make see know think want".split())
+_PASSED_OVER = LIGHT - {*BEING}
 
 
 def by_name(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """What the sources say of each name that does something in a claim, suffers it, or has an office."""
     for clause in claimed.clauses:
-        if clause.verb in _CARRIERS:
+        if clause.verb in _PASSED_OVER:
             continue
         for slot, phrase in _named(clause):
             places = places_of(claimed, phrase)
             fits = [(each, there) for each in sources.statements for there in _there(clause, slot, each)]
             if any(_same(phrase, each, there) for each, there in fits):
                 continue
-            if clause.verb in _BE and not _has_another_office(clause, phrase, sources):
+            if clause.verb in BEING and not _has_another_office(clause, phrase, sources):
                 continue
             wrong = [each for each, there in fits if other_name(phrase, there) and claimed.concerns(each, places)
                      and not _asked_about(claimed, there) and comparable(phrase, claimed.tree, there, each.tree)]
@@ -41,7 +36,7 @@ def by_name(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
 def _named(clause: Clause) -> Iterator[tuple[str, Phrase]]:
     if clause.subject is not None and clause.subject.named:
         yield "subject", clause.subject
-    if clause.verb not in _BE:
+    if clause.verb not in BEING:
         yield from (("object", each) for each in clause.objects if each.named)
 
 
@@ -58,7 +53,7 @@ def _has_another_office(clause: Clause, phrase: Phrase, sources: Sources) -> boo
     offices = {each.head for each in clause.objects}
     return any(
         phrase.named and any(each.named and same_thing(phrase, each) for each in other.phrases)
-        and (other.verb not in _BE or not offices & {each.head for each in other.objects})
+        and (other.verb not in BEING or not offices & {each.head for each in other.objects})
         for statement in sources.statements for other in statement.clauses
     )
 
@@ -81,8 +76,8 @@ def _there(clause: Clause, slot: str, statement: Statement) -> Iterator[Phrase]:
 
 def _others_agree(clause: Clause, slot: str, other: Clause) -> bool:
     """Whether what else the clause speaks of stands in the other one too; of an office, the office."""
-    if clause.verb in _BE:
-        offices = [each for each in clause.objects if each.words & _OFFICES]
+    if clause.verb in BEING:
+        offices = [each for each in clause.objects if each.words & OFFICES]
         return any(one.head == two.head for one in offices for two in other.objects)
     rest = [each for each in clause.phrases if (each is clause.subject) == (slot == "object") and not each.pronoun]
     if not rest:

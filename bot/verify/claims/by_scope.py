@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.grammar.clauses import PART, Clause, Phrase
-from bot.verify.claims.alike import same
+from bot.grammar.clauses import Clause, Phrase
+from bot.languages.en.grammar.quantities import ALL, NOBODY, SOME
+from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best
 from bot.verify.claims.statement import Sources, Statement
-
-ALL = frozenset(("all", "every", "each", "whole", "both"))
-NO = frozenset(("no", "none", "neither", "nobody", "nothing"))
-SOME = frozenset(("some", "most", "few", "half", "several", "many", PART))
 
 
 def by_scope(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
@@ -37,7 +34,8 @@ def _there(clause: Clause, phrase: Phrase, statement: Statement) -> Iterator[Phr
 
 
 def _group(phrase: Phrase) -> str:
-    return next((name for name, words in (("all", ALL), ("no", NO), ("some", SOME)) if phrase.quantity in words), "")
+    groups = (("all", ALL), ("no", NOBODY), ("some", SOME))
+    return next((name for name, words in groups if phrase.quantity in words), "")
 
 
 def _exclude(one: Phrase, other: Phrase) -> bool:

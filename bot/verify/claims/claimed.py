@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -11,7 +12,14 @@ from bot.grammar.clauses import Clause, Phrase, clauses
 from bot.grammar.parser import kinds
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.given_names import FEMALE, MALE
-from bot.verify.claims.alike import near_stems, same
+from bot.languages.en.grammar.asking import ASKING
+from bot.languages.en.grammar.governing_verbs import DENYING
+from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING
+from bot.languages.en.grammar.quantities import NEVER, NOBODY, QUANTITIES
+from bot.languages.en.grammar.titles import ADDRESSES, ANAPHORS, KINDS
+from bot.languages.en.opposites import PLAIN_NEGATIONS
+from bot.languages.patterns import either
+from bot.verify.alike import contrary_stems, near_stems, same
 from bot.verify.claims.dates import dates
 from bot.verify.claims.statement import Statement, stems_of
 from bot.verify.words import fold, stem
@@ -24,27 +32,11 @@ VERB = 0.25         # what a verb of the claim adds to how near a statement is
 MOST_LETTERS = 5    # of a name that is written by its letters
 FAR = 0.4           # what a word of another clause weighs against one of the claim's own
 NAMED = 2.0         # what a word of a name weighs against others
+_NUMBERED = re.compile(r"\d")
+_DENIES = re.compile(rf"\b{either((*PLAIN_NEGATIONS, *NEVER, *NOBODY, *DENYING, 'yet'))}(?:e?s|e?d|ing)?\b|n't\b", re.I)
+_TELLING = (QUANTITIES - {"many", "few", "half"}) | CAUSED | CAUSING | {"because"}
 GIVEN = FEMALE | MALE
 _CLAUSES = frozenset(("relcl", "acl", "advcl"))
-# What questions ask by, and verbs that only carry an object.
-_ASKING = frozenset(
-    "who whom whose what when where which why how did does do is are was were has have had can could would will "
-    "happen come get make take name say cause many much old long far often people true go give".split()
-)
-# Names of kinds: two courts share the word and are two.
-_KINDS = frozenset(
-    "court road street lane square bridge river park hall house school academy college university hospital county city "
-    "town village station airport church club united rovers party council bank group company inc corp ltd trust north "
-    "south east west new old upper lower great san los la el st saint lake mount fort port island islands".split()
-)
-# What an article calls somebody at the second time.
-_ANAPHORS = frozenset(
-    "company firm operator club team side charity council party group agency department government ministry hospital "
-    "school university bank airline retailer band actor singer star player striker president mayor minister senator "
-    "man woman couple officer suspect defendant duo pair brand carmaker maker giant regulator union court".split()
-)
-_TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof professor judge justice mayor president sen senator rep "
-                    "gov governor king queen prince princess pope minister secretary captain chief".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +73,28 @@ class Claimed:
     def names(self) -> frozenset[int]:
         """The places of the words of its names."""
         return frozenset(node.place for node in self.tree.nodes if node.pos == "PROPN" and node.text[:1].isupper()
-                         and node.place not in self.dated and fold(node.text).rstrip(".") not in _TITLES)
+                         and node.place not in self.dated and fold(node.text).rstrip(".") not in ADDRESSES)
 
     def concerns(self, statement: Statement, about: Collection[int] = (), least: float = ABOUT) -> bool:
         """Whether a statement speaks of the same: of all names and most words around those at some places."""
         named = all(self._is_named(run, statement.around) for run in self._runs if not set(run) & set(about))
         return named and self.covered(statement.around, about) >= least
+
+    def may_differ(self, statements: Sequence[Statement]) -> bool:
+        """Whether one of the statements has what a contradiction is made of, told by its words: a parse costs more.
+
+        That is a number or a denial where the claim has one, a contrary, two names that may have changed places; other
+        names where no statement has the claim's own. A claim of some or all of them, or of a cause, may always differ.
+        """
+        text, lemmas = self.tree.text, {each.lemma.casefold() for each in self.tree.nodes}
+        if len(self._runs) > 1 or lemmas & _TELLING or _NUMBERED.search(text) or _DENIES.search(text):
+            return True
+        contraries = frozenset[str]().union(*map(contrary_stems, lemmas))
+        verbs = [near_stems(each.verb) for each in self.clauses if each.verb not in ASKING]
+        of_it = [each for each in statements if any(known(forms, each.stems) for forms in verbs)]
+        borne = any(all(self._is_named(run, each.stems) for run in self._runs) for each in of_it)
+        return bool(of_it and not borne) or any(_DENIES.search(each.text) for each in of_it) or any(
+            contraries & each.stems for each in statements)
 
     def nearness(self, statement: Statement) -> float:
         """How near a statement is, to choose those that are parsed: up to 2, and more where it has one of the verbs.
@@ -97,7 +105,7 @@ class Claimed:
         if len(missing) > 1:
             return 0.0
         without = missing[0] if missing else ()
-        verbs = any(known(near_stems(each.verb), statement.stems) for each in self.clauses if each.verb not in _ASKING)
+        verbs = any(known(near_stems(each.verb), statement.stems) for each in self.clauses if each.verb not in ASKING)
         return self.covered(statement.around, without) + self.covered(statement.stems, without) + VERB * verbs
 
     @cached_property
@@ -114,7 +122,7 @@ class Claimed:
     def _is_named(self, run: list[int], stems: frozenset[str]) -> bool:
         """Whether a name is among the stems: by its last word, or by what isn't a given name or what kind it is of."""
         words = [fold(self.tree.nodes[place].text) for place in run]
-        telling = [each for each in words if each not in _KINDS and not (len(words) > 1 and each in GIVEN)]
+        telling = [each for each in words if each not in KINDS and not (len(words) > 1 and each in GIVEN)]
         return all(known(frozenset((stem(each),)), stems) for each in telling or words)
 
     def covered(self, stems: frozenset[str], about: Collection[int] = ()) -> float:
@@ -166,10 +174,15 @@ def known(forms: frozenset[str], stems: frozenset[str]) -> bool:
         len(form) >= 5 and any(each.startswith(form[: max(5, len(form) - 2)]) for each in stems) for form in forms)
 
 
+def same_any(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases, or one of those that each is joined to by "and", may mean the same."""
+    return any(same_thing(left, right) for left in (one, *one.also) for right in (other, *other.also))
+
+
 def same_thing(one: Phrase, other: Phrase) -> bool:
     """Whether two phrases may mean the same: they share a name, or a noun where one has no name."""
     if one.named and other.named:
-        return not _unlike(_name(one), _name(other))
+        return not unlike(_name(one), _name(other))
     return bool((one.words | one.called) & (other.words | other.called))
 
 
@@ -183,7 +196,7 @@ def same_head(one: Phrase, other: Phrase) -> bool:
 def points_at(pronoun: Phrase, phrase: Phrase, statement: Statement) -> bool:
     """Whether a pronoun, or "the company", may stand for a name: one that the sentence before or the headline has."""
     before = stems_of(statement.context)
-    general = pronoun.head in _ANAPHORS and not pronoun.names and pronoun.text.casefold().startswith(("the ", "this "))
+    general = pronoun.head in ANAPHORS and not pronoun.names and pronoun.text.casefold().startswith(("the ", "this "))
     return (pronoun.pronoun or general) and phrase.named and any(
         known(frozenset((stem(name),)), before) for name in _name(phrase))
 
@@ -191,16 +204,16 @@ def points_at(pronoun: Phrase, phrase: Phrase, statement: Statement) -> bool:
 def other_name(one: Phrase, other: Phrase) -> bool:
     """Whether both are names, and of different people or things."""
     return one.named and other.named and all(
-        _unlike(_name(one), _name(each)) and not set(_name(one)) & each.called for each in (other, *other.also))
+        unlike(_name(one), _name(each)) and not set(_name(one)) & each.called for each in (other, *other.also))
 
 
 def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree) -> bool:
     """Whether two names are of one kind: a government is called by its capital, a firm by its head."""
     if _is_short(one) != _is_short(other):
         return False
-    first, second = _kind(one, sentence), _kind(other, statement)
+    first, second = kind_of(one, sentence), kind_of(other, statement)
     return first == second or ("" in (first, second) and "GPE" not in (first, second) and all(
-        len(_name(each)) > 1 and not set(_name(each)) & _KINDS for each in (one, other)))
+        len(_name(each)) > 1 and not set(_name(each)) & KINDS for each in (one, other)))
 
 
 def _is_short(phrase: Phrase) -> bool:
@@ -222,7 +235,7 @@ def best(claimed: Claimed, statements: Iterable[Statement], about: Collection[in
 
 
 def _name(phrase: Phrase) -> tuple[str, ...]:
-    bare = tuple(fold(each) for each in phrase.names if fold(each).rstrip(".") not in _TITLES)
+    bare = tuple(fold(each) for each in phrase.names if fold(each).rstrip(".") not in ADDRESSES)
     return bare or phrase.names
 
 
@@ -232,11 +245,11 @@ def telling_words(phrase: Phrase) -> list[str]:
     return [each for each in words if len(words) == 1 or each not in GIVEN] or list(words)
 
 
-def _unlike(one: Collection[str], other: Collection[str]) -> bool:
+def unlike(one: Collection[str], other: Collection[str]) -> bool:
     """Whether two names are of two: they share nothing but what kind of thing it is, and each has a word for itself."""
     first, second = set(one), set(other)
     shared = {left for left in first for right in second if left == right or _initial(left, right)}
-    return not (shared - _KINDS) and bool(first - second) and bool(second - first) and not (
+    return not (shared - KINDS) and bool(first - second) and bool(second - first) and not (
         first <= second or second <= first)
 
 
@@ -246,7 +259,8 @@ def _initial(one: str, other: str) -> bool:
     return len(short) >= 3 and (long.startswith(short) or long[:4] == short[:4])
 
 
-def _kind(phrase: Phrase, tree: Tree) -> str:
+def kind_of(phrase: Phrase, tree: Tree) -> str:
+    """What kind of name a phrase is: PERSON, ORG, GPE, ...; empty where it is none."""
     node = tree.nodes[phrase.place]
     found = next((kind for start, end, kind in kinds(tree.text) if start <= node.start < end), "")
     return {"NORP": "GPE", "LOC": "GPE", "FAC": "GPE", "PRODUCT": "ORG", "WORK_OF_ART": "ORG"}.get(found, found)
@@ -258,6 +272,6 @@ def _tells(node: Node) -> bool:
         node.pos in ("NOUN", "PROPN", "VERB", "ADJ")
         and len(word) > 1
         and word not in STOP_WORDS
-        and (word not in _TITLES or node.text[:1].islower())
-        and node.lemma.casefold() not in _ASKING
+        and (word not in ADDRESSES or node.text[:1].islower())
+        and node.lemma.casefold() not in ASKING
     )

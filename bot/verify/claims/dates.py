@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from bot.grammar.memory import forgettable
 from bot.verify.times import Time, times
 
 _YEAR = re.compile(
@@ -17,9 +18,12 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _WEEKDAY = re.compile(r"\b(next |last )?(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1, "this morning": 0}
 _PERIOD = re.compile(r"\b(this|last) (year|month|week)\b")
+_COMING = re.compile(r"\b(?:will|would|shall|next|until|till|due|expect\w*|plan(?:s|ned)? to)\b", re.I)
+_SOON = 14      # days behind publication that a report without such a word may speak of
 _BEFORE = re.compile(r"\b(since|until|till|by|before|after|from)\s+(?:the\s+|about\s+|around\s+)?$", re.IGNORECASE)
 
 
+@forgettable
 @lru_cache(maxsize=2_048)
 def dates(text: str) -> tuple[Time, ...]:
     """The days, months and years that a plain text names, in order."""
@@ -34,7 +38,8 @@ def dates(text: str) -> tuple[Time, ...]:
 def meant(text: str, published: date | None) -> list[Time]:
     """The dates of a text, each with its year; without any, the days that its weekdays and "yesterday" mean."""
     if written := dates(text):
-        return [_in_year(each, published) for each in written]
+        coming = bool(_COMING.search(text))
+        return [_in_year(each, published, coming) for each in written]
     if published is None:
         return []
     small = text.casefold()
@@ -62,10 +67,17 @@ def agree(one: Time, other: Time) -> bool:
     )
 
 
-def _in_year(time: Time, published: date | None) -> Time:
-    """The date with a year: a month without one is of the year in which it lies nearest to the day of publication."""
+def _in_year(time: Time, published: date | None, coming: bool) -> Time:
+    """The date with a year: a month without one is of the last twelve, or near the day of publication.
+
+    The latter where something is said to be `coming`.
+    """
     if time.year or published is None or not time.month:
         return time
-    years = (published.year - 1, published.year, published.year + 1)
-    nearest = min(years, key=lambda year: abs((date(year, time.month or 1, min(time.day or 15, 28)) - published).days))
+    days = {year: date(year, time.month, min(time.day or (15 if coming else 1), 28))
+            for year in (published.year - 1, published.year, published.year + 1)}
+    if coming:
+        nearest = min(days, key=lambda year: abs((days[year] - published).days))
+    else:
+        nearest = max(year for year, day in days.items() if (day - published).days <= _SOON)
     return replace(time, year=nearest)

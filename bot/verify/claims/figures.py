@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.grammar.memory import forgettable
 from bot.grammar.tree import Node, Tree
-from bot.verify.claims.alike import same
+from bot.languages.en.grammar.measures import MEASURES
+from bot.verify.alike import same
 from bot.verify.claims.dates import dates
 from bot.verify.numbers import Number, numbers
 
 ROUGHLY = 0.12      # share by which a figure that is called rough may be off
-_MEASURES = frozenset("year month week day hour minute second mile metre meter kilometre kilometer foot inch ton tonne "
-                      "pound kilo acre hectare degree cent point time".split())
+_SEASON = re.compile(r"\b(?:1\d|20)\d\d[-/]$")      # before the second year of "2013-14"
 _LINKS = ("nummod", "compound", "amod", "quantmod", "nmod")
 
 
@@ -29,7 +31,7 @@ class Figure:
     @property
     def measure(self) -> bool:
         """Whether it measures, and does not count things: there are many of months in any story."""
-        return self.counts in _MEASURES
+        return self.counts in MEASURES
 
 
 def figures(tree: Tree) -> list[Figure]:
@@ -40,12 +42,15 @@ def figures(tree: Tree) -> list[Figure]:
         nodes = tree.at(number.start, number.end)
         if not nodes or number.ordinal or any(start <= number.start < end for start, end in dated):
             continue
+        if _SEASON.search(tree.text, 0, number.start):
+            continue
         if not _is_age(tree, nodes) and not _is_clock(tree, nodes):
             found.append(Figure(number, _counted(tree, nodes, number), _verb(tree, nodes[-1]),
                                 frozenset(each.place for each in nodes)))
     return found
 
 
+@forgettable
 @lru_cache(maxsize=1_024)
 def written(text: str) -> tuple[Number, ...]:
     """The numbers of a passage."""

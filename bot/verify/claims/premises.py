@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -38,16 +38,18 @@ class Judged:
     decides: Statement | None = None       # the statement that it opens with
 
 
-def judged(question: str, sources: Sources) -> Judged:
+def judged(question: str, sources: Sources, checks: Sequence[Check] = CHECKS) -> Judged:
     """What the sources say of what a question asserts; nothing of one that is too long to be one question."""
     text = " ".join(plain(question).split())
     if len(text) > LONGEST:
         return Judged()
     about = asserted(text)
     claimed = Claimed(about.tree)
-    near = replace(sources, statements=_nearest(claimed, sources))
+    likely = _nearest(claimed, sources)
+    telling = about.polar or claimed.may_differ(likely)
+    near = replace(sources, statements=likely if telling else ())
     parse(near.statements)
-    found = sorted((each for check in CHECKS for each in check(claimed, near)), key=_order)
+    found = sorted((each for check in checks for each in check(claimed, near)), key=_order)
     if found and found[0].verdict == "contradicted":
         denies = any(each.denied for each in claimed.clauses)
         return Judged(tuple(found), "no" if about.polar and not denies else "otherwise", found[0].statement)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from bot.grammar.clauses import Clause, clauses
+from bot.grammar.memory import forgettable
 from bot.grammar.parser import tree, trees
 from bot.grammar.tree import Tree
 from bot.verify.words import parted, plain
@@ -51,6 +52,7 @@ class Sources:
     passages: tuple[Statement, ...] = ()      # what is written there isn't unheard of
 
 
+@forgettable
 @lru_cache(maxsize=2_048)
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a plain text's words."""

@@ -11,7 +11,7 @@ from typing import Any
 from bot.understand.about_archive import day
 from bot.web.api.links import safe_link
 from bot.web.service.recent_answers import Record
-from corpus.text.clean import whole
+from corpus.text.clean import without_surrogates
 
 NOTICE = (
     "Answers were put together automatically from quoted passages of the archive. Check them before you rely on them."
@@ -40,7 +40,7 @@ def as_json(records: Sequence[Record]) -> dict[str, Any]:
 
 def plain(text: str) -> str:
     """The text as it stands, inert in Markdown and in the HTML made of it, and still readable as it is written."""
-    return _LEADING.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", html.escape(whole(text), quote=False)))
+    return _LEADING.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", html.escape(without_surrogates(text), quote=False)))
 
 
 def _turn(record: Record, base: str) -> str:

@@ -211,6 +211,7 @@ class CitationShape(_Given):
     end: int
     link: str = Field(description="Opens the article at the passage; relative to this server when it begins with /.")
     twins: list[ArticleCard] = Field(description="Other articles that print the quote, the earliest first.")
+    confidence: float | None = Field(None, description="How surely a machine read a scan, 0 to 1; null for other text.")
 
 
 class HitShape(_Given):

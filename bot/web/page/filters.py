@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from pydantic import ValidationError
@@ -62,14 +61,13 @@ def filters_html(outline: Outline, words: Words) -> str:
     )
 
 
-def searched(passages: int, scope: Scope, figures: Figures, words: Words, now: datetime | None = None) -> str:
-    """What was gone through: "Searched 1,204 passages from 3 January 2022 to today."."""
+def searched(passages: int, scope: Scope, figures: Figures, words: Words) -> str:
+    """What was gone through: "Searched 1,204 passages from 3 January 2022 to today.", which `scope.now` tells."""
     since = max((each for each in (scope.since, figures.oldest) if each), default=None)
     until = min((each for each in (scope.until, figures.newest) if each), default=None)
     dates = ""
     if passages and since and until and since <= until:
-        today = (now or datetime.now(UTC)).date()
-        last = words["today"] if until.date() >= today else day(words, until)
+        last = words["today"] if until.date() >= scope.moment.date() else day(words, until)
         one = since.date() == until.date()
         dates = (words["dates_day"].format(day=last) if one
                  else words["dates_range"].format(since=day(words, since), until=last))

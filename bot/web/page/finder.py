@@ -106,6 +106,7 @@ def kept_beside(answer: Answer, place: Lookup, languages: str = "") -> dict[str,
 def _results(desk: Desk, query: str, scope: Scope, start: int, languages: str) -> dict[str, Any]:
     """One page of the list; the same list is made for each, since the ranking is."""
     texts, archive = words(languages), desk.bot.archive
+    scope = archive.at_present(scope)
     hits = archive.find(query, scope.with_limit(PASSAGES)) if any(map(str.isalnum, query)) else []
     more = start + PAGE if start + PAGE < len(by_article(hits)) else 0
     return {
@@ -118,7 +119,7 @@ def _results(desk: Desk, query: str, scope: Scope, start: int, languages: str) -
 
 
 def _searched(desk: Desk, used: dict[str, Any], languages: str) -> str:
-    scope = Scope(**used)
+    scope = desk.bot.archive.at_present(Scope(**used))
     return searched(desk.bot.archive.size(scope), scope, desk.bot.archive.figures(), words(languages))
 
 

@@ -38,7 +38,7 @@ from bot.web.page.texts import ENGLISH, TEXTS, Words, words
 from bot.web.service.desk import Asking, Desk, Served
 from bot.web.service.recent_answers import Record, is_gone, marks_of, method
 from corpus import CuttingsError
-from corpus.text.clean import whole
+from corpus.text.clean import without_surrogates
 
 Reply = tuple[str, Any]    # the chat message so far as Markdown, and what the panel beside it shows
 
@@ -141,7 +141,7 @@ async def replies(
         place = chosen(filters)
         past, before = await desk.read(_past, desk, history)
         asking = Asking(
-            whole(str(question)), past, place.scope, client, talk=talk,
+            without_surrogates(str(question)), past, place.scope, client, talk=talk,
             narrow=place.narrow, respell=place.respell, before=before,
         )
         async with aclosing(desk.stream(asking)) as pieces:
@@ -357,7 +357,7 @@ def _message(message: object) -> tuple[str, str]:
     content = message.get("content")
     parts: Sequence[object] = content if isinstance(content, list) else [content]
     texts = (part.get("text") if isinstance(part, dict) else part for part in parts)
-    return str(message.get("role")), whole("\n".join(text for text in texts if isinstance(text, str)))
+    return str(message.get("role")), without_surrogates("\n".join(text for text in texts if isinstance(text, str)))
 
 
 def _theme() -> gr.themes.Base:

@@ -20,7 +20,7 @@ from bot.web.api.links import reading_link
 from bot.web.page import labels
 from bot.web.page.texts import TEXTS, Words, day, figure, names, number
 from corpus import Article
-from corpus.text.clean import whole
+from corpus.text.clean import without_surrogates
 from index.store.rights import only_headline
 
 _PLACES = [Path(__file__).with_name(name) for name in ("templates", "static")]     # pages, and the styles in them
@@ -41,7 +41,7 @@ class Inert(Markup):
 
 def escape(text: str) -> str:
     """The text as it stands, inert in Markdown and in HTML, in content and in quoted attributes."""
-    return whole(text).translate(_INERT)
+    return without_surrogates(text).translate(_INERT)
 
 
 def inline(text: str) -> str:
@@ -51,7 +51,7 @@ def inline(text: str) -> str:
 
 def page(template: str, texts: Words, **shown: object) -> str:
     """A page of ours, made of a template."""
-    return whole(_pages.get_template(template).render(texts=texts, **shown))
+    return without_surrogates(_pages.get_template(template).render(texts=texts, **shown))
 
 
 def part(template: str, texts: Words, **shown: object) -> str:

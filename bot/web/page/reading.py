@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -15,6 +15,7 @@ from bot.web.page.labels import corrected, kind_label, language_of
 from bot.web.page.markup import page
 from bot.web.page.texts import Words, day, names, words
 from corpus import Article
+from corpus.text.rows import RowLine, row_in
 from index.store.rights import only_headline
 
 router = APIRouter(include_in_schema=False)
@@ -33,6 +34,16 @@ class Stretch:
     first: bool = False        # the first cited one of the article, where reading starts
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingBlock:
+    """A paragraph, or a table: rows of cells under the heads of their columns."""
+
+    spans: list[Stretch]
+    caption: str = ""
+    heads: Sequence[str] = ()
+    rows: Sequence[Sequence[list[Stretch]]] = ()
+
+
 @router.api_route("/articles/{id:path}", methods=["GET", "HEAD"])
 def read(request: Request, id: str, start: str = "", end: str = "") -> Response:
     """Show an article; `start` and `end` mark a passage, and mark nothing when they make no sense."""
@@ -40,7 +51,7 @@ def read(request: Request, id: str, start: str = "", end: str = "") -> Response:
     found = archive.article(id)
     if found is None:
         return notice(texts, texts["gone"], texts["gone_why"], 404)
-    shown = _shown(found, list(paragraphs(found.text, _offset(start), _offset(end))), texts)
+    shown = _shown(found, list(blocks(found.text, _offset(start), _offset(end))), texts)
     paper = archive.info().name
     return show("reading.html", texts, {"paper": paper, "news_article": news_article(found, paper), **shown})
 
@@ -60,16 +71,62 @@ def show(template: str, texts: Words, shown: Mapping[str, object], status: int =
     return HTMLResponse(page(template, texts, **shown), status, {"Content-Language": texts["language"], **_SPOKEN})
 
 
-def paragraphs(text: str, start: int = 0, end: int = 0) -> Iterator[list[Stretch]]:
-    """The paragraphs of a text, each cut where the passage from `start` to `end` begins or ends in it."""
-    marked = 0 <= start < end <= len(text)
-    seen = False
-    for paragraph in _PARAGRAPH.finditer(text):
-        low, high = paragraph.span()
-        cuts = [low, *(min(max(cut, low), high) for cut in ((start, end) if marked else (low, low))), high]
-        spans = [(text[a:b], part == 1) for part, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)) if a < b]
-        yield [Stretch(words, cited, cited and not seen) for words, cited in spans]
-        seen = seen or any(cited for _, cited in spans)
+def blocks(text: str, start: int = 0, end: int = 0) -> Iterator[ReadingBlock]:
+    """The paragraphs and tables of a text, each cut where the passage from `start` to `end` begins or ends in it."""
+    cut = _Cut(text, start, end)
+    run: list[tuple[int, int]] = []
+    for low, high in (paragraph.span() for paragraph in _PARAGRAPH.finditer(text)):
+        if run and not _goes_on(text, run[-1], (low, high)):
+            yield from _of_run(cut, run)
+            run = []
+        run.append((low, high))
+    yield from _of_run(cut, run)
+
+
+def _goes_on(text: str, above: tuple[int, int], below: tuple[int, int]) -> bool:
+    """Whether two lines are rows of one table: of one caption, the columns of one among those of the other."""
+    one, other = row_in(text[slice(*above)]), row_in(text[slice(*below)])
+    if one is None or other is None or one.caption != other.caption:
+        return False
+    return not (set(one.heads) - set(other.heads) and set(other.heads) - set(one.heads))
+
+
+def _of_run(cut: _Cut, run: list[tuple[int, int]]) -> Iterator[ReadingBlock]:
+    """The rows of a table as one; a line by itself as a paragraph."""
+    rows = [(low, row) for low, high in run if (row := row_in(cut.text[low:high]))] if len(run) > 1 else []
+    if not rows:
+        yield from (ReadingBlock(cut.spans(low, high)) for low, high in run)
+        return
+    heads = max((row.heads for _, row in rows), key=len)
+    yield ReadingBlock([], rows[0][1].caption, heads, [_cells(cut, low, row, heads) for low, row in rows])
+
+
+def _cells(cut: _Cut, low: int, row: RowLine, heads: Sequence[str]) -> list[list[Stretch]]:
+    """A row's cells, each under its head; what a row lacks is empty."""
+    line: list[list[Stretch]] = []
+    left = list(zip(row.heads, row.cells, strict=True))
+    for head in heads:
+        fits = left and left[0][0] == head
+        (a, b) = left.pop(0)[1] if fits else (0, 0)
+        line.append(cut.spans(low + a, low + b) if fits else [])
+    return [*line, *(cut.spans(low + a, low + b) for _, (a, b) in left)]
+
+
+class _Cut:
+    """Cuts a text where a passage begins and ends; the first cut is where reading starts."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self._passage = (start, end) if 0 <= start < end <= len(text) else None
+        self._seen = False
+
+    def spans(self, low: int, high: int) -> list[Stretch]:
+        """The stretches of the text from `low` to `high`."""
+        cuts = [low, *(min(max(cut, low), high) for cut in self._passage or (low, low)), high]
+        spans = [Stretch(self.text[a:b], part == 1, part == 1 and not self._seen)
+                 for part, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)) if a < b]
+        self._seen = self._seen or any(span.cited for span in spans)
+        return spans
 
 
 def news_article(article: Article, paper: str) -> dict[str, object]:
@@ -97,13 +154,13 @@ def news_article(article: Article, paper: str) -> dict[str, object]:
     return {"@context": "https://schema.org", "@type": kind, **{name: value for name, value in facts.items() if value}}
 
 
-def _shown(article: Article, text: list[list[Stretch]], texts: Words) -> dict[str, object]:
+def _shown(article: Article, text: list[ReadingBlock], texts: Words) -> dict[str, object]:
     updated = day(texts, article.updated)
     return {
         "article": article,
         "summary": shorten(article.text, SUMMARY, placeholder=" …"),
         "address": reading_link(article),
-        "paragraphs": text,
+        "blocks": text,
         "published": day(texts, article.published),
         "updated": updated if updated != day(texts, article.published) else "",
         "corrections": [(corrected(date, texts), text) for date, text in article.corrections],

@@ -115,8 +115,8 @@ def _blocks(element: Element, depth: int) -> Iterator[str]:
         if what in ("tbl", "table"):
             yield from _rows(each, depth)
         elif what in _PARAGRAPHS:
-            if said := clean_line("".join(_pieces(each, depth))):
-                yield said
+            if words := clean_line("".join(_pieces(each, depth))):
+                yield words
             yield from _blocks_within(each, depth)
         elif what and what not in _UNREAD:
             yield from _blocks(each, depth - 1)

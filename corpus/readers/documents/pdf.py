@@ -7,9 +7,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePath
+from statistics import fmean
 from typing import Any
 
+from corpus.readers.documents.ocr import recognised
+from corpus.readers.documents.page_layout import Block, placed
 from corpus.record.file_id import file_id
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
@@ -29,43 +33,74 @@ _ROOT = Path(__file__).parents[3]   # from where the other process imports
 _DAY = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def read_pdf(file: File, name: str, report: Report) -> Iterator[Article]:
+def read_pdf(file: File, name: str, report: Report, *, ocr: str = "") -> Iterator[Article]:
     """The text of a PDF as one article, whose `extra.page_starts` say where in it each page begins.
 
-    Pages that are pictures are named. Raises RecordError for one that has no text at all or can't be read.
+    Pages that are pictures are recognised in the languages of `ocr`, such as "eng+deu", else named. Raises RecordError
+    for one that has no text at all or can't be read.
     """
-    found = _asked(read_bytes(file, MAX_PDF_BYTES))
-    paragraphs, starts, at, pictures = [], [], 0, []
-    for number, page in enumerate(found["pages"], start=1):
-        kept = [text for each in page if (text := clean_line(each))]
-        if sum(map(len, kept)) < FEWEST:
-            pictures.append(number)
-        if kept:
-            starts.append([at, number])
-        paragraphs += kept
-        at += sum(len(each) + 2 for each in kept)
-    if not paragraphs:
-        raise RecordError("This PDF has pictures of its pages, but no text; recognise it (OCR) and save it again.")
+    data = read_bytes(file, MAX_PDF_BYTES)
+    found = _asked(data)
+    pages = [[Block("", text) for each in page if (text := clean_line(each))] for page in found["pages"]]
+    pictures = [number for number, page in enumerate(pages) if sum(len(block.text) for block in page) < FEWEST]
+    if ocr and pictures:
+        pages, pictures = _with_recognised(data, pages, pictures, ocr, report, name)
+    if not any(pages):
+        advice = "--ocr has Tesseract recognise them" if not ocr else "see them for yourself"
+        raise RecordError(f"This PDF has pictures of its pages, but no text; {advice}.")
     if pictures:
-        of_all = f"{len(pictures):,} of {len(found['pages']):,} pages"
-        report(Notice(name, f"{of_all} are pictures without text, the first of them page {pictures[0]}; recognise them "
-                            "(OCR) to have them read."))
-    yield from articles_from(_record(found, paragraphs, starts, name), name, report, file_id=file_id(name))
+        of_all = f"{len(pictures):,} of {len(pages):,} pages"
+        report(Notice(name, f"{of_all} are pictures without text, the first of them page {pictures[0] + 1}"
+                            f"{'' if ocr else '; --ocr has Tesseract recognise them'}."))
+    yield from articles_from(_record(found, pages, name), name, report, file_id=file_id(name))
 
 
-def _record(found: dict[str, Any], paragraphs: list[str], starts: list[list[int]], name: str) -> dict[str, Any]:
-    stem = PurePath(name).stem
-    dated = _DAY.search(stem)
+def _with_recognised(
+    data: bytes, pages: list[list[Block]], pictures: list[int], languages: str, report: Report, name: str
+) -> tuple[list[list[Block]], list[int]]:
+    """The pages with what was recognised on those that are pictures, and those on which nothing was."""
+    done, left = list(pages), []
+    for number in pictures:
+        try:
+            blocks = recognised(data, number, languages)
+            done[number] = [replace(block, text=clean_line(block.text)) for block in blocks]
+        except RecordError as error:
+            report(Notice(name, str(error)))
+        if not done[number]:
+            left.append(number)
+    return done, left
+
+
+def _record(found: dict[str, Any], pages: list[list[Block]], name: str) -> dict[str, Any]:
+    dated = _DAY.search(PurePath(name).stem)
     about = {key: clean_line(str(value)) for key, value in (found.get("about") or {}).items()}
     title = about.get("Title", "")
     if len(title) < 4 or title.lower().endswith((".doc", ".docx", ".indd", ".qxd", ".pdf")):
         title = ""     # what a program saved it under
     kept = {key.lower(): about[key] for key in ("CreationDate", "Subject") if about.get(key)}
+    blocks = [block for page in pages for block in page]
     return {
-        "title": title, "text": "\n\n".join(paragraphs), "authors": about.get("Author") if title else "",
+        "title": title, "text": "\n\n".join(block.text for block in blocks),
+        "authors": about.get("Author") if title else "",
         **({"published": f"{dated[1]}-{dated[2]}-{dated[3]}"} if dated else {}),
-        "extra": {"page_starts": starts, **kept},
+        "extra": {"page_starts": _starts(pages), **kept, **_confidence(blocks)},
     }
+
+
+def _starts(pages: list[list[Block]]) -> list[list[int]]:
+    """Where in the text each page begins that has any, and its number."""
+    starts, at = [], 0
+    for number, page in enumerate(pages, start=1):
+        if page:
+            starts.append([at, number])
+        at += sum(len(block.text) + 2 for block in page)
+    return starts
+
+
+def _confidence(blocks: list[Block]) -> dict[str, Any]:
+    """How surely what was recognised was read; nothing where all was text."""
+    sure = [share for block in blocks for share in block.confidence]
+    return {"confidence": round(fmean(sure), 3), "blocks": placed(blocks)} if sure else {}
 
 
 def _asked(data: bytes) -> dict[str, Any]:

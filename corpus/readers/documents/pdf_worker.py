@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from contextlib import suppress
 from typing import Any
 
+from corpus.readers.documents.ocr import PAGE_S
 from corpus.readers.documents.pdf import MAX_BOXES, MAX_MEMORY, MAX_PAGES
 from corpus.readers.documents.pdf_layout import Box, paragraphs
+
+DPI = 300
+MAX_SIDE = 6_000     # dots
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -54,14 +60,39 @@ def _box(text: Any, rect: tuple[float, float, float, float], words: str) -> Box:
     return Box(left, bottom, right, top, words)
 
 
+def picture(data: bytes, number: int) -> tuple[bytes, int]:
+    """A page as a grey picture (PGM), and its dots an inch: 300, fewer of a large page."""
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(data)[number]
+    scale = min(DPI / 72, MAX_SIDE / max(*page.get_size(), 1))
+    bitmap = page.render(scale=scale, grayscale=True)
+    rows = memoryview(bitmap.buffer).cast("B")
+    lines = (rows[row * bitmap.stride : row * bitmap.stride + bitmap.width] for row in range(bitmap.height))
+    return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + b"".join(lines), max(70, round(72 * scale))
+
+
+def recognise(data: bytes, languages: str, number: int) -> bytes:
+    """What Tesseract reads on a page, as ALTO."""
+    content, dpi = picture(data, number)
+    command = ["tesseract", "stdin", "stdout", "-l", languages, "--dpi", str(dpi), "alto"]
+    return subprocess.run(   # noqa: S603
+        command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PAGE_S, check=True,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"}).stdout   # its threads wait for each other more than they read
+
+
 def main() -> None:
-    """Answer for the file on standard input."""
+    """Answer for the file on standard input: its text, or what is recognised on one page in some languages."""
     with suppress(ImportError, OSError, ValueError):   # where a process can be held to a size
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    answer = json.dumps(read(sys.stdin.buffer.read()))
-    sys.stdout.write(answer)
+    data = sys.stdin.buffer.read()
+    if sys.argv[1:]:
+        languages, number = sys.argv[1:]
+        sys.stdout.buffer.write(recognise(data, languages, int(number)))
+    else:
+        sys.stdout.write(json.dumps(read(data)))
 
 
 if __name__ == "__main__":

@@ -4,47 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from statistics import fmean
 from typing import Any
 from urllib.parse import unquote
 
+from corpus.readers.documents.page_layout import MAX_BLOCKS, Block, pages, placed
 from corpus.record.file_id import file_id
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
-from corpus.text.decode import File, read_bytes
+from corpus.text.decode import File
 from corpus.text.xml_items import Element, items, local, root_of
 from corpus.text.xml_text import line
 from corpus.types.article import Article
 from corpus.types.errors import RecordError
 from corpus.types.notice import Notice, Report
+from corpus.types.scanned import LOW_CONFIDENCE
 
-LOW_CONFIDENCE = 0.6     # mean of the words, below which a reader is warned
-MAX_BLOCKS = 2_000       # whose places are kept of one article
-MAX_PAGE_BYTES = 64 * 2**20
 MAX_METS_BYTES = 64 * 2**20
-MAX_PAGES_HELD = 4       # an article lies on pages that follow each other
+MAX_PAGES_KEPT = 4       # an article lies on pages that follow each other
 
-_HYPHENS = ("-", "¬", "⸗", "­", "‐")
-_BESIDE = frozenset(("page-number", "header", "footer", "signature-mark", "catch-word", "marginalia"))
 _DAY = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
 _LANGUAGES = {"ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "eng": "en", "fin": "fi", "swe": "sv", "dut": "nl",
               "nld": "nl", "spa": "es", "ita": "it", "dan": "da", "nor": "no", "por": "pt", "pol": "pl", "cze": "cs"}
 _KINDS = frozenset(("article", "articles", "news", "editorial", "letter", "obituary", "notice", "review", "interview"))
+_PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".jp2", ".webp")
 _HREF = "{http://www.w3.org/1999/xlink}href"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph of a page, as it was recognised."""
-
-    id: str
-    text: str
-    confidence: tuple[float, ...] = ()    # of its words, 0 to 1; none where the file has none
-    place: tuple[float, ...] = ()         # left, top, width and height, in the file's unit
-    language: str = ""
 
 
 def read_scan(file: File, name: str, report: Report) -> Iterator[Article]:
@@ -55,9 +42,9 @@ def read_scan(file: File, name: str, report: Report) -> Iterator[Article]:
     if isinstance(file, Path) and (mets := _mets_of(file)):
         report(Notice(name, f"This page is read by way of {mets}, which has its articles."))
         return
-    for number, (blocks, about) in enumerate(_pages(file), start=1):
-        whole = file_id(name) if number == 1 else f"{file_id(name)}-{number}"
-        yield from _article(blocks, about, name, report, whole)
+    for number, blocks in enumerate(pages(file), start=1):
+        id = file_id(name) if number == 1 else f"{file_id(name)}-{number}"
+        yield from _article(blocks, {}, name, report, id)
 
 
 def read_mets(file: File, name: str, report: Report) -> Iterator[Article]:
@@ -72,17 +59,19 @@ def read_mets(file: File, name: str, report: Report) -> Iterator[Article]:
     issue = next((root for _, root in items(file, name, report, "mets")), None)
     divisions = _divisions(issue) if issue is not None else []
     if not divisions:
-        raise RecordError("This METS file names no articles; leave it out, and its pages are read one by one.")
-    about, pages = _about(issue), _files(issue, file)
-    read = lru_cache(MAX_PAGES_HELD)(partial(_blocks_by_id, report=report))
+        raise RecordError("This METS file names no articles; its pages are read one by one.")
+    about, files, images = _about(issue), _files(issue, file), _images(issue)
+    if not files:
+        raise RecordError("None of the pages that this METS file names lies beside it; they are read one by one.")
+    read = lru_cache(MAX_PAGES_KEPT)(partial(_blocks_by_id, report=report))
     for number, division in enumerate(divisions, start=1):
         areas = [(each.get("FILEID") or "", each.get("BEGIN") or "") for each in division.iter("{*}area")]
-        lying_on = list(dict.fromkeys(page for page, _ in areas if page in pages))
-        blocks = [block for page, id in areas if page in pages
-                  and (block := read(pages[page]).get(id))]
-        said = {**about, "title": division.get("LABEL") or "", "pages": [pages[each].name for each in lying_on]}
+        lying_on = list(dict.fromkeys(page for page, _ in areas if page in files))
+        blocks = [_with_image(block, images.get(page, "")) for page, id in areas if page in files
+                  and (block := read(files[page]).get(id))]
+        stated = {**about, "title": division.get("LABEL") or "", "pages": [files[each].name for each in lying_on]}
         id = f"{file_id(name)}-{division.get('ID') or number}"
-        yield from _article(blocks, said, f"{name}[{number}]", report, id)
+        yield from _article(blocks, stated, f"{name}[{number}]", report, id)
 
 
 def _divisions(issue: Element) -> list[Element]:
@@ -116,10 +105,31 @@ def _files(issue: Element, mets: Path) -> dict[str, Path]:
     return found
 
 
+def _images(issue: Element) -> dict[str, str]:
+    """The address of the picture of every page that has one, by the page's name in the METS file."""
+    addresses = {each.get("ID"): href for each in issue.iter("{*}file") for place in each.iter("{*}FLocat")
+                 if (href := place.get(_HREF) or "").startswith(("http://", "https://")) and _is_picture(each, href)}
+    found: dict[str, str] = {}
+    for division in issue.iter("{*}div"):
+        here = [name for each in division if local(each) == "fptr" for inner in each.iter()
+                if (name := inner.get("FILEID"))]
+        if address := next((addresses[each] for each in here if each in addresses), ""):
+            found |= {each: address for each in here if each not in addresses}
+    return found
+
+
+def _is_picture(file: Element, href: str) -> bool:
+    return (file.get("MIMETYPE") or "").startswith("image/") or href.lower().endswith(_PICTURES)
+
+
+def _with_image(block: Block, image: str) -> Block:
+    return replace(block, sheet=replace(block.sheet, image=image)) if image else block
+
+
 def _blocks_by_id(page: Path, report: Report) -> dict[str, Block]:
     """The blocks of a page; none, and a notice, where it can't be read."""
     try:
-        return {block.id: block for blocks, _ in _pages(page) for block in blocks}
+        return {block.id: block for blocks in pages(page) for block in blocks}
     except (RecordError, OSError) as error:
         report(Notice(page.name, f"This page can't be read ({str(error)[:200]}); its articles lack what stands on it.",
                       skipped=True))
@@ -128,103 +138,30 @@ def _blocks_by_id(page: Path, report: Report) -> dict[str, Block]:
 
 def _mets_of(page: Path) -> str:
     """The METS file that names a page, in its folder or the one above; empty without one."""
-    return next((mets for folder in (page.parent, page.parent.parent) for mets, names in _named_by_mets(folder)
-                 if page.name in names), "")
+    return next((mets for folder in (page.parent, page.parent.parent)
+                 for mets, names in _named_by_mets(folder, folder.stat().st_mtime_ns) if page.name in names), "")
 
 
 @lru_cache(16)
-def _named_by_mets(folder: Path) -> list[tuple[str, frozenset[str]]]:
-    """The METS files of a folder, and the names of the files that they speak of."""
+def _named_by_mets(folder: Path, changed: int) -> list[tuple[str, frozenset[str]]]:
+    """The METS files of a folder that name articles, and the names of the files that they speak of.
+
+    `changed` is when something came into the folder, or left it.
+    """
     found = []
     for path in sorted(folder.glob("*[mM][eE][tT][sS]*.xml"))[:100]:
-        if path.is_file() and path.stat().st_size <= MAX_METS_BYTES:
-            named = re.findall(rb"href\s*=\s*[\"']([^\"']{1,500}\.xml)[\"']", path.read_bytes())
+        if path.is_file() and path.stat().st_size <= MAX_METS_BYTES and _names_articles(content := path.read_bytes()):
+            named = re.findall(rb"href\s*=\s*[\"']([^\"']{1,500}\.xml)[\"']", content)
             found.append((path.name, frozenset(PurePosixPath(unquote(each.decode("utf-8", "replace"))).name
                                                for each in named)))
     return found
 
 
-def _pages(file: File) -> Iterator[tuple[list[Block], dict[str, Any]]]:
-    root = root_of(read_bytes(file, MAX_PAGE_BYTES))   # three times as fast as item by item, and no page is large
-    for page in root.iter("{*}Page"):
-        image = page.get("imageFilename") or line(next(root.iter("{*}fileName"), None))
-        printed = page.get("PRINTED_IMG_NR") or page.get("PHYSICAL_IMG_NR") or ""
-        yield _blocks(page), {"page_image": image, "page": printed}
-
-
-def _blocks(page: Element) -> list[Block]:
-    """The blocks of a page in their reading order, where the file states one, else as they stand in it."""
-    regions = [each for each in page.iter("{*}TextRegion") if each.get("type") not in _BESIDE]
-    if regions:
-        blocks = [Block(each.get("id") or "", _page_xml_text(each)) for each in regions]
-        order = [each.get("regionRef") for each in sorted(page.iter("{*}RegionRefIndexed"), key=_index)]
-    else:
-        last = _Last()
-        space = next(page.iter("{*}PrintSpace"), page)
-        blocks = [_alto_block(each, last) for each in space.iter("{*}TextBlock")]
-        order = [each.get("REF") for each in page.getroottree().getroot().iter("{*}ElementRef")]
-    ranks = {id: rank for rank, id in enumerate(order)}
-    return sorted(blocks, key=lambda block: ranks.get(block.id, len(ranks)))
-
-
-def _index(reference: Element) -> int:
-    stated = reference.get("index") or ""
-    return int(stated) if stated.isdecimal() and len(stated) < 7 else 0
-
-
-class _Last:
-    """The word that was put together last; its second half is not to come again, in this block or the next."""
-
-    word = ""
-
-
-def _alto_block(block: Element, last: _Last) -> Block:
-    words: list[str] = []
-    sure: list[float] = []
-    broken = False
-    for text_line in block.iter("{*}TextLine"):
-        for string in (each for each in text_line if local(each) == "String"):
-            word, kind, joined = string.get("CONTENT") or "", string.get("SUBS_TYPE"), string.get("SUBS_CONTENT") or ""
-            sure += _share(string.get("WC"))
-            if kind == "HypPart2" and last.word and joined in ("", last.word):
-                last.word = ""
-            elif kind == "HypPart1" and joined:
-                words.append(joined)
-                last.word = joined
-            else:
-                _add(words, word, broken)
-            broken = False
-        broken = not last.word and (any(local(each) == "HYP" for each in text_line) or _is_cut(words))
-    place = tuple(_number(block.get(name)) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT"))
-    return Block(block.get("ID") or "", " ".join(words), tuple(sure), place,
-                 block.get("language") or block.get("LANG") or "")
-
-
-def _page_xml_text(region: Element) -> str:
-    words: list[str] = []
-    broken = False
-    for text_line in region.iter("{*}TextLine"):
-        readings = [each for each in text_line if local(each) == "TextEquiv"]
-        best = min(readings, key=_index, default=None)
-        said = (line(next(best.iter("{*}Unicode"), None)) if best is not None else "").split()
-        for number, word in enumerate(said):
-            _add(words, word, broken and not number)
-        broken = _is_cut(words) if said else broken
-    return " ".join(words)
-
-
-def _is_cut(words: Sequence[str]) -> bool:
-    return bool(words) and len(words[-1]) > 2 and words[-1].endswith(_HYPHENS)
-
-
-def _add(words: list[str], word: str, broken: bool) -> None:
-    """A word behind the others, or the second half of the last one, which its line was too short for."""
-    if not word:
-        return
-    if broken and words and word[:1].islower():
-        words[-1] = words[-1].rstrip("".join(_HYPHENS)) + word
-    else:
-        words.append(word)
+def _names_articles(content: bytes) -> bool:
+    try:
+        return bool(_divisions(root_of(content)))
+    except RecordError:
+        return False
 
 
 def _article(blocks: Sequence[Block], about: dict[str, Any], name: str, report: Report, id: str) -> Iterator[Article]:
@@ -234,8 +171,11 @@ def _article(blocks: Sequence[Block], about: dict[str, Any], name: str, report: 
         report(Notice(name, "This page has no words; it may be a picture, or want recognising anew."))
         return
     sure = [share for each in kept for share in each.confidence]
-    extra = {key: value for key, value in about.items() if key in ("page_image", "page", "pages") and value}
-    extra["blocks"] = _placed(kept)
+    first = kept[0].sheet
+    extra: dict[str, Any] = {"page_image": first.image, "page": first.number, "pages": about.get("pages")}
+    extra = {key: value for key, value in extra.items() if value} | {"blocks": placed(kept)}
+    if scans := _scans(kept):
+        extra["scans"] = scans
     if sure:
         extra["confidence"] = round(fmean(sure), 3)
         if extra["confidence"] < LOW_CONFIDENCE:
@@ -251,22 +191,12 @@ def _article(blocks: Sequence[Block], about: dict[str, Any], name: str, report: 
     yield from articles_from({field: value for field, value in record.items() if value}, name, report, file_id=id)
 
 
-def _placed(blocks: Sequence[Block]) -> list[list[float]]:
-    """For every paragraph where it begins in the text, how surely it was read (-1: unknown), and its place."""
-    placed, at = [], 0
+def _scans(blocks: Sequence[Block]) -> list[list[Any]]:
+    """Where in the text each page with a picture begins, the picture's name, and the page's width and height."""
+    found: list[list[Any]] = []
+    at, last = 0, None
     for block in blocks[:MAX_BLOCKS]:
-        placed.append([at, round(fmean(block.confidence), 3) if block.confidence else -1, *block.place])
-        at += len(block.text) + 2
-    return placed
-
-
-def _share(stated: str | None) -> list[float]:
-    number = _number(stated) if stated else -1.0
-    return [number] if 0 <= number <= 1 else []
-
-
-def _number(stated: str | None) -> float:
-    try:
-        return round(float(stated or 0), 3)
-    except ValueError:
-        return 0.0
+        if block.sheet != last and (block.sheet.image or found):
+            found.append([at, block.sheet.image, block.sheet.width, block.sheet.height])
+        last, at = block.sheet, at + len(block.text) + 2
+    return found

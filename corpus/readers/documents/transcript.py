@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
@@ -56,7 +56,7 @@ def read_ttml(file: File, name: str, report: Report) -> Iterator[Article]:
     people = {_attribute(each, "id"): clean_line(" ".join(each.itertext())) for each in root.iter("{*}agent")}
     ticks = float(_attribute(root, "tickRate") or 1) or 1.0
     frames = float(_attribute(root, "frameRate") or 30) or 30.0
-    cues = [Cue(_seconds(_attribute(each, "begin"), ticks, frames), _said(each), people.get(_agent(each), ""))
+    cues = [Cue(_seconds(_attribute(each, "begin"), ticks, frames), _words_of(each), people.get(_agent(each), ""))
             for each in root.iter("{*}p")]
     head = {local(each): clean_line(each.text or "") for each in root.iter("{*}title", "{*}copyright")}
     about = {"title": head.get("title", ""), "language": _attribute(root, "lang"), "rights": head.get("copyright", "")}
@@ -85,37 +85,61 @@ def _articles(about: Mapping[str, str], cues: Sequence[Cue], name: str, report: 
     stem = PurePath(name).stem
     dated = _DAY.search(stem)
     title = clean_line(re.sub(r"[_-]+", " ", _DAY.sub("", stem)))
-    stated = {field: value for field, value in about.items() if value}
-    yield from articles_from({"title": title or stem, **({"published": dated[0]} if dated else {}), **stated, **record},
-                             name, report, file_id=file_id(name))
+    stated = {each: value for each, value in about.items() if value}
+    known = {(field_of(each) or ("",))[0] for each in stated}
+    by_name = {"title": title or stem, "published": dated[0] if dated else ""}   # where the file itself says nothing
+    missing = {field: value for field, value in by_name.items() if value and field not in known}
+    yield from articles_from({**missing, **stated, **record}, name, report, file_id=file_id(name))
 
 
 def _record(cues: Sequence[Cue]) -> dict[str, Any]:
-    """The words, a paragraph for every turn, and when each paragraph begins, by its place in the text."""
-    paragraphs, times, at = [], [], 0
-    for start, speaker, words in _turns(cues):
-        line = clean_line(f"{speaker}: {words}" if speaker else words)
+    """The words, a paragraph for every turn, with when each sentence and who speaks, by its place in the text."""
+    paragraphs: list[str] = []
+    times: list[list[float]] = []
+    speakers: list[list[Any]] = []
+    at = 0
+    for turn in _turns(cues):
+        line = clean_line(f"{turn.speaker}: {turn.words}" if turn.speaker else turn.words)
         if line:
             paragraphs.append(line)
-            times.append([at, round(start, 1)])
+            before = len(line) - len(turn.words)
+            times += [[at + (before + place if place else 0), round(start, 1)] for place, start in turn.begins]
+            if turn.speaker != (speakers[-1][1] if speakers else ""):
+                speakers.append([at, turn.speaker])
             at += len(line) + 2
-    return {"text": "\n\n".join(paragraphs), "kind": "transcript", "extra": {"times": times} if times else {}}
+    extra = {"times": times, "speakers": speakers}
+    return {"text": "\n\n".join(paragraphs), "kind": "transcript",
+            "extra": {name: marks for name, marks in extra.items() if marks}}
 
 
-def _turns(cues: Sequence[Cue]) -> Iterator[tuple[float, str, str]]:
-    """What one speaker says, up to where a sentence ends; a line that captions roll on with comes once."""
-    start, speaker, words, last = 0.0, "", "", ""
+@dataclass(slots=True)
+class _Turn:
+    """What one speaker says, up to where a sentence ends."""
+
+    speaker: str
+    words: str = ""
+    begins: list[tuple[int, float]] = field(default_factory=list)   # of sentences: place in the words, second
+
+    def add(self, words: str, start_s: float) -> None:
+        if not self.words or self.words.endswith(_SENTENCE_END):
+            self.begins.append((len(self.words) + 1 if self.words else 0, start_s))
+        self.words = f"{self.words} {words}".strip()
+
+
+def _turns(cues: Sequence[Cue]) -> Iterator[_Turn]:
+    """The turns; a line that captions roll on with comes once."""
+    turn, last = _Turn(""), ""
     for cue in cues:
-        said = clean_line(cue.text)
-        said, last = (said[len(last) :].lstrip() if last and said.startswith(last) else said), said
-        changes = bool(words) and cue.speaker != speaker
-        if changes or (len(words) > LONGEST_TURN and words.endswith(_SENTENCE_END)):
-            yield start, speaker, words
-            words = ""
-        if said:
-            start = start if words else cue.start_s
-            speaker, words = cue.speaker, f"{words} {said}".strip()
-    yield start, speaker, words
+        words = clean_line(cue.text)
+        words, last = (words[len(last) :].lstrip() if last and words.startswith(last) else words), words
+        ended = len(turn.words) > LONGEST_TURN and turn.words.endswith(_SENTENCE_END)
+        if turn.words and (ended or cue.speaker != turn.speaker):
+            yield turn
+            turn = _Turn(cue.speaker)
+        if words:
+            turn.speaker = cue.speaker
+            turn.add(words, cue.start_s)
+    yield turn
 
 
 def _captions(text: str) -> tuple[dict[str, str], list[Cue]]:
@@ -156,7 +180,7 @@ def _spoken(line: str) -> tuple[str | None, str]:
     return ("", bare[2:].lstrip(" >")) if bare.startswith(">>") else (None, bare)
 
 
-def _said(element: Any) -> str:   # noqa: ANN401
+def _words_of(element: Any) -> str:   # noqa: ANN401
     for each in element.iter("{*}br"):
         each.tail = f" {each.tail or ''}"
     return "".join(element.itertext())

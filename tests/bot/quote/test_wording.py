@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.quote.citations import cite
-from bot.quote.wording import attribution, dated_quotation, quotations
+from bot.quote.wording import attribution, dated_quotation, quotations, recognised_poorly
 from corpus import Article
 from tests.fakes import ARTICLES, article, day
 
@@ -56,3 +56,11 @@ def test_a_course_of_events_has_the_day_in_front() -> None:
 def test_what_is_explained_stands_outside_the_quotation() -> None:
     story = article("a", "A", "The boat sank on Wednesday.", day(2020, 6, 12))
     assert quotations([cite(1, story, 0, 27)], publisher=False).endswith("[1] (Wednesday: 10 June 2020)")
+
+
+def test_what_a_machine_read_from_a_scan_says_how_surely() -> None:
+    scan = replace(FERRY, extra={"blocks": [[0, 0.42, 1, 2, 3, 4]]})
+    assert "read from a scan (42 % sure) [1]" in quotations([cite(1, scan, 0, 31)], publisher=False)
+    assert dated_quotation(cite(1, scan, 0, 31)).endswith("[1], read from a scan (42 % sure)")
+    assert recognised_poorly([cite(1, scan, 0, 31), cite(2, FERRY, 0, 31)]).startswith("A machine read [1] from")
+    assert recognised_poorly([cite(2, FERRY, 0, 31)]) == ""

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.verify import Claim, Evidence, copying, fact, instruction, objection, quotation, support
+from bot.verify import Claim, Evidence, copying, fact, instruction, quotation, support
 from bot.verify.instruction import reporting, to_machine
+from bot.verify.prose import objection
 
 REPORT = Evidence(
     "The council approved the harbour plan by 7 votes to 2 on Wednesday. Repairs will cost $4.2 million, said Ann Lee, "
@@ -72,10 +73,6 @@ def test_facts_that_no_passage_has_are_named(text: str, reason: str) -> None:
 def test_a_number_that_counts_something_else_is_found() -> None:
     evidence = (Evidence("The ferry has 3 crew and takes 40 guests."),)
     assert "counts 3" in (fact(Claim("The ferry has 40 crew.", evidence)) or "")
-
-
-def test_what_the_question_names_may_be_repeated() -> None:
-    assert fact(claim("The report says nothing of Berlin.", "What happened in Berlin?")) is None
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def page(number: int) -> str:
 
 def read_all(source: Path, monkeypatch: pytest.MonkeyPatch, workers: int) -> tuple[list[Article], list[Notice]]:
     """Every article and every notice, read by so many workers."""
-    monkeypatch.setattr(sys.modules["corpus.read"], "PagePool", lambda: PagePool(workers=workers, after=2))
+    monkeypatch.setattr(sys.modules["corpus.one_file"], "PagePool", lambda: PagePool(workers=workers, after=2))
     notices: list[Notice] = []
     return list(read(source, notices.append)), notices
 

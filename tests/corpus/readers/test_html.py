@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Article, RecordError
+from corpus import Article, RecordError, read
 from corpus.readers import read_html
 from corpus.text.markup import html_text
 
@@ -192,3 +192,13 @@ def test_a_wall_is_seen_wherever_the_page_puts_it(tmp_path: Path, tag: str) -> N
 ])
 def test_what_stands_beside_the_article_is_not_in_its_text(tmp_path: Path, box: str) -> None:
     assert read_one(tmp_path, page(body=BODY + box)).text == read_one(tmp_path, page()).text
+
+
+@pytest.mark.parametrize("name", ["related", "sidebar", "most-read", "latest-news", "also-read"])
+def test_the_date_of_another_article_is_no_date(tmp_path: Path, name: str) -> None:
+    story = "<p>The harbour bridge reopened on Thursday after two years of repairs, the council said.</p>" * 5
+    box = f'<div class="{name}"><a href="x">Old story</a> <time datetime="2011-01-01">1 January 2011</time></div>'
+    page = f"<html><body><article><h1>Bridge reopens</h1>{story}</article>{box}</body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (article,) = read(tmp_path / "a.html", lambda notice: None)
+    assert article.published is None

@@ -414,3 +414,28 @@ def test_any_json_object_is_an_article_or_refused(record: Mapping[str, Any], tex
     read.title.encode()
     assert read.text and read.id and read.title and "\n" not in read.title
     assert article_from(read.to_dict(), "x", notices.append, now=NOW) == read
+
+
+@pytest.mark.parametrize(("field", "value"), [("date_display", "4 May 2023"), ("when", "4 de mayo de 2023"),
+                                              ("unixtime", 1_683_195_300), ("shown", "4. Mai 2023")])
+def test_a_field_that_looks_like_a_date_and_is_not_read_is_named(field: str, value: object) -> None:
+    notices: list[Notice] = []
+    article_from({"text": "It is shut.", field: value}, "a", notices.append)
+    assert f"--map published={field} reads it" in notices[0].message
+
+
+@pytest.mark.parametrize(("field", "value"), [("views", 1_683_195_300), ("note", "4 men came"), ("uptime", True)])
+def test_a_field_that_is_no_date_is_not_named(field: str, value: object) -> None:
+    notices: list[Notice] = []
+    article_from({"text": "It is shut.", field: value}, "a", notices.append)
+    assert notices == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [("Quay shut - The Bell", "Quay shut"), ("Quay shut | The Bell", "Quay shut"), ("The Bell", "The Bell"),
+     ("Who reads The Bell", "Who reads The Bell"), (" - The Bell", "- The Bell")],
+)
+def test_the_papers_name_behind_a_title_is_left_out(title: str, kept: str) -> None:
+    article = article_from({"text": "It is shut.", "title": title, "source": "The Bell"}, "a", lambda notice: None)
+    assert article.title == kept

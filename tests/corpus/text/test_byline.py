@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.text.byline import name_in, names_in
+from corpus.text.byline import is_nobody, name_in, names_in
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,34 @@ def test_a_single_name_loses_its_by_and_nothing_else() -> None:
 def test_what_was_read_once_reads_the_same_again(printed: str) -> None:
     once = name_in(printed)
     assert name_in(once) == once and names_in(once) == (once,)
+
+
+@pytest.mark.parametrize(
+    "byline", ["4 May 2023", "By 04.05.2023", "Photograph: John Roe", "Foto: Jan Weiß", "photos by John Roe", "admin",
+               "Unknown", "N/A", "Imagen de Ana Gil"],
+)
+def test_a_date_a_credit_and_an_account_are_nobody(byline: str) -> None:
+    assert is_nobody(byline)
+    assert names_in(byline) == ()
+
+
+def test_names_that_look_alike_are_somebody() -> None:
+    for name in ("Ann User-Lee", "Anon Y. Mouse", "None Lee", "May Day", "Bild am Sonntag"):
+        assert not is_nobody(name)
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Doe, John and Roe, Jane", ("John Doe", "Jane Roe")),
+        ("Doe, John A. & O’Neil, Jane", ("John A. Doe", "Jane O’Neil")),
+        ("Ann Lee, Bob Ray and Cy Poe", ("Ann Lee", "Bob Ray", "Cy Poe")),
+    ],
+)
+def test_family_names_first_are_told_beside_an_and(byline: str, names: tuple[str, ...]) -> None:
+    assert names_in(byline) == names
+
+
+def test_where_somebody_writes_from_is_no_name_in_french_and_portuguese() -> None:
+    assert names_in("Marie Dupont et Paul Leroy à Paris", "fr") == ("Marie Dupont", "Paul Leroy")
+    assert names_in("Ana Souza em Lisboa", "pt") == ("Ana Souza",)

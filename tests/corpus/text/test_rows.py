@@ -9,7 +9,7 @@ import pytest
 
 from corpus import Notice, SourceError, read
 from corpus.text.markup import piece_text
-from corpus.text.rows import Grid, lines_of
+from corpus.text.rows import Grid, lines_of, row_in
 from corpus.text.wikitext import wiki_text
 
 HEADS = "<tr><th>Candidate</th><th>Party</th><th>Votes</th></tr>"
@@ -45,6 +45,30 @@ def test_a_cell_that_hangs_down_stands_in_every_row() -> None:
 
 def test_empty_cells_take_their_heads_along() -> None:
     assert lines_of(Grid([["Ann", "", "3"]], ["Name", "Party", "Votes"])) == ["Ann, 3 (Name, Votes)"]
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        Grid([["Ann", "3"], ["Bob", "4"]], ["Name", "Votes"], "Harbour ward"),
+        Grid([["Lee, Ann", "1,204"]], ["Name", "Votes, in all"]),
+        Grid([["Ann", "", "3"]], ["Name", "Party", "Votes"]),
+    ],
+)
+def test_a_row_can_be_taken_apart_again(grid: Grid) -> None:
+    for cells, line in zip(grid.rows, lines_of(grid), strict=True):
+        row = row_in(line)
+        assert row is not None
+        assert [line[slice(*span)] for span in row.cells] == [cell for cell in cells if cell]
+        assert row.heads == tuple(head for head, cell in zip(grid.heads, cells, strict=True) if cell)
+        assert row.caption == grid.caption
+
+
+@pytest.mark.parametrize(
+    "line", ["", "Nobody spoke.", "He paid (twice).", "It cost 3 (4, 5)", "a, b" * 9_000 + " (c, d)"]
+)
+def test_other_lines_are_no_rows(line: str) -> None:
+    assert row_in(line) is None
 
 
 def test_what_is_too_long_for_every_line_stands_above() -> None:

@@ -157,7 +157,7 @@ def test_an_article_that_another_source_has_stays(kept: Kept, tmp_path: Path) ->
 
 def test_unchanged_files_are_not_read_again(kept: Kept, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept.sync(folder)
-    monkeypatch.setattr(sys.modules["corpus.read"], "_file_articles", lambda *of, **more: pytest.fail("read again"))
+    monkeypatch.setattr(sys.modules["corpus.read"], "file_articles", lambda *of, **more: pytest.fail("read again"))
     built = kept.sync(folder)
     assert (built.added, built.changed, built.unchanged, built.removed) == (0, 0, 10, 0)
 

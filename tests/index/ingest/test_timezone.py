@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.understand.time_expressions import read_time
 from corpus import Fields, InputError
 from index import Archive, Scope, build
 from tests.fakes import WordEmbedder
@@ -51,3 +54,16 @@ def test_a_zone_that_there_is_not_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no time zone"):
         built(tmp_path, "Mars/Sea")
     assert not (tmp_path / "news").exists()
+
+
+def test_yesterday_is_the_newsrooms(tmp_path: Path) -> None:
+    evening = datetime(2023, 5, 6, 3, 0, tzinfo=UTC)     # 5 May in Los Angeles
+    for timezone, printed in (("", {"early", "utc"}), ("America/Los_Angeles", {"late", "early", "utc"})):
+        with Archive.open(built(tmp_path, timezone), embedder=WordEmbedder()) as archive:
+            present = archive.at_present(Scope(now=evening))
+            assert present.moment == evening
+            period = read_time("What did the council vote on yesterday?", present.moment).period
+            assert period is not None
+            found = archive.search("council voted", replace(present, since=period.since, until=period.until))
+            assert {hit.article.id for hit in found} == printed
+            assert archive.at_present(Scope(now=datetime.max.replace(tzinfo=UTC))).moment.year == 9999

@@ -48,6 +48,7 @@ suspend scrap | double keep introduce
 double | halve
 uphold | overturn quash strike down
 win | draw
+weekday | sunday saturday weekend
 """.strip()
 
 # Each line: words that report the same event.
@@ -97,7 +98,7 @@ home house property
 job post position role work
 worker employee staff
 company firm business
-cost bill price
+cost bill price charge fee
 pupil student child
 school primary
 car vehicle
@@ -107,11 +108,16 @@ chief head leader boss
 # Weaker states come first: what was only asked for or charged isn't settled.
 STAGES = """
 accuse suspect arrest charge | convict plead guilty admit jail imprison sentence
-propose plan consider discuss suggest | approve adopt pass agree | build complete open finish
+propose plan consider discuss suggest | approve adopt pass agree decide | build complete open finish
 nominate select candidate | elect appoint win
 ask urge demand call | order require
 bid offer | buy complete
 """.strip()
+
+# What one party does is the other's doing too: who sells to somebody is bought from.
+CONVERSES = {"sell": "buy", "lose": "beat", "give": "receive", "lend": "borrow"}
+# Who comes after whom, the later one in front.
+SUCCESSIONS = frozenset("succeed replace follow".split())
 
 # Events of which it is worth saying that the archive knows nothing, and their past.
 EVENTS = {

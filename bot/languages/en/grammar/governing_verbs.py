@@ -14,5 +14,3 @@ INTENDING = frozenset(          # "hop" is what the parser makes of "hoped"
 # What stands under these somebody holds, and nobody reports.
 DOUBTING = frozenset(
     "ask wonder doubt question dispute claim allege argue believe think suspect fear accuse speculate imagine".split())
-# Offices that stand before a name and that one alone has: "Mayor Ann Lee".
-TITLES = frozenset("mayor president governor chancellor king queen pope premier captain coach".split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -84,7 +85,7 @@ def test_what_a_browser_made_up_is_refused_in_one_sentence(text: object) -> None
     ],
 )
 def test_a_reader_is_told_what_was_searched(passages: int, scope: Scope, now: datetime, told: str) -> None:
-    assert searched(passages, scope, FIGURES, ENGLISH, now) == told
+    assert searched(passages, replace(scope, now=now), FIGURES, ENGLISH) == told
 
 
 def test_only_dates_that_the_reader_did_not_set_were_read_from_the_question() -> None:

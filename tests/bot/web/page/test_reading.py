@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.web.page.reading import paragraphs
+from bot.web.page.reading import blocks
 from tests.bot.inert import harm, payloads
 from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, POISONED, SECRET, FakeBot
 from tests.bot.web.page.test_render import hostile
@@ -75,13 +75,42 @@ def test_offsets_that_make_no_sense_mark_nothing(client: TestClient, query: str)
 
 
 def test_paragraphs_keep_every_word_of_the_text() -> None:
-    shown = list(paragraphs(MORATORIUM.text, START, START + len(QUOTE)))
+    shown = [each.spans for each in blocks(MORATORIUM.text, START, START + len(QUOTE))]
     assert ["".join(span.text for span in each) for each in shown] == MORATORIUM.text.split("\n\n")
     assert [span.text for each in shown for span in each if span.cited] == [QUOTE]
 
 
+RESULTS = """The count in full:
+
+Harbour ward: Ann Lee, Green, 1,204 (Candidate, Party, Votes)
+
+Harbour ward: Luke Varga, 1,187 (Candidate, Votes)
+
+Hill ward: Strand, Pia; Liberal; 642 (Candidate; Party; Votes)
+
+Both wards were counted twice (by hand, and by machine)."""
+
+
+def test_rows_are_shown_as_a_table_with_the_cited_one_marked() -> None:
+    start = RESULTS.index("Harbour ward: Luke")
+    above, table, other, below = blocks(RESULTS, start, RESULTS.index("\n\nHill"))
+    assert (table.caption, table.heads) == ("Harbour ward", ("Candidate", "Party", "Votes"))
+    assert [["".join(span.text for span in cell) for cell in row] for row in table.rows] == [
+        ["Ann Lee", "Green", "1,204"], ["Luke Varga", "", "1,187"]]
+    assert [span.text for row in table.rows for cell in row for span in cell if span.cited] == ["Luke Varga", "1,187"]
+    assert [span.first for row in table.rows for cell in row for span in cell].count(True) == 1
+    assert [each.rows for each in (above, other, below)] == [(), (), ()]
+
+
+def test_a_table_reaches_the_page(client: TestClient, bot: FakeBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.archive, "articles", [replace(MORATORIUM, id="results", text=RESULTS)])
+    html = read(client, "/articles/results")
+    assert html.xpath("//table/caption/text()") == ["Harbour ward"]
+    assert html.xpath("//table//th/text()") == ["Candidate", "Party", "Votes"]
+
+
 def test_a_text_without_words_has_no_paragraphs() -> None:
-    assert list(paragraphs("")) == list(paragraphs("\n\n \n", 0, 2)) == []
+    assert list(blocks("")) == list(blocks("\n\n \n", 0, 2)) == []
 
 
 @pytest.mark.parametrize("id", [SECRET.id, "unknown", "", "%00", "%F0%9F%98%80"])

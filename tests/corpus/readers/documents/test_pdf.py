@@ -70,7 +70,7 @@ def test_a_citation_opens_the_page_that_it_stands_on(tmp_path: Path) -> None:
 def test_pages_that_are_pictures_are_named(tmp_path: Path) -> None:
     _, notices = read_all(tmp_path / "a.pdf", pdf(COLUMNS, []))
     assert "1 of 2 pages" in notices[0] and "page 2" in notices[0]
-    with pytest.raises(SourceError, match="OCR"):
+    with pytest.raises(SourceError, match="--ocr has Tesseract"):
         read_all(tmp_path / "b.pdf", pdf([]))
 
 

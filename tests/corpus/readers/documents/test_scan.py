@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from bot.quote.citations import cite
 from corpus import Article, Notice, SourceError, read
 
 
@@ -80,6 +81,28 @@ def test_how_surely_and_where_each_paragraph_was_read_is_kept(tmp_path: Path) ->
     assert article.extra["blocks"] == [[0, 0.75, 10.0, 10.0, 80.0, 9.0], [19, -1, 10.0, 20.0, 80.0, 9.0]]
 
 
+def test_page_xml_says_how_surely_and_where_too(tmp_path: Path) -> None:
+    content = PAGE_XML.replace('p1.jpg"', 'https://scans.example/p1.jpg" imageWidth="200" imageHeight="400"').replace(
+        '<TextRegion id="r2">', '<TextRegion id="r2"><Coords points="20,40 120,40 120,80 20,80"/>'
+    ).replace("<TextEquiv><Unicode>The harbour", '<TextEquiv conf="0.5"><Unicode>The harbour')
+    (article,), _ = read_all(tmp_path / "a.xml", content)
+    assert article.extra["blocks"][0] == [0, 0.5, 20.0, 40.0, 100.0, 40.0]
+    assert cite(1, article, 0, 11).link == "https://scans.example/p1.jpg#xywh=percent:10,10,50,10"
+
+
+def test_where_words_say_nothing_the_page_does(tmp_path: Path) -> None:
+    content = alto(PLAIN).replace("<Page ", '<Page PC="0.81" ')
+    assert read_all(tmp_path / "a.xml", content)[0][0].extra["confidence"] == 0.81
+
+
+@pytest.mark.parametrize("stated", ["nan", "inf", "-1", "1e400", "x", ""])
+def test_numbers_that_are_none_are_left_out(tmp_path: Path, stated: str) -> None:
+    content = alto(SPLIT).replace('WC="1"', f'WC="{stated}"').replace('HPOS="10"', f'HPOS="{stated}"')
+    (article,) = read_all(tmp_path / "a.xml", content)[0]
+    assert article.extra["confidence"] == pytest.approx(0.667)
+    assert article.extra["blocks"][0][2] in (0.0, -1.0)
+
+
 def test_a_page_that_was_hardly_readable_is_named(tmp_path: Path) -> None:
     _, notices = read_all(tmp_path / "a.xml", alto(SPLIT.replace('"0.9"', '"0.1"').replace('"1"', '"0.2"')))
     assert "confidence of 0.35" in notices[0].message
@@ -122,6 +145,24 @@ def test_a_page_that_is_broken_takes_its_own_articles_along_alone(tmp_path: Path
     articles, notices = read_all(tmp_path / "mets.xml", content)
     assert [each.title for each in articles] == ["Harbour shut", "Opening"]
     assert [each.place for each in notices if each.skipped] == ["p2.xml"]
+
+
+def test_mets_names_the_pictures_of_its_pages(tmp_path: Path) -> None:
+    (tmp_path / "alto").mkdir()
+    page = alto(SPLIT, PLAIN).replace("<Page ", '<Page WIDTH="100" HEIGHT="200" ')
+    (tmp_path / "alto" / "p1.xml").write_text(page, encoding="utf-8")
+    picture = '<file ID="I1" MIMETYPE="image/jpeg"><FLocat xlink:href="https://scans.example/1.jpg"/></file></fileGrp>'
+    physical = ('<structMap TYPE="PHYSICAL"><div TYPE="PAGE"><fptr><par><area FILEID="I1"/><area FILEID="F1"/></par>'
+                "</fptr></div></structMap></mets>")
+    content = METS.replace("</fileGrp>", picture).replace("</mets>", physical)
+    (first, _), _ = read_all(tmp_path / "mets.xml", content)
+    assert cite(1, first, 0, 5).link == "https://scans.example/1.jpg#xywh=percent:10,5,80,4.5"
+
+
+def test_pages_are_read_by_themselves_where_mets_names_no_articles(tmp_path: Path) -> None:
+    (tmp_path / "p1.xml").write_text(alto(SPLIT), encoding="utf-8")
+    (tmp_path / "mets.xml").write_text(METS.replace("ARTICLE", "PART").replace("./alto/", "./"), encoding="utf-8")
+    assert [each.text for each in read(tmp_path, lambda notice: None)] == ["The harbour shut."]
 
 
 def test_mets_without_articles_is_refused(tmp_path: Path) -> None:

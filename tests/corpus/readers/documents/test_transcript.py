@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.quote.citations import link
+from bot.quote.citations import cite, link
+from bot.quote.wording import quotations
 from corpus import Article, SourceError, read
 
 VTT = """WEBVTT
@@ -70,6 +71,18 @@ def test_a_turn_is_a_paragraph_with_its_speaker_and_its_time(tmp_path: Path, nam
     assert second == "Bob Ray: It opens on Friday."
     assert article.extra["times"] == [[0, 1.0], [len(first) + 2, 62.2]]
     assert article.kind == "transcript"
+
+
+def test_a_sentence_within_a_turn_opens_at_its_own_time_and_says_who_speaks(tmp_path: Path) -> None:
+    content = VTT.replace("knows for how long.", "knows how long. Work begins").replace(
+        "\n\n00:01:02", "\n\n00:00:09.000 --> 00:00:11.000\n<v Ann Lee>at noon. Nobody was hurt.\n\n"
+        "00:00:12.000 --> 00:00:13.000\n<v Ann Lee>Boats may leave.\n\n00:01:02")
+    article = read_one(tmp_path / "a.vtt", content)
+    cited = [cite(1, article, article.text.index(words), article.text.index(words) + 5)
+             for words in ("The quay", "Boats may", "It opens")]
+    assert [each.link.partition("#")[2] for each in cited] == ["t=1", "t=12", "t=62"]
+    assert [each.spoken for each in cited] == ["Ann Lee, 0:01", "Ann Lee, 0:12", "Bob Ray, 1:02"]
+    assert quotations(cited[2:], publisher=False) == "“It op” — Bob Ray, 1:02: undated, “Evening news” [1]"
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if not name.endswith("json")])

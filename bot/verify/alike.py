@@ -41,6 +41,20 @@ def near_stems(word: str) -> frozenset[str]:
     return frozenset(stem(form) for each in words for form in (each, *IRREGULAR.get(each, ())))
 
 
+@lru_cache(maxsize=4_096)
+def contrary_stems(word: str) -> frozenset[str]:
+    """The stems of the words that can't be true where this one, by lemma, is."""
+    sides = {(line, 1 - side) for line, side in _of(_CONTRARIES, word)}
+    others = [each for each, places in _CONTRARIES.items() if places & sides]
+    words = [part for each in others for part in each.split()]
+    return frozenset(stem(form) for each in words for form in (each, *IRREGULAR.get(each, ())))
+
+
+def kin(own: str) -> frozenset[str]:
+    """The stems of the words that may stand for those of this stem; its own among them."""
+    return _KIN.get(own, frozenset()) | {own}
+
+
 def _of(index: dict[str, Places], word: str) -> Places:
     return index.get(word, frozenset())
 
@@ -73,3 +87,8 @@ def _rows(text: str) -> Iterable[tuple[int, int, str]]:
 
 
 _CONTRARIES, _STAGES, _SYNONYMS = _indexed(CONTRARIES), _indexed(STAGES), _indexed(SYNONYMS)
+_KIN: dict[str, frozenset[str]] = {}
+for _word in _SYNONYMS:
+    for _form in (_word, *IRREGULAR.get(_word, ())):
+        if " " not in _word:
+            _KIN[stem(_form)] = _KIN.get(stem(_form), frozenset()) | near_stems(_word)

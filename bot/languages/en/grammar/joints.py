@@ -1,0 +1,6 @@
+"""Prepositions by what they join: places, causes, the ends of a change."""
+
+PLACES = frozenset("in at on near from to into beneath under beside over outside off through along across by".split())
+CAUSES = frozenset(("because of", "due to", "owing to", "of", "over", "from"))
+CHANGES = frozenset(("by", "to", "from"))      # the step, the end and the beginning of a change
+ORDER = {"before": -1, "after": 1}

@@ -1,0 +1,11 @@
+"""Verbs that only carry what stands beside them: they make no event the same as another."""
+
+BEING = ("be", "become")
+LIGHT = frozenset(
+    "say tell do have be become make give take come go get happen see know think want".split()
+)
+# Verbs of making somebody do something: the object acts.
+MAKING_SOMEBODY = frozenset("ask tell order force allow want let make help see".split())
+CAUSING = frozenset("cause trigger prompt provoke spark".split())
+CAUSED = frozenset("die resign suffer quit".split())       # their "of", "over" and "from" give the cause
+RANKING = frozenset("come finish place rank be".split())

@@ -1,0 +1,8 @@
+"""Nouns that measure, and nouns by which something is passed or won."""
+
+# There are many of months in any story: they count no things.
+MEASURES = frozenset("year month week day hour minute second mile metre meter kilometre kilometer foot inch ton tonne "
+                     "pound kilo acre hectare degree cent point time".split())
+# What does nothing itself where it stands behind "by": "by 14 votes".
+MARGINS = MEASURES | frozenset("vote goal length run seat percent % dollar euro majority margin stroke wicket try "
+                               "place step".split())

@@ -1,0 +1,10 @@
+"""Words that say how many of them: all, some, none."""
+
+PART = "part"        # quantity of what a number is a part of: the posts in "24 of the 60 posts"
+PARTS = frozenset(("all", "none", "some", "most", "half", "few", "many", "each", "several"))
+QUANTITIES = PARTS | {"every", "no", "whole", "both"}
+NOBODY = frozenset(("no", "nobody", "none", "nothing", "neither"))
+NEVER = frozenset("never neither hardly scarcely barely".split())
+ALL = frozenset(("all", "every", "each", "whole", "both"))
+SOME = frozenset(("some", "most", "few", "half", "several", "many", PART))
+EVERYBODY = frozenset(("everybody", "everyone", "everything"))

@@ -1,0 +1,26 @@
+"""Nouns for people and parties: titles, offices, and what an article calls somebody at the second time."""
+
+# Offices that stand before a name and that one alone has: "Mayor Ann Lee".
+TITLES = frozenset("mayor president governor chancellor king queen pope premier captain coach".split())
+ADDRESSES = frozenset("mr mrs ms miss dr sir dame lord lady prof professor judge justice mayor president sen senator "
+                      "rep gov governor king queen prince princess pope minister secretary captain chief".split())
+# What one alone is at a time; a judge or a councillor is one of many.
+OFFICES = frozenset(
+    "mayor president chancellor premier executive ceo chairman chairwoman chair chairperson manager coach captain head "
+    "director editor leader minister secretary governor king queen pope prime founder owner winner champion husband "
+    "wife treasurer author commissioner coroner curator deputy".split()
+)
+# What an article calls somebody, or a firm, at the second time.
+ANAPHORS = frozenset(
+    "company firm operator club team side charity council party group agency department government ministry hospital "
+    "school university bank airline retailer band actor singer star player striker president mayor minister senator "
+    "man woman couple officer suspect defendant duo pair brand carmaker maker giant regulator union court".split()
+)
+# Names of kinds: two courts share the word and are two.
+KINDS = frozenset(
+    "court road street lane square bridge river park hall house school academy college university hospital county city "
+    "town village station airport church club united rovers party council bank group company inc corp ltd trust north "
+    "south east west crown supreme magistrates district central new old upper lower great san los la el st saint lake "
+    "mount fort port island islands".split()
+)
+STANDING_IN = frozenset(("place", "job", "post", "role"))      # "his place will be taken by Ann Lee"

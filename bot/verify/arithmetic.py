@@ -1,0 +1,164 @@
+"""Numbers that a sentence works out: differences, sums, shares, ages and spans of time, recomputed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import combinations
+
+from bot.languages.en.numbers import DIFFERING, FRACTIONS, SPANS, TOGETHER
+from bot.languages.patterns import either
+from bot.verify.numbers import Number, fractions, numbers, same
+from bot.verify.times import Time, times
+from bot.verify.words import stem
+
+_DIFFERING = re.compile(rf"\b{either(DIFFERING)}\b", re.IGNORECASE)
+_BY = re.compile(r"\bby (?:[a-z]+ ){0,2}$")
+_TOGETHER = re.compile(rf"\b{either(TOGETHER)}\b", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged|age of|at|was|were|is|turned)\s*$", re.IGNORECASE)
+_OLD = re.compile(r"\s?-?years?[ -]old\b", re.IGNORECASE)
+_BORN = re.compile(r"\bborn\b[^.;]{0,60}?\b(1[5-9]\d\d|20\d\d)\b")
+_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_SPANS = {stem(word): unit for word, unit in SPANS.items()}
+_OLDEST = 120      # years
+EXACT = 0.5        # of the last digit: a share is written in full per cent
+ROUGHLY = 0.1      # share by which a number that is called rough may be off
+
+
+def worked_out(number: Number, sentence: str, evidence: str, published: Sequence[datetime | None] = ()) -> bool:
+    """Whether a number of a plain sentence follows from numbers or days of its evidence.
+
+    The sentence must say that it is worked out, "in all" or "fewer than", or have the other operands beside it.
+    """
+    known = [each for each in numbers(evidence) if not each.ordinal]
+    own = [each for each in numbers(sentence, claimed=True)
+           if each.start != number.start and not each.ordinal and any(same(each, other) for other in known)]
+    return (
+        _of_pairs(number, own)
+        or (_differs(number, sentence) and _is_near(number, _differences(number, own, known)))
+        or (bool(_TOGETHER.search(sentence)) and _is_near(number, _sums(number, known)))
+        or _is_near(number, _shares(number, own, known))
+        or _is_near(number, _parts(number, sentence, known))
+        or _is_age(number, sentence, evidence)
+        or _is_span(number, evidence, published)
+    )
+
+
+def _differs(number: Number, sentence: str) -> bool:
+    """Whether the sentence says that it is a difference: "fewer than", or "by" right before it."""
+    before = sentence[max(0, number.start - 24) : number.start]
+    return bool(_DIFFERING.search(sentence) or _BY.search(before))
+
+
+def is_share(value: float, sentence: str, evidence: str) -> bool:
+    """Whether a share or a multiple, as a quarter or twice, is that of two numbers, one of which the sentence has."""
+    known = [each for each in numbers(evidence) if not each.ordinal]
+    own = [each for each in numbers(sentence, claimed=True) if any(same(each, other) for other in known)]
+    pairs = [(one.value, two.value) for one in known for two in known if one.unit == two.unit and two.value
+             and any(same(each, one) or same(each, two) for each in own)]
+    return any(abs(one / two - value) <= ROUGHLY * value for one, two in pairs if one != two)
+
+
+def _of_pairs(number: Number, own: Sequence[Number]) -> bool:
+    """Whether it is the sum or the difference of two others of the sentence."""
+    values = [value for one, two in combinations(own, 2) if one.unit == two.unit == number.unit
+              for value in (one.value + two.value, abs(one.value - two.value))]
+    return _is_near(number, values)
+
+
+def _differences(number: Number, own: Sequence[Number], known: Sequence[Number]) -> Iterator[float]:
+    """Differences of two numbers of the evidence, one of which the sentence has, too."""
+    pairs = combinations([each for each in known if each.unit == number.unit], 2)
+    return (abs(one.value - two.value) for one, two in pairs if _alike(number, one, two)
+            and any(same(each, operand) for each in own for operand in (one, two)))
+
+
+def _sums(number: Number, known: Sequence[Number]) -> Iterator[float]:
+    for one, two in combinations([each for each in known if each.unit == number.unit], 2):
+        if _alike(number, one, two):
+            yield one.value + two.value
+
+
+def _alike(number: Number, *operands: Number) -> bool:
+    """Whether operands may count the same: years with years, and no two nouns that differ."""
+    nouns = {noun for each in operands for noun in each.nouns[:1]}
+    return len({each.year for each in operands}) == 1 and (len(nouns) < 2 or bool(set(number.nouns) & nouns))
+
+
+def _shares(number: Number, own: Sequence[Number], known: Sequence[Number]) -> Iterator[float]:
+    """Shares in per cent of a whole or a part that the sentence names."""
+    if number.unit != "%":
+        return
+    for part in known:
+        for all_ in known:
+            named = any(same(each, part) or same(each, all_) for each in own)
+            if named and part.unit == all_.unit != "%" and 0 < part.value < all_.value:
+                yield 100 * part.value / all_.value
+
+
+def _parts(number: Number, sentence: str, known: Sequence[Number]) -> Iterator[float]:
+    """Halves, quarters and multiples that the sentence speaks of, of numbers of the evidence."""
+    for word in fractions(sentence):
+        yield from (FRACTIONS[word] * each.value for each in known if each.unit == number.unit)
+
+
+def _is_near(number: Number, values: Iterator[float] | Sequence[float]) -> bool:
+    """Whether the number is one of those, as exactly as it says that it is."""
+    return any(_agrees(number, value) for value in values)
+
+
+def _agrees(number: Number, value: float) -> bool:
+    if not value:
+        return False
+    if abs(number.value - value) <= (EXACT if number.unit == "%" else 1e-6 * max(1.0, value)):
+        return True
+    near = abs(number.value - value) <= ROUGHLY * value
+    above = number.value < value
+    return near and (number.rough == "about" or (number.rough == "floor" and above)
+                     or (number.rough == "ceiling" and not above))
+
+
+def _is_age(number: Number, sentence: str, evidence: str) -> bool:
+    """Whether it is how old somebody was: the years between two of the evidence."""
+    aged = _AGED.search(sentence, max(0, number.start - 20), number.start) or _OLD.match(sentence, number.end)
+    if not aged or number.unit or not 0 < number.value <= _OLDEST:
+        return False
+    born = {int(each[1]) for each in _BORN.finditer(evidence)}
+    years = {int(year) for year in _YEAR.findall(sentence)} - born or {int(year) for year in _YEAR.findall(evidence)}
+    return any(year - first - number.value in (0, 1) for first in born for year in years)
+
+
+def _is_span(number: Number, evidence: str, published: Sequence[datetime | None]) -> bool:
+    """Whether it is how long it took: the years, months or days between two days of the evidence."""
+    unit = next((_SPANS[noun] for noun in number.nouns if noun in _SPANS), "")
+    days = [each for each in _days(evidence, published)] if unit else []
+    off = 1 if number.rough or unit == "month" else 0
+    return any(abs(_between(one, two, unit) - number.value) <= off for one, two in combinations(days, 2))
+
+
+def _days(text: str, published: Sequence[datetime | None]) -> Iterator[Time]:
+    years = [each.year for each in published if each]
+    yield from (each for each in times(text) if each.year)
+    yield from (Time(year, each.month, each.day, each.start, each.end) for each in times(text) if not each.year
+                for year in years[:1])
+    yield from (Time(int(each[0]), None, None, each.start(), each.end()) for each in _YEAR.finditer(text))
+    yield from (Time(each.year, each.month, each.day, 0, 0) for each in published if each)
+
+
+def _between(one: Time, two: Time, unit: str) -> float:
+    """How many years, months or days lie between; endless where one doesn't say."""
+    years = abs((one.year or 0) - (two.year or 0))
+    if unit == "year":
+        return years
+    if not one.month or not two.month:
+        return float("inf")
+    if unit == "month":
+        return abs(12 * ((one.year or 0) - (two.year or 0)) + one.month - two.month)
+    if not one.day or not two.day:
+        return float("inf")
+    try:
+        gap = abs((date(one.year or 1, one.month, one.day) - date(two.year or 1, two.month, two.day)).days)
+    except ValueError:      # 31 June
+        return float("inf")
+    return gap / 7 if unit == "week" else gap

@@ -1,0 +1,221 @@
+"""People and parties of a sentence: who does it, to whom, who comes after whom, and who has which office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.grammar.clauses import Clause, Phrase
+from bot.grammar.tree import Node, Tree
+from bot.languages.en.grammar.contraries import CONVERSES, SUCCESSIONS
+from bot.languages.en.grammar.light_verbs import BEING, LIGHT
+from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN
+from bot.verify.alike import same
+from bot.verify.claims.claimed import (
+    GIVEN,
+    Claimed,
+    Ruling,
+    comparable,
+    kind_of,
+    other_name,
+    places_of,
+    points_at,
+    same_any,
+    unlike,
+)
+from bot.verify.claims.statement import Sources, Statement
+
+NEAR = 0.2      # share of the sentence's words that a statement must have which has somebody else
+
+
+def by_person(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """Names that the evidence has in another place of what happened."""
+    for clause in claimed.clauses:
+        if clause.objects:
+            yield from _elsewhere(claimed, clause, sources)
+        yield from _turned_round(claimed, clause, sources)
+        yield from _succession(claimed, clause, sources)
+        yield from _office(claimed, clause, sources)
+
+
+def by_doer(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """Names of those who do something to nobody, where the evidence has it of others only: many resign, or die.
+
+    A sentence must be borne out all the same; for a question it is no reason to say that it is wrong.
+    """
+    for clause in claimed.clauses:
+        if not clause.objects:
+            yield from _elsewhere(claimed, clause, sources)
+
+
+def _elsewhere(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
+    """Somebody who does it, or suffers it, where the evidence has only others in that place."""
+    if clause.verb in LIGHT or clause.denied:
+        return
+    for slot, phrase in _named(clause):
+        there = [(each, found) for each in sources.statements for found in _there(clause, slot, each)]
+        if any(_may_be(phrase, found, each) for each, found in there):
+            continue
+        places = places_of(claimed, phrase)
+        rivals = [each for each, found in there if other_name(phrase, found) and not _has(each, phrase)
+                  and _comparable(phrase, claimed.tree, found, each.tree)
+                  and claimed.covered(each.around, places) >= NEAR]
+        if rivals:
+            yield Ruling(phrase.text, "contradicted", rivals[0], "name", 0.6)
+
+
+def _comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree) -> bool:
+    """Whether one name may be taken for the other: names of several words, or of one kind."""
+    several = all(len(each.names) > 1 and not set(each.names) & KINDS for each in (one, other))
+    return several or comparable(one, sentence, other, statement)
+
+
+def _has(statement: Statement, phrase: Phrase) -> bool:
+    """Whether a statement has the name, in whatever place: then it may be the parser that took it for another."""
+    return any(not unlike(phrase.names, (node.text.casefold(),)) or node.text.casefold() == phrase.head
+               for node in statement.tree.nodes if node.pos == "PROPN")
+
+
+def _named(clause: Clause) -> Iterator[tuple[str, Phrase]]:
+    if clause.subject is not None and clause.subject.named:
+        yield "subject", clause.subject
+    yield from (("object", each) for each in clause.objects[:1] if each.named)
+
+
+def _there(clause: Clause, slot: str, statement: Statement) -> Iterator[Phrase]:
+    """Who stands in the same place of a clause that reports the same of the same others."""
+    for other in statement.clauses:
+        if not same(clause.verb, other.verb) or other.unreal:
+            continue
+        if slot == "object":
+            doers = clause.subject, other.subject
+            yield from other.objects[:1] if doers[0] and doers[1] and _is(doers[0], doers[1], statement) else ()
+        elif other.subject is not None:
+            pairs = [(one, two) for one in clause.objects[:1] for two in other.objects]
+            if any(_is(one, two, statement) for one, two in pairs) or not (clause.objects or other.objects):
+                yield other.subject
+
+
+def _may_be(phrase: Phrase, there: Phrase, statement: Statement) -> bool:
+    return there.pronoun or _is(phrase, there, statement)
+
+
+def _is(phrase: Phrase, there: Phrase, statement: Statement) -> bool:
+    """Whether it is the same by name or noun, or by a pronoun whose sentence before names it."""
+    return same_any(phrase, there) or points_at(there, phrase, statement)
+
+
+def _turned_round(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
+    """A doer and a sufferer who have changed places; what is sold to somebody is bought by them."""
+    for own in _both_sides(clause):
+        if own.subject is None or own.subject.pronoun or own.verb in BEING:
+            continue
+        for sufferer in _others(own):
+            if any(_states(own, own.subject, sufferer, each) for each in sources.statements):
+                continue
+            wrong = [each for each in sources.statements if _states(own, sufferer, own.subject, each)]
+            if wrong:
+                yield Ruling(claimed.tree.words(claimed.tree.nodes[clause.place])[:80], "contradicted", wrong[0],
+                             "role", 0.6)
+                return
+
+
+def _both_sides(clause: Clause) -> Iterator[Clause]:
+    """The clause, and the same from the other party's side."""
+    yield clause
+    verb = CONVERSES.get(clause.verb)
+    party = next((phrase for joint, phrase in clause.joined if joint == "to"), None)
+    if verb and party is not None:
+        sellers = () if clause.subject is None else (("from", clause.subject),)
+        objects = clause.objects or (() if clause.subject is None else (clause.subject,))
+        yield Clause(verb, clause.place, party, objects, sellers, clause.denied, clause.intended)
+
+
+def _others(clause: Clause) -> list[Phrase]:
+    return [each for each in (*clause.objects, *(phrase for joint, phrase in clause.joined if joint in ("from", "to")))
+            if each.words]
+
+
+def _states(clause: Clause, doer: Phrase, sufferer: Phrase, statement: Statement) -> bool:
+    return any(
+        same(other.verb, clause.verb) and not other.denied and other.subject is not None
+        and same_any(doer, other.subject) and any(same_any(sufferer, each) for each in _others(other))
+        for one in statement.clauses for other in _both_sides(one)
+    )
+
+
+def _succession(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
+    """Who is said to be followed where the evidence says that they follow."""
+    pair = _followed(clause)
+    if pair is None:
+        return
+    for statement in sources.statements:
+        pairs = [each for each in map(_followed, statement.clauses) if each is not None]
+        turned = any(pair[1].named and same_any(pair[1], later) for later, _ in pairs)
+        others = any(pair[1].named and same_any(pair[1], before) and other_name(pair[0], later)
+                     for later, before in pairs)
+        if (turned or others) and not any(same_any(pair[0], later) for later, _ in pairs):
+            yield Ruling(f"{pair[0].text} after {pair[1].text}", "contradicted", statement, "role", 0.6)
+            return
+
+
+def _followed(clause: Clause) -> tuple[Phrase, Phrase] | None:
+    """Who follows whom, where a clause says so."""
+    joined = {joint: phrase for joint, phrase in clause.joined}
+    if clause.passive and clause.objects and "to" in joined and any(
+            each.head == "succession" for each in joined.values()):
+        return clause.objects[0], joined["to"]
+    if clause.subject is None:
+        return None
+    if clause.verb in SUCCESSIONS and clause.objects:
+        return clause.subject, clause.objects[0]
+    if clause.verb == "take over" and "from" in joined:
+        return clause.subject, joined["from"]
+    if clause.verb == "take" and clause.objects and clause.objects[0].head in STANDING_IN:
+        return clause.subject, clause.objects[0]
+    return None
+
+
+def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
+    """Somebody who is given what the evidence says that another one is."""
+    if clause.verb not in BEING or clause.denied or clause.subject is None or not clause.subject.named:
+        return
+    if kind_of(clause.subject, claimed.tree) != "PERSON" and not GIVEN & set(clause.subject.names):
+        return
+    for role in clause.objects:
+        if role.named or role.pronoun:
+            continue
+        holders = [(each, name) for each in sources.statements for name in _holders(role.head, each.tree)]
+        mine = any(_is_one_of(clause.subject, name) for _, name in holders)
+        called = any(role.head in each.called or role.head in each.words for one in sources.statements
+                     for other in one.clauses for each in other.phrases
+                     if each.named and same_any(clause.subject, each))
+        telling = role.head in OFFICES or _mentioned(clause.subject, sources)
+        if holders and telling and not mine and not called:
+            yield Ruling(f"{clause.subject.text}, {role.text}", "contradicted", holders[0][0], "name", 0.6)
+
+
+def _holders(role: str, tree: Tree) -> Iterator[frozenset[str]]:
+    """The names that a sentence gives a role to: by a title, an apposition or a form of "be"."""
+    for node in tree.nodes:
+        if node.lemma.casefold() != role:
+            continue
+        over = tree.above(node)
+        if over is not None and over.pos == "PROPN" and node.dep in ("compound", "appos", "nmod"):
+            yield _name_of(tree, over)
+        for other in tree.under(node, "appos"):
+            if other.pos == "PROPN":
+                yield _name_of(tree, other)
+        if over is not None and over.lemma in BEING and node.dep == "attr":
+            yield from (_name_of(tree, each) for each in tree.under(over, "nsubj") if each.pos == "PROPN")
+
+
+def _name_of(tree: Tree, node: Node) -> frozenset[str]:
+    return frozenset(each.text.casefold() for each in (node, *tree.under(node, "compound")) if each.pos == "PROPN")
+
+
+def _is_one_of(phrase: Phrase, names: frozenset[str]) -> bool:
+    return not unlike(phrase.names, names)
+
+
+def _mentioned(phrase: Phrase, sources: Sources) -> bool:
+    return any(set(phrase.names[-1:]) & {each.text.casefold() for each in one.tree.nodes} for one in sources.statements)

@@ -1,0 +1,102 @@
+"""A model's sentence stands where its evidence has the same relations, in whatever words; else there is a reason."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.verify import Claim, Evidence, fact
+from bot.verify.prose import contradiction, objection
+
+HARBOUR = Evidence(
+    "Anna Vale beat Tomas Reed by 212 votes on Thursday and will be the next mayor of Northmouth. Captain Nils Holm, "
+    "61, resigned as harbour master on Monday. The works will keep 204 people, rather than the 180 it had promised. "
+    "Solent Lines, a ferry company, agreed to buy the tug Alma from Quay Holdings for £2.4m. It said that it no longer "
+    "planned to close the slip. The ferry will run at night on Fridays only. The pier would be rebuilt under plans "
+    "that the council published on Tuesday. In 2022 the bill was £3.9m; it has come to £5.1m. Of 40 posts 10 are "
+    "empty. Holm, who was born in 1962, came to Northmouth in 1992. The highest tide since 1953 was measured in May. "
+    "Reed came third in the first round. The vote was carried by 14 to 11.",
+    "Vale is mayor as Holm goes. Wednesday 8 May 2024. Cy Orr. The Quay",
+    datetime(2024, 5, 8, 9, tzinfo=UTC),
+)
+
+
+def claim(text: str, question: str = "") -> Claim:
+    return Claim(text, (HARBOUR,), question)
+
+
+def alike(text: str, others: object) -> list[float]:
+    return [1.0]
+
+
+@pytest.mark.parametrize("text", [
+    "Tomas Reed was defeated by Anna Vale.",
+    "Nils Holm quit as harbour master.",
+    "Nils Holm quit on Monday 6 May 2024.",
+    "The works is keeping 204 people instead of the 180 it had promised.",
+    "Quay Holdings will sell the tug Alma to Solent Lines.",
+    "Solent Lines no longer plans to close the slip.",
+    "The ferry will run at night on one day of the week only.",
+    "The council plans to rebuild the pier.",
+    "The bill has risen by £1.2m, from £3.9m to £5.1m.",
+    "A quarter of the 40 posts are empty, which is 25 per cent.",
+    "With 10 of 40 posts empty, 30 are filled.",
+    "Holm was 30 when he came to Northmouth in 1992.",
+    "The vote was carried by a majority of three, 14 to 11.",
+    "It was Vale who won, not Reed.",
+])
+def test_what_a_good_model_writes_gets_through(text: str) -> None:
+    assert objection(claim(text), alike) is None
+
+
+@pytest.mark.parametrize("text", [
+    "Anna Vale was defeated by Tomas Reed.",
+    "Anna Vale resigned as harbour master.",
+    "Nils Holm quit on Monday 13 May 2024.",
+    "The works is keeping 180 people instead of the 204 it had promised.",
+    "Solent Lines will sell the tug Alma to Quay Holdings.",
+    "Solent Lines still plans to close the slip.",
+    "The ferry will run at night on every day of the week.",
+    "The pier was rebuilt by the council.",
+    "The bill has risen by £1.4m.",
+    "With 10 of 40 posts empty, 25 are filled.",
+    "Holm was 45 when he came to Northmouth in 1992.",
+    "The lowest tide since 1953 was measured in May.",
+    "Reed came second in the first round.",
+    "Anna Vale, a captain, beat Tomas Reed.",
+])
+def test_a_sentence_with_one_thing_wrong_is_withheld(text: str) -> None:
+    assert objection(claim(text), alike)
+
+
+def test_a_reason_quotes_the_sentence_that_decides() -> None:
+    reason = contradiction(claim("Anna Vale was defeated by Tomas Reed."))
+    assert reason is not None and "“Anna Vale beat Tomas Reed by 212 votes" in reason
+
+
+def test_the_question_is_no_evidence() -> None:
+    asked = "Why did Northmouth spend £9m in Berlin?"
+    assert fact(claim("Northmouth spent £9m.", asked)) and fact(claim("It was spent in Berlin.", asked))
+
+
+def test_nothing_is_held_against_a_text_in_another_language() -> None:
+    report = Evidence("Der Rat hat den Plan abgelehnt.", language="de")
+    assert contradiction(Claim("Der Rat hat den Plan angenommen.", (report,))) is None
+
+
+def test_a_number_of_another_unit_is_another_number() -> None:
+    report = Evidence("The owner paid £9,000 for it. In all 6,000 people came.")
+    assert fact(Claim("About 9,000 people came.", (report,)))
+    assert fact(Claim("About 6,000 people came.", (report,))) is None
+
+
+def test_more_than_is_not_less_than() -> None:
+    report = Evidence("More than 200 boats were lost.")
+    assert fact(Claim("Fewer than 200 boats were lost.", (report,)))
+
+
+def test_a_month_may_be_named_that_the_report_calls_last_month() -> None:
+    report = Evidence("Holm resigned last month.", published=datetime(2024, 5, 8, tzinfo=UTC))
+    assert fact(Claim("Holm resigned in April.", (report,))) is None
+    assert fact(Claim("Holm resigned in March.", (report,)))

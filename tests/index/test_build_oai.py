@@ -1,0 +1,142 @@
+"""Building from a repository by OAI-PMH: what has changed is asked for, and a broken harvest goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from corpus import Notice, SourceError
+from corpus.web import Fetcher, Manners
+from index import Archive
+from index.ingest.build import Built, IngestOptions, Sync, update
+from index.ingest.sync import MaxRemovals
+from tests.fakes import WordEmbedder
+from tests.sites import XML, Site, site
+
+DC = ('<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+      "<dc:title>Harbour shut {n}</dc:title><dc:creator>Lee, Ann</dc:creator><dc:date>2023-05-0{n}</dc:date>"
+      "<dc:description>The harbour of ward {n} was shut.</dc:description><dc:publisher>The Bell</dc:publisher>"
+      "<dc:identifier>issn 1</dc:identifier><dc:identifier>https://bell.example/{n}</dc:identifier></oai_dc:dc>")
+NITF = ("<nitf><head><docdata><doc-id id-string='n{n}'/></docdata></head><body><body.head><hedline><hl1>Quay {n}</hl1>"
+        "</hedline></body.head><body.content><p>The quay was shut on Monday.</p></body.content></body></nitf>")
+FIRST = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
+
+
+def record(n: int, metadata: str = DC, status: str = "") -> str:
+    inside = "" if status else f"<metadata>{metadata.replace('{n}', str(n))}</metadata>"
+    return (f"<record><header{status}><identifier>oai:bell:{n}</identifier><datestamp>2024-01-0{n}</datestamp></header>"
+            f"{inside}</record>")
+
+
+def answer(*records: str, token: str = "", error: str = "", at: str = "2024-06-01T10:00:00Z", more: str = "") -> str:
+    inside = f"{''.join(records)}<resumptionToken>{token}</resumptionToken>"
+    listed = f"<ListRecords>{inside}</ListRecords>" if records else ""
+    failed = f'<error code="{error}">No.</error>' if error else ""
+    return (f'<?xml version="1.0"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><responseDate>{at}'
+            f"</responseDate>{failed}{listed}{more}</OAI-PMH>")
+
+
+class Repository:
+    """A repository of this machine, and an archive that is built from it."""
+
+    def __init__(self, folder: Path, served: Site, fetcher: Fetcher) -> None:
+        self.site, self._fetcher = served, fetcher
+        self.archive = Archive.create(folder, embedder=WordEmbedder())
+        self.notices: list[Notice] = []
+        served.put("/oai", answer(error="badVerb"), XML)
+        self.say({"verb": "Identify"}, answer(more="<Identify><granularity>YYYY-MM-DD</granularity></Identify>"))
+
+    def say(self, arguments: dict[str, str], body: str, status: int = 200) -> None:
+        self.site.put(f"/oai?{urlencode(arguments)}", body, XML, status)
+
+    def harvest(self, query: str = "") -> Built:
+        self.site.asked.clear()
+        self.notices.clear()
+        return update(self.archive, [self.site.url(f"/oai{query}")], report=self.notices.append,
+                      options=IngestOptions(fetcher=self._fetcher, sync=Sync(MaxRemovals(share=1))),
+                      now=lambda: datetime(2024, 6, 2, tzinfo=UTC))
+
+    def asked(self) -> list[str]:
+        return [path.partition("?")[2] for path in self.site.paths()]
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Iterator[Repository]:
+    manners = Manners(pause_s=0, timeout_s=5, total_s=20)
+    with site() as served, Fetcher(manners=manners, allowed=lambda address: True) as fetcher:
+        made = Repository(tmp_path / "news", served, fetcher)
+        with made.archive:
+            yield made
+
+
+def test_every_list_is_read_and_records_become_summaries(repository: Repository) -> None:
+    repository.say(FIRST, answer(record(1), token="t1"))
+    repository.say({"verb": "ListRecords", "resumptionToken": "t1"}, answer(record(2, NITF)))
+    assert repository.harvest().added == 2
+    summary, story = repository.archive.articles()
+    assert (summary.title, summary.text, summary.authors) == (
+        "Harbour shut 1", "The harbour of ward 1 was shut.", ("Ann Lee",))
+    assert (summary.id, summary.url, summary.source) == ("oai:bell:1", "https://bell.example/1", "The Bell")
+    assert summary.published == datetime(2023, 5, 1, tzinfo=UTC) and summary.extra["summary_only"]
+    assert (story.title, story.text) == ("Quay 2", "The quay was shut on Monday.")
+
+
+def test_the_next_harvest_asks_for_what_has_changed_and_takes_out_what_was_deleted(repository: Repository) -> None:
+    repository.say(FIRST, answer(record(1), record(2)))
+    repository.harvest()
+    repository.say({**FIRST, "from": "2024-06-01"}, answer(record(1, status=' status="deleted"'), record(3)))
+    built = repository.harvest()
+    assert (built.added, built.removed) == (1, 1)
+    assert [each.id for each in repository.archive.articles()] == ["oai:bell:2", "oai:bell:3"]
+    repository.say({**FIRST, "from": "2024-06-01"}, answer(error="noRecordsMatch"))
+    assert (repository.harvest().removed, repository.archive.info().articles) == (0, 2)
+    assert repository.asked() == ["verb=Identify", urlencode({**FIRST, "from": "2024-06-01"})]
+
+
+def test_a_harvest_that_was_broken_off_goes_on_at_its_list(repository: Repository) -> None:
+    repository.say(FIRST, answer(record(1), token="t1"))
+    with pytest.raises(SourceError, match="status 404|nothing lies here"):
+        repository.harvest()
+    repository.say({"verb": "ListRecords", "resumptionToken": "t1"}, answer(record(2), at="2024-06-03T10:00:00Z"))
+    assert repository.harvest().added == 1
+    assert repository.asked() == ["verb=ListRecords&resumptionToken=t1"]
+    repository.say({**FIRST, "from": "2024-06-01"}, answer(error="noRecordsMatch"))   # when the first list was given
+    repository.harvest()
+
+
+def test_a_token_that_is_forgotten_begins_the_harvest_anew(repository: Repository) -> None:
+    repository.say(FIRST, answer(record(1), token="t1"))
+    with pytest.raises(SourceError):
+        repository.harvest()
+    repository.say({"verb": "ListRecords", "resumptionToken": "t1"}, answer(error="badResumptionToken"))
+    repository.say(FIRST, answer(record(1), record(2)))
+    built = repository.harvest()
+    assert (built.added, built.unchanged) == (1, 1)
+
+
+def test_sets_and_prefixes_are_asked_for_as_given(repository: Repository) -> None:
+    asked = {"set": "news", "metadataPrefix": "nitf"}
+    repository.say({"verb": "ListRecords", **asked}, answer(record(1, NITF)))
+    assert repository.harvest(f"?verb=ListRecords&{urlencode(asked)}").added == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [(answer(error="cannotDisseminateFormat"), "cannotDisseminateFormat"), ("<html>", "no answer of OAI"),
+     (answer(record(1), token="t1"), "same list again")],
+)
+def test_what_can_not_be_harvested_is_refused_with_the_reason(repository: Repository, body: str, reason: str) -> None:
+    repository.say(FIRST, body)
+    repository.say({"verb": "ListRecords", "resumptionToken": "t1"}, answer(record(2), token="t1"))
+    with pytest.raises(SourceError, match=reason):
+        repository.harvest()
+
+
+def test_a_record_that_says_nothing_is_named_and_the_rest_goes_on(repository: Repository) -> None:
+    repository.say(FIRST, answer(record(1, "<oai_dc:dc xmlns:oai_dc='x'/>"), record(2, ""), record(3)))
+    assert repository.harvest().added == 1
+    assert [each.place.partition("#")[2] for each in repository.notices if each.skipped] == ["oai:bell:1", "oai:bell:2"]
