@@ -4,7 +4,7 @@ from index.archive import Added, Archive, open_archive
 from index.ingest.build import Built, IngestOptions, build
 from index.model.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.model.sentences import sentences
-from index.model.tokens import Closeness, Contrast, Likeness, Match, contrasts
+from index.model.tokens import Closeness, Contrast, Match, contrasts
 from index.search.protocols import Readable
 from index.search.vocabulary import Near, Printed, Vocabulary
 from index.store.articles import Figures
@@ -35,7 +35,6 @@ __all__ = [
     "Readable",
     "Recipe",
     "Scope",
-    "Likeness",
     "Vocabulary",
     "build",
     "contrasts",

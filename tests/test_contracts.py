@@ -81,7 +81,7 @@ MAY_IMPORT = {
 PUBLIC = {
     bot: "Answer Bot Citation Scope Turn",
     index: "DEFAULT_MODEL Added Archive ArchiveInfo Built Closeness Contrast Embedder Figures Hit Holding "
-           "IngestOptions Likeness Match Near Outline Passage Printed Readable Recipe Scope Vocabulary build contrasts "
+           "IngestOptions Match Near Outline Passage Printed Readable Recipe Scope Vocabulary build contrasts "
            "load_embedder open_archive sentences",
     corpus: "ArchiveBusy ArchiveDamaged ArchiveError ArchiveFull ArchiveGone ArchiveMismatch ArchiveMissing Article "
             "CuttingsError Fields InputError MissingPackage Notice QuestionError RecordError Report ScopeError "

@@ -19,7 +19,6 @@ from bot.quote.boilerplate import promotes, says_nothing
 from bot.quote.fitted import SENTENCES
 from bot.quote.happened import asks_what_happened, unreal
 from bot.quote.several.enumeration import asks_for_several, enumerates
-from bot.quote.several.extremes import extreme
 from bot.understand.answer_form import form_kind
 from bot.understand.answer_type import AnswerType, answer_type, fit
 from bot.understand.definition import asks_for_definition
@@ -27,7 +26,7 @@ from bot.understand.names import names
 from bot.understand.time_expressions import AFTERMATH, Period, read_time
 from bot.verify.instruction import to_machine
 from corpus import Article
-from index import Closeness, Contrast, Hit, Likeness, Match, Readable, contrasts, sentences
+from index import Closeness, Contrast, Hit, Match, Readable, contrasts, sentences
 from index.search.ranking import PHRASES
 
 PASSAGES = 12         # looked through for sentences
@@ -65,7 +64,6 @@ class ParsedQuestion:
     earliest: bool = False
     past: bool = False            # it asks what happened, not what was planned
     articles: int = 0             # that the archive holds: among more of them something always comes near
-    extreme: bool = False         # it asks for the most or the least of something
     several: bool = False         # things of one kind are asked for: "Which states ...?"
     changes: bool = False         # two states of one thing are asked for
     defining: re.Pattern[str] | None = None    # what a sentence looks like that says what it is, where that is asked
@@ -86,7 +84,6 @@ class Candidate:
     named: float            # share of the question's names that the whole article has; 1 when it names none
     dense: float            # cosine of question and passage
     tokens: float           # cosine of the question's words with the passage's nearest, on average
-    telling: float          # the same, each word counting by its rarity
     typed: float            # fit to the kind of answer that is asked for: 1, 0.5 or 0
     kind: str               # of answer that is asked for, one of KINDS' values; empty where none is
     timely: float           # 1 in the period that the question names, 0 outside it; 0.5 when it names none
@@ -97,7 +94,6 @@ class Candidate:
     unreal: float = 0.0     # share of the question's words that it denies or expects, where it asks what happened
     terms: Set[str] = frozenset()    # stemmed words of it, the one before and the headline
     lists: float = 0.0      # how much it enumerates, where several things are asked for
-    extreme: float = 0.0    # 1 where both it and the question speak of the most or the least of something
     defines: float = 0.0    # 1 where it says what a thing is, where that is asked
 
     @property
@@ -127,8 +123,6 @@ class Candidate:
             "weakest": self.near.weakest,
             "peak": self.apart.peak,
             "own gist": self.apart.gist,
-            "telling": self.telling,
-            "extreme": self.extreme,
             "timely": self.timely,
             "fresh": self.fresh,
             "depth": math.log1p(self.start / SENTENCE),
@@ -157,7 +151,6 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
         earliest=when.earliest,
         past=asks_what_happened(focus),
         articles=archive.figures(now).articles,
-        extreme=extreme(focus),
         several=asks_for_several(focus),
         changes=form_kind(focus) == "change",
         defining=asks_for_definition(focus),
@@ -171,15 +164,23 @@ def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit])
     words: dict[str, set[str]] = {}
     found: list[Candidate] = []
     matches = archive.matches(question.text, passages)
-    rarities = _rarities(archive, question, matches[0].words) if matches else []
     for hit, match in zip(passages, matches, strict=True):
         if question.names and hit.article.id not in words:
             words[hit.article.id] = set(archive.terms(hit.article.text))
         article_terms = words.get(hit.article.id, set())
-        found.extend(_in_passage(archive, question, hit, match, rarities, dates, article_terms))
-    apart = contrasts([each.near.likeness for each in found], matches[0].gist) if matches else []
-    compared = [replace(each, apart=contrast) for each, contrast in zip(found, apart, strict=True)]
-    return sorted(compared, key=lambda candidate: -candidate.score)
+        found.extend(_in_passage(archive, question, hit, match, dates, article_terms))
+    return sorted(_compared(archive, question, found, matches), key=lambda candidate: -candidate.score)
+
+
+def _compared(
+    archive: Readable, question: ParsedQuestion, found: Sequence[Candidate], matches: Sequence[Match]
+) -> list[Candidate]:
+    """The same with what sets each apart: what it says of whom the question names, not that it names them."""
+    if not matches:
+        return []
+    counts = np.array([not question.names.issuperset(archive.terms(word)) for word in matches[0].words], dtype=bool)
+    apart = contrasts([each.near.likeness for each in found], matches[0].gist, counts)
+    return [replace(each, apart=contrast) for each, contrast in zip(found, apart, strict=True)]
 
 
 def _in_passage(
@@ -187,13 +188,12 @@ def _in_passage(
     question: ParsedQuestion,
     hit: Hit,
     match: Match,
-    rarities: Sequence[float],
     dates: Sequence[object],
     article_terms: set[str],
 ) -> Iterator[Candidate]:
     article = hit.article
     heading = _heading_terms(archive, article)
-    common = _of_passage(archive, question, hit, match, rarities, heading, heading | article_terms)
+    common = _of_passage(archive, question, hit, match, heading, heading | article_terms)
     fresh = _fresh(question, article, dates)
     before: set[str] = set()
     spans = sentences(hit.text, article.language)
@@ -218,7 +218,6 @@ def _in_passage(
             kind=KINDS.get(question.kind.name, "") if question.kind else "",
             near=match.within(start, end),
             lists=enumerates(text) if question.several else 0.0,
-            extreme=float(question.extreme and extreme(text)),
             defines=float(bool(question.defining and question.defining.search(text))),
             fresh=fresh,
             **common,
@@ -235,7 +234,6 @@ def _of_passage(
     question: ParsedQuestion,
     hit: Hit,
     match: Match,
-    rarities: Sequence[float],
     heading: set[str],
     article_terms: set[str],
 ) -> dict[str, Any]:
@@ -246,23 +244,9 @@ def _of_passage(
         "around": share(question.weights, heading | set(archive.terms(in_full(hit.text)))),
         "dense": hit.parts.get("dense", overall.gist),
         "tokens": hit.parts.get("tokens", overall.words),
-        "telling": _telling(overall.likeness, rarities),
         "named": len(question.names & article_terms) / len(question.names) if question.names else 1.0,
         "timely": _timely(question.period, hit),
     }
-
-
-def _rarities(archive: Readable, question: ParsedQuestion, words: Sequence[str]) -> list[float]:
-    """How much each token of the question counts: the rarity of its word, shared out among the word's tokens."""
-    rarity = {word: sum(question.weights.get(term, 0.0) for term in archive.terms(word)) for word in set(words)}
-    return [rarity[word] / words.count(word) for word in words]
-
-
-def _telling(likeness: Likeness, rarities: Sequence[float]) -> float:
-    """Cosine of the question's tokens with their best partners, weighed by rarity; the mean where none has a rarity."""
-    if not len(likeness.best):
-        return 0.0
-    return float(np.average(likeness.best, weights=rarities if any(rarities) else None))
 
 
 def share(weights: Mapping[str, float], terms: set[str]) -> float:

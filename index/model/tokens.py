@@ -108,12 +108,16 @@ class Match:
         return Closeness(float(mean @ self.gist), float(best.mean()), float(best.min()), Likeness(best, mean))
 
 
-def contrasts(stretches: Sequence[Likeness], gist: Array) -> list[Contrast]:
-    """What sets each apart from the others; `gist` (width,) is the question's."""
+def contrasts(stretches: Sequence[Likeness], gist: Array, counts: NDArray[np.bool_]) -> list[Contrast]:
+    """What sets each apart from the others; `gist` (width,) is the question's, `counts` (m,) are the tokens looked at.
+
+    Where none of the tokens counts, all do.
+    """
     compared = [each for each in stretches if len(each.best)]
     if not compared:
         return [Contrast()] * len(stretches)
     best, means = np.stack([each.best for each in compared]), np.stack([each.mean for each in compared])
+    best = best[:, counts] if counts.any() else best
     above = (best - best.mean(axis=0)) / (best.std(axis=0) + _STEADY)
     common = means.mean(axis=0)
     nearness = _unit(means - common) @ _unit(gist - common)

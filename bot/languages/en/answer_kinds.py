@@ -44,11 +44,3 @@ NAMED = {
     ),
     "place": ("location", "venue", "whereabouts"),
 }
-# Words for the one of several that has most of something, beside those in "-est", and words that end so and are none.
-EXTREMES = ("most", "least", "best", "worst", "first", "last", "only", "top", "fewest", "record")
-NO_EXTREMES = (
-    "arrest", "attest", "behest", "chest", "conquest", "contest", "crest", "detest", "digest", "divest", "forest",
-    "guest", "harvest", "honest", "inquest", "interest", "invest", "jest", "manifest", "midwest", "modest", "nest",
-    "northwest", "pest", "priest", "protest", "quest", "request", "rest", "southwest", "suggest", "test", "unrest",
-    "vest", "west", "zest",
-)

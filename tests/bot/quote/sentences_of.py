@@ -9,10 +9,7 @@ from tests.fakes import article
 
 TEXT = "One crow. Two doves.\n\nThree geese came. Four larks sang. Five swans left.\n\nSix terns."
 NEWS = article("news", "News", TEXT)
-SHARES = (
-    "covered", "context", "shared", "title", "around", "named", "dense", "tokens", "telling", "typed", "timely",
-    "fresh",
-)
+SHARES = ("covered", "context", "shared", "title", "around", "named", "dense", "tokens", "typed", "timely", "fresh")
 
 
 def candidate(sentence: str, story: Article = NEWS, *, near: float = 0.0, **more: float) -> Candidate:

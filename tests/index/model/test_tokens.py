@@ -23,6 +23,7 @@ from index.model.tokens import (
 from index.types.arrays import Array
 
 WIDTH = 384
+EVERY = np.ones(3, dtype=bool)
 
 
 def unit(rows: int, seed: int, width: int = WIDTH) -> Array:
@@ -123,14 +124,16 @@ def test_what_only_one_stretch_holds_sets_it_apart() -> None:
     passage.tokens[15] = question.tokens[1]         # in the second alone
     held = match(everything(question), unpack(pack(passage, 0)))
     stretches = [held.within(start, start + 50).likeness for start in (0, 50, 100)]
-    first, second, third = contrasts(stretches, held.gist)
+    first, second, third = contrasts(stretches, held.gist, EVERY)
     assert second.peak > 1.2 > max(first.peak, third.peak)
     assert second.gist > max(first.gist, third.gist)
+    first, second, third = contrasts(stretches, held.gist, np.array([True, False, False]))     # what all of them hold
+    assert second.peak < 1.2
 
 
 def test_a_stretch_without_tokens_is_set_apart_from_nothing() -> None:
     held = match(everything(reading(2)), unpack(pack(reading(4), 0)))
     nothing = match(everything(reading(2)), NO_TOKENS_OF_WIDTH).overall.likeness
-    assert contrasts([], held.gist) == [] and contrasts([nothing], held.gist) == [Contrast()]
-    alone, none = contrasts([held.overall.likeness, nothing], held.gist)
+    assert contrasts([], held.gist, EVERY) == [] and contrasts([nothing], held.gist, EVERY) == [Contrast()]
+    alone, none = contrasts([held.overall.likeness, nothing], held.gist, EVERY[:2])
     assert alone.peak == 0.0 and none == Contrast()
