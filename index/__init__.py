@@ -4,7 +4,7 @@ from index.archive import Added, Archive, open_archive
 from index.ingest.build import Built, IngestOptions, build
 from index.model.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.model.sentences import sentences
-from index.model.tokens import Closeness, Match
+from index.model.tokens import Closeness, Contrast, Match, contrasts
 from index.search.protocols import Readable
 from index.search.vocabulary import Near, Printed, Vocabulary
 from index.store.articles import Figures
@@ -21,6 +21,7 @@ __all__ = [
     "ArchiveInfo",
     "Built",
     "Closeness",
+    "Contrast",
     "Embedder",
     "Figures",
     "Hit",
@@ -36,6 +37,7 @@ __all__ = [
     "Scope",
     "Vocabulary",
     "build",
+    "contrasts",
     "load_embedder",
     "open_archive",
     "sentences",

@@ -63,9 +63,10 @@ MAY_IMPORT = {
     "bot.newsroom": "corpus corpus.text index index.types bot bot.answer bot.languages bot.languages.en "
                     "bot.understand",
     "bot.quote": "corpus corpus.text corpus.types index index.model index.search bot.answer bot.found bot.grammar "
-                 "bot.languages bot.languages.en bot.quote.premises bot.quote.reports bot.understand "
-                 "bot.understand.languages bot.verify",
+                 "bot.languages bot.languages.en bot.quote.premises bot.quote.reports bot.quote.several "
+                 "bot.understand bot.understand.languages bot.verify",
     "bot.quote.premises": "index bot.answer bot.found bot.quote bot.verify.claims bot.verify.prose",
+    "bot.quote.several": "bot.languages bot.languages.en",
     "bot.quote.reports": "corpus index bot.answer bot.languages bot.languages.en bot.quote bot.understand bot.verify",
     "bot.records": "corpus index index.archive index.store bot.answer",
     "bot.understand": "bot.grammar corpus.text index index.search bot.answer bot.languages bot.languages.en "
@@ -90,8 +91,9 @@ MAY_IMPORT = {
 
 PUBLIC = {
     bot: "Answer Bot Citation Scope Turn",
-    index: "DEFAULT_MODEL Added Archive ArchiveInfo Built Closeness Embedder Figures Hit Holding IngestOptions Match "
-           "Near Outline Passage Printed Readable Recipe Scope Vocabulary build load_embedder open_archive sentences",
+    index: "DEFAULT_MODEL Added Archive ArchiveInfo Built Closeness Contrast Embedder Figures Hit Holding "
+           "IngestOptions Match Near Outline Passage Printed Readable Recipe Scope Vocabulary build contrasts "
+           "load_embedder open_archive sentences",
     corpus: "ArchiveBusy ArchiveDamaged ArchiveError ArchiveFull ArchiveGone ArchiveMismatch ArchiveMissing Article "
             "CuttingsError Fields InputError MissingPackage Notice QuestionError RecordError Report ScopeError "
             "SourceError article_id read",

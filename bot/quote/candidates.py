@@ -8,13 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
+
+import numpy as np
 
 from bot.languages.en.question_words import MEASURES
 from bot.languages.patterns import either
 from bot.quote.boilerplate import promotes, says_nothing
-from bot.quote.enumeration import asks_for_several, enumerates
 from bot.quote.fitted import weights_of
 from bot.quote.happened import asks_what_happened, unreal
+from bot.quote.several.enumeration import asks_for_several, enumerates
 from bot.understand.answer_form import form_kind
 from bot.understand.answer_type import AnswerType
 from bot.understand.definition import asks_for_definition
@@ -22,7 +25,7 @@ from bot.understand.languages.language import Language, language, spoken
 from bot.understand.time_expressions import AFTERMATH, Period
 from bot.verify.instruction import to_machine
 from corpus import Article
-from index import Closeness, Hit, Match, Readable, sentences
+from index import Closeness, Contrast, Hit, Match, Readable, contrasts, sentences
 from index.model.languages import ENGLISH, base
 from index.search.ranking import PHRASES
 
@@ -88,6 +91,7 @@ class Candidate:
     timely: float           # 1 in the period that the question names, 0 outside it; 0.5 when it names none
     fresh: float            # 1 in the newest article found, 0 in the oldest; 0 when not the latest is asked for
     near: Closeness         # to the question, in the sentence's context
+    apart: Contrast = Contrast()     # from the other sentences of the search
     orders: bool = False    # whether it speaks to a machine, which is not to be quoted
     unreal: float = 0.0     # share of the question's words that it denies or expects, where it asks what happened
     terms: Set[str] = frozenset()    # stemmed words of it, the one before and the headline
@@ -120,6 +124,8 @@ class Candidate:
             "defines": self.defines,
             "gist": self.near.gist,
             "weakest": self.near.weakest,
+            "peak": self.apart.peak,
+            "own gist": self.apart.gist,
             "timely": self.timely,
             "fresh": self.fresh,
             "depth": math.log1p(self.start / SENTENCE),
@@ -130,8 +136,8 @@ class Candidate:
     def score(self) -> float:
         """Log-odds of holding the answer, against the other sentences of the same search."""
         by_hand = UNREAL * self.unreal + LISTS * self.lists + PHRASED * self.phrased
-        weights = weights_of(self.language).sentences
-        return sum(weights[name] * value for name, value in self.features.items()) + by_hand
+        weights, features = weights_of(self.language).sentences, self.features
+        return sum(weight * features[name] for name, weight in weights.items()) + by_hand
 
 
 def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> ParsedQuestion:
@@ -171,7 +177,8 @@ def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit])
     words: dict[str, set[str]] = {}
     read = {question.language.code: question}
     found: list[Candidate] = []
-    for hit, match in zip(passages, archive.matches(question.text, passages), strict=True):
+    matches = archive.matches(question.text, passages)
+    for hit, match in zip(passages, matches, strict=True):
         written = base(hit.article.language) or ENGLISH
         if written not in read:
             read[written] = read_as(archive, question, written)
@@ -179,7 +186,19 @@ def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit])
             words[hit.article.id] = set(archive.terms(hit.article.text, written))
         article_terms = words.get(hit.article.id, set())
         found.extend(_in_passage(archive, read[written], hit, match, dates, article_terms))
-    return sorted(found, key=lambda candidate: -candidate.score)
+    return sorted(_compared(archive, question, found, matches), key=lambda candidate: -candidate.score)
+
+
+def _compared(
+    archive: Readable, question: ParsedQuestion, found: Sequence[Candidate], matches: Sequence[Match]
+) -> list[Candidate]:
+    """The same with what sets each apart: what it says of whom the question names, not that it names them."""
+    if not matches:
+        return []
+    terms = partial(archive.terms, language=question.language.code)
+    counts = np.array([not question.names.issuperset(terms(word)) for word in matches[0].words], dtype=bool)
+    apart = contrasts([each.near.likeness for each in found], matches[0].gist, counts)
+    return [replace(each, apart=contrast) for each, contrast in zip(found, apart, strict=True)]
 
 
 def _in_passage(
@@ -193,15 +212,9 @@ def _in_passage(
     article, asked = hit.article, question.language
     terms = partial(archive.terms, language=base(article.language))
     heading = set(terms(_dated_title(article)))
-    common = {
-        "title": share(question.weights, heading),
-        "around": share(question.weights, heading | set(terms(asked.in_full(hit.text)))),
-        "dense": hit.parts.get("dense", match.overall.gist),
-        "tokens": hit.parts.get("tokens", match.overall.words),
-        "named": len(question.names & (heading | article_terms)) / len(question.names) if question.names else 1.0,
-        "timely": _timely(question.period, hit),
-        "fresh": _fresh(question, article, dates),
-    }
+    around = heading | set(terms(asked.in_full(hit.text)))
+    common = _of_passage(question, hit, match, heading, around, heading | article_terms)
+    fresh = _fresh(question, article, dates)
     before: set[str] = set()
     spans = sentences(hit.text, article.language)
     texts = [hit.text[start:end] for start, end in spans]
@@ -227,6 +240,7 @@ def _in_passage(
             lists=enumerates(text) if question.several else 0.0,
             defines=float(bool(question.defining and question.defining.search(text))),
             language=asked.code,
+            fresh=fresh,
             **common,
         )
 
@@ -234,6 +248,21 @@ def _in_passage(
 def _dated_title(article: Article) -> str:
     """The headline with the day it was printed on."""
     return f"{article.title} {article.published:%A %d %B %Y}" if article.published else article.title
+
+
+def _of_passage(
+    question: ParsedQuestion, hit: Hit, match: Match, heading: set[str], around: set[str], article_terms: set[str]
+) -> dict[str, Any]:
+    """What speaks for every sentence of a passage alike."""
+    overall = match.overall
+    return {
+        "title": share(question.weights, heading),
+        "around": share(question.weights, around),
+        "dense": hit.parts.get("dense", overall.gist),
+        "tokens": hit.parts.get("tokens", overall.words),
+        "named": len(question.names & article_terms) / len(question.names) if question.names else 1.0,
+        "timely": _timely(question.period, hit),
+    }
 
 
 def share(weights: Mapping[str, float], terms: set[str]) -> float:

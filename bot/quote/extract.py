@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from bot.answer import Answer, Citation
 from bot.found import Found, word_by_word
 from bot.languages.replies import Replies
 from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
 from bot.quote.citations import also_printed, cite, numbered
+from bot.quote.in_parts import answered_in_parts, with_parts
 from bot.quote.lead import beside_words_to_a_machine, lead_span
 from bot.quote.premises.check import Checked, checked, in_front, premises_of
 from bot.quote.selection import Quotations, selected
+from bot.quote.several.parts import parts
 from bot.quote.support import ENOUGH, support
 from bot.quote.telling_words import telling_words
 from bot.quote.wording import quotations
@@ -39,21 +42,19 @@ class Extractor:
         question = taken_apart(self._archive, standalone.text, standalone.focus, found.asked.scope.moment)
         looked_at = candidates(self._archive, question, found.hits)
         ranked = [each for each in looked_at if not each.orders]
-        likelihood = support(question, ranked) if question.weights else 0.0
-        says = question.language.replies
+        says, english = question.language.replies, question.language.code == ENGLISH
+        apart = answered_in_parts(self._archive, parts(standalone.text) if english else (), found)
+        likelihood = apart.likelihood or (support(question, ranked) if question.weights else 0.0)
         taken = (checked(self._archive, question, ranked, found, answered=likelihood >= ENOUGH)
-                 if question.language.code == ENGLISH else Checked())
+                 if english else Checked())
         answered = (likelihood >= ENOUGH or taken.decides is not None) and taken.judged.says != "not found"
-        quotes = selected(question, ranked) if likelihood >= ENOUGH else on_topic(question, ranked, likelihood)
+        quotes = with_parts(apart.leads, best_quotations(question, ranked, likelihood))
         quotes = in_front(quotes, taken.decides) if taken.decides else quotes
-        cited = [also_printed(each, found.hits)
-                 for each in numbered((*quotes.shown, *quotes.more), found.asked.history)]
-        left_out = len(ranked) < len(looked_at) or any(
-            beside_words_to_a_machine(each.article, each.start, each.end) for each in cited
-        )
+        cited = [also_printed(each, found.hits) for each in numbered(quotes.all, found.asked.history)]
+        left_out = len(ranked) < len(looked_at) or any(map(_beside_words_to_a_machine, cited))
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
-        text = (f"{taken.opening}{quotations(citations, publisher=several(found.hits), says=says)}" if answered
-                else self._abstention(found, citations, taken.unheard, says))
+        opened = taken.opening + quotations(citations, publisher=several(found.hits), says=says)
+        text = opened if answered else self._abstention(found, citations, taken.unheard, says)
         yield from word_by_word(text)
         yield Answer(
             question=found.asked.question,
@@ -63,11 +64,10 @@ class Extractor:
             citations=citations,
             more=more,
             premises=premises_of(taken, cited),
-            short=(self._telling(standalone.focus, citations)
-                   if answered and quotes.sure and question.language.code == ENGLISH else None),
+            short=self._telling(standalone.focus, citations) if answered and quotes.sure and english else None,
             hits=tuple(found.hits),
             scope=found.asked.scope,
-            notices=(says("left_out"),) if left_out else (),
+            notices=tuple(compress((says("left_out"), says("in_part")), (left_out, answered and apart.partly))),
             support=likelihood,
             timings={**found.timings, "answer": time.perf_counter() - began},
         )
@@ -96,9 +96,18 @@ class Extractor:
         return f"{searched}\n\n{says('nearest', titles='; '.join(titles))}"
 
 
+def _beside_words_to_a_machine(citation: Citation) -> bool:
+    return beside_words_to_a_machine(citation.article, citation.start, citation.end)
+
+
 def several(hits: Sequence[Hit]) -> bool:
     """Whether what was found comes from several publishers, so that a reader must be told from which."""
     return len({hit.article.source for hit in hits}) > 1
+
+
+def best_quotations(question: ParsedQuestion, ranked: Sequence[Candidate], likelihood: float) -> Quotations:
+    """The sentences that answer, where that is likely; else what is known about the subject, where anything is."""
+    return selected(question, ranked) if likelihood >= ENOUGH else on_topic(question, ranked, likelihood)
 
 
 def on_topic(question: ParsedQuestion, ranked: Sequence[Candidate], likelihood: float) -> Quotations:

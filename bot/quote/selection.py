@@ -30,6 +30,11 @@ class Quotations:
     more: tuple[Quote, ...] = ()
     sure: bool = False                # whether the first of them very likely answers
 
+    @property
+    def all(self) -> tuple[Quote, ...]:
+        """Those shown, then the others."""
+        return (*self.shown, *self.more)
+
 
 def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quotations:
     """The sentence that most likely answers, and beside it what adds to it.

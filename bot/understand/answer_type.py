@@ -58,7 +58,7 @@ KINDS = (
         rf"{NUMBER}[\s-]+(?:\w+[\s-]+)?{SPELL}\b",
         rf"\b(?:a|an)\s+{SPELL}\b",
         r"\b(?:since|until|overnight|permanent\w*|months|years|weeks)\b",
-        r"\d (?:metres|miles|feet|km)\b",
+        r"\d[\s-]?(?:kilomet(?:re|er)s?|met(?:re|er)s?|km|miles?|feet|foot|ft|yards?|inches)\b",
     ),
     _kind(
         "age",

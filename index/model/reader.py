@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-
 from corpus import ArchiveMismatch
 from index.model.chunk import SPECIAL_TOKENS, TokenCounter, embedded_text, pieces, title_in_front
 from index.model.embed import Embedder, load_embedder
@@ -83,13 +81,14 @@ class Reader:
         return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
     def _question(self, query: str, language: str = ENGLISH) -> tuple[Array, Probe]:
-        """A question's vector, and its tokens with those marked that carry its meaning in its language."""
+        """A question's vector, and its tokens with the words that carry its meaning in its language."""
         text = self.recipe.query_prompt + self._fitting(query)
         words = [match for match in _WORD.finditer(text) if match.start() >= len(self.recipe.query_prompt)]
-        meant = [word.span() for word in words if word.group().casefold() not in stop_words(language)]
+        meant = [word for word in words if word.group().casefold() not in stop_words(language)]
         reading = self.embedder.read([text])[0]
-        counts = [any(start <= at < end for start, end in meant) for at in reading.starts.tolist()]
-        return reading.vector, probe(reading, np.array(counts, dtype=bool))
+        named = [next((word.group() for word in meant if word.start() <= at < word.end()), "")
+                 for at in reading.starts.tolist()]
+        return reading.vector, probe(reading, named)
 
     def _fitting(self, query: str) -> str:
         """The question, as far as the model reads it."""

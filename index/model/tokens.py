@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -23,6 +23,7 @@ Offsets = NDArray[np.int32]
 
 _WIDTH = np.dtype("<u4")     # how a kept passage begins: the dimensions of its token vectors
 _ALONE = 250_000             # multiplications that OpenBLAS does in the thread that asks
+_STEADY = 0.05               # of a cosine: where all are within it, none stands out
 _START, _SCALE = np.dtype("<i4"), np.dtype("<f2")
 
 
@@ -43,7 +44,19 @@ class Probe:
     """A question, ready to be held against passages."""
 
     tokens: Array      # (m, width): rotated unit vectors of the words that count
+    words: tuple[str, ...]      # (m,): the word that each is of, or a part of
     gist: Array        # (width,): rotated unit mean of all its tokens
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Likeness:
+    """What a stretch of text holds of a question."""
+
+    best: Array        # (m,): cosine of each of the question's tokens with its best partner; empty where none has one
+    mean: Array        # (width,): unit mean of its own tokens, as far as their bits tell
+
+
+NOTHING = Likeness(np.zeros(0, np.float32), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,19 @@ class Closeness:
     gist: float        # of the means of their tokens
     words: float       # of each of the question's tokens with its best partner, on average
     weakest: float     # the same, of the token that fares worst
+    likeness: Likeness = field(default=NOTHING, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What sets a stretch of text apart from the others that are held against the same question.
+
+    A word that every sentence of a story has says nothing of which of them answers; one that only this sentence has,
+    says much.
+    """
+
+    peak: float = 0.0     # how far the question's token that stands out most does, in standard deviations over all
+    gist: float = 0.0     # cosine of the question with the stretch, what all have in common taken from both
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +89,7 @@ class Match:
     vectors: Array     # (n, width): the passage's tokens as far as their bits tell
     gist: Array        # (width,): the question's
     starts: Offsets    # (n,)
+    words: tuple[str, ...]      # (m,): the question's, token by token
 
     @property
     def overall(self) -> Closeness:
@@ -77,10 +104,30 @@ class Match:
     def _closeness(self, inside: NDArray[np.bool_]) -> Closeness:
         if not inside.any() or not len(self.cosines):
             return Closeness(0.0, 0.0, 0.0)
-        best = self.cosines[:, inside].max(axis=1)
-        mean = self.vectors[inside].mean(axis=0)
-        gist = float(mean @ self.gist) / max(float(np.linalg.norm(mean)), 1e-9)
-        return Closeness(gist, float(best.mean()), float(best.min()))
+        best, mean = self.cosines[:, inside].max(axis=1), _unit(self.vectors[inside].mean(axis=0))
+        return Closeness(float(mean @ self.gist), float(best.mean()), float(best.min()), Likeness(best, mean))
+
+
+def contrasts(stretches: Sequence[Likeness], gist: Array, counts: NDArray[np.bool_]) -> list[Contrast]:
+    """What sets each apart from the others; `gist` (width,) is the question's, `counts` (m,) are the tokens looked at.
+
+    Where none of the tokens counts, all do.
+    """
+    compared = [each for each in stretches if len(each.best)]
+    if not compared:
+        return [Contrast()] * len(stretches)
+    best, means = np.stack([each.best for each in compared]), np.stack([each.mean for each in compared])
+    best = best[:, counts] if counts.any() else best
+    above = (best - best.mean(axis=0)) / (best.std(axis=0) + _STEADY)
+    common = means.mean(axis=0)
+    nearness = _unit(means - common) @ _unit(gist - common)
+    known = iter(zip(above.max(axis=1), nearness, strict=True))
+    return [Contrast(*map(float, next(known))) if len(each.best) else Contrast() for each in stretches]
+
+
+def _unit(vectors: Array) -> Array:
+    units: Array = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)
+    return units
 
 
 def pack(reading: Reading, title: int) -> bytes:
@@ -107,18 +154,21 @@ def unpack(data: bytes) -> Tokens:
     return Tokens(np.unpackbits(packed, axis=1, count=width), scales.astype(np.float32), starts.astype(np.int32))
 
 
-def probe(reading: Reading, counts: NDArray[np.bool_]) -> Probe:
-    """The question's tokens; `counts` (n,) says which of them carry its meaning, all where none does."""
+def probe(reading: Reading, words: Sequence[str]) -> Probe:
+    """The question's tokens; `words` (n,) names the word of each that carries its meaning, "" for one that doesn't.
+
+    Where none does, all count.
+    """
     rotated = reading.tokens @ rotation(reading.tokens.shape[1])
-    mean = rotated.sum(axis=0)
-    return Probe(rotated[counts] if counts.any() else rotated, mean / max(float(np.linalg.norm(mean)), 1e-9))
+    counted = [row for row, word in enumerate(words) if word] or list(range(len(words)))
+    return Probe(rotated[counted], tuple(words[row] for row in counted), _unit(rotated.sum(axis=0)))
 
 
 def match(question: Probe, tokens: Tokens) -> Match:
     """Hold a question against one passage."""
     signs = tokens.bits * np.float32(2) - np.float32(1)
     vectors = signs * (tokens.scales / np.float32(np.sqrt(signs.shape[1])))[:, None]
-    return Match(_cosines(question, tokens.bits, tokens.scales), vectors, question.gist, tokens.starts)
+    return Match(_cosines(question, tokens.bits, tokens.scales), vectors, question.gist, tokens.starts, question.words)
 
 
 def max_similarities(question: Probe, passages: Sequence[Tokens]) -> Array:

@@ -38,6 +38,19 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class _KeptFigures:
+    """Figures, and what they hold for: counting reads every article, and each answer states them."""
+
+    figures: Figures
+    generation: int
+    since: datetime
+    until: datetime | None     # when time alone changes them
+
+    def hold(self, generation: int, moment: datetime) -> bool:
+        return self.generation == generation and self.since <= moment and (self.until is None or moment < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """What a withdrawal took out of the database, in rows."""
 
@@ -59,6 +72,7 @@ class Store(Database):
         self.tombstones = Tombstones(self, self.addresses)
         self.versions = ArticleVersions(self, self.tombstones)
         self.passages, self.vectors = Passages(self), Vectors(self)
+        self._figures: _KeptFigures | None = None
 
     # -- the archive as a whole
 
@@ -82,13 +96,20 @@ class Store(Database):
             self.set_meta("recipe", json.dumps(recipe.to_dict()))
 
     def figures(self, moment: datetime) -> Figures:
-        """How many articles are visible at `moment`, and their dates; answered from an index alone."""
+        """How many articles are visible at `moment`, and their dates; counted once as long as nothing changes them."""
+        generation, kept = self.generation(), self._figures      # read first: what is counted is that old at most
+        if kept is None or not kept.hold(generation, moment) or self.db.in_transaction:
+            with self.explaining():
+                kept = _KeptFigures(self._counted(moment), generation, moment, self._next_change(moment))
+            self._figures = None if self.db.in_transaction else kept
+        return kept.figures
+
+    def _counted(self, moment: datetime) -> Figures:
         where, values = shown_at(moment)
-        with self.explaining():
-            articles, dated, oldest, newest = self.db.execute(
-                "SELECT count(*), count(published), min(published), (SELECT json_extract(record, '$.published') FROM "
-                f"articles a WHERE {where} ORDER BY published DESC LIMIT 1) FROM articles a WHERE {where}", values * 2,
-            ).fetchone()
+        articles, dated, oldest, newest = self.db.execute(
+            "SELECT count(*), count(published), min(published), (SELECT json_extract(record, '$.published') FROM "
+            f"articles a WHERE {where} ORDER BY published DESC LIMIT 1) FROM articles a WHERE {where}", values * 2,
+        ).fetchone()
         return Figures(articles, from_micros(oldest), newest and datetime.fromisoformat(newest), articles - dated)
 
     def sections(self, moment: datetime) -> tuple[str, ...]:

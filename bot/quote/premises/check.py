@@ -104,7 +104,7 @@ def premises_of(taken: Checked, cited: Sequence[Citation]) -> tuple[Premise, ...
 
 def in_front(quotes: Quotations, decides: Quote) -> Quotations:
     """The quotations with the one that decides before the others."""
-    others = [each for each in (*quotes.shown, *quotes.more) if not overlap(each, decides)]
+    others = [each for each in quotes.all if not overlap(each, decides)]
     shown = max(1, min(SHOWN, len(quotes.shown)))
     return replace(quotes, shown=(decides, *others[: shown - 1]), more=tuple(others[shown - 1 :][:MORE]), sure=False)
 

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.model.embed import Reading
-from index.model.tokens import NO_TOKENS, Probe, match, max_similarities, pack, probe, rotation, unpack
+from index.model.tokens import (
+    NO_TOKENS,
+    Contrast,
+    Probe,
+    contrasts,
+    match,
+    max_similarities,
+    pack,
+    probe,
+    rotation,
+    unpack,
+)
 from index.types.arrays import Array
 
 WIDTH = 384
+EVERY = np.ones(3, dtype=bool)
 
 
 def unit(rows: int, seed: int, width: int = WIDTH) -> Array:
@@ -24,9 +36,10 @@ def reading(rows: int, seed: int = 1, width: int = WIDTH) -> Reading:
 
 
 def everything(question: Reading) -> Probe:
-    return probe(question, np.ones(len(question.starts), dtype=bool))
+    return probe(question, [f"word {row}" for row in range(len(question.starts))])
 
 
+@settings(deadline=None)
 @given(st.integers(0, 40), st.sampled_from((8, 12, 64, 384)), st.integers(0, 50))
 def test_what_is_packed_comes_back(rows: int, width: int, title: int) -> None:
     one = reading(rows, width=width)
@@ -78,9 +91,10 @@ def test_where_no_token_begins_the_whole_passage_speaks() -> None:
 
 def test_only_words_that_count_are_looked_for() -> None:
     question = reading(3, 8)
-    chosen = probe(question, np.array([True, False, True]))
+    chosen = probe(question, ["swan", "", "ferry"])
     np.testing.assert_allclose(chosen.tokens, (question.tokens @ rotation(WIDTH))[[0, 2]], atol=1e-6)
-    assert len(probe(question, np.zeros(3, dtype=bool)).tokens) == 3
+    assert chosen.words == ("swan", "ferry")
+    assert len(probe(question, ["", "", ""]).tokens) == 3
 
 
 def test_many_passages_at_once_score_as_one_by_one() -> None:
@@ -101,3 +115,25 @@ def test_without_passages_or_tokens_nothing_is_scored() -> None:
 
 
 NO_TOKENS_OF_WIDTH = unpack(pack(reading(0), 0))
+
+
+def test_what_only_one_stretch_holds_sets_it_apart() -> None:
+    question, passage = reading(3, 11), reading(30, 12)
+    for at in (2, 12, 22):
+        passage.tokens[at] = question.tokens[0]     # in every stretch
+    passage.tokens[15] = question.tokens[1]         # in the second alone
+    held = match(everything(question), unpack(pack(passage, 0)))
+    stretches = [held.within(start, start + 50).likeness for start in (0, 50, 100)]
+    first, second, third = contrasts(stretches, held.gist, EVERY)
+    assert second.peak > 1.2 > max(first.peak, third.peak)
+    assert second.gist > max(first.gist, third.gist)
+    first, second, third = contrasts(stretches, held.gist, np.array([True, False, False]))     # what all of them hold
+    assert second.peak < 1.2
+
+
+def test_a_stretch_without_tokens_is_set_apart_from_nothing() -> None:
+    held = match(everything(reading(2)), unpack(pack(reading(4), 0)))
+    nothing = match(everything(reading(2)), NO_TOKENS_OF_WIDTH).overall.likeness
+    assert contrasts([], held.gist, EVERY) == [] and contrasts([nothing], held.gist, EVERY) == [Contrast()]
+    alone, none = contrasts([held.overall.likeness, nothing], held.gist, EVERY[:2])
+    assert alone.peak == 0.0 and none == Contrast()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.quote.enumeration import asks_for_several, enumerates, longest_series
+from bot.quote.several.enumeration import asks_for_several, enumerates, longest_series
 
 
 @pytest.mark.parametrize("question", [
