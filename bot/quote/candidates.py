@@ -35,6 +35,7 @@ VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "spon
 # Of a sentence that only denies or expects what was asked about. Chosen by hand: in the sets that the rest is fitted on
 # it decides hardly any question, wrong or right, and a paper's long story is full of promises.
 UNREAL = -3.0
+HEADED = 0.5          # of a sentence under a headline that does, which was written before it happened
 PHRASED = 2.0         # of one whose passage has, as they stand, words that the question puts in quotation marks
 LISTS = 1.5           # of one that enumerates, where several things are asked for; chosen by hand too
 BEHIND = 500          # characters behind a passage in which its last sentence may go on
@@ -93,7 +94,7 @@ class Candidate:
     near: Closeness         # to the question, in the sentence's context
     apart: Contrast = Contrast()     # from the other sentences of the search
     orders: bool = False    # whether it speaks to a machine, which is not to be quoted
-    unreal: float = 0.0     # share of the question's words that it denies or expects, where it asks what happened
+    unreal: float = 0.0     # share of the question's words that it denies or expects, and HEADED of its headline's
     terms: Set[str] = frozenset()    # stemmed words of it, the one before and the headline
     lists: float = 0.0      # how much it enumerates, where several things are asked for
     defines: float = 0.0    # 1 where it says what a thing is, where that is asked
@@ -215,6 +216,7 @@ def _in_passage(
     around = heading | set(terms(asked.in_full(hit.text)))
     common = _of_passage(question, hit, match, heading, around, heading | article_terms)
     fresh = _fresh(question, article, dates)
+    headed = HEADED * unreal(article.title, question.weights, terms) if question.past else 0.0
     before: set[str] = set()
     spans = sentences(hit.text, article.language)
     texts = [hit.text[start:end] for start, end in spans]
@@ -233,7 +235,7 @@ def _in_passage(
             shared=_shared(question.weights, known),
             terms=known,
             orders=to_machine(text, following),
-            unreal=unreal(text, question.weights, terms) if question.past else 0.0,
+            unreal=headed + unreal(text, question.weights, terms) if question.past else 0.0,
             typed=asked.fit(question.kind, text, question.text),
             kind=KINDS.get(question.kind.name, "") if question.kind else "",
             near=match.within(start, end),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from bot.languages.en.verbs import UNREAL
+from bot.languages.en.verbs import PUT_OFF, UNREAL
 
 _OF_THE_PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _OF_PLANS = re.compile(
@@ -15,6 +15,7 @@ _OF_PLANS = re.compile(
 )
 _WORD = re.compile(r"[\w’'-]+")
 _REACH = 4          # words before the one in question that may say it didn't, or won't, happen
+_BEHIND = 2         # and behind it that may say that it was put off
 
 
 def asks_what_happened(question: str) -> bool:
@@ -28,12 +29,17 @@ def unreal(sentence: str, asked: Iterable[str], stem: Callable[[str], list[str]]
     Names, written large, don't count: nothing happens to them by being denied.
     """
     words = [match.group() for match in _WORD.finditer(sentence)]
-    if not any(map(_is_unreal, words)):        # most sentences: nothing of them needs to be stemmed
+    if not any(_is_unreal(word) or word.casefold() in PUT_OFF for word in words):      # most: nothing is stemmed
         return 0.0
     wanted = frozenset(asked)
     meant = [row for row, word in enumerate(words) if word[0].islower() and wanted.intersection(stem(word))]
-    denied = sum(any(_is_unreal(word) for word in words[max(0, row - _REACH) : row]) for row in meant)
-    return denied / len(meant) if meant else 0.0
+    return sum(_denied(words, row) for row in meant) / len(meant) if meant else 0.0
+
+
+def _denied(words: Sequence[str], row: int) -> bool:
+    """Whether the words around one say that it didn't, or won't yet, happen."""
+    put_off = any(word.casefold() in PUT_OFF for word in words[row + 1 : row + 1 + _BEHIND])
+    return put_off or any(map(_is_unreal, words[max(0, row - _REACH) : row]))
 
 
 def _is_unreal(word: str) -> bool:

@@ -17,6 +17,7 @@ LIKELY = 40           # sentences, best first, among which the likelihoods are s
 SHOWN = 2             # quotations at most before the fold
 MORE = 3              # at most behind it
 SURE = 0.75          # a first quotation that is this likely to hold the answer is enough
+NEARLY = 0.8          # of the first one's likelihood from which a shorter second goes before it: it is read sooner
 WORTH = 0.2           # of the first one's likelihood that one must have to be quoted at all
 
 Quote = tuple[Article, int, int]      # an article with where its words begin and end
@@ -39,8 +40,9 @@ class Quotations:
 def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quotations:
     """The sentence that most likely answers, and beside it what adds to it.
 
-    A figure that later coverage replaced stands beside the newer one; else a second sentence stands there only while
-    the first is not SURE. What else is likely goes behind the fold.
+    Of two that are nearly as likely the shorter comes first. A figure that later coverage replaced stands beside the
+    newer one; else a second sentence stands there only while the first is not SURE. What else is likely goes behind
+    the fold.
     """
     best = distinct(candidates[:LIKELY], SHOWN + MORE)
     if not best:
@@ -49,6 +51,7 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
         return Quotations(*apart(states(candidates[:LIKELY]), []))
     likely = likelihoods(np.array([each.score for each in candidates[:LIKELY]]))
     chances = {id(each): float(chance) for each, chance in zip(candidates[:LIKELY], likely, strict=True)}
+    best = _shorter_first(best, chances)
     first = chances[id(best[0])]
     near = [each for each in best if chances[id(each)] >= WORTH * first]
     shown = near[:1] if first >= SURE else near[:SHOWN]
@@ -57,6 +60,13 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
     rest = [each for each in near if all(each is not other for other in ordered)]
     sure = first >= SURE and ordered[0] is best[0]
     return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest]), sure)
+
+
+def _shorter_first(best: list[Candidate], chances: dict[int, float]) -> list[Candidate]:
+    """The same with the first two exchanged where the second is shorter and NEARLY as likely."""
+    if len(best) < 2 or chances.get(id(best[1]), 0.0) < NEARLY * chances[id(best[0])]:
+        return best
+    return [*sorted(best[:2], key=lambda each: len(each.text)), *best[2:]]
 
 
 def distinct(candidates: Sequence[Candidate], most: int) -> list[Candidate]:

@@ -15,8 +15,10 @@ VERBS = frozenset(
 UNREAL = frozenset(
     "will would could may might should shall not never cannot without unless if plans plan planned expected due hopes "
     "hoped hope wants wanted want aims aimed promised promise vowed likely unlikely scheduled refused failed yet "
-    "proposed proposals bid wo".split()
+    "proposed proposals bid wo push pushes pushed delay delays postpone postpones".split()
 )
+# Behind the word for what is put off: "reopening slips to next March".
+PUT_OFF = frozenset("slips slip slipped delayed postponed deferred shelved".split())
 # What somebody did, where no "-ed" says so.
 IRREGULAR_PAST = (
     "beat", "became", "began", "bought", "broke", "brought", "built", "burst", "came", "caught", "chose", "cut",
