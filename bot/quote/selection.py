@@ -18,7 +18,7 @@ SHOWN = 2             # quotations at most before the fold
 MORE = 3              # at most behind it
 SURE = 0.75          # a first quotation that is this likely to hold the answer is enough
 NEARLY = 0.8          # of the first one's likelihood from which a shorter second goes before it: it is read sooner
-WORTH = 0.2           # of the first one's likelihood that one must have to be quoted at all
+WORTH = 0.12          # of the first one's likelihood that one must have to be quoted at all
 
 Quote = tuple[Article, int, int]      # an article with where its words begin and end
 
