@@ -113,8 +113,8 @@ class Archive(ArchiveContents):
         with self._alone():
             self._store.link_stories()
             self._store.addresses.note()
-            settle(self._store)
-            self._lexical.catch_up(self._store.passages)
+            if settle(self._store):
+                self._lexical.catch_up(self._store.passages)
             while batch := list(islice(source, _ADD_BATCH)):
                 counts = counts.plus(self._add_batch(batch, barred))
                 if progress:

@@ -12,15 +12,18 @@ from index.store.record import columns
 _BATCH = 1_000        # articles a transaction
 
 
-def settle(store: Store) -> None:
-    """Settle the language of articles from before that was done; nothing to do in any other archive.
+def settle(store: Store) -> bool:
+    """Settle the language of articles from before that was done; whether there were any.
 
     Those in another language than English go through the index of words again.
     """
+    found = False
     while _unsettled(store):
+        found = True
         with store.changing() as generation:
             for key, record, hash in _unsettled(store):
                 _settle(store, key, Article.from_dict(json.loads(record)), hash, generation)
+    return found
 
 
 def _unsettled(store: Store) -> list[tuple[int, str, str]]:

@@ -123,8 +123,10 @@ def test_a_disk_that_may_only_be_read_is_named(disk: Path) -> None:
                 Archive.create(another, embedder=WordEmbedder())
         with pytest.raises(ArchiveMismatch, match="permissions"):
             backup(folder, disk / "backup")
-        with pytest.raises(ArchiveMismatch, match="permissions"):
-            Archive.open(folder, embedder=WordEmbedder())
+        with Archive.open(folder, embedder=WordEmbedder()) as reading:
+            assert _found(reading, "swans in the harbour")[0] == "swans"
+            with pytest.raises(ArchiveMismatch, match="permissions"):
+                reading.add(_many(1))
     finally:
         subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
     with Archive.open(folder, embedder=WordEmbedder()) as again:
