@@ -381,8 +381,7 @@ def command_line() -> None:
     elif name == "serve":
         cli(sys.argv[2:], prog_name="cuttings serve")
     else:
-        commands.command()(serve)
-        joined(commands, name)(prog_name="cuttings")
+        joined(commands, serve, name)(prog_name="cuttings")
 
 
 if __name__ == "__main__":

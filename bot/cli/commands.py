@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import copy
 from importlib import import_module
 
 import typer
@@ -39,15 +41,21 @@ def command(name: str) -> typer.Typer:
     return found
 
 
-def joined(others: typer.Typer, name: str) -> typer.Typer:
-    """Other commands with all of these, to be listed; without them where it is one of the others that is called."""
-    if name in {each.name or each.callback.__name__ for each in others.registered_commands if each.callback}:
-        return others
+def joined(others: typer.Typer, serve: Callable[..., None], name: str) -> typer.Typer:
+    """Other commands with `serve` and all of these, to be listed; without these where it is one of the others' names.
+
+    The others stay as they are.
+    """
+    every = copy(others)
+    every.registered_commands, every.registered_groups = [*others.registered_commands], [*others.registered_groups]
+    every.command()(serve)
+    if name in {each.name or each.callback.__name__ for each in every.registered_commands if each.callback}:
+        return every
     for own in COMMANDS:
         made = command(own)
         called = [each.callback for each in made.registered_commands if each.callback]
         if len(called) == 1 and made.registered_callback is None:
-            others.command(own)(called[0])
+            every.command(own)(called[0])
         else:
-            others.add_typer(made, name=own)
-    return others
+            every.add_typer(made, name=own)
+    return every

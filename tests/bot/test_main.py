@@ -55,6 +55,7 @@ def test_json_has_the_shape_that_is_promised(news: Path) -> None:
     assert set(answer) == {
         "question",
         "question_used",
+        "language",
         "queries",
         "choices",
         "respelt",
