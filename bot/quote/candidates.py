@@ -190,6 +190,11 @@ def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit])
     return sorted(_compared(archive, question, found, matches), key=lambda candidate: -candidate.score)
 
 
+def quotable(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:
+    """The same without sentences that speak to a machine, which are never quoted."""
+    return [each for each in candidates(archive, question, hits) if not each.orders]
+
+
 def _compared(
     archive: Readable, question: ParsedQuestion, found: Sequence[Candidate], matches: Sequence[Match]
 ) -> list[Candidate]:

@@ -44,7 +44,7 @@ class Extractor:
         ranked = [each for each in looked_at if not each.orders]
         says, english = question.language.replies, question.language.code == ENGLISH
         apart = answered_in_parts(self._archive, parts(standalone.text) if english else (), found)
-        likelihood = apart.likelihood or (support(question, ranked) if question.weights else 0.0)
+        likelihood = apart.likelihood or support(question, ranked)
         taken = (checked(self._archive, question, ranked, found, answered=likelihood >= ENOUGH)
                  if english else Checked())
         answered = (likelihood >= ENOUGH or taken.decides is not None) and taken.judged.says != "not found"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.found import Found
-from bot.quote.candidates import Candidate, candidates, taken_apart
+from bot.quote.candidates import Candidate, quotable, taken_apart
 from bot.quote.selection import Quotations, apart, overlap
 from bot.quote.several.parts import needs_subject
 from bot.quote.support import ENOUGH, support
@@ -51,8 +51,8 @@ def _alone(archive: Readable, part: str, found: Found) -> tuple[Candidate | None
     """The sentence for a part that says what it is about, which is searched for by itself."""
     moment, scope = found.asked.scope.moment, found.asked.scope
     question = taken_apart(archive, part, part, moment)
-    ranked = [each for each in candidates(archive, question, archive.search(part, scope)) if not each.orders]
-    likely = support(question, ranked) if question.weights else 0.0
+    ranked = quotable(archive, question, archive.search(part, scope))
+    likely = support(question, ranked)
     return (ranked[0] if likely >= ENOUGH else None), likely
 
 
@@ -63,7 +63,7 @@ def _beside(archive: Readable, part: str, lead: Candidate, found: Found) -> list
     """
     question = taken_apart(archive, f"{part} {lead.text}", part, found.asked.scope.moment)
     hits = [hit for hit in found.hits if hit.article.id == lead.hit.article.id] or [lead.hit]
-    ranked = [each for each in candidates(archive, question, hits) if not each.orders and each.typed == 1.0]
+    ranked = [each for each in quotable(archive, question, hits) if each.typed == 1.0]
     if question.kind is None or (question.kind.name == "age" and any(each.start == lead.start for each in ranked)):
         return []
     return [each for each in ranked if each.start != lead.start][:1]

@@ -27,8 +27,11 @@ Rarity = Callable[[str], Mapping[str, float]]
 
 
 def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
-    """How likely it is that the archive holds an answer, 0 to 1; `candidates` are the best first."""
-    if not candidates:
+    """How likely it is that the archive holds an answer, 0 to 1; `candidates` are the best first.
+
+    0 where there are none, or the question has no word to look for.
+    """
+    if not candidates or not question.weights:
         return 0.0
     weights = weights_of(question.language.code).answerable
     odds = sum(weights[name] * value for name, value in evidence(question, candidates).items())

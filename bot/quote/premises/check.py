@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer import Citation, Premise
 from bot.found import Found
-from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
+from bot.quote.candidates import Candidate, ParsedQuestion, candidates, quotable, taken_apart
 from bot.quote.lead import lead_span
 from bot.quote.selection import MORE, SHOWN, Quotations, Quote, overlap
 from bot.verify.claims import Judged, Sources, Statement, judged, statement
@@ -62,7 +62,7 @@ def checked(
     made = _weighed(question.text, ranked, found.hits)
     if made.alarm and found.wider:
         wide = _widest(found)
-        further = [each for each in candidates(archive, question, wide.hits) if not each.orders]
+        further = quotable(archive, question, wide.hits)
         again = _weighed(question.text, [*ranked, *further], [*found.hits, *wide.hits])
         return again if again.alarm else Checked()
     if not made.alarm and not answered:
@@ -89,7 +89,7 @@ def taken_for_granted(archive: Readable, found: Found) -> Checked:
     """The same for an answerer that doesn't quote."""
     standalone = found.standalone
     question = taken_apart(archive, standalone.text, standalone.focus, found.asked.scope.moment)
-    ranked = [each for each in candidates(archive, question, found.hits) if not each.orders]
+    ranked = quotable(archive, question, found.hits)
     return checked(archive, question, ranked, found)
 
 
