@@ -18,7 +18,7 @@ def by_role(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         doer = clause.subject
         if doer is None or doer.pronoun or clause.verb in ("be", "become"):
             continue
-        for sufferer in _others(clause):
+        for sufferer in other_parties(clause):
             if any(_states(clause, doer, sufferer, each) for each in sources.statements):
                 continue
             wrong = [each for each in sources.statements
@@ -40,7 +40,8 @@ def _suffers(clause: Clause, doer: Phrase, statement: Statement) -> bool:
     )
 
 
-def _others(clause: Clause) -> list[Phrase]:
+def other_parties(clause: Clause) -> list[Phrase]:
+    """Whom or what a clause is about beside its subject: its objects, and whom it comes from or goes to."""
     return [each for each in (*clause.objects, *(phrase for joint, phrase in clause.joined if joint in ("from", "to")))
             if each.words]
 
@@ -49,6 +50,6 @@ def _states(clause: Clause, doer: Phrase, sufferer: Phrase, statement: Statement
     """Whether a statement has the one doing it to the other."""
     return any(
         same(other.verb, clause.verb) and not other.denied and other.subject is not None
-        and same_thing(doer, other.subject) and any(same_thing(sufferer, each) for each in _others(other))
+        and same_thing(doer, other.subject) and any(same_thing(sufferer, each) for each in other_parties(other))
         for other in statement.clauses
     )

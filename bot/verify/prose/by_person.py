@@ -10,6 +10,7 @@ from bot.languages.en.grammar.contraries import CONVERSES, SUCCESSIONS
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT
 from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN
 from bot.verify.alike import same
+from bot.verify.claims.by_role import other_parties
 from bot.verify.claims.claimed import (
     GIVEN,
     Claimed,
@@ -109,7 +110,7 @@ def _turned_round(claimed: Claimed, clause: Clause, sources: Sources) -> Iterato
     for own in _both_sides(clause):
         if own.subject is None or own.subject.pronoun or own.verb in BEING:
             continue
-        for sufferer in _others(own):
+        for sufferer in other_parties(own):
             if any(_states(own, own.subject, sufferer, each) for each in sources.statements):
                 continue
             wrong = [each for each in sources.statements if _states(own, sufferer, own.subject, each)]
@@ -130,15 +131,10 @@ def _both_sides(clause: Clause) -> Iterator[Clause]:
         yield Clause(verb, clause.place, party, objects, sellers, clause.denied, clause.intended)
 
 
-def _others(clause: Clause) -> list[Phrase]:
-    return [each for each in (*clause.objects, *(phrase for joint, phrase in clause.joined if joint in ("from", "to")))
-            if each.words]
-
-
 def _states(clause: Clause, doer: Phrase, sufferer: Phrase, statement: Statement) -> bool:
     return any(
         same(other.verb, clause.verb) and not other.denied and other.subject is not None
-        and same_any(doer, other.subject) and any(same_any(sufferer, each) for each in _others(other))
+        and same_any(doer, other.subject) and any(same_any(sufferer, each) for each in other_parties(other))
         for one in statement.clauses for other in _both_sides(one)
     )
 
