@@ -14,6 +14,14 @@ from bot.understand.about_archive import day
 from index.cli.errors import plainly
 from index.cli.options import StoreOption, place
 
+ArchiveOption = Annotated[
+    Optional[Path],  # noqa: UP045  (typer reads this at run time)
+    typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder."),
+]
+ModelOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
+]
 RerankerOption = Annotated[
     Optional[str],  # noqa: UP045  (typer reads this at run time)
     typer.Option("--reranker", envvar="CUTTINGS_RERANKER", help="Name or folder of a CrossEncoder that reorders hits."),
@@ -32,10 +40,7 @@ cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 @cli.command()
 def ask(
     question: str,
-    archive: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder."),
-    ] = None,
+    archive: ArchiveOption = None,
     store: StoreOption = None,
     model: Annotated[
         str | None,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from bot.bot import Bot
-from bot.cli.ask import ReaderOption, RerankerOption
+from bot.cli.ask import ArchiveOption, ModelOption, ReaderOption, RerankerOption
 from bot.newsroom.batch import batch as answered
 from bot.newsroom.batch import rows_done
 from bot.newsroom.sheet import read_sheet
@@ -23,15 +23,9 @@ cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 def batch(
     questions: Annotated[Path, typer.Argument(help="A CSV file with a column question; others are carried along.")],
     answers: Annotated[Path, typer.Argument(help="The CSV file to write; one that was begun is gone on with.")],
-    archive: Annotated[
-        Optional[Path],  # noqa: UP045  (typer reads this at run time)
-        typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder."),
-    ] = None,
+    archive: ArchiveOption = None,
     store: StoreOption = None,
-    model: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
-    ] = None,
+    model: ModelOption = None,
     reranker: RerankerOption = None,
     reader: ReaderOption = None,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from bot.bot import Bot
-from bot.cli.ask import ReaderOption, RerankerOption
+from bot.cli.ask import ArchiveOption, ModelOption, ReaderOption, RerankerOption
 from bot.newsroom.comparison import Compared, compare, read_scorecard
 from bot.newsroom.expected import expectations
 from bot.newsroom.report import as_json as written_as_json
@@ -29,15 +29,9 @@ def evaluate(
         Path, typer.Argument(help="A CSV file with the columns question, expected (words, alternatives apart by |, or "
                              "none) and article (id or address); one of the two will do.")
     ],
-    archive: Annotated[
-        Optional[Path],  # noqa: UP045  (typer reads this at run time)
-        typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder."),
-    ] = None,
+    archive: ArchiveOption = None,
     store: StoreOption = None,
-    model: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
-    ] = None,
+    model: ModelOption = None,
     reranker: RerankerOption = None,
     reader: ReaderOption = None,
     report: Annotated[

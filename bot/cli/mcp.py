@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
-from typing import Annotated, Optional
 
 import typer
 
 from bot.bot import Bot
-from bot.cli.ask import ReaderOption, RerankerOption
+from bot.cli.ask import ArchiveOption, ModelOption, ReaderOption, RerankerOption
 from index.cli.errors import plainly
 from index.cli.options import StoreOption, place
 
@@ -18,15 +16,9 @@ cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @cli.command()
 def mcp(
-    archive: Annotated[
-        Optional[Path],  # noqa: UP045  (typer reads this at run time)
-        typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder."),
-    ] = None,
+    archive: ArchiveOption = None,
     store: StoreOption = None,
-    model: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
-    ] = None,
+    model: ModelOption = None,
     reranker: RerankerOption = None,
     reader: ReaderOption = None,
 ) -> None:

@@ -7,11 +7,11 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
 
+from bot.cli.ask import ArchiveOption
 from bot.newsroom.credit import corrections, credit
 from bot.newsroom.quotations import SpokenWords, quotations_of
 from bot.newsroom.sheet import inert_cell
@@ -29,10 +29,7 @@ _COLUMNS = (*_SPOKEN, "title", "source", "corrections", *_PLACE)
 @cli.command()
 def quotes(
     name: Annotated[str, typer.Argument(help="First and last name of whoever is quoted, such as “Amina Rourke”.")],
-    archive: Annotated[
-        Optional[Path],  # noqa: UP045  (typer reads this at run time)
-        typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder."),
-    ] = None,
+    archive: ArchiveOption = None,
     store: StoreOption = None,
     since: Annotated[Optional[str], typer.Option(help="Published on or after this day.")] = None,  # noqa: UP045
     until: Annotated[Optional[str], typer.Option(help="Published on or before this day.")] = None,  # noqa: UP045

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
+from bot.cli.ask import ArchiveOption
 from bot.records.receipts import CheckedQuotation, check_quotations, is_signed_by, read_receipt, write_key
 from index import open_archive
 from index.cli.errors import plainly
@@ -31,10 +32,7 @@ def receipt_key(
 def verify(
     receipt: Annotated[Path, typer.Argument(help="A receipt, as /api/answers/{id}/receipt gave it.")],
     key: Annotated[str, typer.Option(envvar="CUTTINGS_RECEIPT_PUBLIC_KEY", help="The newsroom's public key.")],
-    archive: Annotated[
-        Optional[Path],  # noqa: UP045  (typer reads this at run time)
-        typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder."),
-    ] = None,
+    archive: ArchiveOption = None,
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:

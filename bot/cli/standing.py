@@ -10,6 +10,7 @@ from typing import Annotated, Optional
 import typer
 
 from bot.bot import Bot
+from bot.cli.ask import ArchiveOption, ModelOption
 from bot.newsroom.deliver import Undelivered, check_webhook, in_words, post, run, write_feed
 from bot.newsroom.standing import (
     Difference,
@@ -31,14 +32,6 @@ cli = typer.Typer(
 )
 FileOption = Annotated[
     Path, typer.Option("--file", envvar="CUTTINGS_STANDING", help="The file of standing questions; no article's words.")
-]
-ArchiveOption = Annotated[
-    Optional[Path],  # noqa: UP045  (typer reads this at run time)
-    typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder."),
-]
-ModelOption = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
 ]
 FeedOption = Annotated[Optional[Path], typer.Option(help="Write the changes to this Atom feed.")]  # noqa: UP045
 WebhookOption = Annotated[Optional[str], typer.Option(help="Post each change here, as JSON.")]  # noqa: UP045
