@@ -42,10 +42,7 @@ def ask(
     question: str,
     archive: ArchiveOption = None,
     store: StoreOption = None,
-    model: Annotated[
-        str | None,
-        typer.Option(envvar="CUTTINGS_MODEL", help="A chat model to answer in prose: provider:name or gguf:PATH."),
-    ] = None,
+    model: ModelOption = None,
     reranker: RerankerOption = None,
     reader: ReaderOption = None,
     as_typed: Annotated[
