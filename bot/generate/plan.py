@@ -81,7 +81,8 @@ _POINTS = re.compile(
     r"besides)\b|^\W*(?:and|but|what about|how about|why\W*$|no\b|not\b|i mean)", re.IGNORECASE,
 )
 _COMPOUND = re.compile(
-    r"\b(?:compare[ds]?|comparison|difference|differ|versus|vs|both|respectively|either|between)\b|\?.*\w.*\?|"
+    r"\b(?:compare[ds]?|comparison|difference|differ|versus|vs|both|respectively|either|between)\b|"
+    r"\?[^\w?\n]*\w[^?\n]*\?|"
     rf"\b(?:and|or|but) (?:also )?{either([*QUESTION_WORDS, *AUXILIARIES])}\b",
     re.IGNORECASE,
 )
