@@ -60,8 +60,8 @@ MAY_IMPORT = {
     "bot.languages.en": "index.model",
     "bot.languages.en.grammar": "",
     "bot.languages.en.readers": "",
-    "bot.newsroom": "corpus corpus.text index index.types bot bot.answer bot.languages bot.languages.en "
-                    "bot.understand",
+    "bot.newsroom": "corpus corpus.text index index.model index.types bot bot.answer bot.grammar bot.languages "
+                    "bot.languages.en bot.languages.en.grammar bot.quote bot.understand bot.verify bot.verify.claims",
     "bot.quote": "corpus corpus.text corpus.types index index.model index.search bot.answer bot.found bot.grammar "
                  "bot.languages bot.languages.en bot.quote.premises bot.quote.reports bot.quote.several "
                  "bot.understand bot.understand.languages bot.verify",
@@ -77,8 +77,8 @@ MAY_IMPORT = {
     "bot.verify.claims": "index index.model bot.grammar bot.languages bot.languages.en bot.languages.en.grammar "
                          "bot.verify",
     "bot.verify.prose": "bot.grammar bot.languages.en.grammar bot.verify bot.verify.claims",
-    "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.mcp bot.web.page "
-               "bot.web.service",
+    "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.mcp "
+               "bot.web.newsroom bot.web.page bot.web.service",
     "bot.web.access": "corpus bot.web.http bot.web.page bot.web.service",
     "bot.web.api": "corpus corpus.text index index.ingest bot.answer bot.found bot.newsroom bot.quote bot.records "
                    "bot.understand bot.web.http bot.web.service",
@@ -86,6 +86,8 @@ MAY_IMPORT = {
     "bot.web.page": "corpus corpus.text index index.ingest index.model index.search index.store bot.answer "
                     "bot.languages bot.languages.en bot.quote bot.understand bot.web.api bot.web.http bot.web.service",
     "bot.web.mcp": "corpus index bot.answer bot.newsroom bot.web.api bot.web.http bot.web.service",
+    "bot.web.newsroom": "corpus index bot.newsroom bot.records bot.web.access bot.web.api bot.web.http bot.web.page "
+                        "bot.web.service",
     "bot.web.service": "corpus index bot bot.answer bot.records bot.web.http",
 }
 

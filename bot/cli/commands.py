@@ -14,6 +14,7 @@ COMMANDS = {
     "ask": "bot.cli.ask:cli",
     "batch": "bot.cli.batch:cli",
     "evaluate": "bot.cli.evaluate:cli",
+    "events": "bot.cli.events:cli",
     "feedback": "bot.cli.feedback:cli",
     "forget": "bot.cli.ledger:forget_cli",
     "mcp": "bot.cli.mcp:cli",

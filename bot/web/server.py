@@ -15,10 +15,12 @@ from bot.web.access import login
 from bot.web.access.login import Login
 from bot.web.access.passwords import accounts
 from bot.web.access.sign_in import Door, ProxyLogin
+from bot.web.api import events as events_api
 from bot.web.api import routes as api
 from bot.web.guard import guard
 from bot.web.http.quiet import log_without_words
 from bot.web.http.settings import Settings
+from bot.web.newsroom import events
 from bot.web.page import finder, reading, widget
 from bot.web.page.layout import mount_page
 from bot.web.refusals import refuse_plainly
@@ -59,7 +61,9 @@ def create_app(bot: Bot, settings: Settings = Settings(), *, ledger: Ledger | No
     guard(app, settings, _door(app.state.login, settings.sso_header, settings.trusted_proxies))
     refuse_plainly(app)
     app.include_router(api.router)
+    app.include_router(events_api.router)
     app.include_router(reading.router)
+    app.include_router(events.router)
     app.include_router(finder.router)
     app.include_router(widget.router)
     if settings.auth:
