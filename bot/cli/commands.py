@@ -17,6 +17,7 @@ COMMANDS = {
     "events": "bot.cli.events:cli",
     "feedback": "bot.cli.feedback:cli",
     "forget": "bot.cli.ledger:forget_cli",
+    "gaps": "bot.cli.gaps:cli",
     "mcp": "bot.cli.mcp:cli",
     "password": "bot.cli.password:cli",
     "quotes": "bot.cli.quotes:cli",

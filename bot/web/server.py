@@ -72,6 +72,8 @@ def create_app(bot: Bot, settings: Settings = Settings(), *, ledger: Ledger | No
         _mount(app, name)
     if settings.receipt_key:
         _sign(app, settings.receipt_key)
+    if settings.gaps:
+        _count_gaps(app, settings.gaps)
     mount_page(app, app.state.desk, settings.stale_after_days)
     return app
 
@@ -90,6 +92,16 @@ def _sign(app: FastAPI, key: Path) -> None:
 
     app.state.signer = ReceiptSigner.of_file(key)
     app.include_router(receipts.router)
+
+
+def _count_gaps(app: FastAPI, file: Path) -> None:
+    """Count what is refused, and show the desk what several readers asked."""
+    from bot.records.gaps import GapRecorder
+    from bot.web.newsroom import gaps
+
+    app.state.gaps = file
+    app.state.desk.gaps = GapRecorder(file, app.state.bot.archive)
+    app.include_router(gaps.router)
 
 
 def _mcp(app: FastAPI) -> None:

@@ -28,3 +28,4 @@ class Settings:
     root_path: str = ""                     # that a proxy puts before the server's own; empty: what a proxy says
     interfaces: Sequence[str] = ()          # served beside the API: "mcp", "openai"
     receipt_key: Path | None = None         # the file of the key that signs receipts; None: there are none
+    gaps: Path | None = None                # the file of what several readers asked in vain; None: none is kept
