@@ -9,13 +9,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from bot.newsroom.events import EventReport, EventTable
+from bot.quote.wording import within_marks
 from bot.web.api.events import look_up
 from bot.web.api.links import reading_link
 from bot.web.http.limits import MAX_NAME
 from bot.web.http.middleware import EVENTS
 from bot.web.page.labels import language_of, print_name
 from bot.web.page.reading import show, spoken
-from bot.web.page.texts import Words, day, month, number, within_marks
+from bot.web.page.texts import Words, day, month, number
 from corpus import InputError
 from index import Scope
 

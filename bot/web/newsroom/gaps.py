@@ -10,13 +10,14 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from bot.newsroom.unanswered import GapNow, gap_csv, looked_into
+from bot.quote.wording import within_marks
 from bot.records.gaps import ASKERS, read_gaps
 from bot.web.api.links import reading_link
 from bot.web.api.routes import client_of
 from bot.web.newsroom.desk_alone import desk_alone
 from bot.web.page.labels import language_of
 from bot.web.page.reading import show, spoken
-from bot.web.page.texts import Words, month, within_marks
+from bot.web.page.texts import Words, month
 from bot.web.service.desk import Desk
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(desk_alone)])
