@@ -37,6 +37,7 @@ VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "spon
 UNREAL = -3.0
 HEADED = 0.5          # of a sentence under a headline that does, which was written before it happened
 PHRASED = 2.0         # of one whose passage has, as they stand, words that the question puts in quotation marks
+DEFINED = 3.0         # of an answer, where a sentence says what something is, or how old somebody, that is asked for
 LISTS = 1.5           # of one that enumerates, where several things are asked for; chosen by hand too
 BEHIND = 500          # characters behind a passage in which its last sentence may go on
 SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
@@ -226,7 +227,7 @@ def _in_passage(
     spans = sentences(hit.text, article.language)
     texts = [hit.text[start:end] for start, end in spans]
     behind = article.text[hit.passage.end : hit.passage.end + BEHIND].lstrip()
-    for (start, end), text, following in zip(spans, texts, [*texts[1:], behind], strict=False):
+    for (start, end), previous, text, following in zip(spans, ["", *texts], texts, [*texts[1:], behind], strict=False):
         if says_nothing(text) or promotes(text):
             continue
         own = set(terms(asked.in_full(text)))
@@ -245,11 +246,17 @@ def _in_passage(
             kind=KINDS.get(question.kind.name, "") if question.kind else "",
             near=match.within(start, end),
             lists=enumerates(text) if question.several else 0.0,
-            defines=float(bool(question.defining and question.defining.search(text))),
+            defines=_defines(question, f"{previous} ", text),
             language=asked.code,
             fresh=fresh,
             **common,
         )
+
+
+def _defines(question: ParsedQuestion, before: str, text: str) -> float:
+    """1 where a sentence says what a thing is that is asked about; what it leans on may be named just before it."""
+    saying = question.defining.finditer(before + text) if question.defining else ()
+    return float(any(each.end() > len(before) for each in saying))
 
 
 def _dated_title(article: Article) -> str:

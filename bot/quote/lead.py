@@ -26,7 +26,8 @@ _DATELINE = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"[\"“‘'(]*(?:(?:And|But|So|Yet|Then|Now|Later|However|Instead|Meanwhile),? )?"
-    rf"{either([*capitalised(OPENING), *OPENING])}\b(?!['’]?s? (?:week|month|year|morning|afternoon|evening|time)\b)"
+    rf"(?:{either([*capitalised(OPENING), *OPENING])}|[Tt]he \d{{1,3}}-year-old)\b"
+    r"(?!['’]?s? (?:week|month|year|morning|afternoon|evening|time)\b)"
 )
 _ABOUT_NOTHING = re.compile(
     r"[\"“]?(?:But |And )?[Ii]t (?:is|was|has been|will be|would be|takes|took) (?:the (?:first|last|only)|"
