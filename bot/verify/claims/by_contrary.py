@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
@@ -14,6 +15,8 @@ from bot.verify.words import stem
 
 NEAR = 0.45     # share of the claim's words that a statement must have which says the opposite
 _BE = (*BEING, "remain", "stay")
+# "It only applies to flats and not houses" is no denial of what is denied of houses.
+_LIMITED = re.compile(r"\b(?:only|not|except|alone|other than|apart from)\b|n't\b", re.IGNORECASE)
 _OF_STATE = (*_BE, "plead", "vote", "get", "find")
 
 
@@ -52,7 +55,7 @@ def _excludes(clause: Clause, other: Clause, statement: Statement) -> bool:
     if other.unreal or (other.intended and not clause.intended and not (other.denied and clause.denied is False)):
         return False
     if _same_event(clause, other, statement):
-        return clause.denied != other.denied
+        return clause.denied != other.denied and not (clause.denied and _LIMITED.search(statement.text))
     if not _same_theme(clause, other, statement, strict=True):
         return False
     return clause.denied == other.denied and any(

@@ -19,7 +19,7 @@ CLEAR = 0.6       # share of the claim's words from which on a figure may hang o
 
 def by_figure(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """What the sources say of each figure of a claim."""
-    for figure in figures(claimed.tree):
+    for figure in claimed.figures:
         near = [each for each in sources.statements if claimed.concerns(each, figure.places)]
         mentioned = any(_written(claimed, figure, each) for each in sources.passages)
         wrong = [each for each in near if (_misplaced if mentioned else _differs)(claimed, figure, each)]

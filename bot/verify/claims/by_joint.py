@@ -10,7 +10,17 @@ from bot.languages.en.grammar.joints import CAUSES, PLACES
 from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING
 from bot.languages.en.grammar.regions import REGIONS
 from bot.verify.alike import same
-from bot.verify.claims.claimed import Claimed, Ruling, best, known, other_name, places_of, same_thing
+from bot.verify.claims.claimed import (
+    Claimed,
+    Ruling,
+    best,
+    known,
+    other_name,
+    places_of,
+    points_at,
+    same_any,
+    same_thing,
+)
 from bot.verify.claims.statement import Sources, Statement
 from bot.verify.words import stem
 
@@ -58,7 +68,8 @@ def _differs(clause: Clause, joint: str, phrase: Phrase, kind: str, statement: S
             rivals = [each for preposition, each in other.joined if preposition == joint and not _dated(each)]
         if kind == "place":
             rivals = [each for each in rivals if each.named]
-            if rivals and all(other_name(phrase, each) and _is_region(each) == _is_region(phrase) for each in rivals):
+            others = all(other_name(phrase, each) and _is_region(each) == _is_region(phrase) for each in rivals)
+            if rivals and others and _same_theme(clause, other, statement):
                 return True
         elif rivals and not any(same_thing(phrase, each) for each in rivals) and _themes_agree(clause, other, joint):
             return True
@@ -69,6 +80,14 @@ def _themes_agree(clause: Clause, other: Clause, joint: str) -> bool:
     mine = [*clause.objects, *([clause.subject] if clause.subject and joint else [])]
     theirs = [*other.objects, *([other.subject] if other.subject and joint else [])]
     return any(same_thing(one, two) or two.pronoun for one in mine for two in theirs)
+
+
+def _same_theme(clause: Clause, other: Clause, statement: Statement) -> bool:
+    """Whether both speak of the same: of what it happens to, or, where either has none, of who does it."""
+    pairs = [(one, two) for one in clause.objects[:1] for two in other.objects[:1]]
+    if not pairs and clause.subject is not None and other.subject is not None:
+        pairs = [(clause.subject, other.subject)]
+    return all(two.pronoun or same_any(one, two) or points_at(two, one, statement) for one, two in pairs)
 
 
 def _is_region(phrase: Phrase) -> bool:

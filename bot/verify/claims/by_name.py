@@ -68,6 +68,8 @@ def _there(clause: Clause, slot: str, statement: Statement) -> Iterator[Phrase]:
     for other in statement.clauses:
         if not same(clause.verb, other.verb) or not _others_agree(clause, slot, other):
             continue
+        if other.unreal or other.intended and not clause.intended:
+            continue
         if slot == "subject" and other.subject is not None:
             yield other.subject
         if slot == "object":

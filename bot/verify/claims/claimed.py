@@ -21,6 +21,7 @@ from bot.languages.en.opposites import PLAIN_NEGATIONS
 from bot.languages.patterns import either
 from bot.verify.alike import contrary_stems, near_stems, same
 from bot.verify.claims.dates import dates
+from bot.verify.claims.figures import Figure, compatible, figures, written
 from bot.verify.claims.statement import Statement, stems_of
 from bot.verify.words import fold, stem
 from index.model.words import STOP_WORDS
@@ -76,9 +77,21 @@ class Claimed:
                          and node.place not in self.dated and fold(node.text).rstrip(".") not in ADDRESSES)
 
     def concerns(self, statement: Statement, about: Collection[int] = (), least: float = ABOUT) -> bool:
-        """Whether a statement speaks of the same: of all names and most words around those at some places."""
+        """Whether a statement speaks of the same: of all names, figures and most words around those at some places."""
         named = all(self._is_named(run, statement.around) for run in self._runs if not set(run) & set(about))
-        return named and self.covered(statement.around, about) >= least
+        return named and self.covered(statement.around, about) >= least and self.counts(statement, about)
+
+    def counts(self, statement: Statement, about: Collection[int] = ()) -> bool:
+        """Whether a statement has the claim's figures, but for those at some places: two goals are not sixty."""
+        return all(
+            any(compatible(each.number, there) for text in (statement.text, statement.context) for there in written(text))
+            for each in self.figures if not each.places & set(about)
+        )
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its figures, with what each belongs to."""
+        return tuple(figures(self.tree))
 
     def may_differ(self, statements: Sequence[Statement]) -> bool:
         """Whether one of the statements has what a contradiction is made of, told by its words: a parse costs more.

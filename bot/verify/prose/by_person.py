@@ -33,9 +33,25 @@ def by_person(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     for clause in claimed.clauses:
         if clause.objects:
             yield from _elsewhere(claimed, clause, sources)
-        yield from _turned_round(claimed, clause, sources)
-        yield from _succession(claimed, clause, sources)
-        yield from _office(claimed, clause, sources)
+        yield from _relations(claimed, clause, sources)
+
+
+def by_party(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """The same of a question, which may be about another matter: only what speaks of all that it asks about decides."""
+    for clause in claimed.clauses:
+        found = [*(_elsewhere(claimed, clause, sources) if clause.objects else ()),
+                 *_relations(claimed, clause, sources)]
+        for each in found:
+            about = places_of(claimed, clause.subject) if each.kind == "name" and clause.subject is not None else ()
+            if each.statement is not None and claimed.concerns(each.statement, about):
+                yield each
+
+
+def _relations(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
+    """What a clause says of who does it to whom, who follows whom and who has which office."""
+    yield from _turned_round(claimed, clause, sources)
+    yield from _succession(claimed, clause, sources)
+    yield from _office(claimed, clause, sources)
 
 
 def by_doer(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:

@@ -46,7 +46,8 @@ cheaper | dearer
 attack | defend
 suspend scrap | double keep introduce
 double | halve
-uphold | overturn quash strike down
+uphold affirm | overturn quash strike down reverse annul
+continue go on carry on proceed | drop abandon end stop halt discontinue shelve
 win | draw
 weekday | sunday saturday weekend
 """.strip()
@@ -93,6 +94,14 @@ lead head chair run
 set record
 flood swamp inundate
 suspend halt pause
+give provide present hand gift offer release donate
+cancel call off scrap
+run operate
+deal trade
+reverse overturn
+post upload publish share
+mail letter
+film movie
 person people man woman
 home house property
 job post position role work
@@ -109,7 +118,7 @@ chief head leader boss
 STAGES = """
 accuse suspect arrest charge | convict plead guilty admit jail imprison sentence
 propose plan consider discuss suggest | approve adopt pass agree decide | build complete open finish
-nominate select candidate | elect appoint win
+nominate shortlist candidate contender | elect appoint win choose name pick
 ask urge demand call | order require
 bid offer | buy complete
 """.strip()
