@@ -30,7 +30,7 @@ def by_contrary(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         if any(_agrees(clause, other, each) for each in sources.statements for other in each.clauses):
             continue
         wrong = [each for each in sources.statements if claimed.concerns(each, places, NEAR)
-                 and any(_excludes(clause, other, each) for other in each.clauses)]
+                 and any(_excludes(clause, other, each) or _leaves_out(clause, other, each) for other in each.clauses)]
         if wrong:
             chosen = best(claimed, wrong, places)
             denies = any(each.denied != clause.denied and _same_event(clause, each, chosen) for each in chosen.clauses)
@@ -60,6 +60,17 @@ def _excludes(clause: Clause, other: Clause, statement: Statement) -> bool:
         return False
     return clause.denied == other.denied and any(
         contrary(one, two) for one in _states(clause) for two in _states(other))
+
+
+def _leaves_out(clause: Clause, other: Clause, statement: Statement) -> bool:
+    """Whether it is said of others and not of the claim's: "it applies to flats and not to houses"."""
+    if clause.denied or not same(clause.verb, other.verb) or not _same_theme(clause, other, statement):
+        return False
+    tree = statement.tree
+    left_out = {each.lemma.casefold() for no in tree.nodes if no.lemma == "not" and no.place
+                and tree.nodes[no.place - 1].text in (",", "and", "but") and (noun := tree.above(no)) is not None
+                and noun.pos in ("NOUN", "PROPN") for each in tree.below(noun)}
+    return any(phrase.head in left_out for _, phrase in clause.joined)
 
 
 def _same_event(clause: Clause, other: Clause, statement: Statement) -> bool:

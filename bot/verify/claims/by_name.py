@@ -27,7 +27,8 @@ def by_name(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
             if clause.verb in BEING and not _has_another_office(clause, phrase, sources):
                 continue
             wrong = [each for each, there in fits if other_name(phrase, there) and claimed.concerns(each, places)
-                     and not _asked_about(claimed, there) and comparable(phrase, claimed.tree, there, each.tree)]
+                     and not _asked_about(claimed, there) and comparable(
+                             phrase, claimed.tree, there, each.tree, each.context)]
             if wrong:
                 chosen = best(claimed, wrong, places)
                 yield Ruling(phrase.text, "contradicted", chosen, "name", claimed.covered(chosen.around, places))

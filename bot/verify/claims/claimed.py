@@ -14,6 +14,7 @@ from bot.grammar.tree import Node, Tree
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.grammar.asking import ASKING
 from bot.languages.en.grammar.governing_verbs import DENYING
+from bot.languages.en.grammar.joints import ORDER
 from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING
 from bot.languages.en.grammar.quantities import NEVER, NOBODY, QUANTITIES
 from bot.languages.en.grammar.titles import ADDRESSES, ANAPHORS, KINDS
@@ -35,7 +36,7 @@ FAR = 0.4           # what a word of another clause weighs against one of the cl
 NAMED = 2.0         # what a word of a name weighs against others
 _NUMBERED = re.compile(r"\d")
 _DENIES = re.compile(rf"\b{either((*PLAIN_NEGATIONS, *NEVER, *NOBODY, *DENYING, 'yet'))}(?:e?s|e?d|ing)?\b|n't\b", re.I)
-_TELLING = (QUANTITIES - {"many", "few", "half"}) | CAUSED | CAUSING | {"because"}
+_TELLING = (QUANTITIES - {"many", "few", "half"}) | CAUSED | CAUSING | {"because", *ORDER}
 GIVEN = FEMALE | MALE
 _CLAUSES = frozenset(("relcl", "acl", "advcl"))
 
@@ -100,7 +101,7 @@ class Claimed:
         names where no statement has the claim's own. A claim of some or all of them, or of a cause, may always differ.
         """
         text, lemmas = self.tree.text, {each.lemma.casefold() for each in self.tree.nodes}
-        if len(self._runs) > 1 or lemmas & _TELLING or _NUMBERED.search(text) or _DENIES.search(text):
+        if len(self._runs) > 1 or lemmas & _TELLING or self._has_own_ground(statements) or _NUMBERED.search(text) or _DENIES.search(text):
             return True
         contraries = frozenset[str]().union(*map(contrary_stems, lemmas))
         verbs = [near_stems(each.verb) for each in self.clauses if each.verb not in ASKING]
@@ -108,6 +109,13 @@ class Claimed:
         borne = any(all(self._is_named(run, each.stems) for run in self._runs) for each in of_it)
         return bool(of_it and not borne) or any(_DENIES.search(each.text) for each in of_it) or any(
             contraries & each.stems for each in statements)
+
+    def _has_own_ground(self, statements: Sequence[Statement]) -> bool:
+        """Whether it gives a cause by "for" or "due to" in words that no statement has."""
+        if not any(node.lemma in ("for", "due", "over") for node in self.tree.nodes):
+            return False
+        stems = frozenset[str]().union(*(each.around for each in statements))
+        return not all(known(forms, stems) for _, forms, _ in self._words)
 
     def nearness(self, statement: Statement) -> float:
         """How near a statement is, to choose those that are parsed: up to 2, and more where it has one of the verbs.
@@ -220,13 +228,19 @@ def other_name(one: Phrase, other: Phrase) -> bool:
         unlike(_name(one), _name(each)) and not set(_name(one)) & each.called for each in (other, *other.also))
 
 
-def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree) -> bool:
+def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree, context: str = "") -> bool:
     """Whether two names are of one kind: a government is called by its capital, a firm by its head."""
     if _is_short(one) != _is_short(other):
         return False
-    first, second = kind_of(one, sentence), kind_of(other, statement)
+    first, second = kind_of(one, sentence), kind_of(other, statement) or _called(other, context)
     return first == second or ("" in (first, second) and "GPE" not in (first, second) and all(
         len(_name(each)) > 1 and not set(_name(each)) & KINDS for each in (one, other)))
+
+
+def _called(phrase: Phrase, context: str) -> str:
+    """PERSON, where the text before gives the one who goes by a last name a given name; else empty."""
+    named = re.findall(rf"([A-Z][\w'-]+) {re.escape(phrase.names[-1])}\b", context, re.I) if phrase.names else []
+    return "PERSON" if any(fold(each) in GIVEN for each in named) else ""
 
 
 def _is_short(phrase: Phrase) -> bool:

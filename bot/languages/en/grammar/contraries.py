@@ -13,7 +13,7 @@ climb surge soar | plummet slide dip tumble
 improve | worsen deteriorate
 raise increase boost lift expand double treble triple | lower cut reduce lower halve slash trim shrink
 high higher large larger big bigger more great greater | low lower small smaller little less fewer
-above over | below under
+above over higher more high | below under lower less fewer low
 long longer | short shorter
 good better | bad worse
 up | down
