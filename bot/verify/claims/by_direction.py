@@ -24,6 +24,8 @@ def by_direction(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         return
     for clause in claimed.clauses:
         node = claimed.tree.nodes[clause.place]
+        if not clause.passive and clause.subject is None:      # of "who won" somebody lost
+            continue
         for word in (node, *_comparatives(claimed, node)):
             wrong = _contradicting(claimed, clause, word, sources)
             if wrong:

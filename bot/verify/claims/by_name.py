@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
-from bot.languages.en.grammar.light_verbs import BEING, LIGHT
+from bot.languages.en.grammar.light_verbs import BEING, LIGHT, MUTUAL
 from bot.languages.en.grammar.titles import OFFICES
 from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best, comparable, other_name, places_of, points_at, same_thing
 from bot.verify.claims.statement import Sources, Statement
 
-_PASSED_OVER = LIGHT - {*BEING}
+_PASSED_OVER = (LIGHT - {*BEING}) | MUTUAL
 
 
 def by_name(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:

@@ -21,7 +21,7 @@ from bot.languages.en.grammar.titles import ADDRESSES, ANAPHORS, KINDS
 from bot.languages.en.opposites import PLAIN_NEGATIONS
 from bot.languages.patterns import either
 from bot.verify.alike import contrary_stems, near_stems, same
-from bot.verify.claims.dates import dates
+from bot.verify.claims.dates import agree, dates, meant
 from bot.verify.claims.figures import Figure, compatible, figures, written
 from bot.verify.claims.statement import Statement, stems_of
 from bot.verify.words import fold, stem
@@ -29,6 +29,7 @@ from index.model.words import STOP_WORDS
 
 Verdict = Literal["supported", "contradicted", "not found"]
 
+UNNAMED = 0.7       # the same of a claim that names nobody and nothing: there are many ships
 ABOUT = 0.6         # share of the claim's other words that a statement and its context must have to speak of the same
 VERB = 0.25         # what a verb of the claim adds to how near a statement is
 MOST_LETTERS = 5    # of a name that is written by its letters
@@ -79,15 +80,26 @@ class Claimed:
 
     def concerns(self, statement: Statement, about: Collection[int] = (), least: float = ABOUT) -> bool:
         """Whether a statement speaks of the same: of all names, figures and most words around those at some places."""
-        named = all(self._is_named(run, statement.around) for run in self._runs if not set(run) & set(about))
-        return named and self.covered(statement.around, about) >= least and self.counts(statement, about)
+        named = [self._is_named(run, statement.around) for run in self._runs if not set(run) & set(about)]
+        least = least if named else max(least, UNNAMED)
+        return all(named) and self.covered(statement.around, about) >= least and (
+            self._counts(statement, about) and self._may_be_then(statement, about))
 
-    def counts(self, statement: Statement, about: Collection[int] = ()) -> bool:
+    def _counts(self, statement: Statement, about: Collection[int] = ()) -> bool:
         """Whether a statement has the claim's figures, but for those at some places: two goals are not sixty."""
         return all(
             any(compatible(each.number, there) for text in (statement.text, statement.context) for there in written(text))
             for each in self.figures if not each.places & set(about)
         )
+
+    def _may_be_then(self, statement: Statement, about: Collection[int]) -> bool:
+        """Whether a statement may speak of the years of the claim, but for those at some places."""
+        years = [time for time in dates(self.tree.text) if time.year
+                 and not {node.place for node in self.tree.at(time.start, time.end)} & set(about)]
+        there = meant(statement.text, statement.published) if years else []
+        day = statement.published
+        return all(any(agree(time, each) for each in there) or (
+            not there and (day is None or day.year - (time.year or 0) in (0, 1))) for time in years)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

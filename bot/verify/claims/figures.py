@@ -45,7 +45,7 @@ def figures(tree: Tree) -> list[Figure]:
             continue
         if _SEASON.search(tree.text, 0, number.start):
             continue
-        if not _is_age(tree, nodes) and not _is_clock(tree, nodes):
+        if not (_is_age(tree, nodes) or _is_clock(tree, nodes) or _is_label(tree, nodes)):
             found.append(Figure(number, _counted(tree, nodes, number), _verb(tree, nodes[-1]),
                                 frozenset(each.place for each in nodes)))
     return found
@@ -96,6 +96,15 @@ def _is_age(tree: Tree, nodes: list[Node]) -> bool:
     beside = before is not None and before.text == "," and text[:1] in (",", ".")
     return beside or text.startswith(("-year-old", "years-old", "yearsold", "yearold")) or (
         before is not None and before.lemma in ("aged", "age"))
+
+
+def _is_label(tree: Tree, nodes: list[Node]) -> bool:
+    """Whether it only tells which one is meant: Article 102, Game 4."""
+    before = tree.nodes[nodes[0].place - 1] if nodes[0].place else None
+    behind = tree.nodes[nodes[-1].place + 1 :][:1]
+    named = before is not None and before.pos in ("PROPN", "NOUN") and before.text[:1].isupper()
+    return named and before is not None and before.place > 0 and tree.above(nodes[0]) == before and not any(
+        each.pos == "NOUN" for each in behind)
 
 
 def _is_clock(tree: Tree, nodes: list[Node]) -> bool:
