@@ -85,7 +85,7 @@ class _Known:
         folded, stems, acronyms = self.words
         if compass := re.fullmatch(r"(north|south)(east|west)(?:ern)?", small):
             return all(any(each.startswith(part) for each in folded) for part in compass.groups())
-        if small in folded or stem(small) in stems or small in acronyms:
+        if small in folded or stem(small) in stems or small in acronyms or (word.isupper() and f"{small}s" in folded):
             return True
         if small in SHORT_FORMS and SHORT_FORMS[small] in self.text:
             return True

@@ -28,6 +28,7 @@ class Figure:
     counts: str                # lemma of what is counted; empty for money, shares and bare numbers
     verb: str                  # lemma of the verb that it hangs on
     places: frozenset[int]     # of the words that it is written with
+    beside: frozenset[str] = frozenset()     # lemmas of the nouns right behind it
 
     @property
     def measure(self) -> bool:
@@ -47,7 +48,7 @@ def figures(tree: Tree) -> list[Figure]:
             continue
         if not (_is_age(tree, nodes) or _is_clock(tree, nodes) or _is_label(tree, nodes)):
             found.append(Figure(number, _counted(tree, nodes, number), _verb(tree, nodes[-1]),
-                                frozenset(each.place for each in nodes)))
+                                frozenset(each.place for each in nodes), _nouns(tree, nodes[-1])))
     return found
 
 
@@ -126,6 +127,10 @@ def _counted(tree: Tree, nodes: list[Node], number: Number) -> str:
         return of
     following = tree.nodes[nodes[-1].place + 1 :][:1]
     return following[0].lemma.casefold() if following and following[0].pos == "NOUN" else ""
+
+
+def _nouns(tree: Tree, node: Node) -> frozenset[str]:
+    return frozenset(each.lemma.casefold() for each in tree.nodes[node.place + 1 :][:4] if each.pos == "NOUN")
 
 
 def _of_what(tree: Tree, node: Node) -> str:
