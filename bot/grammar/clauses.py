@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.asking import RELATIVE
-from bot.languages.en.grammar.governing_verbs import DENYING, DOUBTING, INTENDING
+from bot.languages.en.grammar.governing_verbs import DENYING, DOUBTING, INTENDING, WEIGHING
 from bot.languages.en.grammar.light_verbs import MAKING_SOMEBODY
 from bot.languages.en.grammar.measures import MARGINS
 from bot.languages.en.grammar.quantities import NEVER, NOBODY, PART, PARTS, QUANTITIES, SHARES
@@ -256,6 +256,8 @@ def _intended(tree: Tree, verb: Node) -> bool:
     if verb.dep == "conj":
         return not [each for each in tree.under(verb, "aux", "nsubj") if each.lemma != "to"] and _intended(tree, over)
     infinitive = any(each.lemma == "to" for each in tree.under(verb, "aux"))
+    if verb.dep == "xcomp" and verb.tag == "VBG" and over.lemma in WEIGHING:      # "is considering closing it"
+        return True
     wished = verb.dep in ("xcomp", "ccomp") and infinitive and over.lemma in (*INTENDING, "be", "go")
     return wished or (verb.dep == "xcomp" and _intended(tree, over)) or (verb.dep == "acl" and infinitive)
 

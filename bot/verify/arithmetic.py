@@ -51,7 +51,7 @@ def worked_out(number: Number, sentence: str, evidence: str, published: Sequence
         or _is_year(number, evidence, published)
         or _is_scaled(number, sentence, known)
         or _is_rest(number, sentence, known)
-        or (_differs(number, sentence) and _is_near(number, _compared(number, sentence, evidence, known)))
+        or (_differs(number, sentence) and bool(differing(number, sentence, evidence)))
     )
 
 
@@ -171,16 +171,25 @@ def _is_rest(number: Number, sentence: str, known: Sequence[Number]) -> bool:
         each.value == totals[0].value - number.value and not each.unit for each in known)
 
 
-def _compared(number: Number, sentence: str, evidence: str, known: Sequence[Number]) -> Iterator[float]:
-    """Differences of two numbers that stand in one sentence, or one behind the other, of what the sentence is about."""
+def differing(number: Number, sentence: str, evidence: str) -> list[tuple[Number, Number]]:
+    """Pairs of numbers of the evidence whose difference a number of the sentence is."""
+    known = [each for each in numbers(evidence) if not each.ordinal]
+    return [(one, two) for one, two in _comparable(number, sentence, evidence, known)
+            if _agrees(number, abs(one.value - two.value))]
+
+
+def _comparable(
+    number: Number, sentence: str, evidence: str, known: Sequence[Number]
+) -> Iterator[tuple[Number, Number]]:
+    """Two numbers that stand in one sentence, or one behind the other, of what the sentence is about."""
     own = {each.stem for each in content(sentence) if not numbered(each.text)}
     units = {number.unit, "%"} if "point" in number.nouns else {number.unit}
     for one, two in _neighbours(known):
-        if one.unit != two.unit or one.unit not in units or two.end - one.start > _APART or not _alike(number, one, two):
+        if one.unit not in units or two.end - one.start > _APART or one.year != two.year:
             continue
         around = evidence[max(0, one.start - _APART) : two.end + _APART]
         if len(own & {each.stem for each in content(around)}) >= _SHARED:
-            yield abs(one.value - two.value)
+            yield one, two
 
 
 def _neighbours(known: Sequence[Number]) -> Iterator[tuple[Number, Number]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.grammar.memory import forgettable
+from bot.grammar.parser import trees
 from bot.languages.en.abbreviations import SHORT_FORMS
 from bot.languages.en.calendar import DAYS_AND_MONTHS
 from bot.languages.en.openers import ANSWER_OPENERS
@@ -25,7 +26,7 @@ def unknown_name(text: str, known: str) -> str | None:
     have = _Known(known)
     for run in runs(text):
         for word in run:
-            if not have.word(word.text):
+            if not have.word(word.text) and not _opens_only(text, run):
                 return word.text
         if mixed := have.mixed(run):
             return mixed
@@ -62,6 +63,12 @@ def _names(found: Sequence[Word], place: int, text: str) -> bool:
         return False
     following = found[place + 1] if place + 1 < len(found) else None
     return following is None or following.large or not small.endswith("s") or word.text.endswith("'s")
+
+
+def _opens_only(text: str, run: Sequence[Word]) -> bool:
+    """Whether a word is only written large because the text opens with it, as a parser sees."""
+    nodes = trees([text])[0].nodes if len(run) == 1 and not text[: run[0].start].strip() else ()
+    return bool(nodes) and nodes[0].pos in ("NOUN", "VERB", "ADJ", "ADV")
 
 
 def _opens(text: str, at: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.joints import ORDER
+from bot.languages.en.grammar.measures import MEASURES
 from bot.verify.alike import near_stems
 from bot.verify.claims.claimed import Claimed, Ruling, best, known
 from bot.verify.claims.statement import Sources
@@ -38,7 +39,7 @@ def by_order(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
 
 def _orders(tree: Tree) -> list[Ordered]:
     """What a sentence says to come before or after what."""
-    return [Ordered(mark, ORDER[mark.lemma], _words(tree, event), tree.text[mark.start : _end(tree, event)])
+    return [Ordered(mark, ORDER[mark.lemma], _words(tree, mark, event), tree.text[mark.start : _end(tree, event)])
             for mark in tree.nodes if mark.lemma in ORDER for event in _behind(tree, mark)]
 
 
@@ -50,8 +51,9 @@ def _behind(tree: Tree, mark: Node) -> list[Node]:
     return list(tree.under(mark, "pobj", "pcomp"))[:1] if mark.dep == "prep" else []
 
 
-def _words(tree: Tree, event: Node) -> tuple[frozenset[str], ...]:
-    telling = [each for each in tree.below(event) if each.pos in ("NOUN", "PROPN", "VERB") and each.lemma not in ORDER]
+def _words(tree: Tree, mark: Node, event: Node) -> tuple[frozenset[str], ...]:
+    telling = [each for each in tree.below(event) if each.place > mark.place and each.lemma not in MEASURES
+               and each.pos in ("NOUN", "PROPN", "VERB")]
     return tuple(near_stems(each.lemma.casefold()) | {stem(each.text)} for each in telling)
 
 

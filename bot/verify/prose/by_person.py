@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.grammar.clauses import Clause, Phrase
+from bot.grammar.clauses import Clause, Phrase, phrase
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.contraries import CONVERSES, SUCCESSIONS
-from bot.languages.en.grammar.light_verbs import BEING, LIGHT
+from bot.languages.en.grammar.light_verbs import BEING, LIGHT, LOSING, WINNING
 from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN
-from bot.verify.alike import same
+from bot.verify.alike import near_stems, same
 from bot.verify.claims.by_role import other_parties
 from bot.verify.claims.claimed import (
     GIVEN,
     Claimed,
     Ruling,
     comparable,
+    known,
     kind_of,
     other_name,
     places_of,
@@ -50,6 +51,7 @@ def by_party(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
 def _relations(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
     """What a clause says of who does it to whom, who follows whom and who has which office."""
     yield from _turned_round(claimed, clause, sources)
+    yield from _opponent(claimed, clause, sources)
     yield from _succession(claimed, clause, sources)
     yield from _office(claimed, clause, sources)
 
@@ -78,6 +80,22 @@ def _elsewhere(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[R
                   and claimed.covered(each.around, places) >= NEAR]
         if rivals:
             yield Ruling(phrase.text, "contradicted", rivals[0], "name", 0.6)
+
+
+def by_stranger(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """Nouns of those who do something, of which no passage knows, where the evidence has others doing it."""
+    stems = frozenset[str]().union(*(each.around for each in (*sources.passages, *sources.statements)))
+    for clause in claimed.clauses:
+        who = clause.subject
+        if who is None or who.named or who.pronoun or clause.verb in LIGHT | {*BEING} or clause.denied:
+            continue
+        if known(near_stems(who.head), stems):
+            continue
+        wrong = [each for each in sources.statements for other in each.clauses if other.verb == clause.verb
+                 and other.subject is not None and not other.subject.named and not other.subject.pronoun
+                 and not other.denied and not other.unreal]
+        if wrong:
+            yield Ruling(who.text, "contradicted", wrong[0], "role", 0.4)
 
 
 def _comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree) -> bool:
@@ -153,6 +171,26 @@ def _states(clause: Clause, doer: Phrase, sufferer: Phrase, statement: Statement
         and same_any(doer, other.subject) and any(same_any(sufferer, each) for each in other_parties(other))
         for one in statement.clauses for other in _both_sides(one)
     )
+
+
+def _opponent(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
+    """Somebody who is said to win where the evidence has a victory over them, or to lose where they were lost to."""
+    won = clause.verb in WINNING
+    who = clause.subject
+    if who is None or not who.named or clause.denied or not (won or clause.verb in LOSING):
+        return
+    for each in sources.statements:
+        if any(same_any(who, phrase(each.tree, noun)) for noun in _beaten(each.tree, WINNING if won else LOSING)):
+            yield Ruling(claimed.tree.words(claimed.tree.nodes[clause.place])[:80], "contradicted", each, "role", 0.6)
+            return
+
+
+def _beaten(tree: Tree, verbs: frozenset[str]) -> Iterator[Node]:
+    """Whom a sentence says that something was won against, or lost to."""
+    for node in tree.nodes:
+        over = tree.above(node)
+        if node.lemma in ("against", "over", "to") and over is not None and over.lemma in verbs:
+            yield from tree.under(node, "pobj")
 
 
 def _succession(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:

@@ -79,6 +79,21 @@ fall drop decline decrease shrink go down
 cut reduce trim
 find discover dig up unearth
 say tell state announce
+consider think weigh mull contemplate
+keep maintain retain preserve
+lawyer attorney barrister solicitor counsel
+boss chief head chairman executive president director leader
+comedian comic
+actor actress star
+player footballer
+expect forecast predict
+supplier vendor provider
+picture photo photograph image
+video clip film
+shoe sneaker trainer boot
+kill murder assassinate
+win victory triumph
+lose loss defeat
 begin start open launch
 end finish stop
 steal take embezzle
