@@ -67,9 +67,9 @@ def compatible(claimed: Number, other: Number) -> bool:
     if math.isclose(one, two, rel_tol=1e-9):
         return True
     if claimed.rough == "floor":
-        return one <= two <= one * 1.6
+        return one <= two <= one * 1.5
     if claimed.rough == "ceiling":
-        return one * 0.6 <= two <= one
+        return one * 0.8 <= two <= one
     if claimed.rough or other.rough in ("floor", "ceiling", "about") and claimed.digits <= 2:
         return abs(one - two) <= (ROUGHLY if claimed.digits <= 2 else NEARLY) * max(one, two)
     return _rounds(one, two, claimed.digits) or _rounds(two, one, other.digits)
