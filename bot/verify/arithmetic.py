@@ -10,6 +10,7 @@ from itertools import combinations
 from bot.languages.en.calendar import YEARS_FROM_TODAY
 from bot.languages.en.numbers import DIFFERING, FRACTIONS, SPANS, TOGETHER
 from bot.languages.patterns import either
+from bot.verify.alike import kin
 from bot.verify.numbers import Number, fractions, numbers, same
 from bot.verify.times import Time, times
 from bot.verify.words import content, numbered, stem
@@ -182,7 +183,7 @@ def _comparable(
     number: Number, sentence: str, evidence: str, known: Sequence[Number]
 ) -> Iterator[tuple[Number, Number]]:
     """Two numbers that stand in one sentence, or one behind the other, of what the sentence is about."""
-    own = {each.stem for each in content(sentence) if not numbered(each.text)}
+    own = {form for each in content(sentence) if not numbered(each.text) for form in kin(each.stem)}
     units = {number.unit, "%"} if "point" in number.nouns else {number.unit}
     for one, two in _neighbours(known):
         if one.unit not in units or two.end - one.start > _APART or one.year != two.year:

@@ -8,11 +8,11 @@ from difflib import SequenceMatcher
 
 from bot.languages.en.numbers import AMOUNTS, FRACTIONS
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.verify.alike import kin
+from bot.verify.alike import kin, kin_of_phrase
 from bot.verify.claim import Claim, Similarities
 from bot.verify.named import unknown_name
 from bot.verify.polarity import negated, opposed
-from bot.verify.words import Word, content, fold, numbered, parted
+from bot.verify.words import Word, content, fold, numbered, parted, words
 
 COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
 PARAPHRASED, CLOSE = 0.4, 0.55     # fewer words will do from that cosine on: a paraphrase
@@ -50,14 +50,22 @@ def support(claim: Claim, similarities: Similarities) -> str | None:
 
 def read(claim: Claim) -> Signs:
     """The signs of support that need no model."""
-    words = [word for word in content(claim.plain) if not numbered(word.text) and word.text not in _COUNTING]
-    own = {word.stem for word in words}
+    telling = [word for word in content(claim.plain) if not numbered(word.text) and word.text not in _COUNTING]
+    own = {word.stem for word in telling}
     have = {word.stem for word in parted(claim.known)}
-    named = {word.stem for word in words if word.large and not unknown_name(f"The {word.text}", claim.known)}
+    named = {word.stem for word in telling if word.large and not unknown_name(f"The {word.text}", claim.known)}
+    named |= _phrasal(claim.plain, have)
     covered = sum(each in named or bool(kin(each) & have) for each in own) / len(own) if own else 1.0
     aligned = align(own, claim.sentences)
     best = len(own & stems(aligned[0])) / len(own) if own and aligned else 0.0
     return Signs(covered, best, tuple(aligned))
+
+
+def _phrasal(text: str, have: set[str]) -> set[str]:
+    """The stems of verbs whose meaning with their particle is there: "thrown" of "thrown out", for "dismissed"."""
+    found = words(text)
+    return {one.stem for one, two in zip(found, found[1:], strict=False)
+            if kin_of_phrase(one.stem, two.text.casefold()) & have}
 
 
 def align(own: set[str], sentences: Sequence[str]) -> list[str]:

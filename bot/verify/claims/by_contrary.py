@@ -17,6 +17,7 @@ NEAR = 0.45     # share of the claim's words that a statement must have which sa
 _BE = (*BEING, "remain", "stay")
 # "It only applies to flats and not houses" is no denial of what is denied of houses.
 _LIMITED = re.compile(r"\b(?:only|not|except|alone|other than|apart from)\b|n't\b", re.IGNORECASE)
+_LIGHT = LIGHT - {*BEING, "give", "take", "make"}      # of these the object says what is done
 _OF_STATE = (*_BE, "plead", "vote", "get", "find")
 
 
@@ -24,7 +25,7 @@ def by_contrary(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """Clauses of a claim that the sources contradict in what they say happened."""
     for clause in claimed.clauses:
         reporting = clause.subject is not None or clause.passive or _asks_who(claimed, clause)
-        if not reporting or clause.unreal or clause.verb in LIGHT - {*BEING}:
+        if not reporting or clause.unreal or clause.verb in (_LIGHT if clause.objects else LIGHT - {*BEING}):
             continue
         places = frozenset((clause.place,))
         if any(_agrees(clause, other, each) for each in sources.statements for other in each.clauses):
@@ -69,7 +70,7 @@ def _leaves_out(clause: Clause, other: Clause, statement: Statement) -> bool:
     tree = statement.tree
     left_out = {each.lemma.casefold() for no in tree.nodes if no.lemma == "not" and no.place
                 and tree.nodes[no.place - 1].text in (",", "and", "but") and (noun := tree.above(no)) is not None
-                and noun.pos in ("NOUN", "PROPN") for each in tree.below(noun)}
+                for each in tree.below(noun)}
     return any(phrase.head in left_out for _, phrase in clause.joined)
 
 

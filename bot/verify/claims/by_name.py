@@ -66,6 +66,8 @@ def _asked_about(claimed: Claimed, there: Phrase) -> bool:
 
 def _there(clause: Clause, slot: str, statement: Statement) -> Iterator[Phrase]:
     """Who stands in the same place of a clause that reports the same."""
+    if slot == "subject":
+        yield from _agents(clause.verb, statement)
     for other in statement.clauses:
         if not same(clause.verb, other.verb) or not _others_agree(clause, slot, other):
             continue
@@ -75,6 +77,16 @@ def _there(clause: Clause, slot: str, statement: Statement) -> Iterator[Phrase]:
             yield other.subject
         if slot == "object":
             yield from other.objects[:1]
+
+
+def _agents(verb: str, statement: Statement) -> Iterator[Phrase]:
+    """Who is said to be the one who does it: "the buyer was Ann Lee"."""
+    nouns = {verb.rstrip("e") + ending for ending in ("er", "or")}
+    for other in statement.clauses:
+        if other.verb in BEING and not other.denied:
+            parts = [*([other.subject] if other.subject else []), *other.objects]
+            if any(each.head in nouns for each in parts):
+                yield from (each for each in parts if each.named)
 
 
 def _others_agree(clause: Clause, slot: str, other: Clause) -> bool:

@@ -250,9 +250,10 @@ def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree, cont
 
 
 def _called(phrase: Phrase, context: str) -> str:
-    """PERSON, where the text before gives the one who goes by a last name a given name; else empty."""
-    named = re.findall(rf"([A-Z][\w'-]+) {re.escape(phrase.names[-1])}\b", context, re.I) if phrase.names else []
-    return "PERSON" if any(fold(each) in GIVEN for each in named) else ""
+    """PERSON, where the text before calls the one who goes by a last name by more names; else empty."""
+    last = phrase.names[-1] if phrase.names else ""
+    return next((kind for start, end, kind in (kinds(context) if last and last in context.casefold() else ())
+                 if kind == "PERSON" and context[start:end].casefold().endswith(f" {last}")), "")
 
 
 def _is_short(phrase: Phrase) -> bool:

@@ -179,8 +179,13 @@ def _opponent(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ru
     who = clause.subject
     if who is None or not who.named or clause.denied or not (won or clause.verb in LOSING):
         return
+    rivals = [other for joint, other in clause.joined if joint in ("against", "over", "to")]
+    rivals += clause.objects if won else ()
     for each in sources.statements:
-        if any(same_any(who, phrase(each.tree, noun)) for noun in _beaten(each.tree, WINNING if won else LOSING)):
+        beaten = [phrase(each.tree, noun) for noun in _beaten(each.tree, WINNING if won else LOSING)]
+        winners = [phrase(each.tree, noun) for noun in _beaten(each.tree, LOSING if won else WINNING)]
+        if any(same_any(who, one) for one in beaten) or any(
+                two.named and same_any(one, two) for one in rivals for two in winners):
             yield Ruling(claimed.tree.words(claimed.tree.nodes[clause.place])[:80], "contradicted", each, "role", 0.6)
             return
 

@@ -111,6 +111,10 @@ flood swamp inundate
 suspend halt pause
 give provide present hand gift offer release donate
 cancel call off scrap
+dismiss throw out quash overturn annul void
+postpone put off delay defer
+establish found set up create
+carry out conduct perform
 run operate
 deal trade
 reverse overturn
