@@ -20,7 +20,8 @@ NEAR = 0.45        # cosine with the nearest sentence of the evidence
 CERTAIN = 0.65     # share of covered words from which on nearness decides nothing
 AGREEING = 4       # words around another one that must agree, at most two on either side
 ALIKE = 0.75       # share of letters in common from which on two words are spellings of one
-_COUNTING = {*AMOUNTS, *FRACTIONS, "cent", "per", "percent", "point", "points"}     # numbers are the fact guard's: it knows what is worked out
+# Numbers are the fact guard's: it knows what is worked out.
+_COUNTING = {*AMOUNTS, *FRACTIONS, "cent", "per", "percent", "point", "points"}
 ALIGNED = 3        # sentences of the evidence that a sentence is held against
 
 

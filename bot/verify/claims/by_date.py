@@ -23,7 +23,7 @@ def by_date(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         places = frozenset(node.place for node in claimed.tree.at(time.start, time.end))
         text = claimed.tree.text[time.start : time.end].strip(" .,;?")
         if any(_mentioned(claimed, time, each) for each in sources.passages) or any(
-                _printed_then(time, each) and claimed.concerns(each, places, SPOKEN_OF) for each in sources.statements):
+                _printed_then(time, each) and claimed.touches(each, places, SPOKEN_OF) for each in sources.statements):
             yield Ruling(text, "supported", kind="date")
         elif wrong := [each for each in sources.statements if claimed.concerns(each, places)
                        and differs(claimed, time, places, each)]:

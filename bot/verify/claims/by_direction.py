@@ -49,7 +49,7 @@ def _contradicting(claimed: Claimed, clause: Clause, word: Node, sources: Source
              if known(others, each.stems) and claimed.concerns(each, about, NEAR) and not denies(each.text)
              and any(_says_contrary(clause, word, other, each) for other in each.clauses)]
     least = AS_NEAR * max((claimed.covered(each.around, about) for each in wrong), default=0.0)
-    borne = any(known(own, each.stems) and claimed.concerns(each, about, least) for each in sources.statements)
+    borne = any(known(own, each.stems) and claimed.touches(each, about, least) for each in sources.statements)
     return [] if borne else wrong
 
 

@@ -72,13 +72,15 @@ def _misplaced(claimed: Claimed, figure: Figure, statement: Statement) -> bool:
 def _written(claimed: Claimed, figure: Figure, passage: Statement, least: float) -> bool:
     """Whether a passage has the figure, or one that it may be rounded from, of what the claim counts.
 
-    Around it stands at least that share of the claim's words: as much, nearly, as where another figure stands.
+    Around it stands at least that share of the claim's words, nearly as much as where another figure stands; less will
+    do where it counts the very thing, since counts are corrected.
     """
     for each in written(passage.text):
         if compatible(figure.number, each):
             beside = {word.stem for word in parted(passage.text[max(0, each.start - NEAR) : each.end + NEAR])}
-            counted = not figure.counts or each.value >= LARGE or near_stems(figure.counts) & beside
+            of_it = bool(figure.counts and near_stems(figure.counts) & beside)
             around = stems_of(passage.text[max(0, each.start - WIDE) : each.end + WIDE]) | stems_of(passage.context)
-            if counted and claimed.covered(around, figure.places) >= least:
+            counted = of_it or not figure.counts or each.value >= LARGE
+            if counted and claimed.covered(around, figure.places) >= (SPOKEN_OF if of_it else least):
                 return True
     return False

@@ -19,7 +19,7 @@ def by_scope(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         for phrase in clause.phrases:
             if not phrase.quantity:
                 continue
-            pairs = [(each, there) for each in sources.statements 
+            pairs = [(each, there) for each in sources.statements
                      for there in _there(clause, phrase, each, all_else=claimed.covered(each.stems) >= ALL_ELSE)]
             if any(_group(there) == _group(phrase) for _, there in pairs):
                 continue

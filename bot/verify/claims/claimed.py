@@ -79,11 +79,16 @@ class Claimed:
                          and node.place not in self.dated and fold(node.text).rstrip(".") not in ADDRESSES)
 
     def concerns(self, statement: Statement, about: Collection[int] = (), least: float = ABOUT) -> bool:
-        """Whether a statement speaks of the same: of all names, figures and most words around those at some places."""
-        named = [self._is_named(run, statement.around) for run in self._runs if not set(run) & set(about)]
+        """Whether a statement may contradict it: it speaks of the same, of its figures and of its years."""
+        named = any(not set(run) & set(about) for run in self._runs)
         least = least if named else max(least, UNNAMED)
-        return all(named) and self.covered(statement.around, about) >= least and (
+        return self.touches(statement, about, least) and (
             self._counts(statement, about) and self._may_be_then(statement, about))
+
+    def touches(self, statement: Statement, about: Collection[int] = (), least: float = ABOUT) -> bool:
+        """Whether a statement speaks of the same: of all names and most words around those at some places."""
+        named = all(self._is_named(run, statement.around) for run in self._runs if not set(run) & set(about))
+        return named and self.covered(statement.around, about) >= least
 
     def _counts(self, statement: Statement, about: Collection[int] = ()) -> bool:
         """Whether a statement has the claim's figures, but for those at some places: two goals are not sixty."""
@@ -113,7 +118,8 @@ class Claimed:
         names where no statement has the claim's own. A claim of some or all of them, or of a cause, may always differ.
         """
         text, lemmas = self.tree.text, {each.lemma.casefold() for each in self.tree.nodes}
-        if len(self._runs) > 1 or lemmas & _TELLING or self._has_own_ground(statements) or _NUMBERED.search(text) or _DENIES.search(text):
+        if len(self._runs) > 1 or lemmas & _TELLING or _NUMBERED.search(text) or (
+                _DENIES.search(text) or self._has_own_ground(statements)):
             return True
         contraries = frozenset[str]().union(*map(contrary_stems, lemmas))
         verbs = [near_stems(each.verb) for each in self.clauses if each.verb not in ASKING]

@@ -123,8 +123,8 @@ def _counted(tree: Tree, nodes: list[Node], number: Number) -> str:
         of = next((each for each in tree.under(node, "prep") if each.lemma == "of"), None)
         if of is not None:
             return next((each.lemma.casefold() for each in tree.under(of, "pobj")), "")
-    if of := _of_what(tree, nodes[-1]):
-        return of
+    if counted := _of_what(tree, nodes[-1]):
+        return counted
     following = tree.nodes[nodes[-1].place + 1 :][:1]
     return following[0].lemma.casefold() if following and following[0].pos == "NOUN" else ""
 

@@ -19,7 +19,7 @@ BEHIND = 25        # and behind it
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Comparison:
     """One thing that is said to be more, or less, than another."""
 
     direction: int                 # 1 for more
@@ -34,15 +34,16 @@ def by_comparison(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     compared = _compared(claimed.tree.text)
     if compared is None:
         return
-    for passage in sources.passages:
-        for first, second in differing(compared.number, claimed.tree.text, passage.text):
-            sign = _sign(compared, first, second, passage.text)
-            if sign and sign != compared.direction:
-                yield Ruling(compared.text, "contradicted", _sentence(passage, first, sources), "direction", 0.6)
-                return
+    pairs = [(each, pair) for each in sources.passages
+             for pair in differing(compared.number, claimed.tree.text, each.text)]
+    signs = [_sign(compared, *pair, each.text) for each, pair in pairs]
+    if compared.direction in signs or -compared.direction not in signs:
+        return
+    passage, (first, _) = pairs[signs.index(-compared.direction)]
+    yield Ruling(compared.text, "contradicted", _sentence(passage, first, sources), "direction", 0.6)
 
 
-def _compared(text: str) -> Compared | None:
+def _compared(text: str) -> Comparison | None:
     words = [each for each in content(text) if not numbered(each.text)]
     every = text.casefold().replace(",", " ").split()
     sign = next((FURTHER[word.strip(".")] for word in every if word.strip(".") in FURTHER), 0)
@@ -53,10 +54,10 @@ def _compared(text: str) -> Compared | None:
     at = text.casefold().index(word)
     before = frozenset(form for each in words if each.start < at for form in kin(each.stem))
     behind = frozenset(form for each in words if each.start > at for form in kin(each.stem))
-    return Compared(sign, before - behind, behind - before, found[0], text[: at + len(word)])
+    return Comparison(sign, before - behind, behind - before, found[0], text[: at + len(word)])
 
 
-def _sign(compared: Compared, first: Number, second: Number, text: str) -> int:
+def _sign(compared: Comparison, first: Number, second: Number, text: str) -> int:
     """1 where what is compared has the larger of two numbers, -1 for the smaller, 0 where that isn't clear."""
     here, there = (_around(each, other, text) for each, other in ((first, second), (second, first)))
     here, there = here - there, there - here

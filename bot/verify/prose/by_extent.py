@@ -41,7 +41,7 @@ def by_kind(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
             wrong = [each for each in sources.statements
                      if claimed.concerns(each, (node.place,)) and _other_degree(claimed.tree, node, each.tree)]
             borne = any(node.lemma in {each.lemma for each in one.tree.nodes} for one in sources.statements
-                        if claimed.concerns(one, (node.place,)))
+                        if claimed.touches(one, (node.place,)))
             if wrong and not borne:
                 yield Ruling(claimed.tree.words(claimed.tree.nodes[node.head]), "contradicted", wrong[0], "scope",
                              claimed.covered(wrong[0].around, (node.place,)))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.grammar.clauses import Clause, Phrase, phrase
+from bot.grammar.clauses import Clause, Phrase
+from bot.grammar.clauses import phrase as phrase_of
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.contraries import CONVERSES, SUCCESSIONS
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT, LOSING, WINNING
+from bot.languages.en.grammar.measures import MARGINS
 from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN
 from bot.verify.alike import near_stems, same
 from bot.verify.claims.by_role import other_parties
@@ -16,8 +18,8 @@ from bot.verify.claims.claimed import (
     Claimed,
     Ruling,
     comparable,
-    known,
     kind_of,
+    known,
     other_name,
     places_of,
     points_at,
@@ -87,15 +89,20 @@ def by_stranger(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     stems = frozenset[str]().union(*(each.around for each in (*sources.passages, *sources.statements)))
     for clause in claimed.clauses:
         who = clause.subject
-        if who is None or who.named or who.pronoun or clause.verb in LIGHT | {*BEING} or clause.denied:
+        if who is None or not _is_somebody(who) or clause.verb in LIGHT | {*BEING} or clause.denied:
             continue
         if known(near_stems(who.head), stems):
             continue
         wrong = [each for each in sources.statements for other in each.clauses if other.verb == clause.verb
-                 and other.subject is not None and not other.subject.named and not other.subject.pronoun
+                 and other.subject is not None and _is_somebody(other.subject)
                  and not other.denied and not other.unreal]
         if wrong:
             yield Ruling(who.text, "contradicted", wrong[0], "role", 0.4)
+
+
+def _is_somebody(phrase: Phrase) -> bool:
+    """Whether it may be what somebody is called: no name, no pronoun, no number and no margin."""
+    return phrase.head.isalpha() and not (phrase.named or phrase.pronoun) and phrase.head not in MARGINS
 
 
 def _comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree) -> bool:
@@ -182,8 +189,8 @@ def _opponent(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ru
     rivals = [other for joint, other in clause.joined if joint in ("against", "over", "to")]
     rivals += clause.objects if won else ()
     for each in sources.statements:
-        beaten = [phrase(each.tree, noun) for noun in _beaten(each.tree, WINNING if won else LOSING)]
-        winners = [phrase(each.tree, noun) for noun in _beaten(each.tree, LOSING if won else WINNING)]
+        beaten = [phrase_of(each.tree, noun) for noun in _beaten(each.tree, WINNING if won else LOSING)]
+        winners = [phrase_of(each.tree, noun) for noun in _beaten(each.tree, LOSING if won else WINNING)]
         if any(same_any(who, one) for one in beaten) or any(
                 two.named and same_any(one, two) for one in rivals for two in winners):
             yield Ruling(claimed.tree.words(claimed.tree.nodes[clause.place])[:80], "contradicted", each, "role", 0.6)
@@ -247,6 +254,29 @@ def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruli
         telling = role.head in OFFICES or _mentioned(clause.subject, sources)
         if holders and telling and not mine and not called:
             yield Ruling(f"{clause.subject.text}, {role.text}", "contradicted", holders[0][0], "name", 0.6)
+
+
+def by_description(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """What somebody is called of which no passage knows, where the evidence calls them something else."""
+    stems = frozenset[str]().union(*(each.around for each in (*sources.passages, *sources.statements)))
+    for role, name in _descriptions(claimed.tree):
+        others = [each for each in sources.statements
+                  if any(not unlike(name, other) for _, other in _descriptions(each.tree))]
+        if others and not known(near_stems(role), stems):
+            yield Ruling(role, "contradicted", others[0], "name", 0.5)
+
+
+def _descriptions(tree: Tree) -> Iterator[tuple[str, frozenset[str]]]:
+    """What persons are called beside their names: the comedian Sam Lee; Sam Lee, a comedian; Sam Lee is a comedian."""
+    for node in tree.nodes:
+        over = tree.above(node)
+        if node.pos != "NOUN" or over is None or node.text[:1].isupper():
+            continue
+        if over.pos == "PROPN" and node.dep in ("compound", "appos", "nmod") and len(_name_of(tree, over)) > 1:
+            yield node.lemma, _name_of(tree, over)
+        if over.lemma == "be" and node.dep == "attr":
+            yield from ((node.lemma, _name_of(tree, each)) for each in tree.under(over, "nsubj")
+                        if each.pos == "PROPN" and len(_name_of(tree, each)) > 1)
 
 
 def _holders(role: str, tree: Tree) -> Iterator[frozenset[str]]:
