@@ -33,10 +33,12 @@ def _of_others(clause: Clause, who: Phrase, passage: Statement, forms: frozenset
     texts = [passage.text[start:end] for start, end in sentences(passage.text, "en")]
     made = [each for each in (statement(text, passage.context) for text in texts) if known(forms, each.stems)]
     parse(made[:_READ])
-    people = [person for each in made[:_READ] for other in each.clauses if same(other.verb, clause.verb)
-              for person in (other.objects[:1] if other.passive else (other.subject,)) if person is not None]
+    parties = [other.objects[:1] if clause.passive or other.passive else (other.subject,)
+               for each in made[:_READ] for other in each.clauses if same(other.verb, clause.verb)]
+    people = [person for each in parties for person in each if person is not None]
     named = [each for each in people if each.named and not each.words & (OFFICES | TITLES)]
-    return bool(named) and not any(same_any(who, each) for each in named)
+    unclear = not all(parties) or len(people) < len(parties) or any(each.pronoun for each in people)
+    return bool(named) and not unclear and not any(same_any(who, each) for each in named)
 
 
 def _names(who: Phrase, stems: frozenset[str]) -> bool:

@@ -92,10 +92,9 @@ class Claimed:
 
     def _counts(self, statement: Statement, about: Collection[int] = ()) -> bool:
         """Whether a statement has the claim's figures, but for those at some places: two goals are not sixty."""
-        return all(
-            any(compatible(each.number, there) for text in (statement.text, statement.context) for there in written(text))
-            for each in self.figures if not each.places & set(about)
-        )
+        there = [*written(statement.text), *written(statement.context)]
+        return all(any(compatible(each.number, one) for one in there)
+                   for each in self.figures if not each.places & set(about))
 
     def _may_be_then(self, statement: Statement, about: Collection[int]) -> bool:
         """Whether a statement may speak of the years of the claim, but for those at some places."""

@@ -15,6 +15,7 @@ from bot.verify.numbers import Number, numbers
 from bot.verify.words import content, numbered
 
 BESIDE = 90        # characters before a number in which stands what it is of
+LEAD = 2           # words more beside the one number than beside the other that tell whose it is
 BEHIND = 25        # and behind it
 
 
@@ -64,7 +65,7 @@ def _sign(compared: Comparison, first: Number, second: Number, text: str) -> int
     lead = len(compared.one & here) + len(compared.other & there) - len(compared.one & there) - len(
         compared.other & here)
     larger = 1 if first.value > second.value else -1
-    return 0 if not lead else larger if lead > 0 else -larger
+    return 0 if abs(lead) < LEAD else larger if lead > 0 else -larger
 
 
 def _around(number: Number, other: Number, text: str) -> frozenset[str]:
