@@ -16,6 +16,7 @@ from corpus.record.record import article_from
 SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "sample"
 QUESTIONS = Path(__file__).resolve().parent / "questions"
 BY_HAND, SHORTEST = 1_500, 800     # articles that questions were written over, and characters of each at least
+AMONG = 600        # articles of either archive that the ones which claims were written over are searched among
 SPLITS = ("development", "check", "all")
 SQUAD_QUESTIONS = 700   # of each kind, unless told otherwise: all 6,078 would take half an hour
 
@@ -145,6 +146,15 @@ def _by_hand(name: str, articles: Path) -> QuestionSet:
     rows.sort(key=lambda row: (row["id"] not in named, _hash(row["id"])))
     read = tuple(article_from(row, row["id"], lambda _: None) for row in rows[:BY_HAND])
     return QuestionSet(name, read, questions)
+
+
+def news_claims(data: Path) -> tuple[Article, ...]:
+    """The articles that premises and prose were written over, of both archives of news, among others of them."""
+    rows = [row for name in ("realtimeqa-2022-2023", "allsides") for row in _lines(data / name / "articles.jsonl.gz")]
+    wanted = {row["article"] for row in _lines(QUESTIONS / "premises-news.jsonl")}
+    wanted |= {passage[0] for row in _lines(QUESTIONS / "prose-news.jsonl") for passage in row["passages"]}
+    rows.sort(key=lambda row: (row["id"] not in wanted, _hash(row["id"])))
+    return tuple(article_from(row, row["id"], lambda _: None) for row in rows[:AMONG])
 
 
 def as_asked(path: Path) -> list[Question]:

@@ -55,6 +55,11 @@ def kin(own: str) -> frozenset[str]:
     return _KIN.get(own, frozenset()) | {own}
 
 
+def kin_of_phrase(first: str, particle: str) -> frozenset[str]:
+    """The stems of the words that may stand for a verb with its particle, by the verb's stem: "thrown", "out"."""
+    return _PHRASES.get((first, particle), frozenset())
+
+
 def _of(index: dict[str, Places], word: str) -> Places:
     return index.get(word, frozenset())
 
@@ -87,6 +92,9 @@ def _rows(text: str) -> Iterable[tuple[int, int, str]]:
 
 
 _CONTRARIES, _STAGES, _SYNONYMS = _indexed(CONTRARIES), _indexed(STAGES), _indexed(SYNONYMS)
+_PHRASES = {(stem(form), phrase.partition(" ")[2]): near_stems(phrase)
+            for phrase in _SYNONYMS if " " in phrase
+            for form in (phrase.partition(" ")[0], *IRREGULAR.get(phrase.partition(" ")[0], ()))}
 _KIN: dict[str, frozenset[str]] = {}
 for _word in _SYNONYMS:
     for _form in (_word, *IRREGULAR.get(_word, ())):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.languages.en.grammar.contraries import EVENTS
+from bot.languages.en.grammar.titles import OFFICES, TITLES
 from bot.verify.alike import near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, known, same_any, telling_words
 from bot.verify.claims.statement import Sources, Statement, parse, statement
@@ -32,10 +33,12 @@ def _of_others(clause: Clause, who: Phrase, passage: Statement, forms: frozenset
     texts = [passage.text[start:end] for start, end in sentences(passage.text, "en")]
     made = [each for each in (statement(text, passage.context) for text in texts) if known(forms, each.stems)]
     parse(made[:_READ])
-    people = [person for each in made[:_READ] for other in each.clauses if same(other.verb, clause.verb)
-              for person in (other.objects[:1] if other.passive else (other.subject,)) if person is not None]
-    named = [each for each in people if each.named]
-    return bool(named) and not any(same_any(who, each) for each in named)
+    parties = [other.objects[:1] if clause.passive or other.passive else (other.subject,)
+               for each in made[:_READ] for other in each.clauses if same(other.verb, clause.verb)]
+    people = [person for each in parties for person in each if person is not None]
+    named = [each for each in people if each.named and not each.words & (OFFICES | TITLES)]
+    unclear = not all(parties) or len(people) < len(parties) or any(each.pronoun for each in people)
+    return bool(named) and not unclear and not any(same_any(who, each) for each in named)
 
 
 def _names(who: Phrase, stems: frozenset[str]) -> bool:

@@ -10,10 +10,12 @@ from bot.grammar.questions import asserted
 from bot.verify.claims.affirmed import affirmed
 from bot.verify.claims.by_contrary import by_contrary
 from bot.verify.claims.by_date import by_date
+from bot.verify.claims.by_direction import by_direction
 from bot.verify.claims.by_event import unheard_event
 from bot.verify.claims.by_figure import by_figure
-from bot.verify.claims.by_joint import by_joint
+from bot.verify.claims.by_joint import by_cause, by_joint
 from bot.verify.claims.by_name import by_name
+from bot.verify.claims.by_order import by_order
 from bot.verify.claims.by_role import by_role
 from bot.verify.claims.by_scope import by_scope
 from bot.verify.claims.claimed import Claimed, Ruling
@@ -23,7 +25,9 @@ from bot.verify.words import plain
 Check = Callable[[Claimed, Sources], Iterator[Ruling]]
 Says = Literal["", "yes", "no", "otherwise", "not found"]
 
-CHECKS: tuple[Check, ...] = (by_figure, by_date, by_name, by_role, by_joint, by_scope, by_contrary)
+CHECKS: tuple[Check, ...] = (
+    by_figure, by_date, by_name, by_role, by_joint, by_cause, by_scope, by_contrary, by_direction, by_order,
+)
 LONGEST = 400      # characters of a question that is taken apart: a longer one is a letter
 PARSED = 5         # statements at most that are parsed: each costs as much as the question
 NEAR = 0.8         # twice the share of the claim's words that one must have, by itself and with its context on average

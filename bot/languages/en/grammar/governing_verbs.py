@@ -14,3 +14,4 @@ INTENDING = frozenset(          # "hop" is what the parser makes of "hoped"
 # What stands under these somebody holds, and nobody reports.
 DOUBTING = frozenset(
     "ask wonder doubt question dispute claim allege argue believe think suspect fear accuse speculate imagine".split())
+WEIGHING = frozenset("consider mull weigh discuss contemplate suggest propose risk".split())      # doing something
