@@ -116,6 +116,11 @@ def serve(
         str, typer.Option(envvar="CUTTINGS_SSO_HEADER", help="The header in which a --trusted-proxy names the reader "
                           "it has signed in; nobody else gets in.")
     ] = "",
+    desk: Annotated[
+        list[str] | None,
+        typer.Option(envvar="CUTTINGS_DESK", help="Who of those that sign in belongs to the newsroom's desk, by name "
+                     "(repeatable); the desk sees what readers don't."),
+    ] = None,
     client_rate: Annotated[
         str, typer.Option(envvar="CUTTINGS_CLIENT_RATE", help="Questions from one address; empty for any number.")
     ] = _DEFAULT.limits.client_rate,
@@ -166,7 +171,7 @@ def serve(
     settings = Settings(
         host, port,
         allow_origins=allow_origin or (), trusted_hosts=trusted_host or (), trusted_proxies=trusted_proxy or (),
-        auth=auth or (), sso_header=sso_header,
+        auth=auth or (), sso_header=sso_header, desk=desk or (),
         secret=os.environ.get("CUTTINGS_SECRET", ""),     # not a flag: flags are seen in the list of processes
         limits=Limits(
             at_once=at_once, waiting=waiting, answer_s=answer_seconds,

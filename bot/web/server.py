@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -55,8 +55,10 @@ def create_app(bot: Bot, settings: Settings = Settings(), *, ledger: Ledger | No
     app.state.reach = Reach(bot.model) if bot.model else None
     app.state.stale_after_days = settings.stale_after_days
     shared = app.state.desk.rates.counted
-    app.state.login = Login(accounts(settings.auth), settings.secret, shared) if settings.auth else None
-    guard(app, settings, _door(app.state.login, settings.sso_header, settings.trusted_proxies))
+    known = accounts(settings.auth)
+    app.state.login = Login(known, settings.secret, shared, settings.desk) if known else None
+    app.state.door = _door(app.state.login, settings)
+    guard(app, settings, app.state.door)
     refuse_plainly(app)
     app.include_router(api.router)
     app.include_router(reading.router)
@@ -100,12 +102,14 @@ def _openai(app: FastAPI) -> None:
     app.include_router(completions.router)
 
 
-def _door(login: Login | None, sso_header: str, proxies: Sequence[str]) -> Door | None:
+def _door(login: Login | None, settings: Settings) -> Door | None:
     """Who may come in; None for everybody."""
-    if login and sso_header:
+    if login and settings.sso_header:
         raise InputError("Readers sign in here (--auth) or at a proxy (--sso-header); give one of the two.")
-    if sso_header:
-        return ProxyLogin.named(sso_header, proxies)
+    if settings.sso_header:
+        return ProxyLogin.named(settings.sso_header, settings.trusted_proxies, settings.desk)
+    if settings.desk and not login:
+        raise InputError("Who is of the --desk is known where readers sign in; add --auth or --sso-header.")
     return login.door if login else None
 
 

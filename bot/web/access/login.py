@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from limits.strategies import RateLimiter
 
 from bot.web.access.attempts import Attempts
-from bot.web.access.passwords import LONGEST, LONGEST_USER, Hash, hashed
+from bot.web.access.passwords import LONGEST, LONGEST_USER, MAKES_ONE, Hash, hashed
 from bot.web.access.sessions import LIFETIME_S, Sessions
 from bot.web.access.sign_in import CHALLENGE, OwnLogin, cookie_name, from_here
 from bot.web.http.limits import TooMany, TryLater
@@ -22,6 +22,7 @@ from bot.web.http.rates import neighbourhood
 from bot.web.http.request_id import log
 from bot.web.page.reading import show
 from bot.web.service.slots import Slots
+from corpus import InputError
 
 LOCKED_S = 15 * 60
 USER_TRIES = 10            # within LOCKED_S, from wherever
@@ -42,10 +43,18 @@ router = APIRouter(include_in_schema=False)
 class Login:
     """Checks names and passwords, so many tries of each account and each address, and no more."""
 
-    def __init__(self, accounts: Mapping[str, Hash], secret: str = "", shared: RateLimiter | None = None) -> None:
-        """Tries are counted in `shared` too, which several processes may have in common."""
+    def __init__(
+        self, accounts: Mapping[str, Hash], secret: str = "", shared: RateLimiter | None = None,
+        desk: Sequence[str] = (),
+    ) -> None:
+        """Tries are counted in `shared` too, which several processes may have in common.
+
+        `desk` names the accounts of the newsroom's desk; raises InputError for a name without an account.
+        """
+        if unknown := [name for name in desk if name not in accounts]:
+            raise InputError(f"--desk names {unknown[0][:50]!r}, who has no account; make one: {MAKES_ONE}.")
         self.sessions = Sessions(accounts, secret)
-        self.door = OwnLogin(self.sessions)
+        self.door = OwnLogin(self.sessions, frozenset(desk))
         self._accounts = accounts
         self._nobodys = hashed("")                     # so that a name nobody has takes as long
         self._clients = Attempts("sign-in/address", CLIENT_TRIES, LOCKED_S, shared)

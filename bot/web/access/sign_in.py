@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, urlsplit
@@ -38,6 +38,9 @@ class Door(Protocol):
 
     def reader(self, scope: Scope) -> str:
         """The name of who sends this request; empty for nobody."""
+
+    def is_desk(self, scope: Scope) -> bool:
+        """Whether who sends this request belongs to the newsroom's desk."""
 
     def turned_away(self, scope: Scope) -> Response:
         """What nobody gets."""
@@ -74,10 +77,15 @@ class OwnLogin:
     """The door of those who signed in on our own page, and of programs that bring what they got there as a token."""
 
     sessions: Sessions
+    desk: frozenset[str] = frozenset()      # names of those at the newsroom's desk
 
     def reader(self, scope: Scope) -> str:
         """The name in the cookie; of several of its name, which a neighbouring site may set, in the one we signed."""
         return next(filter(None, map(self.sessions.read, (*cookies_of(scope), *_token(scope)))), "")
+
+    def is_desk(self, scope: Scope) -> bool:
+        """Whether it is one of the desk's names."""
+        return self.reader(scope) in self.desk
 
     def turned_away(self, scope: Scope) -> Response:
         """The way to the login page for readers, a refusal for programs."""
@@ -96,15 +104,16 @@ class ProxyLogin:
 
     header: str
     proxies: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+    desk: frozenset[str] = frozenset()      # names of those at the newsroom's desk
 
     @classmethod
-    def named(cls, header: str, proxies: Sequence[str]) -> ProxyLogin:
+    def named(cls, header: str, proxies: Sequence[str], desk: Collection[str] = ()) -> ProxyLogin:
         """Raises InputError where the header or a proxy can't be one, or where no proxy is named."""
         if not _HEADER.fullmatch(header) or header.lower() in _OWN_HEADERS:
             raise InputError(f"{header!r} is no header for a reader's name; write it like X-Remote-User.")
         if not proxies:
             raise InputError("Whose word is --sso-header? Name the proxy's address with --trusted-proxy.")
-        return cls(header.lower(), tuple(_network(each) for each in proxies))
+        return cls(header.lower(), tuple(_network(each) for each in proxies), frozenset(filter(None, desk)))
 
     def reader(self, scope: Scope) -> str:
         """The name in the header, when the proxy sent it, and once: twice means that a reader sent one too.
@@ -116,6 +125,10 @@ class ProxyLogin:
             return ""
         name = given[0].decode("utf-8", "replace").strip()
         return name if 0 < len(name) <= 200 and name.isprintable() and "," not in name else ""
+
+    def is_desk(self, scope: Scope) -> bool:
+        """Whether it is one of the desk's names."""
+        return self.reader(scope) in self.desk
 
     def turned_away(self, scope: Scope) -> Response:
         """One sentence: there is no way in from here."""

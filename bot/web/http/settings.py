@@ -20,6 +20,7 @@ class Settings:
     trusted_proxies: Sequence[str] = ()     # addresses and networks that are believed whom they bring
     auth: Sequence[str] = ()                # accounts as user:hash; with any of them nobody else gets in
     sso_header: str = ""                    # in which a trusted proxy names the reader; nobody else gets in
+    desk: Sequence[str] = ()                # names of those who sign in and belong to the newsroom's desk
     secret: str = field(default="", repr=False)    # signs conversations and logins; empty: one for this process alone
     limits: Limits = Limits()
     feedback: Path | None = None            # the file of verdicts; None: in the archive's folder
