@@ -137,6 +137,8 @@ class MilvusArchive(RankedSearch):
 
     def at_present(self, scope: Scope) -> Scope:
         """The scope with the moment that it is judged at, its own or now, on the newsroom's clock."""
+        if scope.as_of:
+            self.as_known(scope.as_of, scope.now)      # says why not
         return replace(scope, now=on_clock_of(self._facts.meta.get("timezone", ""), scope.moment))
 
     def holding(self, words: str, scope: Scope = Scope()) -> Holding:
@@ -215,7 +217,7 @@ class MilvusArchive(RankedSearch):
 
     def size(self, scope: Scope = Scope()) -> int:
         """How many passages a search in the scope goes through."""
-        return self._tables.count(PASSAGES, in_scope(scope))
+        return self._tables.count(PASSAGES, in_scope(self.at_present(scope)))
 
     def rarity(self, text: str, language: str = "") -> dict[str, float]:
         """Inverse document frequency over this archive's passages, by stemmed word of `text` in that language."""

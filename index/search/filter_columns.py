@@ -91,6 +91,29 @@ class Roll:
                 return None
             return Picked(marks, count, count / max(1, self._passages))
 
+    def of_articles(self, scope: Scope, moments: Sequence[datetime], keys: Ids) -> Picked:
+        """The passages in the scope of these articles, by their keys (n,), that are visible at each of the moments."""
+        with self._lock:
+            self._catch_up()
+            shown = np.zeros_like(self._usable)
+            shown[keys[keys < len(shown)]] = True
+            for moment in moments:
+                shown &= self._shown(moment)
+            shown &= self._fitting(scope)
+            shown[0] = False
+            marks = np.take(shown, self._article)
+            count = int(np.count_nonzero(marks))
+            return Picked(marks, count, count / max(1, self._passages))
+
+    def articles(self, picked: Picked) -> tuple[Ids, Ids]:
+        """Keys (n,) of the articles of those passages, and when each was published, (n,), by its own clock.
+
+        In microseconds since 1970, the smallest number for one without a date.
+        """
+        with self._lock:
+            keys = np.unique(self._article[: len(picked.marks)][picked.marks[: len(self._article)]]).astype(np.int64)
+            return keys, self._published[keys]
+
     def picked(self, scope: Scope) -> Picked:
         """The same passages by their ids, also where that is every one."""
         picked = self.within(scope)

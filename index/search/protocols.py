@@ -149,5 +149,11 @@ class Readable(Searchable, Protocol):
     def outline(self, now: datetime | None = None) -> Outline:
         """Articles that a reader may see at `now` by month, section, source, author and kind."""
 
+    def as_known(self, as_of: datetime, now: datetime | None = None) -> Readable:
+        """The archive as it was known at `as_of`, as far as readers may see it at `now` too.
+
+        Raises ScopeError for a day to come, and where no former versions are kept.
+        """
+
     def close(self) -> None:
         """Let go of what it is kept in."""

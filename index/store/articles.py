@@ -173,6 +173,15 @@ class Store(Database):
             for row in self.db.execute(f"SELECT record, crc FROM articles a WHERE {where} ORDER BY key", values):
                 yield as_stored(self.path, *row)
 
+    def of_keys(self, keys: Sequence[int]) -> list[Article]:
+        """The articles of those keys, hidden ones too, in their order; without those that have gone."""
+        found = {}
+        with self.explaining():
+            for batch in batched(keys):
+                rows = self.db.execute(f"SELECT key, record, crc FROM articles WHERE key IN ({marks(batch)})", batch)
+                found.update({key: as_stored(self.path, *row) for key, *row in rows})
+        return [found[key] for key in keys if key in found]
+
     def newest(self, limit: int, moment: datetime) -> list[Article]:
         """The latest visible articles that carry a date, newest first."""
         where, values = shown_at(moment)
