@@ -246,6 +246,15 @@ class Archive(ArchiveContents):
         self._up_to_date()
         return AsKnown(self, files, former, self._reader, min(as_of, present), now)
 
+    def as_cited(self, id: str, version: str, now: datetime | None = None) -> Article | None:
+        """The article in the present or former version whose hash begins so, if readers may see both at `now`."""
+        moment = now or self.now()
+        present = self.article(id, moment)
+        if present is None or present.content_hash.startswith(version):
+            return present
+        former = (each.article for each in self._store.versions.of(id) if each.article.content_hash.startswith(version))
+        return next((each for each in former if each.visible(moment) and not self._forbidden(each)), None)
+
     def prepare_as_known(self, progress: Progress | None = None) -> None:
         """Make every former version searchable, by words and by vectors; what is there already is kept."""
         self._former_versions().catch_up(most=None, progress=progress)

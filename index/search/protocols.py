@@ -131,6 +131,12 @@ class Readable(Searchable, Protocol):
     def article(self, id: str, now: datetime | None = None) -> Article | None:
         """The article of that id; None when there is none that a reader may see at `now`."""
 
+    def as_cited(self, id: str, version: str, now: datetime | None = None) -> Article | None:
+        """The article in the version whose hash begins so; None where it is gone, or a reader may not see it at `now`.
+
+        Former versions are there where an archive keeps them.
+        """
+
     def visible(self, ids: Collection[str], now: datetime | None = None) -> set[str]:
         """Of these articles, those that a reader may see at `now`."""
 

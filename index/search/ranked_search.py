@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from corpus import ScopeError
+from corpus import Article, ScopeError
 from index.model.tokens import Match
 from index.search.protocols import Readable
 from index.search.ranking import Ranking
@@ -33,6 +33,18 @@ class RankedSearch(ABC):
     def as_known(self, as_of: datetime, now: datetime | None = None) -> Readable:
         """The archive as it was known at `as_of`, visible at `now`; raises ScopeError where that can't be told."""
         raise ScopeError("This archive keeps no former versions; ask one in a folder what was known on a day.")
+
+    def as_cited(self, id: str, version: str, now: datetime | None = None) -> Article | None:
+        """The article in the version whose hash begins so; None where it is gone, or a reader may not see it at `now`.
+
+        Former versions are there where an archive keeps them.
+        """
+        present = self.article(id, now)
+        return present if present and present.content_hash.startswith(version) else None
+
+    @abstractmethod
+    def article(self, id: str, now: datetime | None = None) -> Article | None:
+        """The article of that id; None when there is none that a reader may see at `now`."""
 
     def _then(self, scope: Scope) -> tuple[Readable, Scope] | None:
         """The archive as it was known on the day that a scope names, and what else it says; None for the present."""
