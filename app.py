@@ -33,9 +33,20 @@ if _missing:
 import typer  # noqa: E402
 import uvicorn  # noqa: E402
 
+from bot.cli.sign_in import (  # noqa: E402
+    AuthOption,
+    DeskOption,
+    OidcClaimOption,
+    OidcClientOption,
+    OidcDeskOption,
+    OidcOption,
+    OidcReadersOption,
+    SsoHeaderOption,
+    oidc_settings,
+)
 from bot.records.ledger import DAYS  # noqa: E402
 from bot.web.http.limits import Limits  # noqa: E402
-from bot.web.http.settings import Settings  # noqa: E402
+from bot.web.http.settings import GROUPS_CLAIM, Settings  # noqa: E402
 from corpus.types.errors import ArchiveMissing, CuttingsError, InputError  # noqa: E402
 
 if TYPE_CHECKING:
@@ -107,20 +118,14 @@ def serve(
         typer.Option(envvar="CUTTINGS_ROOT_PATH", help="The path that a proxy puts before the server's own, such as "
                      "/ask; left out, what a --trusted-proxy says in X-Forwarded-Prefix."),
     ] = "",
-    auth: Annotated[
-        list[str] | None,
-        typer.Option(envvar="CUTTINGS_AUTH", help="An account that may sign in, as user:hash from `python -m bot "
-                     "password USER` (repeatable); left out, everybody may ask."),
-    ] = None,
-    sso_header: Annotated[
-        str, typer.Option(envvar="CUTTINGS_SSO_HEADER", help="The header in which a --trusted-proxy names the reader "
-                          "it has signed in; nobody else gets in.")
-    ] = "",
-    desk: Annotated[
-        list[str] | None,
-        typer.Option(envvar="CUTTINGS_DESK", help="Who of those that sign in belongs to the newsroom's desk, by name "
-                     "(repeatable); the desk sees what readers don't."),
-    ] = None,
+    auth: AuthOption = None,
+    sso_header: SsoHeaderOption = "",
+    oidc: OidcOption = "",
+    oidc_client: OidcClientOption = "",
+    oidc_claim: OidcClaimOption = GROUPS_CLAIM,
+    oidc_readers: OidcReadersOption = None,
+    oidc_desk: OidcDeskOption = None,
+    desk: DeskOption = None,
     client_rate: Annotated[
         str, typer.Option(envvar="CUTTINGS_CLIENT_RATE", help="Questions from one address; empty for any number.")
     ] = _DEFAULT.limits.client_rate,
@@ -172,6 +177,7 @@ def serve(
         host, port,
         allow_origins=allow_origin or (), trusted_hosts=trusted_host or (), trusted_proxies=trusted_proxy or (),
         auth=auth or (), sso_header=sso_header, desk=desk or (),
+        oidc=oidc_settings(oidc, oidc_client, oidc_claim, oidc_readers, oidc_desk),
         secret=os.environ.get("CUTTINGS_SECRET", ""),     # not a flag: flags are seen in the list of processes
         limits=Limits(
             at_once=at_once, waiting=waiting, answer_s=answer_seconds,

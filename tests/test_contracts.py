@@ -103,7 +103,7 @@ PUBLIC = {
 # public methods of classes above 20, and names of classes that stand in more than one module.
 LONG_MODULES: tuple[tuple[str, int], ...] = ()
 LONG_SIGNATURES = (
-    ("app.py: serve", 27), ("bot/cli/ask.py: ask", 9), ("bot/cli/evaluate.py: evaluate", 10),
+    ("app.py: serve", 32), ("bot/cli/ask.py: ask", 9), ("bot/cli/evaluate.py: evaluate", 10),
     ("index/cli/build.py: build", 15), ("index/cli/look.py: search", 12),
 )
 WIDE_CLASSES: tuple[tuple[str, int], ...] = ()

@@ -113,7 +113,7 @@ async def sign_in(request: Request) -> Response:
     if not right:
         return _page(request, sent, WRONG, 401, CHALLENGE)
     response = RedirectResponse(sent.next, 303, {"Cache-Control": "no-store"})
-    _set_cookie(request, response, login.sessions.write(sent.user), LIFETIME_S)
+    set_cookie(request, response, login.sessions.write(sent.user), LIFETIME_S)
     return response
 
 
@@ -123,7 +123,7 @@ async def sign_out(request: Request) -> Response:
     if not from_here(request.scope):
         return _page(request, Sent(), ELSEWHERE, 403)
     response = RedirectResponse(LOGIN, 303, {"Cache-Control": "no-store"})
-    _set_cookie(request, response, "", 0)
+    set_cookie(request, response, "", 0)
     return response
 
 
@@ -152,7 +152,8 @@ def _read(body: bytes, kind: str) -> Sent:
     return Sent(user, password, safe(next))
 
 
-def _set_cookie(request: Request, response: Response, value: str, lifetime_s: int) -> None:
+def set_cookie(request: Request, response: Response, value: str, lifetime_s: int) -> None:
+    """Give a browser our cookie; an empty one takes it back."""
     response.set_cookie(
         cookie_name(request.scope), value, max_age=lifetime_s, path="/", httponly=True, samesite="lax",
         secure=request.url.scheme == "https",
@@ -163,7 +164,7 @@ def _page(
     request: Request, sent: Sent, problem: str = "", status: int = 200, headers: Mapping[str, str] | None = None,
     signed_in: str = "",
 ) -> Response:
-    shown = {"user": sent.user, "next": sent.next, "problem": problem, "signed_in": signed_in}
+    shown = {"user": sent.user, "next": sent.next, "problem": problem, "signed_in": signed_in, "provider": False}
     response = show("login.html", request, shown, status)
     response.headers.update({"Cache-Control": "no-store", **(headers or {})})
     return response

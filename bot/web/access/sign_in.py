@@ -22,7 +22,8 @@ from corpus import InputError
 PEER = "cuttings.peer"     # in a request's scope: the address that really connected, before any header was believed
 COOKIE = "cuttings"
 _MOST_COOKIES = 8          # of our name: each is a signature to check
-_OPEN = {"/healthz", LOGIN, "/logout", "/widget.js", "/favicon.ico"}     # none of them holds a word of the archive
+BACK = f"{LOGIN}/back"     # where a provider sends who has signed in there
+_OPEN = {"/healthz", LOGIN, BACK, "/logout", "/widget.js", "/favicon.ico"}      # none holds a word of the archive
 _FOR_PROBES = {"/readyz", "/metrics"}                                    # open to this machine and private networks
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _HEADER = re.compile(r"[A-Za-z0-9-]{1,64}")
@@ -81,7 +82,7 @@ class OwnLogin:
 
     def reader(self, scope: Scope) -> str:
         """The name in the cookie; of several of its name, which a neighbouring site may set, in the one we signed."""
-        return next(filter(None, map(self.sessions.read, (*cookies_of(scope), *_token(scope)))), "")
+        return next(filter(None, map(self.sessions.read, brought(scope))), "")
 
     def is_desk(self, scope: Scope) -> bool:
         """Whether it is one of the desk's names."""
@@ -89,13 +90,7 @@ class OwnLogin:
 
     def turned_away(self, scope: Scope) -> Response:
         """The way to the login page for readers, a refusal for programs."""
-        headers = Headers(scope=scope)
-        wants_page = scope["type"] == "http" and scope["method"] in _SAFE and "text/html" in headers.get("accept", "")
-        if not wants_page or scope["path"].startswith(FOR_PROGRAMS):
-            return refused(401, SIGN_IN, "sign-in", CHALLENGE)
-        query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
-        asked = quote(f"{scope['path']}{query}", safe="")
-        return RedirectResponse(f"{LOGIN}?next={asked}", 303, {"Cache-Control": "no-store"})
+        return to_sign_in(scope)
 
 
 @dataclass(frozen=True)
@@ -142,6 +137,22 @@ class ProxyLogin:
             return False
         mapped = getattr(address, "ipv4_mapped", None)
         return any((mapped or address) in network for network in self.proxies)
+
+
+def to_sign_in(scope: Scope) -> Response:
+    """The way to the login page for readers, from where they wanted to go; a refusal for programs."""
+    headers = Headers(scope=scope)
+    wants_page = scope["type"] == "http" and scope["method"] in _SAFE and "text/html" in headers.get("accept", "")
+    if not wants_page or scope["path"].startswith(FOR_PROGRAMS):
+        return refused(401, SIGN_IN, "sign-in", CHALLENGE)
+    query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
+    asked = quote(f"{scope['path']}{query}", safe="")
+    return RedirectResponse(f"{LOGIN}?next={asked}", 303, {"Cache-Control": "no-store"})
+
+
+def brought(scope: Scope) -> list[str]:
+    """What a request brings to show who sent it: our cookies, and a token of a program that keeps none."""
+    return [*cookies_of(scope), *_token(scope)]
 
 
 def remember_peer(app: ASGIApp) -> ASGIApp:
