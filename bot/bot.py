@@ -23,6 +23,7 @@ from bot.languages.lexicon import well_spelt
 from bot.quote.examples import suggestions
 from bot.quote.extract import Extractor
 from bot.quote.follow_ups import AnswerGiven, FollowUps
+from bot.quote.reports.preview import in_preview
 from bot.quote.reports.since import as_known
 from bot.understand.about_archive import about_archive
 from bot.understand.languages.language import spoken
@@ -180,7 +181,10 @@ class Bot:
             return
         for piece in self._chain.stream(asked):
             if not isinstance(piece, str):
-                piece = replace(piece, archive=facts, scope=replace(piece.scope, now=given.now), language=speaks)
+                answer = replace(piece, archive=facts, scope=replace(piece.scope, now=given.now), language=speaks)
+                piece = in_preview(answer, scope.moment) if given.preview else answer
+                if more := piece.text[len(answer.text) :]:
+                    yield more
             yield piece
 
     def _as_known(

@@ -117,8 +117,8 @@ class AsKnown(RankedSearch):
         """The number of the version that says what `article` says; None when there is none any more."""
         return self._archive.version_of(article)
 
-    def article(self, id: str, now: datetime | None = None) -> Article | None:
-        """The article of that id as it was known then; None where readers may not see it."""
+    def article(self, id: str, now: datetime | None = None, *, preview: bool = False) -> Article | None:
+        """The article of that id as it was known then; None where readers may not see it, in a preview too."""
         return self._as_it_stood(id)
 
     def visible(self, ids: Collection[str], now: datetime | None = None) -> set[str]:

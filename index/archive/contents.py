@@ -90,9 +90,9 @@ class ArchiveContents(OpenFolder, RankedSearch):
         """Of these articles, those that a reader may see at `now`."""
         return self._store.visible(ids, now or self.now())
 
-    def article(self, id: str, now: datetime | None = None) -> Article | None:
-        """The article of that id; None when there is none that a reader may see at `now`."""
-        return self._store.article(id, now or self.now())
+    def article(self, id: str, now: datetime | None = None, *, preview: bool = False) -> Article | None:
+        """The article of that id; None when there is none that a reader may see at `now`, or the desk in a preview."""
+        return self._store.article(id, now or self.now(), preview=preview)
 
     def articles(self, now: datetime | None = None) -> Iterator[Article]:
         """Every article in the order it came: hidden ones too, or only what a reader may see at `now`."""

@@ -80,7 +80,7 @@ class Roll:
         """The passages in the scope and visible at its moment; None where that is every one."""
         with self._lock:
             self._catch_up()
-            shown = self._shown(scope.moment)
+            shown = self._shown(scope.moment, preview=scope.preview)
             if not scope.filtered and bool(shown.all()):
                 return None
             shown &= self._fitting(scope)
@@ -182,10 +182,12 @@ class Roll:
         for name, codes in self._codes.items():
             self._named[name][rows] = [codes.setdefault(each, len(codes)) for each in facts[name]]
 
-    def _shown(self, moment: datetime) -> Marks:
-        """Whether an article is visible: the same rule as Article.visible."""
+    def _shown(self, moment: datetime, *, preview: bool = False) -> Marks:
+        """Whether an article is visible: the same rule as Article.visible; in a preview an embargo hides nothing."""
         at = micros(moment)
-        shown: Marks = self._usable & (self._embargoed <= at) & (self._expires > at)
+        shown: Marks = self._usable & (self._expires > at)
+        if not preview:
+            shown &= self._embargoed <= at
         shown[[key for key in self._store.tombstones.buried() if key < len(shown)]] = False
         return shown
 

@@ -128,8 +128,11 @@ class Readable(Searchable, Protocol):
     def state(self) -> str:
         """What tells this state of the archive from every other, of an archive that takes its place too."""
 
-    def article(self, id: str, now: datetime | None = None) -> Article | None:
-        """The article of that id; None when there is none that a reader may see at `now`."""
+    def article(self, id: str, now: datetime | None = None, *, preview: bool = False) -> Article | None:
+        """The article of that id; None when there is none that a reader may see at `now`.
+
+        In a `preview`, which is for the newsroom's desk, an embargo hides nothing where such articles are kept.
+        """
 
     def as_cited(self, id: str, version: str, now: datetime | None = None) -> Article | None:
         """The article in the version whose hash begins so; None where it is gone, or a reader may not see it at `now`.

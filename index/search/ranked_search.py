@@ -43,7 +43,7 @@ class RankedSearch(ABC):
         return present if present and present.content_hash.startswith(version) else None
 
     @abstractmethod
-    def article(self, id: str, now: datetime | None = None) -> Article | None:
+    def article(self, id: str, now: datetime | None = None, *, preview: bool = False) -> Article | None:
         """The article of that id; None when there is none that a reader may see at `now`."""
 
     def _then(self, scope: Scope) -> tuple[Readable, Scope] | None:

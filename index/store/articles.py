@@ -157,9 +157,9 @@ class Store(Database):
                 ))
         return found
 
-    def article(self, id: str, moment: datetime | None) -> Article | None:
-        """The article of that id; only when visible at `moment`, unless that is None."""
-        where, values = shown_at(moment) if moment else (NOT_WITHDRAWN, ())
+    def article(self, id: str, moment: datetime | None, *, preview: bool = False) -> Article | None:
+        """The article of that id; only when visible at `moment`, unless that is None, or in a preview."""
+        where, values = shown_at(moment, preview=preview) if moment else (NOT_WITHDRAWN, ())
         with self.explaining():
             row = self.db.execute(
                 f"SELECT record, crc FROM articles a WHERE id = ? AND {where}", (id, *values)

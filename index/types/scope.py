@@ -33,6 +33,7 @@ class Scope:
     limit: int = 10                            # how many hits
     now: datetime | None = None                # the moment that embargoes and expiry are judged at; None is the clock
     as_of: datetime | None = None              # answer from what was known then; None is the present
+    preview: bool = False                      # what is under embargo too: for the newsroom's desk alone
 
     def __post_init__(self) -> None:
         """Bring what callers write into one form, or refuse it."""
@@ -44,6 +45,8 @@ class Scope:
             object.__setattr__(self, name, _names(getattr(self, name), name))
         if isinstance(self.limit, bool) or not isinstance(self.limit, int) or not 1 <= self.limit <= MAX_LIMIT:
             raise ScopeError(f"limit is {self.limit!r}; give a whole number from 1 to {MAX_LIMIT:,}.")
+        if self.preview and self.as_of:
+            raise ScopeError("A preview is of what is to come, as_of of what was known; give one of the two.")
         if self.since and self.until and self.since > self.until:
             raise ScopeError(
                 f"since ({self.since.date()}) is later than until ({self.until.date()}); swap them or leave one out."
@@ -71,6 +74,7 @@ class Scope:
             **{name: list(getattr(self, name)) for name in _NAMES},
             "limit": self.limit,
             "as_of": self.as_of.isoformat() if self.as_of else None,
+            "preview": self.preview,
         }
 
 

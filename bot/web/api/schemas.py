@@ -76,6 +76,7 @@ class SearchQuery(BaseModel):
     language: Names = []
     limit: int = Field(default=Scope().limit, ge=1, le=MAX_HITS)
     as_of: Date | None = Field(default=None, description="Search what the archive knew on this day.")
+    preview: bool = Field(default=False, description="Articles under embargo too: for the newsroom's desk alone.")
 
     def scope(self) -> Scope:
         """The filters as a Scope; raises ScopeError for dates that can't be read."""
@@ -128,6 +129,7 @@ class Question(_Shape):
     )
     history: list[PastTurn] = Field(default=[], max_length=LENGTHS.turns, description="Earlier turns, oldest first.")
     scope: Filter = Field(default=Filter(), description="Leave it out to search the whole archive.")
+    preview: bool = Field(default=False, description="Articles under embargo too: for the newsroom's desk alone.")
     respell: bool = Field(
         default=True, description="Search misspelt words and names as the archive prints them; false: as they are."
     )

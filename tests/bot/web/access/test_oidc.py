@@ -20,6 +20,7 @@ from bot.web.access.oidc import AWAY, NO_GROUP, REFUSED
 from bot.web.access.oidc_login import NOT_BEGUN, TURNED_DOWN, OidcLogin
 from bot.web.access.passwords import hashed
 from bot.web.access.roles import at_desk, desk_alone
+from bot.web.http.prefix import UnderPath
 from bot.web.http.settings import OidcSettings
 from corpus import InputError, MissingPackage
 from tests.bot.web.access.identity_provider import CLIENT, SECRET, IdentityProvider, provider
@@ -254,6 +255,18 @@ def test_a_provider_that_is_away_or_another_is_said(
 def test_a_provider_that_goes_away_in_between_is_said(site: TestClient, idp: IdentityProvider, path: str) -> None:
     idp.broken.add(path)
     assert signed_in(site, ["readers"], idp).status_code == 503
+
+
+def test_under_a_path_the_way_back_has_it(site: TestClient, idp: IdentityProvider) -> None:
+    idp.person["groups"] = ["readers"]
+    under = UnderPath.named(site.app, "/ask", [])
+    with TestClient(under, base_url="http://www.example.org", follow_redirects=False) as reader:  # type: ignore[arg-type]
+        way = reader.get("/ask/login?next=/articles/ferry-timetable", headers=PAGE).headers["location"]
+        assert parse_qs(urlsplit(way).query)["redirect_uri"] == ["http://www.example.org/ask/login/back"]
+        back = httpx.get(way).headers["location"].removeprefix("http://www.example.org")
+        there = reader.get(back, headers=PAGE).headers["location"]
+        assert there.removeprefix("http://www.example.org") == "/ask/articles/ferry-timetable"
+        assert reader.get("/ask/articles/ferry-timetable").status_code == 200
 
 
 def test_tries_are_counted(site: TestClient) -> None:
