@@ -163,7 +163,7 @@ def serve(
     interface: Annotated[
         list[str] | None,
         typer.Option(envvar="CUTTINGS_INTERFACE", help="Serve this too (repeatable): mcp (Model Context Protocol, at "
-                     "/mcp), openai (chat completions, at /v1)."),
+                     "/mcp), nlweb (NLWeb, at /ask), openai (chat completions, at /v1)."),
     ] = None,
     log: Annotated[
         bool, typer.Option("--log", envvar="CUTTINGS_LOG", help="Write a line of JSON a request to standard error.")

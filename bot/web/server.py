@@ -58,6 +58,7 @@ def create_app(bot: Bot, settings: Settings = Settings(), *, ledger: Ledger | No
     app.state.conversations = Conversations(settings.secret)
     app.state.feedback = Feedback(settings.feedback or bot.archive.folder / FILE)
     app.state.reach = Reach(bot.model) if bot.model else None
+    app.state.root_path = settings.root_path
     app.state.stale_after_days = settings.stale_after_days
     shared = app.state.desk.rates.counted
     app.state.login = _signing_in(settings, shared)
@@ -100,6 +101,16 @@ def _mcp(app: FastAPI) -> None:
     mount_mcp(app)
 
 
+def _nlweb(app: FastAPI) -> None:
+    from bot.web.nlweb import routes
+    from bot.web.nlweb.ask import ask_tool
+
+    if app.state.root_path.strip("/") == "ask":
+        raise InputError("Under /ask nobody could tell NLWeb's own /ask from the page; choose another --root-path.")
+    app.state.tools = (ask_tool(app.state.conversations),)     # for /mcp, where that is served too
+    app.include_router(routes.router)
+
+
 def _openai(app: FastAPI) -> None:
     from bot.web.api import completions
 
@@ -138,4 +149,4 @@ def _door(login: Login | OidcLogin | None, settings: Settings) -> Door | None:
     return login.door if login else None
 
 
-INTERFACES: dict[str, Callable[[FastAPI], None]] = {"mcp": _mcp, "openai": _openai}
+INTERFACES: dict[str, Callable[[FastAPI], None]] = {"mcp": _mcp, "nlweb": _nlweb, "openai": _openai}

@@ -42,5 +42,5 @@ class Settings:
     stale_after_days: float = 0             # since the last run of `watch`, or the newest article; 0: any age
     log_questions: bool = False             # in the log's lines
     root_path: str = ""                     # that a proxy puts before the server's own; empty: what a proxy says
-    interfaces: Sequence[str] = ()          # served beside the API: "mcp", "openai"
+    interfaces: Sequence[str] = ()          # served beside the API: "mcp", "nlweb", "openai"
     receipt_key: Path | None = None         # the file of the key that signs receipts; None: there are none
