@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.answer import version_of
+from bot.quote.wording import within_marks
 from bot.web.page.markup import part
 from bot.web.page.render import once
-from bot.web.page.texts import ENGLISH, Words, month, number, within_marks
+from bot.web.page.texts import ENGLISH, Words, month, number
 from corpus import Article
 from index import Hit, Passage, Readable, Scope
 from index.model.words import STOP_WORDS
