@@ -33,9 +33,20 @@ if _missing:
 import typer  # noqa: E402
 import uvicorn  # noqa: E402
 
+from bot.cli.sign_in import (  # noqa: E402
+    AuthOption,
+    DeskOption,
+    OidcClaimOption,
+    OidcClientOption,
+    OidcDeskOption,
+    OidcOption,
+    OidcReadersOption,
+    SsoHeaderOption,
+    oidc_settings,
+)
 from bot.records.ledger import DAYS  # noqa: E402
 from bot.web.http.limits import Limits  # noqa: E402
-from bot.web.http.settings import Settings  # noqa: E402
+from bot.web.http.settings import GROUPS_CLAIM, Settings  # noqa: E402
 from corpus.types.errors import ArchiveMissing, CuttingsError, InputError  # noqa: E402
 
 if TYPE_CHECKING:
@@ -107,15 +118,14 @@ def serve(
         typer.Option(envvar="CUTTINGS_ROOT_PATH", help="The path that a proxy puts before the server's own, such as "
                      "/ask; left out, what a --trusted-proxy says in X-Forwarded-Prefix."),
     ] = "",
-    auth: Annotated[
-        list[str] | None,
-        typer.Option(envvar="CUTTINGS_AUTH", help="An account that may sign in, as user:hash from `python -m bot "
-                     "password USER` (repeatable); left out, everybody may ask."),
-    ] = None,
-    sso_header: Annotated[
-        str, typer.Option(envvar="CUTTINGS_SSO_HEADER", help="The header in which a --trusted-proxy names the reader "
-                          "it has signed in; nobody else gets in.")
-    ] = "",
+    auth: AuthOption = None,
+    sso_header: SsoHeaderOption = "",
+    oidc: OidcOption = "",
+    oidc_client: OidcClientOption = "",
+    oidc_claim: OidcClaimOption = GROUPS_CLAIM,
+    oidc_readers: OidcReadersOption = None,
+    oidc_desk: OidcDeskOption = None,
+    desk: DeskOption = None,
     client_rate: Annotated[
         str, typer.Option(envvar="CUTTINGS_CLIENT_RATE", help="Questions from one address; empty for any number.")
     ] = _DEFAULT.limits.client_rate,
@@ -153,7 +163,7 @@ def serve(
     interface: Annotated[
         list[str] | None,
         typer.Option(envvar="CUTTINGS_INTERFACE", help="Serve this too (repeatable): mcp (Model Context Protocol, at "
-                     "/mcp), openai (chat completions, at /v1)."),
+                     "/mcp), nlweb (NLWeb, at /ask), openai (chat completions, at /v1)."),
     ] = None,
     log: Annotated[
         bool, typer.Option("--log", envvar="CUTTINGS_LOG", help="Write a line of JSON a request to standard error.")
@@ -166,7 +176,8 @@ def serve(
     settings = Settings(
         host, port,
         allow_origins=allow_origin or (), trusted_hosts=trusted_host or (), trusted_proxies=trusted_proxy or (),
-        auth=auth or (), sso_header=sso_header,
+        auth=auth or (), sso_header=sso_header, desk=desk or (),
+        oidc=oidc_settings(oidc, oidc_client, oidc_claim, oidc_readers, oidc_desk),
         secret=os.environ.get("CUTTINGS_SECRET", ""),     # not a flag: flags are seen in the list of processes
         limits=Limits(
             at_once=at_once, waiting=waiting, answer_s=answer_seconds,
