@@ -14,6 +14,7 @@ from typing import Any
 
 from corpus.readers.documents.ocr import recognised
 from corpus.readers.documents.page_layout import Block, placed
+from corpus.readers.documents.pdf_pages import joined
 from corpus.record.file_id import file_id
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
@@ -52,6 +53,10 @@ def read_pdf(file: File, name: str, report: Report, *, ocr: str = "") -> Iterato
         of_all = f"{len(pictures):,} of {len(pages):,} pages"
         report(Notice(name, f"{of_all} are pictures without text, the first of them page {pictures[0] + 1}"
                             f"{'' if ocr else '; --ocr has Tesseract recognise them'}."))
+    pages, left = joined(pages)
+    if left:
+        report(Notice(name, f"{len(left):,} stories go on on another page, and it isn't certain where; the first ends "
+                            f"{left[0]!r}."))
     yield from articles_from(_record(found, pages, name), name, report, file_id=file_id(name))
 
 

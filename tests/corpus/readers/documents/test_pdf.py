@@ -86,6 +86,53 @@ def test_what_is_no_pdf_is_refused_in_a_sentence(tmp_path: Path, content: bytes)
         read_all(tmp_path / "a.pdf", content)
 
 
+def story(*lines: str) -> list[Piece]:
+    """A page with these paragraphs."""
+    return [(50, 740 - 40 * row, 11, words) for row, words in enumerate(lines)]
+
+
+FRONT = "The mayor told the fishermen of Merrow that the outer wall would"
+BACK = "cost four million, and that the council meets on Thursday."
+
+
+@pytest.mark.parametrize(("on", "back"), [
+    ("Continued on page 2", "Continued from page 1"), ("See HARBOUR, Page A2", "HARBOUR: From page A1"),
+    ("Fortsetzung auf Seite 2", "Fortsetzung von Seite 1"), ("Suite page 2", "Suite de la page 1"),
+    ("Continua en la pag. 2", "Viene de la pag. 1"),
+])
+def test_a_story_goes_on_where_both_pages_say_so(tmp_path: Path, on: str, back: str) -> None:
+    pages = (story(FRONT, on, "Fog is on the way."), story("Another story ends here.", back, BACK))
+    (article,), notices = read_all(tmp_path / "a.pdf", pdf(*pages))
+    assert article.text.split("\n\n") == [f"{FRONT} {BACK}", "Fog is on the way.", "Another story ends here."]
+    assert article.extra["page_starts"] == [[0, 1], [article.text.index("Another"), 2]]
+    assert not notices
+
+
+def test_of_two_stories_the_catchword_tells_which_goes_on_where(tmp_path: Path) -> None:
+    front = story(FRONT, "See HARBOUR, page 2", "A lorry hit the gate of the school and", "See SCHOOL, page 2")
+    back = story("SCHOOL: from page 1", "nobody was hurt, the head said.", "HARBOUR: from page 1", BACK)
+    (article,), _ = read_all(tmp_path / "a.pdf", pdf(front, back))
+    assert article.text.split("\n\n") == [
+        f"{FRONT} {BACK}", "A lorry hit the gate of the school and nobody was hurt, the head said."]
+
+
+def test_a_story_that_goes_on_nowhere_is_left_and_named(tmp_path: Path) -> None:
+    pages = (story(FRONT, "Continued on page 2"), story("Another story ends here.", BACK.capitalize()))
+    (article,), notices = read_all(tmp_path / "a.pdf", pdf(*pages))
+    assert article.text.startswith(f"{FRONT}\n\nContinued on page 2")
+    assert ["'Continued on page 2'" in each for each in notices] == [True]
+
+
+@pytest.mark.parametrize(("last", "first", "is_one"), [
+    (FRONT, BACK, True), (FRONT + " be re-", "built, and that the council meets on Thursday.", True),
+    (FRONT + " stand.", BACK, False), (FRONT, BACK.capitalize(), False), ("Page 1 of 2", BACK, False),
+])
+def test_a_sentence_goes_on_overleaf(tmp_path: Path, last: str, first: str, is_one: bool) -> None:
+    (article,), _ = read_all(tmp_path / "a.pdf", pdf(story("Harbour.", last), story(first)))
+    assert (len(article.text.split("\n\n")) == 2) is is_one
+    assert "re-" not in article.text
+
+
 def test_a_first_line_that_is_set_in_begins_a_paragraph() -> None:
     boxes = [Box(10, 88, 90, 98, "One line"), Box(10, 76, 90, 86, "and more."), Box(22, 64, 90, 74, "Two lines"),
              Box(10, 52, 90, 62, "and more.")]
