@@ -81,6 +81,7 @@ def decoded_once(text: str) -> str:
 
 def _line_decoded_once(line: str) -> str:
     """The same of a line: one that was encoded twice says nothing of the others, and ftfy takes its time."""
+    line = line.replace("\u00e2\u20ac\ufffd", "\u201d")   # whose last byte means nothing in Windows-1252
     return str(ftfy.fix_encoding(line, _CERTAIN)) if _DOUBLY_ENCODED.search(line) else line
 
 

@@ -26,7 +26,7 @@ from corpus.types.notice import Notice, Report
 MAX_PDF_BYTES = 200 * 2**20
 MAX_PAGES = 5_000
 TIME_S = 300              # for a file
-MAX_BOXES = 20_000        # of a page
+MAX_LETTERS = 200_000     # of a page
 MAX_MEMORY = 4 * 2**30    # of the process
 FEWEST = 20               # letters of a page that has text
 
@@ -43,9 +43,11 @@ def read_pdf(file: File, name: str, report: Report, *, ocr: str = "") -> Iterato
     data = read_bytes(file, MAX_PDF_BYTES)
     found = _asked(data)
     pages = [[Block("", text) for each in page if (text := clean_line(each))] for page in found["pages"]]
-    pictures = [number for number, page in enumerate(pages) if sum(len(block.text) for block in page) < FEWEST]
+    pictures = list(found["pictures"])
     if ocr and pictures:
         pages, pictures = _with_recognised(data, pages, pictures, ocr, report, name)
+    if not any(pages) and not pictures:
+        raise RecordError("This PDF has nothing on its pages; leave it out.")
     if not any(pages):
         advice = "--ocr has Tesseract recognise them" if not ocr else "see them for yourself"
         raise RecordError(f"This PDF has pictures of its pages, but no text; {advice}.")

@@ -20,17 +20,19 @@ LEFT = ["The harbour of Merrow was shut on", "Monday after a storm that broke th
         "tains to keep away until the works", "are done, which may take a month."]
 RIGHT = ["Fishermen said that they had been", "warned too late. The council meets", "on Thursday to vote on the money",
          "for the wall, the clerk said, and a", "report is due before the summer."]
+PICTURE = "q 400 0 0 400 50 300 cm BI /W 1 /H 1 /BPC 8 /CS /G ID a EI Q"
 COLUMNS: list[Piece] = [*HEADLINE, *((50, 700 - 14 * row, 11, words) for row, words in enumerate(LEFT)),
                         *((320, 700 - 14 * row, 11, words) for row, words in enumerate(RIGHT))]
 
 
-def pdf(*pages: Sequence[Piece], info: str = "") -> bytes:
-    """A PDF with these pieces of text on its pages."""
+def pdf(*pages: Sequence[Piece] | str, info: str = "") -> bytes:
+    """A PDF with these pieces of text, or what else is drawn, on its pages."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
                "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
     for number, page in enumerate(pages):
-        stream = "".join(f"BT /F {size} Tf {left} {bottom} Td ({words}) Tj ET\n" for left, bottom, size, words in page)
+        stream = page if isinstance(page, str) else "".join(
+            f"BT /F {size} Tf {left} {bottom} Td ({words}) Tj ET\n" for left, bottom, size, words in page)
         objects += [f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * number} 0 R"
                     "/Resources<</Font<</F 3 0 R>>>>>>", f"<</Length {len(stream)}>>stream\n{stream}endstream"]
     body, places = "%PDF-1.4\n", []
@@ -67,11 +69,28 @@ def test_a_citation_opens_the_page_that_it_stands_on(tmp_path: Path) -> None:
     assert link(placed, 0, 10) == "https://bell.example/a.pdf#page=1"
 
 
-def test_pages_that_are_pictures_are_named(tmp_path: Path) -> None:
-    _, notices = read_all(tmp_path / "a.pdf", pdf(COLUMNS, []))
+def test_pages_that_are_pictures_are_named_and_blank_ones_are_not(tmp_path: Path) -> None:
+    _, notices = read_all(tmp_path / "a.pdf", pdf(COLUMNS, PICTURE))
     assert "1 of 2 pages" in notices[0] and "page 2" in notices[0]
+    assert read_all(tmp_path / "b.pdf", pdf(COLUMNS, [], [(50, 700, 11, "Sports")]))[1] == []
     with pytest.raises(SourceError, match="--ocr has Tesseract"):
-        read_all(tmp_path / "b.pdf", pdf([]))
+        read_all(tmp_path / "c.pdf", pdf(PICTURE))
+    with pytest.raises(SourceError, match="nothing on its pages"):
+        read_all(tmp_path / "d.pdf", pdf([]))
+
+
+def test_letters_of_another_size_stay_in_their_word_and_come_once(tmp_path: Path) -> None:
+    small_capitals: list[Piece] = [(50, 700, 14, "H"), (60.1, 700, 10, "ARBOUR"), (105, 700, 14, "T"),
+                                   (113.5, 700, 10, "RUST")]
+    (article,), _ = read_all(tmp_path / "a.pdf", pdf(COLUMNS, small_capitals))
+    assert article.text.endswith("HARBOUR TRUST")
+
+
+def test_text_that_is_set_from_above_keeps_the_order_of_its_file(tmp_path: Path) -> None:
+    words = "harbourshutafterstorm"
+    stacked: list[Piece] = [(50, 780 - 30 * row, 12, letter) for row, letter in enumerate(words)]
+    (article,), _ = read_all(tmp_path / "a.pdf", pdf(stacked))
+    assert article.text.replace("\n\n", "") == words
 
 
 @pytest.mark.parametrize(("title", "kept"), [("Annual report of the port", True), ("report_v3.docx", False)])
