@@ -24,7 +24,7 @@ from corpus.types.article import Article
 from corpus.types.errors import RecordError, SourceError
 from corpus.types.notice import Notice, Report
 
-READER_VERSION = 5   # grows when readers get more out of the same files, which are then read again
+READER_VERSION = 6   # grows when readers get more out of the same files, which are then read again
 
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
 
@@ -47,12 +47,14 @@ class ReadingRun:
         self.others: Counter[str] = Counter()    # files of other formats, by suffix
         self.count = self.skipped = 0            # notices; those that something was left out for
         self.last_skipped: Notice | None = None
+        self.last: Notice | None = None
         self.is_partial = False                  # a folder could not be opened; what is in it may be there still
         self.pages = PagePool()
 
     def __call__(self, notice: Notice) -> None:
         """Take a reader's notice."""
         self.count += 1
+        self.last = notice
         self.skipped += notice.skipped
         self.last_skipped = notice if notice.skipped else self.last_skipped
         self._report(notice)
@@ -79,7 +81,7 @@ def at_least_one(events: Iterator[Event], source: str, reading: ReadingRun, empt
     finally:
         reading.pages.close()
     if not found:
-        raise SourceError(f"No article was found in {source}. {reading.last_skipped or empty}")
+        raise SourceError(f"No article was found in {source}. {reading.last_skipped or reading.last or empty}")
 
 
 def file_articles(file: File, name: str, reading: ReadingRun, *, among_others: bool = False) -> Iterator[Article]:
