@@ -12,6 +12,7 @@ from benchmarks import (
     faiss_curve,
     fit,
     fit_languages,
+    formats,
     guards,
     ingest,
     languages,
@@ -109,6 +110,15 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--streamed-gib", type=float, help="only the memory of reading exports of this size, on /tmp")
     read.add_argument("--again", action="store_true", help="only what it costs to build once more from the same files")
     read.set_defaults(measure=_ingest)
+
+    rightly = which.add_parser("formats", parents=[data],
+                               help="how rightly an agency's items, unseen pages, PDF and scans are read")
+    rightly.add_argument("--agency", type=Path, help="a folder of an agency's items in JSON (AP)")
+    rightly.add_argument("--items", type=int, default=60, help="how many of them")
+    rightly.add_argument("--pages", type=Path, help="fundus's tests/resources/parser/test_data")
+    rightly.add_argument("--pdf", type=Path, help="a folder of PDF files")
+    rightly.set_defaults(measure=lambda chosen: formats.measure(
+        formats.Folders(chosen.data, chosen.agency, chosen.pages, chosen.pdf), chosen.items))
 
     checked = which.add_parser("guards", parents=[data], help="what the guards of a chat model's answers catch")
     checked.add_argument("--part", choices=prose.PARTS, help="only this part of the sentences written by hand")
