@@ -16,8 +16,8 @@ def test_each_folder_that_is_named_has_its_rows(tmp_path: Path, capsys: pytest.C
     for name in ("alto", "agency", "pages", "pdf"):
         (tmp_path / name).mkdir()
     item = {"altids": {"itemid": "1"}, "headline": "Quay shut", "firstcreated": "2026-02-12T15:57:14Z",
-            "pubstatus": "usable", "versioncreated": "2026-02-12T15:57:14Z", "bylines": [{"by": "By ANN LEE and BOB RAY"}],
-            "body_nitf": "<p>It is shut.</p>"}
+            "pubstatus": "usable", "versioncreated": "2026-02-12T15:57:14Z",
+            "bylines": [{"by": "By ANN LEE and BOB RAY"}], "body_nitf": "<p>It is shut.</p>"}
     (tmp_path / "agency" / "1.json").write_text(json.dumps(item), encoding="utf-8")
     body = [f"On day {day} the council met in the town hall and talked about the bridge." for day in range(9)]
     inside = "".join(f"<p>{each}</p>" for each in body)
