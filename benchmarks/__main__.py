@@ -170,8 +170,10 @@ def _parser() -> argparse.ArgumentParser:
     good.add_argument("--limit", type=int, help="at most this many questions of each kind; 0: all, of SQuAD too")
     good.add_argument("--articles", type=int, help="only this many articles of each set, for a trial")
     good.add_argument("--embedder", help="another sentence-transformers model, by name or path")
-    good.add_argument("--language", choices=languages.LANGUAGES, help="only questions in this language, of other sets")
-    good.add_argument("--over", choices=languages.LANGUAGES, default="", help="and over articles in that one")
+    good.add_argument("--language", choices=(*languages.LANGUAGES, languages.FRENCH),
+                      help="only questions in this language, of other sets")
+    good.add_argument("--over", choices=(*languages.LANGUAGES, languages.FRENCH), default="",
+                      help="and over articles in that one")
     good.add_argument("--build-only", action="store_true", help="fill the cache and measure nothing")
     good.add_argument("--write", action="store_true", help="put the figures and the curve into docs/")
     return parser
