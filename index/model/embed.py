@@ -11,12 +11,13 @@ import re
 import shutil
 import sys
 import tempfile
-import threading
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -38,9 +39,9 @@ logger = logging.getLogger(__name__)
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 INT8 = "int8:"         # in front of a model's name: with weights of eight bits
 BATCH = 8              # texts a request, sorted by length; on two cores 8 beat 4, 16 and 32
-FEW = 32               # texts up to which one request after the other beats starting the parallel queue
 CONVERTED = "tokens"   # what a converted model gives beside its vectors: another one is converted anew
 SAME_VECTOR = 0.9999   # cosine to torch below which a converted model is not used
+Keep = Callable[[list[int], Sequence[Array]], None]      # takes rows and their outputs, which are gone afterwards
 _E5 = re.compile(r"(?:^|[-_])e5[-_](?!.*instruct)")
 _PROBE = ("Who won the race?", "The council voted 7 to 2 on Tuesday to close the bridge until the spring of next year.")
 
@@ -161,7 +162,11 @@ class TorchEmbedder:
 
 
 class OpenVinoEmbedder:
-    """A converted model on the CPU: one text on all cores, many texts in parallel streams."""
+    """A converted model on the CPU: each text or batch on one core, as many at once as there are cores.
+
+    A question is read no later by one core than by two, which together take half as long again; and several readers'
+    questions are read side by side.
+    """
 
     def __init__(self, name: str, fingerprint: str, folder: Path) -> None:
         """Load what `_convert` wrote into `folder`."""
@@ -175,10 +180,9 @@ class OpenVinoEmbedder:
         self.query_prompt, self.passage_prompt = facts["prompts"]
         self._padding = int(facts["padding"])
         self._tokenizer = uncut(Tokenizer.from_file(str(folder / "tokenizer.json")))
-        self._path = folder / "model.xml"
-        self._lock = threading.Lock()    # a request and the queue each serve one caller at a time
-        self._request = _compiled(self._path, "LATENCY").create_infer_request()
-        self._queue: Any = None          # made by the first batch: a server that only asks never pays for it
+        self._idle: SimpleQueue[Any] = SimpleQueue()       # requests that nobody uses
+        for request in _requests(folder / "model.xml"):
+            self._idle.put(request)
 
     def token_counts(self, words: Sequence[str]) -> list[int]:
         """How many tokens each word takes, special tokens not counted."""
@@ -207,19 +211,27 @@ class OpenVinoEmbedder:
         self._run([encoding.ids for encoding in encoded], keep)
         return [readings[row] for row in range(len(encoded))]
 
-    def _run(self, ids: list[list[int]], keep: Callable[[list[int], Sequence[Array]], None]) -> None:
+    def _run(self, ids: list[list[int]], keep: Keep) -> None:
         """Hand the outputs of each batch to `keep` with the rows they belong to; they are gone afterwards."""
-        with self._lock:
-            if len(ids) <= FEW:
-                for rows in _batches(ids):
-                    self._request.infer(_padded([ids[row] for row in rows], self._padding), share_outputs=True)
-                    keep(rows, _outputs(self._request))
-                return
-            if self._queue is None:
-                self._queue = _parallel_queue(self._path)
+        running: deque[tuple[Any, list[int]]] = deque()
+        try:
             for rows in _batches(ids):
-                self._queue.start_async(_padded([ids[row] for row in rows], self._padding), (rows, keep))
-            self._queue.wait_all()
+                request = self._free(running, keep)
+                running.append((request, rows))
+                request.start_async(_padded([ids[row] for row in rows], self._padding))
+            while running:
+                self._idle.put(_finished(running, keep))
+        finally:
+            for request, _ in running:       # one failed, others may still be at it
+                request.wait()
+                self._idle.put(request)
+
+    def _free(self, running: deque[tuple[Any, list[int]]], keep: Keep) -> Any:  # noqa: ANN401
+        """A request to use: an idle one, or else the first of this caller's own to end: no caller waits for another."""
+        try:
+            return self._idle.get(block=not running)
+        except Empty:
+            return _finished(running, keep)
 
 
 def _from_hub(name: str) -> Path:
@@ -329,20 +341,21 @@ def _check_same(converted: OpenVinoEmbedder, model: SentenceTransformer) -> None
         raise ValueError(f"its vectors differ from torch (cosine {float(cosines.min()):.5f})")
 
 
-def _compiled(path: Path, hint: str) -> Any:  # noqa: ANN401
-    return openvino().Core().compile_model(path, "CPU", {"PERFORMANCE_HINT": hint})
+def _requests(path: Path) -> list[Any]:
+    """Requests to a model, twice as many as run at once: the next batch waits while one's outputs are taken."""
+    cores = os.cpu_count() or 1
+    settings = {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
+    compiled = openvino().Core().compile_model(path, "CPU", settings)
+    return [compiled.create_infer_request() for _ in range(2 * cores)]
 
 
-def _parallel_queue(path: Path) -> Any:  # noqa: ANN401
-    """A queue whose requests hand their outputs to the job they were given."""
-
-    def store(request: Any, job: tuple[list[int], Callable[[list[int], Sequence[Array]], None]]) -> None:  # noqa: ANN401
-        rows, keep = job
-        keep(rows, _outputs(request))
-
-    queue = openvino().AsyncInferQueue(_compiled(path, "THROUGHPUT"))
-    queue.set_callback(store)
-    return queue
+def _finished(running: deque[tuple[Any, list[int]]], keep: Keep) -> Any:  # noqa: ANN401
+    """The first of the requests that run, once it has ended and its outputs are taken."""
+    request, rows = running[0]
+    request.wait()
+    keep(rows, _outputs(request))
+    running.popleft()
+    return request
 
 
 def _outputs(request: Any) -> Sequence[Array]:  # noqa: ANN401

@@ -22,7 +22,7 @@ from index.types.arrays import Array
 Offsets = NDArray[np.int32]
 
 _WIDTH = np.dtype("<u4")     # how a kept passage begins: the dimensions of its token vectors
-_ALONE = 250_000             # multiplications that OpenBLAS does in the thread that asks
+_PIECE = 1_024               # tokens whose bits are multiplied at once
 _STEADY = 0.05               # of a cosine: where all are within it, none stands out
 _START, _SCALE = np.dtype("<i4"), np.dtype("<f2")
 
@@ -205,17 +205,13 @@ def _cosines(question: Probe, bits: NDArray[np.uint8], scales: Array) -> Array:
 
 
 def _product(tokens: Array, bits: NDArray[np.uint8]) -> Array:
-    """Inner products (m, n) of tokens (m, width) with bits (n, width).
-
-    In pieces so small that OpenBLAS does not share them out: its threads wait busily for more, and the next question
-    has half a processor. That costs nothing here, where each piece fits a cache.
-    """
-    products = np.empty((len(tokens), len(bits)), dtype=np.float32)
-    rows = max(1, _ALONE // max(1, tokens.size))
-    for start in range(0, len(bits), rows):
-        piece = bits[start : start + rows].astype(np.float32)
-        np.matmul(tokens, piece.T, out=products[:, start : start + rows])
-    return products
+    """Inner products (m, n) of tokens (m, width) with bits (n, width), in pieces that fit a core's cache."""
+    products = np.empty((len(bits), len(tokens)), dtype=np.float32)
+    turned = np.ascontiguousarray(tokens.T)
+    for start in range(0, len(bits), _PIECE):
+        piece = bits[start : start + _PIECE].astype(np.float32)
+        np.matmul(piece, turned, out=products[start : start + _PIECE])
+    return products.T
 
 
 @lru_cache(maxsize=4)

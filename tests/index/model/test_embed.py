@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -184,3 +185,33 @@ def test_a_piece_that_takes_the_space_before_it_begins_behind_that(
     [reading] = load_embedder(str(save_tiny_multilingual(tmp_path / "tiny"))).read([text])
     begins = [text[start:][:3] for start in reading.starts.tolist()]
     assert (begins.count("der"), begins.count("die"), begins.count(" de"), begins.count(" di")) == (1, 1, 0, 0)
+
+
+def test_readers_at_once_each_get_their_own_vectors(model: Embedder) -> None:
+    alone = {text: model.embed([text])[0] for text in TEXTS}
+    with ThreadPoolExecutor(8) as readers:
+        found = list(readers.map(lambda text: (text, model.embed([text])[0]), TEXTS * 5))
+    for text, vector in found:
+        np.testing.assert_allclose(vector, alone[text], atol=1e-3)
+
+
+def test_what_failed_for_one_reader_takes_nothing_from_the_others(model: Embedder) -> None:
+    assert isinstance(model, OpenVinoEmbedder)
+    ready = model._idle.qsize()
+
+    def fail(rows: list[int], outputs: object) -> None:
+        raise ValueError("no room")
+
+    with pytest.raises(ValueError, match="no room"):
+        model._run([[101, 102]] * 100, fail)
+    assert model._idle.qsize() == ready
+    assert len(model.embed(TEXTS)) == len(TEXTS)
+
+
+def test_one_reader_waits_for_nobody_and_many_use_every_request(model: Embedder) -> None:
+    """A text is read as soon as a request is idle, and a caller who has one never waits for what others hold."""
+    assert isinstance(model, OpenVinoEmbedder)
+    taken = [model._idle.get() for _ in range(model._idle.qsize() - 1)]
+    assert len(model.embed(TEXTS * 10)) == 10 * len(TEXTS)      # with the one that is left
+    for each in taken:
+        model._idle.put(each)
