@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Answer, Citation, Premise
-from bot.quote.wording import attribution
+from bot.quote.wording import attribution, within_marks
 from bot.web.page.labels import cutting_link, cutting_title
 from bot.web.page.markup import escape, part
-from bot.web.page.texts import ENGLISH, Words, day, within_marks
+from bot.web.page.texts import ENGLISH, Words, day
 from corpus import Article
 from index import Scope, sentences
 
@@ -105,9 +105,10 @@ def _with_telling_words(text: str, answer: Answer) -> str:
     lead, short = answer.lead, answer.short
     if lead is None or short is None:
         return text
-    before = lead.quote[: short.start - lead.start]
+    quote, start = within_marks(lead.quote), short.start - lead.start
+    before, telling = quote[:start], quote[start : start + len(short.quote)]
     opening = f"“{' '.join(before.split())}{' ' if before[-1:].isspace() else ''}"
-    words = " ".join(short.quote.split())
+    words = " ".join(telling.split())
     if not answer.text.startswith(opening + words):
         return text
     first, last = len(escape(opening)), len(escape(opening + words))
