@@ -12,12 +12,10 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -26,7 +24,7 @@ from numpy.typing import NDArray
 from corpus import ArchiveMismatch, MissingPackage
 from index.model.hub import downloaded
 from index.model.int8 import write_int8
-from index.model.openvino import openvino
+from index.model.openvino import Keep, Requests, openvino
 from index.model.tokenizer import encodings, own_copy, token_counts, token_ids, uncut
 from index.types.arrays import Array
 
@@ -41,7 +39,6 @@ INT8 = "int8:"         # in front of a model's name: with weights of eight bits
 BATCH = 8              # texts a request, sorted by length; on two cores 8 beat 4, 16 and 32
 CONVERTED = "tokens"   # what a converted model gives beside its vectors: another one is converted anew
 SAME_VECTOR = 0.9999   # cosine to torch below which a converted model is not used
-Keep = Callable[[list[int], Sequence[Array]], None]      # takes rows and their outputs, which are gone afterwards
 _E5 = re.compile(r"(?:^|[-_])e5[-_](?!.*instruct)")
 _PROBE = ("Who won the race?", "The council voted 7 to 2 on Tuesday to close the bridge until the spring of next year.")
 
@@ -180,9 +177,7 @@ class OpenVinoEmbedder:
         self.query_prompt, self.passage_prompt = facts["prompts"]
         self._padding = int(facts["padding"])
         self._tokenizer = uncut(Tokenizer.from_file(str(folder / "tokenizer.json")))
-        self._idle: SimpleQueue[Any] = SimpleQueue()       # requests that nobody uses
-        for request in _requests(folder / "model.xml"):
-            self._idle.put(request)
+        self._requests = Requests(folder / "model.xml")
 
     def token_counts(self, words: Sequence[str]) -> list[int]:
         """How many tokens each word takes, special tokens not counted."""
@@ -213,25 +208,7 @@ class OpenVinoEmbedder:
 
     def _run(self, ids: list[list[int]], keep: Keep) -> None:
         """Hand the outputs of each batch to `keep` with the rows they belong to; they are gone afterwards."""
-        running: deque[tuple[Any, list[int]]] = deque()
-        try:
-            for rows in _batches(ids):
-                request = self._free(running, keep)
-                running.append((request, rows))
-                request.start_async(_padded([ids[row] for row in rows], self._padding))
-            while running:
-                self._idle.put(_finished(running, keep))
-        finally:
-            for request, _ in running:       # one failed, others may still be at it
-                request.wait()
-                self._idle.put(request)
-
-    def _free(self, running: deque[tuple[Any, list[int]]], keep: Keep) -> Any:  # noqa: ANN401
-        """A request to use: an idle one, or else the first of this caller's own to end: no caller waits for another."""
-        try:
-            return self._idle.get(block=not running)
-        except Empty:
-            return _finished(running, keep)
+        self._requests.run(((rows, _padded([ids[row] for row in rows], self._padding)) for rows in _batches(ids)), keep)
 
 
 def _from_hub(name: str) -> Path:
@@ -339,28 +316,6 @@ def _check_same(converted: OpenVinoEmbedder, model: SentenceTransformer) -> None
     cosines = (converted.embed(_PROBE) * expected).sum(axis=1)
     if float(cosines.min()) < SAME_VECTOR:
         raise ValueError(f"its vectors differ from torch (cosine {float(cosines.min()):.5f})")
-
-
-def _requests(path: Path) -> list[Any]:
-    """Requests to a model, twice as many as run at once: the next batch waits while one's outputs are taken."""
-    cores = os.cpu_count() or 1
-    settings = {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
-    compiled = openvino().Core().compile_model(path, "CPU", settings)
-    return [compiled.create_infer_request() for _ in range(2 * cores)]
-
-
-def _finished(running: deque[tuple[Any, list[int]]], keep: Keep) -> Any:  # noqa: ANN401
-    """The first of the requests that run, once it has ended and its outputs are taken."""
-    request, rows = running[0]
-    request.wait()
-    keep(rows, _outputs(request))
-    running.popleft()
-    return request
-
-
-def _outputs(request: Any) -> Sequence[Array]:  # noqa: ANN401
-    """Vectors (n, dimensions) and token vectors (n, tokens, width), in the request's own memory."""
-    return request.get_output_tensor(0).data, request.get_output_tensor(1).data
 
 
 def _reading(text: str, encoding: Encoding, vector: Array, tokens: Array) -> Reading:

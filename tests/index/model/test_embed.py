@@ -193,25 +193,3 @@ def test_readers_at_once_each_get_their_own_vectors(model: Embedder) -> None:
         found = list(readers.map(lambda text: (text, model.embed([text])[0]), TEXTS * 5))
     for text, vector in found:
         np.testing.assert_allclose(vector, alone[text], atol=1e-3)
-
-
-def test_what_failed_for_one_reader_takes_nothing_from_the_others(model: Embedder) -> None:
-    assert isinstance(model, OpenVinoEmbedder)
-    ready = model._idle.qsize()
-
-    def fail(rows: list[int], outputs: object) -> None:
-        raise ValueError("no room")
-
-    with pytest.raises(ValueError, match="no room"):
-        model._run([[101, 102]] * 100, fail)
-    assert model._idle.qsize() == ready
-    assert len(model.embed(TEXTS)) == len(TEXTS)
-
-
-def test_one_reader_waits_for_nobody_and_many_use_every_request(model: Embedder) -> None:
-    """A text is read as soon as a request is idle, and a caller who has one never waits for what others hold."""
-    assert isinstance(model, OpenVinoEmbedder)
-    taken = [model._idle.get() for _ in range(model._idle.qsize() - 1)]
-    assert len(model.embed(TEXTS * 10)) == 10 * len(TEXTS)      # with the one that is left
-    for each in taken:
-        model._idle.put(each)
