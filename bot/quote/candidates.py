@@ -138,7 +138,7 @@ class Candidate:
         """Log-odds of holding the answer, against the other sentences of the same search."""
         by_hand = UNREAL * self.unreal + LISTS * self.lists + PHRASED * self.phrased
         weights, features = weights_of(self.language).sentences, self.features
-        return sum(weight * features[name] for name, weight in weights.items()) + by_hand
+        return sum([weight * features[name] for name, weight in weights.items()]) + by_hand
 
 
 def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> ParsedQuestion:
@@ -259,12 +259,12 @@ def _of_passage(
 def share(weights: Mapping[str, float], terms: Set[str]) -> float:
     """Share of the weights, by sum, whose word is among the terms; 1 when there are no weights."""
     total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in terms) / total if total else 1.0
+    return sum([weight for term, weight in weights.items() if term in terms]) / total if total else 1.0
 
 
 def _shared(weights: Mapping[str, float], terms: Set[str]) -> float:
     """The same share, each word counting alike."""
-    return sum(term in terms for term in weights) / len(weights) if weights else 1.0
+    return len([term for term in weights if term in terms]) / len(weights) if weights else 1.0
 
 
 def _timely(period: Period | None, hit: Hit) -> float:

@@ -32,23 +32,16 @@ def denials(sentence: str, stem: Stem) -> Denials:
     Names, written large, don't count: nothing happens to them by being denied. Empty where nothing is denied.
     """
     words = _WORD.findall(sentence)
-    if not any(_is_unreal(word) or word.casefold() in PUT_OFF for word in words):      # most: nothing is stemmed
+    plain = [word.casefold().replace("’", "'") for word in words]
+    denying = [word in UNREAL or word.endswith(("n't", "'ll")) for word in plain]
+    if not any(denying) and PUT_OFF.isdisjoint(plain):      # most: nothing is stemmed
         return ()
-    return tuple((frozenset(stem(word)), _denied(words, row)) for row, word in enumerate(words) if word[0].islower())
+    return tuple([(frozenset(stem(word)), any(denying[max(0, row - _REACH) : row])
+                   or not PUT_OFF.isdisjoint(plain[row + 1 : row + 1 + _BEHIND]))
+                  for row, word in enumerate(words) if word[0].islower()])
 
 
 def unreal(found: Denials, asked: Set[str]) -> float:
     """Share of the words among the stems `asked` that are denied or put into the future, 0 to 1."""
     meant = [denied for stems, denied in found if not stems.isdisjoint(asked)]
     return sum(meant) / len(meant) if meant else 0.0
-
-
-def _denied(words: Sequence[str], row: int) -> bool:
-    """Whether the words around one say that it didn't, or won't yet, happen."""
-    put_off = any(word.casefold() in PUT_OFF for word in words[row + 1 : row + 1 + _BEHIND])
-    return put_off or any(map(_is_unreal, words[max(0, row - _REACH) : row]))
-
-
-def _is_unreal(word: str) -> bool:
-    plain = word.casefold().replace("’", "'")
-    return plain in UNREAL or plain.endswith(("n't", "'ll"))

@@ -107,7 +107,7 @@ def parted(text: str) -> list[Word]:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of those parts."""
-    return frozenset(stem(part) for word in _WORD.findall(text) for part in _JOINT.split(word) if part)
+    return frozenset([stem(part) for word in _WORD.findall(text) for part in _JOINT.split(word) if part])
 
 
 def numbered(word: str) -> bool:
