@@ -16,6 +16,7 @@ from benchmarks import (
     guards,
     ingest,
     languages,
+    load,
     long,
     peers,
     pictures,
@@ -139,6 +140,14 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument("--questions", type=int, default=5_000, help="how many are asked before memory is read again")
     served.add_argument("--browser", action="store_true", help="time the page in Chromium too")
     served.set_defaults(measure=lambda chosen: web.measure(chosen.questions, chosen.browser))
+
+    loaded = which.add_parser("load", help="what many readers at once get, and what it costs")
+    loaded.add_argument("--readers", type=int, default=200, help="how many ask at once")
+    loaded.add_argument("--seconds", type=float, default=60, help="for how long")
+    loaded.add_argument("--archive", type=Path, help="instead of the sample archive")
+    loaded.add_argument("--questions", type=Path, help="a file of JSON Lines with questions for it")
+    loaded.set_defaults(measure=lambda chosen: load.measure(chosen.readers, chosen.seconds, chosen.archive,
+                                                            chosen.questions))
 
     taken = which.add_parser("pictures", help="take the pictures of the page that the documentation shows")
     taken.set_defaults(measure=lambda _: pictures.measure())

@@ -81,7 +81,8 @@ class MilvusArchive(RankedSearch):
         self._tables, self._facts = tables, facts
         self._analysis = Analysis(recipe.stemmer)
         self._reader = Reader(embedder, recipe)
-        self._words: Words = (MilvusWords(tables, recipe.stemmer, lambda: self._facts.meta.get("languages", ()))
+        self._words: Words = (MilvusWords(tables, recipe.stemmer, lambda: self._facts.meta.get("languages", ()),
+                                          lambda: self._current().mark)
                               if tables.has_bm25 else TantivyWords(tables, recipe.stemmer))
         self._engine = MilvusEngine(tables, self._words)
         self._ranking = Ranking(self._engine, self._reader)

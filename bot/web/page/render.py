@@ -103,7 +103,8 @@ def premises_html(premises: Sequence[Premise], texts: Words = ENGLISH) -> str:
 
 def _with_languages(text: str, answer: Answer) -> str:
     """The answer's Markdown, its quotations marked that are in another language than it is, for who reads aloud."""
-    quotations = {escape(f"“{' '.join(each.quote.split())}”"): language_of(each.article) for each in answer.citations}
+    quotations = {escape(f"“{within_marks(' '.join(each.quote.split()))}”"): language_of(each.article)
+                  for each in answer.citations}
     for quotation, language in quotations.items():
         if language and language.split("-")[0] != answer.language:
             text = text.replace(quotation, f'<span lang="{language}" dir="auto">{quotation}</span>')
