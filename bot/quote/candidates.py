@@ -14,6 +14,9 @@ import numpy as np
 
 from bot.languages.en.question_words import MEASURES
 from bot.languages.patterns import either
+from bot.quote.beside.author import is_about_author
+from bot.quote.beside.lead_ins import with_lead_ins
+from bot.quote.beside.printed import is_no_sentence
 from bot.quote.boilerplate import promotes, says_nothing
 from bot.quote.fitted import weights_of
 from bot.quote.happened import asks_what_happened, unreal
@@ -223,13 +226,15 @@ def _in_passage(
     fresh = _fresh(question, article, dates)
     headed = HEADED * unreal(article.title, question.weights, terms) if question.past else 0.0
     before: set[str] = set()
-    spans = sentences(hit.text, article.language)
+    spans = list(with_lead_ins(hit.text, sentences(hit.text, article.language)))
     texts = [hit.text[start:end] for start, end in spans]
     behind = article.text[hit.passage.end : hit.passage.end + BEHIND].lstrip()
     for (start, end), text, following in zip(spans, texts, [*texts[1:], behind], strict=False):
-        if says_nothing(text) or promotes(text):
+        if says_nothing(text) or promotes(text) or is_no_sentence(text, english=terms.keywords["language"] == ENGLISH):
             continue
         own = set(terms(asked.in_full(text)))
+        if is_about_author(article, hit.passage.start + start, hit.passage.start + end) and not question.names & own:
+            continue
         known, before = own | before | heading, own
         yield Candidate(
             hit=hit,
