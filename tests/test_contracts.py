@@ -63,13 +63,15 @@ MAY_IMPORT = {
     "bot.newsroom": "corpus corpus.text index index.types bot bot.answer bot.languages bot.languages.en "
                     "bot.understand",
     "bot.quote": "corpus corpus.text corpus.types index index.model index.search bot.answer bot.found bot.grammar "
-                 "bot.languages bot.languages.en bot.quote.facts bot.quote.premises bot.quote.reports "
-                 "bot.quote.several bot.understand bot.understand.languages bot.verify",
+                 "bot.languages bot.languages.en bot.quote.beside bot.quote.facts bot.quote.premises "
+                 "bot.quote.reports bot.quote.several bot.understand bot.understand.languages bot.verify",
+    "bot.quote.beside": "corpus corpus.text bot.languages bot.languages.en",
     "bot.quote.premises": "index bot.answer bot.found bot.quote bot.verify.claims bot.verify.prose",
-    "bot.quote.facts": "corpus index index.model index.search bot.grammar bot.quote bot.quote.several "
-                       "bot.understand.languages bot.verify",
+    "bot.quote.facts": "corpus index index.model index.search bot.grammar bot.quote bot.quote.beside "
+                       "bot.quote.several bot.understand.languages bot.verify",
     "bot.quote.several": "bot.languages bot.languages.en",
-    "bot.quote.reports": "corpus index bot.answer bot.languages bot.languages.en bot.quote bot.understand bot.verify",
+    "bot.quote.reports": "corpus index bot.answer bot.languages bot.languages.en bot.quote bot.quote.beside "
+                         "bot.understand bot.verify",
     "bot.records": "corpus index index.archive index.store bot.answer",
     "bot.understand": "bot.grammar corpus.text index index.search bot.answer bot.languages bot.languages.en "
                       "bot.languages.en.readers",

@@ -15,6 +15,7 @@ import numpy as np
 
 from bot.languages.en.question_words import MEASURES
 from bot.languages.patterns import either
+from bot.quote.beside.author import is_about_author
 from bot.quote.facts.passage import PassageFacts, facts_of, naming
 from bot.quote.fitted import weights_of
 from bot.quote.happened import asks_what_happened, unreal
@@ -221,10 +222,13 @@ def _in_passage(
     kind = KINDS.get(question.kind.name, "") if question.kind else ""
     before = ["", *(each.text for each in facts.sentences)]
     for previous, each, (near, apart) in zip(before, facts.sentences, compared, strict=False):
+        start, end = hit.passage.start + each.start, hit.passage.start + each.end
+        if is_about_author(hit.article, start, end) and not question.names & each.terms:
+            continue
         yield Candidate(
             hit=hit,
-            start=hit.passage.start + each.start,
-            end=hit.passage.start + each.end,
+            start=start,
+            end=end,
             covered=share(weights, each.terms),
             context=share(weights, each.known),
             shared=_shared(weights, each.known),

@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.grammar.memory import forgettable
 from bot.languages.en.pronouns import OPENING
 from bot.languages.patterns import capitalised, either
+from bot.quote.beside.printed import is_no_sentence
 from bot.quote.boilerplate import is_aside
 from bot.verify.instruction import to_machine
 from corpus import Article
@@ -46,7 +47,8 @@ def lead_span(article: Article, start: int, end: int) -> Span:
     first, last = min(start, spans[row][0]), max(end, spans[row][1])
     if row and points_back(text[first:last]) and last - spans[row - 1][0] <= LONGEST:
         before = text[slice(*spans[row - 1])]
-        first = first if is_aside(before) or to_machine(before, text[first:last]) else spans[row - 1][0]
+        beside = is_aside(before) or is_no_sentence(before) or to_machine(before, text[first:last])
+        first = first if beside else spans[row - 1][0]
     opening = _DATELINE.match(text, first, last)
     return (opening.end() if opening else first), last
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.text.clean import clean_line
 from corpus.text.dates import parse_date
@@ -38,6 +39,12 @@ _ROLE = re.compile(
     r"(?:writers?|reporters?|correspondents?|editors?|columnists?|contributors?|staff|producers?|photographers?|"
     r"journalists?|analysts?|critics?|editor-in-chief|bureau chief)"
     r"(?:\s+(?:at|for|of|in)\s.*)?|special to .*|(?:for|at) the .*|staff",
+    re.IGNORECASE,
+)
+_DESK = re.compile(
+    r"(?:the )?(?:associated press|ap|reuters|agence france[- ]presse|afp|press association|pa media|upi|dpa|efe)|"
+    r"(?:[\w'’.&-]+\s+){0,4}(?:wires?|desk|newsroom|wire services?|news services?)|"
+    r"(?:writing about|reporter covering|covering) .*",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"[^\W\d_]{2,}(?:[-'’.\s]+[^\W\d_]+)+[-'’.\s]*")
@@ -79,6 +86,12 @@ def names_in(byline: str, language: str = "") -> tuple[str, ...]:
     if line != clean_line(byline).strip(_EDGE):   # what stands behind "By" is a person, not an agency's letters
         found = _in_small_letters(found)
     return names_in(found[0], language) if len(found) == 1 and found[0] != byline else found
+
+
+def signed_by(authors: Sequence[str]) -> tuple[str, ...]:
+    """Those with a name of their own; the roles, desks and agencies among them only where nobody else signed."""
+    bare = tuple(dict.fromkeys(author.strip("\"“”") for author in authors))
+    return tuple(each for each in bare if not (_ROLE.fullmatch(each) or _DESK.fullmatch(each))) or bare
 
 
 def _inverted(byline: str) -> tuple[str, ...]:
