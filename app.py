@@ -155,6 +155,11 @@ def serve(
     ledger_days: Annotated[
         int, typer.Option(envvar="CUTTINGS_LEDGER_DAYS", min=1, help="Days that the ledger keeps an answer.")
     ] = DAYS,
+    gaps: Annotated[
+        Path | None,
+        typer.Option(envvar="CUTTINGS_GAPS", help="Keep in this file what at least five readers asked in vain, in the "
+                     "words that they share, and show it to the desk at /gaps."),
+    ] = None,
     stale_after: Annotated[
         float, typer.Option(envvar="CUTTINGS_STALE_AFTER", min=0, help="Days, such as 0.5, since `index watch` last "
                             "succeeded, or else since the newest article, before the page warns and /readyz says no; "
@@ -186,6 +191,7 @@ def serve(
         feedback=feedback, stale_after_days=stale_after, log_questions=log_questions,
         root_path=root_path, interfaces=interface or (),
         receipt_key=Path(key) if (key := os.environ.get("CUTTINGS_RECEIPT_KEY")) else None,
+        gaps=gaps,
     )
     with _plainly(), _listen(host, port) as listener:
         bot = _bot(store or (_found(archive) if archive else _sample()), model, reranker, reader)

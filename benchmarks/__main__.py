@@ -24,6 +24,7 @@ from benchmarks import (
     premises,
     prose,
     quality,
+    recurring,
     rewriting,
     scale,
     speed,
@@ -166,6 +167,9 @@ def _parser() -> argparse.ArgumentParser:
 
     quoted = which.add_parser("quotations", parents=[data], help="how often a quotation's speaker is the right one")
     quoted.set_defaults(measure=lambda chosen: spoken.measure(chosen.data))
+
+    recur = which.add_parser("recurring", parents=[data], help="how often a row of recurring events is right")
+    recur.set_defaults(measure=lambda chosen: recurring.measure(chosen.data))
 
     good = which.add_parser("quality", parents=[data], help="how well questions are answered, refused and cited")
     good.set_defaults(measure=_quality)

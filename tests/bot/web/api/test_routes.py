@@ -226,8 +226,8 @@ def test_readiness_says_whether_the_model_is_reached_and_questions_are_quoted_me
 def test_the_api_is_described(client: TestClient) -> None:
     description = client.get("/openapi.json").json()
     assert set(description["paths"]) == {
-        "/api/ask", "/api/ask/stream", "/api/search", "/api/articles/{id}", "/api/suggest", "/api/feedback",
-        "/api/export", "/api/answers/{id}.jsonld", "/healthz", "/readyz", "/metrics",
+        "/api/ask", "/api/ask/stream", "/api/search", "/api/events", "/api/articles/{id}", "/api/suggest",
+        "/api/feedback", "/api/export", "/api/answers/{id}.jsonld", "/healthz", "/readyz", "/metrics",
     }
     summaries = [route["summary"] for path in description["paths"].values() for route in path.values()]
     assert "Answer a question from the archive, with the passages that the answer rests on" in summaries
