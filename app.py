@@ -94,10 +94,7 @@ def serve(
     ] = None,
     reader: Annotated[
         str | None,
-        typer.Option(
-            envvar="CUTTINGS_READER",
-            help="Name or folder of an extractive question-answering model that picks short answers.",
-        ),
+        typer.Option(envvar="CUTTINGS_READER", help="Name or folder of an extractive model that picks short answers."),
     ] = None,
     allow_origin: Annotated[
         list[str] | None,
@@ -157,8 +154,7 @@ def serve(
     ] = DAYS,
     gaps: Annotated[
         Path | None,
-        typer.Option(envvar="CUTTINGS_GAPS", help="Keep in this file what at least five readers asked in vain, in the "
-                     "words that they share, and show it to the desk at /gaps."),
+        typer.Option(envvar="CUTTINGS_GAPS", help="Keep here what five readers or more asked in vain; see /gaps."),
     ] = None,
     stale_after: Annotated[
         float, typer.Option(envvar="CUTTINGS_STALE_AFTER", min=0, help="Days, such as 0.5, since `index watch` last "
@@ -189,9 +185,8 @@ def serve(
             client_rate=client_rate, conversation_rate=conversation_rate, rates_in=rates_in,
         ),
         feedback=feedback, stale_after_days=stale_after, log_questions=log_questions,
-        root_path=root_path, interfaces=interface or (),
+        root_path=root_path, interfaces=interface or (), gaps=gaps,
         receipt_key=Path(key) if (key := os.environ.get("CUTTINGS_RECEIPT_KEY")) else None,
-        gaps=gaps,
     )
     with _plainly(), _listen(host, port) as listener:
         bot = _bot(store or (_found(archive) if archive else _sample()), model, reranker, reader)

@@ -92,8 +92,8 @@ MAY_IMPORT = {
                     "bot.languages bot.languages.en bot.quote bot.understand bot.web.api bot.web.http bot.web.service",
     "bot.web.mcp": "corpus index bot.answer bot.newsroom bot.web.api bot.web.http bot.web.service",
     "bot.web.nlweb": "corpus index bot.answer bot.newsroom bot.web.api bot.web.http bot.web.mcp bot.web.service",
-    "bot.web.newsroom": "corpus index bot.newsroom bot.records bot.web.access bot.web.api bot.web.http bot.web.page "
-                        "bot.web.service",
+    "bot.web.newsroom": "corpus index bot.newsroom bot.quote bot.records bot.web.access bot.web.api bot.web.http "
+                        "bot.web.page bot.web.service",
     "bot.web.service": "corpus index bot bot.answer bot.records bot.web.http",
 }
 
