@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from typing import Annotated
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -115,10 +115,22 @@ class NlwebRequest(BaseModel):
         return () if self.query.decontextualized_query else tuple(Turn(each, "") for each in self.context.prev)
 
 
-def read_request(body: bytes) -> NlwebRequest:
+class NlwebAwait(BaseModel):
+    """Coming back for what was promised, or taking the question back."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    promise_token: str = Field(max_length=200)
+    action: Literal["checkin", "cancel"] = "checkin"
+
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+def read_request(body: bytes, shape: type[Shape]) -> Shape:
     """The request of a body; raises InputError where it is none, naming what is wrong."""
     try:
-        return NlwebRequest.model_validate_json(body)
+        return shape.model_validate_json(body)
     except ValidationError as error:
         problems = (f"{'.'.join(map(str, each['loc'])) or 'body'}: {each['msg']}" for each in error.errors()[:3])
         raise InputError("; ".join(problems) + ".") from None

@@ -19,7 +19,7 @@ def scope_of(**query: Any) -> Scope:
 
 
 def request_of(said: dict[str, Any]) -> NlwebRequest:
-    return read_request(json.dumps(said).encode())
+    return read_request(json.dumps(said).encode(), NlwebRequest)
 
 
 @pytest.mark.parametrize("query, scope", [
@@ -60,7 +60,7 @@ def test_what_can_t_be_filtered_by_is_refused_by_name(query: dict[str, Any], sen
                                   b'{"query": {"text": "a"}, "extra": 1}', b'{"query": {"text": "a"}, "meta": []}'])
 def test_what_is_no_request_is_refused(body: bytes) -> None:
     with pytest.raises(InputError):
-        read_request(body)
+        read_request(body, NlwebRequest)
 
 
 def test_the_questions_before_are_turns_without_answers() -> None:
