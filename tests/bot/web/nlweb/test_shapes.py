@@ -69,6 +69,12 @@ def test_the_questions_before_are_turns_without_answers() -> None:
     assert [(turn.question, turn.answer) for turn in asked.turns()] == [("Who won?", "")]
 
 
+def test_what_is_null_is_left_out() -> None:
+    asked = request_of({"query": {"text": "Who?", "site": None}, "context": {"prev": None}, "prefer": {"mode": None},
+                        "meta": None})
+    assert asked == request_of({"query": {"text": "Who?"}})
+
+
 def test_a_question_that_stands_by_itself_needs_none() -> None:
     query = {"text": "And when?", "decontextualized_query": "When did she win?"}
     asked = request_of({"query": query, "context": {"@type": "ConversationalContext", "prev": ["Who won?"]}})
