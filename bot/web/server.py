@@ -120,9 +120,11 @@ def _mcp(app: FastAPI) -> None:
 def _nlweb(app: FastAPI) -> None:
     from bot.web.nlweb import routes
     from bot.web.nlweb.ask import ask_tool
+    from bot.web.nlweb.promises import Promises
 
     if app.state.root_path.strip("/") == "ask":
         raise InputError("Under /ask nobody could tell NLWeb's own /ask from the page; choose another --root-path.")
+    app.state.promises = Promises()
     app.state.tools = (ask_tool(app.state.conversations),)     # for /mcp, where that is served too
     app.include_router(routes.router)
 

@@ -238,7 +238,7 @@ class Archive(ArchiveContents):
         """
         from index.archive.as_known import AsKnown
 
-        present = now or self.now()
+        present, as_of = now or self.now(), Scope(as_of=as_of).as_of or self.now()
         if as_of > present and as_of.date() > present.astimezone(as_of.tzinfo).date():
             raise ScopeError(f"Nobody knows yet what will be known on {as_of.date()}; give a day up to today.")
         former, files = self._former_versions(), self._current()

@@ -78,7 +78,8 @@ class FormerVersions:
                 self._seen = -1
             try:
                 self._take_over()
-                if self.archive.writable:
+                passages, embedded = self.cache.passages.counts()
+                if passages > embedded and self.archive.writable:
                     self.archive.embed(progress=progress, most=most)
             except ArchiveBusy:
                 logger.info("another process is at the former versions in %s; searching those there are", self._kept)

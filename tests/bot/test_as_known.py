@@ -74,6 +74,24 @@ def test_words_that_still_stand_are_not_said_to_have_changed(bot: Bot) -> None:
     assert answer.text.endswith("As known on 3 May 2023.")
 
 
+def test_a_correction_that_was_taken_back_is_not_told(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "news", embedder=WordEmbedder()) as archive:
+        for each in (TOLL, FOUR, replace(TOLL, text=f"{TOLL.text} The toll stands.")):
+            archive.add([each])
+        came(archive, "toll", day(2023, 5, 2), day(2023, 5, 9), day(2023, 5, 20))
+        answer = Bot(archive).ask(QUESTION, scope=THEN)
+    assert answer.citations[0].article == TOLL and answer.citations[0].later is None
+
+
+def test_a_correction_dated_before_that_day_came_after_it(tmp_path: Path) -> None:
+    dated = replace(FOUR, corrections=((day(2023, 5, 1), "Four workers, not nine."),))
+    with Archive.create(tmp_path / "news", embedder=WordEmbedder()) as archive:
+        archive.add([TOLL])
+        archive.add([dated])
+        came(archive, "toll", day(2023, 5, 2), day(2023, 5, 9))
+        assert "corrected since, on 9 May 2023" in Bot(archive).ask(QUESTION, scope=THEN).text
+
+
 def test_what_is_streamed_is_the_answer(bot: Bot) -> None:
     *pieces, answer = bot.stream(QUESTION, scope=THEN)
     assert isinstance(answer, Answer) and "".join(map(str, pieces)) == answer.text

@@ -172,8 +172,11 @@ def test_a_day_to_come_is_refused_and_today_is_the_present(archive: Archive) -> 
     with pytest.raises(ScopeError, match="Nobody knows yet"):
         archive.search("quarry", Scope(as_of=datetime(2999, 1, 1, tzinfo=UTC)))
     assert "four" in texts(archive, "Ostrow quarry", Scope(as_of=datetime.now(UTC).date()))["toll"]  # type: ignore[arg-type]
-    with pytest.raises(ScopeError, match="as_of is 'then'"):
-        Scope(as_of="then")  # type: ignore[arg-type]
+    for wrong in (lambda: Scope(as_of="then"), lambda: archive.as_known("then")):  # type: ignore[arg-type]
+        with pytest.raises(ScopeError, match="as_of is 'then'"):
+            wrong()
+    naive = datetime(2023, 5, 3)
+    assert archive.as_known(naive).article("toll") == TOLL
 
 
 def test_an_archive_that_nobody_asks_so_has_nothing_made_for_it(archive: Archive) -> None:

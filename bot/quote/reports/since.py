@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from textwrap import shorten
 
 from bot.answer import Answer, Citation, Later, version_of
 from bot.languages.replies import Replies, replies
-from corpus import Article
 from index import Archive, Readable
 
 _NOTE = 200        # characters of a correction that the answer's text repeats
@@ -21,7 +19,7 @@ def as_known(answer: Answer, as_of: datetime, archive: Readable) -> Answer:
     """The answer with the day as of which it is, and what was corrected since; small talk and questions back stay."""
     if not answer.question_used or answer.choices:
         return answer
-    marked = {each.number: _marked(each, archive) for each in answer.quoted}
+    marked = {each.number: _marked(each, as_of, archive) for each in answer.quoted}
     dated = replace(
         answer,
         citations=tuple(marked[each.number] for each in answer.citations),
@@ -45,9 +43,9 @@ def _line(answer: Answer, as_of: datetime, says: Replies) -> str:
     return " ".join([says("as_known", day=says.day(as_of)), *since])
 
 
-def _marked(citation: Citation, archive: Readable) -> Citation:
+def _marked(citation: Citation, as_of: datetime, archive: Readable) -> Citation:
     """With what became of its article, and where that is anything, with a link to the words as they were."""
-    later = _later(citation, archive) if isinstance(archive, Archive) else None
+    later = _later(citation, as_of, archive) if isinstance(archive, Archive) else None
     if later is None:
         return citation
     link = citation.link
@@ -56,21 +54,23 @@ def _marked(citation: Citation, archive: Readable) -> Citation:
     return replace(citation, later=later, link=link)
 
 
-def _later(citation: Citation, archive: Archive) -> Later | None:
-    """A correction that came after the version that is cited, or that its words have gone; None for neither."""
+def _later(citation: Citation, as_of: datetime, archive: Archive) -> Later | None:
+    """A correction that the article has since the version that is cited, or that its words have gone; None for neither.
+
+    What was corrected and taken back again is not told.
+    """
     cited = citation.article
     versions = [each.version for each in archive.history(cited.id)]
     numbers = [each.number for each in versions if each.article == cited]
     after = [each for each in versions if numbers and each.number > numbers[-1]]
-    for each in after:
-        if new := _new(cited, each.article):
-            date, note = new[0]
-            return Later(date or each.stored or archive.now(), note)
-    gone = bool(after) and citation.quote not in after[-1].article.text
-    changed = next((each.stored for each in after if citation.quote not in each.article.text), None)
-    return Later(changed or archive.now(), "") if gone else None
-
-
-def _new(before: Article, after: Article) -> Sequence[tuple[datetime | None, str]]:
-    """The corrections that a version has and an earlier one hasn't."""
-    return [each for each in after.corrections if each not in before.corrections]
+    if not after:
+        return None
+    for correction in after[-1].article.corrections:
+        if correction not in cited.corrections:
+            date, note = correction
+            came = next(each.stored for each in after if correction in each.article.corrections)
+            return Later(date if date and date > as_of else came or archive.now(), note)
+    if citation.quote in after[-1].article.text:
+        return None
+    changed = next(each.stored for each in after if citation.quote not in each.article.text)
+    return Later(changed or archive.now(), "")

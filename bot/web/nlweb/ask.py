@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -13,7 +14,8 @@ from pydantic import RootModel
 from bot.web.http.limits import TryLater
 from bot.web.http.problems import kind, sentence
 from bot.web.mcp.tools import Caller, Tool
-from bot.web.nlweb.responses import Response, failure, response_of
+from bot.web.nlweb.promises import PATIENCE_S, Promises
+from bot.web.nlweb.responses import Response, failure, promise, response_of
 from bot.web.nlweb.shapes import NlwebRequest, version_wanted
 from bot.web.service.conversation_token import Conversation, Conversations
 from bot.web.service.desk import Asking, Desk, Served
@@ -21,6 +23,8 @@ from bot.web.service.recent_answers import rests_on
 from corpus import InputError
 
 INVALID = "INVALID_REQUEST"
+NO_PROMISE = "Nothing was promised under this token, or nobody came for it in time; ask again."
+WITHDRAWN = "An article that the answer told of is no longer public; ask again."
 _DESCRIPTION = (
     "Ask a news archive by NLWeb: query, context, prefer and meta. An answer has word-for-word quotations as "
     "schema.org objects with their grounding; a failure NO_RESULTS says that the archive doesn't hold the answer: say "
@@ -28,36 +32,65 @@ _DESCRIPTION = (
 )
 
 
+class NoPromise(InputError):
+    """A token of nothing."""
+
+
 @dataclass(frozen=True)
 class NlwebDesk:
-    """One desk, and the tokens in which conversations travel."""
+    """One desk, the tokens in which conversations travel, and what was promised."""
 
     desk: Desk
     conversations: Conversations
+    promises: Promises | None = None       # None: whoever asks waits as long as it takes
 
     async def stream(self, asked: NlwebRequest, version: str, client: str, base: str) -> AsyncGenerator[Any, None]:
         """Signs of life (None), then the response; raises what the desk does."""
         talk = await self._talk(asked)
-        name = self.desk.bot.archive.name
-        asking = Asking(
-            asked.question, list(talk.turns), asked.query.scope(name), client,
+        async with aclosing(self.desk.stream(self._asking(asked, talk, client))) as pieces:
+            async for piece in pieces:
+                yield self._response(piece, asked, talk, version, base) if isinstance(piece, Served) else None
+
+    async def ask(self, asked: NlwebRequest, version: str, client: str, base: str) -> Response:
+        """The response, or a promise where it takes long; raises what the desk does."""
+        talk = await self._talk(asked)
+        asking = self._asking(asked, talk, client)
+        if self.promises is None:
+            return self._response(await self.desk.ask(asking), asked, talk, version, base)
+        writing = asyncio.ensure_future(self.desk.ask(asking))
+        if (await asyncio.wait({writing}, timeout=PATIENCE_S))[0]:
+            return self._response(writing.result(), asked, talk, version, base)
+        return promise(self.promises.keep(asked, version, talk, writing), version)
+
+    async def fetch(self, token: str, version: str, base: str) -> Response:
+        """What was promised, or the promise again; raises what the desk does, and NoPromise for a token of nothing."""
+        found = self.promises.find(token) if self.promises else None
+        if found is None or self.promises is None:
+            raise NoPromise(NO_PROMISE)
+        if not found.writing.done():
+            return promise(token, version)
+        self.promises.take(token)
+        served = found.writing.result()
+        rests = set(rests_on(served.answer))
+        if rests - await self.desk.read(self.desk.bot.archive.visible, rests):
+            return failure("GONE", WITHDRAWN, version)
+        return self._response(served, found.asked, found.talk, version, base)
+
+    def cancel(self, token: str, version: str) -> Response:
+        """That it isn't written on; raises NoPromise for a token of nothing."""
+        if self.promises is None or self.promises.take(token, stop=True) is None:
+            raise NoPromise(NO_PROMISE)
+        return failure("CANCELLED", "The question is not answered: you took it back.", version)
+
+    def _asking(self, asked: NlwebRequest, talk: Conversation, client: str) -> Asking:
+        return Asking(
+            asked.question, list(talk.turns), asked.query.scope(self.desk.bot.archive.name), client,
             talk.id if asked.meta.session_context.state_token else "", talk.id,
             before=tuple(sorted({id for ids in talk.rests for id in ids})),
         )
-        async with aclosing(self.desk.stream(asking)) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, Served):
-                    yield response_of(piece, asked.prefer, version, self._session(piece, talk), base)
-                else:
-                    yield None
 
-    async def ask(self, asked: NlwebRequest, version: str, client: str, base: str) -> Response:
-        """The response alone; raises what `stream` does."""
-        async with aclosing(self.stream(asked, version, client, base)) as pieces:
-            async for piece in pieces:
-                if piece is not None:
-                    return piece  # type: ignore[no-any-return]
-        raise RuntimeError("A desk's stream ended without an answer.")
+    def _response(self, served: Served, asked: NlwebRequest, talk: Conversation, version: str, base: str) -> Response:
+        return response_of(served, asked.prefer, version, self._session(served, talk), base)
 
     async def _talk(self, asked: NlwebRequest) -> Conversation:
         """The conversation so far: out of its token, as far as its articles are public, or the questions before."""
@@ -100,6 +133,8 @@ def version_of_body(body: bytes) -> str:
 
 def code_of(error: Exception) -> str:
     """The word that a failure is known by."""
+    if isinstance(error, NoPromise):
+        return "UNKNOWN_PROMISE"
     return INVALID if isinstance(error, InputError) else kind(error)[1].upper().replace("-", "_")
 
 

@@ -16,6 +16,7 @@ from bot.web.service.recent_answers import method
 from corpus import Article
 
 NO_RESULTS = "NO_RESULTS"
+_AGAIN_S = 10              # after which it is worth coming back
 _SCHEMA = "https://schema.org"
 
 Response = dict[str, Any]
@@ -42,6 +43,11 @@ def response_of(
     shaped = {"response_format": _format(prefer)} if kind == "answer" else {}
     used = {"decontextualized_query": answer.question_used} if answer.question_used else {}
     return {"_meta": {**_meta(kind, version), **shaped, **used, "session_context": dict(session), **own}, **content}
+
+
+def promise(token: str, version: str) -> Response:
+    """That the answer is being written, and the token to come back with."""
+    return {"_meta": _meta("promise", version), "promise": {"token": token, "estimated_time": _AGAIN_S}}
 
 
 def failure(code: str, message: str, version: str) -> Response:

@@ -1,4 +1,4 @@
-"""NLWeb over HTTP: POST /ask, as JSON or as server-sent events, and POST /await, which has nothing to wait for."""
+"""NLWeb over HTTP: POST /ask, as JSON or as server-sent events, and POST /await for what takes long."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from fastapi.responses import Response, StreamingResponse
 from bot.web.api.routes import client_of
 from bot.web.http.prefix import base_of
 from bot.web.http.problems import Json, kind, sentence
-from bot.web.nlweb.ask import NlwebDesk, code_of, retry_of, version_of_body
+from bot.web.nlweb.ask import NlwebDesk, NoPromise, code_of, retry_of, version_of_body
 from bot.web.nlweb.responses import failure
-from bot.web.nlweb.shapes import read_request
+from bot.web.nlweb.shapes import NlwebAwait, NlwebRequest, read_request
 from corpus import InputError
 
 _STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 _EVENTS = "text/event-stream"
-_NO_PROMISE = "Nothing is promised here that could be waited for: ask again, and the answer comes at once."
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,13 +27,12 @@ router = APIRouter(include_in_schema=False)
 @router.post("/ask")
 async def ask(request: Request) -> Response:
     """Answer a question; an error of the request or of ours is a failure with the status that HTTP has for it."""
-    body, base = await request.body(), base_of(request)
-    desk = NlwebDesk(request.app.state.desk, request.app.state.conversations)
+    body, base, desk = await request.body(), base_of(request), _desk(request)
     version = version_of_body(body)
     try:
-        asked = read_request(body)
+        asked = read_request(body, NlwebRequest)
         if not (asked.prefer.streaming or _EVENTS in request.headers.get("accept", "")):
-            return Json(await desk.ask(asked, version, client_of(request), base))
+            return _json(await desk.ask(asked, version, client_of(request), base))
         pieces = desk.stream(asked, version, client_of(request), base)
         first = await anext(pieces)
     except Exception as error:
@@ -44,8 +42,27 @@ async def ask(request: Request) -> Response:
 
 @router.post("/await")
 async def wait(request: Request) -> Response:
-    """Say that nothing is waited for."""
-    return Json(failure("UNKNOWN_PROMISE", _NO_PROMISE, version_of_body(await request.body())), 404)
+    """What was promised, the promise again, or that the question is taken back."""
+    body, desk = await request.body(), _desk(request)
+    version = version_of_body(body)
+    try:
+        asked = read_request(body, NlwebAwait)
+        desk.desk.rates.read(client_of(request))
+        if asked.action == "cancel":
+            return _json(desk.cancel(asked.promise_token, version))
+        return _json(await desk.fetch(asked.promise_token, version, base_of(request)))
+    except Exception as error:
+        return Json(failure(code_of(error), sentence(error), version), _status(error), retry_of(error))
+
+
+def _desk(request: Request) -> NlwebDesk:
+    state = request.app.state
+    return NlwebDesk(state.desk, state.conversations, state.promises)
+
+
+def _json(response: Mapping[str, Any]) -> Response:
+    """With 202 for a promise, which is no answer yet."""
+    return Json(response, 202 if "promise" in response else 200)
 
 
 async def _events(first: Any, pieces: AsyncGenerator[Any, None], version: str) -> AsyncIterator[bytes]:  # noqa: ANN401
@@ -66,6 +83,8 @@ async def _events(first: Any, pieces: AsyncGenerator[Any, None], version: str) -
 
 def _status(error: Exception) -> int:
     """That of HTTP; a refusal of the archive's is no error."""
+    if isinstance(error, NoPromise):
+        return 404
     return 400 if isinstance(error, InputError) else kind(error)[0]
 
 

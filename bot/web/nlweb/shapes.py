@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from typing import Annotated
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.answer import LENGTHS, Turn
 from bot.web.api.links import SCHEMA_TYPES
@@ -28,7 +28,18 @@ _CONTEXT = "ConversationalContext"
 Text = Annotated[str, Field(max_length=LENGTHS.question)]
 
 
-class NlwebQuery(BaseModel):
+class NlwebPart(BaseModel):
+    """A part of a request; what is null in it is left out of it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, given: object) -> object:
+        if not isinstance(given, dict):
+            return given
+        return {name: value for name, value in given.items() if value is not None}
+
+
+class NlwebQuery(NlwebPart):
     """What is asked, and of which part of the archive, in schema.org's words where it has some."""
 
     model_config = ConfigDict(extra="forbid")
@@ -55,7 +66,7 @@ class NlwebQuery(BaseModel):
         ).scope()
 
 
-class NlwebContext(BaseModel):
+class NlwebContext(NlwebPart):
     """What was asked before; what else is told of the reader has no effect on what the archive says."""
 
     model_config = ConfigDict(extra="ignore", populate_by_name=True)
@@ -64,7 +75,7 @@ class NlwebContext(BaseModel):
     prev: list[Text] = Field(default=[], max_length=LENGTHS.turns)
 
 
-class NlwebPrefer(BaseModel):
+class NlwebPrefer(NlwebPart):
     """How the answer is wanted; what is not known of it is let pass."""
 
     model_config = ConfigDict(extra="ignore")
@@ -74,7 +85,7 @@ class NlwebPrefer(BaseModel):
     mode: str = Field(default="", max_length=200)
 
 
-class NlwebSession(BaseModel):
+class NlwebSession(NlwebPart):
     """What the last answer gave, so that this question goes on from it."""
 
     model_config = ConfigDict(extra="ignore")
@@ -83,7 +94,7 @@ class NlwebSession(BaseModel):
     state_token: str = Field(default="", max_length=MAX_TOKEN)
 
 
-class NlwebMeta(BaseModel):
+class NlwebMeta(NlwebPart):
     """About the request itself."""
 
     model_config = ConfigDict(extra="ignore")
@@ -93,7 +104,7 @@ class NlwebMeta(BaseModel):
     session_context: NlwebSession = NlwebSession()
 
 
-class NlwebRequest(BaseModel):
+class NlwebRequest(NlwebPart):
     """A whole request; another section than these four is refused."""
 
     model_config = ConfigDict(extra="forbid")
@@ -115,10 +126,22 @@ class NlwebRequest(BaseModel):
         return () if self.query.decontextualized_query else tuple(Turn(each, "") for each in self.context.prev)
 
 
-def read_request(body: bytes) -> NlwebRequest:
+class NlwebAwait(NlwebPart):
+    """Coming back for what was promised, or taking the question back."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    promise_token: str = Field(max_length=200)
+    action: Literal["checkin", "cancel"] = "checkin"
+
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+def read_request(body: bytes, shape: type[Shape]) -> Shape:
     """The request of a body; raises InputError where it is none, naming what is wrong."""
     try:
-        return NlwebRequest.model_validate_json(body)
+        return shape.model_validate_json(body)
     except ValidationError as error:
         problems = (f"{'.'.join(map(str, each['loc'])) or 'body'}: {each['msg']}" for each in error.errors()[:3])
         raise InputError("; ".join(problems) + ".") from None

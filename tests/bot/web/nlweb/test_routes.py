@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -76,6 +77,11 @@ class StatedError(Stated):
     message: str
 
 
+class StatedPromise(Stated):
+    token: str = Field(min_length=20)
+    estimated_time: int
+
+
 class StatedResponse(Stated):
     """A response: metadata, and the fields of its kind."""
 
@@ -84,6 +90,7 @@ class StatedResponse(Stated):
     content: list[dict[str, str]] | None = None
     structuredData: list[StatedItem] | None = None
     elicitation: StatedElicitation | None = None
+    promise: StatedPromise | None = None
     error: StatedError | None = None
     known: list[StatedItem] | None = None             # ours: what the archive does say, beside a failure
 
@@ -93,7 +100,7 @@ def checked(response: dict[str, Any]) -> dict[str, Any]:
     read = StatedResponse.model_validate(response)
     kind = read.meta.response_type
     assert kind.islower() == (read.meta.version == "0.55")
-    fields = {"answer": {"results"}, "elicitation": {"elicitation"}, "failure": {"error"}}[kind.lower()]
+    fields = {"results" if kind.lower() == "answer" else "error" if kind.lower() == "failure" else kind.lower()}
     if read.meta.response_format == "chatgpt_app":
         fields = {"content", "structuredData"}
     assert set(response) - {"_meta", "known"} == fields
@@ -234,9 +241,82 @@ def test_half_a_character_comes_to_no_harm(site: TestClient) -> None:
     assert answer.status_code == 400 and checked(answer.json())["error"]["message"].startswith("body: ")
 
 
-def test_nothing_is_promised(site: TestClient) -> None:
-    answer = site.post("/await", json={"promise_token": "x", "action": "checkin"})
-    assert answer.status_code == 404 and checked(answer.json())["error"]["code"] == "UNKNOWN_PROMISE"
+@pytest.fixture
+def slow(app: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeBot]:
+    """A bot whose answer takes until its gate opens, asked by who waits for a moment alone."""
+    monkeypatch.setattr("bot.web.nlweb.ask.PATIENCE_S", 0.02)
+    bot: FakeBot = app.state.bot
+    bot.gate.clear()
+    bot.closed.clear()
+    yield bot
+    bot.gate.set()
+
+
+def promised(site: TestClient) -> str:
+    answer = site.post("/ask", json={"query": {"text": "Say slowly what Amazon announced."}})
+    assert answer.status_code == 202 and checked(answer.json())["_meta"]["response_type"] == "promise"
+    return str(answer.json()["promise"]["token"])
+
+
+def fetched(site: TestClient, token: str, action: str = "checkin") -> httpx.Response:
+    return site.post("/await", json={"promise_token": token, "action": action})
+
+
+def kept(site: TestClient, token: str) -> httpx.Response:
+    """What comes of a promise, when it is there."""
+    while (answer := fetched(site, token)).status_code == 202:
+        assert answer.json()["promise"]["token"] == token
+        time.sleep(0.01)
+    return answer
+
+
+def test_what_takes_long_is_promised_and_given_to_who_comes_back(site: TestClient, slow: FakeBot) -> None:
+    token = promised(site)
+    assert fetched(site, token).status_code == 202
+    slow.gate.set()
+    answer = kept(site, token)
+    assert answer.status_code == 200 and checked(answer.json())["results"][1]["name"] == MORATORIUM.title
+    gone = fetched(site, token)
+    assert gone.status_code == 404 and checked(gone.json())["error"]["code"] == "UNKNOWN_PROMISE"
+
+
+def test_a_question_can_be_taken_back(site: TestClient, slow: FakeBot) -> None:
+    token = promised(site)
+    taken = fetched(site, token, "cancel")
+    assert taken.status_code == 200 and checked(taken.json())["error"]["code"] == "CANCELLED"
+    assert slow.closed.wait(10) and fetched(site, token).status_code == 404
+
+
+def test_what_was_withdrawn_meanwhile_is_not_given(
+    site: TestClient, slow: FakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = promised(site)
+    monkeypatch.setattr(slow.archive, "visible", lambda ids: set())
+    slow.gate.set()
+    gone = kept(site, token)
+    assert checked(gone.json())["error"]["code"] == "GONE" and "Amazon" not in gone.text
+
+
+def test_promises_are_kept_for_a_while_and_no_more_than_so_many(
+    site: TestClient, slow: FakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.nlweb.promises.MOST", 1)
+    first, second = promised(site), promised(site)
+    assert (fetched(site, first).status_code, fetched(site, second).status_code) == (404, 202)
+    monkeypatch.setattr("bot.web.nlweb.promises.KEPT_S", -1)
+    assert fetched(site, promised(site)).status_code == 404
+
+
+@pytest.mark.parametrize("body", [
+    b"", b"[]", b"{}", b'{"promise_token": 7}', b'{"promise_token": "x", "action": "stop"}',
+])
+def test_what_is_no_coming_back_is_refused(site: TestClient, body: bytes) -> None:
+    answer = site.post("/await", content=body)
+    assert answer.status_code == 400 and checked(answer.json())["error"]["code"] == "INVALID_REQUEST"
+
+
+def test_it_is_asked_by_post(site: TestClient) -> None:
+    assert fetched(site, "x").status_code == 404
     assert site.get("/ask").status_code == 405 and site.get("/ask").json()["code"] == "method"
 
 

@@ -19,7 +19,7 @@ def scope_of(**query: Any) -> Scope:
 
 
 def request_of(said: dict[str, Any]) -> NlwebRequest:
-    return read_request(json.dumps(said).encode())
+    return read_request(json.dumps(said).encode(), NlwebRequest)
 
 
 @pytest.mark.parametrize("query, scope", [
@@ -60,13 +60,19 @@ def test_what_can_t_be_filtered_by_is_refused_by_name(query: dict[str, Any], sen
                                   b'{"query": {"text": "a"}, "extra": 1}', b'{"query": {"text": "a"}, "meta": []}'])
 def test_what_is_no_request_is_refused(body: bytes) -> None:
     with pytest.raises(InputError):
-        read_request(body)
+        read_request(body, NlwebRequest)
 
 
 def test_the_questions_before_are_turns_without_answers() -> None:
     context = {"prev": ["Who won?"], "text": "x", "memory": "y"}
     asked = request_of({"query": {"text": "And when?"}, "context": context})
     assert [(turn.question, turn.answer) for turn in asked.turns()] == [("Who won?", "")]
+
+
+def test_what_is_null_is_left_out() -> None:
+    asked = request_of({"query": {"text": "Who?", "site": None}, "context": {"prev": None}, "prefer": {"mode": None},
+                        "meta": None})
+    assert asked == request_of({"query": {"text": "Who?"}})
 
 
 def test_a_question_that_stands_by_itself_needs_none() -> None:
