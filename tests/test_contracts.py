@@ -81,12 +81,12 @@ MAY_IMPORT = {
     "bot.verify": "index bot.grammar bot.languages bot.languages.en bot.languages.en.grammar",
     "bot.verify.claims": "index index.model bot.grammar bot.languages bot.languages.en bot.languages.en.grammar "
                          "bot.verify",
-    "bot.verify.prose": "bot.grammar bot.languages.en.grammar bot.verify bot.verify.claims",
+    "bot.verify.prose": "bot.grammar bot.languages.en bot.languages.en.grammar bot.verify bot.verify.claims",
     "bot.web": "corpus bot bot.generate bot.records bot.web.access bot.web.api bot.web.http bot.web.mcp "
                "bot.web.newsroom bot.web.nlweb bot.web.page bot.web.service",
     "bot.web.access": "corpus bot.web.http bot.web.page bot.web.service",
-    "bot.web.api": "corpus corpus.text index index.ingest bot.answer bot.found bot.newsroom bot.quote bot.records "
-                   "bot.understand bot.web.http bot.web.service",
+    "bot.web.api": "corpus corpus.text index index.ingest index.model bot.answer bot.found bot.languages.en "
+                   "bot.newsroom bot.quote bot.records bot.understand bot.web.http bot.web.service",
     "bot.web.http": "corpus bot.answer",
     "bot.web.page": "corpus corpus.text index index.ingest index.model index.search index.store bot.answer "
                     "bot.languages bot.languages.en bot.quote bot.understand bot.web.api bot.web.http bot.web.service",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.web.api import examples
-from bot.web.api.schemas import Date, Filter, Given
+from bot.web.api.schemas import Date, Filter
 from bot.web.http.limits import MAX_NAME
 from index import Scope
 
@@ -24,8 +24,10 @@ class EventQuery(BaseModel):
         return Filter(since=self.since, until=self.until).scope()
 
 
-class EventShape(Given):
+class EventShape(BaseModel):
     """A sentence that reports an event; what it leaves open is null."""
+
+    model_config = ConfigDict(extra="allow")
 
     day: str | None = Field(description="ISO 8601, as far as it is known: a day, a month, a year, or a week's days.")
     place: str | None
@@ -42,7 +44,7 @@ class EventShape(Given):
     others: list[str] = Field(description="Ids of later articles that report the same day and place.")
 
 
-class Events(Given):
+class Events(BaseModel):
     """Rows in order of days, those without one last."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.EVENTS]})

@@ -16,6 +16,7 @@ from fastapi.routing import APIRoute
 
 from bot.answer import Answer
 from bot.web.api import answer_ld, examples, export
+from bot.web.api.name_facets import SearchedNames, as_json, name_facets
 from bot.web.api.schemas import (
     ANSWER_ID,
     STREAM_EVENT,
@@ -26,7 +27,6 @@ from bot.web.api.schemas import (
     Question,
     Rating,
     Ready,
-    Searched,
     SearchQuery,
     Suggested,
     Thanks,
@@ -119,12 +119,19 @@ async def ask_stream(request: Request, asked: Question) -> Response:
     return StreamingResponse(events, 200, _STREAM_HEADERS, "text/event-stream")
 
 
-@router.get("/api/search", tags=["read"], responses={200: {"model": Searched}, **UNREADABLE})
-async def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> Response:
+@router.get("/api/search", tags=["read"], responses={200: {"model": SearchedNames}, **UNREADABLE})
+async def search(
+    request: Request, asked: Annotated[SearchQuery, Query()],
+    names: Annotated[bool, Query(description="With people, places and organisations in its articles.")] = False,
+) -> Response:
     """Find passages, best first. `"exact words"`, `-word` and `one OR other` hold for every hit."""
     scope = _for_whom(request, asked.scope(), preview=asked.preview)
     hits = await _read(request, _desk(request).bot.archive.find, asked.q, scope)
-    return Json({"query": asked.q, "hits": [hit.to_dict() for hit in hits]})
+    found: dict[str, Any] = {"query": asked.q, "hits": [hit.to_dict() for hit in hits]}
+    if names:
+        articles = list({hit.article.id: hit.article for hit in hits}.values())
+        found["names"] = as_json(await _desk(request).read(name_facets, articles, asked.q))
+    return Json(found)
 
 
 @router.get(

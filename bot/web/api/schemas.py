@@ -36,7 +36,7 @@ class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Given(BaseModel):
+class _Given(BaseModel):
     """What goes out may gain fields; whoever reads it must let pass what they don't know."""
 
     model_config = ConfigDict(extra="allow")
