@@ -25,8 +25,9 @@ def test_sentences_that_report_nothing_are_passed_over() -> None:
     first, second, _ = facts.sentences
     assert [first.text, second.text] == ["The UK ferry sails.", "It will not sail in winter."]
     assert STORY.text[second.start : second.end] == second.text
-    assert {"sail", "kingdom"} <= first.terms and "kingdom" in second.known and "kingdom" not in second.terms
-    assert {"ferri", "may", "wednesday"} <= facts.heading <= facts.around
+    assert {"sail", "kingdom"} <= first.terms and "kingdom" in second.before and "kingdom" not in second.terms
+    assert {"ferri", "may", "wednesday"} <= facts.heading
+    assert facts.around(["ferri", "wednesday", "winter", "wint", "coal"]) == {"ferri", "wednesday", "winter"}
 
 
 def test_what_a_sentence_denies_and_whom_it_orders_is_known() -> None:
