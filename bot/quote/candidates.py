@@ -225,14 +225,15 @@ def _in_passage(
         start, end = hit.passage.start + each.start, hit.passage.start + each.end
         if is_about_author(hit.article, start, end) and not question.names & each.terms:
             continue
+        known = facts.heading | each.terms | each.before
         yield Candidate(
             hit=hit,
             start=start,
             end=end,
             covered=share(weights, each.terms),
-            context=share(weights, each.known),
-            shared=_shared(weights, each.known),
-            terms=each.known,
+            context=share(weights, known),
+            shared=_shared(weights, known),
+            terms=known,
             orders=each.orders,
             unreal=headed + unreal(each.denials, weights.keys()) if question.past else 0.0,
             typed=asked.fit(question.kind, each.text, question.text),
@@ -260,7 +261,7 @@ def _of_passage(
     names = question.names
     return {
         "title": share(question.weights, facts.heading),
-        "around": share(question.weights, facts.around),
+        "around": share(question.weights, facts.around(question.weights)),
         "dense": hit.parts.get("dense", overall.gist),
         "tokens": hit.parts.get("tokens", overall.words),
         "named": len(names & (facts.heading | named)) / len(names) if names else 1.0,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
+from sys import intern
 
 from bot.grammar.memory import forgettable
 from bot.quote.beside.lead_ins import with_lead_ins
@@ -20,8 +21,8 @@ from index import Hit, sentences
 from index.model.languages import ENGLISH, base
 from index.search.terms import Analysis
 
-REMEMBERED = 1_024    # passages, by their words: one takes some 15 kB
-ARTICLES = 256        # articles whose terms are remembered: one takes some 8 kB
+REMEMBERED = 512      # passages, by their words: one takes some 30 kB
+ARTICLES = 256        # articles whose terms are remembered: one takes some 18 kB
 BEHIND = 500          # characters behind a passage in which its last sentence may go on
 
 
@@ -34,7 +35,7 @@ class SentenceFacts:
     text: str
     following: str         # the sentence behind it
     terms: Set[str]        # its stemmed words, with long forms behind short ones
-    known: Set[str]        # these and those of the sentence before and of the headline
+    before: Set[str]       # those of the sentence before
     stem: Stem
 
     @cached_property
@@ -59,7 +60,7 @@ class PassageFacts:
 
     title: str
     heading: Set[str]      # stemmed words of the headline and its day
-    around: Set[str]       # these and the passage's
+    words: str             # and of the passage, as `_joined` has them
     sentences: Sequence[SentenceFacts]
     stem: Stem
 
@@ -73,6 +74,10 @@ class PassageFacts:
         """What the headline denies or expects."""
         return denials(self.title, self.stem)
 
+    def around(self, terms: Iterable[str]) -> Set[str]:
+        """Of some stemmed words those that the passage or its headline has."""
+        return {each for each in terms if each in self.heading or f" {each} " in self.words}
+
 
 def facts_of(hit: Hit, stemmer: str, spoken: str) -> PassageFacts:
     """The facts of a passage, in an archive with that stemmer, for questions in the language of that code."""
@@ -83,8 +88,8 @@ def facts_of(hit: Hit, stemmer: str, spoken: str) -> PassageFacts:
 
 def naming(article: Article, stemmer: str, terms: Set[str]) -> Set[str]:
     """Of some stemmed words those that an article's text has."""
-    text = _terms(article.text, article.language, stemmer)
-    return {each for each in terms if f" {each} " in text}
+    words = _terms(article.text, article.language, stemmer)
+    return {each for each in terms if f" {each} " in words}
 
 
 @forgettable
@@ -96,25 +101,28 @@ def _facts(
     terms = partial(Analysis(stemmer).terms, language=base(tag))
     in_full = language(spoken).in_full
     heading = frozenset(terms(f"{title} {published:%A %d %B %Y}" if published else title))
-    read = tuple(_sentences(text, behind, tag, heading, lambda text: terms(in_full(text)), terms))
-    return PassageFacts(title, heading, heading.union(terms(in_full(text))), read, terms)
+    read = tuple(_sentences(text, behind, tag, lambda text: terms(in_full(text)), terms))
+    return PassageFacts(title, heading, _joined(terms(in_full(text))), read, terms)
 
 
-def _sentences(
-    text: str, behind: str, tag: str, heading: Set[str], in_full: Stem, stem: Stem
-) -> Iterator[SentenceFacts]:
+def _sentences(text: str, behind: str, tag: str, in_full: Stem, stem: Stem) -> Iterator[SentenceFacts]:
     spans, english = list(with_lead_ins(text, sentences(text, tag))), base(tag) == ENGLISH
     texts = [text[start:end] for start, end in spans]
     before: Set[str] = frozenset()
     for (start, end), sentence, following in zip(spans, texts, [*texts[1:], behind], strict=False):
         if not (says_nothing(sentence) or promotes(sentence) or is_no_sentence(sentence, english=english)):
-            own = frozenset(in_full(sentence))
-            yield SentenceFacts(start, end, sentence, following, own, own.union(before, heading), stem)
+            own = frozenset(map(intern, in_full(sentence)))      # most words stand in many passages
+            yield SentenceFacts(start, end, sentence, following, own, before, stem)
             before = own
 
 
 @forgettable
 @lru_cache(maxsize=ARTICLES)
 def _terms(text: str, tag: str, stemmer: str) -> str:
-    """The stemmed words of a text, with a space on each side: far smaller than a set of them."""
-    return f" {' '.join(Analysis(stemmer).terms(text, base(tag) or ENGLISH))} "
+    """The stemmed words of a text, as `_joined` has them."""
+    return _joined(Analysis(stemmer).terms(text, base(tag) or ENGLISH))
+
+
+def _joined(terms: Sequence[str]) -> str:
+    """Words with a space on each side: a tenth of the size of a set of them, and as quickly searched for a few."""
+    return f" {' '.join(terms)} "

@@ -150,13 +150,13 @@ class Rating(_Shape):
     comment: str = Field(default="", max_length=MAX_COMMENT)
 
 
-class Thanks(Given):
+class Thanks(_Given):
     """The verdict was kept."""
 
     status: Literal["kept"]
 
 
-class Problem(Given):
+class Problem(_Given):
     """Why there is no answer, as RFC 9457 has it: `detail` is for a person, `code` for a program."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.PROBLEM]})
@@ -169,14 +169,14 @@ class Problem(Given):
     request_id: str = ""
 
 
-class CorrectionShape(Given):
+class CorrectionShape(_Given):
     """A correction that the newsroom published."""
 
     date: str | None
     text: str
 
 
-class ArticleCard(Given):
+class ArticleCard(_Given):
     """What is known about an article, without its text. Dates are ISO 8601."""
 
     id: str
@@ -204,14 +204,14 @@ class ArticleText(ArticleCard):
     text: str
 
 
-class LaterShape(Given):
+class LaterShape(_Given):
     """What became of the article after the day as of which was asked."""
 
     on: str = Field(description="ISO 8601.")
     note: str = Field(description="The newsroom's correction; empty where the words changed without one.")
 
 
-class CitationShape(Given):
+class CitationShape(_Given):
     """The cutting behind a mark [n]; `quote` is `text[start:end]` of the article."""
 
     number: int = Field(description="The same all through a conversation, for the same words of the same version.")
@@ -226,7 +226,7 @@ class CitationShape(Given):
     confidence: float | None = Field(None, description="How surely a machine read a scan, 0 to 1; null for other text.")
 
 
-class HitShape(Given):
+class HitShape(_Given):
     """A passage found, and its article."""
 
     article: ArticleCard
@@ -237,7 +237,7 @@ class HitShape(Given):
     twins: list[ArticleCard] = Field(description="Other articles that print the same story, the earliest first.")
 
 
-class Searched(Given):
+class Searched(_Given):
     """The hits of a search, best first."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.SEARCHED]})
@@ -246,7 +246,7 @@ class Searched(Given):
     hits: list[HitShape]
 
 
-class PremiseShape(Given):
+class PremiseShape(_Given):
     """Something that the question takes for granted."""
 
     claim: str = Field(description="In the question's words.")
@@ -254,28 +254,28 @@ class PremiseShape(Given):
     citation: int | None = Field(description="Number of the citation that decides; never null where it contradicts.")
 
 
-class Withheld(Given):
+class Withheld(_Given):
     """A sentence that the guards took out of the answer."""
 
     sentence: str
     reason: str
 
 
-class Generated(Given):
+class Generated(_Given):
     """The mark of a text that a machine put together, and from what."""
 
     ai_generated: bool
     method: str = Field(description="`quotation` when every sentence is quoted, else the model's name.")
 
 
-class RespeltShape(Given):
+class RespeltShape(_Given):
     """A word of the question that was searched as the archive prints it."""
 
     typed: str
     searched: str
 
 
-class AnswerShape(Given):
+class AnswerShape(_Given):
     """An answer. When `answered` is false the archive does not hold it, and `hits` are suggestions, not evidence."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.ANSWER]})
@@ -345,7 +345,7 @@ STREAM_EVENT: dict[str, Any] = {
 }
 
 
-class Suggested(Given):
+class Suggested(_Given):
     """Questions that this archive answers."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.SUGGESTED]})
@@ -353,7 +353,7 @@ class Suggested(Given):
     questions: list[str]
 
 
-class ModelReach(Given):
+class ModelReach(_Given):
     """Whether the chat model can be reached, and what that was judged by; it is never asked anything for it."""
 
     name: str
@@ -362,7 +362,7 @@ class ModelReach(Given):
     detail: str = Field(description="A sentence where it could not be reached.")
 
 
-class Ready(Given):
+class Ready(_Given):
     """The archive can be read, and which state of it."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.READY]})

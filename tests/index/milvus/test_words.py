@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from index.milvus.archive import Facts, MilvusArchive
 from index.milvus.engine import MilvusWords
 from index.search.terms import inverse_frequency
 
@@ -42,3 +44,19 @@ def test_counts_are_kept_within_a_bound(monkeypatch: pytest.MonkeyPatch) -> None
     for word in ("ferry", "harbour", "bridge", "swan", "tide", "mast"):
         words.rarity(word)
         assert len(words._counted[1]) <= 5
+
+
+def test_another_push_is_looked_for_once_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, asked = [100.0], list[str]()
+
+    def query(of: str, where: str, output: list[str]) -> list[dict[str, str]]:
+        asked.append(where)
+        return [{"digest": "first push"}]
+
+    monkeypatch.setattr("index.milvus.archive.monotonic", lambda: now[0])
+    archive = MilvusArchive.__new__(MilvusArchive)
+    archive._looked, archive._facts = 0.0, Facts("first push", {}, ())
+    archive._tables = SimpleNamespace(query=query)  # type: ignore[assignment]
+    assert archive.state == archive.state == "first push" and len(asked) == 1
+    now[0] += 1
+    assert archive.state == "first push" and len(asked) == 2

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot import Bot
 from bot.grammar.memory import forget
 from bot.quote.facts import passage
 from bot.quote.facts.passage import REMEMBERED, facts_of, naming
 from corpus import Article
-from index import Archive, Hit, Passage
+from index import Archive, Hit, Passage, Scope
 from tests.fakes import WordEmbedder, article, day
 
 STORY = article("ferry", "Ferry will sail", "The UK ferry sails. Follow us on Twitter.\n\nIt will not sail in winter. "
@@ -25,8 +27,9 @@ def test_sentences_that_report_nothing_are_passed_over() -> None:
     first, second, _ = facts.sentences
     assert [first.text, second.text] == ["The UK ferry sails.", "It will not sail in winter."]
     assert STORY.text[second.start : second.end] == second.text
-    assert {"sail", "kingdom"} <= first.terms and "kingdom" in second.known and "kingdom" not in second.terms
-    assert {"ferri", "may", "wednesday"} <= facts.heading <= facts.around
+    assert {"sail", "kingdom"} <= first.terms and "kingdom" in second.before and "kingdom" not in second.terms
+    assert {"ferri", "may", "wednesday"} <= facts.heading
+    assert facts.around(["ferri", "wednesday", "winter", "wint", "coal"]) == {"ferri", "wednesday", "winter"}
 
 
 def test_what_a_sentence_denies_and_whom_it_orders_is_known() -> None:
@@ -64,3 +67,16 @@ def test_facts_are_forgotten_with_what_is_withdrawn(tmp_path: Path) -> None:
         assert passage._facts.cache_info().currsize and passage._terms.cache_info().currsize
         archive.withdraw(["ferry"], reason="a court order")
         assert not passage._facts.cache_info().currsize and not passage._terms.cache_info().currsize
+
+
+@pytest.mark.parametrize(
+    "question", ["When does the UK Ferry sail?", "Did the ferry sail in winter?", "Who sold the coal?"]
+)
+def test_answers_are_the_same_from_what_is_remembered(tmp_path: Path, question: str) -> None:
+    with Archive.create(tmp_path / "news", embedder=WordEmbedder()) as archive:
+        archive.add([STORY])
+        archive.embed()
+        bot, scope = Bot(archive), Scope(now=day(2024, 6, 1))
+        forget()
+        first, again = (bot.ask(question, scope=scope).to_dict() | {"timings": {}} for _ in range(2))
+        assert first == again
