@@ -162,7 +162,8 @@ def _bare(tree: Tree, at: int) -> bool:
     auxiliary = next((node for node in tree.nodes if node.start == at), None)
     verb = tree.above(auxiliary) if auxiliary is not None else None
     behind = tree.nodes[verb.place + 1 :][:1] if verb is not None else ()
-    return any(each.tag == "NN" and each.dep not in ("prt", "advmod", "npadvmod") for each in behind)
+    return any((each.tag == "NN" and each.dep not in ("prt", "advmod", "npadvmod"))
+               or (each.tag, each.dep) == ("VB", "dobj") for each in behind)
 
 
 def _did(tree: Tree, at: int, auxiliary: str) -> Tree:

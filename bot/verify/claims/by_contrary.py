@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
+from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT
 from bot.languages.en.grammar.quantities import NOBODY
 from bot.verify.alike import contrary, same
@@ -48,7 +49,8 @@ def _asks_who(claimed: Claimed, clause: Clause) -> bool:
 def _agrees(clause: Clause, other: Clause, statement: Statement) -> bool:
     """Whether a statement's clause says the same and not merely as a wish."""
     wished = (other.intended or other.unreal) and not clause.intended
-    return other.denied == clause.denied and not wished and _same_event(clause, other, statement)
+    agrees = other.denied == clause.denied and not wished and _same_event(clause, other, statement)
+    return agrees and not _leaves_out(clause, other, statement)
 
 
 def _excludes(clause: Clause, other: Clause, statement: Statement) -> bool:
@@ -68,10 +70,17 @@ def _leaves_out(clause: Clause, other: Clause, statement: Statement) -> bool:
     if clause.denied or not same(clause.verb, other.verb) or not _same_theme(clause, other, statement):
         return False
     tree = statement.tree
-    left_out = {each.lemma.casefold() for no in tree.nodes if no.lemma == "not" and no.place
-                and tree.nodes[no.place - 1].text in (",", "and", "but") and (noun := tree.above(no)) is not None
-                for each in tree.below(noun)}
+    left_out = {each.lemma.casefold() for no in tree.nodes[1:-1] if no.lemma == "not"
+                and tree.nodes[no.place - 1].text in (",", "and", "but") for each in tree.below(_behind(tree, no))}
     return any(phrase.head in left_out for _, phrase in clause.joined)
+
+
+def _behind(tree: Tree, denial: Node) -> Node:
+    """The topmost of the words behind a "not" that hang together."""
+    node = tree.nodes[denial.place + 1]
+    while (over := tree.above(node)) is not None and over.place > denial.place:
+        node = over
+    return node
 
 
 def _same_event(clause: Clause, other: Clause, statement: Statement) -> bool:

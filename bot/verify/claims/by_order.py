@@ -23,7 +23,7 @@ class Ordered:
 
     mark: Node                              # the word that says so
     direction: int                          # -1 for before, 1 for after
-    later: tuple[frozenset[str], ...]       # of the event behind that word: the stems that may stand for each word
+    event: tuple[frozenset[str], ...]       # of the event behind that word: the stems that may stand for each word
     text: str
 
 
@@ -63,6 +63,6 @@ def _end(tree: Tree, event: Node) -> int:
 
 def _same_event(order: Ordered, other: Ordered) -> bool:
     """Whether both have the same event behind the word of order, by most of its words."""
-    theirs = frozenset[str]().union(*other.later)
-    shared = sum(known(forms, theirs) for forms in order.later)
-    return bool(order.later) and shared >= EVENT * len(order.later)
+    theirs = frozenset[str]().union(*other.event)
+    shared = sum(known(forms, theirs) for forms in order.event)
+    return bool(order.event) and shared >= EVENT * len(order.event)

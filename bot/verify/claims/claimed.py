@@ -88,7 +88,8 @@ class Claimed:
 
     def touches(self, statement: Statement, about: Collection[int] = (), least: float = ABOUT) -> bool:
         """Whether a statement speaks of the same: of all names and most words around those at some places."""
-        named = all(self._is_named(run, statement.around) for run in self._runs if not set(run) & set(about))
+        named = all(self._is_named(run, statement.around) and not self._is_namesake(run, statement.text)
+                    for run in self._runs if not set(run) & set(about))
         return named and self.covered(statement.around, about) >= least
 
     def _counts(self, statement: Statement, about: Collection[int] = ()) -> bool:
@@ -122,7 +123,7 @@ class Claimed:
                 _DENIES.search(text) or self._has_own_ground(statements)):
             return True
         contraries = frozenset[str]().union(*map(contrary_stems, lemmas))
-        verbs = [near_stems(each.verb) for each in self.clauses if each.verb not in ASKING]
+        verbs = [near_stems(each.verb) for each in self.clauses if each.verb not in ASKING or each.objects]
         of_it = [each for each in statements if any(known(forms, each.stems) for forms in verbs)]
         borne = any(all(self._is_named(run, each.stems) for run in self._runs) for each in of_it)
         return bool(of_it and not borne) or any(_DENIES.search(each.text) for each in of_it) or any(
@@ -163,6 +164,14 @@ class Claimed:
         words = [fold(self.tree.nodes[place].text) for place in run]
         telling = [each for each in words if each not in KINDS and not (len(words) > 1 and each in GIVEN)]
         return all(known(frozenset((stem(each),)), stems) for each in telling or words)
+
+    def _is_namesake(self, run: list[int], text: str) -> bool:
+        """Whether a text only has others of that last name: Anna Vale for Ines Vale."""
+        first, last = (self.tree.nodes[run[place]].text for place in (0, -1))
+        if len(run) < 2 or fold(first) not in GIVEN or last not in text:
+            return False
+        before = re.findall(rf"(?:(\w+) )?\b{re.escape(last)}\b", text)
+        return all(fold(each) in GIVEN and fold(each) != fold(first) for each in before)
 
     def covered(self, stems: frozenset[str], about: Collection[int] = ()) -> float:
         """The share of the words around those at some places, by weight, that are among the stems; 1 without any.

@@ -138,7 +138,9 @@ def _of_what(tree: Tree, node: Node) -> str:
     over = tree.above(node)
     if node.dep != "attr" or over is None:
         return ""
-    ofs = [of for noun in tree.under(over, "nsubj") if noun.lemma in TALLIES for of in tree.under(noun, "prep")]
+    heads = [over, *([tree.nodes[over.head]] if over.dep == "conj" else [])]
+    tallies = [noun for verb in heads for noun in tree.under(verb, "nsubj") if noun.lemma in TALLIES]
+    ofs = [of for noun in tallies for of in tree.under(noun, "prep")]
     return next((each.lemma.casefold() for of in ofs for each in tree.under(of, "pobj")), "")
 
 

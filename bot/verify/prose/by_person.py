@@ -275,6 +275,9 @@ def _descriptions(tree: Tree) -> Iterator[tuple[str, frozenset[str]]]:
             continue
         if over.pos == "PROPN" and node.dep in ("compound", "appos", "nmod") and len(_name_of(tree, over)) > 1:
             yield node.lemma, _name_of(tree, over)
+        for name in tree.under(node, "appos"):
+            if name.pos == "PROPN" and len(_name_of(tree, name)) > 1:
+                yield node.lemma, _name_of(tree, name)
         if over.lemma == "be" and node.dep == "attr":
             yield from ((node.lemma, _name_of(tree, each)) for each in tree.under(over, "nsubj")
                         if each.pos == "PROPN" and len(_name_of(tree, each)) > 1)
