@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -13,6 +14,9 @@ from corpus import Article
 from corpus.types.scanned import LOW_CONFIDENCE
 
 _ENGLISH = replies("en")
+_PAIR = re.compile(r"[\"“„«»”]([^\"“„«»”]*)[\"“”«»]")
+_OPENING = re.compile(r"“|\"(?=\w)(?<!\S\")")
+_CLOSING = re.compile(r"”|\"(?<=[^\s\d]\")")
 
 
 def quotations(citations: Sequence[Citation], *, publisher: bool, says: Replies = _ENGLISH) -> str:
@@ -64,8 +68,17 @@ def _recognised(run: Sequence[Citation], says: Replies = _ENGLISH) -> str:
     return says("recognised", sure=f"{100 * min(sure):.0f}") if sure else ""
 
 
+def within_marks(text: str) -> str:
+    """A text for a place between quotation marks: its own become single ones, "“‘No,’ she said.”"; as long as before.
+
+    What ends or begins outside of the text has one mark; a straight one behind a figure (5") is left as it is.
+    """
+    paired = _PAIR.sub(lambda pair: f"‘{pair[1]}’", text)
+    return _OPENING.sub("‘", _CLOSING.sub("’", paired))
+
+
 def _quoted(citation: Citation) -> str:
-    return f"“{' '.join(citation.quote.split())}”"
+    return f"“{within_marks(' '.join(citation.quote.split()))}”"
 
 
 def _days(*citations: Citation) -> str:

@@ -16,9 +16,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.quote.wording import within_marks
 from bot.web.api.links import reading_link
 from bot.web.page import labels
-from bot.web.page.texts import TEXTS, Words, day, figure, names, number, within_marks
+from bot.web.page.texts import TEXTS, Words, day, figure, names, number
 from corpus import Article
 from corpus.text.clean import without_surrogates
 from index.store.rights import only_headline

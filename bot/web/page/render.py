@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Answer, Citation, Premise
-from bot.quote.wording import attribution
+from bot.quote.wording import attribution, within_marks
 from bot.web.page.labels import cutting_link, cutting_title, language_of
 from bot.web.page.markup import escape, part
-from bot.web.page.texts import ENGLISH, Words, day, within_marks
+from bot.web.page.texts import ENGLISH, Words, day
 from corpus import Article
 from index import Scope, sentences
 
@@ -103,7 +103,8 @@ def premises_html(premises: Sequence[Premise], texts: Words = ENGLISH) -> str:
 
 def _with_languages(text: str, answer: Answer) -> str:
     """The answer's Markdown, its quotations marked that are in another language than it is, for who reads aloud."""
-    quotations = {escape(f"“{' '.join(each.quote.split())}”"): language_of(each.article) for each in answer.citations}
+    quotations = {escape(f"“{within_marks(' '.join(each.quote.split()))}”"): language_of(each.article)
+                  for each in answer.citations}
     for quotation, language in quotations.items():
         if language and language.split("-")[0] != answer.language:
             text = text.replace(quotation, f'<span lang="{language}" dir="auto">{quotation}</span>')
@@ -115,9 +116,10 @@ def _with_telling_words(text: str, answer: Answer) -> str:
     lead, short = answer.lead, answer.short
     if lead is None or short is None:
         return text
-    before = lead.quote[: short.start - lead.start]
+    quote, start = within_marks(lead.quote), short.start - lead.start
+    before, telling = quote[:start], quote[start : start + len(short.quote)]
     opening = f"“{' '.join(before.split())}{' ' if before[-1:].isspace() else ''}"
-    words = " ".join(short.quote.split())
+    words = " ".join(telling.split())
     if not answer.text.startswith(opening + words):
         return text
     spoken = _SPOKEN.match(text)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from bot.quote.wording import within_marks
 from bot.web.page.markup import part
 from bot.web.page.render import once
-from bot.web.page.texts import ENGLISH, Words, month, number, within_marks
+from bot.web.page.texts import ENGLISH, Words, month, number
 from corpus import Article
 from index import Hit, Passage, Readable, Scope
 from index.model.words import STOP_WORDS

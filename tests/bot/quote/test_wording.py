@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.quote.citations import cite
-from bot.quote.wording import attribution, dated_quotation, quotations, recognised_poorly
+from bot.quote.wording import attribution, dated_quotation, quotations, recognised_poorly, within_marks
 from corpus import Article
 from tests.fakes import ARTICLES, article, day
 
@@ -64,3 +64,17 @@ def test_what_a_machine_read_from_a_scan_says_how_surely() -> None:
     assert dated_quotation(cite(1, scan, 0, 31)).endswith("[1], read from a scan (42 % sure)")
     assert recognised_poorly([cite(1, scan, 0, 31), cite(2, FERRY, 0, 31)]).startswith("A machine read [1] from")
     assert recognised_poorly([cite(2, FERRY, 0, 31)]) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("“We will open,” Ann Lee said.", "‘We will open,’ Ann Lee said."),
+        ('"We will open," she said. "Now.', "‘We will open,’ she said. ‘Now."),
+        ("The vote was fair. “Then we wait", "The vote was fair. ‘Then we wait"),
+        ("as he put it” and left", "as he put it’ and left"),
+        ('The "old" pipe is 5" wide.', 'The ‘old’ pipe is 5" wide.'),
+    ],
+)
+def test_marks_within_a_quotation_are_single_ones(words: str, shown: str) -> None:
+    assert within_marks(words) == shown
