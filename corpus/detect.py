@@ -37,6 +37,8 @@ def format_of(head: bytes, suffix: str) -> str:
         return ""
     if text.startswith("WEBVTT"):
         return "captions"
+    if text.startswith("\x01") and "\x02" in text:
+        return "iptc7901"
     if text.startswith("<"):
         return _markup(text)
     if text.startswith(("{", "[")) and _JSON.match(text):

@@ -124,6 +124,7 @@ TEXTS: dict[str, Reader] = {
     "read a.sgm": lambda text: _articles("a.sgm", f"{REUTERS}{text}</BODY></TEXT>\n</REUTERS>"),
     "read a.txt": lambda text: _articles("a.txt", text),
     "read a.xml, feed": lambda text: _articles("a.xml", f"{FEED}<![CDATA[<p>{text}]]>{FEED_ENDS}"),
+    "read a.tst": lambda text: _articles("a.tst", f"\x01npa 1\n\x02{text[:900]} =\n{text}\x03131137 GMT Nov 13"),
     "read a.eml": lambda text: _articles("a.eml", f"Subject: {text[:900]}\n\n{text}"),
     "read a.html, a table": lambda text: markup.piece_text(
         f"<table><tr><th>{text}</th><th>b</th></tr><tr><td>{text}</td><td>1</td></tr></table>"),

@@ -126,9 +126,9 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
         _keep_times(page)
     shown = page.text_content()[:MAX_LOOKED_AT]
     strip_beside(page)
-    text = _fuller(without_title(extracted_text(page), record.get("title")), facts)
-    text = _with_updates(text, record.pop("updates", []))
+    text = _with_updates(without_title(extracted_text(page), record.get("title")), record.pop("updates", []))
     _check_walls(shown, text, free=facts.get("free", True), described="text" in facts or "title" in facts)
+    text = _fuller(text, facts)
     if "text" not in facts and not _SENTENCE.search(text):
         return {}
     record = {name: value for name, value in record.items() if name != "free"}

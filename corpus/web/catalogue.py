@@ -15,7 +15,8 @@ _DOI = "https://doi.org/"
 _CORE = {               # of Dublin Core and its refinements, as Article has them
     "title": "title", "creator": "authors", "date": "published", "issued": "published", "created": "published",
     "description": "text", "abstract": "text", "language": "language", "publisher": "source", "subject": "section",
-    "rights": "rights", "identifier": "url", "relation": "url", "modified": "updated", "available": "embargoed_until",
+    "rights": "rights", "identifier": "url", "relation": "related",
+    "modified": "updated", "available": "embargoed_until",
 }
 _MARC = {               # field and subfields
     "title": ("245", "abnp"), "authors": ("100 700", "a"), "published": ("260 264", "c"), "text": ("520", "a"),
@@ -34,12 +35,14 @@ def described(inner: Element) -> dict[str, Any] | None:
     if reader is None:
         return None
     stated = reader(inner)
-    several = ("authors", "text", "url", "body")
-    links = [each for each in stated.get("url", ()) if each.startswith(("http://", "https://"))]
+    several = ("authors", "text", "url", "related", "body")
+    own, related = ([each for each in stated.get(name, ()) if each.startswith(("http://", "https://"))]
+                    for name in ("url", "related"))
     record: dict[str, Any] = {name: values[0] for name, values in stated.items() if values and name not in several}
     return {
         **record, "authors": [_FAMILY_FIRST.sub(r"\2 \1", each) for each in stated.get("authors", ())],
-        "text": "\n\n".join(dict.fromkeys(stated.get("text", ()))), "url": links[0] if links else "", "links": links,
+        "text": "\n\n".join(dict.fromkeys(stated.get("text", ()))), "url": own[0] if own else "",
+        "links": [*own, *related],
         **({} if "body" in stated else {"extra": {"summary_only": True}}),
     }
 

@@ -16,7 +16,7 @@ from corpus.record.places import Arrival, Done, Event, Missing, Recall, Same, Vi
 from corpus.record.record import articles_from
 from corpus.text.xml_items import Element, local, root_name, root_of
 from corpus.text.xml_text import children, line
-from corpus.types.article import Article
+from corpus.types.article import USABLE, Article
 from corpus.types.errors import RecordError, SourceError
 from corpus.types.notice import Notice, Report
 from corpus.web.catalogue import described
@@ -166,14 +166,15 @@ class _Harvest:
 
     def _linked(self, links: Sequence[str], place: str) -> dict[str, Any]:
         """The text of the first file of text on the repository's own host that a record links; empty without one."""
-        host = urlsplit(self._base).netloc
-        url = next((each for each in links if urlsplit(each).netloc == host and each.lower().endswith(_TEXTS)), "")
+        host = self._base.partition("//")[2].partition("/")[0]
+        url = next((each for each in links if each.partition("//")[2].partition("/")[0] == host
+                    and each.lower().endswith(_TEXTS)), "")
         if not url:
             return {}
         notices: list[Notice] = []
         try:
             data = self._fetcher.get(url).data
-            name = unquote(urlsplit(url).path.rpartition("/")[2])
+            name = unquote(url.rpartition("/")[2])
             article = next(read_bytes_as_file(data, name, notices.append), None)
             why = notices[-1].message if notices else "It holds none."
         except FetchError as error:
@@ -181,4 +182,6 @@ class _Harvest:
         if article is None:
             self._report(Notice(place, f"The text that this record links can't be read, only its summary: {why}"))
             return {}
-        return {"text": article.text, "extra": {**article.extra, "full_text": url}}
+        hiding = {name: value for name, value in (("status", article.status), ("embargo", article.embargoed_until),
+                                                  ("expires", article.expires)) if value and value != USABLE}
+        return {"text": article.text, "extra": {**article.extra, "full_text": url}, **hiding}

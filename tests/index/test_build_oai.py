@@ -129,6 +129,19 @@ def test_the_text_that_a_record_links_on_its_own_host_is_the_articles(repository
     assert whole.extra == {"full_text": own}
     assert all(each.extra["summary_only"] for each in summaries)
     assert ["only its summary" in each.message for each in repository.notices] == [True]
+    assert whole.url == "https://bell.example/1"
+
+
+def test_what_is_related_is_no_address_and_what_hides_the_linked_text_hides_the_article(repository: Repository) -> None:
+    linked = DC.replace("<dc:identifier>https://bell.example/{n}", "<dc:identifier>http://[").replace(
+        "<dc:publisher>", f"<dc:relation>{repository.site.url('/texts/1.xml')}</dc:relation><dc:publisher>")
+    embargoed = NITF.replace("{n}", "1").replace("</docdata>", '<date.release norm="20990101T100000Z"/></docdata>')
+    repository.site.put("/texts/1.xml", embargoed, XML)
+    repository.say(FIRST, answer(record(1, linked)))
+    assert repository.harvest().added == 1
+    (article,) = repository.archive.articles()
+    assert (article.url, article.text) == ("", "The quay was shut on Monday.")
+    assert article.embargoed_until == datetime(2099, 1, 1, 10, tzinfo=UTC)
 
 
 def test_the_next_harvest_asks_for_what_has_changed_and_takes_out_what_was_deleted(repository: Repository) -> None:

@@ -244,6 +244,12 @@ def test_a_text_that_the_page_states_counts_where_most_of_it_is_not_found(tmp_pa
     assert (article.text == text) is free
 
 
+def test_what_is_behind_a_wall_is_not_taken_from_what_the_page_states(tmp_path: Path) -> None:
+    head = linked_data(headline="Bridge shut", articleBody="The mayor said that the old bridge stays shut. " * 40)
+    with pytest.raises(RecordError, match="to subscribers only"):
+        read_one(tmp_path, page(head, f"{BODY[:200]}<p>Subscribe to continue reading.</p>"))
+
+
 def test_what_medium_never_published_is_withheld(tmp_path: Path) -> None:
     export = ('<!DOCTYPE html><html><body><article class="h-entry"><header><h1 class="p-name">Bridge</h1></header>'
               f'<section class="e-content">{BODY}</section><footer>{{}}<p>Exported from <a href="https://medium.com">'
