@@ -22,7 +22,9 @@ from bot.languages.en import abbreviations
 from bot.quote import boilerplate as asides
 from bot.quote import citations as cite
 from bot.quote import relative_dates as dateline
+from bot.quote.beside import author, lead_ins, printed
 from bot.quote.selection import same_words
+from bot.quote.several import enumeration, naming
 from bot.understand import another_time, answer_form, mentions, names
 from bot.understand import answer_type as kinds
 from bot.understand import coreference as pronouns
@@ -82,6 +84,14 @@ UNITS = (
 
 TEXTS: dict[str, Reader] = {
     "asides.is_aside": asides.is_aside,
+    "asides.promotes": asides.promotes,
+    "author.is_about_author": lambda text: author.is_about_author(
+        Article(id="a", title="A", text=text, authors=("Ann O'Lee",)), 0, len(text)),
+    "byline.signed_by": lambda text: byline.signed_by((text[:5_000], "Ann Lee")),
+    "enumeration.enumerates": enumeration.enumerates,
+    "lead_ins.with_lead_ins": lambda text: list(lead_ins.with_lead_ins(text, sentences(text))),
+    "naming.says_a_name": naming.says_a_name,
+    "printed.is_no_sentence": printed.is_no_sentence,
     "abbreviations.in_full": abbreviations.in_full,
     "answer_type.fit": lambda text: [kinds.fit(each, text, "How many boats are there?") for each in kinds.KINDS],
     "byline.names_in": lambda text: byline.names_in(text[:5_000]),   # as corpus.record.record gives it
@@ -174,6 +184,7 @@ ANSWERS: dict[str, Reader] = {
 }
 
 QUESTIONS: dict[str, Reader] = {
+    "naming.asks_for_a_name": naming.asks_for_a_name,
     "another_time.at_another_time": lambda text: another_time.at_another_time(text, "2019"),
     "answer_type.answer_type": kinds.answer_type,
     "dates.named_period": lambda text: times.named_period(text, MOMENT),

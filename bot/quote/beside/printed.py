@@ -19,7 +19,7 @@ _MONTH = r"(?:Jan(?:\.|uary)|Feb(?:\.|ruary)|March|April|May|June|July|Aug(?:\.|
          r"Nov(?:\.|ember)|Dec(?:\.|ember))"
 _AGENCY = r"(?:AP|AFP|Reuters|REUTERS|EPA|Getty|Getty Images|Shutterstock|Bloomberg|Zuma|USA TODAY(?: Sports)?)"
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.|pic\.twitter\.com/)\S+|\b[\w-]+(?:\.[\w-]+){0,3}\.(?:com|org|net|gov|edu|info|tv)\b(?:/\S*)?|"
+    r"(?:https?://|www\.|pic\.twitter\.com/)\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(?:com|org|net|gov|edu|info|tv)\b(?:/\S*)?|"
     r"(?<![\w.])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+|(?<!\S)\(?@\w{3,}\)?"
 )
 _SIGNATURE = re.compile(r"(?<!\S)[—–-]{1,2}\s?[^—–\n]{1,60}\(@\w+\)(?:\s+\w+ \d{1,2}, \d{4})?")
