@@ -25,7 +25,7 @@ from bot.quote import relative_dates as dateline
 from bot.quote.beside import author, lead_ins, printed
 from bot.quote.selection import same_words
 from bot.quote.several import enumeration, naming
-from bot.understand import another_time, answer_form, mentions, names
+from bot.understand import another_time, answer_form, names
 from bot.understand import answer_type as kinds
 from bot.understand import coreference as pronouns
 from bot.understand import follow_up as rewrite
@@ -34,6 +34,7 @@ from bot.understand import subjects as talk
 from bot.understand import time_expressions as times
 from bot.understand.about_archive import about_archive
 from bot.understand.subjects import Talk
+from bot.understand.thread import mentions
 from bot.verify import named, numbers, polarity, words
 from bot.verify import times as told_times
 from bot.verify.arithmetic import differing
