@@ -12,7 +12,7 @@ from bot.grammar.tree import Node, Tree
 from bot.languages.en.calendar import DAYS_AND_MONTHS
 from bot.languages.en.grammar.events import BESIDE_A_NAME, PLACING, WHEN, WITHIN
 from bot.quote.relative_dates import relative_dates
-from bot.understand.mentions import PLACE, kind_of
+from bot.understand.thread.mentions import PLACE, kind_of
 from bot.verify.claims.dates import bound, dates, meant
 from bot.verify.numbers import Number, numbers
 from bot.verify.times import Time

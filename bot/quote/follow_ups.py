@@ -14,7 +14,7 @@ from bot.grammar.parser import trees
 from bot.languages.en.titles import TITLES
 from bot.languages.replies import replies
 from bot.understand.answer_form import content
-from bot.understand.mentions import GROUP, PERSON, WORK, mentions
+from bot.understand.thread.mentions import GROUP, PERSON, WORK, mentions
 from bot.understand.time_expressions import wants_story
 from bot.verify.times import times, weekdays
 from corpus import Article

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -29,6 +30,10 @@ _GAPS = {"form": "cuttings-gaps-1", "gaps": [
 ]}
 
 
+_BY_PROXY: dict[str, Any] = {"sso_header": "X-Remote-User", "trusted_proxies": ["127.0.0.1"], "desk": ["ada"]}
+_ADA = {"X-Remote-User": "ada"}
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server that counts what is asked in vain, and that reports one fire."""
@@ -38,7 +43,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         fire = "A fire broke out in Boston on Monday and killed 12 cows."
         archive.add([*ARTICLES, article("fire", "Barn burns", fire, day(2023, 3, 8))])
         archive.embed()
-        with running(Bot(archive), gaps=folder / "gaps.json") as url:
+        with running(Bot(archive), gaps=folder / "gaps.json", **_BY_PROXY) as url:
             yield url
 
 
@@ -143,6 +148,7 @@ def test_at_320_pixels_nothing_is_cut_and_a_course_leaves_the_fold_above_the_box
     searched(page, "bridge")
     page.locator(".names-found summary").click()
     assert fits(page)
+    page.set_extra_http_headers(_ADA)
     for path in ("events?q=fire", "gaps"):
         page.goto(f"{desk}{path}")
         assert fits(page) and page.locator("tbody tr").count()
@@ -168,6 +174,7 @@ def test_the_tables_and_the_names_have_no_barrier(
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
+    page.set_extra_http_headers(_ADA)
     for path in ("events", "events?q=fire", "events?q=?!", "gaps"):
         page.goto(f"{desk}{path}")
         assert barriers(page) == []

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.titles import OFFICES, TITLES
-from bot.understand.mentions import GROUP, NAME, PERSON, PLACE, WORK, Mention, mentions
+from bot.understand.thread.mentions import GROUP, NAME, PERSON, PLACE, WORK, Mention, mentions
 from bot.web.api.schemas import Searched
 from corpus import Article
 from index.model.languages import ENGLISH

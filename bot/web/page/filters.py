@@ -97,7 +97,7 @@ def searched(passages: int, scope: Scope, figures: Figures, words: Words) -> str
     until = min((each for each in (scope.until, figures.newest) if each), default=None)
     dates = ""
     if passages and since and until and since <= until:
-        last = words["today"] if until.date() >= scope.moment.date() else day(words, until)
+        last = words["today"] if not scope.as_of and until.date() >= scope.moment.date() else day(words, until)
         one = since.date() == until.date()
         dates = (words["dates_day"].format(day=last) if one
                  else words["dates_range"].format(since=day(words, since), until=last))
@@ -117,7 +117,8 @@ def inferred(asked: Scope, used: Scope, words: Words) -> str:
 
 def link(question: str, scope: Scope) -> str:
     """The address that asks a question again, with its filters."""
-    dates = [(name, moment.date().isoformat()) for name in ("since", "until") if (moment := getattr(scope, name))]
+    named = ((name, getattr(scope, name)) for name in ("since", "until", "as_of"))
+    dates = [(name, moment.date().isoformat()) for name, moment in named if moment]
     names = [(field, name) for field in FIELDS for name in getattr(scope, field)]
     return f"/?{urlencode([('q', question), *dates, *names], errors='replace')}"
 

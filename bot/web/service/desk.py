@@ -182,7 +182,7 @@ class Desk:
 
     def _finish(self, asking: Asking, answer: Answer, seconds: float) -> Served:
         key = key_of(asking.talk or asking.conversation)
-        id = self.records.add(answer, key, asking.before)
+        id = "" if asking.scope.preview else self.records.add(answer, key, asking.before)    # it is kept nowhere
         if self.ledger and (record := self.records.get(id)):
             self.ledger.keep(record, answer, key)
         self.metrics.answered(answer, seconds)
