@@ -127,9 +127,14 @@ def _reports(article: Article, sought: _Sought) -> Iterator[EventReport]:
 
 
 def _events(tree: Tree, sought: _Sought) -> list[Node]:
-    """The words of the subject in a sentence, of which one may be what happened; no "protesters" for a protest."""
-    return [each for each in tree.nodes if sought.words.intersection(sought.terms(each.text))
-            and (each.pos != "NOUN" or not each.lemma.endswith(WHO_OR_WHAT_KIND) or sought.asks_who)]
+    """The words of the subject in a sentence, of which one may be what happened; no "protesters" for a protest.
+
+    A noun has the subject's other words with it: a school that reopened after a fire is no school fire.
+    """
+    found = [each for each in tree.nodes if sought.words.intersection(sought.terms(each.text))]
+    return [each for each in found if each.pos != "NOUN" or (
+        (sought.asks_who or not each.lemma.endswith(WHO_OR_WHAT_KIND))
+        and sought.words <= set(sought.terms(tree.words(each))))]
 
 
 def _within(start: int, span: Span | None) -> Span | None:

@@ -48,6 +48,7 @@ def cells(report: EventReport) -> tuple[str, str, str]:
          ("2023-03-05", "near Boston", "three people")),
         ("crash", "A crash that killed three people closed the road in Boston on Sunday.",
          ("2023-03-05", "Boston", "three people")),
+        ("school fire", "A fire at a school broke out in Boston on Monday.", ("2023-03-06", "Boston", "")),
         ("arrested", "Police arrested 12 men in Merrowby on Friday.", ("2023-03-03", "Merrowby", "12 men")),
     ],
 )
@@ -73,6 +74,7 @@ def test_an_event_gets_the_day_the_place_and_the_figure_that_its_clause_gives(
         ("flood", "The river flooded every winter in Saltgate."),
         ("protest", "A protester was arrested in Merrowby on Monday."),
         ("flood", "The flood was terrible."),
+        ("school fire", "The school reopened in Boston on Monday after a fire."),
         ("derailed", "The injury nearly derailed her career in 2021."),
     ],
 )
