@@ -119,7 +119,7 @@ const settle = () => {
   if (busy && !now) {
     clearTimeout(silent);
     if ([say.trouble_slow, say.trouble_away].includes(note.textContent)) trouble();
-    store(DRAFT, "");
+    if (!gradio.box()?.value) store(DRAFT, "");
     refocus();
   }
   grown = text;
