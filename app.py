@@ -94,10 +94,7 @@ def serve(
     ] = None,
     reader: Annotated[
         str | None,
-        typer.Option(
-            envvar="CUTTINGS_READER",
-            help="Name or folder of an extractive question-answering model that picks short answers.",
-        ),
+        typer.Option(envvar="CUTTINGS_READER", help="Name or folder of an extractive model that picks short answers."),
     ] = None,
     allow_origin: Annotated[
         list[str] | None,
@@ -155,6 +152,10 @@ def serve(
     ledger_days: Annotated[
         int, typer.Option(envvar="CUTTINGS_LEDGER_DAYS", min=1, help="Days that the ledger keeps an answer.")
     ] = DAYS,
+    gaps: Annotated[
+        Path | None,
+        typer.Option(envvar="CUTTINGS_GAPS", help="Keep here what five readers or more asked in vain; see /gaps."),
+    ] = None,
     stale_after: Annotated[
         float, typer.Option(envvar="CUTTINGS_STALE_AFTER", min=0, help="Days, such as 0.5, since `index watch` last "
                             "succeeded, or else since the newest article, before the page warns and /readyz says no; "
@@ -184,7 +185,7 @@ def serve(
             client_rate=client_rate, conversation_rate=conversation_rate, rates_in=rates_in,
         ),
         feedback=feedback, stale_after_days=stale_after, log_questions=log_questions,
-        root_path=root_path, interfaces=interface or (),
+        root_path=root_path, interfaces=interface or (), gaps=gaps,
         receipt_key=Path(key) if (key := os.environ.get("CUTTINGS_RECEIPT_KEY")) else None,
     )
     with _plainly(), _listen(host, port) as listener:

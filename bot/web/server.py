@@ -17,10 +17,12 @@ from bot.web.access import login
 from bot.web.access.login import Login
 from bot.web.access.passwords import accounts
 from bot.web.access.sign_in import Door, ProxyLogin
+from bot.web.api import events as events_api
 from bot.web.api import routes as api
 from bot.web.guard import guard
 from bot.web.http.quiet import log_without_words
 from bot.web.http.settings import Settings
+from bot.web.newsroom import events
 from bot.web.page import finder, reading, widget
 from bot.web.page.layout import mount_page
 from bot.web.refusals import refuse_plainly
@@ -66,7 +68,9 @@ def create_app(bot: Bot, settings: Settings = Settings(), *, ledger: Ledger | No
     guard(app, settings, app.state.door)
     refuse_plainly(app)
     app.include_router(api.router)
+    app.include_router(events_api.router)
     app.include_router(reading.router)
+    app.include_router(events.router)
     app.include_router(finder.router)
     app.include_router(widget.router)
     if app.state.login:
@@ -75,6 +79,8 @@ def create_app(bot: Bot, settings: Settings = Settings(), *, ledger: Ledger | No
         _mount(app, name)
     if settings.receipt_key:
         _sign(app, settings.receipt_key)
+    if settings.gaps:
+        _count_gaps(app, settings.gaps)
     mount_page(app, app.state.desk, settings.stale_after_days)
     return app
 
@@ -93,6 +99,16 @@ def _sign(app: FastAPI, key: Path) -> None:
 
     app.state.signer = ReceiptSigner.of_file(key)
     app.include_router(receipts.router)
+
+
+def _count_gaps(app: FastAPI, file: Path) -> None:
+    """Count what is refused, and show the desk what several readers asked."""
+    from bot.records.gaps import GapRecorder
+    from bot.web.newsroom import gaps
+
+    app.state.gaps = file
+    app.state.desk.gaps = GapRecorder(file, app.state.bot.archive)
+    app.include_router(gaps.router)
 
 
 def _mcp(app: FastAPI) -> None:

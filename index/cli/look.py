@@ -23,7 +23,7 @@ from index.types.scope import Scope
 def info(archive: ArchiveOption, as_json: JsonOption = False) -> None:
     """Say what an archive holds."""
     with plainly(), Archive.open(archive) as opened:
-        facts = {**_facts(opened.info()), "time zone": opened.origins.timezone() or None,
+        facts = {**_facts(opened.info()), "time zone": opened.origins.clock() or None,
                  "reserved": [f"{host}: {'; '.join(terms)}" for host, terms in opened.origins.reservations().items()]}
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))

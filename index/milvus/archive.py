@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import starmap
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from corpus import ArchiveMissing, Article, ScopeError
@@ -31,6 +32,7 @@ from index.types.info import ArchiveInfo, Holding
 from index.types.recipe import Recipe
 from index.types.scope import Scope
 
+_FRESH_S = 0.2        # that figures of the last push may be old; reads from a cluster are seconds old at most anyway
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -79,9 +81,11 @@ class MilvusArchive(RankedSearch):
         """Use `open`."""
         self.recipe = recipe
         self._tables, self._facts = tables, facts
+        self._looked = 0.0      # when it was seen last that there was no other push
         self._analysis = Analysis(recipe.stemmer)
         self._reader = Reader(embedder, recipe)
-        self._words: Words = (MilvusWords(tables, recipe.stemmer, lambda: self._facts.meta.get("languages", ()))
+        self._words: Words = (MilvusWords(tables, recipe.stemmer, lambda: self._facts.meta.get("languages", ()),
+                                          lambda: self._current().mark)
                               if tables.has_bm25 else TantivyWords(tables, recipe.stemmer))
         self._engine = MilvusEngine(tables, self._words)
         self._ranking = Ranking(self._engine, self._reader)
@@ -244,10 +248,13 @@ class MilvusArchive(RankedSearch):
         return self._ranking
 
     def _current(self) -> Facts:
-        """What the last push said; read again when there was another one."""
+        """What the last push said; read again when there was another one, which is looked for once a question."""
+        if self._looked and monotonic() - self._looked < _FRESH_S:
+            return self._facts
         rows = self._tables.query(ARTICLES, "key == -1 and part == 0", ("digest",))
         if rows and rows[0]["digest"] != self._facts.mark:
             self._facts = _facts(self._tables)
+        self._looked = monotonic()
         return self._facts
 
 

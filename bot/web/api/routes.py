@@ -16,6 +16,7 @@ from fastapi.routing import APIRoute
 
 from bot.answer import Answer
 from bot.web.api import answer_ld, examples, export
+from bot.web.api.name_facets import SearchedNames, as_json, name_facets
 from bot.web.api.schemas import (
     ANSWER_ID,
     STREAM_EVENT,
@@ -26,7 +27,6 @@ from bot.web.api.schemas import (
     Question,
     Rating,
     Ready,
-    Searched,
     SearchQuery,
     Suggested,
     Thanks,
@@ -74,9 +74,9 @@ _ASKED_IN_VAIN = _refusals(
     _503="Too many questions at once, or the archive can't be used; `Retry-After` says when to come back.",
     _504="The answer took longer than it may.",
 )
-_UNREADABLE = _refusals(_422="A filter can't be used; `detail` says why.", _503="The archive can't be used.")
+UNREADABLE = _refusals(_422="A filter can't be used; `detail` says why.", _503="The archive can't be used.")
 
-class _Summarised(APIRoute):
+class Summarised(APIRoute):
     """A route whose summary is the first sentence of its docstring, rather than the function's name."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **given: Any) -> None:  # noqa: ANN401
@@ -84,7 +84,7 @@ class _Summarised(APIRoute):
         super().__init__(path, endpoint, **{**given, "summary": given.get("summary") or first})
 
 
-router = APIRouter(route_class=_Summarised)
+router = APIRouter(route_class=Summarised)
 
 
 @router.post("/api/ask", tags=["ask"], responses={200: {"model": AnswerShape}, **_ASKED_IN_VAIN})
@@ -119,12 +119,19 @@ async def ask_stream(request: Request, asked: Question) -> Response:
     return StreamingResponse(events, 200, _STREAM_HEADERS, "text/event-stream")
 
 
-@router.get("/api/search", tags=["read"], responses={200: {"model": Searched}, **_UNREADABLE})
-async def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> Response:
+@router.get("/api/search", tags=["read"], responses={200: {"model": SearchedNames}, **UNREADABLE})
+async def search(
+    request: Request, asked: Annotated[SearchQuery, Query()],
+    names: Annotated[bool, Query(description="With people, places and organisations in its articles.")] = False,
+) -> Response:
     """Find passages, best first. `"exact words"`, `-word` and `one OR other` hold for every hit."""
     scope = _for_whom(request, asked.scope(), preview=asked.preview)
     hits = await _read(request, _desk(request).bot.archive.find, asked.q, scope)
-    return Json({"query": asked.q, "hits": [hit.to_dict() for hit in hits]})
+    found: dict[str, Any] = {"query": asked.q, "hits": [hit.to_dict() for hit in hits]}
+    if names:
+        articles = list({hit.article.id: hit.article for hit in hits}.values())
+        found["names"] = as_json(await _desk(request).read(name_facets, articles, asked.q))
+    return Json(found)
 
 
 @router.get(
@@ -146,7 +153,7 @@ async def article(request: Request, id: str) -> Response:
     return Json({**found.card(), "text": found.text})
 
 
-@router.get("/api/suggest", tags=["read"], responses={200: {"model": Suggested}, **_UNREADABLE})
+@router.get("/api/suggest", tags=["read"], responses={200: {"model": Suggested}, **UNREADABLE})
 async def suggest(request: Request, limit: Annotated[int, Query(ge=1, le=MAX_SUGGESTIONS)] = 6) -> Response:
     """Questions to begin with, made from what the archive holds now."""
     return Json({"questions": await _read(request, _desk(request).bot.suggestions, limit)})

@@ -44,3 +44,4 @@ class Settings:
     root_path: str = ""                     # that a proxy puts before the server's own; empty: what a proxy says
     interfaces: Sequence[str] = ()          # served beside the API: "mcp", "nlweb", "openai"
     receipt_key: Path | None = None         # the file of the key that signs receipts; None: there are none
+    gaps: Path | None = None                # the file of what several readers asked in vain; None: none is kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from pydantic import ValidationError
@@ -55,11 +55,14 @@ def chosen(text: object) -> Lookup:
     return Lookup(Scope(**read.model_dump(exclude={"narrow", "respell"})), read.narrow, read.respell)
 
 
-def filters_html(outline: Outline, words: Words) -> str:
-    """The form to choose filters in: dates with a histogram, and the names that the archive files articles under."""
+def filters_html(outline: Outline, words: Words, today: date) -> str:
+    """The form to choose filters in: dates with a histogram, and the names that the archive files articles under.
+
+    `today` is the newsroom's.
+    """
     return part(
         "filters.html", words, days=bars(outline.months), longest=MAX_NAME,
-        histogram=histogram(outline.months, words), presets=presets(outline.months, words, datetime.now(UTC).date()),
+        histogram=histogram(outline.months, words), presets=presets(outline.months, words, today),
         fields=[each for field in FIELDS for each in _field(field, getattr(outline, field))],
     )
 

@@ -22,7 +22,7 @@ from bot.web.page.chart import chart
 from bot.web.page.figures import measures, numbers_html, points
 from bot.web.page.filters import MAX_CHOSEN, Lookup, chosen, filters_html, inferred, link, searched
 from bot.web.page.render import premises_html
-from bot.web.page.results import MOST, PAGE, PASSAGES, Order, results, results_html, summary
+from bot.web.page.results import MOST, PAGE, PASSAGES, Order, names_html, results, results_html, summary
 from bot.web.page.texts import figure, words
 from bot.web.service.desk import Desk
 from bot.web.service.recent_answers import Record
@@ -54,7 +54,8 @@ router = APIRouter(prefix="/api/page", include_in_schema=False)
 async def filters(request: Request, languages: Language = "") -> Response:
     """The form of filters, made from what the archive holds now."""
     made = await _read(request, _outline, request)
-    return Json({"html": filters_html(made, words(languages))}, headers=SPOKEN)
+    today = _desk(request).bot.archive.at_present(Scope()).moment.date()
+    return Json({"html": filters_html(made, words(languages), today)}, headers=SPOKEN)
 
 
 @router.get("/results")
@@ -137,6 +138,7 @@ def _results(desk: Desk, query: str, scope: Scope, start: int, order: Order, lan
     last = texts["found_all"].format(number=figure(texts, PASSAGES)) if not (made.complete or more) else ""
     return {
         "html": results_html(query, made, archive.terms, start, texts),
+        "names": "" if start else names_html([each.article for each in made.found], query, texts),
         "told": summary(query, made, texts),
         "searched": searched(archive.size(scope), scope, _figures(archive, scope), texts),
         "last": last,

@@ -11,6 +11,7 @@ from typing import Literal
 
 from bot.answer import version_of
 from bot.quote.wording import within_marks
+from bot.web.api.name_facets import name_facets
 from bot.web.page.markup import part
 from bot.web.page.render import once
 from bot.web.page.texts import ENGLISH, Words, month, number
@@ -92,6 +93,12 @@ def results_html(query: str, results: Results, terms: Terms, start: int, words: 
     months = _months(results, words) if results.dated else iter([""] * len(results.found))
     heads = list(months)[start : start + PAGE]
     return part("results.html", words, found=list(zip(heads, cards, strict=True)))
+
+
+def names_html(articles: Sequence[Article], query: str, words: Words) -> str:
+    """People, places and organisations that the articles name, as buttons that narrow the search; empty without any."""
+    kinds = [(words[kind], names) for kind, names in name_facets(articles, query).items() if names]
+    return part("names.html", words, kinds=kinds) if kinds else ""
 
 
 def _months(results: Results, words: Words) -> Iterator[str]:

@@ -171,6 +171,7 @@ const search = async (start = 0) => {
     if (wanted !== sought) return;               // another was begun meanwhile
     const cards = parsed(found.html), first = cards.firstElementChild;
     start ? list.append(cards) : list.replaceChildren(cards);
+    if (!start) part.querySelector(".by-name").replaceChildren(found.names ? parsed(found.names) : "");
     told.textContent = `${found.told} ${found.searched}`;
     part.querySelector(".last").textContent = found.last;
     more.hidden = !found.next;
@@ -199,8 +200,16 @@ const madeResults = () => {
   const form = make("form", { role: "search" }, box, make("button", { type: "submit" }, say.search), order);
   const take = make("p", { class: "take", hidden: "" }, `${say.take_results} `, make("a", { download: "" }, "CSV"), " ", make("a", { download: "" }, "RIS"));
   const more = make("button", { type: "button", class: "more", hidden: "" }, say.show_more);
+  const named = make("div", { class: "by-name" });
+  named.addEventListener("click", (event) => {
+    const name = event.target.closest("[data-name]")?.dataset.name;
+    if (!name) return;
+    box.value = `${box.value.trim()} "${name}"`;
+    search();
+    box.focus();
+  });
   const made = make("section", { id: "results", role: "tabpanel", "aria-labelledby": "tab-results", class: "cuttings", hidden: "" },
-    make("h2", { tabindex: "-1" }, say.results), form, make("p", { class: "help" }, say.search_help), make("p", { role: "status" }, say.search_hint), make("ol", { class: "cards" }), more, make("p", { class: "last" }), take);
+    make("h2", { tabindex: "-1" }, say.results), form, make("p", { class: "help" }, say.search_help), make("p", { role: "status" }, say.search_hint), named, make("ol", { class: "cards" }), more, make("p", { class: "last" }), take);
   order.addEventListener("change", () => search());
   form.addEventListener("submit", (event) => (event.preventDefault(), search()));
   more.addEventListener("click", () => search(Number(more.dataset.next)));
