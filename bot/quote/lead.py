@@ -29,7 +29,8 @@ _DATELINE = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"[\"“‘'(]*(?:(?:And|But|So|Yet|Then|Now|Later|However|Instead|Meanwhile),? )?"
-    rf"{either([*capitalised(OPENING), *OPENING])}\b(?!['’]?s? (?:week|month|year|morning|afternoon|evening|time)\b)"
+    rf"(?:{either([*capitalised(OPENING), *OPENING])}|[Tt]he \d{{1,3}}-year-old)\b"
+    r"(?!['’]?s? (?:week|month|year|morning|afternoon|evening|time)\b)"
 )
 # "Their plan", "This claim", "“It is hard to trust them,” she said": can be followed without what they point back to.
 _STANDS = re.compile(

@@ -49,7 +49,10 @@ _DESK = re.compile(
 )
 _CAPITALS = re.compile(r"[^\W\d_]{2,}(?:[-'’.\s]+[^\W\d_]+)+[-'’.\s]*")
 _WORD = re.compile(r"[^\W\d_]+")
+_MIXED = re.compile(r"([A-Z][a-z]{1,2})([A-Z]{2,})")   # DeMILLO
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
+_LABEL = re.compile(r"^(?:(?:[Aa]utor(?:in|es|a)?|[Aa]uteurs?|[Aa]uthors?):?|[Tt]exto?:)\s+(?=[^\W\d_a-z])")
+_INITIALS = re.compile(r"\s\([a-zäöüß]{2,4}\.?\)$")   # Ann Lee (lee)
 _CONTACT = re.compile(r"\(?\S{1,64}@\S{1,100}\.\w+\)?|@\w+|https?://\S+")
 
 
@@ -117,19 +120,22 @@ def _persons(names: list[str]) -> list[str]:
 
 def name_in(text: str) -> str:
     """One name in one line, without a leading "By" and the marks around it."""
-    line = clean_line(text)
+    line = _INITIALS.sub("", _LABEL.sub("", clean_line(text)))
     match = _BY.match(line)
     return _in_small_letters((line[match.end() :].strip(_EDGE),))[0] if match else line.strip(_EDGE)
 
 
 def _in_small_letters(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names that a byline prints in capitals, "By ANN MCRAE", as they are written elsewhere: "Ann McRae"."""
-    return tuple(_WORD.sub(_capitalised, name) if name.isupper() and _CAPITALS.fullmatch(name) else name
+    return tuple(_WORD.sub(_capitalised, name)
+                 if _MIXED.sub(r"\2", name).isupper() and _CAPITALS.fullmatch(name) else name
                  for name in names)
 
 
 def _capitalised(word: re.Match[str]) -> str:
     name = word[0]
-    if len(name) > 1 and not _VOWEL.search(name):   # BBC
+    if mixed := _MIXED.fullmatch(name):
+        return mixed[1] + mixed[2].capitalize()
+    if len(name) > 1 and not _VOWEL.search(name) and word.string[word.end() : word.end() + 1] != ".":   # BBC, but St.
         return name
     return f"Mc{name[2:].capitalize()}" if name.startswith("MC") and len(name) > 3 else name.capitalize()

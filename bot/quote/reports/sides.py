@@ -25,7 +25,7 @@ from bot.quote.reports.timeline import in_order
 from bot.quote.selection import Quote, same_words
 from bot.quote.wording import dated_quotation
 from bot.understand.answer_form import FormKind
-from bot.understand.mentions import GROUP, PERSON, mentions
+from bot.understand.thread.mentions import GROUP, PERSON, mentions
 from corpus import Article
 from index import Readable, Scope
 

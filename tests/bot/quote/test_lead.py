@@ -28,7 +28,8 @@ def test_one_that_begins_by_pointing_back_is_quoted_with_the_one_before(sentence
 
 @pytest.mark.parametrize(
     ("sentence", "back"),
-    [("It is the first ferry.", False), ("It was not clear who won.", False), ("This week it rained.", False),
+    [("The 85-year-old ally of the mayor has given again.", True), ("The 14-hour search ended.", False),
+     ("It is the first ferry.", False), ("It was not clear who won.", False), ("This week it rained.", False),
      ("Those days ended.", True), ("Italy won.", False)],
 )
 def test_some_words_only_seem_to_point_back(sentence: str, back: bool) -> None:
