@@ -137,7 +137,8 @@ class Talk:
         weighed = [
             *((nouns, 2 * ASKED / IN_PASSING, True) for nouns in asked_next(question)),
             *((nouns, ASKED / IN_PASSING, True) for nouns in asked_for(question)),
-            *((nouns, ASKED, True) for nouns in spoken_of(standalone[:READ])),
+            *((nouns, ASKED if nouns.islower() else ASKED / IN_PASSING, True)      # "the Oregon ranchers" beside Oregon
+              for nouns in spoken_of(standalone[:READ])),
             *((nouns, ANSWERED / IN_PASSING, False) for nouns in counted(answered)[:1]),
         ]
         for nouns, weight, asked in weighed:
