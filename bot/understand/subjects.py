@@ -230,7 +230,8 @@ def _known_to(cutting: Cutting, mention: Mention) -> Mention:
     if known or cutting.is_person(name):
         acts = mention.acts or cutting.speaks(name)
         return replace(mention, text=name, kind=PERSON, gender=known, person=True, acts=acts)
-    return replace(mention, kind=PLACE if cutting.is_place(name) else NAME, acts=False)
+    placed = mention.placed or cutting.has_word(name)      # then "he" is somebody else
+    return replace(mention, kind=PLACE if cutting.is_place(name) else NAME, acts=False, placed=placed)
 
 
 def definite(phrase: str) -> str:

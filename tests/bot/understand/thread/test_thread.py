@@ -18,6 +18,7 @@ from bot.understand.thread.opening import about_which, bare, new_subject
 ARTICLE = (
     "A man shot nine swimmers at a pool in North Aldery on Friday. Governor Tess Marr pardoned two Oskel drivers. "
     "“It was rushed,” Rajan Vale said. He is a student at Holm High School. Queen Maud Infirmary took in the hurt. "
+    "Ben Marsh, 40, was jailed for taking money from the Oskel Lido Trust; the lido is shut. "
     "Dr Helen Prowse, the chief executive, left. Upper Ossing lies at Ossing."
 )
 
@@ -43,6 +44,7 @@ def used(*turns: tuple[str, str], ask: str) -> str:
          "What does Rajan Vale study?"),
         ("Where were the hurt taken?", "Queen Maud Infirmary took in the hurt.", "Who runs the hospital?",
          "Who runs Queen Maud Infirmary?"),
+        ("Who was jailed over the Lido money?", "Ben Marsh, 40, was jailed.", "How old is he?", "How old is Ben Marsh?"),
         ("Who left?", "Dr Helen Prowse, the chief executive, left.", "Who is the chief executive?",
          "Who is the chief executive?"),
     ],
