@@ -21,3 +21,10 @@ RANKS = frozenset(
 ABBREVIATED = frozenset("gov sen rep gen lt col capt maj rev hon".split())
 # "AWS CEO Andy Jassy"
 OFFICES = frozenset("ceo cfo coo cto mp pm".split())
+# In front of a name, these say who somebody is: "Sheriff Paul Dunne".
+WORK = OFFICES | frozenset(
+    "ambassador analyst archbishop attorney author bishop captain chairman chairwoman chancellor chief coach colonel "
+    "columnist commissioner correspondent councillor detective director economist editor general governor inspector "
+    "judge justice lawyer leader manager mayor minister officer president professor prosecutor researcher "
+    "representative secretary senator sergeant sheriff spokesman spokesperson spokeswoman".split()
+)
