@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import combinations
 
@@ -26,8 +27,13 @@ _SPANS = {stem(word): unit for word, unit in SPANS.items()}
 _OLDEST = 120      # years
 EXACT = 0.5        # of the last digit: a share is written in full per cent
 _APART = 200       # characters that two numbers which are compared stand in, and around them
+_BESIDE = 40       # characters before and behind one in which stand the years that the sentence names
 _SHARED = 2        # words of the sentence that stand there
 _FOLLOWING = 6     # numbers behind one that it is compared with
+_ONE_IN = re.compile(r"\bone (?:[A-Za-z]+ ){0,2}(?:in|out of) (?:every )?$", re.IGNORECASE)
+_OLDER = re.compile(r"\b(?:older|younger|senior|junior)\b", re.IGNORECASE)
+_AGE = re.compile(r"(?<=[a-z]), (\d{1,2})(?=[,.])")
+_AGES = 8          # that are compared
 _OF_TOTAL = re.compile(r" of (?:the |its |their |all )?([\d,]+|[a-z-]+)")
 _RESTING = re.compile(r"\b(?:not|other|others|rest|remaining|without)\b|n't\b", re.IGNORECASE)
 ROUGHLY = 0.1      # share by which a number that is called rough may be off
@@ -53,6 +59,8 @@ def worked_out(number: Number, sentence: str, evidence: str, published: Sequence
         or _is_scaled(number, sentence, known)
         or _is_rest(number, sentence, known)
         or (_differs(number, sentence) and bool(differing(number, sentence, evidence)))
+        or _is_near(number, _of_comparable(number, sentence, evidence, known))
+        or (bool(_OLDER.search(sentence)) and _is_near(number, _apart_in_age(evidence)))
     )
 
 
@@ -63,12 +71,27 @@ def _differs(number: Number, sentence: str) -> bool:
 
 
 def is_share(value: float, sentence: str, evidence: str) -> bool:
-    """Whether a share or a multiple, as a quarter or twice, is that of two numbers, one of which the sentence has."""
+    """Whether a share or a multiple, as a quarter or twice, is that of two numbers.
+
+    The sentence has one of them, or both stand side by side in what it is about.
+    """
     known = [each for each in numbers(evidence) if not each.ordinal]
+    beside = [pair for unit in {each.unit for each in known}
+              for pair in _comparable(Number(value, unit, 1, 0, 0), sentence, evidence, known)]
+    if any(abs(max(each.value for each in pair) / low - max(value, 1 / value)) <= ROUGHLY * max(value, 1 / value)
+           for pair in beside if (low := min(each.value for each in pair))):
+        return True
     own = [each for each in numbers(sentence, claimed=True) if any(same(each, other) for other in known)]
     pairs = [(one.value, two.value) for one in known for two in known if one.unit == two.unit and two.value
              and any(same(each, one) or same(each, two) for each in own)]
     return any(abs(one / two - value) <= ROUGHLY * value for one, two in pairs if one != two)
+
+
+def is_one_in(number: Number, sentence: str, known: Sequence[Number]) -> bool:
+    """Whether it is the eight of "one boat in eight", for a share of 13 per cent."""
+    share = 100 / number.value if number.value else 0.0
+    return bool(_ONE_IN.search(sentence, 0, number.start)) and any(
+        each.unit == "%" and abs(each.value - share) <= ROUGHLY * share for each in known)
 
 
 def _of_pairs(number: Number, own: Sequence[Number]) -> bool:
@@ -189,8 +212,27 @@ def _comparable(
         if one.unit not in units or two.end - one.start > _APART or one.year != two.year:
             continue
         around = evidence[max(0, one.start - _APART) : two.end + _APART]
-        if len(own & {each.stem for each in content(around)}) >= _SHARED:
+        beside = " ".join(evidence[max(0, each.start - _BESIDE) : each.end + _BESIDE] for each in (one, two))
+        shared = own & {each.stem for each in content(around)}
+        if len(shared) >= _SHARED and all(year in beside for year in _YEAR.findall(sentence)):
             yield one, two
+
+
+def _of_comparable(number: Number, sentence: str, evidence: str, known: Sequence[Number]) -> Iterator[float]:
+    """Sums of two such numbers where the sentence joins two things, and changes from one to the other in per cent."""
+    joined = " and " in sentence and not number.unit
+    for unit in {each.unit for each in known if number.unit == "%" and each.unit != "%"}:
+        for one, two in _comparable(replace(number, unit=unit, nouns=()), sentence, evidence, known):
+            low, high = sorted((one.value, two.value))
+            yield from (100 * (high - low) / high, 100 * (high - low) / low if low else 0.0)
+    for one, two in _comparable(number, sentence, evidence, known) if joined else ():
+        yield one.value + two.value
+
+
+def _apart_in_age(evidence: str) -> Iterator[float]:
+    """The years between two ages that stand behind names: "Ann Lee, 40,"."""
+    ages = [int(each[1]) for each in _AGE.finditer(evidence)]
+    return (float(abs(one - two)) for one, two in combinations(ages[:_AGES], 2))
 
 
 def _neighbours(known: Sequence[Number]) -> Iterator[tuple[Number, Number]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from bot.languages.en.numbers import FRACTIONS
-from bot.verify.arithmetic import is_share, worked_out
+from bot.verify.arithmetic import is_one_in, is_share, worked_out
 from bot.verify.claim import Claim
 from bot.verify.named import unknown_name
 from bot.verify.numbers import Number, fractions, numbers, same
@@ -33,6 +33,8 @@ def _numbers(claim: Claim) -> str | None:
     dated = times(claim.plain)
     for number in numbers(claim.plain, claimed=True):
         if any(each.start <= number.start < each.end for each in dated):
+            continue
+        if is_one_in(number, claim.plain, known):
             continue
         written = claim.plain[number.start : number.end].strip()
         derived = worked_out(number, claim.plain, claim.known, [each.published for each in claim.evidence])

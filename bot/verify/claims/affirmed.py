@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.verify.alike import same
@@ -14,6 +16,8 @@ from bot.verify.claims.statement import Sources, Statement
 WITH_CONTEXT = 0.85      # share of the question's words in a statement and its context, at least
 BY_ITSELF = 0.6          # share of them in the statement itself
 _NOW = ("is", "are", "'s", "’s")      # how things are is asked
+_CLAIM = re.compile(r"\b(?:claims?|rumou?rs?|alleg\w+)\b[^.]*:", re.IGNORECASE)
+_OPEN = re.compile(r"(?:^|\s)'[^']*$")
 
 
 def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:
@@ -22,6 +26,8 @@ def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:
     if main is None or main.denied or main.intended or any(each.text == "or" for each in claimed.tree.nodes):
         return None
     fit = [each for each in sources.statements if _says(claimed, main, each)]
+    if any(_denies(main, other, each) for each in sources.statements for other in each.clauses):
+        return None
     chosen = best(claimed, fit) if fit else None
     return None if chosen is None or _is_past(claimed, main, chosen, fit, sources) else chosen
 
@@ -47,8 +53,20 @@ def _says(claimed: Claimed, main: Clause, statement: Statement) -> bool:
     )
 
 
+def _denies(main: Clause, other: Clause, statement: Statement) -> bool:
+    """Whether a clause says that it is not so."""
+    return other.denied and _same_clause(main, replace(other, denied=False), statement)
+
+
+def _quoted(statement: Statement, place: int) -> bool:
+    """Whether a word stands in quotation marks, or behind "The claim:": somebody's words, and no report."""
+    before = statement.text[: statement.tree.nodes[place].start]
+    return before.count('"') % 2 == 1 or bool(_CLAIM.search(before)) or bool(_OPEN.search(before))
+
+
 def _same_clause(main: Clause, other: Clause, statement: Statement) -> bool:
-    if other.denied or other.intended or other.unreal or not same(main.verb, other.verb):
+    if other.denied or other.intended or other.unreal or not same(main.verb, other.verb) or (
+            _quoted(statement, other.place)):
         return False
     pairs = [(main.subject, other.subject)] if main.subject is not None else []
     if any(two is None or not _same(one, two, statement) for one, two in pairs):

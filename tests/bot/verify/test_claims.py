@@ -140,6 +140,11 @@ def test_no_question_is_too_odd_and_none_alarms_without_a_statement(question: st
     assert said(question, FERRY, VALE, CRASH) == ""
 
 
+def test_what_one_sentence_denies_is_not_answered_by_yes() -> None:
+    assert said("Did a pirate sink the tug?", "A pirate sank the tug.") == "yes"
+    assert said("Did a pirate sink the tug?", "A pirate sank the tug.", "A pirate did not sink the tug.") != "yes"
+
+
 def test_a_contradiction_comes_with_the_statement_that_decides() -> None:
     made = (statement(VALE, TITLE, PRINTED), statement(FERRY, TITLE, PRINTED, 1))
     verdict = judged("Why will Solent Lines cut 400 jobs?", Sources(made, made))
@@ -166,6 +171,8 @@ def test_an_event_that_nothing_is_known_of_is_said_not_to_be_there() -> None:
     ("Did the tug sink?", "The tug may sink.", ""),
     ("Did the tug sink?", "Nobody knows whether the tug sank.", ""),
     ("Did the tug or the ferry sink?", "The tug sank.", ""),
+    ("Was the tug sunk by a pirate?", "The claim: A pirate sank the tug.", ""),
+    ("Was the tug sunk by a pirate?", '"A pirate sank the tug," the post reads.', ""),
     ("Was Ann Lee arrested at the pier?", "The harbour police arrested marchers. Ann Lee was at the pier.", ""),
 ])
 def test_a_question_for_yes_or_no_is_answered_only_by_a_sentence_that_says_so(

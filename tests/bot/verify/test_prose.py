@@ -20,7 +20,10 @@ HARBOUR = Evidence(
     "Cora has a cost of £14,480. Cy Ray, a singer, opened the fair. The works is considering hiring divers. In 2014 a "
     "yacht was sold for nearly £14m at Dunport. In 2011 another one sold for £7m at Oxmouth. It is Northmouth's fifth "
     "regatta and third in the past six years; it is Dunport's fourth. Sales of charts were dismissed last year as slow."
-    " The city pays £26m and the state of Kell will pay a further £10m. Members won two MBEs.",
+    " The city pays £26m and the state of Kell will pay a further £10m. Members won two MBEs. "
+    "Amina Rourke, 40, chairs the club. It met in May and was glad of a quiet year. Graham Tuxley, 48, is its cook. In "
+    "2023 there were 300 boats moored, down from 600 in 2021. Clubs moor 13 percent of all boats. In the fire at Kell "
+    "three people were hurt, and in that at Dunport four were.",
     "Vale is mayor as Holm goes. Wednesday 8 May 2024. Cy Orr. The Quay",
     datetime(2024, 5, 8, 9, tzinfo=UTC),
 )
@@ -56,6 +59,11 @@ def alike(text: str, others: object) -> list[float]:
     "The fair was opened by the singer Cy Ray.",
     "The works is thinking of hiring divers.",
     "A member won the MBE twice.",
+    "Rourke is eight years younger than Tuxley.",
+    "Half as many boats were moored in 2023 as in 2021.",
+    "Mooring fell by 50 percent from 2021 to 2023.",
+    "Seven people were hurt in the fires at Kell and Dunport.",
+    "One boat in eight is moored by a club.",
     "Support for the vote: it was carried by 14 to 11.",
     "A yacht went for nearly £14m at Dunport in 2014.",
     "It was Vale who won, not Reed.",
@@ -80,8 +88,12 @@ def test_what_a_good_model_writes_gets_through(text: str) -> None:
     "Reed came second in the first round.",
     "Anna Vale, a captain, beat Tomas Reed.",
     "The Cora costs £571 more than the Bess.",
+    "Rourke is 23 years younger than Tuxley.",
+    "Mooring fell by 70 percent from 2021 to 2023.",
+    "Nine people were hurt in the fires at Kell and Dunport.",
+    "One boat in twenty is moored by a club.",
     "It is Northmouth's fourth regatta in six years.",
-    "In 2021 sales of charts were dismissed as slow.",
+    "In 2020 sales of charts were dismissed as slow.",
     "The fair was opened by the juggler Cy Ray.",
     "The works has begun hiring divers.",
     "A yacht was sold for nearly £14m at Dunport in 2011.",
