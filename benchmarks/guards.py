@@ -41,6 +41,9 @@ def measure(data: Path, part: str | None = None) -> None:
         print(f"sentences as a good model writes them over the sample archive, {each}")
         for line in prose.measure(data, each, similarities):
             print(f"    {line}")
+        print(f"the same over real news, {each}")
+        for line in prose.measure_news(data, each, similarities):
+            print(f"    {line}")
     if part is None:
         _measure_data(data, similarities)
 

@@ -1,6 +1,7 @@
 """Whether false premises are noticed and true ones let pass: pairs written by hand, questions with one thing changed.
 
-The pairs over the sample archive were written before anything told them apart; a third of them is the check.
+The pairs were written before anything told them apart: over the sample archive, where a third of each kind is the
+check, and over real news, where the hash of the true question says which half it is of.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from benchmarks.caches import Tell, archive_of
 from benchmarks.machine import heading
 from benchmarks.perturb import Sample, changes
-from benchmarks.sets import QUESTIONS, QuestionSet, clapnq, realtimeqa, sample, squad
+from benchmarks.sets import QUESTIONS, QuestionSet, clapnq, half, news_claims, realtimeqa, sample, squad
 from bot import Bot
 from index import load_embedder
 
@@ -46,6 +47,11 @@ def measure(data: Path, cache: Path, part: str | None, tell: Tell) -> None:
         for each in (part,) if part else PARTS:
             tell(f"pairs over the sample archive, {each}")
             _print(Bot(archive), list(written(each)), tell)
+    with archive_of(QuestionSet("claims", news_claims(data), ()), cache, model, tell) as archive:
+        for each in (part,) if part else PARTS:
+            tell(f"pairs over real news, {each}")
+            _print(Bot(archive), list(written_news(each)), tell)
+            tell(f"yes or no over real news, {each}: {_polar(Bot(archive), each)}")
     for load in (squad, clapnq, realtimeqa) if part is None and data.is_dir() else ():
         questions = load(data)
         with archive_of(questions, cache, model, tell) as archive:
@@ -69,12 +75,33 @@ def _print(bot: Bot, asked: Sequence[Posed], tell: Tell) -> None:
 
 def written(part: str) -> Iterator[Posed]:
     """The pairs of the sample archive, those of one part: development or check."""
-    for line in (QUESTIONS / "premises.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in _rows("premises.jsonl"):
         if row["part"] == part:      # a third of each kind is the check
             yield Posed(row["kind"], row["true"], false=False)
             if "false" in row:
                 yield Posed(row["kind"], row["false"], false=True)
+
+
+def written_news(part: str) -> Iterator[Posed]:
+    """The pairs over real news, those of one half: development or check."""
+    for row in _rows("premises-news.jsonl"):
+        if half(row["true"]) == part:
+            yield Posed(row["kind"], row["true"], false=False)
+            yield Posed(row["kind"], row["false"], false=True)
+
+
+def _polar(bot: Bot, part: str) -> str:
+    """How often "Yes:" or "No:" is said rightly and wrongly, and how often neither is."""
+    rows = [row for row in _rows("polar-news.jsonl") if half(row["question"]) == part]
+    opened = [(row["answer"], bot.ask(row["question"]).text.partition(":")[0].casefold()) for row in rows]
+    answers = [(right, reply) for right, reply in opened if reply in ("yes", "no")]
+    wrong = sum(right != reply for right, reply in answers)
+    return f"right {len(answers) - wrong}, wrong {wrong}, neither {len(rows) - len(answers)} of {len(rows)}"
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
 
 
 def changed(questions: Sequence[tuple[str, str]], seed: int = 11) -> Iterator[Posed]:

@@ -1,17 +1,19 @@
-"""Sentences as a good model writes them over the sample archive, each beside its twin with one thing wrong.
+"""Sentences as a good model writes them, each beside its twin with one thing wrong.
 
-They were written with the articles in sight, before the guards told them apart; every other one is the check.
+They were written with the articles in sight, before the guards told them apart: over the sample archive, where every
+other one is the check, and over real news, where the hash of the right sentence says which part it is of.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from benchmarks.sets import QUESTIONS, sample
+from benchmarks.sets import QUESTIONS, half, news_claims, sample
 from bot.generate.prompt import Packed
 from bot.verify import Claim, Evidence, Similarities
 from bot.verify.prose import objection
@@ -27,15 +29,24 @@ class Written:
 
     kind: str
     question: str
-    articles: tuple[str, ...]      # ids of those that are cited
+    passages: tuple[tuple[str, int, int | None], ...]      # those that are cited: id of the article, characters of it
     right: str
     wrong: str
 
 
 def measure(data: Path, part: str, similarities: Similarities) -> Iterator[str]:
-    """Lines by kind: how many correct sentences are withheld, and how many wrong ones are shown."""
-    articles = {each.id: each for each in sample(data).articles}
-    return tables([(each, *_withheld(each, articles, similarities)) for each in written(part)])
+    """Lines by kind, over the sample archive: how many correct sentences are withheld and wrong ones shown."""
+    return _counted(sample(data).articles, written(part), similarities)
+
+
+def measure_news(data: Path, part: str, similarities: Similarities) -> Iterator[str]:
+    """The same over real news."""
+    return _counted(news_claims(data), written_news(part), similarities)
+
+
+def _counted(articles: Sequence[Article], pairs: Iterable[Written], similarities: Similarities) -> Iterator[str]:
+    by_id = {each.id: each for each in articles}
+    return tables([(each, *_withheld(each, by_id, similarities)) for each in pairs])
 
 
 def tables(rows: Sequence[tuple[Written, bool, bool]]) -> Iterator[str]:
@@ -50,17 +61,30 @@ def tables(rows: Sequence[tuple[Written, bool, bool]]) -> Iterator[str]:
 
 
 def written(part: str) -> Iterator[Written]:
-    """The pairs of one part: development or check."""
-    for line in (QUESTIONS / "prose.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row.pop("part") == part:
-            yield Written(**{**row, "articles": tuple(row["articles"])})
+    """The pairs of one part over the sample archive, which cite whole articles: development or check."""
+    for row in _rows("prose.jsonl"):
+        if row["part"] == part:
+            passages = tuple((id, 0, None) for id in row["articles"])
+            yield Written(row["kind"], row["question"], passages, row["right"], row["wrong"])
+
+
+def written_news(part: str) -> Iterator[Written]:
+    """The pairs of one part over real news."""
+    for row in _rows("prose-news.jsonl"):
+        if half(row["right"]) == part:
+            passages = tuple((id, start, end) for id, start, end in row["passages"])
+            yield Written(row["kind"], row["question"], passages, row["right"], row["wrong"])
 
 
 def claims_of(pair: Written, articles: Mapping[str, Article]) -> tuple[Claim, Claim]:
-    """Both sentences as the guards get them, over the whole articles that they cite."""
-    evidence = tuple(_evidence(articles[id]) for id in pair.articles)
+    """Both sentences as the guards get them, over the passages that they cite."""
+    evidence = tuple(_evidence(articles[id], start, end) for id, start, end in pair.passages)
     return Claim(pair.right, evidence, pair.question), Claim(pair.wrong, evidence, pair.question)
+
+
+def _rows(name: str) -> Iterator[dict[str, Any]]:
+    for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
 
 
 def _withheld(pair: Written, articles: Mapping[str, Article], similarities: Similarities) -> tuple[bool, bool]:
@@ -68,5 +92,6 @@ def _withheld(pair: Written, articles: Mapping[str, Article], similarities: Simi
     return bool(objection(right, similarities)), bool(objection(wrong, similarities))
 
 
-def _evidence(article: Article) -> Evidence:
-    return Packed("", Hit(Passage(0, article, 0, len(article.text)), 0.0), len(article.text)).evidence
+def _evidence(article: Article, start: int, end: int | None) -> Evidence:
+    end = len(article.text) if end is None else end
+    return Packed("", Hit(Passage(0, article, start, end), 0.0), end - start).evidence

@@ -16,6 +16,7 @@ from corpus.record.record import article_from
 SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "sample"
 QUESTIONS = Path(__file__).resolve().parent / "questions"
 BY_HAND, SHORTEST = 1_500, 800     # articles that questions were written over, and characters of each at least
+AMONG = 600        # articles of either archive that the ones which claims were written over are searched among
 SPLITS = ("development", "check", "all")
 SQUAD_QUESTIONS = 700   # of each kind, unless told otherwise: all 6,078 would take half an hour
 
@@ -129,12 +130,31 @@ def news_check(data: Path) -> QuestionSet:
     return _by_hand("news-check", data / "allsides" / "articles.jsonl.gz")
 
 
+def news_probes(data: Path) -> QuestionSet:
+    """Questions over other articles of that archive, which another sentence of the article often seems to answer.
+
+    Of what can't be answered the article on the subject is there.
+    """
+    return _by_hand("news-probes", data / "allsides" / "articles.jsonl.gz")
+
+
 def _by_hand(name: str, articles: Path) -> QuestionSet:
-    """The questions of a file beside this one, over the articles that their authors had in front of them."""
+    """The questions of a file beside this one, over the articles that they name and others up to BY_HAND."""
+    questions = tuple(as_asked(QUESTIONS / f"{name}.jsonl"))
+    named = frozenset(id for each in questions for id in each.articles)
     rows = [row for row in _lines(articles) if len(row["text"]) > SHORTEST and row.get("published")]
-    rows.sort(key=lambda row: _hash(row["id"]))
+    rows.sort(key=lambda row: (row["id"] not in named, _hash(row["id"])))
     read = tuple(article_from(row, row["id"], lambda _: None) for row in rows[:BY_HAND])
-    return QuestionSet(name, read, tuple(as_asked(QUESTIONS / f"{name}.jsonl")))
+    return QuestionSet(name, read, questions)
+
+
+def news_claims(data: Path) -> tuple[Article, ...]:
+    """The articles that premises and prose were written over, of both archives of news, among others of them."""
+    rows = [row for name in ("realtimeqa-2022-2023", "allsides") for row in _lines(data / name / "articles.jsonl.gz")]
+    wanted = {row["article"] for row in _lines(QUESTIONS / "premises-news.jsonl")}
+    wanted |= {passage[0] for row in _lines(QUESTIONS / "prose-news.jsonl") for passage in row["passages"]}
+    rows.sort(key=lambda row: (row["id"] not in wanted, _hash(row["id"])))
+    return tuple(article_from(row, row["id"], lambda _: None) for row in rows[:AMONG])
 
 
 def as_asked(path: Path) -> list[Question]:
@@ -172,6 +192,7 @@ SETS: dict[str, Callable[[Path], QuestionSet]] = {
     "asked": asked,
     "news-development": news_development,
     "news-check": news_check,
+    "news-probes": news_probes,
 }
 _USUAL_LIMITS = {"squad2-dev": SQUAD_QUESTIONS}
 

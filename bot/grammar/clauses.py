@@ -8,10 +8,10 @@ from functools import cached_property
 
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.asking import RELATIVE
-from bot.languages.en.grammar.governing_verbs import DENYING, DOUBTING, INTENDING
+from bot.languages.en.grammar.governing_verbs import DENYING, DOUBTFUL, DOUBTING, INTENDING, WEIGHING
 from bot.languages.en.grammar.light_verbs import MAKING_SOMEBODY
 from bot.languages.en.grammar.measures import MARGINS
-from bot.languages.en.grammar.quantities import NEVER, NOBODY, PART, PARTS, QUANTITIES
+from bot.languages.en.grammar.quantities import NEVER, NOBODY, PART, PARTS, QUANTITIES, SHARES
 from bot.languages.en.grammar.titles import TITLES
 
 # What hangs on a noun and yet says something of its own.
@@ -121,7 +121,7 @@ def _quantity(tree: Tree, node: Node) -> str:
             return PART if each.place and tree.nodes[each.place - 1].lemma == "not" else each.lemma
     over = tree.above(node)
     of = tree.above(over) if over is not None and over.lemma == "of" else None
-    if of is not None and (of.lemma in PARTS or of.pos == "NUM"):
+    if of is not None and (of.lemma in PARTS or of.lemma in SHARES or of.pos == "NUM"):
         limited = any(each.lemma == "not" for each in tree.nodes[max(0, of.place - 1) : of.place])      # "not all of"
         return of.lemma if of.lemma in PARTS and not limited else PART
     return node.lemma if node.lemma in NOBODY else ""
@@ -163,7 +163,7 @@ def _acts(tree: Tree, by: Node, noun: Node) -> bool:
 
 def _of(tree: Tree, node: Node) -> Node:
     """What is counted or meant: the posts in "all of the posts" and in "24 of the posts"."""
-    if node.lemma in PARTS or node.pos == "NUM":
+    if node.lemma in PARTS or node.lemma in SHARES or node.pos == "NUM":
         of = next((each for each in tree.under(node, "prep") if each.lemma == "of"), None)
         return next(iter(tree.under(of, "pobj")), node) if of is not None else node
     return node
@@ -217,7 +217,7 @@ def _joined(tree: Tree, verb: Node) -> Iterator[tuple[str, Phrase]]:
     for each in (*own, *of_objects, *chained):
         with_it = "".join(f" {of.lemma}" for of in tree.under(each, "pcomp") if of.pos == "ADP")      # "because of"
         for noun in tree.under(each, "pobj"):
-            yield f"{each.lemma}{with_it}", phrase(tree, noun)
+            yield f"{each.lemma}{with_it}", phrase(tree, _of(tree, noun))
         for further in tree.under(each, "prep", "pcomp"):      # "because of", "out of"
             yield from ((f"{each.lemma} {further.lemma}", phrase(tree, noun)) for noun in tree.under(further, "pobj"))
 
@@ -256,6 +256,8 @@ def _intended(tree: Tree, verb: Node) -> bool:
     if verb.dep == "conj":
         return not [each for each in tree.under(verb, "aux", "nsubj") if each.lemma != "to"] and _intended(tree, over)
     infinitive = any(each.lemma == "to" for each in tree.under(verb, "aux"))
+    if verb.dep == "xcomp" and verb.tag == "VBG" and over.lemma in WEIGHING:      # "is considering closing it"
+        return True
     wished = verb.dep in ("xcomp", "ccomp") and infinitive and over.lemma in (*INTENDING, "be", "go")
     return wished or (verb.dep == "xcomp" and _intended(tree, over)) or (verb.dep == "acl" and infinitive)
 
@@ -265,6 +267,8 @@ def _unreal(tree: Tree, verb: Node) -> bool:
     if any(each.lemma in ("if", "whether", "unless") for each in tree.under(verb, "mark")):
         return True
     over = tree.above(verb)
+    if verb.dep == "acl" and over is not None and over.lemma in DOUBTFUL:      # "the claim that he won"
+        return True
     while over is not None and verb.dep in ("ccomp", "xcomp", "pcomp", "prep"):
         if verb.dep == "ccomp" and any(each.dep == "neg" for each in tree.under(over)) or over.lemma in DOUBTING:
             return True

@@ -49,7 +49,8 @@ def asserted(question: str) -> Asserted:
     turned = list(_turned(before, auxiliary, rest))[:TRIED]
     longest = small in BE or small in HAVE     # subject: "The average wait has grown", not "The average has wait"
     fits = _fits(turned, len(before), small, all_=longest)
-    fit, at, best = max(fits, key=lambda each: (each[0], each[1] if longest else -each[1]), default=(0, 0, Tree(text)))
+    fit, at, best = max(fits, key=lambda each: (each[0], not _bare(each[2], each[1]), each[1] if longest else -each[1]),
+                        default=(0, 0, Tree(text)))
     return Asserted(_did(best, at, small) if fit else trees([f"{text}?"])[0], polar)
 
 
@@ -119,6 +120,8 @@ def _may_open(words: list[re.Match[str]], row: int, auxiliary: str, names: bool)
     """Whether a verb, or what somebody is said to be, may begin with this word."""
     word, last = words[row][0], words[row - 1][0]
     commas = sum(each[0] == "," for each in words[:row])
+    if last.endswith(("'s", "s'")):      # "does Google's policy apply": what is owned comes first
+        return False
     if not word[0].isalnum() or last.casefold() in NO_VERB or commas % 2 or (commas and last != "," and commas < 2):
         return False
     if names and word[0].isupper() and (last[0].isupper() or auxiliary not in BE):
@@ -152,6 +155,15 @@ def _fit(tree: Tree, opens: int, at: int, auxiliary: str) -> int:
     if auxiliary in DO or auxiliary in MODAL:
         return _VERBAL * (verb.tag == "VB" or helped)
     return _VERBAL * (verb.tag in ("VBN", "VBG", "VBD"))
+
+
+def _bare(tree: Tree, at: int) -> bool:
+    """Whether the verb has a noun right behind it that wants an article: "a state would judge rule against it"."""
+    auxiliary = next((node for node in tree.nodes if node.start == at), None)
+    verb = tree.above(auxiliary) if auxiliary is not None else None
+    behind = tree.nodes[verb.place + 1 :][:1] if verb is not None else ()
+    return any((each.tag == "NN" and each.dep not in ("prt", "advmod", "npadvmod"))
+               or (each.tag, each.dep) == ("VB", "dobj") for each in behind)
 
 
 def _did(tree: Tree, at: int, auxiliary: str) -> Tree:

@@ -15,6 +15,7 @@ import numpy as np
 
 from bot.languages.en.question_words import MEASURES
 from bot.languages.patterns import either
+from bot.quote.beside.author import is_about_author
 from bot.quote.facts.passage import PassageFacts, facts_of, naming
 from bot.quote.fitted import weights_of
 from bot.quote.happened import asks_what_happened, unreal
@@ -38,6 +39,7 @@ VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "spon
 UNREAL = -3.0
 HEADED = 0.5          # of a sentence under a headline that does, which was written before it happened
 PHRASED = 2.0         # of one whose passage has, as they stand, words that the question puts in quotation marks
+DEFINED = 3.0         # of an answer, where a sentence says what something is, or how old somebody, that is asked for
 LISTS = 1.5           # of one that enumerates, where several things are asked for; chosen by hand too
 SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
 
@@ -218,12 +220,16 @@ def _in_passage(
     asked, weights = question.language, question.weights
     headed = HEADED * unreal(facts.denials, weights.keys()) if question.past else 0.0
     kind = KINDS.get(question.kind.name, "") if question.kind else ""
-    for each, (near, apart) in zip(facts.sentences, compared, strict=True):
+    before = ["", *(each.text for each in facts.sentences)]
+    for previous, each, (near, apart) in zip(before, facts.sentences, compared, strict=False):
+        start, end = hit.passage.start + each.start, hit.passage.start + each.end
+        if is_about_author(hit.article, start, end) and not question.names & each.terms:
+            continue
         known = facts.heading | each.terms | each.before
         yield Candidate(
             hit=hit,
-            start=hit.passage.start + each.start,
-            end=hit.passage.start + each.end,
+            start=start,
+            end=end,
             covered=share(weights, each.terms),
             context=share(weights, known),
             shared=_shared(weights, known),
@@ -235,10 +241,16 @@ def _in_passage(
             near=near,
             apart=apart,
             lists=each.lists if question.several else 0.0,
-            defines=float(bool(question.defining and question.defining.search(each.text))),
+            defines=_defines(question, f"{previous} ", each.text),
             language=asked.code,
             **common,
         )
+
+
+def _defines(question: ParsedQuestion, before: str, text: str) -> float:
+    """1 where a sentence says what a thing is that is asked about; what it leans on may be named just before it."""
+    saying = question.defining.finditer(before + text) if question.defining else ()
+    return float(any(each.end() > len(before) for each in saying))
 
 
 def _of_passage(

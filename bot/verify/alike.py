@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.languages.en.grammar.contraries import CONTRARIES, STAGES, SYNONYMS
 from bot.languages.en.grammar.irregular_verbs import IRREGULAR
@@ -12,6 +13,7 @@ from bot.verify.words import stem
 
 Places = frozenset[tuple[int, int]]       # lines of a list and sides of the line
 
+_EDGES = ".,;:!?\"'()“”‘’"
 _PARTICLES = frozenset("up down out off in over on".split())
 
 
@@ -41,6 +43,13 @@ def near_stems(word: str) -> frozenset[str]:
     return frozenset(stem(form) for each in words for form in (each, *IRREGULAR.get(each, ())))
 
 
+def in_two_words(word: str, text: str) -> bool:
+    """Whether a text has a verb with its particle that may stand for a word, by lemma: "dropped out" for "quit"."""
+    wanted = {each for each, forms in _PHRASES.items() if stem(word) in forms}
+    words = text.casefold().split()
+    return any((stem(first.strip(_EDGES)), second.strip(_EDGES)) in wanted for first, second in pairwise(words))
+
+
 @lru_cache(maxsize=4_096)
 def contrary_stems(word: str) -> frozenset[str]:
     """The stems of the words that can't be true where this one, by lemma, is."""
@@ -53,6 +62,11 @@ def contrary_stems(word: str) -> frozenset[str]:
 def kin(own: str) -> frozenset[str]:
     """The stems of the words that may stand for those of this stem; its own among them."""
     return _KIN.get(own, frozenset()) | {own}
+
+
+def kin_of_phrase(first: str, particle: str) -> frozenset[str]:
+    """The stems of the words that may stand for a verb with its particle, by the verb's stem: "thrown", "out"."""
+    return _PHRASES.get((first, particle), frozenset())
 
 
 def _of(index: dict[str, Places], word: str) -> Places:
@@ -87,6 +101,9 @@ def _rows(text: str) -> Iterable[tuple[int, int, str]]:
 
 
 _CONTRARIES, _STAGES, _SYNONYMS = _indexed(CONTRARIES), _indexed(STAGES), _indexed(SYNONYMS)
+_PHRASES = {(stem(form), phrase.partition(" ")[2]): near_stems(phrase)
+            for phrase in _SYNONYMS if " " in phrase
+            for form in (phrase.partition(" ")[0], *IRREGULAR.get(phrase.partition(" ")[0], ()))}
 _KIN: dict[str, frozenset[str]] = {}
 for _word in _SYNONYMS:
     for _form in (_word, *IRREGULAR.get(_word, ())):

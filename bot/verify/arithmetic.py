@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import combinations
 
+from bot.languages.en.calendar import YEARS_FROM_TODAY
 from bot.languages.en.numbers import DIFFERING, FRACTIONS, SPANS, TOGETHER
 from bot.languages.patterns import either
+from bot.verify.alike import kin
 from bot.verify.numbers import Number, fractions, numbers, same
 from bot.verify.times import Time, times
-from bot.verify.words import stem
+from bot.verify.words import content, numbered, stem
 
 _DIFFERING = re.compile(rf"\b{either(DIFFERING)}\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:[a-z]+ ){0,2}$")
@@ -23,6 +25,11 @@ _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _SPANS = {stem(word): unit for word, unit in SPANS.items()}
 _OLDEST = 120      # years
 EXACT = 0.5        # of the last digit: a share is written in full per cent
+_APART = 200       # characters that two numbers which are compared stand in, and around them
+_SHARED = 2        # words of the sentence that stand there
+_FOLLOWING = 6     # numbers behind one that it is compared with
+_OF_TOTAL = re.compile(r" of (?:the |its |their |all )?([\d,]+|[a-z-]+)")
+_RESTING = re.compile(r"\b(?:not|other|others|rest|remaining|without)\b|n't\b", re.IGNORECASE)
 ROUGHLY = 0.1      # share by which a number that is called rough may be off
 
 
@@ -42,13 +49,17 @@ def worked_out(number: Number, sentence: str, evidence: str, published: Sequence
         or _is_near(number, _parts(number, sentence, known))
         or _is_age(number, sentence, evidence)
         or _is_span(number, evidence, published)
+        or _is_year(number, evidence, published)
+        or _is_scaled(number, sentence, known)
+        or _is_rest(number, sentence, known)
+        or (_differs(number, sentence) and bool(differing(number, sentence, evidence)))
     )
 
 
 def _differs(number: Number, sentence: str) -> bool:
     """Whether the sentence says that it is a difference: "fewer than", or "by" right before it."""
     before = sentence[max(0, number.start - 24) : number.start]
-    return bool(_DIFFERING.search(sentence) or _BY.search(before))
+    return bool(_DIFFERING.search(sentence) or _BY.search(before) or "point" in number.nouns)
 
 
 def is_share(value: float, sentence: str, evidence: str) -> bool:
@@ -135,6 +146,58 @@ def _is_span(number: Number, evidence: str, published: Sequence[datetime | None]
     days = [each for each in _days(evidence, published)] if unit else []
     off = 1 if number.rough or unit == "month" else 0
     return any(abs(_between(one, two, unit) - number.value) <= off for one, two in combinations(days, 2))
+
+
+def _is_year(number: Number, evidence: str, published: Sequence[datetime | None]) -> bool:
+    """Whether it is the year that a report means by "last year"."""
+    small = evidence.casefold()
+    return number.year and any(
+        day is not None and words in small and day.year + years == number.value
+        for day in published for words, years in YEARS_FROM_TODAY.items())
+
+
+def _is_scaled(number: Number, sentence: str, known: Sequence[Number]) -> bool:
+    """Whether it leaves out the unit of the number before: "$36 million, of which the state pays ten"."""
+    before = [each for each in numbers(sentence[: number.start]) if each.value >= 1_000 and not each.year]
+    return bool(before) and not number.unit and any(
+        each.value == number.value * scale and each.unit == one.unit
+        for one in before for scale in (1e3, 1e6, 1e9) if one.value >= scale for each in known)
+
+
+def _is_rest(number: Number, sentence: str, known: Sequence[Number]) -> bool:
+    """Whether it is what is left of a total that the sentence names: "18 of the 35 were not"."""
+    match = _OF_TOTAL.match(sentence, number.end)
+    totals = numbers(match[1]) if match else []
+    return bool(totals) and bool(_RESTING.search(sentence)) and any(
+        each.value == totals[0].value - number.value and not each.unit for each in known)
+
+
+def differing(number: Number, sentence: str, evidence: str) -> list[tuple[Number, Number]]:
+    """Pairs of numbers of the evidence whose difference a number of the sentence is."""
+    known = [each for each in numbers(evidence) if not each.ordinal]
+    return [(one, two) for one, two in _comparable(number, sentence, evidence, known)
+            if _agrees(number, abs(one.value - two.value))]
+
+
+def _comparable(
+    number: Number, sentence: str, evidence: str, known: Sequence[Number]
+) -> Iterator[tuple[Number, Number]]:
+    """Two numbers that stand in one sentence, or one behind the other, of what the sentence is about."""
+    own = {form for each in content(sentence) if not numbered(each.text) for form in kin(each.stem)}
+    units = {number.unit, "%"} if "point" in number.nouns else {number.unit}
+    for one, two in _neighbours(known):
+        if one.unit not in units or two.end - one.start > _APART or one.year != two.year:
+            continue
+        around = evidence[max(0, one.start - _APART) : two.end + _APART]
+        if len(own & {each.stem for each in content(around)}) >= _SHARED:
+            yield one, two
+
+
+def _neighbours(known: Sequence[Number]) -> Iterator[tuple[Number, Number]]:
+    """Each number with the next of its unit, and with the one behind that."""
+    for row, one in enumerate(known):
+        following = [each for each in known[row + 1 : row + 1 + _FOLLOWING] if each.unit == one.unit]
+        yield from ((one, each) for each in following[:2])
 
 
 def _days(text: str, published: Sequence[datetime | None]) -> Iterator[Time]:

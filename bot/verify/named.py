@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.grammar.memory import forgettable
+from bot.grammar.parser import trees
 from bot.languages.en.abbreviations import SHORT_FORMS
 from bot.languages.en.calendar import DAYS_AND_MONTHS
 from bot.languages.en.openers import ANSWER_OPENERS
@@ -25,7 +26,7 @@ def unknown_name(text: str, known: str) -> str | None:
     have = _Known(known)
     for run in runs(text):
         for word in run:
-            if not have.word(word.text):
+            if not have.word(word.text) and not _opens_only(text, run):
                 return word.text
         if mixed := have.mixed(run):
             return mixed
@@ -64,6 +65,12 @@ def _names(found: Sequence[Word], place: int, text: str) -> bool:
     return following is None or following.large or not small.endswith("s") or word.text.endswith("'s")
 
 
+def _opens_only(text: str, run: Sequence[Word]) -> bool:
+    """Whether a word is only written large because the text opens with it, as a parser sees."""
+    nodes = trees([text])[0].nodes if len(run) == 1 and not text[: run[0].start].strip() else ()
+    return bool(nodes) and nodes[0].pos in ("NOUN", "VERB", "ADJ", "ADV")
+
+
 def _opens(text: str, at: int) -> bool:
     """Whether a sentence, a quotation or a list item begins there."""
     while at and text[at - 1].isspace():
@@ -85,7 +92,7 @@ class _Known:
         folded, stems, acronyms = self.words
         if compass := re.fullmatch(r"(north|south)(east|west)(?:ern)?", small):
             return all(any(each.startswith(part) for each in folded) for part in compass.groups())
-        if small in folded or stem(small) in stems or small in acronyms:
+        if small in folded or stem(small) in stems or small in acronyms or (word.isupper() and f"{small}s" in folded):
             return True
         if small in SHORT_FORMS and SHORT_FORMS[small] in self.text:
             return True

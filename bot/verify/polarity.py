@@ -55,7 +55,11 @@ def opposed(claim: str, evidence: Sequence[str]) -> str | None:
     have = {form for each in evidence for word in parted(each) for form in (word.stem, fold(word.text))}
     sides = {side for each in pointing for word in parted(each) for form in (word.stem, fold(word.text))
              for side in _directions().get(form, ())}
-    for word in parted(_NO_DIRECTION.sub(" ", claim)):
+    pointing_claim = _NO_DIRECTION.sub(" ", claim)
+    denied = {each.start for words in _scopes(pointing_claim, _PLAIN_NEGATION) for each in words[:1]}
+    for word in parted(pointing_claim):
+        if word.start in denied:      # "did not live to see it" and "he died" agree
+            continue
         own = _directions().get(fold(word.text)) or _directions().get(word.stem) or set()
         if not own or word.stem in have or fold(word.text) in have:
             continue

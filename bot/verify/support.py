@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.languages.en.numbers import FRACTIONS
+from bot.languages.en.numbers import AMOUNTS, FRACTIONS
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.verify.alike import kin
+from bot.verify.alike import kin, kin_of_phrase
 from bot.verify.claim import Claim, Similarities
+from bot.verify.named import unknown_name
 from bot.verify.polarity import negated, opposed
-from bot.verify.words import Word, content, fold, numbered, parted
+from bot.verify.words import Word, content, fold, numbered, parted, words
 
 COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
+PARAPHRASED, CLOSE = 0.4, 0.55     # fewer words will do from that cosine on: a paraphrase
 NEAR = 0.45        # cosine with the nearest sentence of the evidence
 CERTAIN = 0.65     # share of covered words from which on nearness decides nothing
 AGREEING = 4       # words around another one that must agree, at most two on either side
 ALIKE = 0.75       # share of letters in common from which on two words are spellings of one
-_COUNTING = {*FRACTIONS, "cent", "per", "percent"}     # numbers are the fact guard's: it knows what is worked out
+# Numbers are the fact guard's: it knows what is worked out.
+_COUNTING = {*AMOUNTS, *FRACTIONS, "cent", "per", "percent", "point", "points"}
 ALIGNED = 3        # sentences of the evidence that a sentence is held against
 
 
@@ -35,7 +38,7 @@ def support(claim: Claim, similarities: Similarities) -> str | None:
     """The reason why the evidence doesn't support the sentence, or None."""
     signs = read(claim)
     near = max(similarities(claim.plain, list(signs.aligned)), default=0.0) if signs.aligned else 0.0
-    if signs.covered < COVERED:
+    if signs.covered < COVERED and not (signs.covered >= PARAPHRASED and near >= CLOSE):
         return f"Only {signs.covered:.0%} of its words are in the cited passage."
     if word := opposed(claim.plain, signs.aligned[:2]):
         return f"The cited passage says the opposite of “{word}”."
@@ -48,12 +51,22 @@ def support(claim: Claim, similarities: Similarities) -> str | None:
 
 def read(claim: Claim) -> Signs:
     """The signs of support that need no model."""
-    own = {word.stem for word in content(claim.plain) if not numbered(word.text) and word.text not in _COUNTING}
+    telling = [word for word in content(claim.plain) if not numbered(word.text) and word.text not in _COUNTING]
+    own = {word.stem for word in telling}
     have = {word.stem for word in parted(claim.known)}
-    covered = sum(bool(kin(each) & have) for each in own) / len(own) if own else 1.0
+    named = {word.stem for word in telling if word.large and not unknown_name(f"The {word.text}", claim.known)}
+    named |= _phrasal(claim.plain, have)
+    covered = sum(each in named or bool(kin(each) & have) for each in own) / len(own) if own else 1.0
     aligned = align(own, claim.sentences)
     best = len(own & stems(aligned[0])) / len(own) if own and aligned else 0.0
     return Signs(covered, best, tuple(aligned))
+
+
+def _phrasal(text: str, have: set[str]) -> set[str]:
+    """The stems of verbs whose meaning with their particle is there: "thrown" of "thrown out", for "dismissed"."""
+    found = words(text)
+    return {one.stem for one, two in zip(found, found[1:], strict=False)
+            if kin_of_phrase(one.stem, two.text.casefold()) & have}
 
 
 def align(own: set[str], sentences: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from corpus import ArchiveMissing, Article
+from corpus import ArchiveMissing, Article, ScopeError
 from index.milvus.address import Address
 from index.milvus.engine import MilvusEngine, MilvusWords, Words
 from index.milvus.rows import FOREVER, NEVER, both, in_scope, visible
@@ -141,14 +141,18 @@ class MilvusArchive(RankedSearch):
 
     def at_present(self, scope: Scope) -> Scope:
         """The scope with the moment that it is judged at, its own or now, on the newsroom's clock."""
+        if scope.preview:
+            raise ScopeError("An archive in Milvus has no preview; ask the one in its folder.")
+        if scope.as_of:
+            self.as_known(scope.as_of, scope.now)      # says why not
         return replace(scope, now=on_clock_of(self._facts.meta.get("timezone", ""), scope.moment))
 
     def holding(self, words: str, scope: Scope = Scope()) -> Holding:
         """Every article in the scope with all of the words in headline or text, stemmed."""
         return articles_holding(self._engine, words, self.at_present(scope), self.terms, self.rarity)
 
-    def article(self, id: str, now: datetime | None = None) -> Article | None:
-        """The article of that id; None when there is none that a reader may see at `now`."""
+    def article(self, id: str, now: datetime | None = None, *, preview: bool = False) -> Article | None:
+        """The article of that id; None when there is none that a reader may see at `now`, in a preview too."""
         return self._engine.articles([id], now or datetime.now(UTC)).get(id)
 
     def visible(self, ids: Collection[str], now: datetime | None = None) -> set[str]:
@@ -219,7 +223,7 @@ class MilvusArchive(RankedSearch):
 
     def size(self, scope: Scope = Scope()) -> int:
         """How many passages a search in the scope goes through."""
-        return self._tables.count(PASSAGES, in_scope(scope))
+        return self._tables.count(PASSAGES, in_scope(self.at_present(scope)))
 
     def rarity(self, text: str, language: str = "") -> dict[str, float]:
         """Inverse document frequency over this archive's passages, by stemmed word of `text` in that language."""

@@ -99,7 +99,7 @@ class Match:
         return self._closeness(np.array([[0, len(self.starts)]]))[0]
 
     def within(self, spans: Sequence[tuple[int, int]]) -> list[Closeness]:
-        """Closeness to stretches of the passage's characters, (start, end) in order, none in another.
+        """Closeness to stretches of the passage's characters, (start, end), which may lie in one another.
 
         To all of the passage where no token begins in one.
         """
@@ -110,10 +110,13 @@ class Match:
 
     def _closeness(self, edges: NDArray[np.int64]) -> list[Closeness]:
         """Closeness to runs of tokens, (k, 2): the first, and the one behind the last."""
-        bounds = edges.ravel()
-        bounds = bounds if bounds[-1] < len(self.starts) else bounds[:-1]
-        best = np.maximum.reduceat(self.cosines, bounds, axis=1)[:, ::2].T
-        sums: Array = np.add.reduceat(self.vectors, bounds, axis=0)[::2]
+        bounds, cosines, vectors = edges.ravel(), self.cosines, self.vectors
+        if bounds[-1] == len(self.starts):
+            bounds = bounds[:-1]
+        if len(self.starts) in bounds:      # a run that ends the passage before the last of them: the end must be there
+            cosines, vectors = np.pad(cosines, ((0, 0), (0, 1))), np.pad(vectors, ((0, 1), (0, 0)))
+        best = np.maximum.reduceat(cosines, bounds, axis=1)[:, ::2].T
+        sums: Array = np.add.reduceat(vectors, bounds, axis=0)[::2]
         means = _unit(sums)
         near = zip((means @ self.gist).tolist(), best.mean(axis=1).tolist(), best.min(axis=1).tolist(), strict=True)
         return [Closeness(*each, Likeness(*row)) for each, row in zip(near, zip(best, means, strict=True), strict=True)]

@@ -16,7 +16,7 @@ def test_each_part_has_forty_pairs_over_articles_of_the_sample(part: str) -> Non
     pairs = list(written(part))
     ids = {each.id for each in sample(Path()).articles}
     assert len(pairs) >= 40
-    assert all(pair.right != pair.wrong and set(pair.articles) <= ids for pair in pairs)
+    assert all(pair.right != pair.wrong and {id for id, _, _ in pair.passages} <= ids for pair in pairs)
 
 
 def test_pairs_are_counted_by_kind() -> None:

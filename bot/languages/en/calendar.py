@@ -36,3 +36,5 @@ OF_ANOTHER_DAY = frozenset(
     "any and to or through our until by from before after".split()
 )
 MONTHS_FROM_TODAY = {"last month": -1, "previous month": -1, "this month": 0, "next month": 1}
+# Years from that of the report.
+YEARS_FROM_TODAY = {"last year": -1, "a year ago": -1, "a year earlier": -1, "next year": 1, "two years ago": -2}

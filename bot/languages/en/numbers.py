@@ -40,7 +40,7 @@ CURRENCIES = {"dollar": "$", "pound": "£", "euro": "€", "yen": "¥", "cent": 
 # Words beside a number that was worked out as a difference, and as a sum.
 DIFFERING = (
     "more", "less", "fewer", "than", "difference", "gap", "margin", "majority", "ahead", "behind", "remaining",
-    "rest", "all but", "higher", "lower", "earlier", "later",
+    "rest", "all but", "higher", "lower", "earlier", "later", "above", "below", "older", "younger", "cheaper", "dearer",
 )
 TOGETHER = ("total", "totalled", "altogether", "combined", "together", "in all", "both", "between them", "overall")
 SPANS = {"year": "year", "month": "month", "week": "week", "day": "day"}

@@ -50,7 +50,6 @@ approve accept pass back support endorse agree favour favor adopt welcome for |
     reject refuse oppose veto disagree block dismiss condemn against
 win won victory winner beat defeat triumph | lose lost loss loser
 open reopen launch begin began begun start commence | close shut end finish stop halt conclude
-before | after
 earlier | later
 first earliest original | last final latest
 most majority | least minority

@@ -52,6 +52,6 @@ PEOPLES = frozenset((
 OTHER_NAMES = {
     "us": ("united states", "america", "american", "u.s"), "usa": ("united states", "america"),
     "america": ("united states", "u.s", "us"), "uk": ("united kingdom", "britain", "british", "u.k"),
-    "tv": ("television",), "nyc": ("new york",),
+    "tv": ("television",), "nyc": ("new york",), "washington": ("district of columbia", "d.c", "white house"),
     "un": ("united nations",), "eu": ("european union",),
 }

@@ -9,6 +9,8 @@ from functools import cached_property, lru_cache, partial
 from sys import intern
 
 from bot.grammar.memory import forgettable
+from bot.quote.beside.lead_ins import with_lead_ins
+from bot.quote.beside.printed import is_no_sentence
 from bot.quote.boilerplate import promotes, says_nothing
 from bot.quote.happened import Denials, Stem, denials
 from bot.quote.several.enumeration import enumerates
@@ -104,11 +106,11 @@ def _facts(
 
 
 def _sentences(text: str, behind: str, tag: str, in_full: Stem, stem: Stem) -> Iterator[SentenceFacts]:
-    spans = sentences(text, tag)
+    spans, english = list(with_lead_ins(text, sentences(text, tag))), base(tag) == ENGLISH
     texts = [text[start:end] for start, end in spans]
     before: Set[str] = frozenset()
     for (start, end), sentence, following in zip(spans, texts, [*texts[1:], behind], strict=False):
-        if not says_nothing(sentence) and not promotes(sentence):
+        if not (says_nothing(sentence) or promotes(sentence) or is_no_sentence(sentence, english=english)):
             own = frozenset(map(intern, in_full(sentence)))      # most words stand in many passages
             yield SentenceFacts(start, end, sentence, following, own, before, stem)
             before = own

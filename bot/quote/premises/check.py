@@ -13,7 +13,8 @@ from bot.quote.lead import lead_span
 from bot.quote.selection import MORE, SHOWN, Quotations, Quote, overlap
 from bot.verify.claims import Judged, Sources, Statement, judged, statement
 from bot.verify.claims.premises import CHECKS
-from bot.verify.prose.by_person import by_person
+from bot.verify.prose.by_extent import by_kind
+from bot.verify.prose.by_person import by_party
 from bot.verify.prose.by_place import by_place
 from index import Hit, Readable
 
@@ -125,17 +126,22 @@ def _weighed(text: str, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> Che
         tuple(_statement(each, row) for row, each in enumerate(looked_at)),
         tuple(_passage(hit) for hit in _distinct(hits)),
     )
-    made = judged(text, sources, (*CHECKS, by_person, by_place))
+    made = judged(text, sources, (*CHECKS, by_party, by_place, by_kind))
     spans = [_quote(looked_at[each.statement.row]) if each.statement else None for each in made.findings]
     return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None)
 
 
 def _likely(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that claims are held against, each once; none that is known to be in another language."""
-    english = [each for each in ranked if each.hit.article.language.casefold()[:2] in ("", "en")]
+    """The candidates that claims are held against, each once; no question, and none known to be in another language."""
+    english = [each for each in ranked if each.hit.article.language.casefold()[:2] in ("", "en") and not _asks(each)]
     covering = sorted(english, key=lambda each: -each.covered)
     by_place = {(each.hit.article.id, each.start): each for each in (*english[:BEST], *covering[:COVERING])}
     return list(by_place.values())
+
+
+def _asks(each: Candidate) -> bool:
+    """Whether it is a question, which says nothing."""
+    return each.text.rstrip("\"'”’ ").endswith("?")
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:

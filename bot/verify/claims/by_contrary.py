@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
+from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT
 from bot.languages.en.grammar.quantities import NOBODY
 from bot.verify.alike import contrary, same
@@ -14,6 +16,9 @@ from bot.verify.words import stem
 
 NEAR = 0.45     # share of the claim's words that a statement must have which says the opposite
 _BE = (*BEING, "remain", "stay")
+# "It only applies to flats and not houses" is no denial of what is denied of houses.
+_LIMITED = re.compile(r"\b(?:only|not|except|alone|other than|apart from)\b|n't\b", re.IGNORECASE)
+_LIGHT = LIGHT - {*BEING, "give", "take", "make"}      # of these the object says what is done
 _OF_STATE = (*_BE, "plead", "vote", "get", "find")
 
 
@@ -21,13 +26,13 @@ def by_contrary(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """Clauses of a claim that the sources contradict in what they say happened."""
     for clause in claimed.clauses:
         reporting = clause.subject is not None or clause.passive or _asks_who(claimed, clause)
-        if not reporting or clause.unreal or clause.verb in LIGHT - {*BEING}:
+        if not reporting or clause.unreal or clause.verb in (_LIGHT if clause.objects else LIGHT - {*BEING}):
             continue
         places = frozenset((clause.place,))
         if any(_agrees(clause, other, each) for each in sources.statements for other in each.clauses):
             continue
         wrong = [each for each in sources.statements if claimed.concerns(each, places, NEAR)
-                 and any(_excludes(clause, other, each) for other in each.clauses)]
+                 and any(_excludes(clause, other, each) or _leaves_out(clause, other, each) for other in each.clauses)]
         if wrong:
             chosen = best(claimed, wrong, places)
             denies = any(each.denied != clause.denied and _same_event(clause, each, chosen) for each in chosen.clauses)
@@ -44,7 +49,8 @@ def _asks_who(claimed: Claimed, clause: Clause) -> bool:
 def _agrees(clause: Clause, other: Clause, statement: Statement) -> bool:
     """Whether a statement's clause says the same and not merely as a wish."""
     wished = (other.intended or other.unreal) and not clause.intended
-    return other.denied == clause.denied and not wished and _same_event(clause, other, statement)
+    agrees = other.denied == clause.denied and not wished and _same_event(clause, other, statement)
+    return agrees and not _leaves_out(clause, other, statement)
 
 
 def _excludes(clause: Clause, other: Clause, statement: Statement) -> bool:
@@ -52,11 +58,29 @@ def _excludes(clause: Clause, other: Clause, statement: Statement) -> bool:
     if other.unreal or (other.intended and not clause.intended and not (other.denied and clause.denied is False)):
         return False
     if _same_event(clause, other, statement):
-        return clause.denied != other.denied
+        return clause.denied != other.denied and not (clause.denied and _LIMITED.search(statement.text))
     if not _same_theme(clause, other, statement, strict=True):
         return False
     return clause.denied == other.denied and any(
         contrary(one, two) for one in _states(clause) for two in _states(other))
+
+
+def _leaves_out(clause: Clause, other: Clause, statement: Statement) -> bool:
+    """Whether it is said of others and not of the claim's: "it applies to flats and not to houses"."""
+    if clause.denied or not same(clause.verb, other.verb) or not _same_theme(clause, other, statement):
+        return False
+    tree = statement.tree
+    left_out = {each.lemma.casefold() for no in tree.nodes[1:-1] if no.lemma == "not"
+                and tree.nodes[no.place - 1].text in (",", "and", "but") for each in tree.below(_behind(tree, no))}
+    return any(phrase.head in left_out for _, phrase in clause.joined)
+
+
+def _behind(tree: Tree, denial: Node) -> Node:
+    """The topmost of the words behind a "not" that hang together."""
+    node = tree.nodes[denial.place + 1]
+    while (over := tree.above(node)) is not None and over.place > denial.place:
+        node = over
+    return node
 
 
 def _same_event(clause: Clause, other: Clause, statement: Statement) -> bool:

@@ -8,7 +8,7 @@ from bot.grammar.clauses import Clause
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.light_verbs import LIGHT
 from bot.verify.alike import same
-from bot.verify.claims.claimed import GIVEN, Claimed, Ruling, best, points_at, same_thing
+from bot.verify.claims.claimed import GIVEN, Claimed, Ruling, best, kind_of, points_at, same_thing
 from bot.verify.claims.dates import agree, bound, dates, meant
 from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.times import Time
@@ -23,7 +23,7 @@ def by_date(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         places = frozenset(node.place for node in claimed.tree.at(time.start, time.end))
         text = claimed.tree.text[time.start : time.end].strip(" .,;?")
         if any(_mentioned(claimed, time, each) for each in sources.passages) or any(
-                _printed_then(time, each) and claimed.concerns(each, places, SPOKEN_OF) for each in sources.statements):
+                _printed_then(time, each) and claimed.touches(each, places, SPOKEN_OF) for each in sources.statements):
             yield Ruling(text, "supported", kind="date")
         elif wrong := [each for each in sources.statements if claimed.concerns(each, places)
                        and differs(claimed, time, places, each)]:
@@ -66,17 +66,18 @@ def _of_the_same(
     other, its_noun = _bearer(statement.tree, statement.clauses, frozenset(each.place for each in nodes))
     if noun or its_noun or clause is None or clause.verb in LIGHT:
         return False
-    if time.year is None and not _once(clause):
+    if time.year is None and not _once(claimed, clause):
         return False
     hanging = [other] if other is not None else []
     near = hanging if there.end else statement.clauses
     return any(same(clause.verb, each.verb) and not each.unreal and _alike(clause, each, statement) for each in near)
 
 
-def _once(clause: Clause) -> bool:
+def _once(claimed: Claimed, clause: Clause) -> bool:
     """Whether it is of a person, whose "in January" is of one year; a firm announces something in every."""
-    people = [each for each in (clause.subject, *clause.objects) if each is not None]
-    return any(name in GIVEN for each in people for name in each.names)
+    people = [each for each in (clause.subject, *clause.objects) if each is not None and each.names]
+    return any(name in GIVEN for each in people for name in each.names) or any(
+        kind_of(each, claimed.tree) == "PERSON" for each in people)
 
 
 def _alike(clause: Clause, other: Clause, statement: Statement) -> bool:
@@ -107,5 +108,6 @@ def _bearer(tree: Tree, clauses: Sequence[Clause], places: frozenset[int]) -> tu
         node = tree.above(node)
         if node is not None and not noun and node.pos in ("NOUN", "PROPN") and node.place not in places:
             over = tree.above(node)
-            noun = "" if over is not None and over.lemma == "as" else node.lemma      # "resigned as mayor in May"
+            loose = node.dep == "pobj" and over is not None and over.lemma not in ("of", "in", "at", "on")
+            noun = "" if loose else node.lemma      # "resigned as mayor in May", "left for no reason in May"
     return (verbs[node.place] if node is not None else None), noun

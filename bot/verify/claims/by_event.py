@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.grammar.clauses import Clause, Phrase
-from bot.languages.en.grammar.contraries import EVENTS
-from bot.verify.alike import near_stems, same
+from bot.languages.en.grammar.contraries import EVENTS, LEAVING, RESIGNING
+from bot.languages.en.grammar.titles import OFFICES, TITLES
+from bot.verify.alike import in_two_words, near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, known, same_any, telling_words
 from bot.verify.claims.statement import Sources, Statement, parse, statement
 from bot.verify.words import stem
@@ -22,9 +23,17 @@ def unheard_event(claimed: Claimed, sources: Sources) -> Ruling | None:
             continue
         about = [each for each in sources.passages if _names(who, each.stems)]
         forms = near_stems(clause.verb)
+        if any(_in_other_words(clause.verb, each) for each in about):
+            continue
         if about and not any(known(forms, each.around) and not _of_others(clause, who, each, forms) for each in about):
             return Ruling(_words(clause, who), "not found", kind="event")
     return None
+
+
+def _in_other_words(verb: str, passage: Statement) -> bool:
+    """Whether a passage may say it by two words, or by one of the many for whoever leaves."""
+    leaving = frozenset().union(*map(near_stems, LEAVING)) if verb in RESIGNING else frozenset()
+    return in_two_words(verb, passage.text) or known(leaving, passage.stems)
 
 
 def _of_others(clause: Clause, who: Phrase, passage: Statement, forms: frozenset[str]) -> bool:
@@ -32,10 +41,12 @@ def _of_others(clause: Clause, who: Phrase, passage: Statement, forms: frozenset
     texts = [passage.text[start:end] for start, end in sentences(passage.text, "en")]
     made = [each for each in (statement(text, passage.context) for text in texts) if known(forms, each.stems)]
     parse(made[:_READ])
-    people = [person for each in made[:_READ] for other in each.clauses if same(other.verb, clause.verb)
-              for person in (other.objects[:1] if other.passive else (other.subject,)) if person is not None]
-    named = [each for each in people if each.named]
-    return bool(named) and not any(same_any(who, each) for each in named)
+    parties = [other.objects[:1] if clause.passive or other.passive else (other.subject,)
+               for each in made[:_READ] for other in each.clauses if same(other.verb, clause.verb)]
+    people = [person for each in parties for person in each if person is not None]
+    named = [each for each in people if each.named and not each.words & (OFFICES | TITLES)]
+    unclear = not all(parties) or len(people) < len(parties) or any(each.pronoun for each in people)
+    return bool(named) and not unclear and not any(same_any(who, each) for each in named)
 
 
 def _names(who: Phrase, stems: frozenset[str]) -> bool:

@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.verify.alike import near_stems, same
-from bot.verify.claims.claimed import Claimed, Ruling, best
+from bot.verify.claims.claimed import Claimed, Ruling, best, known
 from bot.verify.claims.figures import Figure, compatible, figures, same_kind, written
 from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.words import parted
 
 LARGE = 1_000      # from here on a number is of one thing; a smaller one is looked for beside what it counts
 NEAR = 40          # characters before and behind a number in which that stands
-WIDE = 120         # characters around it in which something of the claim stands
+WIDE = 240         # characters around it in which something of the claim stands
 SPOKEN_OF = 0.4        # share of the claim's words there, from which on the figure is not held to be false
+AS_NEAR = 0.75         # of the share that a sentence has which gives another figure, the same
+ALL = 0.9          # the same where the figure counts something that goes by another word
 CLEAR = 0.6       # share of the claim's words from which on a figure may hang on another verb
 
 
 def by_figure(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """What the sources say of each figure of a claim."""
-    for figure in figures(claimed.tree):
+    for figure in claimed.figures:
         near = [each for each in sources.statements if claimed.concerns(each, figure.places)]
-        mentioned = any(_written(claimed, figure, each) for each in sources.passages)
-        wrong = [each for each in near if (_misplaced if mentioned else _differs)(claimed, figure, each)]
+        differing = [each for each in near if _differs(claimed, figure, each)]
+        nearest = max((claimed.covered(each.around, figure.places) for each in differing), default=0.0)
+        least = max(SPOKEN_OF, AS_NEAR * nearest)
+        mentioned = any(_written(claimed, figure, each, least) for each in sources.passages)
+        wrong = [each for each in near if _misplaced(claimed, figure, each)] if mentioned else differing
         text = _words(claimed, figure)
         if wrong:
             chosen = best(claimed, wrong, figure.places)
@@ -42,11 +47,18 @@ def _words(claimed: Claimed, figure: Figure) -> str:
 def _differs(claimed: Claimed, figure: Figure, statement: Statement) -> bool:
     """Whether a statement has another figure for the same thing, and nowhere this one."""
     there = figures(statement.tree)
-    kin = [each for each in there if same_kind(figure, each)]
+    kin = [each for each in there if same_kind(figure, each) or _counts_it(claimed, figure, each, statement)]
     if not kin or any(compatible(figure.number, each.number) for each in there):
         return False
     borne = any(figure.verb and same(figure.verb, each.verb) for each in kin)
     return borne or (not figure.measure and claimed.covered(statement.around, figure.places) >= CLEAR)
+
+
+def _counts_it(claimed: Claimed, figure: Figure, other: Figure, statement: Statement) -> bool:
+    """Whether a large figure counts in other words what the claim does: "shows", where all speaks of podcasts."""
+    large = min(figure.number.value, other.number.value) >= LARGE and not (figure.number.unit or other.number.unit)
+    return large and bool(figure.counts and other.counts) and known(near_stems(figure.counts), statement.around) and (
+        claimed.covered(statement.around, figure.places) >= ALL)
 
 
 def _misplaced(claimed: Claimed, figure: Figure, statement: Statement) -> bool:
@@ -57,13 +69,18 @@ def _misplaced(claimed: Claimed, figure: Figure, statement: Statement) -> bool:
     return bool(borne and alike) and not any(each in borne or same(figure.verb, each.verb) for each in alike)
 
 
-def _written(claimed: Claimed, figure: Figure, passage: Statement) -> bool:
-    """Whether a passage has the figure, or one that it may be rounded from, of what the claim counts."""
+def _written(claimed: Claimed, figure: Figure, passage: Statement, least: float) -> bool:
+    """Whether a passage has the figure, or one that it may be rounded from, of what the claim counts.
+
+    Around it stands at least that share of the claim's words, nearly as much as where another figure stands; less will
+    do where it counts the very thing, since counts are corrected.
+    """
     for each in written(passage.text):
         if compatible(figure.number, each):
             beside = {word.stem for word in parted(passage.text[max(0, each.start - NEAR) : each.end + NEAR])}
-            counted = not figure.counts or each.value >= LARGE or near_stems(figure.counts) & beside
+            of_it = bool(figure.counts and near_stems(figure.counts) & beside)
             around = stems_of(passage.text[max(0, each.start - WIDE) : each.end + WIDE]) | stems_of(passage.context)
-            if counted and claimed.covered(around, figure.places) >= SPOKEN_OF:
+            counted = of_it or not figure.counts or each.value >= LARGE
+            if counted and claimed.covered(around, figure.places) >= (SPOKEN_OF if of_it else least):
                 return True
     return False

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
-from bot.languages.en.grammar.light_verbs import BEING, LIGHT
+from bot.languages.en.grammar.light_verbs import BEING, LIGHT, MUTUAL
 from bot.languages.en.grammar.titles import OFFICES
 from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best, comparable, other_name, places_of, points_at, same_thing
 from bot.verify.claims.statement import Sources, Statement
 
-_PASSED_OVER = LIGHT - {*BEING}
+_PASSED_OVER = (LIGHT - {*BEING}) | MUTUAL
 
 
 def by_name(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
@@ -27,7 +27,8 @@ def by_name(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
             if clause.verb in BEING and not _has_another_office(clause, phrase, sources):
                 continue
             wrong = [each for each, there in fits if other_name(phrase, there) and claimed.concerns(each, places)
-                     and not _asked_about(claimed, there) and comparable(phrase, claimed.tree, there, each.tree)]
+                     and not _asked_about(claimed, there) and comparable(
+                             phrase, claimed.tree, there, each.tree, each.context)]
             if wrong:
                 chosen = best(claimed, wrong, places)
                 yield Ruling(phrase.text, "contradicted", chosen, "name", claimed.covered(chosen.around, places))
@@ -65,13 +66,27 @@ def _asked_about(claimed: Claimed, there: Phrase) -> bool:
 
 def _there(clause: Clause, slot: str, statement: Statement) -> Iterator[Phrase]:
     """Who stands in the same place of a clause that reports the same."""
+    if slot == "subject":
+        yield from _agents(clause.verb, statement)
     for other in statement.clauses:
         if not same(clause.verb, other.verb) or not _others_agree(clause, slot, other):
+            continue
+        if other.unreal or other.intended and not clause.intended:
             continue
         if slot == "subject" and other.subject is not None:
             yield other.subject
         if slot == "object":
             yield from other.objects[:1]
+
+
+def _agents(verb: str, statement: Statement) -> Iterator[Phrase]:
+    """Who is said to be the one who does it: "the buyer was Ann Lee"."""
+    nouns = {verb.rstrip("e") + ending for ending in ("er", "or")}
+    for other in statement.clauses:
+        if other.verb in BEING and not other.denied:
+            parts = [*([other.subject] if other.subject else []), *other.objects]
+            if any(each.head in nouns for each in parts):
+                yield from (each for each in parts if each.named)
 
 
 def _others_agree(clause: Clause, slot: str, other: Clause) -> bool:

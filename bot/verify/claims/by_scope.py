@@ -10,6 +10,8 @@ from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best
 from bot.verify.claims.statement import Sources, Statement
 
+ALL_ELSE = 0.85     # share of the claim's words in a statement from which on another verb says the same
+
 
 def by_scope(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """Quantities of a claim that the sources contradict: all where they say some, none where they say some or all."""
@@ -17,7 +19,8 @@ def by_scope(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         for phrase in clause.phrases:
             if not phrase.quantity:
                 continue
-            pairs = [(each, there) for each in sources.statements for there in _there(clause, phrase, each)]
+            pairs = [(each, there) for each in sources.statements
+                     for there in _there(clause, phrase, each, all_else=claimed.covered(each.stems) >= ALL_ELSE)]
             if any(_group(there) == _group(phrase) for _, there in pairs):
                 continue
             wrong = [each for each, there in pairs if _exclude(phrase, there) and claimed.concerns(each)]
@@ -27,9 +30,10 @@ def by_scope(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
                               claimed.covered(chosen.around))
 
 
-def _there(clause: Clause, phrase: Phrase, statement: Statement) -> Iterator[Phrase]:
+def _there(clause: Clause, phrase: Phrase, statement: Statement, *, all_else: bool) -> Iterator[Phrase]:
+    """What the statement says of as many of them, by the same verb, or by any where it has all else of the claim."""
     for other in statement.clauses:
-        if same(clause.verb, other.verb):
+        if same(clause.verb, other.verb) or all_else:
             yield from (each for each in other.phrases if same(phrase.head, each.head))
 
 

@@ -15,19 +15,22 @@ from bot.grammar.tree import Node, Tree
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.grammar.asking import ASKING
 from bot.languages.en.grammar.governing_verbs import DENYING
+from bot.languages.en.grammar.joints import ORDER
 from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING
 from bot.languages.en.grammar.quantities import NEVER, NOBODY, QUANTITIES
 from bot.languages.en.grammar.titles import ADDRESSES, ANAPHORS, KINDS
 from bot.languages.en.opposites import PLAIN_NEGATIONS
 from bot.languages.patterns import either
 from bot.verify.alike import contrary_stems, near_stems, same
-from bot.verify.claims.dates import dates
+from bot.verify.claims.dates import agree, dates, meant
+from bot.verify.claims.figures import Figure, compatible, figures, written
 from bot.verify.claims.statement import Statement, stems_of
 from bot.verify.words import fold, stem
 from index.model.words import STOP_WORDS
 
 Verdict = Literal["supported", "contradicted", "not found"]
 
+UNNAMED = 0.7       # the same of a claim that names nobody and nothing: there are many ships
 ABOUT = 0.6         # share of the claim's other words that a statement and its context must have to speak of the same
 VERB = 0.25         # what a verb of the claim adds to how near a statement is
 MOST_LETTERS = 5    # of a name that is written by its letters
@@ -35,7 +38,7 @@ FAR = 0.4           # what a word of another clause weighs against one of the cl
 NAMED = 2.0         # what a word of a name weighs against others
 _NUMBERED = re.compile(r"\d")
 _DENIES = re.compile(rf"\b{either((*PLAIN_NEGATIONS, *NEVER, *NOBODY, *DENYING, 'yet'))}(?:e?s|e?d|ing)?\b|n't\b", re.I)
-_TELLING = (QUANTITIES - {"many", "few", "half"}) | CAUSED | CAUSING | {"because"}
+_TELLING = (QUANTITIES - {"many", "few", "half"}) | CAUSED | CAUSING | {"because", *ORDER}
 GIVEN = FEMALE | MALE
 _CLAUSES = frozenset(("relcl", "acl", "advcl"))
 
@@ -77,9 +80,37 @@ class Claimed:
                          and node.place not in self.dated and fold(node.text).rstrip(".") not in ADDRESSES)
 
     def concerns(self, statement: Statement, about: Collection[int] = (), least: float = ABOUT) -> bool:
+        """Whether a statement may contradict it: it speaks of the same, of its figures and of its years."""
+        named = any(not set(run) & set(about) for run in self._runs)
+        least = least if named else max(least, UNNAMED)
+        return self.touches(statement, about, least) and (
+            self._counts(statement, about) and self._may_be_then(statement, about))
+
+    def touches(self, statement: Statement, about: Collection[int] = (), least: float = ABOUT) -> bool:
         """Whether a statement speaks of the same: of all names and most words around those at some places."""
-        named = all(self._is_named(run, statement.around) for run in self._runs if not set(run) & set(about))
+        named = all(self._is_named(run, statement.around) and not self._is_namesake(run, statement.text)
+                    for run in self._runs if not set(run) & set(about))
         return named and self.covered(statement.around, about) >= least
+
+    def _counts(self, statement: Statement, about: Collection[int] = ()) -> bool:
+        """Whether a statement has the claim's figures, but for those at some places: two goals are not sixty."""
+        there = [*written(statement.text), *written(statement.context)]
+        return all(any(compatible(each.number, one) for one in there)
+                   for each in self.figures if not each.places & set(about))
+
+    def _may_be_then(self, statement: Statement, about: Collection[int]) -> bool:
+        """Whether a statement may speak of the years of the claim, but for those at some places."""
+        years = [time for time in dates(self.tree.text) if time.year
+                 and not {node.place for node in self.tree.at(time.start, time.end)} & set(about)]
+        there = meant(statement.text, statement.published) if years else []
+        day = statement.published
+        return all(any(agree(time, each) for each in there) or (
+            not there and (day is None or day.year - (time.year or 0) in (0, 1))) for time in years)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its figures, with what each belongs to."""
+        return tuple(figures(self.tree))
 
     def may_differ(self, statements: Sequence[Statement]) -> bool:
         """Whether one of the statements has what a contradiction is made of, told by its words: a parse costs more.
@@ -88,14 +119,22 @@ class Claimed:
         names where no statement has the claim's own. A claim of some or all of them, or of a cause, may always differ.
         """
         text, lemmas = self.tree.text, {each.lemma.casefold() for each in self.tree.nodes}
-        if len(self._runs) > 1 or lemmas & _TELLING or _NUMBERED.search(text) or _DENIES.search(text):
+        if len(self._runs) > 1 or lemmas & _TELLING or _NUMBERED.search(text) or (
+                _DENIES.search(text) or self._has_own_ground(statements)):
             return True
         contraries = frozenset[str]().union(*map(contrary_stems, lemmas))
-        verbs = [near_stems(each.verb) for each in self.clauses if each.verb not in ASKING]
+        verbs = [near_stems(each.verb) for each in self.clauses if each.verb not in ASKING or each.objects]
         of_it = [each for each in statements if any(known(forms, each.stems) for forms in verbs)]
         borne = any(all(self._is_named(run, each.stems) for run in self._runs) for each in of_it)
         return bool(of_it and not borne) or any(_DENIES.search(each.text) for each in of_it) or any(
             contraries & each.stems for each in statements)
+
+    def _has_own_ground(self, statements: Sequence[Statement]) -> bool:
+        """Whether it gives a cause by "for" or "due to" in words that no statement has."""
+        if not any(node.lemma in ("for", "due", "over") for node in self.tree.nodes):
+            return False
+        stems = frozenset[str]().union(*(each.around for each in statements))
+        return not all(known(forms, stems) for _, forms, _ in self._words)
 
     def nearness(self, statement: Statement) -> float:
         """How near a statement is, to choose those that are parsed: up to 2, and more where it has one of the verbs.
@@ -125,6 +164,14 @@ class Claimed:
         words = [fold(self.tree.nodes[place].text) for place in run]
         telling = [each for each in words if each not in KINDS and not (len(words) > 1 and each in GIVEN)]
         return all(known(frozenset((stem(each),)), stems) for each in telling or words)
+
+    def _is_namesake(self, run: list[int], text: str) -> bool:
+        """Whether a text only has others of that last name: Anna Vale for Ines Vale."""
+        first, last = (self.tree.nodes[run[place]].text for place in (0, -1))
+        if len(run) < 2 or fold(first) not in GIVEN or last not in text:
+            return False
+        before = re.findall(rf"(?:(\w+) )?\b{re.escape(last)}\b", text)
+        return all(fold(each) in GIVEN and fold(each) != fold(first) for each in before)
 
     def covered(self, stems: frozenset[str], about: Collection[int] = ()) -> float:
         """The share of the words around those at some places, by weight, that are among the stems; 1 without any.
@@ -218,13 +265,20 @@ def other_name(one: Phrase, other: Phrase) -> bool:
         unlike(_name(one), _name(each)) and not set(_name(one)) & each.called for each in (other, *other.also))
 
 
-def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree) -> bool:
+def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree, context: str = "") -> bool:
     """Whether two names are of one kind: a government is called by its capital, a firm by its head."""
     if _is_short(one) != _is_short(other):
         return False
-    first, second = kind_of(one, sentence), kind_of(other, statement)
+    first, second = kind_of(one, sentence), kind_of(other, statement) or _called(other, context)
     return first == second or ("" in (first, second) and "GPE" not in (first, second) and all(
         len(_name(each)) > 1 and not set(_name(each)) & KINDS for each in (one, other)))
+
+
+def _called(phrase: Phrase, context: str) -> str:
+    """PERSON, where the text before calls the one who goes by a last name by more names; else empty."""
+    last = phrase.names[-1] if phrase.names else ""
+    return next((kind for start, end, kind in (kinds(context) if last and last in context.casefold() else ())
+                 if kind == "PERSON" and context[start:end].casefold().endswith(f" {last}")), "")
 
 
 def _is_short(phrase: Phrase) -> bool:

@@ -34,6 +34,19 @@ def by_extent(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     yield from _rank(claimed, near)
 
 
+def by_kind(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """Adjectives of a question of which a sentence that has all the rest has the contrary: a state judge, a federal."""
+    for node in claimed.tree.nodes:
+        if node.dep in _MODIFIES:
+            wrong = [each for each in sources.statements
+                     if claimed.concerns(each, (node.place,)) and _other_degree(claimed.tree, node, each.tree)]
+            borne = any(node.lemma in {each.lemma for each in one.tree.nodes} for one in sources.statements
+                        if claimed.touches(one, (node.place,)))
+            if wrong and not borne:
+                yield Ruling(claimed.tree.words(claimed.tree.nodes[node.head]), "contradicted", wrong[0], "scope",
+                             claimed.covered(wrong[0].around, (node.place,)))
+
+
 def _is_every(tree: Tree, node: Node) -> bool:
     """Whether a word says that it is so of all of them; not of "all 31", which the number says."""
     over = tree.above(node)

@@ -97,7 +97,8 @@ def _counts_others(figure: Figure, values: list[Figure]) -> bool:
     counting = [each for each in values if each.counts and same(each.counts, figure.counts)]
     telling = figure.number.value > SMALL
     return bool(alike and counting) and not any(
-        each in counting or (not each.counts and (telling or same(each.verb, figure.verb))) for each in alike)
+        each in counting or any(same(noun, figure.counts) for noun in each.beside)
+        or (not each.counts and (telling or same(each.verb, figure.verb))) for each in alike)
 
 
 def _ruling(claimed: Claimed, figure: Figure, statement: Statement | None) -> Ruling:

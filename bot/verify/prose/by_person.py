@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
+from bot.grammar.clauses import phrase as phrase_of
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.contraries import CONVERSES, SUCCESSIONS
-from bot.languages.en.grammar.light_verbs import BEING, LIGHT
+from bot.languages.en.grammar.light_verbs import BEING, LIGHT, LOSING, WINNING
+from bot.languages.en.grammar.measures import MARGINS
 from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN
-from bot.verify.alike import same
+from bot.languages.en.question_words import QUESTION_WORDS
+from bot.verify.alike import near_stems, same
 from bot.verify.claims.by_role import other_parties
 from bot.verify.claims.claimed import (
     GIVEN,
@@ -17,6 +20,7 @@ from bot.verify.claims.claimed import (
     Ruling,
     comparable,
     kind_of,
+    known,
     other_name,
     places_of,
     points_at,
@@ -33,9 +37,26 @@ def by_person(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     for clause in claimed.clauses:
         if clause.objects:
             yield from _elsewhere(claimed, clause, sources)
-        yield from _turned_round(claimed, clause, sources)
-        yield from _succession(claimed, clause, sources)
-        yield from _office(claimed, clause, sources)
+        yield from _relations(claimed, clause, sources)
+
+
+def by_party(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """The same of a question, which may be about another matter: only what speaks of all that it asks about decides."""
+    for clause in claimed.clauses:
+        found = [*(_elsewhere(claimed, clause, sources) if clause.objects else ()),
+                 *_relations(claimed, clause, sources)]
+        for each in found:
+            about = places_of(claimed, clause.subject) if each.kind == "name" and clause.subject is not None else ()
+            if each.statement is not None and claimed.concerns(each.statement, about):
+                yield each
+
+
+def _relations(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
+    """What a clause says of who does it to whom, who follows whom and who has which office."""
+    yield from _turned_round(claimed, clause, sources)
+    yield from _opponent(claimed, clause, sources)
+    yield from _succession(claimed, clause, sources)
+    yield from _office(claimed, clause, sources)
 
 
 def by_doer(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
@@ -62,6 +83,27 @@ def _elsewhere(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[R
                   and claimed.covered(each.around, places) >= NEAR]
         if rivals:
             yield Ruling(phrase.text, "contradicted", rivals[0], "name", 0.6)
+
+
+def by_stranger(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """Nouns of those who do something, of which no passage knows, where the evidence has others doing it."""
+    stems = frozenset[str]().union(*(each.around for each in (*sources.passages, *sources.statements)))
+    for clause in claimed.clauses:
+        who = clause.subject
+        if who is None or not _is_somebody(who) or clause.verb in LIGHT | {*BEING} or clause.denied:
+            continue
+        if known(near_stems(who.head), stems):
+            continue
+        wrong = [each for each in sources.statements for other in each.clauses if other.verb == clause.verb
+                 and other.subject is not None and _is_somebody(other.subject)
+                 and not other.denied and not other.unreal]
+        if wrong:
+            yield Ruling(who.text, "contradicted", wrong[0], "role", 0.4)
+
+
+def _is_somebody(phrase: Phrase) -> bool:
+    """Whether it may be what somebody is called: no name, no pronoun, no number and no margin."""
+    return phrase.head.isalpha() and not (phrase.named or phrase.pronoun) and phrase.head not in MARGINS
 
 
 def _comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree) -> bool:
@@ -139,6 +181,31 @@ def _states(clause: Clause, doer: Phrase, sufferer: Phrase, statement: Statement
     )
 
 
+def _opponent(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
+    """Somebody who is said to win where the evidence has a victory over them, or to lose where they were lost to."""
+    won = clause.verb in WINNING
+    who = clause.subject
+    if who is None or not who.named or clause.denied or not (won or clause.verb in LOSING):
+        return
+    rivals = [other for joint, other in clause.joined if joint in ("against", "over", "to")]
+    rivals += clause.objects if won else ()
+    for each in sources.statements:
+        beaten = [phrase_of(each.tree, noun) for noun in _beaten(each.tree, WINNING if won else LOSING)]
+        winners = [phrase_of(each.tree, noun) for noun in _beaten(each.tree, LOSING if won else WINNING)]
+        if any(same_any(who, one) for one in beaten) or any(
+                two.named and same_any(one, two) for one in rivals for two in winners):
+            yield Ruling(claimed.tree.words(claimed.tree.nodes[clause.place])[:80], "contradicted", each, "role", 0.6)
+            return
+
+
+def _beaten(tree: Tree, verbs: frozenset[str]) -> Iterator[Node]:
+    """Whom a sentence says that something was won against, or lost to."""
+    for node in tree.nodes:
+        over = tree.above(node)
+        if node.lemma in ("against", "over", "to") and over is not None and over.lemma in verbs:
+            yield from tree.under(node, "pobj")
+
+
 def _succession(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
     """Who is said to be followed where the evidence says that they follow."""
     pair = _followed(clause)
@@ -178,7 +245,7 @@ def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruli
     if kind_of(clause.subject, claimed.tree) != "PERSON" and not GIVEN & set(clause.subject.names):
         return
     for role in clause.objects:
-        if role.named or role.pronoun:
+        if role.named or role.pronoun or role.text.casefold().split()[0] in QUESTION_WORDS:
             continue
         holders = [(each, name) for each in sources.statements for name in _holders(role.head, each.tree)]
         mine = any(_is_one_of(clause.subject, name) for _, name in holders)
@@ -188,6 +255,32 @@ def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruli
         telling = role.head in OFFICES or _mentioned(clause.subject, sources)
         if holders and telling and not mine and not called:
             yield Ruling(f"{clause.subject.text}, {role.text}", "contradicted", holders[0][0], "name", 0.6)
+
+
+def by_description(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """What somebody is called of which no passage knows, where the evidence calls them something else."""
+    stems = frozenset[str]().union(*(each.around for each in (*sources.passages, *sources.statements)))
+    for role, name in _descriptions(claimed.tree):
+        others = [each for each in sources.statements
+                  if any(not unlike(name, other) for _, other in _descriptions(each.tree))]
+        if others and not known(near_stems(role), stems):
+            yield Ruling(role, "contradicted", others[0], "name", 0.5)
+
+
+def _descriptions(tree: Tree) -> Iterator[tuple[str, frozenset[str]]]:
+    """What persons are called beside their names: the comedian Sam Lee; Sam Lee, a comedian; Sam Lee is a comedian."""
+    for node in tree.nodes:
+        over = tree.above(node)
+        if node.pos != "NOUN" or over is None or node.text[:1].isupper():
+            continue
+        if over.pos == "PROPN" and node.dep in ("compound", "appos", "nmod") and len(_name_of(tree, over)) > 1:
+            yield node.lemma, _name_of(tree, over)
+        for name in tree.under(node, "appos"):
+            if name.pos == "PROPN" and len(_name_of(tree, name)) > 1:
+                yield node.lemma, _name_of(tree, name)
+        if over.lemma == "be" and node.dep == "attr":
+            yield from ((node.lemma, _name_of(tree, each)) for each in tree.under(over, "nsubj")
+                        if each.pos == "PROPN" and len(_name_of(tree, each)) > 1)
 
 
 def _holders(role: str, tree: Tree) -> Iterator[frozenset[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause
 from bot.grammar.tree import Node, Tree
-from bot.languages.en.grammar.light_verbs import LIGHT
+from bot.languages.en.grammar.light_verbs import BEGINNING, LIGHT
 from bot.verify.alike import same, stages
 from bot.verify.claims.claimed import Claimed, Ruling, same_any
 from bot.verify.claims.statement import Sources, Statement
@@ -34,6 +34,9 @@ def _done(tree: Tree, node: Node) -> bool:
     """Whether a verb says that it has happened: past or perfect."""
     aux = tree.under(node, "aux", "auxpass")
     helped = any(each.tag in ("VBD", "VBZ", "VBP") for each in aux) and not any(each.tag == "MD" for each in aux)
+    over = tree.above(node)
+    if node.dep == "xcomp" and over is not None and over.lemma in BEGINNING:      # "has begun to allow it"
+        return _done(tree, over)
     return node.tag == "VBD" or (node.tag == "VBN" and helped)
 
 

@@ -7,23 +7,27 @@ from bot.verify import copying, fact, instruction, quotation, support
 from bot.verify.claim import Claim, Evidence, Similarities
 from bot.verify.claims.by_contrary import by_contrary
 from bot.verify.claims.by_date import by_date
+from bot.verify.claims.by_direction import by_direction
 from bot.verify.claims.by_joint import by_joint
+from bot.verify.claims.by_order import by_order
 from bot.verify.claims.by_role import by_role
 from bot.verify.claims.by_scope import by_scope
 from bot.verify.claims.claimed import Claimed, Ruling
 from bot.verify.claims.premises import LONGEST, Check
 from bot.verify.claims.statement import Sources, Statement, parse, statement
+from bot.verify.prose.by_comparison import by_comparison
 from bot.verify.prose.by_extent import by_extent
 from bot.verify.prose.by_number import by_number
-from bot.verify.prose.by_person import by_doer, by_person
+from bot.verify.prose.by_owner import by_owner
+from bot.verify.prose.by_person import by_description, by_doer, by_person, by_stranger
 from bot.verify.prose.by_place import by_place
 from bot.verify.prose.by_stage import by_stage
 from bot.verify.prose.by_time import by_time
 
 # Those of `CHECKS` that a question's names and figures need are too lenient here.
 STRICTER: tuple[Check, ...] = (
-    by_date, by_role, by_joint, by_scope, by_contrary, by_number, by_person, by_doer, by_place, by_time,
-    by_stage, by_extent,
+    by_date, by_role, by_joint, by_scope, by_contrary, by_direction, by_order, by_number, by_person, by_doer, by_place,
+    by_time, by_stage, by_extent, by_owner, by_comparison, by_stranger, by_description,
 )
 MOST = 12          # sentences of the evidence that are parsed, those with most of the claim's words
 _SHOWN = 160       # characters of the sentence that a reason quotes

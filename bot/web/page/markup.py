@@ -87,7 +87,7 @@ _parts.filters.update(
 )
 _parts.globals.update(
     {each.__name__: each for each in (day, figure, names, number, within_marks, only_headline,
-                                      labels.corrected, labels.cutting_link, labels.cutting_title,
+                                      labels.copy_link, labels.corrected, labels.cutting_link, labels.cutting_title,
                                       labels.kind_label, labels.kind_name, labels.print_name, reading_link,
                                       labels.section_label)},
     own_words=_own_words,

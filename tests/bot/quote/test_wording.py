@@ -18,6 +18,13 @@ FERRY, UNDATED = ARTICLES[0], ARTICLES[8]
     ("story", "publisher", "words"),
     [
         (replace(FERRY, authors=("Ada Bell", "Bo Lee")), False, "10 January 2023, Ada Bell and Bo Lee"),
+        (replace(FERRY, authors=("Ada Bell", "Bo Lee", "Cy Poe")), False,
+         "10 January 2023, Ada Bell, Bo Lee and Cy Poe"),
+        (replace(FERRY, authors=("Ada Bell", "Bo Lee", "Cy Poe", "Di Orr")), False,
+         "10 January 2023, Ada Bell, Bo Lee and 2 others"),
+        (replace(FERRY, authors=("Ada Bell", "Political Reporter", "Quay Wire", "Reuters")), False,
+         "10 January 2023, Ada Bell"),
+        (replace(FERRY, authors=("Reuters",)), False, "10 January 2023, Reuters"),
         (replace(FERRY, authors=("Ada Bell",)), True, "10 January 2023, Ada Bell, The Quay"),
         (replace(FERRY, authors=()), False, "10 January 2023, The Quay"),
         (replace(FERRY, authors=("The Quay",)), True, "10 January 2023, The Quay"),

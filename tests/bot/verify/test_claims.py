@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from bot.verify.claims import Sources, judged, statement
+from bot.verify.claims.premises import CHECKS
+from bot.verify.prose.by_extent import by_kind
 
 PRINTED = date(2024, 4, 16)
 TITLE = "Harbour news of Northmouth"
@@ -42,12 +44,53 @@ CRASH = "In the crash on Quay Road 12 people were injured and 30 were treated fo
      "Tomas Reed refused to sell the boat."),
     ("Why did 40 of the 60 cabins flood?", "Why did all the cabins flood?", "Only 40 of the 60 cabins flooded."),
     ("What did Nils Holm die of?", "Did Nils Holm die of a stroke?", "Nils Holm has died of cancer."),
+    ("Why did the yard launch 219,000 rafts last year?", "Why did the yard launch 519,000 rafts last year?",
+     "The number of rafts launched last year at the yard was 219,000."),
+    ("Why will Solent Lines pay £18.5m?", "Why will Solent Lines pay £28.5m?", "Solent Lines will pay £18.5m."),
+    ("Why was Nils Holm suspended from the port in October?", "Why was Nils Holm suspended from the port in August?",
+     "Holm was suspended from the port for no given reason in October."),
+    ("Who bought the tug Alma?", "Why did John Reed buy the tug Alma?",
+     "The tug Alma was sold, and the buyer was Ann Lee."),
+    ("What did Ann Lee post after Tomas Reed was killed?", "What did Ann Lee post before Tomas Reed was killed?",
+     "Ann Lee posted a film one day after Tomas Reed was killed in a storm."),
+    ("Why did Solent Lines sell the Alma after it bought the Bess?",
+     "Why did Solent Lines sell the Alma before it bought the Bess?",
+     "Once Solent Lines had bought the Bess, it sold the Alma."),
+    ("Who stood in for Nils Holm while he recovered from an operation for a blocked vein?",
+     "Who stood in for Nils Holm while he recovered from an operation for a broken leg?",
+     "Ann Lee stood in for Nils Holm while he recovered from an operation for a blocked vein."),
+    ("Why were marchers in Mill Lane arrested for blocking traffic?",
+     "Why were marchers in Mill Lane arrested for throwing stones?",
+     "Police arrested marchers in Mill Lane for blocking traffic."),
+    ("Why did the judge overturn Northmouth's mooring rules?", "Why did the judge uphold Northmouth's mooring rules?",
+     "The judge overturned Northmouth's ban on boats, finding that the mooring rules went too far."),
+    ("Why was the price of the Alma lower than the sum agreed?",
+     "Why was the price of the Alma higher than the sum agreed?",
+     "The price of the Alma was £3m below the sum agreed."),
+    ("Why has the council dropped the charge on almost 90 percent of foreign boats?",
+     "Why has the council dropped the charge on all foreign boats?",
+     "The council has dropped the charge on almost 90 percent of foreign boats."),
+    ("Why does Northmouth's rule on old boats apply to owners?",
+     "Why does Northmouth's rule on old boats apply to schools?",
+     "The rule on old boats applies to owners in Northmouth and not to clubs such as schools."),
+    ("Why did the harbour police not give the names of the crew?",
+     "Why did the harbour police give the names of the crew?",
+     "The harbour police did not provide the names of the crew."),
+    ("How did Ines Vale win the final against Tomas Reed?", "How did Ines Vale lose the final against Tomas Reed?",
+     "Ines Vale won the final with a 3-1 victory against Tomas Reed."),
     ("Did Ann Lee plead guilty to theft?", "Did Ann Lee plead not guilty to theft?",
      "Ann Lee pleaded guilty to theft."),
 ])
 def test_a_false_premise_is_told_from_its_true_twin(true: str, false: str, text: str) -> None:
     assert said(true, text) in ("", "yes")
     assert said(false, text) in ("otherwise", "no")
+
+
+@pytest.mark.parametrize(("kind", "opening"), [("federal", ""), ("state", "otherwise")])
+def test_an_adjective_is_told_from_its_contrary(kind: str, opening: str) -> None:
+    made = (statement("A federal judge has ruled against the pier plans.", TITLE, PRINTED),)
+    question = f"Why did a {kind} judge rule against the pier plans?"
+    assert judged(question, Sources(made, made), (*CHECKS, by_kind)).says == opening
 
 
 @pytest.mark.parametrize(("question", "text"), [
@@ -62,6 +105,16 @@ def test_a_false_premise_is_told_from_its_true_twin(true: str, false: str, text:
     ("When did Tomas Reed become mayor?", "Ines Vale became mayor on Tuesday."),
     ("Did police arrest the suspect in Ohio?", "Police arrested the suspect in Columbus."),
     ("What did Searchall announce in September?", "Searchall announced a telephone in June 2007."),
+    ("Why doesn't Northmouth's rule on old boats apply to schools?",
+     "The rule on old boats only applies to owners in Northmouth and not to clubs such as schools."),
+    ("Which race did Northmouth lose after they beat Dunport?", "Northmouth will beat Oxmouth in the last race."),
+    ("Did Ines Vale score 60 goals?", "Anna Vale scored two goals."),
+    ("Are Northmouth selling the Alma to Dunport?", "Northmouth sold the Bess to Oxmouth."),
+    ("Which paper did Solent Lines settle with over the storm?", "The Quay has settled with the ferry firm."),
+    ("What does Article 102 of the harbour rules forbid?", "The harbour rules forbid fires in Article 101."),
+    ("Who won the battle of Mill Lane?", "The river men suffered a defeat in the battle of Mill Lane."),
+    ("Why did 800 people on a ferry fall ill?", "Twenty-seven people on a cruise ship fell ill in March."),
+    ("Why did the owner scrap plans to sack crews?", "The owner has agreed to keep the ferry longer than planned."),
     ("Why was the pier closed in the storm of 1987?", "The pier was closed in March 2021 after a storm."),
 ])
 def test_a_true_premise_in_other_words_raises_no_alarm(question: str, text: str) -> None:
@@ -113,8 +166,41 @@ def test_an_event_that_nothing_is_known_of_is_said_not_to_be_there() -> None:
     ("Did the tug sink?", "The tug may sink.", ""),
     ("Did the tug sink?", "Nobody knows whether the tug sank.", ""),
     ("Did the tug or the ferry sink?", "The tug sank.", ""),
+    ("Was Ann Lee arrested at the pier?", "The harbour police arrested marchers. Ann Lee was at the pier.", ""),
 ])
 def test_a_question_for_yes_or_no_is_answered_only_by_a_sentence_that_says_so(
     question: str, text: str, opening: str
 ) -> None:
     assert said(question, text) == opening
+
+
+@pytest.mark.parametrize(("question", "text"), [
+    ("Did Nils Holm plead guilty?", "Tomas Reed, a pilot, pleaded guilty to theft."),
+    ("Did Nils Holm plead guilty?", "The mayor pardoned Nils Holm and Tomas Reed, who pleaded guilty to theft."),
+    ("Did Harchester ground the ferry?", "Northmouth grounded the ferry on Monday."),
+    ("Did Karl Vale die?", "The banker Lars Vale has died at 79, his brother Karl Vale said."),
+    ("Was Ann Lee involved in the sale?", "Tomas Reed repeated his claim that Ann Lee was involved in the sale."),
+])
+def test_others_and_claims_of_others_are_no_reason_to_say_yes_or_no(question: str, text: str) -> None:
+    assert said(question, text) == ""
+
+
+def test_whoever_alone_did_it_says_that_nobody_else_did() -> None:
+    assert said("Did James Ford win the mayoral race?", "Mary Cole won the mayoral race in Northmouth.") == "no"
+
+
+@pytest.mark.parametrize("text", ["Nils Holm dropped out on Monday.", "Tomas Reed quit, and Nils Holm soon followed."])
+def test_a_resignation_in_other_words_is_not_unheard_of(text: str) -> None:
+    assert said("Why did Nils Holm quit?", text) == ""
+
+
+def test_how_old_somebody_is_is_no_office() -> None:
+    assert said("How old is Nils Holm?", "Tomas Reed, a 71-year-old, lives in Northmouth.") == ""
+
+
+def test_what_was_so_is_not_said_to_be_so_where_something_later_speaks_of_it() -> None:
+    texts = ("Nils Holm, the harbour master, is content.", "Nils Holm resigned as harbour master on Monday.")
+    made = [statement(text, TITLE, date(2023 + row, 4, 16), row) for row, text in enumerate(texts)]
+    question = "Is Nils Holm the harbour master?"
+    assert judged(question, Sources(tuple(made[:1]), tuple(made))).says == "yes"
+    assert judged(question, Sources(tuple(made), tuple(made))).says == ""

@@ -115,8 +115,8 @@ def test_support_wants_the_same_direction(text: str, reason: str) -> None:
 
 
 def test_a_sentence_most_of_whose_words_nobody_printed_is_not_supported_however_near_it_is() -> None:
-    reason = support(claim("The council approved seven ferries, two lighthouses and a dock."), alike)
-    assert reason == "Only 43% of its words are in the cited passage."
+    reason = support(claim("The council approved ferries, lighthouses, a dock, a museum and two parks."), alike)
+    assert reason == "Only 29% of its words are in the cited passage."
 
 
 def test_a_paraphrase_is_supported() -> None:

@@ -16,7 +16,11 @@ HARBOUR = Evidence(
     "planned to close the slip. The ferry will run at night on Fridays only. The pier would be rebuilt under plans "
     "that the council published on Tuesday. In 2022 the bill was £3.9m; it has come to £5.1m. Of 40 posts 10 are "
     "empty. Holm, who was born in 1962, came to Northmouth in 1992. The highest tide since 1953 was measured in May. "
-    "Reed came third in the first round. The vote was carried by 14 to 11.",
+    "Reed came third in the first round. The vote was carried by 14 to 11. The Bess costs £15,051 a year, while the "
+    "Cora has a cost of £14,480. Cy Ray, a singer, opened the fair. The works is considering hiring divers. In 2014 a "
+    "yacht was sold for nearly £14m at Dunport. In 2011 another one sold for £7m at Oxmouth. It is Northmouth's fifth "
+    "regatta and third in the past six years; it is Dunport's fourth. Sales of charts were dismissed last year as slow."
+    " The city pays £26m and the state of Kell will pay a further £10m. Members won two MBEs.",
     "Vale is mayor as Holm goes. Wednesday 8 May 2024. Cy Orr. The Quay",
     datetime(2024, 5, 8, 9, tzinfo=UTC),
 )
@@ -44,6 +48,16 @@ def alike(text: str, others: object) -> list[float]:
     "With 10 of 40 posts empty, 30 are filled.",
     "Holm was 30 when he came to Northmouth in 1992.",
     "The vote was carried by a majority of three, 14 to 11.",
+    "The Cora costs £571 less than the Bess.",
+    "The vote was decided by three votes.",
+    "It is Northmouth's third regatta in six years.",
+    "In 2023 sales of charts were dismissed as slow.",
+    "The city pays £26m, and the state of Kell ten.",
+    "The fair was opened by the singer Cy Ray.",
+    "The works is thinking of hiring divers.",
+    "A member won the MBE twice.",
+    "Support for the vote: it was carried by 14 to 11.",
+    "A yacht went for nearly £14m at Dunport in 2014.",
     "It was Vale who won, not Reed.",
 ])
 def test_what_a_good_model_writes_gets_through(text: str) -> None:
@@ -65,6 +79,12 @@ def test_what_a_good_model_writes_gets_through(text: str) -> None:
     "The lowest tide since 1953 was measured in May.",
     "Reed came second in the first round.",
     "Anna Vale, a captain, beat Tomas Reed.",
+    "The Cora costs £571 more than the Bess.",
+    "It is Northmouth's fourth regatta in six years.",
+    "In 2021 sales of charts were dismissed as slow.",
+    "The fair was opened by the juggler Cy Ray.",
+    "The works has begun hiring divers.",
+    "A yacht was sold for nearly £14m at Dunport in 2011.",
 ])
 def test_a_sentence_with_one_thing_wrong_is_withheld(text: str) -> None:
     assert objection(claim(text), alike)

@@ -13,7 +13,7 @@ climb surge soar | plummet slide dip tumble
 improve | worsen deteriorate
 raise increase boost lift expand double treble triple | lower cut reduce lower halve slash trim shrink
 high higher large larger big bigger more great greater | low lower small smaller little less fewer
-above over | below under
+above over higher more high | below under lower less fewer low
 long longer | short shorter
 good better | bad worse
 up | down
@@ -46,7 +46,8 @@ cheaper | dearer
 attack | defend
 suspend scrap | double keep introduce
 double | halve
-uphold | overturn quash strike down
+uphold affirm | overturn quash strike down reverse annul
+continue go on carry on proceed | drop abandon end stop halt discontinue shelve
 win | draw
 weekday | sunday saturday weekend
 """.strip()
@@ -60,7 +61,7 @@ die death dead kill fatal
 jail prison imprison
 sack dismiss fire
 marry wedding husband wife
-resign quit step down stand down
+resign quit step down stand down drop out pull out bow out
 buy purchase acquire take over
 beat defeat overcome
 win take
@@ -78,6 +79,21 @@ fall drop decline decrease shrink go down
 cut reduce trim
 find discover dig up unearth
 say tell state announce
+consider think weigh mull contemplate
+keep maintain retain preserve
+lawyer attorney barrister solicitor counsel
+boss chief head chairman executive president director leader
+comedian comic
+actor actress star
+player footballer
+expect forecast predict
+supplier vendor provider
+picture photo photograph image
+video clip film
+shoe sneaker trainer boot
+kill murder assassinate
+win victory triumph
+lose loss defeat
 begin start open launch
 end finish stop
 steal take embezzle
@@ -93,6 +109,18 @@ lead head chair run
 set record
 flood swamp inundate
 suspend halt pause
+give provide present hand gift offer release donate
+cancel call off scrap
+dismiss throw out quash overturn annul void
+postpone put off delay defer
+establish found set up create
+carry out conduct perform
+run operate
+deal trade
+reverse overturn
+post upload publish share
+mail letter
+film movie
 person people man woman
 home house property
 job post position role work
@@ -109,7 +137,7 @@ chief head leader boss
 STAGES = """
 accuse suspect arrest charge | convict plead guilty admit jail imprison sentence
 propose plan consider discuss suggest | approve adopt pass agree decide | build complete open finish
-nominate select candidate | elect appoint win
+nominate shortlist candidate contender | elect appoint win choose name pick
 ask urge demand call | order require
 bid offer | buy complete
 """.strip()
@@ -118,6 +146,10 @@ bid offer | buy complete
 CONVERSES = {"sell": "buy", "lose": "beat", "give": "receive", "lend": "borrow"}
 # Who comes after whom, the later one in front.
 SUCCESSIONS = frozenset("succeed replace follow".split())
+
+# What may be said of somebody's resignation in other words, too many to say that nothing is known of it.
+LEAVING = frozenset("leave depart withdraw exit end follow".split())
+RESIGNING = frozenset("resign quit retire".split())
 
 # Events of which it is worth saying that the archive knows nothing, and their past.
 EVENTS = {

@@ -2,6 +2,7 @@
 
 PART = "part"        # quantity of what a number is a part of: the posts in "24 of the 60 posts"
 PARTS = frozenset(("all", "none", "some", "most", "half", "few", "many", "each", "several"))
+SHARES = frozenset(("percent", "%", "majority", "minority", "third", "quarter"))      # of them: a part
 QUANTITIES = PARTS | {"every", "no", "whole", "both"}
 NOBODY = frozenset(("no", "nobody", "none", "nothing", "neither"))
 NEVER = frozenset("never neither hardly scarcely barely".split())
