@@ -366,7 +366,7 @@ def test_a_models_prompts_stand_before_what_it_reads_and_nowhere_else(tmp_path: 
         assert embedder.embedded[-1] == "question: Rovers won the cup"
         assert hit.article.id == "match" and not hit.text.startswith("passage")
         start = hit.text.index("cup")
-        assert archive.matches("cup", [hit])[0].within(start, start + 3).words > 0.9
+        assert archive.matches("cup", [hit])[0].within([(start, start + 3)])[0].words > 0.9
     recipe = Archive.open(tmp_path / "new", embedder=WordEmbedder()).recipe
     assert (recipe.query_prompt, recipe.passage_prompt) == ("question: ", "passage: ")
 
