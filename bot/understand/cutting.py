@@ -73,6 +73,11 @@ class Cutting:
         """Whether the article writes the name small as well: the Lido is a lido."""
         return re.search(rf"\b{re.escape(name.casefold())}\b", self.article[:LONGEST]) is not None
 
+    def names_a_body(self, name: str) -> bool:
+        """Whether a body in the article has the name in its own: the Lido Trust."""
+        behind = re.search(rf"\b{re.escape(name)}\s+([A-Z][\w'’-]+)", self.article[:LONGEST])
+        return behind is not None and behind[1].casefold() in GROUPS
+
     def speaks(self, name: str) -> bool:
         """Whether it is who says what answered."""
         return re.search(_says(re.escape(name.split()[-1])), self.lead) is not None

@@ -226,8 +226,9 @@ def _in_full(found: Sequence[Mention], cutting: Cutting | None) -> Sequence[Ment
 def _known_to(cutting: Cutting, mention: Mention) -> Mention:
     name = cutting.in_full(mention.text)
     given = "" if name == mention.text and mention.kind != PERSON else gender(name.split()[0])
-    known = given or cutting.gender(name)
-    if known or cutting.is_person(name):
+    person = cutting.is_person(name)
+    known = given or ("" if cutting.names_a_body(name) and not person else cutting.gender(name))
+    if known or person:
         acts = mention.acts or cutting.speaks(name)
         return replace(mention, text=name, kind=PERSON, gender=known, person=True, acts=acts)
     placed = mention.placed or cutting.has_word(name)      # then "he" is somebody else

@@ -18,7 +18,7 @@ from bot.understand.thread.opening import about_which, bare, new_subject
 ARTICLE = (
     "A man shot nine swimmers at a pool in North Aldery on Friday. Governor Tess Marr pardoned two Oskel drivers. "
     "“It was rushed,” Rajan Vale said. He is a student at Holm High School. Queen Maud Infirmary took in the hurt. "
-    "Ben Marsh, 40, was jailed for taking money from the Oskel Lido Trust; the lido is shut. "
+    "Ben Marsh, 40, was jailed for taking money from the Oskel Lido Trust. He repaid it. "
     "Dr Helen Prowse, the chief executive, left. Upper Ossing lies at Ossing."
 )
 
