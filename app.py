@@ -33,9 +33,20 @@ if _missing:
 import typer  # noqa: E402
 import uvicorn  # noqa: E402
 
+from bot.cli.sign_in import (  # noqa: E402
+    AuthOption,
+    DeskOption,
+    OidcClaimOption,
+    OidcClientOption,
+    OidcDeskOption,
+    OidcOption,
+    OidcReadersOption,
+    SsoHeaderOption,
+    oidc_settings,
+)
 from bot.records.ledger import DAYS  # noqa: E402
 from bot.web.http.limits import Limits  # noqa: E402
-from bot.web.http.settings import Settings  # noqa: E402
+from bot.web.http.settings import GROUPS_CLAIM, Settings  # noqa: E402
 from corpus.types.errors import ArchiveMissing, CuttingsError, InputError  # noqa: E402
 
 if TYPE_CHECKING:
@@ -83,10 +94,7 @@ def serve(
     ] = None,
     reader: Annotated[
         str | None,
-        typer.Option(
-            envvar="CUTTINGS_READER",
-            help="Name or folder of an extractive question-answering model that picks short answers.",
-        ),
+        typer.Option(envvar="CUTTINGS_READER", help="Name or folder of an extractive model that picks short answers."),
     ] = None,
     allow_origin: Annotated[
         list[str] | None,
@@ -107,15 +115,14 @@ def serve(
         typer.Option(envvar="CUTTINGS_ROOT_PATH", help="The path that a proxy puts before the server's own, such as "
                      "/ask; left out, what a --trusted-proxy says in X-Forwarded-Prefix."),
     ] = "",
-    auth: Annotated[
-        list[str] | None,
-        typer.Option(envvar="CUTTINGS_AUTH", help="An account that may sign in, as user:hash from `python -m bot "
-                     "password USER` (repeatable); left out, everybody may ask."),
-    ] = None,
-    sso_header: Annotated[
-        str, typer.Option(envvar="CUTTINGS_SSO_HEADER", help="The header in which a --trusted-proxy names the reader "
-                          "it has signed in; nobody else gets in.")
-    ] = "",
+    auth: AuthOption = None,
+    sso_header: SsoHeaderOption = "",
+    oidc: OidcOption = "",
+    oidc_client: OidcClientOption = "",
+    oidc_claim: OidcClaimOption = GROUPS_CLAIM,
+    oidc_readers: OidcReadersOption = None,
+    oidc_desk: OidcDeskOption = None,
+    desk: DeskOption = None,
     client_rate: Annotated[
         str, typer.Option(envvar="CUTTINGS_CLIENT_RATE", help="Questions from one address; empty for any number.")
     ] = _DEFAULT.limits.client_rate,
@@ -145,6 +152,10 @@ def serve(
     ledger_days: Annotated[
         int, typer.Option(envvar="CUTTINGS_LEDGER_DAYS", min=1, help="Days that the ledger keeps an answer.")
     ] = DAYS,
+    gaps: Annotated[
+        Path | None,
+        typer.Option(envvar="CUTTINGS_GAPS", help="Keep here what five readers or more asked in vain; see /gaps."),
+    ] = None,
     stale_after: Annotated[
         float, typer.Option(envvar="CUTTINGS_STALE_AFTER", min=0, help="Days, such as 0.5, since `index watch` last "
                             "succeeded, or else since the newest article, before the page warns and /readyz says no; "
@@ -153,7 +164,7 @@ def serve(
     interface: Annotated[
         list[str] | None,
         typer.Option(envvar="CUTTINGS_INTERFACE", help="Serve this too (repeatable): mcp (Model Context Protocol, at "
-                     "/mcp), openai (chat completions, at /v1)."),
+                     "/mcp), nlweb (NLWeb, at /ask), openai (chat completions, at /v1)."),
     ] = None,
     log: Annotated[
         bool, typer.Option("--log", envvar="CUTTINGS_LOG", help="Write a line of JSON a request to standard error.")
@@ -166,14 +177,15 @@ def serve(
     settings = Settings(
         host, port,
         allow_origins=allow_origin or (), trusted_hosts=trusted_host or (), trusted_proxies=trusted_proxy or (),
-        auth=auth or (), sso_header=sso_header,
+        auth=auth or (), sso_header=sso_header, desk=desk or (),
+        oidc=oidc_settings(oidc, oidc_client, oidc_claim, oidc_readers, oidc_desk),
         secret=os.environ.get("CUTTINGS_SECRET", ""),     # not a flag: flags are seen in the list of processes
         limits=Limits(
             at_once=at_once, waiting=waiting, answer_s=answer_seconds,
             client_rate=client_rate, conversation_rate=conversation_rate, rates_in=rates_in,
         ),
         feedback=feedback, stale_after_days=stale_after, log_questions=log_questions,
-        root_path=root_path, interfaces=interface or (),
+        root_path=root_path, interfaces=interface or (), gaps=gaps,
         receipt_key=Path(key) if (key := os.environ.get("CUTTINGS_RECEIPT_KEY")) else None,
     )
     with _plainly(), _listen(host, port) as listener:

@@ -12,9 +12,11 @@ from benchmarks import (
     faiss_curve,
     fit,
     fit_languages,
+    formats,
     guards,
     ingest,
     languages,
+    load,
     long,
     peers,
     pictures,
@@ -22,6 +24,7 @@ from benchmarks import (
     premises,
     prose,
     quality,
+    recurring,
     rewriting,
     scale,
     speed,
@@ -110,6 +113,15 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--again", action="store_true", help="only what it costs to build once more from the same files")
     read.set_defaults(measure=_ingest)
 
+    rightly = which.add_parser("formats", parents=[data],
+                               help="how rightly an agency's items, unseen pages, PDF and scans are read")
+    rightly.add_argument("--agency", type=Path, help="a folder of an agency's items in JSON (AP)")
+    rightly.add_argument("--items", type=int, default=60, help="how many of them")
+    rightly.add_argument("--pages", type=Path, help="fundus's tests/resources/parser/test_data")
+    rightly.add_argument("--pdf", type=Path, help="a folder of PDF files")
+    rightly.set_defaults(measure=lambda chosen: formats.measure(
+        formats.Folders(chosen.data, chosen.agency, chosen.pages, chosen.pdf), chosen.items))
+
     checked = which.add_parser("guards", parents=[data], help="what the guards of a chat model's answers catch")
     checked.add_argument("--part", choices=prose.PARTS, help="only this part of the sentences written by hand")
     checked.set_defaults(measure=lambda chosen: guards.measure(chosen.data, chosen.part))
@@ -130,6 +142,14 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument("--browser", action="store_true", help="time the page in Chromium too")
     served.set_defaults(measure=lambda chosen: web.measure(chosen.questions, chosen.browser))
 
+    loaded = which.add_parser("load", help="what many readers at once get, and what it costs")
+    loaded.add_argument("--readers", type=int, default=200, help="how many ask at once")
+    loaded.add_argument("--seconds", type=float, default=60, help="for how long")
+    loaded.add_argument("--archive", type=Path, help="instead of the sample archive")
+    loaded.add_argument("--questions", type=Path, help="a file of JSON Lines with questions for it")
+    loaded.set_defaults(measure=lambda chosen: load.measure(chosen.readers, chosen.seconds, chosen.archive,
+                                                            chosen.questions))
+
     taken = which.add_parser("pictures", help="take the pictures of the page that the documentation shows")
     taken.set_defaults(measure=lambda _: pictures.measure())
 
@@ -148,6 +168,9 @@ def _parser() -> argparse.ArgumentParser:
     quoted = which.add_parser("quotations", parents=[data], help="how often a quotation's speaker is the right one")
     quoted.set_defaults(measure=lambda chosen: spoken.measure(chosen.data))
 
+    recur = which.add_parser("recurring", parents=[data], help="how often a row of recurring events is right")
+    recur.set_defaults(measure=lambda chosen: recurring.measure(chosen.data))
+
     good = which.add_parser("quality", parents=[data], help="how well questions are answered, refused and cited")
     good.set_defaults(measure=_quality)
     good.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where archives are kept")
@@ -160,8 +183,10 @@ def _parser() -> argparse.ArgumentParser:
     good.add_argument("--limit", type=int, help="at most this many questions of each kind; 0: all, of SQuAD too")
     good.add_argument("--articles", type=int, help="only this many articles of each set, for a trial")
     good.add_argument("--embedder", help="another sentence-transformers model, by name or path")
-    good.add_argument("--language", choices=languages.LANGUAGES, help="only questions in this language, of other sets")
-    good.add_argument("--over", choices=languages.LANGUAGES, default="", help="and over articles in that one")
+    good.add_argument("--language", choices=(*languages.LANGUAGES, languages.FRENCH),
+                      help="only questions in this language, of other sets")
+    good.add_argument("--over", choices=(*languages.LANGUAGES, languages.FRENCH), default="",
+                      help="and over articles in that one")
     good.add_argument("--build-only", action="store_true", help="fill the cache and measure nothing")
     good.add_argument("--write", action="store_true", help="put the figures and the curve into docs/")
     return parser

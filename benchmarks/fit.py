@@ -30,12 +30,12 @@ from index import Archive, Embedder, load_embedder
 
 Numbers = NDArray[np.float64]
 
-SENTENCES_FROM = ("asked", "sample", "news-development", "realtimeqa-2022-2023", "squad2-dev", "clapnq")
-ANSWERABLE_FROM = ("asked", "sample", "news-development", "realtimeqa-2022-2023", "clapnq")
+SENTENCES_FROM = ("asked", "sample", "news-development", "news-probes", "realtimeqa-2022-2023", "squad2-dev", "clapnq")
+ANSWERABLE_FROM = ("asked", "sample", "news-development", "news-probes", "realtimeqa-2022-2023", "clapnq")
 CONSIDERED = 40       # sentences of a search, best first, as today's numbers have them
 PENALTY = 1e-3        # L2, on features of unit variance
 SPREAD = 4e-3         # the same for the logistic fit: evidence that says the same shares the weight, whatever the model
-BY_HAND = ("asked", "sample", "news-development")     # as people ask: how many of these may be refused
+BY_HAND = ("asked", "sample", "news-development", "news-probes")     # as people ask: how many of these may be refused
 REFUSED = 0.095       # share of their answerable questions
 
 

@@ -10,12 +10,13 @@ import tempfile
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import cycle, islice
 from pathlib import Path
 
 from benchmarks.machine import heading, resident_bytes
 from benchmarks.tables import row
-from corpus import RecordError, read
+from corpus import Article, RecordError, SourceError, read
 from corpus.readers.html import page_record
 from corpus.text.decode import decode
 from corpus.text.furniture import unfurnish
@@ -83,8 +84,8 @@ def _pages(folder: Path) -> None:
     found = {key: str(read_pages[key]["text"]) if key in read_pages else _body(pages[key]) for key in pages}
     row("pages a second on one core, all fields", f"{own_rate:.1f}")
     row("pages a second on one core, trafilatura with metadata", f"{their_rate:.1f}")
-    row("F1 of the body (four-word runs)", f"{_f1(bodies, found):.4f}")
-    row("F1 of the body, trafilatura", f"{_f1(bodies, plain):.4f}")
+    row("F1 of the body (four-word runs)", f"{runs_f1(bodies, found):.4f}")
+    row("F1 of the body, trafilatura", f"{runs_f1(bodies, plain):.4f}")
     row("pages a second on two cores, started and read from a folder", f"{_together(pages):.1f}")
     row("pages refused (no article, paywall)", str(len(walls)))
     titles, heads, dates = [], [], []
@@ -147,7 +148,7 @@ def _unescaped(text: str) -> str:
     return html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), text).replace('\\"', '"'))
 
 
-def _f1(truths: dict[str, str], found: dict[str, str]) -> float:
+def runs_f1(truths: dict[str, str], found: dict[str, str]) -> float:
     """Precision and recall over runs of four words, each page weighing the same, as scrapinghub's benchmark has it."""
     right, wrong, missed = 0.0, 0.0, 0.0
     for key, truth in truths.items():
@@ -209,6 +210,12 @@ def _streaming(path: Path) -> None:
         if number % 100 == 0:
             most = max(most, resident_bytes())
     row(f"MB that reading a {STREAMED_BYTES // 2**20} MB export adds", f"{(most - before) / 2**20:.0f}")
+
+
+def read_quietly(path: Path) -> Iterator[Article]:
+    """The articles of a file, or none."""
+    with suppress(SourceError):
+        yield from read(path, _ignore)
 
 
 def _ignore(notice: object) -> None:

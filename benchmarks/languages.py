@@ -19,6 +19,7 @@ from corpus import Article, InputError
 from index import Embedder, load_embedder
 
 LANGUAGES = ("en", "de", "es")        # that XQuAD's questions are there in
+FRENCH = "fr"                         # has questions of its own
 HEADINGS = ("set", "questions", "article first", "answered", "a quotation holds it", "unanswerable", "refused")
 
 
@@ -35,8 +36,12 @@ def measure(
 
 def sets(data: Path, language: str, over: str) -> Iterator[QuestionSet]:
     """The sets of that language as far as their data is there; raises InputError where there is none."""
+    if language == over == FRENCH:
+        yield piaf(data)
+        return
     if not {language, over} <= {*LANGUAGES}:
-        raise InputError(f"There are no questions in {language} over {over}; there are {', '.join(LANGUAGES)}.")
+        there = f"{', '.join(LANGUAGES)}, and {FRENCH} over itself"
+        raise InputError(f"There are no questions in {language} over {over}; there are {there}.")
     yield xquad(data, language, over)
     if language == over == "de":
         yield m2qa(data)
@@ -44,10 +49,10 @@ def sets(data: Path, language: str, over: str) -> Iterator[QuestionSet]:
 
 def xquad(data: Path, language: str, over: str) -> QuestionSet:
     """The same questions over the same 240 paragraphs of an encyclopaedia, in each language; each has an answer."""
-    asked = {row["id"]: row["question"] for _, _, row in _squad(data, language)}
+    asked = {row["id"]: row["question"] for _, _, row in _squad(data / "xquad" / f"xquad.{language}.json")}
     articles: dict[str, Article] = {}
     questions = []
-    for id, page, row in _squad(data, over):
+    for id, page, row in _squad(data / "xquad" / f"xquad.{over}.json"):
         articles.setdefault(id, Article(id=id, title=page["title"].replace("_", " "), text=row["context"],
                                         language=over))
         answers = tuple((each["text"],) for each in row["answers"])
@@ -55,6 +60,18 @@ def xquad(data: Path, language: str, over: str) -> QuestionSet:
         questions.append(Question(row["id"], asked[row["id"]], True, right, right, answers))
     name = f"xquad-{language}" if language == over else f"xquad-{language}-over-{over}"
     return QuestionSet(name, tuple(articles.values()), tuple(questions))
+
+
+def piaf(data: Path) -> QuestionSet:
+    """Questions that people asked over paragraphs of the French encyclopaedia; each has an answer."""
+    articles: dict[str, Article] = {}
+    questions = []
+    for number, (id, page, row) in enumerate(_squad(data / "piaf" / "piaf-v1.0.json")):
+        articles.setdefault(id, Article(id=id, title=page["title"], text=row["context"], language=FRENCH))
+        right = frozenset([id])
+        answers = tuple((each["text"],) for each in row["answers"])
+        questions.append(Question(f"piaf-{number}", row["question"], True, right, right, answers))
+    return QuestionSet("piaf-fr", tuple(articles.values()), tuple(questions))
 
 
 def m2qa(data: Path) -> QuestionSet:
@@ -96,9 +113,9 @@ def quotation_holds(rows: Sequence[Row]) -> Figure:
     return sum(right) / len(right) if right else None
 
 
-def _squad(data: Path, language: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+def _squad(stored: Path) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """(id of the paragraph, its page, the question with its context) of a file in SQuAD's form."""
-    with (data / "xquad" / f"xquad.{language}.json").open(encoding="utf-8") as file:
+    with stored.open(encoding="utf-8") as file:
         pages = json.load(file)["data"]
     for page in pages:
         for number, paragraph in enumerate(page["paragraphs"]):

@@ -130,12 +130,22 @@ def news_check(data: Path) -> QuestionSet:
     return _by_hand("news-check", data / "allsides" / "articles.jsonl.gz")
 
 
+def news_probes(data: Path) -> QuestionSet:
+    """Questions over other articles of that archive, which another sentence of the article often seems to answer.
+
+    Of what can't be answered the article on the subject is there.
+    """
+    return _by_hand("news-probes", data / "allsides" / "articles.jsonl.gz")
+
+
 def _by_hand(name: str, articles: Path) -> QuestionSet:
-    """The questions of a file beside this one, over the articles that their authors had in front of them."""
+    """The questions of a file beside this one, over the articles that they name and others up to BY_HAND."""
+    questions = tuple(as_asked(QUESTIONS / f"{name}.jsonl"))
+    named = frozenset(id for each in questions for id in each.articles)
     rows = [row for row in _lines(articles) if len(row["text"]) > SHORTEST and row.get("published")]
-    rows.sort(key=lambda row: _hash(row["id"]))
+    rows.sort(key=lambda row: (row["id"] not in named, _hash(row["id"])))
     read = tuple(article_from(row, row["id"], lambda _: None) for row in rows[:BY_HAND])
-    return QuestionSet(name, read, tuple(as_asked(QUESTIONS / f"{name}.jsonl")))
+    return QuestionSet(name, read, questions)
 
 
 def news_claims(data: Path) -> tuple[Article, ...]:
@@ -182,6 +192,7 @@ SETS: dict[str, Callable[[Path], QuestionSet]] = {
     "asked": asked,
     "news-development": news_development,
     "news-check": news_check,
+    "news-probes": news_probes,
 }
 _USUAL_LIMITS = {"squad2-dev": SQUAD_QUESTIONS}
 

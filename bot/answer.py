@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 from bot.languages.replies import refusals, replies
@@ -43,6 +44,18 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What became of an article after the day as of which an answer cites it."""
+
+    on: datetime       # when it was corrected, or otherwise changed
+    note: str          # the newsroom's correction; empty where the words changed without one
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON types."""
+        return {"on": self.on.isoformat(), "note": self.note}
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The cutting an answer rests on."""
 
@@ -52,6 +65,7 @@ class Citation:
     end: int
     link: str          # the article's URL with a text fragment, else its reading view
     twins: tuple[Article, ...] = ()    # other articles that print the quote, the earliest first
+    later: Later | None = None         # that the article was corrected since, where the answer is as of a day
 
     @property
     def quote(self) -> str:
@@ -90,6 +104,7 @@ class Citation:
             "link": self.link,
             "confidence": None if self.confidence is None else round(self.confidence, 2),
             "twins": [twin.card() for twin in self.twins],
+            "later": self.later.to_dict() if self.later else None,
         }
 
 

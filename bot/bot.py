@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.answer import LENGTHS, Answer, Mark, Turn
 from bot.chain import retrieval_chain
@@ -23,6 +23,8 @@ from bot.languages.lexicon import well_spelt
 from bot.quote.examples import suggestions
 from bot.quote.extract import Extractor
 from bot.quote.follow_ups import AnswerGiven, FollowUps
+from bot.quote.reports.preview import in_preview
+from bot.quote.reports.since import as_known
 from bot.understand.about_archive import about_archive
 from bot.understand.languages.language import spoken
 from corpus import QuestionError
@@ -55,6 +57,7 @@ class Bot:
         `reranker` reorders what is found, `reader` picks short answers from what is quoted.
         """
         self.archive = archive
+        self._how: dict[str, Any] = {"mode": mode, "reranker": reranker, "reader": reader}
         self.answerer: Answerer = Extractor(archive)
         if reader:
             self.answerer = WithShortAnswer(self.answerer, reader)
@@ -119,6 +122,8 @@ class Bot:
 
     def _by_quoting(self, asked: Asked) -> Answer:
         """The answer by quotation, whatever model answers the reader."""
+        if asked.scope.as_of:
+            return Bot(self.archive).ask(asked.question, history=asked.history, scope=asked.scope, narrow=asked.narrow)
         *_, answer = self._quoting_chain.stream(asked)
         assert isinstance(answer, Answer)
         return answer
@@ -141,9 +146,10 @@ class Bot:
         """Answer from the archive, citing the passages used; says so when the archive does not hold the answer.
 
         `history` is what was asked and answered before, oldest first; with Answers or their turns in it, what was cited
-        before keeps its number. A time that the question names narrows the scope unless `narrow` is False; words that
-        the archive doesn't know are searched as it prints them unless `respell` is False: `Answer.respelt`. Raises
-        QuestionError for a question that is empty or longer than 2,000 characters.
+        before keeps its number. `scope.as_of` asks what was known on a day; what was corrected since is said. A time
+        that the question names narrows the scope unless `narrow` is False; words that the archive doesn't know are
+        searched as it prints them unless `respell` is False: `Answer.respelt`. Raises QuestionError for a question that
+        is empty or longer than 2,000 characters.
         """
         *_, answer = self.stream(question, history=history, scope=scope, narrow=narrow, respell=respell)
         assert isinstance(answer, Answer)
@@ -159,6 +165,9 @@ class Bot:
         respell: bool = True,
     ) -> Iterator[str | Answer]:
         """The answer's text in pieces as it comes, then the complete Answer; otherwise as `ask`."""
+        if scope.as_of:
+            yield from self._as_known(question, history, scope, narrow=narrow, respell=respell)
+            return
         given, scope = scope, self.archive.at_present(scope)     # one moment for all of the answer
         self._forget_withdrawn()
         asked = Asked(_readable(question), self._public(_turns(history), scope.moment), scope, narrow, respell)
@@ -172,7 +181,25 @@ class Bot:
             return
         for piece in self._chain.stream(asked):
             if not isinstance(piece, str):
-                piece = replace(piece, archive=facts, scope=replace(piece.scope, now=given.now), language=speaks)
+                answer = replace(piece, archive=facts, scope=replace(piece.scope, now=given.now), language=speaks)
+                piece = in_preview(answer, scope.moment) if given.preview else answer
+                if more := piece.text[len(answer.text) :]:
+                    yield more
+            yield piece
+
+    def _as_known(
+        self, question: str, history: History, scope: Scope, *, narrow: bool, respell: bool
+    ) -> Iterator[str | Answer]:
+        """The answer that would have been given on a day, and what was corrected since."""
+        assert scope.as_of
+        then = Bot(self.archive.as_known(scope.as_of, scope.now), model=self.model, **self._how)
+        plain = replace(scope, as_of=None, now=None)
+        for piece in then.stream(question, history=history, scope=plain, narrow=narrow, respell=respell):
+            if isinstance(piece, Answer):
+                answer = as_known(piece, scope.as_of, self.archive)
+                if more := answer.text[len(piece.text) :]:
+                    yield more
+                piece = replace(answer, scope=replace(answer.scope, as_of=scope.as_of, now=scope.now))
             yield piece
 
     def _forget_withdrawn(self) -> None:

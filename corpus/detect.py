@@ -20,6 +20,9 @@ _ROOTS = {
 _WORDPRESS = re.compile(r"wordpress\.org/export/|<wp:wxr_version>")
 _JSON = re.compile(r"[\[{]\s*(?:[\"{\[\]}]|$)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[A-Za-z][\w -]{0,60}:.*\n|[ \t-].*\n|#.*\n)+?(?:---|\.\.\.)[ \t]*\n")
+_MAIL = re.compile(r"(?:[A-Z][\w-]{1,40}:[ \t].*\n(?:[ \t]+\S.*\n)*){3,}", re.IGNORECASE)
+_MAIL_SAYS = (re.compile(r"^From:", re.IGNORECASE | re.MULTILINE),
+              re.compile(r"^(?:Received|Message-ID|MIME-Version|Subject):", re.IGNORECASE | re.MULTILINE))
 _DOCTYPE = re.compile(r"\s*<!DOCTYPE\s+(\w+)", re.IGNORECASE)
 
 
@@ -34,13 +37,23 @@ def format_of(head: bytes, suffix: str) -> str:
         return ""
     if text.startswith("WEBVTT"):
         return "captions"
+    if text.startswith("\x01") and "\x02" in text:
+        return "iptc7901"
     if text.startswith("<"):
         return _markup(text)
     if text.startswith(("{", "[")) and _JSON.match(text):
         return _json(text, suffix)
     if suffix in (".txt", ".text", "") and _FRONT_MATTER.match(text.replace("\r\n", "\n")):
         return "markdown"
+    if suffix in (".txt", ".text", "") and _is_mail(text.replace("\r\n", "\n")):
+        return "eml"
     return ""
+
+
+def _is_mail(text: str) -> bool:
+    """Whether it opens with the head of a mail, which servers and programs write, and people don't."""
+    head = _MAIL.match(text)
+    return head is not None and all(each.search(head[0]) for each in _MAIL_SAYS)
 
 
 def _markup(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Read one file, or one archive of files, and count what is reported of it."""
+"""Read one file, or one archive of files, and count what is reported of it and of its source."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from corpus.look_ahead import in_order, keep_page
 from corpus.pages.pool import PagePool
 from corpus.readers import FORMATS, NEWS, Reader, mapped, read_html, reader_for, reader_of, suffix_of
 from corpus.record.fields import Fields
-from corpus.record.places import Recall, Visit
+from corpus.record.newsroom import on_clock
+from corpus.record.places import Arrival, Event, Recall, Same, Visit
 from corpus.text.decode import File, Member, open_bytes, with_head
 from corpus.types.article import Article
-from corpus.types.errors import RecordError
+from corpus.types.errors import RecordError, SourceError
 from corpus.types.notice import Notice, Report
 
-READER_VERSION = 5   # grows when readers get more out of the same files, which are then read again
+READER_VERSION = 6   # grows when readers get more out of the same files, which are then read again
 
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
 
@@ -46,12 +47,14 @@ class ReadingRun:
         self.others: Counter[str] = Counter()    # files of other formats, by suffix
         self.count = self.skipped = 0            # notices; those that something was left out for
         self.last_skipped: Notice | None = None
+        self.last: Notice | None = None
         self.is_partial = False                  # a folder could not be opened; what is in it may be there still
         self.pages = PagePool()
 
     def __call__(self, notice: Notice) -> None:
         """Take a reader's notice."""
         self.count += 1
+        self.last = notice
         self.skipped += notice.skipped
         self.last_skipped = notice if notice.skipped else self.last_skipped
         self._report(notice)
@@ -63,6 +66,22 @@ class ReadingRun:
     def is_page(self, name: str) -> bool:
         """Whether a file of that name is read as a page."""
         return (FORMATS[self.form] if self.form else reader_for(name)) is read_html
+
+
+def at_least_one(events: Iterator[Event], source: str, reading: ReadingRun, empty: str) -> Iterator[Event]:
+    """The events of a source, articles on the newsroom's clock; ends the processes that read its pages.
+
+    Raises SourceError at the end when there was not one article, with what was skipped last, else `empty`.
+    """
+    found = False
+    try:
+        for event in events:
+            found = found or isinstance(event, (Arrival, Same))
+            yield on_clock(event, reading.zone, reading)
+    finally:
+        reading.pages.close()
+    if not found:
+        raise SourceError(f"No article was found in {source}. {reading.last_skipped or reading.last or empty}")
 
 
 def file_articles(file: File, name: str, reading: ReadingRun, *, among_others: bool = False) -> Iterator[Article]:

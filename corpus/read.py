@@ -18,6 +18,7 @@ from corpus.detect import format_of
 from corpus.look_ahead import Ahead, in_order
 from corpus.one_file import (
     ReadingRun,
+    at_least_one,
     file_articles,
     is_passed_over,
     nothing_known,
@@ -29,7 +30,6 @@ from corpus.one_file import (
 from corpus.readers import FORMATS, READERS, reader_for
 from corpus.readers.html import MAX_PAGE_BYTES
 from corpus.record.fields import Fields
-from corpus.record.newsroom import on_clock
 from corpus.record.places import Arrival, Done, Event, Listed, Recall, Same, Visit
 from corpus.text.decode import Member, read_bytes
 from corpus.types.article import Article
@@ -37,6 +37,7 @@ from corpus.types.errors import RecordError, SourceError
 from corpus.types.notice import Notice, Report
 
 _AS_THEY_ARE = Fields()
+_EMPTY = f"It holds no {', '.join(READERS)} file with an article in it."
 
 
 def read(
@@ -71,32 +72,18 @@ def survey(
     except OSError as error:
         raise SourceError(f"{printable(str(source))} can't be opened ({error.strerror}); check the path.") from None
     if is_folder:
-        return _at_least_one(_folder_events(source, reading), source, reading)
+        return at_least_one(_folder_events(source, reading), printable(str(source)), reading, _EMPTY)
     if not is_file:
         raise SourceError(f"There is no file or folder {printable(str(source))}; check the path.")
     if not (form or reader_for(source.name) or _has_known_content(source)):
         raise SourceError(f"{printable(str(source))} has no known format; give one of {', '.join(READERS)}.")
-    return _at_least_one(_alone(source, reading), source, reading)
+    return at_least_one(_alone(source, reading), printable(str(source)), reading, _EMPTY)
 
 
 def read_bytes_as_file(data: bytes, name: str, report: Report) -> Iterator[Article]:
     """The articles of a file that came from elsewhere, such as JSON from an address."""
     reading = ReadingRun(report)
     return file_articles(Member(name, lambda: BytesIO(data), len(data)), name, reading)
-
-
-def _at_least_one(events: Iterator[Event], source: Path, reading: ReadingRun) -> Iterator[Event]:
-    found = False
-    try:
-        for event in events:
-            found = found or isinstance(event, (Arrival, Same))
-            yield on_clock(event, reading.zone, reading)
-    finally:
-        reading.pages.close()
-    if not found:
-        empty = f"It holds no {', '.join(READERS)} file with an article in it."
-        reason = str(reading.last_skipped) if reading.last_skipped else empty
-        raise SourceError(f"No article was found in {printable(str(source))}. {reason}")
 
 
 def _folder_events(folder: Path, reading: ReadingRun) -> Iterator[Event]:

@@ -22,8 +22,10 @@ from bot.languages.en import abbreviations
 from bot.quote import boilerplate as asides
 from bot.quote import citations as cite
 from bot.quote import relative_dates as dateline
+from bot.quote.beside import author, lead_ins, printed
 from bot.quote.selection import same_words
-from bot.understand import another_time, answer_form, mentions, names
+from bot.quote.several import enumeration, naming
+from bot.understand import another_time, answer_form, names
 from bot.understand import answer_type as kinds
 from bot.understand import coreference as pronouns
 from bot.understand import follow_up as rewrite
@@ -32,6 +34,7 @@ from bot.understand import subjects as talk
 from bot.understand import time_expressions as times
 from bot.understand.about_archive import about_archive
 from bot.understand.subjects import Talk
+from bot.understand.thread import mentions
 from bot.verify import named, numbers, polarity, words
 from bot.verify import times as told_times
 from bot.verify.arithmetic import differing
@@ -82,6 +85,14 @@ UNITS = (
 
 TEXTS: dict[str, Reader] = {
     "asides.is_aside": asides.is_aside,
+    "asides.promotes": asides.promotes,
+    "author.is_about_author": lambda text: author.is_about_author(
+        Article(id="a", title="A", text=text, authors=("Ann O'Lee",)), 0, len(text)),
+    "byline.signed_by": lambda text: byline.signed_by((text[:5_000], "Ann Lee")),
+    "enumeration.enumerates": enumeration.enumerates,
+    "lead_ins.with_lead_ins": lambda text: list(lead_ins.with_lead_ins(text, sentences(text))),
+    "naming.says_a_name": naming.says_a_name,
+    "printed.is_no_sentence": printed.is_no_sentence,
     "abbreviations.in_full": abbreviations.in_full,
     "answer_type.fit": lambda text: [kinds.fit(each, text, "How many boats are there?") for each in kinds.KINDS],
     "byline.names_in": lambda text: byline.names_in(text[:5_000]),   # as corpus.record.record gives it
@@ -124,6 +135,7 @@ TEXTS: dict[str, Reader] = {
     "read a.sgm": lambda text: _articles("a.sgm", f"{REUTERS}{text}</BODY></TEXT>\n</REUTERS>"),
     "read a.txt": lambda text: _articles("a.txt", text),
     "read a.xml, feed": lambda text: _articles("a.xml", f"{FEED}<![CDATA[<p>{text}]]>{FEED_ENDS}"),
+    "read a.tst": lambda text: _articles("a.tst", f"\x01npa 1\n\x02{text[:900]} =\n{text}\x03131137 GMT Nov 13"),
     "read a.eml": lambda text: _articles("a.eml", f"Subject: {text[:900]}\n\n{text}"),
     "read a.html, a table": lambda text: markup.piece_text(
         f"<table><tr><th>{text}</th><th>b</th></tr><tr><td>{text}</td><td>1</td></tr></table>"),
@@ -173,6 +185,7 @@ ANSWERS: dict[str, Reader] = {
 }
 
 QUESTIONS: dict[str, Reader] = {
+    "naming.asks_for_a_name": naming.asks_for_a_name,
     "another_time.at_another_time": lambda text: another_time.at_another_time(text, "2019"),
     "answer_type.answer_type": kinds.answer_type,
     "dates.named_period": lambda text: times.named_period(text, MOMENT),

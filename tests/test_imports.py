@@ -56,15 +56,27 @@ def test_a_page_is_made_before_the_chain_that_answers(folder: str) -> None:
     assert not imported(made.format(folder=folder)) & (MODELS | READING | CHAIN)
 
 
+def test_a_door_that_nobody_opens_is_not_imported(folder: str) -> None:
+    made = _OPENED + "from bot.web.server import create_app; create_app(bot)\nbot.ask('Who is the captain?')\n"
+    doors = ("authlib", "joserfc", "bot.web.access.oidc", "bot.web.mcp", "bot.web.nlweb", "index.archive.former",
+             "index.archive.as_known")
+    assert [name for name in modules_after(made.format(folder=folder)) if name.startswith(doors)] == []
+
+
 def test_a_prepared_bot_has_its_chain(folder: str) -> None:
     assert "langchain_core" in imported((_OPENED + "bot.prepare()\n").format(folder=folder))
 
 
 def imported(code: str, says: str = "") -> set[str]:
     """The top-level modules that a fresh process holds after running this; `says` is in what it printed."""
+    return {name.partition(".")[0] for name in modules_after(code, says)}
+
+
+def modules_after(code: str, says: str = "") -> list[str]:
+    """The same with the modules inside of them, in order."""
     tell = "\nimport json, sys; print('\\n' + json.dumps(sorted(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", code + tell], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     printed, _, modules = ran.stdout.rstrip().rpartition("\n")
     assert says in printed
-    return {name.partition(".")[0] for name in json.loads(modules)}
+    return list(json.loads(modules))

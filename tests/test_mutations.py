@@ -11,7 +11,7 @@ import pytest
 
 from bot.quote.reports import reports
 from bot.understand import coreference, scope_ladder
-from bot.understand.mentions import PHRASE
+from bot.understand.thread.mentions import PHRASE
 from index.search import ranking
 from tests.bot.quote.reports import test_reports as of_reports
 from tests.bot.understand import test_coreference as of_coreference

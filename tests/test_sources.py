@@ -25,6 +25,7 @@ UNSAFE_PREFIXES = ("os.spawn", "os.exec")
 # What may be put into SQL by its name: our own constants, names of tables and columns, `?` marks and numbers.
 IN_SQL = {
     "bot/records/ledger.py": {"chosen[0]"},
+    "index/archive/former.py": {"marks(batch)"},
     "index/store/database.py": {"pragma"},
     "bot/records/redact.py": {"table", "', '.join(columns)", "', '.join((f'{name} = ?' for name in columns))"},
     "index/store/migrations.py": {"APPLICATION_ID", "number", "_STATED", "_ZONED"},
@@ -39,7 +40,7 @@ IN_SQL = {
         "where", "written", "generation", "by_article", "by_key", "table", "marks(batch)", "', '.join(FILED)",
     },
     "index/store/vectors.py": {"generation", "marks(batch)"},
-    "index/store/versions.py": {"table", "marks(batch)"},
+    "index/store/versions.py": {"table", "marks(batch)", "_DATES"},
     "index/store/stories.py": {"marks"},
 }
 _SQL = re.compile(

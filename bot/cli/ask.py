@@ -11,8 +11,9 @@ import typer
 from bot.answer import Citation
 from bot.bot import Bot
 from bot.understand.about_archive import day
+from index import Archive, Scope
 from index.cli.errors import plainly
-from index.cli.options import StoreOption, place
+from index.cli.options import AsOfOption, StoreOption, place
 
 ArchiveOption = Annotated[
     Optional[Path],  # noqa: UP045  (typer reads this at run time)
@@ -45,6 +46,7 @@ def ask(
     model: ModelOption = None,
     reranker: RerankerOption = None,
     reader: ReaderOption = None,
+    as_of: AsOfOption = None,
     as_typed: Annotated[
         bool, typer.Option("--as-typed", help="Search the words as they are, misspelt or not.")
     ] = False,
@@ -52,8 +54,11 @@ def ask(
 ) -> None:
     """Answer one question from an archive, with its citations; says so when the archive does not hold the answer."""
     with plainly():
+        scope = Scope(as_of=as_of)  # type: ignore[arg-type]  # it reads dates as people write them
         bot = Bot.open(place(archive, store), model=model, reranker=reranker, reader=reader)
-        answer = bot.ask(question, respell=not as_typed)
+        if scope.as_of and isinstance(bot.archive, Archive):
+            bot.archive.prepare_as_known(_progress)
+        answer = bot.ask(question, scope=scope, respell=not as_typed)
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
         return
@@ -71,6 +76,12 @@ def ask(
     for citation in answer.more:
         typer.echo(f"\n[{citation.number}] “{' '.join(citation.quote.split())}”\n    {_where(citation)}, "
                    f"{day(citation.article.published) or 'undated'}\n    {citation.link}")
+
+
+def _progress(done: int, total: int) -> None:
+    """Said where it takes a while, on standard error: former versions get their vectors this first time."""
+    if total and done == 0:
+        typer.echo(f"Making {total:,} passages of former versions searchable, this first time only.", err=True)
 
 
 def _where(citation: Citation) -> str:

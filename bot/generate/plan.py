@@ -23,8 +23,8 @@ from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.patterns import either
 from bot.understand.about_archive import day
 from bot.understand.follow_up import Standalone
-from bot.understand.mentions import PHRASE, mentions
 from bot.understand.subjects import quoted
+from bot.understand.thread.mentions import PHRASE, mentions
 from bot.understand.time_expressions import Period, read_time
 from bot.verify.instruction import ADDRESS
 from bot.verify.named import unknown_name

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.asking import RELATIVE
-from bot.languages.en.grammar.governing_verbs import DENYING, DOUBTING, INTENDING, WEIGHING
+from bot.languages.en.grammar.governing_verbs import DENYING, DOUBTFUL, DOUBTING, INTENDING, WEIGHING
 from bot.languages.en.grammar.light_verbs import MAKING_SOMEBODY
 from bot.languages.en.grammar.measures import MARGINS
 from bot.languages.en.grammar.quantities import NEVER, NOBODY, PART, PARTS, QUANTITIES, SHARES
@@ -267,6 +267,8 @@ def _unreal(tree: Tree, verb: Node) -> bool:
     if any(each.lemma in ("if", "whether", "unless") for each in tree.under(verb, "mark")):
         return True
     over = tree.above(verb)
+    if verb.dep == "acl" and over is not None and over.lemma in DOUBTFUL:      # "the claim that he won"
+        return True
     while over is not None and verb.dep in ("ccomp", "xcomp", "pcomp", "prep"):
         if verb.dep == "ccomp" and any(each.dep == "neg" for each in tree.under(over)) or over.lemma in DOUBTING:
             return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,7 +39,7 @@ class Tree:
     def under(self, node: Node, *deps: str) -> tuple[Node, ...]:
         """The words that depend on this one directly, by these dependencies where any are named, in order."""
         children = self._children[node.place]
-        return tuple(each for each in children if each.dep in deps) if deps else children
+        return tuple([each for each in children if each.dep in deps]) if deps else children
 
     def above(self, node: Node) -> Node | None:
         """The word that this one depends on; None for the root."""
@@ -48,7 +47,12 @@ class Tree:
 
     def below(self, node: Node, without: frozenset[str] = frozenset()) -> list[Node]:
         """The word and all that depends on it, in order; not what hangs on it by a dependency in `without`."""
-        return sorted(self._below(node, without), key=lambda each: each.place)
+        children, found, waiting = self._children, dict[int, Node](), [node]
+        while waiting:
+            each = waiting.pop()
+            found[each.place] = each
+            waiting += [child for child in children[each.place] if child.dep not in without]
+        return [found[place] for place in sorted(found)]
 
     def words(self, node: Node, without: frozenset[str] = frozenset()) -> str:
         """The same as text."""
@@ -58,10 +62,3 @@ class Tree:
     def at(self, start: int, end: int) -> list[Node]:
         """The words that lie within these characters."""
         return [each for each in self.nodes if each.start < end and start < each.end]
-
-    def _below(self, node: Node, without: frozenset[str]) -> Iterator[Node]:
-        waiting = [node]
-        while waiting:
-            each = waiting.pop()
-            yield each
-            waiting += [child for child in self.under(each) if child.dep not in without]

@@ -16,7 +16,11 @@ class Kind(NamedTuple):
 
 
 class Relative(NamedTuple):
-    """Words for a time that is counted from today, in units from `first` to `last`: "last week" is ("week", -1, -1)."""
+    """Words for a time that is counted from today, in units from `first` to `last`: "last week" is ("week", -1, -1).
+
+    Where the words state a number, as their group `count`, both are that many times as far: "three years ago" is
+    ("year", -1, -1), "the last three years" ("year", -1, 0).
+    """
 
     words: str                   # a pattern
     unit: str                    # "day", "week", "month" or "year"

@@ -17,10 +17,10 @@ from typing import Any, Literal
 
 from filelock import FileLock, Timeout
 
-from bot.answer import LENGTHS, Answer, Mark, version_of
+from bot.answer import LENGTHS, Answer, Mark
 from bot.bot import Bot
 from corpus import ArchiveBusy, Article, InputError
-from index import Archive, Readable
+from index import Readable
 
 FORM = "cuttings-standing-1"
 KEPT = 20                # answers of one question; older ones are left out
@@ -174,13 +174,7 @@ def _quotation(archive: Readable, mark: Mark) -> dict[str, Any]:
 
 def _version(archive: Readable, mark: Mark) -> Article | None:
     """The article as it was quoted, where a reader may see it at present; a former version only from a folder."""
-    present = archive.article(mark.article)
-    if present is None or version_of(present) == mark.version:
-        return present
-    if not isinstance(archive, Archive):
-        return None
-    former = (change.version.article for change in archive.history(mark.article))
-    return next((each for each in former if version_of(each) == mark.version), None)
+    return archive.as_cited(mark.article, mark.version)
 
 
 def _question(read: dict[str, Any]) -> StandingQuestion:

@@ -21,12 +21,14 @@ _PROMOTION = re.compile(
     r"click (?:here|on)|tap here|download (?:the|our) app|read (?:more|also|next)|support our journalism|"
     r"(?:take|try|play) (?:our|the|this) (?:\w+ ){0,2}quiz|(?:news|weekly|weekend) quiz|test your knowledge|"
     r"become a member|donate (?:now|today)|join (?:us|the conversation)|share your (?:story|views|thoughts)|"
-    r"get in touch|"
+    r"get in touch|reach (?:the )?(?:reporter|him|her|them)\b|can be reached|contact (?:him|her|the reporter)\b|"
+    r"by signing up|(?:like|visit) our (?:\w+ )?page|replay more videos|view more opinions?|"
     r"in this (?:episode|video|podcast)|"
     r"(?:episode of|on) (?:\w+ ){0,5}podcast|"
     r"contributed to this (?:report|story)|all rights reserved|copyright \d{4}|editor['’]s note|"
     r"(?:story|article|report) (?:was|has been) (?:originally |first )?(?:published|updated|corrected))\b"
-    r"|^\W*(?:by|photos?|photograph|pictured?|image|credit|source|watch|listen|related|see also|quiz)\s*[:|]"
+    r"|^\W*(?:by|photos?|photograph|pictured?|image|credit|source|contributing|e-?mail|watch|listen|related|see also|"
+    r"quiz)\s*[:|]"
     r"|@\w{3,}\W*$",
     re.IGNORECASE,
 )

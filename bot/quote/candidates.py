@@ -8,25 +8,27 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from bot.languages.en.question_words import MEASURES
 from bot.languages.patterns import either
-from bot.quote.boilerplate import promotes, says_nothing
+from bot.quote.beside.author import is_about_author
+from bot.quote.facts.passage import PassageFacts, facts_of, naming
 from bot.quote.fitted import weights_of
 from bot.quote.happened import asks_what_happened, unreal
-from bot.quote.several.enumeration import asks_for_several, enumerates
+from bot.quote.several.enumeration import asks_for_several
 from bot.understand.answer_form import form_kind
 from bot.understand.answer_type import AnswerType
 from bot.understand.definition import asks_for_definition
 from bot.understand.languages.language import Language, language, spoken
 from bot.understand.time_expressions import AFTERMATH, Period
-from bot.verify.instruction import to_machine
 from corpus import Article
-from index import Closeness, Contrast, Hit, Match, Readable, contrasts, sentences
+from index import Closeness, Contrast, Hit, Match, Readable, contrasts
 from index.model.languages import ENGLISH, base
+from index.model.tokens import Likeness
 from index.search.ranking import PHRASES
 
 PASSAGES = 12         # looked through for sentences
@@ -37,8 +39,8 @@ VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "spon
 UNREAL = -3.0
 HEADED = 0.5          # of a sentence under a headline that does, which was written before it happened
 PHRASED = 2.0         # of one whose passage has, as they stand, words that the question puts in quotation marks
+DEFINED = 3.0         # of an answer, where a sentence says what something is, or how old somebody, that is asked for
 LISTS = 1.5           # of one that enumerates, where several things are asked for; chosen by hand too
-BEHIND = 500          # characters behind a passage in which its last sentence may go on
 SENTENCE = 150        # characters of a sentence of news, on average: what depth in an article is counted in
 
 # Kinds of answers whose sentences are weighed apart: a sum or a date speaks for a sentence more than a name does.
@@ -138,7 +140,7 @@ class Candidate:
         """Log-odds of holding the answer, against the other sentences of the same search."""
         by_hand = UNREAL * self.unreal + LISTS * self.lists + PHRASED * self.phrased
         weights, features = weights_of(self.language).sentences, self.features
-        return sum(weight * features[name] for name, weight in weights.items()) + by_hand
+        return sum([weight * features[name] for name, weight in weights.items()]) + by_hand
 
 
 def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None = None) -> ParsedQuestion:
@@ -174,20 +176,22 @@ def read_as(archive: Readable, question: ParsedQuestion, written: str) -> Parsed
 def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:
     """The sentences of the best passages, best first."""
     passages = hits[:PASSAGES]
+    stemmer, spoken = archive.recipe.stemmer, question.language.code
     dates = sorted({hit.article.published for hit in passages if hit.article.published})
-    words: dict[str, set[str]] = {}
-    read = {question.language.code: question}
-    found: list[Candidate] = []
+    read = {spoken: question}
+    for written in {base(hit.article.language) or ENGLISH for hit in passages} - set(read):
+        read[written] = read_as(archive, question, written)
     matches = archive.matches(question.text, passages)
-    for hit, match in zip(passages, matches, strict=True):
-        written = base(hit.article.language) or ENGLISH
-        if written not in read:
-            read[written] = read_as(archive, question, written)
-        if question.names and hit.article.id not in words:
-            words[hit.article.id] = set(archive.terms(hit.article.text, written))
-        article_terms = words.get(hit.article.id, set())
-        found.extend(_in_passage(archive, read[written], hit, match, dates, article_terms))
-    return sorted(_compared(archive, question, found, matches), key=lambda candidate: -candidate.score)
+    facts = [facts_of(hit, stemmer, spoken) for hit in passages]
+    near = [match.within(each.spans) for match, each in zip(matches, facts, strict=True)]
+    apart = iter(_apart(archive, question, [each.likeness for row in near for each in row], matches))
+    found: list[Candidate] = []
+    for hit, match, each, row in zip(passages, matches, facts, near, strict=True):
+        asked = read[base(hit.article.language) or ENGLISH]
+        named = naming(hit.article, stemmer, asked.names) if asked.names else frozenset[str]()
+        common = _of_passage(asked, hit, match, each, named) | {"fresh": _fresh(question, hit.article, dates)}
+        found.extend(_in_passage(asked, hit, each, list(zip(row, islice(apart, len(row)), strict=True)), common))
+    return sorted(found, key=lambda candidate: -candidate.score)
 
 
 def quotable(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:
@@ -195,92 +199,85 @@ def quotable(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -
     return [each for each in candidates(archive, question, hits) if not each.orders]
 
 
-def _compared(
-    archive: Readable, question: ParsedQuestion, found: Sequence[Candidate], matches: Sequence[Match]
-) -> list[Candidate]:
-    """The same with what sets each apart: what it says of whom the question names, not that it names them."""
+def _apart(
+    archive: Readable, question: ParsedQuestion, found: Sequence[Likeness], matches: Sequence[Match]
+) -> list[Contrast]:
+    """What sets each sentence apart: what it says of whom the question names, not that it names them."""
     if not matches:
         return []
     terms = partial(archive.terms, language=question.language.code)
     counts = np.array([not question.names.issuperset(terms(word)) for word in matches[0].words], dtype=bool)
-    apart = contrasts([each.near.likeness for each in found], matches[0].gist, counts)
-    return [replace(each, apart=contrast) for each, contrast in zip(found, apart, strict=True)]
+    return contrasts(found, matches[0].gist, counts)
 
 
 def _in_passage(
-    archive: Readable,
     question: ParsedQuestion,
     hit: Hit,
-    match: Match,
-    dates: Sequence[object],
-    article_terms: set[str],
+    facts: PassageFacts,
+    compared: Sequence[tuple[Closeness, Contrast]],
+    common: dict[str, Any],
 ) -> Iterator[Candidate]:
-    article, asked = hit.article, question.language
-    terms = partial(archive.terms, language=base(article.language))
-    heading = set(terms(_dated_title(article)))
-    around = heading | set(terms(asked.in_full(hit.text)))
-    common = _of_passage(question, hit, match, heading, around, heading | article_terms)
-    fresh = _fresh(question, article, dates)
-    headed = HEADED * unreal(article.title, question.weights, terms) if question.past else 0.0
-    before: set[str] = set()
-    spans = sentences(hit.text, article.language)
-    texts = [hit.text[start:end] for start, end in spans]
-    behind = article.text[hit.passage.end : hit.passage.end + BEHIND].lstrip()
-    for (start, end), text, following in zip(spans, texts, [*texts[1:], behind], strict=False):
-        if says_nothing(text) or promotes(text):
+    asked, weights = question.language, question.weights
+    headed = HEADED * unreal(facts.denials, weights.keys()) if question.past else 0.0
+    kind = KINDS.get(question.kind.name, "") if question.kind else ""
+    before = ["", *(each.text for each in facts.sentences)]
+    for previous, each, (near, apart) in zip(before, facts.sentences, compared, strict=False):
+        start, end = hit.passage.start + each.start, hit.passage.start + each.end
+        if is_about_author(hit.article, start, end) and not question.names & each.terms:
             continue
-        own = set(terms(asked.in_full(text)))
-        known, before = own | before | heading, own
+        known = facts.heading | each.terms | each.before
         yield Candidate(
             hit=hit,
-            start=hit.passage.start + start,
-            end=hit.passage.start + end,
-            covered=share(question.weights, own),
-            context=share(question.weights, known),
-            shared=_shared(question.weights, known),
+            start=start,
+            end=end,
+            covered=share(weights, each.terms),
+            context=share(weights, known),
+            shared=_shared(weights, known),
             terms=known,
-            orders=to_machine(text, following),
-            unreal=headed + unreal(text, question.weights, terms) if question.past else 0.0,
-            typed=asked.fit(question.kind, text, question.text),
-            kind=KINDS.get(question.kind.name, "") if question.kind else "",
-            near=match.within(start, end),
-            lists=enumerates(text) if question.several else 0.0,
-            defines=float(bool(question.defining and question.defining.search(text))),
+            orders=each.orders,
+            unreal=headed + unreal(each.denials, weights.keys()) if question.past else 0.0,
+            typed=asked.fit(question.kind, each.text, question.text),
+            kind=kind,
+            near=near,
+            apart=apart,
+            lists=each.lists if question.several else 0.0,
+            defines=_defines(question, f"{previous} ", each.text),
             language=asked.code,
-            fresh=fresh,
             **common,
         )
 
 
-def _dated_title(article: Article) -> str:
-    """The headline with the day it was printed on."""
-    return f"{article.title} {article.published:%A %d %B %Y}" if article.published else article.title
+def _defines(question: ParsedQuestion, before: str, text: str) -> float:
+    """1 where a sentence says what a thing is that is asked about; what it leans on may be named just before it."""
+    saying = question.defining.finditer(before + text) if question.defining else ()
+    return float(any(each.end() > len(before) for each in saying))
 
 
 def _of_passage(
-    question: ParsedQuestion, hit: Hit, match: Match, heading: set[str], around: set[str], article_terms: set[str]
+    question: ParsedQuestion, hit: Hit, match: Match, facts: PassageFacts, named: Set[str]
 ) -> dict[str, Any]:
-    """What speaks for every sentence of a passage alike."""
+    """What speaks for every sentence of a passage alike; `named` are its names in the article's text."""
     overall = match.overall
+    names = question.names
     return {
-        "title": share(question.weights, heading),
-        "around": share(question.weights, around),
+        "title": share(question.weights, facts.heading),
+        "around": share(question.weights, facts.around(question.weights)),
         "dense": hit.parts.get("dense", overall.gist),
         "tokens": hit.parts.get("tokens", overall.words),
-        "named": len(question.names & article_terms) / len(question.names) if question.names else 1.0,
+        "named": len(names & (facts.heading | named)) / len(names) if names else 1.0,
         "timely": _timely(question.period, hit),
     }
 
 
-def share(weights: Mapping[str, float], terms: set[str]) -> float:
+def share(weights: Mapping[str, float], terms: Set[str]) -> float:
     """Share of the weights, by sum, whose word is among the terms; 1 when there are no weights."""
     total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in terms) / total if total else 1.0
+    return sum([weight for term, weight in weights.items() if term in terms]) / total if total else 1.0
 
 
-def _shared(weights: Mapping[str, float], terms: set[str]) -> float:
+def _shared(weights: Mapping[str, float], terms: Set[str]) -> float:
     """The same share, each word counting alike."""
-    return sum(term in terms for term in weights) / len(weights) if weights else 1.0
+    return len([term for term in weights if term in terms]) / len(weights) if weights else 1.0
 
 
 def _timely(period: Period | None, hit: Hit) -> float:

@@ -11,7 +11,7 @@ from bot.answer import Answer, Turn
 from bot.found import Asked
 from bot.languages.en.titles import TITLES
 from bot.languages.replies import replies
-from bot.understand.mentions import GROUP, PERSON, WORK, mentions
+from bot.understand.thread.mentions import GROUP, PERSON, WORK, mentions
 from bot.understand.time_expressions import wants_story
 from corpus import Article
 from index import Scope

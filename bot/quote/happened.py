@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from bot.languages.en.verbs import PUT_OFF, UNREAL
+
+Stem = Callable[[str], list[str]]
+Denials = Sequence[tuple[frozenset[str], bool]]      # the stems of words, with whether each is denied
 
 _OF_THE_PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _OF_PLANS = re.compile(
@@ -23,25 +26,22 @@ def asks_what_happened(question: str) -> bool:
     return bool(_OF_THE_PAST.search(question)) and not _OF_PLANS.search(question)
 
 
-def unreal(sentence: str, asked: Iterable[str], stem: Callable[[str], list[str]]) -> float:
-    """Share of the sentence's words among the stems `asked` that it denies or puts into the future, 0 to 1.
+def denials(sentence: str, stem: Stem) -> Denials:
+    """The stems of each word that is written small, with whether the words around it deny it or put it off.
 
-    Names, written large, don't count: nothing happens to them by being denied.
+    Names, written large, don't count: nothing happens to them by being denied. Empty where nothing is denied.
     """
-    words = [match.group() for match in _WORD.finditer(sentence)]
-    if not any(_is_unreal(word) or word.casefold() in PUT_OFF for word in words):      # most: nothing is stemmed
-        return 0.0
-    wanted = frozenset(asked)
-    meant = [row for row, word in enumerate(words) if word[0].islower() and wanted.intersection(stem(word))]
-    return sum(_denied(words, row) for row in meant) / len(meant) if meant else 0.0
+    words = _WORD.findall(sentence)
+    plain = [word.casefold().replace("’", "'") for word in words]
+    denying = [word in UNREAL or word.endswith(("n't", "'ll")) for word in plain]
+    if not any(denying) and PUT_OFF.isdisjoint(plain):      # most: nothing is stemmed
+        return ()
+    return tuple([(frozenset(stem(word)), any(denying[max(0, row - _REACH) : row])
+                   or not PUT_OFF.isdisjoint(plain[row + 1 : row + 1 + _BEHIND]))
+                  for row, word in enumerate(words) if word[0].islower()])
 
 
-def _denied(words: Sequence[str], row: int) -> bool:
-    """Whether the words around one say that it didn't, or won't yet, happen."""
-    put_off = any(word.casefold() in PUT_OFF for word in words[row + 1 : row + 1 + _BEHIND])
-    return put_off or any(map(_is_unreal, words[max(0, row - _REACH) : row]))
-
-
-def _is_unreal(word: str) -> bool:
-    plain = word.casefold().replace("’", "'")
-    return plain in UNREAL or plain.endswith(("n't", "'ll"))
+def unreal(found: Denials, asked: Set[str]) -> float:
+    """Share of the words among the stems `asked` that are denied or put into the future, 0 to 1."""
+    meant = [denied for stems, denied in found if not stems.isdisjoint(asked)]
+    return sum(meant) / len(meant) if meant else 0.0

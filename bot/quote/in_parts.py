@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.found import Found
 from bot.quote.candidates import Candidate, quotable, taken_apart
 from bot.quote.selection import Quotations, apart, overlap
+from bot.quote.several.naming import asks_for_a_name, says_a_name
 from bot.quote.several.parts import needs_subject
 from bot.quote.support import ENOUGH, support
 from index import Readable
@@ -59,10 +60,13 @@ def _alone(archive: Readable, part: str, found: Found) -> tuple[Candidate | None
 def _beside(archive: Readable, part: str, lead: Candidate, found: Found) -> list[Candidate]:
     """Another sentence of the same article that holds what a part asks for: the words before say what "it" stands for.
 
-    None where it asks for nothing of a kind, or for an age, which stands beside a name.
+    None where it asks for nothing of a kind, or for an age, which stands beside a name; a name may be the kind.
     """
     question = taken_apart(archive, f"{part} {lead.text}", part, found.asked.scope.moment)
     hits = [hit for hit in found.hits if hit.article.id == lead.hit.article.id] or [lead.hit]
+    if asks_for_a_name(part):
+        named = [each for each in quotable(archive, question, hits) if says_a_name(each.text)]
+        return [] if says_a_name(lead.text) else named[:1]
     ranked = [each for each in quotable(archive, question, hits) if each.typed == 1.0]
     if question.kind is None or (question.kind.name == "age" and any(each.start == lead.start for each in ranked)):
         return []

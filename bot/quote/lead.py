@@ -8,7 +8,10 @@ from functools import lru_cache
 
 from bot.grammar.memory import forgettable
 from bot.languages.en.pronouns import OPENING
+from bot.languages.en.question_words import AUXILIARIES
+from bot.languages.en.verbs import MEANING
 from bot.languages.patterns import capitalised, either
+from bot.quote.beside.printed import is_no_sentence
 from bot.quote.boilerplate import is_aside
 from bot.verify.instruction import to_machine
 from corpus import Article
@@ -26,7 +29,14 @@ _DATELINE = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"[\"“‘'(]*(?:(?:And|But|So|Yet|Then|Now|Later|However|Instead|Meanwhile),? )?"
-    rf"{either([*capitalised(OPENING), *OPENING])}\b(?!['’]?s? (?:week|month|year|morning|afternoon|evening|time)\b)"
+    rf"(?:{either([*capitalised(OPENING), *OPENING])}|[Tt]he \d{{1,3}}-year-old)\b"
+    r"(?!['’]?s? (?:week|month|year|morning|afternoon|evening|time)\b)"
+)
+# "Their plan", "This claim", "“It is hard to trust them,” she said": can be followed without what they point back to.
+_STANDS = re.compile(
+    r"(?:(?:And|But|So|Yet|Then|Now|Later|However|Instead|Meanwhile),? )?(?:[Tt]heir|[Ii]ts|[Tt]h(?:is|at|ese|ose)) "
+    rf"(?!{either([*AUXILIARIES, *MEANING])}\b)[a-z“‘]"
+    r"|[\"“](?:(?:And|But|So) )?[Ii]t(?:['’]s|\b)|[\"“](?:They|There|This|That|These|Those)\b"
 )
 _ABOUT_NOTHING = re.compile(
     r"[\"“]?(?:But |And )?[Ii]t (?:is|was|has been|will be|would be|takes|took) (?:the (?:first|last|only)|"
@@ -34,18 +44,21 @@ _ABOUT_NOTHING = re.compile(
 )
 
 
-def lead_span(article: Article, start: int, end: int) -> Span:
+def lead_span(article: Article, start: int, end: int, *, names_it: bool = False) -> Span:
     """The sentence from `start` to `end`, less the dateline in front of it, with the one before where it needs that.
 
     It is taken whole, with the quotation that it is a part of. It needs the one before where it begins by pointing
-    back ("He was jailed"); within LONGEST, and neither an advertisement nor words to a machine.
+    back ("He was jailed"); within LONGEST, and neither an advertisement nor words to a machine. One that `names_it`,
+    what is asked about, needs it only for who "he" is and what "it" did.
     """
     text, spans = article.text, sentence_spans(article.text, article.language)
     row = max(0, bisect_right(spans, (start, len(text))) - 1)
     first, last = min(start, spans[row][0]), max(end, spans[row][1])
-    if row and points_back(text[first:last]) and last - spans[row - 1][0] <= LONGEST:
+    alone = names_it and _STANDS.match(text, first, last)
+    if row and not alone and points_back(text[first:last]) and last - spans[row - 1][0] <= LONGEST:
         before = text[slice(*spans[row - 1])]
-        first = first if is_aside(before) or to_machine(before, text[first:last]) else spans[row - 1][0]
+        beside = is_aside(before) or is_no_sentence(before) or to_machine(before, text[first:last])
+        first = first if beside else spans[row - 1][0]
     opening = _DATELINE.match(text, first, last)
     return (opening.end() if opening else first), last
 

@@ -18,6 +18,7 @@ SHOWN = 2             # quotations at most before the fold
 MORE = 3              # at most behind it
 SURE = 0.75          # a first quotation that is this likely to hold the answer is enough
 NEARLY = 0.8          # of the first one's likelihood from which a shorter second goes before it: it is read sooner
+NAMES_IT = 0.7        # of a question's words, by rarity, in a sentence that can be followed without the one before
 WORTH = 0.12          # of the first one's likelihood that one must have to be quoted at all
 
 Quote = tuple[Article, int, int]      # an article with where its words begin and end
@@ -87,7 +88,7 @@ def apart(shown: Sequence[Candidate], more: Sequence[Candidate]) -> tuple[tuple[
     for part in (shown, more):
         for each in part:
             article = each.hit.article
-            quote = (article, *lead_span(article, each.start, each.end))
+            quote = (article, *lead_span(article, each.start, each.end, names_it=each.covered >= NAMES_IT))
             if not any(overlap(quote, other) for other in quotes):
                 quotes.append(quote)
         counts.append(len(quotes))

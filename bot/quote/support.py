@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.answer import Answer, Citation
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.quote.candidates import MEASURE, PHRASED, Candidate, ParsedQuestion
+from bot.quote.candidates import DEFINED, MEASURE, PHRASED, Candidate, ParsedQuestion
 from bot.quote.fitted import weights_of
 from bot.understand.follow_up import Standalone
 from index import Hit
@@ -17,6 +17,7 @@ TOP = 3               # sentences, best first, that are looked at
 ENOUGH = 0.5          # likelihood of an answer from which one is given
 SPOKEN_OF = 1 / 3     # of what a question asks of its subject, by rarity, that an answer must speak of
 NEAREST = 6           # sentences, best first, whose articles are counted
+FIGURES = frozenset(("money", "number", "age", "duration"))     # kinds of answer of which another of the kind is wrong
 FEW_WORDS, RARE = 8.0, 10.0     # what counts of words and sums of rarities are measured by: all features are about 1
 
 _WORD = re.compile(r"[^\W_]+(?=['’]s\b)|(?<!['’])[^\W_]+")
@@ -34,8 +35,9 @@ def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
     if not candidates or not question.weights:
         return 0.0
     weights = weights_of(question.language.code).answerable
-    odds = sum(weights[name] * value for name, value in evidence(question, candidates).items())
-    odds += PHRASED * candidates[0].phrased
+    known = evidence(question, candidates)
+    odds = sum(weight * known[name] for name, weight in weights.items())
+    odds += PHRASED * candidates[0].phrased + DEFINED * candidates[0].defines
     return 1 / (1 + math.exp(-odds))
 
 
@@ -43,6 +45,7 @@ def evidence(question: ParsedQuestion, candidates: Sequence[Candidate]) -> dict[
     """What is known of whether there is an answer, by name: nearness, words and names that are there or missing."""
     best, top = candidates[0], candidates[:TOP]
     missing = [weight for term, weight in question.weights.items() if all(term not in each.terms for each in top)]
+    unsaid = [question.weights.get(name, 0.0) for name in question.names if name not in best.terms]
     return {
         "constant": 1.0,
         "gist": max(each.near.gist for each in top),
@@ -57,6 +60,8 @@ def evidence(question: ParsedQuestion, candidates: Sequence[Candidate]) -> dict[
         "no kind": float(question.kind is None),
         "rarest missing": max(missing, default=0.0) / RARE,
         "missing": sum(missing) / (2 * RARE),
+        "name missing": max(unsaid, default=0.0) / RARE,
+        "figure": float(question.kind is not None and question.kind.name in FIGURES),
         "size": math.log10(1 + question.articles),
         "asked": len(question.weights) / FEW_WORDS,
         "unnamed": float(best.named == 0.0),

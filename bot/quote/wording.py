@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot.answer import Citation
@@ -10,9 +12,16 @@ from bot.languages.replies import Replies, replies
 from bot.quote.relative_dates import explained
 from bot.understand.about_archive import day
 from corpus import Article
+from corpus.text.byline import signed_by
 from corpus.types.scanned import LOW_CONFIDENCE
 
+LISTED = 3      # authors that are all named behind a quotation
+NAMED = 2       # of more than those
+
 _ENGLISH = replies("en")
+_PAIR = re.compile(r"[\"“„«»”]([^\"“„«»”]*)[\"“”«»]")
+_OPENING = re.compile(r"“|\"(?=\w)(?<!\S\")")
+_CLOSING = re.compile(r"”|\"(?<=[^\s\d]\")")
 
 
 def quotations(citations: Sequence[Citation], *, publisher: bool, says: Replies = _ENGLISH) -> str:
@@ -50,12 +59,23 @@ def dated_quotation(citation: Citation) -> str:
 
 
 def attribution(article: Article, *, publisher: bool, says: Replies = _ENGLISH) -> str:
-    """When and by whom it was written, as "10 January 2023, Ines Vale"; where nobody signed it, who printed it."""
-    by = article.byline
+    """When and by whom it was written, as "10 January 2023, Ines Vale"; where nobody signed it, who printed it.
+
+    Of more than LISTED authors the first NAMED are named, and the others counted.
+    """
+    by = _signed(article, says)
     printed = article.source if publisher or not by else ""
     facts = (says.day(article.published) or says("undated"), by, printed if printed != by else "")
     named = ", ".join(fact for fact in facts if fact)
     return named if by or printed else f"{named}, “{article.title}”" if article.title else named
+
+
+def _signed(article: Article, says: Replies) -> str:
+    """The authors in a few words: "Ann Lee, Bob Ray and 4 others"."""
+    people = signed_by(article.authors)
+    if len(people) <= LISTED:
+        return replace(article, authors=people).byline
+    return says("and_others", names=", ".join(people[:NAMED]), number=len(people) - NAMED)
 
 
 def _recognised(run: Sequence[Citation], says: Replies = _ENGLISH) -> str:
@@ -64,8 +84,17 @@ def _recognised(run: Sequence[Citation], says: Replies = _ENGLISH) -> str:
     return says("recognised", sure=f"{100 * min(sure):.0f}") if sure else ""
 
 
+def within_marks(text: str) -> str:
+    """A text for a place between quotation marks: its own become single ones, "“‘No,’ she said.”"; as long as before.
+
+    What ends or begins outside of the text has one mark; a straight one behind a figure (5") is left as it is.
+    """
+    paired = _PAIR.sub(lambda pair: f"‘{pair[1]}’", text)
+    return _OPENING.sub("‘", _CLOSING.sub("’", paired))
+
+
 def _quoted(citation: Citation) -> str:
-    return f"“{' '.join(citation.quote.split())}”"
+    return f"“{within_marks(' '.join(citation.quote.split()))}”"
 
 
 def _days(*citations: Citation) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bot.answer import version_of
 from corpus import InputError, MissingPackage
-from index import Archive, Readable
+from index import Readable
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -165,9 +165,7 @@ def _checked(citation: Mapping[str, Any], archive: Readable) -> CheckedQuotation
         standing = "stands"
     elif quote in article.text:
         standing = "stands elsewhere"
-    elif isinstance(archive, Archive) and any(
-        version_of(former.version.article) == citation["version"] for former in archive.history(id)
-    ):
+    elif archive.as_cited(id, str(citation["version"])):
         standing = "former version"
     notes = tuple(text for _, text in article.corrections)
     return CheckedQuotation(citation["number"], id, title, standing, notes)

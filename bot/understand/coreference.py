@@ -6,21 +6,34 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.languages.en.common_words import COMMON
-from bot.languages.en.pronouns import PRONOUNS
+from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
 from bot.languages.en.question_words import AUXILIARIES
 from bot.languages.en.readers.conversation import ANY_BODY, OFFICES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
-from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, is_plural, mentions, owned
 from bot.understand.subjects import Subject, Talk, definite
+from bot.understand.thread.many import are_people, speaks_of_many
+from bot.understand.thread.mentions import (
+    GROUP,
+    NAME,
+    PAIR,
+    PERSON,
+    PHRASE,
+    PLACE,
+    WORK,
+    Mention,
+    is_plural,
+    mentions,
+    owned,
+)
 
 # How well a pronoun fits what was named, as a factor of how much it is on the conversation's mind. Set by hand on the
 # development half of CANARD; `ENOUGH` is what must be left, else nothing is put in the pronoun's place.
 FITS = {
     "he": {PERSON: 1.0, NAME: 0.6},
     "she": {PERSON: 1.0, NAME: 0.6},
-    "they": {PAIR: 1.2, GROUP: 1.0, NAME: 0.7, PERSON: 0.5},
+    "they": {PAIR: 1.2, GROUP: 1.0, NAME: 0.7, PERSON: 0.5, PHRASE: 0.5},
     "it": {WORK: 1.2, NAME: 0.8, GROUP: 0.8, PHRASE: 2.5, PLACE: 0.2},
 }
 ENOUGH = 0.6
@@ -86,14 +99,16 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     `without` are names that no pronoun in it means.
     """
     places: list[tuple[int, int, str]] = []
+    others: frozenset[str] = frozenset()      # "Why did he pardon them?" speaks of two
     for sort, pronoun in pointing(text):
         happens = sort == "it" and (_UNDERGOES.search(text) or EVENT.search(text))
         if happens and (thing := owned(talk.questions[-1]) or reported_object(talk)):
             places.append((*pronoun.span(), _in_place(pronoun, thing)))
             continue
-        subject = None if sort == "it" and EVENT.search(text) else meant(sort, talk, without)
+        subject = None if sort == "it" and EVENT.search(text) else meant(sort, talk, without | others)
         if subject is None or subject.name.casefold() in text.casefold():
             continue
+        others |= {subject.name}
         talk.mean(subject, sort)
         places.append((*pronoun.span(), _in_place(pronoun, subject.shown)))
     for start, end, name in sorted(places, reverse=True):
@@ -145,7 +160,11 @@ def fit(sort: str, subject: Subject) -> float:
     if sort in ("he", "she"):
         return factor * _like_a_person(subject, "f" if sort == "he" else "m")
     if sort == "they":
+        if subject.kind == PHRASE and not are_people(subject.name):
+            return 0.0
         many = LIKELIER if is_plural(subject.name) else 1.0
+        if subject.kind == PERSON and subject.person:
+            return 0.0
         return factor * many * (LESS_LIKELY if subject.pronouns & {"he", "she"} else 1.0)
     return factor * _like_a_thing(subject)
 
@@ -156,7 +175,7 @@ def _like_a_person(subject: Subject, other: str) -> float:
     if subject.name.isupper() and len(subject.name) > 1:      # an abbreviation
         return 0.0
     signs = (LIKELIER if subject.gender else 1.0) * (LIKELIER if subject.acts else 1.0)
-    if signs > 1.0 or (subject.asked and len(subject.words) == 1):
+    if signs > 1.0 or subject.person or (subject.asked and len(subject.words) == 1):
         return signs
     return LESS_LIKELY if subject.kind == PERSON else 0.0
 
@@ -178,6 +197,8 @@ def _says_which(phrase: Subject) -> bool:
 def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool:
     """Whether a pronoun means something that the question itself names: "Which airline says it will weigh them?"."""
     before = pronoun.string[: pronoun.start()]
+    if pronoun.group().casefold() in REFLEXIVES:
+        return True
     if SENTENCE.search(before) or _OPENS_WITH_THING.match(before):
         return True
     if _SAYS.search(before) and not _DO.search(before):
@@ -188,6 +209,8 @@ def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool
     named = [each.end for each in found if each.end <= len(before) and each.kind in kinds]
     if subject := _SUBJECT.match(before):
         named.append(subject.end())
+    if sort == "they" and speaks_of_many(before):
+        return True
     clauses = [each.start() for each in _CLAUSE.finditer(before)]
     if not named:
         things = [each.end for each in found if each.end <= len(before) and each.kind == PHRASE]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.languages.en.readers.conversation import BODIES, HER, HIS, TITLED
-from bot.understand.mentions import PERSON, kind_of
+from bot.languages.en.given_names import FEMALE, MALE
+from bot.languages.en.openers import OPENERS
+from bot.languages.en.proper_names import GROUPS, PLACES, THINGS
+from bot.languages.en.readers.conversation import ANY_TITLE, BODIES, HER, HIS, POINTS_OF_PLACES, SPEAKS, TITLED
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.en.titles import TITLES
+from bot.understand.thread.mentions import PERSON, kind_of
 
 _NAME = r"[A-Z][\w'’.-]*\w(?:\s+(?:&\s+|de\s+|van\s+|der\s+)?[A-Z][\w'’-]*\w){0,3}"
 _TITLE = re.compile(rf"^(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|Cllr|Professor|Chief|Superintendent|Sir)\.?\s+")
@@ -16,6 +21,8 @@ _CLAUSE = r"\b(?:and|said|says|that|when|because|if|as|what|where)\s+(?:[a-z\d]+
 _BEHIND = rf"(?:[^.!?\n]{{0,160}}[.!?][\"”]?\s+(?:he|she|his|her)\b|[^.!?\n]{{0,100}}?{_CLAUSE})"
 _LETTERS = re.compile(r"(?:\s+[A-Z]{2,3}\b)+$")      # KC, MP, OBE
 _BEFORE, _AFTER = 90, 60     # characters on either side of a word for what somebody is
+_NO_GIVEN_NAMES = STOP_WORDS | OPENERS | frozenset(POINTS_OF_PLACES)
+_NO_LAST_NAMES = GROUPS | PLACES | THINGS
 _MOST = 20             # times that a word is looked at
 LONGEST = 8_000        # characters of an article that are looked through
 
@@ -33,9 +40,38 @@ class Cutting:
         bare = _TITLE.sub("", name)
         if " " in bare or not bare:
             return bare if bare != name and " " in bare else name
-        given = rf"(?!(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|The|In|And|But|For)\b)[A-Z][a-z’'-]+"
-        full = re.search(rf"\b({given}\s+{re.escape(bare)})\b", self.article[:LONGEST])
-        return full[1] if full else name
+        given = rf"(?!(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor)\b)[A-Z][a-z’'-]+"
+        for full in re.finditer(rf"\b({given})\s+{re.escape(bare)}\b", self.article[:LONGEST]):
+            if full[1].casefold() in FEMALE or full[1].casefold() in MALE:
+                return full.group()
+            if full[1].casefold() not in _NO_GIVEN_NAMES and self.is_person(full.group()):
+                return full.group()
+        return name
+
+    def is_person(self, name: str) -> bool:
+        """Whether the article speaks of a person by that name: with a title, an age, or what they said."""
+        words = [word.casefold().strip(".") for word in name.split()]
+        if words[-1] in _NO_LAST_NAMES:
+            return False
+        first, last = words[0], re.escape(name.split()[-1])
+        if first in TITLES or (" " in name and (first in FEMALE or first in MALE)):
+            return True
+        full = re.escape(name)
+        shown = (
+            rf"\b(?:{ANY_TITLE})\.?\s+(?:[A-Z][\w'’-]+\s+)?{last}\b|"
+            rf"\b{last},\s+(?:aged\s+)?\d\d\b|\d\d-year-old\s+{full}\b|"
+            rf"{_says(last)}|\b{full},\s+who\b"
+        )
+        return re.search(shown, f"{self.lead}\n{self.article[:LONGEST]}") is not None
+
+    def is_place(self, name: str) -> bool:
+        """Whether somebody or something is in, at or from it in the article."""
+        there = rf"\b(?:in|at|near|outside|neighbou?ring)\s+(?:the\s+)?(?:[A-Z][\w'’-]+\s+)?{re.escape(name)}\b(?!['’])"
+        return re.search(there, self.article[:LONGEST]) is not None
+
+    def speaks(self, name: str) -> bool:
+        """Whether it is who says what answered."""
+        return re.search(_says(re.escape(name.split()[-1])), self.lead) is not None
 
     def gender(self, name: str) -> str:
         """"f" or "m" by the title that the article gives them, else by the pronouns behind the name, "" in doubt."""
@@ -58,6 +94,8 @@ class Cutting:
         opening = f"(?:{nouns}|(?<=[.!?]\\s)(?:{'|'.join(word.capitalize() for word in words)}))"
         whose = r"(?:(?:an?|the|its|his|her|[\w'’ -]{2,24}['’]s?)\s+)"
         aside = rf"(?:\d+,?\s+)?(?:who\s+(?:is|was)\s+)?{whose}(?:[\w'’-]+\s+){{0,4}}?"
+        if noun in BODIES and (body := self._body(words)):
+            return body
         ways = [
             rf"({_NAME}),\s+{aside}{nouns}\b",
             rf"\b{opening},?\s+(?:called\s+|named\s+)?({_NAME})",
@@ -72,9 +110,27 @@ class Cutting:
                 for window in around:
                     found = re.search(way, window)
                     name = self.in_full(_LETTERS.sub("", _TITLE.sub("", found[1]))) if found else ""
-                    if " " in name and (kind_of(name) == PERSON or (noun in BODIES and not name.startswith("The "))):
+                    if " " in name and self._fits(name, noun):
                         return name
         return None
+
+    def _body(self, words: Sequence[str]) -> str | None:
+        """The full name of a body that has one of the words in it: "Queen Maud Infirmary"."""
+        large = "|".join(word.capitalize() for word in words)
+        body = rf"\b(?!The\b)[A-Z][\w'’-]+\s+(?:[A-Z][\w'’-]+\s+){{0,2}}(?:{large})\b"
+        found = re.search(body, self.article[:LONGEST])
+        return found.group() if found else None
+
+    def _fits(self, name: str, noun: str) -> bool:
+        """Whether a name may be called so: a body's by no person, a person's by nothing else."""
+        if noun in BODIES:
+            return not name.startswith("The ") and not self.is_person(name)
+        return kind_of(name) == PERSON
+
+
+def _says(last: str) -> str:
+    """A pattern for somebody of that last name who says something."""
+    return rf"\b{last}\s+(?:{SPEAKS})\b|\b(?:{SPEAKS})\s+(?:[A-Z][\w'’-]+\s+)?{last}\b(?!\s+[A-Z])"
 
 
 def _windows(text: str, pattern: str) -> Iterator[str]:

@@ -8,16 +8,36 @@ from dataclasses import dataclass, replace
 
 from bot.answer import LENGTHS, Turn
 from bot.languages.en.common_words import COMMON
-from bot.languages.en.pronouns import OF_PERSONS, POINTING
-from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
+from bot.languages.en.pronouns import DEMONSTRATIVES, OF_PERSONS, POINTING
+from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import BEFORE, EVENTS, FIRST, RETURN, courtesy
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import capitalised, either
 from bot.understand.another_time import at_another_time
 from bot.understand.coreference import EVENT, SENTENCE, named, pointing, reported_object, resolve, rivals
 from bot.understand.cutting import Cutting
-from bot.understand.mentions import PAIR, PHRASE, is_verb, mentions, owned
 from bot.understand.subjects import Subject, Talk
+from bot.understand.thread.correction import correction, the_other
+from bot.understand.thread.ellipsis import by_how_much, reacting, without_occasion
+from bot.understand.thread.mentions import NAME, PHRASE, is_verb, mentions, owned
+from bot.understand.thread.opening import about_which, bare, new_subject
+from bot.understand.thread.place import (
+    AUXILIARY,
+    MANY,
+    OWNER,
+    PLACED,
+    QUESTION_WORD,
+    added,
+    borrowed,
+    counted,
+    in_brackets,
+    large,
+    place_for,
+    put,
+    puts_place_for_place,
+    small,
+    unbracketed,
+)
 
 # Words that are neither common in questions nor heard in the conversation, up to which a question leans on it. With one
 # more, questions on a new subject were taken for follow-ups twice as often.
@@ -26,39 +46,17 @@ FRESH_BESIDE_KNOWN = 1      # when another telling word was heard before
 FRESH_BESIDE_PRONOUN = 3    # when it points back, by "that" or by "And"
 SHORT = 8                   # words of a question that may be about what answered before, though it doesn't say so
 
-_OPENING = re.compile(r"^(?:(?:and|but|so|ok|okay|also|then|well|right|now)\b[\s,]*)+", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _AND_NAME = re.compile(
     rf"(?!{either(capitalised([*QUESTION_WORDS, *AUXILIARIES]))}\b)"
     r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the\s+)?(?:[A-Z]|\d{4})[\w&'’ -]*\W*$)"
 )
-_MEANT = re.compile(
-    r"^(?:(?:no|nope|sorry|actually|wait|oh)\b[\s,.!]*)*(?:i|we)\s+(?:really\s+|actually\s+)?"
-    r"(?:meant|mean|was asking about|was thinking of)\s+",
-    re.IGNORECASE,
-)
-_NOT_THAT = re.compile(
-    r"^(?:(?:no|nope|sorry)\b[\s,.!]*)*not\s++.+?(?:,\s*(?:but\s+)?|(?<!\s)\s++but\s+)", re.IGNORECASE
-)
-_NO_THE_OTHER = re.compile(
-    r"^(?:(?:no|nope|sorry)\b[\s,.!]*(?=the other\b)|(?:(?:and|what about|how about)\s+)?(?=the other one\W*$))",
-    re.IGNORECASE,
-)
 _HOW_MANY = re.compile(r"(?:how (?:many|much)|which)\s+((?:[\w'’-]+\s+){0,2}[\w'’-]+)[\s?.!]*", re.IGNORECASE)
-_OPENING_NOUN = re.compile(r"(how (?:many|much)|which)\s+[\w'’-]+(?=\s)", re.IGNORECASE)
-_NO_BUT = re.compile(
-    r"^(?:no|nope|sorry|oops|wait|not that)\b[\s,.!–-]+(?=(?:the|an?|in|at|for)\s|(?-i:[A-Z\d]))", re.IGNORECASE
-)
 _FEW = re.compile(r"(?:[\w&'’.-]+\s+){0,5}[\w&'’.-]+\W*")      # words
 _AND_THE = re.compile(
     r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the|an?)\s+(?:[\w&'’-]+\s+){0,3}[\w&'’-]+\W*$)", re.IGNORECASE
 )
 _ONE_NOUN = re.compile(r"[Tt]he\s+[a-z][a-z'’-]+")
-_OTHER_ONE = re.compile(r"^(?:the\s+)?(?:other)(?:\s+(?:one|man|woman|person|company|team|place))?\W*$", re.IGNORECASE)
-_QUESTION_WORD = re.compile(
-    rf"^(?:for |by |at |in |on |from )?(?:how {either(MEASURES)}|{either(QUESTION_WORDS)})\b", re.IGNORECASE
-)
-_AUXILIARY = re.compile(rf"^{either(AUXILIARIES)}\b\s*", re.IGNORECASE)
 _THAT = re.compile(
     r"\b(?:this|that|these|those)\b(?=\s*(?:[?.!,]|$))|\b(?:did|does|was|is|will|would|has|were|are|can|could|about|"
     r"of|to|for|by|with|after|before|do|on|in|at) (?:this|that|these|those)\b"
@@ -70,15 +68,8 @@ _THAT = re.compile(
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 _OWNING = frozenset(("his", "her", "its", "their"))
-_OWNER = re.compile(r"(?:the\s+)?[\w-]+['’]s?", re.IGNORECASE)
-_OWNED = re.compile(r"\b(?:the\s+)?[\w-]+['’]s?(?=\s)")
-_PLACED = re.compile(r"(?:in|at|for|by|with|from|to)\s", re.IGNORECASE)
-_LEAD = re.compile(r"\b(?:in|at|for|by|with|from|to|of|on)\s+(?:the\s+)?$", re.IGNORECASE)
-_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
-_DO_THE = re.compile(r"\b(?:do|does|did|has|have|had|will|would|can|could|should)\s+the\s+$", re.IGNORECASE)
-_IN_YEAR = re.compile(r"(?:in )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_BRACKET = re.compile(r"^.*\(([^()]*)\)$")
+_ALONE = re.compile(r"(?:(?:in|at|for|from)\s+)?(?-i:[A-Z])[\w&'’-]*(?:\s+(?-i:[A-Z])[\w&'’-]*){0,3}\?", re.IGNORECASE)
+_EMPTY = re.compile("")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
 
@@ -132,59 +123,106 @@ def _opening(question: str) -> Standalone:
 def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalone:
     if again := _chosen(question, talk) or _returned(question, talk) or _corrected(question, talk):
         return again
-    bare = _OPENING.sub("", question)
-    if not any(map(str.isalnum, bare)):
-        bare = question
-    if sometime := at_another_time(talk.questions[-1], _ABOUT.sub("", bare).strip(" ?.!")):
+    if fresh := new_subject(question):
+        return Standalone(large(fresh), fresh)
+    plain, goes_on = bare(question)
+    if sometime := at_another_time(talk.questions[-1], _ABOUT.sub("", plain).strip(" ?.!")):
         return Standalone(sometime, sometime)
-    if about := _another(bare, goes_on=bare != question):
-        topic = resolve(bare[about.end() :].strip(" ?.!"), talk)
+    if asked := about_which(plain):
+        return _of_which(*asked, talk)
+    return (
+        _same_of_another(plain, talk, goes_on=goes_on)
+        or _completed(plain, talk)
+        or _resolved(plain, talk, without, goes_on=goes_on)
+        or _standing_alone(question, talk)
+    )
+
+
+def _same_of_another(plain: str, talk: Talk, *, goes_on: bool) -> Standalone | None:
+    """What "What about X?", "And X?" and "In X?" ask; None for any other question."""
+    if about := _another(plain, talk, goes_on=goes_on):
+        topic = resolve(plain[about.end() :].strip(" ?.!"), talk)
         return _and_the(topic, talk) if _ONE_NOUN.fullmatch(topic) else _instead(topic, talk)
-    if bare != question and _AND_THE.match(bare) and not _POINTS.search(bare):
-        return _and_the(bare.strip(" ?.!"), talk)
-    if (counted := _HOW_MANY.fullmatch(bare)) and not is_verb(counted[1]) and not talk.is_topic:
-        return Standalone(_counted(bare, talk), bare)
-    if not _content(_QUESTION_WORD.sub("", bare)) and not _POINTS.search(bare) and not talk.is_topic:
-        return Standalone(_borrowed(bare, talk), bare)
-    if EVENTS.search(bare) and not (owned(talk.questions[-1]) or reported_object(talk)):
-        return _in_brackets(bare, talk)
-    pair = rivals(bare, talk)
-    resolved = named(resolve(bare, talk, without), talk)
-    if resolved != bare:
-        return Standalone(_capitalised(resolved), resolved, rivals=_about_each(bare, talk, pair) if pair else ())
-    if _needs_context(bare, talk, goes_on=bare != question):
-        return Standalone(_with_topic(bare, talk), bare)
-    return _standing_alone(question, talk)
+    if goes_on and _AND_THE.match(plain) and not _POINTS.search(plain):
+        return _and_the(plain.strip(" ?.!"), talk)
+    return None
+
+
+def _completed(plain: str, talk: Talk) -> Standalone | None:
+    """A question that lacks its verb, or on what occasion, with the one before; None where nothing is left out."""
+    if talk.is_topic:
+        return None
+    if (much := _HOW_MANY.fullmatch(plain)) and not is_verb(much[1]):
+        return Standalone(counted(plain, talk.questions[-1]), plain)
+    says_nothing = by_how_much(plain) or not _content(QUESTION_WORD.sub("", plain))
+    if says_nothing and not _POINTS.search(plain):
+        return Standalone(_lent(plain, talk), plain)
+    if EVENTS.search(plain) and not (owned(talk.questions[-1]) or reported_object(talk)):
+        return _in_brackets(plain, talk)
+    if without_occasion(plain) and not mentions(plain):
+        return _in_brackets(plain, talk)
+    who = reacting(plain)
+    return _reaction(plain, who, talk) if who and not talk.known(who) and not _POINTS.search(who) else None
+
+
+def _reaction(plain: str, who: str, talk: Talk) -> Standalone:
+    """What somebody new said of what was asked before; what they said at all, where the archive has nothing of that."""
+    before = unbracketed(talk.questions[-1])
+    text = in_brackets(plain, before)
+    return Standalone(text, plain, about=who, asks=before, otherwise=Standalone(plain, plain))
+
+
+def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool) -> Standalone | None:
+    """A question with names for its pronouns, or with what the talk is about; None where it needs neither."""
+    pair = rivals(plain, talk)
+    text = named(resolve(plain, talk, without), talk)
+    if text != plain:
+        if EVENT.search(text):
+            return replace(_in_brackets(text, talk), focus=text)
+        return Standalone(large(text), text, rivals=_about_each(plain, talk, pair) if pair else ())
+    if _needs_context(plain, talk, goes_on=goes_on):
+        return Standalone(_with_topic(plain, talk), plain)
+    return None
+
+
+def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
+    """What is asked of a subject that the question itself brings: "What about the pool, when does it open?"."""
+    topic = resolve(topic, talk)
+    pronoun = _POINTS.search(asked)
+    if pronoun and pronoun.group().casefold() not in DEMONSTRATIVES:
+        text = _in_its_place(topic, asked).text
+    else:
+        text = f"About {topic}: {small(asked).rstrip(' ?.!')}?"
+    return Standalone(text, text, about=topic)
 
 
 def _standing_alone(question: str, talk: Talk) -> Standalone:
     """A question that stands alone; a short one that names nobody may be about what answered before all the same."""
     plain = Standalone(question, question)
-    about = " ".join(_content(_QUESTION_WORD.sub("", question)))
+    about = " ".join(_content(QUESTION_WORD.sub("", question)))
     if not about or len(question.split()) > SHORT or any(each.kind != PHRASE for each in mentions(question)):
         return plain
-    text = f"{_capitalised(question).rstrip(' ?.!')} ({_unbracketed(talk.questions[-1])})?"
+    text = f"{large(question).rstrip(' ?.!')} ({unbracketed(talk.questions[-1])})?"
     return replace(plain, first=Standalone(text, question, about=about, same_article=True, otherwise=plain))
 
 
 def _about_each(question: str, talk: Talk, pair: tuple[Subject, Subject]) -> tuple[tuple[str, Standalone], ...]:
     """The question about either of two."""
     every = frozenset(subject.name for subject in talk.subjects)
-    texts = ((each.shown, _capitalised(resolve(question, talk, every - {each.name}))) for each in pair)
+    texts = ((each.shown, large(resolve(question, talk, every - {each.name}))) for each in pair)
     return tuple((name, Standalone(text, text)) for name, text in texts)
 
 
 def _in_brackets(question: str, talk: Talk) -> Standalone:
     """The question with the one before behind it, for what happened has no name."""
-    before = _unbracketed(talk.questions[-1])
-    return Standalone(f"{_capitalised(question).rstrip(' ?.!')} ({before})?", question)
+    return Standalone(in_brackets(question, talk.questions[-1]), question)
 
 
 def _chosen(reply: str, talk: Talk) -> Standalone | None:
     """The question before about whom a reply to "Do you mean X or Y?" names; None where it asks something else."""
     name = reply.strip(" ?.!")
-    asked = _OPENING.sub("", talk.asked[-1])
-    if not talk.asks_back or not _FEW.fullmatch(name) or _QUESTION_WORD.match(name) or not _POINTS.search(asked):
+    asked = bare(talk.asked[-1])[0]
+    if not talk.asks_back or not _FEW.fullmatch(name) or QUESTION_WORD.match(name) or not _POINTS.search(asked):
         return None
     known = talk.known(name)
     return _in_its_place(known.shown if known else name, asked)
@@ -193,7 +231,7 @@ def _chosen(reply: str, talk: Talk) -> Standalone | None:
 def _in_its_place(name: str, asked: str) -> Standalone:
     """The question with the name for its pronoun."""
     text = _POINTS.sub(lambda pronoun: f"{name}'s" if pronoun.group().casefold() in _OWNING else name, asked, count=1)
-    return Standalone(_capitalised(text), text)
+    return Standalone(large(text), text)
 
 
 def _returned(question: str, talk: Talk) -> Standalone | None:
@@ -211,33 +249,38 @@ def _returned(question: str, talk: Talk) -> Standalone | None:
     if FIRST.fullmatch(what) or BEFORE.fullmatch(what) or not _POINTS.search(asked):
         return _standalone(asked, talk.only(number))
     asked = _in_its_place(what, asked).text.rstrip(" ?.!")
-    return Standalone(f"{asked} ({_unbracketed(talk.questions[number])})?", asked)
+    return Standalone(f"{asked} ({unbracketed(talk.questions[number])})?", asked)
 
 
 def _corrected(question: str, talk: Talk) -> Standalone | None:
     """What "No, I meant X" and "No, the other one" ask: the question before, about X."""
-    correction = _MEANT.match(question) or _NOT_THAT.match(question) or _NO_THE_OTHER.match(question)
-    if not correction and (correction := _NO_BUT.match(question)) and not _FEW.fullmatch(question, correction.end()):
+    instead = correction(question)
+    if instead is None:
         return None
-    if not correction:
-        return None
-    instead = question[correction.end() :].strip(" ?.!")
-    if _QUESTION_WORD.match(instead) or _AUXILIARY.match(instead):
-        return Standalone(f"{_capitalised(instead)}?", instead)
+    if QUESTION_WORD.match(instead) or AUXILIARY.match(instead):
+        return Standalone(f"{large(instead)}?", instead)
     if him := _POINTS.fullmatch(instead):
         return _not_her(him.group(), talk)
-    if not _OTHER_ONE.match(instead):
-        return _instead(resolve(instead, talk), talk)
+    if not the_other(instead):
+        return _for_another(resolve(instead, talk), talk)
     if talk.questions[-1] == talk.asked[-1]:
         return Standalone(talk.questions[-1], talk.asked[-1])
     taken = frozenset(subject.name for subject in talk.subjects if subject.name in talk.questions[-1])
     return _with_others(talk.asked[-1], talk, taken)
 
 
+def _for_another(name: str, talk: Talk) -> Standalone:
+    """The question before about the name; nothing else is meant where it takes a name's place."""
+    found = _instead(name, talk)
+    start, _ = place_for(name, talk.questions[-1]) or (-1, -1)
+    names = [each.start for each in mentions(talk.questions[-1]) if each.kind != PHRASE]
+    return replace(found, otherwise=None) if start in names else found
+
+
 def _not_her(pronoun: str, talk: Talk) -> Standalone:
     """The question before about whom the pronoun means, in the place of its own pronoun or name."""
     name = resolve(pronoun, talk)
-    asked = _OPENING.sub("", talk.asked[-1])
+    asked = bare(talk.asked[-1])[0]
     if name == pronoun or not _POINTS.search(asked):
         return _instead(name, talk)
     return _in_its_place(name, asked)
@@ -245,9 +288,9 @@ def _not_her(pronoun: str, talk: Talk) -> Standalone:
 
 def _with_others(question: str, talk: Talk, taken: frozenset[str]) -> Standalone:
     """The question again, with other names for its pronouns; as it was understood when there are no others."""
-    bare = _OPENING.sub("", question)
-    resolved = resolve(bare, talk, taken)
-    return Standalone(_capitalised(resolved) if resolved != bare else talk.questions[-1], bare)
+    plain = bare(question)[0]
+    resolved = resolve(plain, talk, taken)
+    return Standalone(large(resolved) if resolved != plain else talk.questions[-1], plain)
 
 
 def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
@@ -265,18 +308,15 @@ def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
 
 def _with_topic(question: str, talk: Talk) -> str:
     """The question behind what the conversation is about: a name, else the question before, if that says more."""
-    topic, before = talk.topic(), _unbracketed(talk.questions[-1])
+    topic, before = talk.topic(), unbracketed(talk.questions[-1])
     about_that = EVENT.search(question) or _PERSON.search(question)
     if not talk.is_topic and (topic is None or about_that):
-        return f"{_capitalised(question).rstrip(' ?.!')} ({before})?" if _tells(before) else question
+        return f"{large(question).rstrip(' ?.!')} ({before})?" if _tells(before) else question
     if topic is None or all(word in question.casefold() for word in topic.words):
         return question
-    return f"About {topic.shown}: {_lowered(question).rstrip(' ?.!')}?"
+    return f"About {topic.shown}: {small(question).rstrip(' ?.!')}?"
 
 
-def _unbracketed(question: str) -> str:
-    """The question without its mark; of one that has another behind it, in brackets, that one."""
-    return _BRACKET.sub(r"\1", question.strip(" ?.!"))
 
 
 def _tells(question: str) -> bool:
@@ -284,100 +324,72 @@ def _tells(question: str) -> bool:
     return bool(mentions(question)) or any(word.casefold() not in COMMON for word in _content(question))
 
 
-def _another(bare: str, *, goes_on: bool) -> re.Match[str] | None:
-    """What stands before X in "What about X?", and in "X?" behind an "And"; None for any other question."""
-    return _ABOUT.match(bare) or (_AND_NAME.match(bare) if goes_on else None)
+def _another(plain: str, talk: Talk, *, goes_on: bool) -> re.Match[str] | None:
+    """What stands before X in "What about X?", and in "X?" behind an "And"; None for any other question.
+
+    A bare name is one too where the question before has a name of that kind: "Tennessee?" after "... in Georgia?".
+    """
+    if about := _ABOUT.match(plain):
+        return about
+    if goes_on:
+        return _AND_NAME.match(plain) or MANY.match(plain)
+    return _EMPTY.match(plain) if _ALONE.fullmatch(plain) and _of_a_kind(plain, talk.questions[-1]) else None
+
+
+def _of_a_kind(plain: str, before: str) -> bool:
+    """Whether a bare name is "in X", or of a kind with a name in the question before that is placed as it may be."""
+    if PLACED.match(plain):
+        return True
+    kinds = {each.kind for each in mentions(f"about {plain}") if each.kind not in (PHRASE, NAME)}
+    return any(each.kind in kinds for each in mentions(before))
 
 
 def _instead(topic: str, talk: Talk) -> Standalone:
     """Turn "What about IBM?" after "What did Amazon announce?" into "What did IBM announce?".
 
-    Where the archive has no answer to that, it is a new subject.
+    Where the archive has no answer to that, it is a new subject; a place in a place's stead is none, nor "the men's".
     """
     before = talk.questions[-1]
-    bare = _PLACED.sub("", topic, count=1)
-    alone = Standalone(f"What about {bare}?", bare, about=bare)
-    if place := _place_for(topic, before):
-        text = _put(topic, before, *place)
+    name = PLACED.sub("", topic, count=1)
+    alone = Standalone(f"What about {name}?", name, about=name)
+    if place := place_for(topic, before):
+        text = put(topic, before, *place)
+    elif PLACED.match(topic):
+        text = added(topic, before)
     else:
-        asked = _OPENING.sub("", talk.asked[-1])
-        again = _another(asked, goes_on=asked != talk.asked[-1])
+        asked, goes_on = bare(talk.asked[-1])
+        again = about_which(asked) or _another(asked, talk, goes_on=goes_on)
         text = f"{before.rpartition(': ')[0] or before.rstrip(' ?.!') if again else before.rstrip(' ?.!')}: {topic}?"
-    another_race = _OWNER.fullmatch(topic)      # "the men's" is no subject by itself
-    return Standalone(text, text, about=topic, asks=before, otherwise=None if another_race else alone)
+    same = OWNER.fullmatch(topic) or PLACED.match(topic) or puts_place_for_place(topic, before)
+    return Standalone(text, text, about=name, asks=before, otherwise=None if same else alone)
 
 
-def _put(topic: str, before: str, start: int, end: int) -> str:
-    """The question before with the topic from `start` to `end`; "in Belgium" with the preposition that is there."""
-    ahead, behind = before[:start], before[end:]
-    if _PLACED.match(topic) and not _PLACED.match(before, start):
-        lead = _LEAD.search(ahead)
-        return f"{ahead[: lead.start()]}{topic}{behind}" if lead else f"{before.rstrip(' ?.!')} {topic}?"
-    own = topic.casefold().startswith("the ")
-    if own or (_DO_THE.search(ahead) and len(mentions(f"about {topic}")) == 1):     # "the Kurds", but not "the Putin"
-        ahead = _THE.sub("", ahead)
-    return f"{ahead}{topic}{behind}"
 
 
 def _and_the(thing: str, talk: Talk) -> Standalone:
     """"And the fare?" asks on about the night bus; "And the beavers?" asks about others, where these have none."""
-    if _OWNER.fullmatch(thing):
+    if OWNER.fullmatch(thing):
         return _instead(thing, talk)
-    if talk.is_topic or not (bare := _with_topic(thing, talk)) or bare == thing:
+    if talk.is_topic or not (there := _with_topic(thing, talk)) or there == thing:
         return _instead(thing, talk)
-    there = " ".join(each.text for each in mentions(bare))
-    return Standalone(bare, thing, about=thing, within=there, otherwise=_instead(thing, talk))
+    named_there = " ".join(each.text for each in mentions(there))
+    return Standalone(there, thing, about=thing, within=named_there, otherwise=_instead(thing, talk))
 
 
-def _place_for(topic: str, before: str) -> tuple[int, int] | None:
-    """Where in the question before its new topic goes: a year for a year, a race for a race, a name for a name."""
-    if _IN_YEAR.fullmatch(topic):
-        found = (_IN_YEAR if topic[0] in "iI" else _YEAR).search(before)
-        return found.span() if found else None
-    if _OWNER.fullmatch(topic):
-        found = _OWNED.search(before)
-        return found.span() if found else None
-    there = mentions(before)
-    head = topic.casefold().split()[-1:]
-    for each in there:
-        if each.kind == PHRASE and each.text.casefold().split()[-1:] == head and each.text != topic:
-            return each.start, each.end
-    kinds = {each.kind for each in mentions(f"about {topic}") if each.kind != PHRASE}
-    named = [each for each in there if each.kind not in (PHRASE, PAIR)]
-    if not kinds and len(there) == 1:
-        return there[0].start, there[0].end
-    if not kinds or not named:
-        return None
-    chosen = next((each for each in named if each.kind in kinds), named[0])
-    return chosen.start, chosen.end
 
 
-def _counted(bare: str, talk: Talk) -> str:
-    """Turn "How many shops?" after "How many homes were flooded?" into "How many shops were flooded?"."""
-    before = talk.questions[-1]
-    opening, asked = _OPENING_NOUN.match(before), _capitalised(bare).rstrip(" ?.!")
-    if opening and bare.casefold().startswith(opening[1].casefold()):
-        return f"{asked}{before[opening.end() :]}"
-    return f"{asked} ({_unbracketed(before)})?"
 
 
-def _borrowed(bare: str, talk: Talk) -> str:
-    """Turn "When?" after "Where was Ines Vale born?" into "When was Ines Vale born?", with what a "what" was told."""
-    before, asked = talk.questions[-1], _QUESTION_WORD.match(bare)
-    rest = _QUESTION_WORD.sub("", before.strip(" ?.!")).strip()
-    if asked and asked.end() == len(bare.rstrip(" ?.!")) and _AUXILIARY.match(rest):
-        what = reported_object(talk, turns=1)
-        return f"{_capitalised(asked.group())} {_lowered(rest)}{f' {what}' if what else ''}?"
-    return f"{before.rstrip(' ?.!')}, and {_lowered(bare).rstrip(' ?.!')}?"
+
+
+def _lent(plain: str, talk: Talk) -> str:
+    """What the question before lends to one without a verb, with what a "what" was told."""
+    bare_word = QUESTION_WORD.fullmatch(plain.rstrip(" ?.!"))
+    return borrowed(plain, talk.questions[-1], reported_object(talk, turns=1) if bare_word else None)
 
 
 def _content(question: str) -> list[str]:
     return [word for word in _WORD.findall(question) if word.casefold() not in STOP_WORDS]
 
 
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer import ASKS_BACK, REFUSALS
+from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.patterns import either
 from bot.understand.cutting import Cutting
-from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, gender, mentions
+from bot.understand.thread.many import asked_for, asked_next, counted, spoken_of
+from bot.understand.thread.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, gender, mentions
 
 ASKED, ANSWERED = 3.0, 1.0       # what a name weighs that a question or an answer says
 ANSWERS_WHO = 2.0                # what a man or a woman weighs in the answer to "who"
@@ -34,6 +36,7 @@ _MARK = re.compile(r"\[\d+\]")
 _ASKS = re.compile(
     rf"^(?:{either([*QUESTION_WORDS, *AUXILIARIES])}|tell|name|give|and|but|so)\b", re.IGNORECASE
 )
+_KINDS = GROUPS | THINGS
 _GROUP_HINT = re.compile(r"band|group|team|company|duo", re.IGNORECASE)
 _WORK_HINT = re.compile(r"album|song|film|novel|book|series|game|play|musical", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*\)")
@@ -51,6 +54,7 @@ class Subject:
     asked: bool = False  # in a question, not only in an answer
     placed: bool = False  # only ever behind "in", "at" and the like
     acts: bool = False   # did something in an answer
+    person: bool = False  # an article shows that it is one
     times: int = 1
     pronouns: set[str] = field(default_factory=set)   # "it" and "they", once it was meant by them
 
@@ -110,10 +114,12 @@ class Talk:
         asks_who = bool(_WHO.search(question))
         first = True
         for mention in _in_full(mentions(answered)[:MOST], cutting):
-            answers_who = asks_who and mention.kind == PERSON and bool(mention.gender or (cutting and first))
-            weight = (ANSWERS_WHO if answers_who else ANSWERED) * (1.0 if first or not cutting else AMONG_OTHERS)
+            foremost = first or not cutting or cutting.speaks(mention.text)
+            answers_who = asks_who and mention.kind == PERSON and bool(mention.gender or (cutting and foremost))
+            weight = (ANSWERS_WHO if answers_who else ANSWERED) * (1.0 if foremost else AMONG_OTHERS)
             self._add(_as_asked_for(mention, question), weight, asked=False)
             first &= mention.kind != PERSON
+        self._many(question, standalone, answered)
         self.subjects = sorted(self.subjects, key=lambda subject: -subject.weight)[:KEPT]
         if cutting:
             there = [each for each in mentions(f"about {cutting.headline}")[:MOST] if each.text in cutting.article]
@@ -125,6 +131,17 @@ class Talk:
         self.questions.append(standalone)
         self.answers.append(answered)
         self.cuttings.append(cutting)
+
+    def _many(self, question: str, standalone: str, answered: str) -> None:
+        """Remember of whom it was spoken as of many, in the question as it was asked before as it stands alone."""
+        weighed = [
+            *((nouns, 2 * ASKED / IN_PASSING, True) for nouns in asked_next(question)),
+            *((nouns, ASKED / IN_PASSING, True) for nouns in asked_for(question)),
+            *((nouns, ASKED, True) for nouns in spoken_of(standalone[:READ])),
+            *((nouns, ANSWERED / IN_PASSING, False) for nouns in counted(answered)[:1]),
+        ]
+        for nouns, weight, asked in weighed:
+            self._add(Mention(nouns, 0, 0, PHRASE, ""), weight, asked=asked)
 
     def only(self, number: int) -> Talk:
         """The talk as if nothing but that question had been asked."""
@@ -194,6 +211,7 @@ class Talk:
         subject.placed &= mention.placed
         subject.acts |= mention.acts
         subject.the |= mention.the
+        subject.person |= mention.person
         subject.gender = subject.gender or mention.gender
 
 
@@ -208,8 +226,10 @@ def _known_to(cutting: Cutting, mention: Mention) -> Mention:
     name = cutting.in_full(mention.text)
     given = "" if name == mention.text and mention.kind != PERSON else gender(name.split()[0])
     known = given or cutting.gender(name)
-    person = mention.kind == PERSON or known or name != mention.text
-    return replace(mention, text=name, kind=PERSON, gender=known) if person else mention
+    if known or cutting.is_person(name):
+        acts = mention.acts or cutting.speaks(name)
+        return replace(mention, text=name, kind=PERSON, gender=known, person=True, acts=acts)
+    return replace(mention, kind=PLACE if cutting.is_place(name) else NAME, acts=False)
 
 
 def definite(phrase: str) -> str:
@@ -275,4 +295,6 @@ def _same(one: list[str], other: list[str]) -> bool:
     if one[0] != other[0] and one[-1] != other[-1]:
         return False
     short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if len(short) < len(long) and long[-1] != short[-1] and long[-1] in _KINDS:      # Wilson is no High School
+        return False
     return long[: len(short)] == short or long[-len(short) :] == short

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.languages.en.grammar.contraries import CONTRARIES, STAGES, SYNONYMS
 from bot.languages.en.grammar.irregular_verbs import IRREGULAR
@@ -12,6 +13,7 @@ from bot.verify.words import stem
 
 Places = frozenset[tuple[int, int]]       # lines of a list and sides of the line
 
+_EDGES = ".,;:!?\"'()“”‘’"
 _PARTICLES = frozenset("up down out off in over on".split())
 
 
@@ -39,6 +41,13 @@ def near_stems(word: str) -> frozenset[str]:
     others += [each for each, places in _CONTRARIES.items() if places & sides]
     words = [each for each in (word.partition(" ")[0], *others) if " " not in each]
     return frozenset(stem(form) for each in words for form in (each, *IRREGULAR.get(each, ())))
+
+
+def in_two_words(word: str, text: str) -> bool:
+    """Whether a text has a verb with its particle that may stand for a word, by lemma: "dropped out" for "quit"."""
+    wanted = {each for each, forms in _PHRASES.items() if stem(word) in forms}
+    words = text.casefold().split()
+    return any((stem(first.strip(_EDGES)), second.strip(_EDGES)) in wanted for first, second in pairwise(words))
 
 
 @lru_cache(maxsize=4_096)

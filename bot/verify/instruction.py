@@ -118,10 +118,18 @@ def to_machine(sentence: str, following: str = "") -> bool:
 
 def _speaks(sentence: str) -> bool:
     small = sentence.casefold()
-    hinted = small.lstrip(" \"'“‘-*•").startswith(TASKS) or any(hint in small for hint in HINTS)
+    hinted = small.lstrip(" \"'“‘-*•").startswith(TASKS) or _hints(small)
     if not hinted or small.endswith("?"):
         return False
     return bool(_TO_MACHINE.search(small) or (re.search(_YOURS, small) and _orders(sentence)))
+
+
+def _hints(small: str) -> bool:
+    """Whether it has a word that orders to a machine have, so that a closer look is worth while."""
+    for hint in HINTS:
+        if hint in small:
+            return True
+    return False
 
 
 def _orders(sentence: str) -> bool:

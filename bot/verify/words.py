@@ -31,6 +31,7 @@ _TOKENISED = (
 )
 _WORD = re.compile(r"\d[\d,.]*\d|\d+|[^\W\d_]+(?:['.&-](?=\w)[^\W_]+)*", re.UNICODE)
 _ANALYZER = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.stemmer("english")).build()
+_JOINT = re.compile(r"[-&]")
 _NUMBERED = re.compile(r"\d")
 
 
@@ -97,11 +98,16 @@ def parted(text: str) -> list[Word]:
     found = []
     for word in words(text):
         at = word.start
-        for part in re.split(r"[-&]", word.text):
+        for part in _JOINT.split(word.text):
             if part:
                 found.append(Word(part, at, at + len(part)))
             at += len(part) + 1
     return found
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of those parts."""
+    return frozenset([stem(part) for word in _WORD.findall(text) for part in _JOINT.split(word) if part])
 
 
 def numbered(word: str) -> bool:

@@ -7,6 +7,7 @@ May import: corpus.record, corpus.text and corpus.types.
 
 from corpus.readers.csv_file import read_csv
 from corpus.readers.documents.ocr import check as check_ocr
+from corpus.readers.documents.scan import pages_named
 from corpus.readers.feed import read_feed
 from corpus.readers.html import read_html
 from corpus.readers.json_file import read_json
@@ -29,6 +30,7 @@ __all__ = [
     "Reader",
     "check_ocr",
     "mapped",
+    "pages_named",
     "read_csv",
     "read_feed",
     "read_html",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from pathlib import PurePath
 
 from corpus.readers.json_record import AS_THEY_ARE
-from corpus.record.aliases import field_of
+from corpus.record.aliases import field_of, plain_name
 from corpus.record.day_order import in_one_order, read_or_report
 from corpus.record.fields import Fields
 from corpus.record.file_id import file_id
@@ -22,6 +22,7 @@ from corpus.types.errors import RecordError
 from corpus.types.notice import Notice, Report
 
 DELIMITERS = ",;\t|"
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _SEPARATOR = re.compile(r"\"?sep=([,;\t|])\"?")
 
 
@@ -57,10 +58,19 @@ def _figures(header: list[str], rows: Iterator[list[str]], name: str, report: Re
     cells = [[cell.strip() for cell in row] for _, row in islice(_rows(rows, name, report), MAX_ROWS + 1)]
     if len(cells) > MAX_ROWS:
         raise RecordError(f"This table has no text or html column and more than {MAX_ROWS:,} rows; split it.")
+    if _names_people(header, cells):
+        raise RecordError("This is a list of people with their mail addresses, and no article; leave it out.")
     report(Notice(name, "This table has no text or html column; it was read as one article, a row a line."))
     title = clean_line(re.sub(r"[_-]+", " ", PurePath(name.removesuffix(".gz")).stem))
     record = {"title": title[:1].upper() + title[1:], "text": "\n\n".join(lines_of(Grid(cells, header)))}
     yield from articles_from(record, name, report, file_id=file_id(name))
+
+
+def _names_people(header: list[str], cells: list[list[str]]) -> bool:
+    """Whether a column holds mail addresses, by its head or in most of its rows."""
+    columns = list(zip_longest(*cells[:100], fillvalue=""))
+    return any(plain_name(head) in ("email", "emailaddress", "mail", "mailaddress") for head in header) or any(
+        2 * sum(_ADDRESS.fullmatch(cell) is not None for cell in column) > len(column) for column in columns)
 
 
 def _holds_figures(header: list[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import chain, islice
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 
@@ -17,11 +17,12 @@ from corpus.record.file_id import file_id
 from corpus.record.json_ld import article_facts
 from corpus.record.kinds import kind_of
 from corpus.record.record import articles_from
+from corpus.text.byline import names_in
 from corpus.text.clean import clean, clean_line
 from corpus.text.dates import parse_date
 from corpus.text.decode import File, decode, read_bytes, strays_in, tell_strays
 from corpus.text.furniture import strip_beside, unfurnish
-from corpus.text.markup import extracted_text, html_text, join_lines, page_metadata, parsed, without_title
+from corpus.text.markup import extracted_text, has_tags, html_text, join_lines, page_metadata, parsed, without_title
 from corpus.text.rows import lay_out_tables
 from corpus.types.article import Article
 from corpus.types.errors import RecordError
@@ -34,6 +35,9 @@ LONGEST_HEADING = 1_000       # characters that are
 ALIKE = 2 / 3                 # of the words of a heading and a title, for them to be one title
 MAX_METAS = 1_000             # elements that are looked at
 MAX_DATE_PARTS = 10           # of what robots are asked, in which a date is looked for
+MUCH_MORE = 2                 # times as long as what is found in it, for what a page states of its text to count
+FEWEST_WORDS = 3              # of a title within a longer one
+MAX_AUTHORS = 20              # elements that name one
 MAX_PAGES = 100               # of one article
 MAX_PAGE_BYTES = 20 * 2**20   # the largest news pages have 5 MiB
 
@@ -53,6 +57,11 @@ _CONSENT = re.compile(
     r"your (?:privacy|cookie) (?:choices|settings)|manage (?:your )?consent",
     re.IGNORECASE,
 )
+_SITE_BEHIND = re.compile(r"\s*[|–—·:-]\s")
+_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:[a-z]{1,4}\s+){0,2}[^\W\d_a-z][\w.'’-]*){1,3}")   # of two words
+_AUTHORS_CLASSES = ("p-author", "byline__name", "author-name", "author__name", "article__author")   # others name others
+_MARKED = "//body//*[@rel='author' or @itemprop='author' or {}]".format(
+    " or ".join(f"contains(@class, '{name}')" for name in _AUTHORS_CLASSES))
 _PAGE_NUMBER = re.compile(r"(?:[?&](?:page|p|pg|seite|pagina)=|/(?:page/|seite-|p)?)(\d{1,3})/?$", re.IGNORECASE)
 _UNAVAILABLE = re.compile(r"unavailable_after\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 _SENTENCE = re.compile(r"""[.!?…。！？؟।]["'”’»)]*$""", re.MULTILINE)
@@ -105,6 +114,8 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
     record: dict[str, Any] = {**_limits(page), **stated, **facts}
     if missing := [field for field in _SOUGHT if not record.get(field)]:
         record.update(page_metadata(page, missing))
+    if _is_site(record.get("authors"), record.get("source"), metas):
+        record["authors"] = _printed_authors(page) or record["authors"]
     record["title"] = _shown_title(page, record.get("title"), metas.get("og:title"))
     language, url = page.get("lang"), _address(page, metas, facts)
     links = {(link.get("rel") or "").lower(): link.get("href") or "" for link in islice(page.iter("link"), MAX_METAS)}
@@ -117,14 +128,22 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
     strip_beside(page)
     text = _with_updates(without_title(extracted_text(page), record.get("title")), record.pop("updates", []))
     _check_walls(shown, text, free=facts.get("free", True), described="text" in facts or "title" in facts)
+    text = _fuller(text, facts)
     if "text" not in facts and not _SENTENCE.search(text):
         return {}
     record = {name: value for name, value in record.items() if name != "free"}
-    if further := _further_page(links):
+    if further := _further_page(links, url):
         record.update(id=f"{url}#page={further}", title=f"{record['title']} ({further})")
     record["corrections"] = facts.get("corrections") or printed_corrections(text)
     return {**record, "kind": facts.get("kind") or kind_of(record.get("section")), "body": facts.get("text"),
             "language": record.get("language") or language, "url": url, "text": text}
+
+
+def _fuller(text: str, facts: dict[str, Any]) -> str:
+    """The text that a page shows, or the one that it states, where most of that is not found in what it shows."""
+    body = facts["text"] if isinstance(facts.get("text"), str) else ""
+    stated = clean(html_text(body) if has_tags(body) else body)
+    return stated if facts.get("free", True) and len(stated) > max(MUCH_MORE * len(text), FULL_ARTICLE) else text
 
 
 def _keep_times(page: lxml.html.HtmlElement) -> None:
@@ -152,19 +171,43 @@ def _printed(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M}"
 
 
-def _further_page(links: dict[str, str]) -> int:
-    """The number of a page that goes on with an article, which often has the first one's address; 0 for any other."""
+def _further_page(links: dict[str, str], url: str) -> int:
+    """The number of a page that goes on with an article, which often has the first one's address; 0 for any other.
+
+    Where the page knows its address, the page before has the same but for the number: else it is another article.
+    """
     before, after = links.get("prev") or links.get("previous") or "", links.get("next") or ""
-    if not before:
+    if not before or (url and _without_number(urljoin(url, before)) != _without_number(url)):
         return 0
     stated = [int(match[1]) + step for href, step in ((before, 1), (after, -1)) if (match := _PAGE_NUMBER.search(href))]
     return next((number for number in stated if 1 < number <= MAX_PAGES), 2)
 
 
+def _without_number(url: str) -> str:
+    return _PAGE_NUMBER.sub("", url).rstrip("/")
+
+
+def _is_site(authors: object, source: object, metas: dict[str, str]) -> bool:
+    """Whether the only author that a page states for machines is the site itself."""
+    sites = {"".join(_words(each)) for each in (source, metas.get("og:site_name")) if isinstance(each, str)}
+    return isinstance(authors, list) and len(authors) == 1 and "".join(_words(str(authors[0]))) in sites
+
+
+def _printed_authors(page: lxml.html.HtmlElement) -> list[str]:
+    """Who the page says for readers has written it: the first names in an element that is marked as naming authors."""
+    for each in islice(page.xpath(_MARKED), MAX_AUTHORS):
+        names = names_in(each.text_content()[:LONGEST_HEADING], page.get("lang") or "")
+        if names and all(_NAME.fullmatch(name) for name in names):
+            return list(names)
+    return []
+
+
 def _shown_title(page: lxml.html.HtmlElement, *stated: object) -> str:
     """Of the titles that a page states, the one that its readers see; some are written for search engines.
 
-    A page with a single heading may word it a little otherwise than it states it: then the heading is the title.
+    A heading may have a kicker in front of what the page states, and a stated title the site's name behind: neither is
+    of the title. A page with a single heading may word it a little otherwise than it states it: then the heading is the
+    title.
     """
     titles = [title for each in stated if isinstance(each, str) and (title := clean_line(each))]
     found = islice(page.iter("h1"), MAX_HEADINGS)
@@ -172,9 +215,19 @@ def _shown_title(page: lxml.html.HtmlElement, *stated: object) -> str:
     shown = {_words(heading) for heading in headings}
     if title := next((title for title in titles if _words(title) in shown), ""):
         return title
+    for heading in headings:
+        if title := next((title for title in titles if _ends_with(_words(heading), _words(title))), ""):
+            return title
+        if any(_ends_with(_words(title)[::-1], _words(heading)[::-1])
+               and _SITE_BEHIND.match(title[len(heading):]) for title in titles):
+            return heading
     if len(headings) == 1 and any(_alike(headings[0], title) for title in titles):
         return headings[0]
     return titles[0] if titles else ""
+
+
+def _ends_with(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    return len(shorter) >= FEWEST_WORDS and longer[-len(shorter):] == shorter
 
 
 def _alike(heading: str, title: str) -> bool:
@@ -223,7 +276,14 @@ def _limits(page: lxml.html.HtmlElement) -> dict[str, list[str]]:
             limits.setdefault("expiration_time", []).append(content)
         elif _is_embargo(word := re.split("[:.]", key or item)[-1]):
             limits.setdefault("embargoed_until" if field_of(word) else word, []).append(content)
-    return limits
+    return {**limits, "status": ["draft"]} if _is_exported_draft(page) else limits
+
+
+def _is_exported_draft(page: lxml.html.HtmlElement) -> bool:
+    """Whether it is a page of Medium's export that was never published: nobody signed it on any day."""
+    foot = "".join(page.xpath("//article[contains(@class, 'h-entry')]/footer[contains(., 'Exported from')]//text()"))
+    signed = page.xpath("//*[contains(@class, 'dt-published') or contains(@class, 'p-author')]")
+    return "Medium" in foot and not signed
 
 
 def _is_embargo(name: str) -> bool:

@@ -23,7 +23,7 @@ MAX_FRONT_MATTER = 100_000   # characters; more than that between two lines of d
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
-_DATED_NAME = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)-[^/]+$")   # as Jekyll names its posts
+_DATED_NAME = re.compile(r"(?:^|/)(\d{4}-\d\d?-\d\d?)-[^/]+$")   # as Jekyll names its posts
 _LINE = re.compile(r"^([A-Za-z][\w -]{0,60}):[ \t]+(.+)$", re.MULTILINE)
 _TOML_LINE = re.compile(r"^([A-Za-z][\w-]{0,60})[ \t]*=[ \t]*(.+)$", re.MULTILINE)
 _NAME = re.compile(r"([A-Za-z][\w-]{1,60})[\"']?\s*[:=]")

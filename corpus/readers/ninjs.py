@@ -59,6 +59,8 @@ def ninjs_records(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def _wrapped(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The items in an envelope: {"data": {"items": [{"item": ...}]}}, {"data": {"item": ...}} or {"item": ...}."""
     data = record["data"] if isinstance(record.get("data"), Mapping) else record
+    if isinstance(data.get("item"), list):
+        return [each for each in data["item"] if is_ninjs(each)]
     listed: list[Any] = data["items"] if isinstance(data.get("items"), list) else [data]
     return [each["item"] for each in listed if isinstance(each, Mapping) and isinstance(each.get("item"), Mapping)]
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from corpus.readers.csv_file import read_csv
+from corpus.readers.documents.iptc7901 import read_iptc7901
 from corpus.readers.documents.mail import read_mail
 from corpus.readers.documents.office import read_docx, read_odt, read_rtf
 from corpus.readers.documents.pdf import read_pdf
@@ -62,10 +63,11 @@ FORMATS: dict[str, Reader] = {
     "odt": read_odt,
     "rtf": read_rtf,
     "eml": read_mail,
+    "iptc7901": read_iptc7901,
 }
 # What a content stands for that is no such format, whatever its suffix.
 NEWS = frozenset((
-    "feed", "wxr", "nitf", "newsml-g2", "newsml-1", "mediawiki", "reuters", "alto", "page-xml", "mets"))
+    "feed", "wxr", "nitf", "newsml-g2", "newsml-1", "mediawiki", "reuters", "alto", "page-xml", "mets", "iptc7901"))
 
 
 def read_unknown_xml(file: File, name: str, report: Report) -> Iterator[Article]:

@@ -128,7 +128,7 @@ def _authors(item: Element, fields: Mapping[str, str], site: Mapping[str, Any]) 
     """The names behind the logins; of Co-Authors Plus all that it lists."""
     several = _categories(item, "author")
     creator = fields.get("creator", "")
-    return several or ([site["authors"].get(creator) or creator] if creator else [])
+    return several or list(filter(None, [site["authors"].get(creator) or creator]))
 
 
 def _categories(item: Element, domain: str) -> list[str]:

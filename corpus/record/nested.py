@@ -15,7 +15,8 @@ _WORDS = ("processed", "rendered", "html", "bodyHtml", "richText", "value", "tex
           "paragraph", "markdown")
 # What holds further blocks.
 _WITHIN = ("root", "document", "doc", "data", "content", "children", "nodes", "items", "blocks", "elements",
-           "sections", "summary", "headline", "paragraphs", "content_elements", "body", "json")
+           "sections", "summary", "headline", "paragraphs", "content_elements", "body", "json",
+           "components", "contents")
 _INLINE = frozenset(("text", "span", "link", "a", "hyperlink", "strong", "em", "emphasis", "mark", "autolink",
                      "hashtag", "extended-text"))
 _PASSED_OVER = frozenset((

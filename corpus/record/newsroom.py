@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +13,8 @@ from corpus.types.article import Article
 from corpus.types.errors import InputError
 from corpus.types.notice import Notice, Report
 
+_OFFSET = re.compile(r"UTC([+-]\d\d:\d\d)")
+
 
 def zone_named(name: str) -> ZoneInfo | None:
     """The zone of a region, such as Europe/London; None without a name. Raises InputError for what is none."""
@@ -19,6 +22,12 @@ def zone_named(name: str) -> ZoneInfo | None:
         return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise InputError(f"There is no time zone {name[:60]!r}; write it as Europe/London.") from None
+
+
+def clock_named(name: str) -> tzinfo | None:
+    """The zone of a region, or of an offset such as UTC-07:00; None without a name. Raises InputError as above."""
+    stated = _OFFSET.fullmatch(name)
+    return datetime.fromisoformat(f"2000-01-01T00:00{stated[1]}").tzinfo if stated else zone_named(name)
 
 
 def on_clock(event: Event, zone: tzinfo | None, report: Report) -> Event:

@@ -27,7 +27,7 @@ from corpus.text.clean import clean, clean_line, shorten, title_from
 from corpus.text.dates import AMBIGUOUS, may_lie_ahead, parse_date
 from corpus.text.furniture import without_cut_mark, without_origin
 from corpus.text.json_values import as_json, is_integer, named, shown
-from corpus.text.markup import has_tags, html_text
+from corpus.text.markup import has_tags, html_text, piece_text
 from corpus.types.article import USABLE, Article, article_id
 from corpus.types.errors import RecordError
 from corpus.types.notice import Notice, Report
@@ -104,7 +104,7 @@ class _Record:
         text = self.text() or self.stand_in(status)
         return Article(
             id=article_id(self.id() or ("" if url else file_id), url, text),
-            title=_without_source(self.label("title", MAX_TITLE), self.label("source")) or title_from(text),
+            title=_without_source(self.title(), self.label("source")) or title_from(text),
             text=text,
             url=url,
             published=self.date("published", self.first("published"), until=embargo),
@@ -121,6 +121,11 @@ class _Record:
             rights=self.label("rights", MAX_RIGHTS),
             extra=self.extra(),
         )
+
+    def title(self) -> str:
+        """The title, without the tags that editors set words of it in."""
+        label = self.label("title", MAX_TITLE)
+        return clean_line(piece_text(label)) if has_tags(label) else label
 
     def text(self) -> str:
         """The clean text, or empty; raises RecordError when there is too much."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.text.clean import clean_line
 from corpus.text.dates import parse_date
@@ -40,9 +41,18 @@ _ROLE = re.compile(
     r"(?:\s+(?:at|for|of|in)\s.*)?|special to .*|(?:for|at) the .*|staff",
     re.IGNORECASE,
 )
+_DESK = re.compile(
+    r"(?:the )?(?:associated press|ap|reuters|agence france[- ]presse|afp|press association|pa media|upi|dpa|efe)|"
+    r"(?:[\w'’.&-]+\s+){0,4}(?:wires?|desk|newsroom|wire services?|news services?)|"
+    r"(?:writing about|reporter covering|covering) .*",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"[^\W\d_]{2,}(?:[-'’.\s]+[^\W\d_]+)+[-'’.\s]*")
 _WORD = re.compile(r"[^\W\d_]+")
+_MIXED = re.compile(r"([A-Z][a-z]{1,2})([A-Z]{2,})")   # DeMILLO
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
+_LABEL = re.compile(r"^(?:(?:[Aa]utor(?:in|es|a)?|[Aa]uteurs?|[Aa]uthors?):?|[Tt]exto?:)\s+(?=[^\W\d_a-z])")
+_INITIALS = re.compile(r"\s\([a-zäöüß]{2,4}\.?\)$")   # Ann Lee (lee)
 _CONTACT = re.compile(r"\(?\S{1,64}@\S{1,100}\.\w+\)?|@\w+|https?://\S+")
 
 
@@ -78,6 +88,12 @@ def names_in(byline: str, language: str = "") -> tuple[str, ...]:
     return names_in(found[0], language) if len(found) == 1 and found[0] != byline else found
 
 
+def signed_by(authors: Sequence[str]) -> tuple[str, ...]:
+    """Those with a name of their own; the roles, desks and agencies among them only where nobody else signed."""
+    bare = tuple(dict.fromkeys(author.strip("\"“”") for author in authors))
+    return tuple(each for each in bare if not (_ROLE.fullmatch(each) or _DESK.fullmatch(each))) or bare
+
+
 def _inverted(byline: str) -> tuple[str, ...]:
     """The names of "Lee, Ann; Ray, Bob" and "Lee, Ann and Ray, Bob"; nothing for a byline of another kind."""
     pattern, pieces = _INVERTED, byline.split(";")
@@ -104,19 +120,22 @@ def _persons(names: list[str]) -> list[str]:
 
 def name_in(text: str) -> str:
     """One name in one line, without a leading "By" and the marks around it."""
-    line = clean_line(text)
+    line = _INITIALS.sub("", _LABEL.sub("", clean_line(text)))
     match = _BY.match(line)
     return _in_small_letters((line[match.end() :].strip(_EDGE),))[0] if match else line.strip(_EDGE)
 
 
 def _in_small_letters(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names that a byline prints in capitals, "By ANN MCRAE", as they are written elsewhere: "Ann McRae"."""
-    return tuple(_WORD.sub(_capitalised, name) if name.isupper() and _CAPITALS.fullmatch(name) else name
+    return tuple(_WORD.sub(_capitalised, name)
+                 if _MIXED.sub(r"\2", name).isupper() and _CAPITALS.fullmatch(name) else name
                  for name in names)
 
 
 def _capitalised(word: re.Match[str]) -> str:
     name = word[0]
-    if len(name) > 1 and not _VOWEL.search(name):   # BBC
+    if mixed := _MIXED.fullmatch(name):
+        return mixed[1] + mixed[2].capitalize()
+    if len(name) > 1 and not _VOWEL.search(name) and word.string[word.end() : word.end() + 1] != ".":   # BBC, but St.
         return name
     return f"Mc{name[2:].capitalize()}" if name.startswith("MC") and len(name) > 3 else name.capitalize()

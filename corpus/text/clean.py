@@ -76,7 +76,13 @@ def decoded_once(text: str) -> str:
     if text.isascii():
         return text
     text = _C1.sub(lambda marks: marks[0].translate(_WINDOWS_1252), text)
-    return str(ftfy.fix_encoding(text, _CERTAIN)) if _DOUBLY_ENCODED.search(text) else text
+    return "\n".join(map(_line_decoded_once, text.split("\n"))) if _DOUBLY_ENCODED.search(text) else text
+
+
+def _line_decoded_once(line: str) -> str:
+    """The same of a line: one that was encoded twice says nothing of the others, and ftfy takes its time."""
+    line = line.replace("\u00e2\u20ac\ufffd", "\u201d")   # whose last byte means nothing in Windows-1252
+    return str(ftfy.fix_encoding(line, _CERTAIN)) if _DOUBLY_ENCODED.search(line) else line
 
 
 def without_surrogates(text: str) -> str:

@@ -77,7 +77,7 @@ def root_of(data: bytes) -> Element:
     Raises RecordError when it is no XML, breaks off, or declares entities.
     """
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                             remove_comments=True, remove_pis=True)
+                             remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

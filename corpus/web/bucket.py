@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from typing import Any
 
 from corpus.one_file import (
     ReadingRun,
+    at_least_one,
     file_articles,
     is_passed_over,
     nothing_known,
     printable,
     tell_others,
 )
-from corpus.readers import FORMATS, suffix_of
+from corpus.readers import FORMATS, pages_named, suffix_of
 from corpus.record.fields import Fields
-from corpus.record.newsroom import on_clock
 from corpus.record.places import Arrival, Done, Event, Listed, Recall, Same, Visit
 from corpus.types.errors import MissingPackage, SourceError
 from corpus.types.notice import Notice, Report
@@ -66,28 +68,69 @@ def survey_bucket(
     if not bucket:
         raise SourceError(f"{source[:100]!r} names no bucket; write it as s3://bucket/prefix.")
     reading = ReadingRun(report, form=form, fields=fields, recall=recall, zone=zone)
-    return _at_least_one(_events(connect or _client, bucket, prefix, source, reading), source, reading)
-
-
-def _at_least_one(events: Iterator[Event], source: str, reading: ReadingRun) -> Iterator[Event]:
-    found = False
-    try:
-        for event in events:
-            found = found or isinstance(event, (Arrival, Same))
-            yield on_clock(event, reading.zone, reading)
-    finally:
-        reading.pages.close()
-    if not found:
-        raise SourceError(f"No article was found in {source}. {reading.last_skipped or 'It lists no file of news.'}")
+    events = _events(connect or _client, bucket, prefix, source, reading)
+    return at_least_one(events, source, reading, "It lists no file of news.")
 
 
 def _events(connect: Open, bucket: str, prefix: str, source: str, reading: ReadingRun) -> Iterator[Event]:
+    """Every object by itself, but for those that lie below a METS file: what it names of them is one issue."""
     client = connect()
+    issues = {PurePosixPath(each.key).parent for each in _listed(client, bucket, prefix, source) if _is_mets(each.key)}
+    within: dict[str, StoredObject] = {}
     for each in _listed(client, bucket, prefix, source):
-        if not any(map(is_passed_over, PurePosixPath(each.key).parts[-1:])) and "/." not in f"/{each.key}":
+        path = PurePosixPath(each.key)
+        if is_passed_over(path.name) or "/." in f"/{each.key}":
+            continue
+        if path.suffix.lower() == ".xml" and not issues.isdisjoint(path.parents):
+            within[each.key] = each
+        else:
             yield from _object_events(client, bucket, each, reading)
+    yield from _issues_events(client, bucket, within, reading)
     tell_others(source, reading)
     yield Listed()
+
+
+def _is_mets(key: str) -> bool:
+    return fnmatch(key.rpartition("/")[2].lower(), "*mets*.xml")
+
+
+def _issues_events(
+    client: Any, bucket: str, within: Mapping[str, StoredObject], reading: ReadingRun,   # noqa: ANN401
+) -> Iterator[Event]:
+    """Every issue that METS takes apart into articles; then the pages that none does."""
+    done: set[str] = set()
+    for each in (stored for key, stored in within.items() if _is_mets(key)):
+        with tempfile.TemporaryDirectory(prefix="cuttings-") as folder:
+            mets = Path(folder, "bucket", "issue", PurePosixPath(each.key).name)
+            beside = PurePosixPath(each.key).parent
+            if not _fetched(client, bucket, each, mets, reading):   # nor is anything known of its pages then
+                done |= {key for key in within if beside in PurePosixPath(key).parents}
+                yield Done(printable(each.key), None, complete=False)
+                continue
+            pages = {path: within[key] for path in pages_named(mets)
+                     if (key := normpath(str(beside / path))) in within and ".." not in path}
+            done |= {stored.key for stored in (each, *pages.values()) if pages}
+            yield from _issue_events(client, bucket, each, pages, mets, reading)
+    for key, stored in within.items():
+        if key not in done:
+            yield from _object_events(client, bucket, stored, reading)
+
+
+def _issue_events(
+    client: Any, bucket: str, each: StoredObject, pages: Mapping[str, StoredObject], mets: Path, reading: ReadingRun,   # noqa: ANN401
+) -> Iterator[Event]:
+    """The articles of one issue, whose pages are put beside its METS file; nothing where it names none."""
+    if not pages:
+        return
+    place = printable(each.key)
+    stamp = reading.stamp(" ".join(f"{stored.size} {stored.etag}" for stored in (each, *pages.values())))
+    if _is_same(place, stamp, reading):
+        yield Same(place)
+        return
+    skipped = reading.skipped
+    for path, stored in pages.items():
+        _fetched(client, bucket, stored, mets.parent / path, reading)
+    yield from _read(mets, place, stamp, reading, skipped)
 
 
 def _listed(client: Any, bucket: str, prefix: str, source: str) -> Iterator[StoredObject]:   # noqa: ANN401
@@ -105,19 +148,32 @@ def _listed(client: Any, bucket: str, prefix: str, source: str) -> Iterator[Stor
 
 def _object_events(client: Any, bucket: str, each: StoredObject, reading: ReadingRun) -> Iterator[Event]:   # noqa: ANN401
     place, stamp = printable(each.key), reading.stamp(f"{each.size} {each.etag}")
-    known = reading.recall(place)
-    if known is not None and known.stamp == stamp:
+    if _is_same(place, stamp, reading):
         yield Same(place)
         return
-    found, notices, skipped = False, reading.count, reading.skipped
+    skipped = reading.skipped
     # Two folders deep: what is read looks around itself for what belongs to it.
     with tempfile.TemporaryDirectory(prefix="cuttings-") as folder:
         file = Path(folder, "bucket", "objects", f"object{suffix_of(each.key)[:20]}")
         if _fetched(client, bucket, each, file, reading):
-            for article in file_articles(file, place, reading, among_others=True):
-                found = True
-                yield Arrival(place, article)
-    yield Done(place, Visit(stamp) if found and notices == reading.count else None, complete=skipped == reading.skipped)
+            yield from _read(file, place, stamp, reading, skipped)
+        else:
+            yield Done(place, None, complete=False)
+
+
+def _is_same(place: str, stamp: str, reading: ReadingRun) -> bool:
+    known = reading.recall(place)
+    return known is not None and known.stamp == stamp
+
+
+def _read(file: Path, place: str, stamp: str, reading: ReadingRun, skipped: int) -> Iterator[Event]:
+    """The articles of a file, and what to remember of its place; `skipped` is what had been before it was fetched."""
+    found, notices = False, reading.count
+    for article in file_articles(file, place, reading, among_others=True):
+        found = True
+        yield Arrival(place, article)
+    complete = skipped == reading.skipped
+    yield Done(place, Visit(stamp) if found and complete and notices == reading.count else None, complete=complete)
 
 
 def _fetched(client: Any, bucket: str, each: StoredObject, file: Path, reading: ReadingRun) -> bool:   # noqa: ANN401
@@ -129,7 +185,7 @@ def _fetched(client: Any, bucket: str, each: StoredObject, file: Path, reading: 
         reading(Notice(place, f"This object has more than {MAX_OBJECT_BYTES:,} bytes; split it.", skipped=True))
         return False
     try:
-        file.parent.mkdir(parents=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("wb") as sink:
             shutil.copyfileobj(client.get_object(Bucket=bucket, Key=each.key)["Body"], sink, _PIECE)
     except (BotoCoreError, ClientError, OSError) as error:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
@@ -15,22 +15,18 @@ from corpus.read import read_bytes_as_file
 from corpus.record.places import Arrival, Done, Event, Missing, Recall, Same, Visit
 from corpus.record.record import articles_from
 from corpus.text.xml_items import Element, local, root_name, root_of
-from corpus.text.xml_text import line
-from corpus.types.article import Article
+from corpus.text.xml_text import children, line
+from corpus.types.article import USABLE, Article
 from corpus.types.errors import RecordError, SourceError
 from corpus.types.notice import Notice, Report
+from corpus.web.catalogue import described
 from corpus.web.fetch import Fetcher, FetchError
 
 DUBLIN_CORE = "oai_dc"  # every repository has it
 
 _STAMP = "oai "         # opens what is remembered of a repository: up to when it was harvested
-_FAMILY_FIRST = re.compile(r"^([^,]+), ([^,]+)$")   # as catalogues write names
+_TEXTS = (".txt", ".xml", ".pdf", ".docx", ".odt", ".rtf")   # what a record may link as its text
 _DATESTAMP = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
-_TERMS = {              # of Dublin Core and its refinements, as Article has them
-    "title": "title", "creator": "authors", "date": "published", "issued": "published", "created": "published",
-    "description": "text", "abstract": "text", "language": "language", "publisher": "source", "subject": "section",
-    "rights": "rights", "identifier": "url", "modified": "updated", "available": "embargoed_until",
-}
 
 
 def is_harvested(visit: Visit | None) -> bool:
@@ -130,7 +126,8 @@ class _Harvest:
         if error is not None and code != "noRecordsMatch":
             raise SourceError(f"{self._url}: The repository can't be harvested this way ({code}: {line(error)[:200]}).")
         answered = line(next(root.iter("{*}responseDate"), None))
-        return _List(list(root.iter("{*}record")), line(next(root.iter("{*}resumptionToken"), None)),
+        records = [each for listed in root.iter("{*}ListRecords") for each in children(listed, "record")]
+        return _List(records, line(next(root.iter("{*}resumptionToken"), None)),
                      answered if _DATESTAMP.fullmatch(answered) else "")
 
     def _ask(self, arguments: dict[str, str]) -> Element:
@@ -155,25 +152,36 @@ class _Harvest:
                    complete=bool(articles))
 
     def _articles(self, record: Element, identifier: str, place: str) -> Iterator[Article]:
-        """Of a record in Dublin Core its description, of any other what the file within it holds."""
+        """Of a catalogue's record what it says, with the text that it links; of others what the file within holds."""
         metadata = next((each for each in record if local(each) == "metadata"), None)
         inner = next((each for each in metadata if local(each)), None) if metadata is not None else None
         if inner is None:
             self._report(Notice(place, "This record has no metadata; ask the repository for it.", skipped=True))
-        elif local(inner) in ("dc", "qualifieddc", "dcterms"):
-            yield from articles_from({**_described(inner), "id": identifier}, place, self._report)
-        else:
+        elif (stated := described(inner)) is None:
             yield from read_bytes_as_file(etree.tostring(inner), place, self._report)
+        else:
+            links = stated.pop("links")
+            linked = self._linked(links, place) if "extra" in stated else {}
+            yield from articles_from({**stated, **linked, "id": identifier}, place, self._report)
 
-
-def _described(inner: Element) -> dict[str, Any]:
-    """What Dublin Core says of an article, under Article's names; its description is a summary."""
-    stated: dict[str, list[str]] = {}
-    for each in inner:
-        if (field := _TERMS.get(local(each))) and (words := line(each)):
-            stated.setdefault(field, []).append(words)
-    url = next((each for each in stated.get("url", ()) if each.startswith(("http://", "https://"))), "")
-    single = {name: values[0] for name, values in stated.items() if name not in ("authors", "text", "url")}
-    text = "\n\n".join(dict.fromkeys(stated.get("text", ())))
-    authors = [_FAMILY_FIRST.sub(r"\2 \1", each) for each in stated.get("authors", ())]
-    return {**single, "authors": authors, "text": text, "url": url, "extra": {"summary_only": True}}
+    def _linked(self, links: Sequence[str], place: str) -> dict[str, Any]:
+        """The text of the first file of text on the repository's own host that a record links; empty without one."""
+        host = self._base.partition("//")[2].partition("/")[0]
+        url = next((each for each in links if each.partition("//")[2].partition("/")[0] == host
+                    and each.lower().endswith(_TEXTS)), "")
+        if not url:
+            return {}
+        notices: list[Notice] = []
+        try:
+            data = self._fetcher.get(url).data
+            name = unquote(url.rpartition("/")[2])
+            article = next(read_bytes_as_file(data, name, notices.append), None)
+            why = notices[-1].message if notices else "It holds none."
+        except FetchError as error:
+            article, why = None, str(error)
+        if article is None:
+            self._report(Notice(place, f"The text that this record links can't be read, only its summary: {why}"))
+            return {}
+        hiding = {name: value for name, value in (("status", article.status), ("embargo", article.embargoed_until),
+                                                  ("expires", article.expires)) if value and value != USABLE}
+        return {"text": article.text, "extra": {**article.extra, "full_text": url}, **hiding}

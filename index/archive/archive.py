@@ -8,10 +8,11 @@ from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus import ArchiveMissing, Article, CuttingsError, InputError
+from corpus import ArchiveMissing, Article, CuttingsError, InputError, ScopeError
 from index.archive import withdraw as withdrawal
 from index.archive.contents import ArchiveContents
 from index.archive.folder import Clock, make_folder
@@ -20,6 +21,7 @@ from index.model.chunk import spans
 from index.model.embed import DEFAULT_MODEL, Embedder
 from index.model.languages import settled
 from index.model.reader import Batch, Read, ReadBatches, loaded, model_for
+from index.search.protocols import Readable
 from index.store.articles import Store
 from index.store.database import FILE
 from index.store.rights import checked, forbidden, headline_only
@@ -27,6 +29,9 @@ from index.store.tombstones import Tombstone
 from index.types.address import canonical
 from index.types.recipe import PASSAGE_TOKENS, Recipe
 from index.types.scope import Scope
+
+if TYPE_CHECKING:
+    from index.archive.former import FormerVersions
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +59,8 @@ class Added:
 
 class Archive(ArchiveContents):
     """A folder with one database and two search indexes; safe to use from many threads and processes at once."""
+
+    _former: FormerVersions | None = None      # once somebody has asked what was known on a day
 
     @classmethod
     def create(
@@ -94,6 +101,12 @@ class Archive(ArchiveContents):
         recipe = store.begun_recipe()
         return cls(folder, model_for(recipe, embedder, str(folder)), store, recipe, clock)
 
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._former:
+            self._former.close()
+        super().close()
+
     # -- writing
 
     def add(
@@ -122,13 +135,15 @@ class Archive(ArchiveContents):
         self._finish_withdrawals()       # one that began meanwhile had to wait
         return counts
 
-    def embed(self, *, progress: Progress | None = None, read: ReadBatches | None = None) -> int:
+    def embed(
+        self, *, progress: Progress | None = None, read: ReadBatches | None = None, most: int | None = None
+    ) -> int:
         """Give every passage its vector, leads first, newest first; goes on where it was stopped. How many it gave.
 
-        `read` reads batches elsewhere than in this process.
+        `read` reads batches elsewhere than in this process; `most` is how many get one at most.
         """
         with self._alone():
-            pending = self._store.passages.pending()
+            pending = self._store.passages.pending()[:most]
             tell = progress or (lambda done, total: None)
             tell(done := 0, len(pending))
             for batch, readings in (read or self._reader.batches)(self._batches(pending)):
@@ -215,6 +230,35 @@ class Archive(ArchiveContents):
             self._dense.write()
         return len(reduced)
 
+    def as_known(self, as_of: datetime, now: datetime | None = None) -> Readable:
+        """The archive as it was known at `as_of`, as far as readers may see it now too; raises ScopeError for later.
+
+        `now` is left to the clock but for tests. The first time, former versions are made searchable beside the
+        archive: `prepare_as_known` does that before anybody asks.
+        """
+        from index.archive.as_known import AsKnown
+
+        present, as_of = now or self.now(), Scope(as_of=as_of).as_of or self.now()
+        if as_of > present and as_of.date() > present.astimezone(as_of.tzinfo).date():
+            raise ScopeError(f"Nobody knows yet what will be known on {as_of.date()}; give a day up to today.")
+        former, files = self._former_versions(), self._current()
+        former.catch_up()
+        self._up_to_date()
+        return AsKnown(self, files, former, self._reader, min(as_of, present), now)
+
+    def as_cited(self, id: str, version: str, now: datetime | None = None) -> Article | None:
+        """The article in the present or former version whose hash begins so, if readers may see both at `now`."""
+        moment = now or self.now()
+        present = self.article(id, moment)
+        if present is None or present.content_hash.startswith(version):
+            return present
+        former = (each.article for each in self._store.versions.of(id) if each.article.content_hash.startswith(version))
+        return next((each for each in former if each.visible(moment) and not self._forbidden(each)), None)
+
+    def prepare_as_known(self, progress: Progress | None = None) -> None:
+        """Make every former version searchable, by words and by vectors; what is there already is kept."""
+        self._former_versions().catch_up(most=None, progress=progress)
+
     def check(self) -> list[str]:
         """Everything that is wrong with the files, a sentence each; empty when all is well."""
         problems = self._store.check() + self._lexical.check()
@@ -279,7 +323,20 @@ class Archive(ArchiveContents):
         except CuttingsError as error:
             logger.warning("a withdrawal from %s is not finished yet: %s", self.folder, error)
 
+    def _former_versions(self) -> FormerVersions:
+        """The former versions of the database that lies there now, searchable; nothing is made of them before."""
+        from index.archive.former import FormerVersions
+
+        store = self._store
+        with self._exchanging:
+            if self._former is None or self._former.store is not store:
+                self._former = FormerVersions(store, self.recipe, self._reader.embedder, self.now)
+        return self._former
+
     def _finish(self, answers: Sequence[Path], tell: withdrawal.Tell) -> withdrawal.Receipt:
+        from index.archive.former import forget_articles
+
+        forget_articles(self.folder, {each.id for each in self._store.tombstones.unfinished()})
         files = [*self._store.tombstones.elsewhere(), *answers]
         return withdrawal.finish(self._store, self._lexical, self._dense, files, tell)
 

@@ -26,21 +26,25 @@ class ArchiveContents(OpenFolder, RankedSearch):
 
     def at_present(self, scope: Scope) -> Scope:
         """The scope with the moment that it is judged at, its own or now, on the newsroom's clock."""
-        return replace(scope, now=self.origins.on_clock(scope.now or self.now()))
+        return replace(scope, now=self.origins.on_clock(scope.as_of or scope.now or self.now()))
 
     def absent(self, question: str, scope: Scope = Scope()) -> list[str]:
         """What stands in the question's quotation marks and in no passage in the scope, as it stands."""
         self._refresh()
-        return super().absent(question, scope) if self._lexical.generation else []     # else it holds nothing yet
+        return super().absent(question, scope) if scope.as_of or self._lexical.generation else []   # it holds nothing
 
     def holding(self, words: str, scope: Scope = Scope()) -> Holding:
         """Every article in the scope with all of the words in headline or text, stemmed."""
+        if then := self._then(scope):
+            return then[0].holding(words, then[1])
         scope = self.at_present(scope)
         self._refresh()
         return articles_holding(self._engine, words, scope, self.terms, self.rarity)
 
     def size(self, scope: Scope = Scope()) -> int:
         """How many passages a search in the scope goes through."""
+        if then := self._then(scope):
+            return then[0].size(then[1])
         return self._engine.size(self.at_present(scope))
 
     def rarity(self, text: str, language: str = "") -> dict[str, float]:
@@ -86,9 +90,9 @@ class ArchiveContents(OpenFolder, RankedSearch):
         """Of these articles, those that a reader may see at `now`."""
         return self._store.visible(ids, now or self.now())
 
-    def article(self, id: str, now: datetime | None = None) -> Article | None:
-        """The article of that id; None when there is none that a reader may see at `now`."""
-        return self._store.article(id, now or self.now())
+    def article(self, id: str, now: datetime | None = None, *, preview: bool = False) -> Article | None:
+        """The article of that id; None when there is none that a reader may see at `now`, or the desk in a preview."""
+        return self._store.article(id, now or self.now(), preview=preview)
 
     def articles(self, now: datetime | None = None) -> Iterator[Article]:
         """Every article in the order it came: hidden ones too, or only what a reader may see at `now`."""

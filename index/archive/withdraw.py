@@ -95,6 +95,18 @@ def finish(store: Store, lexical: LexicalIndex, dense: DenseIndex, answers: Sequ
     ids = [each.id for each in buried]
     tell("kept answers")
     redacted = _from_answers(store.path.parent, answers, ids, store.versions.every(ids))
+    erased = wipe(store, lexical, dense, ids, tell)
+    tell("end")
+    if not redacted.problems:
+        store.tombstones.finish(ids)
+    return Receipt(
+        withdrawn=tuple(buried), finished=not redacted.problems, erased=erased, answers=redacted.answers,
+        words=lexical.size, vectors=dense.size, problems=redacted.problems,
+    )
+
+
+def wipe(store: Store, lexical: LexicalIndex, dense: DenseIndex, ids: Sequence[str], tell: Tell) -> Erased:
+    """Take articles out of the database and its indexes, so that none of these files holds any of it."""
     tell("database")
     erased = store.erase(ids)
     tell("lexical index")
@@ -104,13 +116,7 @@ def finish(store: Store, lexical: LexicalIndex, dense: DenseIndex, answers: Sequ
     dense.write()
     tell("pages")
     store.scrub()
-    tell("end")
-    if not redacted.problems:
-        store.tombstones.finish(ids)
-    return Receipt(
-        withdrawn=tuple(buried), finished=not redacted.problems, erased=erased, answers=redacted.answers,
-        words=lexical.size, vectors=dense.size, problems=redacted.problems,
-    )
+    return erased
 
 
 def phrases(articles: Sequence[Article]) -> list[str]:

@@ -12,7 +12,7 @@ import typer
 from corpus import Article, InputError
 from index.archive import Archive, open_archive
 from index.cli.errors import plainly
-from index.cli.options import ArchiveOption, JsonOption, Names, StoreOption, place
+from index.cli.options import ArchiveOption, AsOfOption, JsonOption, Names, StoreOption, place
 from index.cli.withdraw import buried
 from index.store.history import Change
 from index.types.hit import Hit
@@ -23,7 +23,7 @@ from index.types.scope import Scope
 def info(archive: ArchiveOption, as_json: JsonOption = False) -> None:
     """Say what an archive holds."""
     with plainly(), Archive.open(archive) as opened:
-        facts = {**_facts(opened.info()), "time zone": opened.origins.timezone() or None,
+        facts = {**_facts(opened.info()), "time zone": opened.origins.clock() or None,
                  "reserved": [f"{host}: {'; '.join(terms)}" for host, terms in opened.origins.reservations().items()]}
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))
@@ -54,6 +54,7 @@ def search(
     source: Annotated[Names, typer.Option(help="Only this source (repeatable).")] = None,
     author: Annotated[Names, typer.Option(help="Only this author (repeatable).")] = None,
     kind: Annotated[Names, typer.Option(help="Only this kind, such as news or opinion (repeatable).")] = None,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find passages, best first."""
@@ -66,6 +67,7 @@ def search(
             authors=tuple(author or ()),
             kinds=tuple(kind or ()),
             limit=limit,
+            as_of=as_of,  # type: ignore[arg-type]
         )
         with closing(open_archive(place(archive, store))) as opened:
             hits = opened.find(query, scope)
@@ -81,7 +83,7 @@ def history(
     version: Annotated[Optional[int], typer.Option(help="Print this version whole.")] = None,  # noqa: UP045
     as_json: JsonOption = False,
 ) -> None:
-    """Show every version of an article: when it came and what it changed. Former ones are found nowhere else."""
+    """Show every version of an article: when it came and what it changed. Former ones are found as of a day alone."""
     with plainly(), Archive.open(archive) as opened:
         if tombstone := opened.tombstone(name):
             raise InputError(f"{buried(tombstone)} Nothing of its versions is kept.")

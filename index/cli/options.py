@@ -32,6 +32,11 @@ PauseOption = Annotated[float, typer.Option(min=0, help="Seconds between two req
 PrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Open addresses of this machine and private networks too.")
 ]
+AsOfOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--as-of", help="Answer from what the archive knew on this day, such as 2019-06-01; what was "
+                 "corrected since is said."),
+]
 Names = Optional[list[str]]  # noqa: UP045  (typer reads this at run time)
 
 

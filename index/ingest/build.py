@@ -142,6 +142,7 @@ def update(
                         sync.say(reason)
             except SourceError as error:
                 failures.append(error)
+    archive.origins.note_offset()
     if fetcher and fetcher.reservations:
         archive.origins.note_reservations(fetcher.reservations)
     vectors = _embed(archive, options.ray, lambda done, total: tell("Embedding passages", done, total))

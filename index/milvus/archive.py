@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import starmap
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
-from corpus import ArchiveMissing, Article
+from corpus import ArchiveMissing, Article, ScopeError
 from index.milvus.address import Address
 from index.milvus.engine import MilvusEngine, MilvusWords, Words
 from index.milvus.rows import FOREVER, NEVER, both, in_scope, visible
@@ -31,6 +32,7 @@ from index.types.info import ArchiveInfo, Holding
 from index.types.recipe import Recipe
 from index.types.scope import Scope
 
+_FRESH_S = 0.2        # that figures of the last push may be old; reads from a cluster are seconds old at most anyway
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -79,9 +81,11 @@ class MilvusArchive(RankedSearch):
         """Use `open`."""
         self.recipe = recipe
         self._tables, self._facts = tables, facts
+        self._looked = 0.0      # when it was seen last that there was no other push
         self._analysis = Analysis(recipe.stemmer)
         self._reader = Reader(embedder, recipe)
-        self._words: Words = (MilvusWords(tables, recipe.stemmer, lambda: self._facts.meta.get("languages", ()))
+        self._words: Words = (MilvusWords(tables, recipe.stemmer, lambda: self._facts.meta.get("languages", ()),
+                                          lambda: self._current().mark)
                               if tables.has_bm25 else TantivyWords(tables, recipe.stemmer))
         self._engine = MilvusEngine(tables, self._words)
         self._ranking = Ranking(self._engine, self._reader)
@@ -137,14 +141,18 @@ class MilvusArchive(RankedSearch):
 
     def at_present(self, scope: Scope) -> Scope:
         """The scope with the moment that it is judged at, its own or now, on the newsroom's clock."""
+        if scope.preview:
+            raise ScopeError("An archive in Milvus has no preview; ask the one in its folder.")
+        if scope.as_of:
+            self.as_known(scope.as_of, scope.now)      # says why not
         return replace(scope, now=on_clock_of(self._facts.meta.get("timezone", ""), scope.moment))
 
     def holding(self, words: str, scope: Scope = Scope()) -> Holding:
         """Every article in the scope with all of the words in headline or text, stemmed."""
         return articles_holding(self._engine, words, self.at_present(scope), self.terms, self.rarity)
 
-    def article(self, id: str, now: datetime | None = None) -> Article | None:
-        """The article of that id; None when there is none that a reader may see at `now`."""
+    def article(self, id: str, now: datetime | None = None, *, preview: bool = False) -> Article | None:
+        """The article of that id; None when there is none that a reader may see at `now`, in a preview too."""
         return self._engine.articles([id], now or datetime.now(UTC)).get(id)
 
     def visible(self, ids: Collection[str], now: datetime | None = None) -> set[str]:
@@ -215,7 +223,7 @@ class MilvusArchive(RankedSearch):
 
     def size(self, scope: Scope = Scope()) -> int:
         """How many passages a search in the scope goes through."""
-        return self._tables.count(PASSAGES, in_scope(scope))
+        return self._tables.count(PASSAGES, in_scope(self.at_present(scope)))
 
     def rarity(self, text: str, language: str = "") -> dict[str, float]:
         """Inverse document frequency over this archive's passages, by stemmed word of `text` in that language."""
@@ -240,10 +248,13 @@ class MilvusArchive(RankedSearch):
         return self._ranking
 
     def _current(self) -> Facts:
-        """What the last push said; read again when there was another one."""
+        """What the last push said; read again when there was another one, which is looked for once a question."""
+        if self._looked and monotonic() - self._looked < _FRESH_S:
+            return self._facts
         rows = self._tables.query(ARTICLES, "key == -1 and part == 0", ("digest",))
         if rows and rows[0]["digest"] != self._facts.mark:
             self._facts = _facts(self._tables)
+        self._looked = monotonic()
         return self._facts
 
 

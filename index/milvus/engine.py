@@ -34,6 +34,8 @@ from index.types.arrays import Array, Ids
 from index.types.hit import Passage
 from index.types.scope import Scope
 
+_COUNTED = 4_096          # words of questions whose passages are counted once after a push
+_EVERY = ""               # stands among them for all passages
 _TOKENS_AT_ONCE = 250    # with their tokens, of up to 64 kB each
 _LOOKED_AT = 2           # times the passages wanted that the graph is searched for, and at least
 _LEAST = 512             # one passage in twenty may pass the filter
@@ -173,9 +175,15 @@ class MilvusWithin:
 class MilvusWords:
     """Fulfils `Words` with Milvus's own BM25 over stemmed words, of passage and headline."""
 
-    def __init__(self, tables: Tables, stemmer: str, languages: Callable[[], Sequence[str]]) -> None:
-        """Over collections that have it; `languages` tells those of the passages, the most frequent first."""
+    def __init__(
+        self, tables: Tables, stemmer: str, languages: Callable[[], Sequence[str]], mark: Callable[[], str]
+    ) -> None:
+        """Over collections that have it; `languages` tells those of the passages, the most frequent first.
+
+        `mark` tells the last push from every other.
+        """
         self._tables, self._records = tables, Records(tables)
+        self._mark, self._counted = mark, ("", dict[str, int]())
         self._analysis, self._languages = Analysis(stemmer), languages
         self._verbatim = verbatim()
 
@@ -215,13 +223,15 @@ class MilvusWords:
         return np.array(best, dtype=np.int64), np.array([scores[id] for id in best], dtype=np.float32)
 
     def rarity(self, text: str, language: str = "") -> dict[str, float]:
-        """Inverse document frequency by stemmed word: Milvus counts the passages that hold it, as they are now."""
-        total = self._tables.count(PASSAGES, "id >= 0")
+        """Inverse document frequency by stemmed word: Milvus counts the passages that hold it, once after each push."""
+        mark, counts = self._counted
+        if mark != (now := self._mark()) or len(counts) > _COUNTED:
+            self._counted = now, (counts := {})
         terms = set(self._analysis.terms(text, language))
-        return {
-            term: inverse_frequency(self._tables.count(PASSAGES, f"TEXT_MATCH({WORDED[0]}, '{term}')"), total)
-            for term in terms           # letters and digits alone: the analyzer parts words at everything else
-        }
+        for term in {_EVERY, *terms} - counts.keys():     # letters and digits alone: the analyzer parts words elsewhere
+            where = f"TEXT_MATCH({WORDED[0]}, '{term}')" if term else "id >= 0"
+            counts[term] = self._tables.count(PASSAGES, where)
+        return {term: inverse_frequency(counts[term], counts[_EVERY]) for term in terms}
 
     def _scores(self, field: str, text: str, where: str, limit: int) -> dict[int, float]:
         return self._tables.search(f"{field}_bm25", text, where, limit) if text else {}

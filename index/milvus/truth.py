@@ -148,7 +148,7 @@ class Truth:
             "articles": articles, "undated": articles - dated, "oldest": oldest, "newest": newest,
             "sections": sections, "months": by_month, "names": names, "ranks": self._ranks(), "passages": passages,
             "embedded": embedded, "held": self._rows("SELECT count(*) FROM shared")[0][0],
-            "in_step": in_step.isoformat() if in_step else None, "timezone": origins.timezone(),
+            "in_step": in_step.isoformat() if in_step else None, "timezone": origins.clock(),
             "languages": languages,
         }
 

@@ -11,9 +11,8 @@ import re
 import shutil
 import sys
 import tempfile
-import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -25,7 +24,7 @@ from numpy.typing import NDArray
 from corpus import ArchiveMismatch, MissingPackage
 from index.model.hub import downloaded
 from index.model.int8 import write_int8
-from index.model.openvino import openvino
+from index.model.openvino import Keep, Requests, openvino
 from index.model.tokenizer import encodings, own_copy, token_counts, token_ids, uncut
 from index.types.arrays import Array
 
@@ -38,7 +37,6 @@ logger = logging.getLogger(__name__)
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 INT8 = "int8:"         # in front of a model's name: with weights of eight bits
 BATCH = 8              # texts a request, sorted by length; on two cores 8 beat 4, 16 and 32
-FEW = 32               # texts up to which one request after the other beats starting the parallel queue
 CONVERTED = "tokens"   # what a converted model gives beside its vectors: another one is converted anew
 SAME_VECTOR = 0.9999   # cosine to torch below which a converted model is not used
 _E5 = re.compile(r"(?:^|[-_])e5[-_](?!.*instruct)")
@@ -161,7 +159,11 @@ class TorchEmbedder:
 
 
 class OpenVinoEmbedder:
-    """A converted model on the CPU: one text on all cores, many texts in parallel streams."""
+    """A converted model on the CPU: each text or batch on one core, as many at once as there are cores.
+
+    A question is read no later by one core than by two, which together take half as long again; and several readers'
+    questions are read side by side.
+    """
 
     def __init__(self, name: str, fingerprint: str, folder: Path) -> None:
         """Load what `_convert` wrote into `folder`."""
@@ -175,10 +177,7 @@ class OpenVinoEmbedder:
         self.query_prompt, self.passage_prompt = facts["prompts"]
         self._padding = int(facts["padding"])
         self._tokenizer = uncut(Tokenizer.from_file(str(folder / "tokenizer.json")))
-        self._path = folder / "model.xml"
-        self._lock = threading.Lock()    # a request and the queue each serve one caller at a time
-        self._request = _compiled(self._path, "LATENCY").create_infer_request()
-        self._queue: Any = None          # made by the first batch: a server that only asks never pays for it
+        self._requests = Requests(folder / "model.xml")
 
     def token_counts(self, words: Sequence[str]) -> list[int]:
         """How many tokens each word takes, special tokens not counted."""
@@ -207,19 +206,9 @@ class OpenVinoEmbedder:
         self._run([encoding.ids for encoding in encoded], keep)
         return [readings[row] for row in range(len(encoded))]
 
-    def _run(self, ids: list[list[int]], keep: Callable[[list[int], Sequence[Array]], None]) -> None:
+    def _run(self, ids: list[list[int]], keep: Keep) -> None:
         """Hand the outputs of each batch to `keep` with the rows they belong to; they are gone afterwards."""
-        with self._lock:
-            if len(ids) <= FEW:
-                for rows in _batches(ids):
-                    self._request.infer(_padded([ids[row] for row in rows], self._padding), share_outputs=True)
-                    keep(rows, _outputs(self._request))
-                return
-            if self._queue is None:
-                self._queue = _parallel_queue(self._path)
-            for rows in _batches(ids):
-                self._queue.start_async(_padded([ids[row] for row in rows], self._padding), (rows, keep))
-            self._queue.wait_all()
+        self._requests.run(((rows, _padded([ids[row] for row in rows], self._padding)) for rows in _batches(ids)), keep)
 
 
 def _from_hub(name: str) -> Path:
@@ -327,27 +316,6 @@ def _check_same(converted: OpenVinoEmbedder, model: SentenceTransformer) -> None
     cosines = (converted.embed(_PROBE) * expected).sum(axis=1)
     if float(cosines.min()) < SAME_VECTOR:
         raise ValueError(f"its vectors differ from torch (cosine {float(cosines.min()):.5f})")
-
-
-def _compiled(path: Path, hint: str) -> Any:  # noqa: ANN401
-    return openvino().Core().compile_model(path, "CPU", {"PERFORMANCE_HINT": hint})
-
-
-def _parallel_queue(path: Path) -> Any:  # noqa: ANN401
-    """A queue whose requests hand their outputs to the job they were given."""
-
-    def store(request: Any, job: tuple[list[int], Callable[[list[int], Sequence[Array]], None]]) -> None:  # noqa: ANN401
-        rows, keep = job
-        keep(rows, _outputs(request))
-
-    queue = openvino().AsyncInferQueue(_compiled(path, "THROUGHPUT"))
-    queue.set_callback(store)
-    return queue
-
-
-def _outputs(request: Any) -> Sequence[Array]:  # noqa: ANN401
-    """Vectors (n, dimensions) and token vectors (n, tokens, width), in the request's own memory."""
-    return request.get_output_tensor(0).data, request.get_output_tensor(1).data
 
 
 def _reading(text: str, encoding: Encoding, vector: Array, tokens: Array) -> Reading:

@@ -54,6 +54,7 @@ _ASKING = {
 _NONE = ("und", "mul", "zxx", "mis")
 
 
+@lru_cache(maxsize=256)
 def base(tag: str) -> str:
     """The language of a tag, as "de" of "de-AT"; empty for what is no tag, and for those of no language."""
     match = _TAG.fullmatch(tag.strip())
@@ -128,6 +129,11 @@ def asked_in(question: str, languages: Sequence[str]) -> str:
 
     It is told by small words; where no other language has more of them, it is the archive's first.
     """
+    return _asked_in(question, tuple(languages))
+
+
+@lru_cache(maxsize=64)      # each step of one question asks anew
+def _asked_in(question: str, languages: tuple[str, ...]) -> str:
     first = languages[0] if languages else ENGLISH
     words = dict.fromkeys(word.casefold().replace("’", "'") for word in _WORD.findall(question))
     votes = {each: _votes(list(words), small_words(each)) for each in dict.fromkeys((first, *languages, *SPOKEN))}

@@ -1,9 +1,24 @@
-"""OpenVINO without what it would tell others of its use."""
+"""OpenVINO without what it would tell others of its use, and a model's requests for many callers at once."""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.types.arrays import Array
+
+Rows = list[int]
+Inputs = Sequence[NDArray[np.int64]]                # token ids and attention mask, each (rows, longest row)
+Keep = Callable[[Rows, Sequence[Array]], None]      # takes rows and their outputs, which are gone afterwards
+_Running = deque[tuple[Any, Rows]]
 
 
 def openvino() -> Any:  # noqa: ANN401  (openvino ships without types)
@@ -12,3 +27,54 @@ def openvino() -> Any:  # noqa: ANN401  (openvino ships without types)
     import openvino as module
 
     return module
+
+
+class Requests:
+    """A compiled model; each batch is read on one core, as many at once as there are cores, whoever they are from."""
+
+    def __init__(self, path: Path) -> None:
+        """Compile the model; twice as many requests as run at once, since the next waits while one's outputs are taken.
+
+        Questions that wait together are not put into one batch: eight take 1.2 ms of processor time each instead of
+        2.8, of some 50 that a question takes.
+        """
+        cores = os.cpu_count() or 1
+        settings = {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
+        compiled = openvino().Core().compile_model(path, "CPU", settings)
+        self.idle: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(2 * cores):
+            self.idle.put(compiled.create_infer_request())
+
+    def run(self, batches: Iterable[tuple[Rows, Inputs]], keep: Keep) -> None:
+        """Hand the outputs of each batch to `keep` with the rows they belong to, in the order of the batches.
+
+        These are vectors, (n, dimensions), and token vectors, (n, tokens, width). A caller waits for an idle request
+        only while none works for it.
+        """
+        running: _Running = deque()
+        try:
+            for rows, inputs in batches:
+                request = self._free(running, keep)
+                running.append((request, rows))
+                request.start_async(inputs)
+            while running:
+                self.idle.put(_ended(running, keep))
+        finally:
+            for request, _ in running:       # one failed, others may still be at it
+                request.wait()
+                self.idle.put(request)
+
+    def _free(self, running: _Running, keep: Keep) -> Any:  # noqa: ANN401
+        try:
+            return self.idle.get(block=not running)
+        except Empty:
+            return _ended(running, keep)
+
+
+def _ended(running: _Running, keep: Keep) -> Any:  # noqa: ANN401
+    """The first of the requests that run, once it has ended and its outputs are taken."""
+    request, rows = running[0]
+    request.wait()
+    keep(rows, (request.get_output_tensor(0).data, request.get_output_tensor(1).data))
+    running.popleft()
+    return request

@@ -9,8 +9,17 @@ import sentencex
 Span = tuple[int, int]
 
 # What sentencex cuts although the sentence goes on: a time before its day, a title before a name it takes for a word.
-_GOES_ON = re.compile(r"(?:\b[ap]\.m\.|\b(?:Dr|Mr|Mrs|Ms|No|Gov|Sen|Rep|Gen|Sgt|St|vs)\.)\s*\Z")
+_GOES_ON = re.compile(
+    r"(?:\b[ap]\.m\.|\b(?:Dr|Mr|Mrs|Ms|No|Gov|Govs|Sen|Rep|Gen|Sgt|St|Ft|Ald|Atty|Ofc|Assoc|feat|approx|vs)\.)\s*\Z"
+)
+# Before more of the same name, whatever it is: "D-N.J.", "R-S.C.", "308 N. Second Ave."
+_IN_A_NAME = re.compile(r"(?:\b[DRI][-‑–][A-Z]\.|\d [NSEW]\.)\s*\Z")
+# What begins no sentence: "“Really?” | he asked", "R-Ala. | ; Rep. Ann Lee"; addresses and "iPhone" may,
+# and a sound in a transcript.
+_NO_START = re.compile(r"[;:,)\]]|(?!archived recording)[a-z]['’a-z-]*(?=[ ,;])")
+_OPENING_MARK = re.compile(r"(?:(?<=\s)“|(?<=[^\s\"'’”]\s)[\"‘'])[\"‘']?\s*\Z")
 _FRESH_START = re.compile(r"(?:The|A|An|He|She|It|They|We|But|And|In|On|At|That|This|There|His|Her)\b|[\"“‘]")
+_REACH = 12               # characters before a border that say whether it is one
 _MAX_PARAGRAPH = 20_000   # characters given to the splitter at once; longer ones are cut at a space before
 
 
@@ -42,6 +51,8 @@ def _in_paragraph(text: str, start: int, end: int, language: str) -> list[Span]:
     spans: list[Span] = []
     for boundary in sentencex.get_sentence_boundaries(language or "en", paragraph):
         first, last = boundary["start_index"], boundary["end_index"]
+        if spans and (mark := _OPENING_MARK.search(paragraph, max(spans[-1][0], spans[-1][1] - _REACH), spans[-1][1])):
+            spans[-1], first = (spans[-1][0], mark.start()), mark.start()
         if spans and _joined(paragraph, spans[-1], first):
             first = spans.pop()[0]
         spans.append((first, last))
@@ -50,9 +61,10 @@ def _in_paragraph(text: str, start: int, end: int, language: str) -> list[Span]:
 
 def _joined(paragraph: str, before: Span, first: int) -> bool:
     """Whether the sentence before goes on at `first`."""
-    if not _GOES_ON.search(paragraph, max(before[0], before[1] - 12), before[1]):
-        return False
-    return not _FRESH_START.match(paragraph, first)
+    tail = max(before[0], before[1] - _REACH), before[1]
+    if _IN_A_NAME.search(paragraph, *tail) or _NO_START.match(paragraph, first):
+        return True
+    return bool(_GOES_ON.search(paragraph, *tail)) and not _FRESH_START.match(paragraph, first)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

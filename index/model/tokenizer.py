@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
+FEW = 32      # words, as of a question, up to which the tokeniser's threads are not woken
+
 
 def own_copy(tokenizer: Tokenizer) -> Tokenizer:
     """A tokenizer of our own: the model turns truncation on in its own one at every call."""
@@ -25,6 +27,8 @@ def uncut(tokenizer: Tokenizer) -> Tokenizer:
 
 def token_counts(tokenizer: Tokenizer, words: Sequence[str]) -> list[int]:
     """How many tokens each word takes, special tokens not counted."""
+    if len(words) <= FEW:
+        return [len(tokenizer.encode(word, add_special_tokens=False).ids) for word in words]
     return [len(encoding.ids) for encoding in tokenizer.encode_batch_fast(list(words), add_special_tokens=False)]
 
 
@@ -35,6 +39,8 @@ def token_ids(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> li
 
 def encodings(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int) -> list[Encoding]:
     """As token_ids, with the offsets that the fast way leaves out."""
+    if len(texts) == 1:         # a question: no threads are woken for it
+        return [_within(tokenizer.encode(texts[0]), max_tokens)]
     return [_within(encoding, max_tokens) for encoding in tokenizer.encode_batch(list(texts))]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from index.types.arrays import Array
 Offsets = NDArray[np.int32]
 
 _WIDTH = np.dtype("<u4")     # how a kept passage begins: the dimensions of its token vectors
-_ALONE = 250_000             # multiplications that OpenBLAS does in the thread that asks
+_PIECE = 1_024               # tokens whose bits are multiplied at once
 _STEADY = 0.05               # of a cosine: where all are within it, none stands out
 _START, _SCALE = np.dtype("<i4"), np.dtype("<f2")
 
@@ -81,7 +81,7 @@ class Contrast:
     gist: float = 0.0     # cosine of the question with the stretch, what all have in common taken from both
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Match:
     """A question held against one passage."""
 
@@ -91,21 +91,35 @@ class Match:
     starts: Offsets    # (n,)
     words: tuple[str, ...]      # (m,): the question's, token by token
 
-    @property
+    @cached_property
     def overall(self) -> Closeness:
         """Closeness to the passage with the title in front of it."""
-        return self._closeness(np.ones_like(self.starts, dtype=bool))
-
-    def within(self, start: int, end: int) -> Closeness:
-        """Closeness to the passage's characters from `start` to `end`; to all of it when no token begins there."""
-        inside = (self.starts >= start) & (self.starts < end)
-        return self._closeness(inside) if inside.any() else self.overall
-
-    def _closeness(self, inside: NDArray[np.bool_]) -> Closeness:
-        if not inside.any() or not len(self.cosines):
+        if not len(self.starts) or not len(self.cosines):
             return Closeness(0.0, 0.0, 0.0)
-        best, mean = self.cosines[:, inside].max(axis=1), _unit(self.vectors[inside].mean(axis=0))
-        return Closeness(float(mean @ self.gist), float(best.mean()), float(best.min()), Likeness(best, mean))
+        return self._closeness(np.array([[0, len(self.starts)]]))[0]
+
+    def within(self, spans: Sequence[tuple[int, int]]) -> list[Closeness]:
+        """Closeness to stretches of the passage's characters, (start, end), which may lie in one another.
+
+        To all of the passage where no token begins in one.
+        """
+        edges = np.searchsorted(self.starts, np.array(spans, dtype=np.int64).reshape(-1, 2))
+        filled = edges[:, 0] < edges[:, 1] if len(self.cosines) else np.zeros(len(edges), dtype=bool)
+        closer = iter(self._closeness(edges[filled])) if filled.any() else iter(())
+        return [next(closer) if each else self.overall for each in filled.tolist()]
+
+    def _closeness(self, edges: NDArray[np.int64]) -> list[Closeness]:
+        """Closeness to runs of tokens, (k, 2): the first, and the one behind the last."""
+        bounds, cosines, vectors = edges.ravel(), self.cosines, self.vectors
+        if bounds[-1] == len(self.starts):
+            bounds = bounds[:-1]
+        if len(self.starts) in bounds:      # a run that ends the passage before the last of them: the end must be there
+            cosines, vectors = np.pad(cosines, ((0, 0), (0, 1))), np.pad(vectors, ((0, 1), (0, 0)))
+        best = np.maximum.reduceat(cosines, bounds, axis=1)[:, ::2].T
+        sums: Array = np.add.reduceat(vectors, bounds, axis=0)[::2]
+        means = _unit(sums)
+        near = zip((means @ self.gist).tolist(), best.mean(axis=1).tolist(), best.min(axis=1).tolist(), strict=True)
+        return [Closeness(*each, Likeness(*row)) for each, row in zip(near, zip(best, means, strict=True), strict=True)]
 
 
 def contrasts(stretches: Sequence[Likeness], gist: Array, counts: NDArray[np.bool_]) -> list[Contrast]:
@@ -194,17 +208,13 @@ def _cosines(question: Probe, bits: NDArray[np.uint8], scales: Array) -> Array:
 
 
 def _product(tokens: Array, bits: NDArray[np.uint8]) -> Array:
-    """Inner products (m, n) of tokens (m, width) with bits (n, width).
-
-    In pieces so small that OpenBLAS does not share them out: its threads wait busily for more, and the next question
-    has half a processor. That costs nothing here, where each piece fits a cache.
-    """
-    products = np.empty((len(tokens), len(bits)), dtype=np.float32)
-    rows = max(1, _ALONE // max(1, tokens.size))
-    for start in range(0, len(bits), rows):
-        piece = bits[start : start + rows].astype(np.float32)
-        np.matmul(tokens, piece.T, out=products[:, start : start + rows])
-    return products
+    """Inner products (m, n) of tokens (m, width) with bits (n, width), in pieces that fit a core's cache."""
+    products = np.empty((len(bits), len(tokens)), dtype=np.float32)
+    turned = np.ascontiguousarray(tokens.T)
+    for start in range(0, len(bits), _PIECE):
+        piece = bits[start : start + _PIECE].astype(np.float32)
+        np.matmul(piece, turned, out=products[start : start + _PIECE])
+    return products.T
 
 
 @lru_cache(maxsize=4)

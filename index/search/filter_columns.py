@@ -80,7 +80,7 @@ class Roll:
         """The passages in the scope and visible at its moment; None where that is every one."""
         with self._lock:
             self._catch_up()
-            shown = self._shown(scope.moment)
+            shown = self._shown(scope.moment, preview=scope.preview)
             if not scope.filtered and bool(shown.all()):
                 return None
             shown &= self._fitting(scope)
@@ -90,6 +90,29 @@ class Roll:
             if count == self._passages:
                 return None
             return Picked(marks, count, count / max(1, self._passages))
+
+    def of_articles(self, scope: Scope, moments: Sequence[datetime], keys: Ids) -> Picked:
+        """The passages in the scope of these articles, by their keys (n,), that are visible at each of the moments."""
+        with self._lock:
+            self._catch_up()
+            shown = np.zeros_like(self._usable)
+            shown[keys[keys < len(shown)]] = True
+            for moment in moments:
+                shown &= self._shown(moment)
+            shown &= self._fitting(scope)
+            shown[0] = False
+            marks = np.take(shown, self._article)
+            count = int(np.count_nonzero(marks))
+            return Picked(marks, count, count / max(1, self._passages))
+
+    def articles(self, picked: Picked) -> tuple[Ids, Ids]:
+        """Keys (n,) of the articles of those passages, and when each was published, (n,), by its own clock.
+
+        In microseconds since 1970, the smallest number for one without a date.
+        """
+        with self._lock:
+            keys = np.unique(self._article[: len(picked.marks)][picked.marks[: len(self._article)]]).astype(np.int64)
+            return keys, self._published[keys]
 
     def picked(self, scope: Scope) -> Picked:
         """The same passages by their ids, also where that is every one."""
@@ -159,10 +182,12 @@ class Roll:
         for name, codes in self._codes.items():
             self._named[name][rows] = [codes.setdefault(each, len(codes)) for each in facts[name]]
 
-    def _shown(self, moment: datetime) -> Marks:
-        """Whether an article is visible: the same rule as Article.visible."""
+    def _shown(self, moment: datetime, *, preview: bool = False) -> Marks:
+        """Whether an article is visible: the same rule as Article.visible; in a preview an embargo hides nothing."""
         at = micros(moment)
-        shown: Marks = self._usable & (self._embargoed <= at) & (self._expires > at)
+        shown: Marks = self._usable & (self._expires > at)
+        if not preview:
+            shown &= self._embargoed <= at
         shown[[key for key in self._store.tombstones.buried() if key < len(shown)]] = False
         return shown
 

@@ -6,7 +6,8 @@ import logging
 import math
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 import numpy as np
@@ -43,6 +44,27 @@ class LocalEngine:
         """The part that a question asks for."""
         every = partial(self._roll.picked, scope)
         return LocalWithin(self._dense, self._lexical, scope, self._roll.within(scope), every, wording)
+
+    def of_articles(self, scope: Scope, moments: Sequence[datetime], keys: Ids) -> Picked:
+        """The passages in the scope of these articles, by their keys (n,), that are visible at each of the moments."""
+        return self._roll.of_articles(scope, moments, keys)
+
+    def articles(self, picked: Picked) -> tuple[Ids, Ids]:
+        """Keys (n,) of the articles of those passages, and when each was published, (n,); see `Roll.articles`."""
+        return self._roll.articles(picked)
+
+    def among(self, picked: Picked, scope: Scope, wording: Wording = ANY) -> LocalWithin:
+        """The part that a question asks for, where it was picked already."""
+        return LocalWithin(self._dense, self._lexical, scope, picked, lambda: picked, wording)
+
+    def weight(self, query: str) -> float:
+        """How rare the words of a query are here, all together: what BM25 scores of two engines are compared by."""
+        return sum(self._lexical.rarity(self._lexical.terms(query)).values())
+
+    @property
+    def terms(self) -> LexicalIndex:
+        """Its index of words."""
+        return self._lexical
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -128,8 +128,17 @@ class Readable(Searchable, Protocol):
     def state(self) -> str:
         """What tells this state of the archive from every other, of an archive that takes its place too."""
 
-    def article(self, id: str, now: datetime | None = None) -> Article | None:
-        """The article of that id; None when there is none that a reader may see at `now`."""
+    def article(self, id: str, now: datetime | None = None, *, preview: bool = False) -> Article | None:
+        """The article of that id; None when there is none that a reader may see at `now`.
+
+        In a `preview`, which is for the newsroom's desk, an embargo hides nothing where such articles are kept.
+        """
+
+    def as_cited(self, id: str, version: str, now: datetime | None = None) -> Article | None:
+        """The article in the version whose hash begins so; None where it is gone, or a reader may not see it at `now`.
+
+        Former versions are there where an archive keeps them.
+        """
 
     def visible(self, ids: Collection[str], now: datetime | None = None) -> set[str]:
         """Of these articles, those that a reader may see at `now`."""
@@ -148,6 +157,12 @@ class Readable(Searchable, Protocol):
 
     def outline(self, now: datetime | None = None) -> Outline:
         """Articles that a reader may see at `now` by month, section, source, author and kind."""
+
+    def as_known(self, as_of: datetime, now: datetime | None = None) -> Readable:
+        """The archive as it was known at `as_of`, as far as readers may see it at `now` too.
+
+        Raises ScopeError for a day to come, and where no former versions are kept.
+        """
 
     def close(self) -> None:
         """Let go of what it is kept in."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from corpus.text.clean import without_surrogates
 from index.model.languages import asked_in
+from index.model.native_threads import in_one_thread
 from index.model.reader import Reader
 from index.model.tokens import NO_TOKENS, Match, Probe, Tokens, match, max_similarities, unpack
 from index.search.deduplicate import distinct
@@ -32,6 +33,7 @@ class Ranking:
 
     def __init__(self, engine: Engine, reader: Reader) -> None:
         """Rank what the engine finds by what the reader reads."""
+        in_one_thread()
         self._engine = engine
         self._reader = reader
         self._aside = ThreadPoolExecutor(_AT_ONCE, "ranking")      # its threads begin with the first questions

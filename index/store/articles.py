@@ -157,9 +157,9 @@ class Store(Database):
                 ))
         return found
 
-    def article(self, id: str, moment: datetime | None) -> Article | None:
-        """The article of that id; only when visible at `moment`, unless that is None."""
-        where, values = shown_at(moment) if moment else (NOT_WITHDRAWN, ())
+    def article(self, id: str, moment: datetime | None, *, preview: bool = False) -> Article | None:
+        """The article of that id; only when visible at `moment`, unless that is None, or in a preview."""
+        where, values = shown_at(moment, preview=preview) if moment else (NOT_WITHDRAWN, ())
         with self.explaining():
             row = self.db.execute(
                 f"SELECT record, crc FROM articles a WHERE id = ? AND {where}", (id, *values)
@@ -172,6 +172,15 @@ class Store(Database):
         with self.explaining():
             for row in self.db.execute(f"SELECT record, crc FROM articles a WHERE {where} ORDER BY key", values):
                 yield as_stored(self.path, *row)
+
+    def of_keys(self, keys: Sequence[int]) -> list[Article]:
+        """The articles of those keys, hidden ones too, in their order; without those that have gone."""
+        found = {}
+        with self.explaining():
+            for batch in batched(keys):
+                rows = self.db.execute(f"SELECT key, record, crc FROM articles WHERE key IN ({marks(batch)})", batch)
+                found.update({key: as_stored(self.path, *row) for key, *row in rows})
+        return [found[key] for key in keys if key in found]
 
     def newest(self, limit: int, moment: datetime) -> list[Article]:
         """The latest visible articles that carry a date, newest first."""

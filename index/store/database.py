@@ -254,7 +254,7 @@ def batched(values: Sequence[Any]) -> Iterator[list[Any]]:
 
 def marks(values: Iterable[Any]) -> str:
     """A `?` for each."""
-    return ", ".join("?" for _ in values)
+    return ", ".join(["?" for _ in values])
 
 
 def micros(moment: datetime | None) -> int | None:

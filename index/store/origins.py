@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from corpus.record.newsroom import zone_named
+from corpus.record.newsroom import clock_named
 from corpus.record.places import Visit
 from corpus.text.dates import in_newsroom
 from index.store.database import Database, micros
 
 _AT_PLACE = "FROM origins INDEXED BY origins_place WHERE"   # SQLite would rather go through all of the source
 _TIMEZONE = "timezone"   # of meta
+_OFFSET = "offset"       # of meta: what the newest articles state, such as UTC-07:00
 _OCR = "ocr"             # of meta: the languages that scans are recognised in
 _RESERVATIONS = "reservations"   # of meta
+_NEWEST = 200            # articles that tell the newsroom's offset, which may change with the season
 _IN_STEP = "in_step"   # of meta: when the last run of `watch` succeeded
 
 
@@ -67,6 +70,19 @@ class Origins:
         """Keep the newsroom's time zone."""
         self._keep(_TIMEZONE, name)
 
+    def clock(self) -> str:
+        """On whose clock days are counted: the newsroom's zone, else the offset of its articles; empty for neither."""
+        return self.timezone() or self._kept(_OFFSET)
+
+    def note_offset(self) -> None:
+        """Keep the offset that more than half of the newest articles state, such as UTC-07:00; none where none does."""
+        with self._database.looking() as db:
+            dates = [row[0] for row in db.execute(
+                "SELECT json_extract(record, '$.published') FROM articles WHERE published IS NOT NULL "
+                "ORDER BY published DESC LIMIT ?", (_NEWEST,))]
+        [(offset, count)] = Counter(each[-6:] for each in dates).most_common(1) or [("", 0)]
+        self._keep(_OFFSET, f"UTC{offset}" if 2 * count > len(dates) and offset != "+00:00" else "")
+
     def ocr(self) -> str:
         """The languages that scans are recognised in, such as "eng+deu"; empty where they aren't."""
         return self._kept(_OCR)
@@ -85,8 +101,8 @@ class Origins:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def on_clock(self, moment: datetime) -> datetime:
-        """The same moment on the newsroom's clock, which tells what day it is; as it is where no zone is named."""
-        return on_clock_of(self.timezone(), moment)
+        """The same moment on the newsroom's clock, which tells what day it is; as it is where nothing tells of one."""
+        return on_clock_of(self.clock(), moment)
 
     def reservations(self) -> dict[str, list[str]]:
         """What sites say about how they may be used, by host, as it was read last."""
@@ -112,9 +128,9 @@ class Origins:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_IN_STEP, moment.isoformat()))
 
 
-def on_clock_of(timezone: str, moment: datetime) -> datetime:
-    """The same moment on the clock of a time zone, such as Europe/London; as it is without one."""
-    return in_newsroom(moment, zone_named(timezone)) or moment
+def on_clock_of(clock: str, moment: datetime) -> datetime:
+    """The same moment on a clock, such as Europe/London or UTC-07:00; as it is without one."""
+    return in_newsroom(moment, clock_named(clock)) or moment
 
 
 class SourceReading:

@@ -71,6 +71,6 @@ class Vectors:
 
 def _matrix(rows: Sequence[tuple[int, bytes]]) -> tuple[Ids, Array]:
     """Ids (n,) and vectors (n, dimensions) from rows of the table."""
-    halves = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f2")
+    halves = np.frombuffer(b"".join([vector for _, vector in rows]), dtype="<f2")
     width = len(halves) // max(1, len(rows))
     return np.array([id for id, _ in rows], dtype=np.int64), halves.reshape(len(rows), width).astype(np.float32)

@@ -17,10 +17,10 @@ _NAMES = ("sections", "sources", "authors", "kinds", "languages")
 class Scope:
     """A filter on articles, applied inside the search, and how many hits to bring.
 
-    Dates may be given as ISO strings, dates or datetimes (without a zone: UTC); a day given for `until` counts whole.
-    They are compared with what each article's own clock showed, so that its day is the one that its card shows.
-    Names may be given as one string or several; they match whole names, whatever the case. An article without a date
-    is left out as soon as `since` or `until` is set. Raises ScopeError for what can't be read.
+    Dates may be given as ISO strings, dates or datetimes (without a zone: UTC); a day given for `until` or for `as_of`
+    counts whole. They are compared with what each article's own clock showed, so that its day is the one that its card
+    shows. Names may be given as one string or several; they match whole names, whatever the case. An article without a
+    date is left out as soon as `since` or `until` is set. Raises ScopeError for what can't be read.
     """
 
     since: datetime | None = None              # published at or after
@@ -32,16 +32,21 @@ class Scope:
     languages: tuple[str, ...] = ()
     limit: int = 10                            # how many hits
     now: datetime | None = None                # the moment that embargoes and expiry are judged at; None is the clock
+    as_of: datetime | None = None              # answer from what was known then; None is the present
+    preview: bool = False                      # what is under embargo too: for the newsroom's desk alone
 
     def __post_init__(self) -> None:
         """Bring what callers write into one form, or refuse it."""
         object.__setattr__(self, "since", _moment(self.since, "since", time.min))
         object.__setattr__(self, "until", _moment(self.until, "until", time.max))
         object.__setattr__(self, "now", _moment(self.now, "now", time.min))
+        object.__setattr__(self, "as_of", _moment(self.as_of, "as_of", time.max))
         for name in _NAMES:
             object.__setattr__(self, name, _names(getattr(self, name), name))
         if isinstance(self.limit, bool) or not isinstance(self.limit, int) or not 1 <= self.limit <= MAX_LIMIT:
             raise ScopeError(f"limit is {self.limit!r}; give a whole number from 1 to {MAX_LIMIT:,}.")
+        if self.preview and self.as_of:
+            raise ScopeError("A preview is of what is to come, as_of of what was known; give one of the two.")
         if self.since and self.until and self.since > self.until:
             raise ScopeError(
                 f"since ({self.since.date()}) is later than until ({self.until.date()}); swap them or leave one out."
@@ -68,6 +73,8 @@ class Scope:
             "until": self.until.isoformat() if self.until else None,
             **{name: list(getattr(self, name)) for name in _NAMES},
             "limit": self.limit,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "preview": self.preview,
         }
 
 

@@ -51,6 +51,17 @@ def test_a_question_without_an_answer_belongs_to_no_article(data: Path) -> None:
     assert [(each.answerable, each.articles) for each in read.questions] == [(True, {"de_1"}), (False, frozenset())]
 
 
+def test_french_has_questions_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "piaf").mkdir()
+    asked = {"id": "p1", "question": "Quand le quai a-t-il fermé ?", "answers": [{"text": "lundi", "answer_start": 20}]}
+    pages = [{"title": "Quai", "paragraphs": [{"context": "Le quai a fermé lundi.", "qas": [asked]}]}]
+    (tmp_path / "piaf" / "piaf-v1.0.json").write_text(json.dumps({"data": pages}), encoding="utf-8")
+    (piaf,) = sets(tmp_path, "fr", "fr")
+    (article,) = piaf.articles
+    assert (article.id, article.language, article.text) == ("Quai-0", "fr", "Le quai a fermé lundi.")
+    assert [(each.holding, each.answers) for each in piaf.questions] == [(frozenset(["Quai-0"]), (("lundi",),))]
+
+
 def test_a_language_that_nobody_asked_in_is_refused(data: Path) -> None:
     assert [each.name for each in sets(data, "de", "de")] == ["xquad-de", "m2qa-german-news"]
     with pytest.raises(InputError, match="no questions in tlh"):

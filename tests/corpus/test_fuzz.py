@@ -63,6 +63,8 @@ SEEDS: dict[str, bytes] = {name: seed.encode() for name, seed in {
            "(The quay is shut today.) Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n",
     "rtf": "{\\rtf1\\ansi{\\info{\\title A}} It is {\\b shut}\\'85\\par}",
     "eml": "From: Ann Lee <a@b.example>\nSubject: A\nDate: Thu, 04 May 2023 10:15:00 +0000\n\nIt is shut.\n",
+    "iptc7901": "\x01eca062 4 i 211 ccccb dpa 061\r\n\r\nQuay/\r\n\x021ST LEAD\r\nQuay shut =\r\n\r\nIt is shut.\r\n"
+                "\x03131137 GMT Nov 13\r\n",
     "sitemap": "<urlset><url><loc>https://a.example/1</loc></url></urlset>",
 }.items()}
 PARTS = {

@@ -161,3 +161,20 @@ def test_reading_streams(tmp_path: Path) -> None:
     articles = read(write(tmp_path / "a.jsonl", lines), print)
     assert next(articles).text == "Article 0."
     articles.close()   # type: ignore[attr-defined]
+
+
+MAIL = "Received: by b.example\n\twith SMTP id 7\nFrom: Ann Lee <ann@a.example>\nSubject: Quay\n\nIt is shut.\n"
+
+
+def test_a_mail_that_was_saved_as_text_is_a_mail(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(MAIL, encoding="utf-8")
+    (article,) = read(tmp_path / "a.txt", print)
+    assert (article.title, article.text, article.authors) == ("Quay", "It is shut.", ("Ann Lee",))
+    (tmp_path / "b.txt").write_text("Note: it is shut.\nFrom: Monday on\nWhy: storm\n", encoding="utf-8")
+    assert "Note: it is shut." in next(read(tmp_path / "b.txt", print)).text
+
+
+def test_why_nothing_was_found_is_the_last_thing_that_was_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"uri": "1", "type": "picture", "versioncreated": "2024-05-01T09:00:00Z"}')
+    with pytest.raises(SourceError, match="of the type picture"):
+        list(read(tmp_path / "a.json", lambda notice: None))

@@ -23,6 +23,23 @@ DC = ('<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xml
       "<dc:identifier>issn 1</dc:identifier><dc:identifier>https://bell.example/{n}</dc:identifier></oai_dc:dc>")
 NITF = ("<nitf><head><docdata><doc-id id-string='n{n}'/></docdata></head><body><body.head><hedline><hl1>Quay {n}</hl1>"
         "</hedline></body.head><body.content><p>The quay was shut on Monday.</p></body.content></body></nitf>")
+MODS = ('<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>Harbour shut {n}</title></titleInfo><name '
+        'type="personal"><namePart type="family">Lee</namePart><namePart type="given">Ann</namePart></name>'
+        "<originInfo><dateIssued>2023-05-0{n}</dateIssued></originInfo><abstract>The harbour of ward {n} was shut."
+        "</abstract><relatedItem type='host'><titleInfo><title>The Bell</title></titleInfo></relatedItem>"
+        "<location><url>https://bell.example/{n}</url></location></mods>")
+MARC = ('<record xmlns="http://www.loc.gov/MARC21/slim"><datafield tag="100"><subfield code="a">Lee, Ann</subfield>'
+        '<subfield code="d">1950-</subfield></datafield><datafield tag="245"><subfield code="a">Harbour shut {n} /'
+        '</subfield><subfield code="c">by Ann Lee</subfield></datafield><datafield tag="264"><subfield code="c">'
+        '2023-05-0{n}.</subfield></datafield><datafield tag="520"><subfield code="a">The harbour of ward {n} was shut.'
+        '</subfield></datafield><datafield tag="773"><subfield code="t">The Bell</subfield></datafield>'
+        '<datafield tag="856"><subfield code="u">https://bell.example/{n}</subfield></datafield></record>')
+JATS = ('<article xmlns="https://jats.nlm.nih.gov/"><front><journal-meta><journal-title-group><journal-title>The Bell'
+        "</journal-title></journal-title-group></journal-meta><article-meta><article-id pub-id-type='doi'>10.1/{n}"
+        "</article-id><title-group><article-title>Harbour shut {n}</article-title></title-group><contrib-group>"
+        "<contrib><name><surname>Lee</surname><given-names>Ann</given-names></name></contrib></contrib-group><pub-date><day>{n}"
+        "</day><month>5</month><year>2023</year></pub-date><abstract><p>Shut.</p></abstract></article-meta></front>"
+        "<body><sec><title>Why</title><p>The harbour of ward {n} was shut<xref>1</xref>.</p></sec></body></article>")
 FIRST = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
 
 
@@ -83,6 +100,48 @@ def test_every_list_is_read_and_records_become_summaries(repository: Repository)
     assert (summary.id, summary.url, summary.source) == ("oai:bell:1", "https://bell.example/1", "The Bell")
     assert summary.published == datetime(2023, 5, 1, tzinfo=UTC) and summary.extra["summary_only"]
     assert (story.title, story.text) == ("Quay 2", "The quay was shut on Monday.")
+
+
+@pytest.mark.parametrize("metadata", [MODS, MARC, JATS])
+def test_catalogues_and_journals_say_the_same_in_their_own_way(repository: Repository, metadata: str) -> None:
+    repository.say(FIRST, answer(record(1, metadata)))
+    assert repository.harvest().added == 1
+    assert not repository.notices
+    (article,) = repository.archive.articles()
+    assert (article.title, article.authors, article.source) == ("Harbour shut 1", ("Ann Lee",), "The Bell")
+    assert article.published == datetime(2023, 5, 1, tzinfo=UTC)
+    assert article.url.endswith("/1")
+    is_whole = metadata is JATS
+    assert article.text == ("Why\n\n" if is_whole else "") + "The harbour of ward 1 was shut."
+    assert ("summary_only" in article.extra) is not is_whole
+
+
+def test_the_text_that_a_record_links_on_its_own_host_is_the_articles(repository: Repository) -> None:
+    own = repository.site.url("/texts/1.txt")
+    linked = DC.replace("<dc:publisher>", f"<dc:relation>{own}</dc:relation><dc:publisher>")
+    gone = linked.replace("1.txt", "2.txt")
+    elsewhere = linked.replace(own, "https://elsewhere.example/3.txt")
+    repository.site.put("/texts/1.txt", "The harbour was shut.\n\nIt opened again on Friday.", "text/plain")
+    repository.say(FIRST, answer(record(1, linked), record(2, gone), record(3, elsewhere)))
+    assert repository.harvest().added == 3
+    whole, *summaries = repository.archive.articles()
+    assert (whole.title, whole.text) == ("Harbour shut 1", "The harbour was shut.\n\nIt opened again on Friday.")
+    assert whole.extra == {"full_text": own}
+    assert all(each.extra["summary_only"] for each in summaries)
+    assert ["only its summary" in each.message for each in repository.notices] == [True]
+    assert whole.url == "https://bell.example/1"
+
+
+def test_what_is_related_is_no_address_and_what_hides_the_linked_text_hides_the_article(repository: Repository) -> None:
+    linked = DC.replace("<dc:identifier>https://bell.example/{n}", "<dc:identifier>http://[").replace(
+        "<dc:publisher>", f"<dc:relation>{repository.site.url('/texts/1.xml')}</dc:relation><dc:publisher>")
+    embargoed = NITF.replace("{n}", "1").replace("</docdata>", '<date.release norm="20990101T100000Z"/></docdata>')
+    repository.site.put("/texts/1.xml", embargoed, XML)
+    repository.say(FIRST, answer(record(1, linked)))
+    assert repository.harvest().added == 1
+    (article,) = repository.archive.articles()
+    assert (article.url, article.text) == ("", "The quay was shut on Monday.")
+    assert article.embargoed_until == datetime(2099, 1, 1, 10, tzinfo=UTC)
 
 
 def test_the_next_harvest_asks_for_what_has_changed_and_takes_out_what_was_deleted(repository: Repository) -> None:

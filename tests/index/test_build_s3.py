@@ -140,6 +140,44 @@ def test_what_can_not_be_read_is_named_and_the_rest_goes_on(stored: Bucket) -> N
     stored.client.meta.events.unregister("before-call.s3.GetObject", unique_id="broken")
 
 
+def issue(*pages: str) -> str:
+    """A METS file with an article on every page, the first paragraph of each."""
+    files = "".join(f'<file ID="F{page}"><FLocat xlink:href="file://./alto/{page}.xml"/></file>' for page in pages)
+    areas = ((page, f'<fptr><area FILEID="F{page}" BEGIN="b1"/></fptr>') for page in pages)
+    articles = "".join(f'<div TYPE="ARTICLE" LABEL="Story {page}">{area}</div>' for page, area in areas)
+    return (f'<mets xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink"><fileSec>{files}'
+            f'</fileSec><structMap TYPE="LOGICAL"><div TYPE="Newspaper">{articles}</div></structMap></mets>')
+
+
+def page(*paragraphs: str) -> str:
+    """A page of ALTO."""
+    blocks = "".join(f'<TextBlock ID="b{number}"><TextLine><String CONTENT="{each}"/></TextLine></TextBlock>'
+                     for number, each in enumerate(paragraphs, start=1))
+    return f"<alto><Layout><Page><PrintSpace>{blocks}</PrintSpace></Page></Layout></alto>"
+
+
+def test_an_issue_that_mets_takes_apart_gives_its_articles_wherever_its_pages_lie(stored: Bucket) -> None:
+    stored.put("1923-05-04/alto/1.xml", page("The quay was shut.", "Fog came."))
+    stored.put("1923-05-04/alto/2.xml", page("The mill burnt."))
+    stored.put("1923-05-04/alto/3.xml", page("Nobody names this page."))
+    stored.put("1923-05-04/issue-mets.xml", issue("1", "2"))
+    assert stored.read().added == 3
+    assert stored.texts() == ["Nobody names this page.", "The mill burnt.", "The quay was shut."]
+    assert {each.title for each in stored.archive.articles()} >= {"Story 1", "Story 2"}
+    assert not stored.notices
+    assert (stored.read().unchanged, stored.fetched) == (3, ["issue-mets.xml"])
+    stored.put("1923-05-04/alto/2.xml", page("The mill burnt down."))
+    assert stored.read().changed == 1
+    assert sorted(stored.fetched) == ["1.xml", "2.xml", "issue-mets.xml"]
+
+
+def test_pages_of_a_mets_file_that_names_no_articles_are_read_one_by_one(stored: Bucket) -> None:
+    stored.put("a/alto/1.xml", page("The quay was shut."))
+    stored.put("a/mets.xml", issue("1").replace("ARTICLE", "PART"))
+    assert stored.read().added == 1
+    assert ["names no articles" in each.message for each in stored.notices] == [True]
+
+
 @pytest.mark.parametrize(
     ("source", "reason"),
     [("s3://nowhere/x", "can't be listed"), ("s3://", "names no bucket"), ("s3:///x", "names no bucket"),

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ALARM_S = 120
 READER = """
 import json, os, sys
+from datetime import UTC, datetime
 from bot import Bot
 from corpus import CuttingsError
 from index import Archive
@@ -169,3 +171,21 @@ def test_an_archive_of_an_older_version_is_told_what_to_do(news: Path) -> None:
     go_back(news, 7)
     with reader(news) as tell:
         assert "older version of Cuttings" in tell("") and "index info" in tell("")
+
+
+AS_KNOWN = """[hit.text for hit in archive.as_known(datetime(2023, 1, 15, tzinfo=UTC)).search("ferry winter")]"""
+
+
+@pytest.mark.parametrize("prepared", [True, False])
+def test_what_was_known_on_a_day_is_asked_there_too(tmp_path: Path, prepared: bool) -> None:
+    first = article("ferry", "Ferry", "The ferry sails all winter.", day(2023, 1, 10))
+    with Archive.create(tmp_path / "news", embedder=WordEmbedder()) as archive:
+        archive.add([first])
+        archive.add([replace(first, text="The ferry rests all winter.")])
+        archive.embed()
+        if prepared:
+            archive.prepare_as_known()
+    before = sorted(path.name for path in (tmp_path / "news").iterdir())
+    with reader(tmp_path / "news") as tell:
+        assert tell(AS_KNOWN) == ["The ferry sails all winter."]
+    assert sorted(path.name for path in (tmp_path / "news").iterdir()) == before

@@ -14,6 +14,7 @@ _NUMBER = (
 _UNIT = r"(?:sekunden?|minuten?|stunden?|tag(?:en?|s)?|nächten?|wochen?|monat(?:en?|s)?|jahr(?:en?|s|zehnten?)?)"
 _WHICH = r"\b(?:welche[nmrs]?|was für ein(?:e[nmrs]?)?)\b(?: \w+)?"
 _NAME = r"[A-ZÄÖÜ][\w’-]{1,40}+"
+_UNITS = (("tag(?:en)?", "day"), ("wochen?", "week"), ("monate?n?", "month"), ("jahr(?:en)?", "year"))
 
 ROOM = Room(
     code="de",
@@ -96,7 +97,9 @@ ROOM = Room(
         Relative(r"\bdiese[nms] monat\b", "month", 0, 0),
         Relative(r"\b(?:letzte|vergangene|vorige)[nms] monat\b", "month", -1, -1),
         Relative(r"\b(?:dieses jahr|in diesem jahr|heuer)\b", "year", 0, 0),
-        Relative(r"\b(?:letzte|vergangene|vorige)[sm]n? jahr\b", "year", -1, -1),
+        Relative(r"\b(?:(?:letzte|vergangene|vorige)[smn] jahr|im vorjahr)\b", "year", -1, -1),
+        *(Relative(rf"\bvor (?P<count>\d{{1,3}}) {unit}\b", kind, -1, -1) for unit, kind in _UNITS),
+        *(Relative(rf"\b(?:letzten|vergangenen) (?P<count>\d{{1,3}}) {unit}\b", kind, -1, 0) for unit, kind in _UNITS),
     ),
     talk=(
         ("hello", r"(?:hallo|hi|hey|guten (?:tag|morgen|abend)|moin|servus|grüezi|grüß gott)"

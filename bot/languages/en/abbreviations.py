@@ -23,13 +23,18 @@ SHORT_FORMS = {
 }
 
 
+_OPENED = tuple((short, long, f" {short}") for short, long in SHORT_FORMS.items())
+
+
 def in_full(text: str) -> str:
     """The text with the long form behind each short one and the short one behind each long: either finds the other."""
     plain = f" {' '.join(text.casefold().replace('-', ' ').split())} "
-    also = [long for short, long in SHORT_FORMS.items() if _has(plain, short) and long not in plain]
-    also += [short for short, long in SHORT_FORMS.items() if long in plain and not _has(plain, short)]
+    there = [(short, long, begins in plain and _ends(plain, begins), long in plain) for short, long, begins in _OPENED]
+    also = [long for _, long, is_short, is_long in there if is_short and not is_long]
+    also += [short for short, _, is_short, is_long in there if is_long and not is_short]
     return f"{text} {' '.join(also)}" if also else text
 
 
-def _has(plain: str, word: str) -> bool:
-    return f" {word}" in plain and any(f" {word}{mark}" in plain for mark in " .,;:?!'’)")
+def _ends(plain: str, begins: str) -> bool:
+    """Whether a word that begins so ends there, too."""
+    return any(f"{begins}{mark}" in plain for mark in " .,;:?!'’)")

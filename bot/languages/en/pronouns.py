@@ -9,6 +9,7 @@ PRONOUNS = {
     "they": ("they", "them", "their", "theirs", "themselves"),
     "it": ("it", "its", "itself"),
 }
+REFLEXIVES = ("himself", "herself", "themselves", "itself")
 OF_PERSONS = ("he", "him", "his", "she", "her", "hers")
 DEMONSTRATIVES = ("this", "that", "these", "those")
 POINTING = (*OF_PERSONS, "they", "them", "their", "theirs", "it", "its", *DEMONSTRATIVES, "one", "ones")

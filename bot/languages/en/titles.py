@@ -17,5 +17,14 @@ RANKS = frozenset(
     "archbishop brother capt ceo chancellor coach col colonel correspondent detective director father gen gov jr "
     "junior justice manager officer prime rep reporter representative rev secretary sen senior sister sr st".split()
 )
+# "New Jersey Gov. Phil Murphy"
+ABBREVIATED = frozenset("gov sen rep gen lt col capt maj rev hon".split())
 # "AWS CEO Andy Jassy"
 OFFICES = frozenset("ceo cfo coo cto mp pm".split())
+# In front of a name, these say who somebody is: "Sheriff Paul Dunne".
+WORK = OFFICES | frozenset(
+    "ambassador analyst archbishop attorney author bishop captain chairman chairwoman chancellor chief coach colonel "
+    "columnist commissioner correspondent councillor detective director economist editor general governor inspector "
+    "judge justice lawyer leader manager mayor minister officer president professor prosecutor researcher "
+    "representative secretary senator sergeant sheriff spokesman spokesperson spokeswoman".split()
+)

@@ -78,5 +78,10 @@ BEHIND_A_SPEAKER = (
     "about", "this", "last", "earlier", "later", "yesterday", "today", "himself", "herself", "if", "because", "for",
     "told", "said", "and", "has", "had",
 )
+# Behind a bare "this" or "that", which stands for a sentence.
+MEANING = (
+    "means", "meant", "came", "comes", "follows", "followed", "happened", "happens", "includes", "included", "made",
+    "makes", "gave", "gives", "led", "leads", "left", "leaves", "brought", "brings", "cost", "costs",
+)
 # Before a term in quotation marks: nobody says it.
 NAMING = ("called", "dubbed", "known", "titled", "entitled", "named", "termed", "nicknamed", "labeled", "labelled")

@@ -14,6 +14,7 @@ _NUMBER = (
 _UNIT = r"(?:segundos?|minutos?|horas?|días?|noches?|semanas?|mes(?:es)?|años?|siglos?|décadas?)"
 _WHICH = r"\b(?:qué|que|cuál(?:es)?|cual(?:es)?)\b(?: (?:es|era|fue|son|será|el|la|los|las))*"
 _NAME = r"[A-ZÁ-Ü][\w’-]{1,40}+"
+_UNITS = (("días?", "day"), ("semanas?", "week"), ("mes(?:es)?", "month"), ("años?", "year"))
 
 ROOM = Room(
     code="es",
@@ -77,11 +78,16 @@ ROOM = Room(
     also=r"\s*(?:y|a|hasta|[-–—])\s*(?:el |la )?",
     placed=r"\b(?:en|el|durante|de|del)(?: el| la)?(?: año| mes de| verano de| invierno de)?\s+$",
     relative=(
-        Relative(r"\banteayer\b", "day", -2, -2), Relative(r"\bayer\b", "day", -1, -1),
+        Relative(r"\banteayer\b", "day", -2, -2), Relative(r"(?<!antes de )\bayer\b", "day", -1, -1),
+        Relative(r"\bantes de ayer\b", "day", -2, -2), Relative(r"\banoche\b", "day", -1, -1),
+        Relative(r"\besta (?:mañana|tarde|noche)\b", "day", 0, 0),
         Relative(r"\bhoy\b", "day", 0, 0), Relative(r"\besta semana\b", "week", 0, 0),
-        Relative(r"\bla semana pasada\b", "week", -1, -1), Relative(r"\beste mes\b", "month", 0, 0),
-        Relative(r"\bel mes pasado\b", "month", -1, -1), Relative(r"\beste año\b", "year", 0, 0),
-        Relative(r"\bel año pasado\b", "year", -1, -1),
+        Relative(r"\bla (?:semana pasada|pasada semana)\b", "week", -1, -1), Relative(r"\beste mes\b", "month", 0, 0),
+        Relative(r"\bel (?:mes pasado|pasado mes)\b", "month", -1, -1), Relative(r"\beste año\b", "year", 0, 0),
+        Relative(r"\bel (?:año pasado|pasado año)\b", "year", -1, -1),
+        *(Relative(rf"\bhace (?P<count>\d{{1,3}}) {unit}\b", kind, -1, -1) for unit, kind in _UNITS),
+        *(Relative(rf"\b(?:l[oa]s|est[oa]s) últim[oa]s (?P<count>\d{{1,3}}) {unit}\b", kind, -1, 0)
+          for unit, kind in _UNITS),
     ),
     talk=(
         ("hello", r"(?:hola|buenos días|buenas(?: tardes| noches)?|qué tal)(?:,? (?:qué tal|cómo est[aá]s?))?"),

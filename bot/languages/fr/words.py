@@ -12,6 +12,7 @@ _NUMBER = (
     r"centaines?|milliers?|dizaines?|douzaines?|moitié|tiers|quart|double|triple)\b)"
 )
 _UNIT = r"(?:secondes?|minutes?|heures?|jours?|nuits?|semaines?|mois|ans?|années?|siècles?|décennies?)"
+_UNITS = (("jours?", "day"), ("semaines?", "week"), ("mois", "month"), ("(?:ans?|années?)", "year"))
 _WHICH = r"\bquel(?:le)?s?\b(?: (?:est|était|fut|sera|étaient|sont|le|la|l['’]|les))*"
 _NAME = r"[A-ZÀ-Ý][\w’-]{1,40}+"
 
@@ -85,7 +86,11 @@ ROOM = Room(
         Relative(r"\bla semaine (?:dernière|"
                  r"passée)\b", "week", -1, -1), Relative(r"\bce mois(?:-ci)?\b", "month", 0, 0),
         Relative(r"\ble mois (?:dernier|passé)\b", "month", -1, -1), Relative(r"\bcette année\b", "year", 0, 0),
-        Relative(r"\bl['’](?:an|année) (?:dernière?|passée?)\b", "year", -1, -1),
+        Relative(r"\bl['’](?:an|année) (?:derni(?:er|ère)|passée?)\b", "year", -1, -1),
+        Relative(r"\b(?:ce matin|cet après-midi|ce soir)\b", "day", 0, 0),
+        *(Relative(rf"\bil y a (?P<count>\d{{1,3}}) {unit}\b", kind, -1, -1) for unit, kind in _UNITS),
+        *(Relative(rf"\b(?:l|c|d)es (?P<count>\d{{1,3}}) derni(?:er|ère)s {unit}\b", kind, -1, 0)
+          for unit, kind in _UNITS),
     ),
     talk=(
         ("hello", r"(?:bonjour|bonsoir|salut|coucou)(?:,? (?:ça va|comment (?:ça va|allez-vous|vas-tu)))?|"

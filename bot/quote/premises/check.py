@@ -132,11 +132,16 @@ def _weighed(text: str, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> Che
 
 
 def _likely(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that claims are held against, each once; none that is known to be in another language."""
-    english = [each for each in ranked if each.hit.article.language.casefold()[:2] in ("", "en")]
+    """The candidates that claims are held against, each once; no question, and none known to be in another language."""
+    english = [each for each in ranked if each.hit.article.language.casefold()[:2] in ("", "en") and not _asks(each)]
     covering = sorted(english, key=lambda each: -each.covered)
     by_place = {(each.hit.article.id, each.start): each for each in (*english[:BEST], *covering[:COVERING])}
     return list(by_place.values())
+
+
+def _asks(each: Candidate) -> bool:
+    """Whether it is a question, which says nothing."""
+    return each.text.rstrip("\"'”’ ").endswith("?")
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.quote.beside.author import is_about_author
+from bot.quote.beside.printed import is_no_sentence, leads_in
 from bot.quote.boilerplate import is_aside, promotes
 from bot.quote.candidates import VIEWS, share
 from bot.quote.selection import Quote
@@ -81,7 +83,13 @@ def is_statement(sentence: str) -> bool:
     """Whether a sentence reports something: no caption, credit, promotion, question or order, and not a scrap."""
     bare = sentence.strip()
     asks = bare.rstrip("\"”’ ").endswith("?")
-    return len(bare) >= SHORT and not (asks or is_aside(bare) or promotes(bare) or to_machine(bare))
+    beside = leads_in(bare) or is_aside(bare) or is_no_sentence(bare)
+    return len(bare) >= SHORT and not (asks or beside or promotes(bare) or to_machine(bare))
+
+
+def is_report(article: Article, start: int, end: int) -> bool:
+    """Whether `article.text[start:end]` is a statement of its report, and none about who wrote it."""
+    return is_statement(article.text[start:end]) and not is_about_author(article, start, end)
 
 
 def _named(archive: Readable, topic: str) -> set[str]:
@@ -93,8 +101,10 @@ def _telling(archive: Readable, article: Article, weights: Mapping[str, float]) 
 
     None where the opening only speaks to a machine.
     """
-    opening = [span for span in sentences(article.text[: 3 * OPENING], article.language) if span[0] < OPENING]
-    spans = [span for span in opening if is_statement(article.text[slice(*span)])]
+    first = sentences(article.text[: 3 * OPENING], article.language)
+    opening = [span for span in first if span[0] < OPENING]
+    telling = [span for span in first if is_report(article, *span)]
+    spans = [span for span in telling if span[0] < OPENING] or telling[:1]
     spans = spans or [span for span in opening if not to_machine(article.text[slice(*span)])]
     if not spans:
         return None

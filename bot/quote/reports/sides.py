@@ -10,7 +10,7 @@ from bot.quote.candidates import share
 from bot.quote.citations import numbered
 from bot.quote.lead import LONGEST, Span, lead_span, sentence_spans
 from bot.quote.reports.course import Course
-from bot.quote.reports.reports import DEPTH, articles_about, is_statement, squarest, weighed
+from bot.quote.reports.reports import DEPTH, articles_about, is_report, squarest, weighed
 from bot.quote.reports.speaker import (
     Stance,
     backs,
@@ -25,7 +25,7 @@ from bot.quote.reports.timeline import in_order
 from bot.quote.selection import Quote, same_words
 from bot.quote.wording import dated_quotation
 from bot.understand.answer_form import FormKind
-from bot.understand.mentions import GROUP, PERSON, mentions
+from bot.understand.thread.mentions import GROUP, PERSON, mentions
 from corpus import Article
 from index import Readable, Scope
 
@@ -84,7 +84,8 @@ def positions(archive: Readable, article: Article, weights: dict[str, float], ra
     spans = sentence_spans(article.text, article.language)
     for row, (start, end) in enumerate(spans):
         sentence = article.text[start:end]
-        attributed = _attributed(article, spans, row) if takes_a_position(sentence) and is_statement(sentence) else None
+        takes = takes_a_position(sentence) and is_report(article, start, end)
+        attributed = _attributed(article, spans, row) if takes else None
         if attributed is None:
             continue
         name, (start, end) = attributed

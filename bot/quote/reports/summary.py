@@ -9,7 +9,7 @@ from bot.answer import Turn
 from bot.quote.citations import numbered
 from bot.quote.lead import lead_span, points_back, sentence_spans
 from bot.quote.reports.course import Course
-from bot.quote.reports.reports import is_statement
+from bot.quote.reports.reports import is_report
 from bot.quote.reports.timeline import in_order, reported
 from bot.quote.selection import Quote, same_words
 from bot.quote.wording import dated_quotation
@@ -69,7 +69,7 @@ def further(quotes: Sequence[Quote]) -> Iterator[Quote]:
 def _after(quote: Quote) -> list[Quote]:
     article, _, end = quote
     spans = [span for span in sentence_spans(article.text, article.language) if span[0] >= end]
-    telling = [span for span in spans if is_statement(article.text[slice(*span)])]
+    telling = [span for span in spans if is_report(article, *span)]
     return [(article, *span) for span in telling if not points_back(article.text[slice(*span)])][:ENTRIES]
 
 

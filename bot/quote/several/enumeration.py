@@ -25,7 +25,8 @@ _KINDS_ASKED = re.compile(
 _SINGULAR = re.compile(r"\b(?:which|what) (?:was|is|news|series|process|business|\w+ss|\w+us|\w+is)\b", re.IGNORECASE)
 _COMMA = re.compile(r"[,;] ")
 _JOINED = re.compile(r"(?:^|\s)(?:and|or)\s")
-_PAIR = re.compile(r"\b[A-Z][\w'’-]+ and [A-Z][\w'’-]+")
+_PAIR = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]++ and [A-Z][\w'’-]")
+_YEAR = re.compile(r"\s*(?:1[5-9]|20)\d\d\b")          # behind "Jan. 9,": no item
 _TURN = re.compile(r"^\s*(?:who|which|where|when|but|as|while|although|though|because|so|he|she|it|they|said|says)\b")
 
 
@@ -47,7 +48,9 @@ def longest_series(sentence: str) -> int:
     longest, run = 0, 1
     for piece in _COMMA.split(sentence)[1:]:
         joined = _JOINED.search(piece)
-        if _TURN.match(piece) or (len(piece.split()) > LONGEST and not joined):
+        words = len(piece.split())
+        clause = words > (LONGEST if not joined else 2 * LONGEST if joined.start() else LONGEST + 2)
+        if _TURN.match(piece) or _YEAR.match(piece) or clause:
             run = 1
         elif joined:
             longest, run = max(longest, run + (1 if joined.start() == 0 else 2)), 1

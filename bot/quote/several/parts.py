@@ -36,6 +36,9 @@ def parts(question: str) -> tuple[str, ...]:
     "Where and when was she born?" is "Where was she born?" and "when was she born?". What a question quotes of others
     ("Did they say when and why it closed?") is no part.
     """
+    asked, bracket, before = question.partition(" (")
+    if bracket:        # what a follow-up leans on is no part of it
+        return tuple(f"{part.rstrip(' ?')}{bracket}{before}" for part in parts(asked))
     two = _TWO_WORDS.match(question)
     if two:
         return f"{two[1]} {two[3]}", f"{two[2]} {two[3]}"

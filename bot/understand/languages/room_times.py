@@ -90,7 +90,9 @@ class RoomTimes:
             return
         for pattern, relative in self._relative:
             for match in pattern.finditer(question):
-                yield _Mention(*match.span(), *_counted(relative, now.date()), relative=True)
+                count = int(match.groupdict().get("count") or 1)
+                if span := _counted(relative, count, now.date()):
+                    yield _Mention(*match.span(), *span, relative=True)
 
 
 def _span(year: int, month: int, day: int) -> tuple[date, date] | None:
@@ -105,17 +107,20 @@ def _span(year: int, month: int, day: int) -> tuple[date, date] | None:
     return date(year, month, day or 1), date(year, month, day or last)
 
 
-def _counted(relative: Relative, today: date) -> tuple[date, date]:
-    """First and last day of a time that is counted from today."""
+def _counted(relative: Relative, count: int, today: date) -> tuple[date, date] | None:
+    """First and last day of a time that is counted from today; None before the years that are taken for years."""
+    first_unit, last_unit = relative.first * count, relative.last * count
+    if today.year - count * (relative.unit == "year") - count // 12 * (relative.unit == "month") < _FIRST:
+        return None
     if relative.unit == "day":
-        return today + timedelta(days=relative.first), today + timedelta(days=relative.last)
+        return today + timedelta(days=first_unit), today + timedelta(days=last_unit)
     if relative.unit == "week":
         monday = today - timedelta(days=today.weekday())
-        return monday + timedelta(weeks=relative.first), monday + timedelta(weeks=relative.last, days=6)
+        return monday + timedelta(weeks=first_unit), monday + timedelta(weeks=last_unit, days=6)
     if relative.unit == "year":
-        return date(today.year + relative.first, 1, 1), date(today.year + relative.last, 12, 31)
+        return date(today.year + first_unit, 1, 1), date(today.year + last_unit, 12, 31)
     (first, month), (last, until) = (divmod(today.year * 12 + today.month - 1 + by, 12)
-                                     for by in (relative.first, relative.last))
+                                     for by in (first_unit, last_unit))
     return date(first, month + 1, 1), date(last, until + 1, monthrange(last, until + 1)[1])
 
 

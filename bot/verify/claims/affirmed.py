@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.verify.alike import same
-from bot.verify.claims.claimed import Claimed, best, points_at, same_head
+from bot.verify.claims.claimed import Claimed, best, other_name, points_at, same_head
 from bot.verify.claims.dates import agree, bound, dates, meant
 from bot.verify.claims.figures import compatible, figures, same_kind
 from bot.verify.claims.statement import Sources, Statement
 
 WITH_CONTEXT = 0.85      # share of the question's words in a statement and its context, at least
 BY_ITSELF = 0.6          # share of them in the statement itself
-_BE = ("be", "become")
 _CLAIM = re.compile(r"\b(?:claims?|rumou?rs?|alleg\w+)\b[^.]*:", re.IGNORECASE)
 _OPEN = re.compile(r"(?:^|\s)'[^']*$")
+_NOW = ("is", "are", "'s", "’s")      # how things are is asked
 
 
 def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:
@@ -27,7 +28,19 @@ def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:
     fit = [each for each in sources.statements if _says(claimed, main, each)]
     if any(_denies(main, other, each) for each in sources.statements for other in each.clauses):
         return None
-    return best(claimed, fit) if fit else None
+    chosen = best(claimed, fit) if fit else None
+    return None if chosen is None or _is_past(claimed, main, chosen, fit, sources) else chosen
+
+
+def _is_past(
+    claimed: Claimed, main: Clause, chosen: Statement, fit: Sequence[Statement], sources: Sources
+) -> bool:
+    """Whether how things are is asked, and of that something was written later than what says so."""
+    if claimed.tree.nodes[main.place].text.casefold() not in _NOW or chosen.published is None:
+        return False
+    return any(
+        each not in fit and each.published is not None and each.published > chosen.published
+        and claimed.covered(each.stems, ()) >= BY_ITSELF for each in sources.statements)
 
 
 def _says(claimed: Claimed, main: Clause, statement: Statement) -> bool:
@@ -62,7 +75,15 @@ def _same_clause(main: Clause, other: Clause, statement: Statement) -> bool:
 
 
 def _same(one: Phrase, two: Phrase, statement: Statement) -> bool:
+    if other_name(one, two) or _goes_by_another(one, two):
+        return False
     return (same_head(one, two) and one.quantity == two.quantity) or points_at(two, one, statement)
+
+
+def _goes_by_another(one: Phrase, two: Phrase) -> bool:
+    """Whether two full names share the last alone: David Koch is not Charles Koch."""
+    there = frozenset(two.names) | two.called
+    return len(one.names) > 1 < len(there) and one.names[-1] in there and one.names[0] not in there
 
 
 def _same_figures(claimed: Claimed, statement: Statement) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.grammar.clauses import Clause, Phrase
-from bot.languages.en.grammar.contraries import EVENTS
+from bot.languages.en.grammar.contraries import EVENTS, LEAVING, RESIGNING
 from bot.languages.en.grammar.titles import OFFICES, TITLES
-from bot.verify.alike import near_stems, same
+from bot.verify.alike import in_two_words, near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, known, same_any, telling_words
 from bot.verify.claims.statement import Sources, Statement, parse, statement
 from bot.verify.words import stem
@@ -23,9 +23,17 @@ def unheard_event(claimed: Claimed, sources: Sources) -> Ruling | None:
             continue
         about = [each for each in sources.passages if _names(who, each.stems)]
         forms = near_stems(clause.verb)
+        if any(_in_other_words(clause.verb, each) for each in about):
+            continue
         if about and not any(known(forms, each.around) and not _of_others(clause, who, each, forms) for each in about):
             return Ruling(_words(clause, who), "not found", kind="event")
     return None
+
+
+def _in_other_words(verb: str, passage: Statement) -> bool:
+    """Whether a passage may say it by two words, or by one of the many for whoever leaves."""
+    leaving = frozenset().union(*map(near_stems, LEAVING)) if verb in RESIGNING else frozenset()
+    return in_two_words(verb, passage.text) or known(leaving, passage.stems)
 
 
 def _of_others(clause: Clause, who: Phrase, passage: Statement, forms: frozenset[str]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from bot.grammar.clauses import Clause, Phrase, clauses
+from bot.grammar.memory import forgettable
 from bot.grammar.parser import kinds
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.given_names import FEMALE, MALE
@@ -217,8 +218,18 @@ class Claimed:
 
 def known(forms: frozenset[str], stems: frozenset[str]) -> bool:
     """Whether one of a word's stems, or one with the same long beginning (resign, resignation), is among the stems."""
-    return bool(forms & stems) or any(
-        len(form) >= 5 and any(each.startswith(form[: max(5, len(form) - 2)]) for each in stems) for form in forms)
+    if not forms.isdisjoint(stems):
+        return True
+    long = [form for form in forms if len(form) >= 5]
+    lines = _in_lines(stems) if long else ""
+    return any(f"\n{form[: max(5, len(form) - 2)]}" in lines for form in long)
+
+
+@forgettable
+@lru_cache(maxsize=1_024)
+def _in_lines(stems: frozenset[str]) -> str:
+    """Each behind a line break: a beginning is looked for in all of them at once."""
+    return "\n" + "\n".join(stems)
 
 
 def same_any(one: Phrase, other: Phrase) -> bool:

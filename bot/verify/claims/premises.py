@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.grammar.questions import asserted
+from bot.languages.en.grammar.light_verbs import ALONE, BEING
 from bot.verify.claims.affirmed import affirmed
 from bot.verify.claims.by_contrary import by_contrary
 from bot.verify.claims.by_date import by_date
@@ -53,7 +54,8 @@ def judged(question: str, sources: Sources, checks: Sequence[Check] = CHECKS) ->
     telling = about.polar or claimed.may_differ(likely)
     near = replace(sources, statements=likely if telling else ())
     parse(near.statements)
-    found = sorted((each for check in checks for each in check(claimed, near)), key=_order)
+    found = sorted((each for check in checks for each in check(claimed, near)
+                    if not about.polar or _excludes(claimed, each)), key=_order)
     if found and found[0].verdict == "contradicted":
         denies = any(each.denied for each in claimed.clauses)
         return Judged(tuple(found), "no" if about.polar and not denies else "otherwise", found[0].statement)
@@ -62,6 +64,19 @@ def judged(question: str, sources: Sources, checks: Sequence[Check] = CHECKS) ->
     if about.polar and (statement := affirmed(claimed, near)):
         return Judged((Ruling(claimed.tree.text.rstrip("."), "supported", statement), *found), "yes", statement)
     return Judged(tuple(found))
+
+
+def _excludes(claimed: Claimed, ruling: Ruling) -> bool:
+    """Whether a question is to be answered by "No": that others did it too doesn't say that somebody did not.
+
+    Nor does a sentence that has the name in another place, where it may be one of several who did.
+    """
+    if ruling.kind != "name" or ruling.verdict != "contradicted" or ruling.statement is None:
+        return True
+    main = next((each for each in claimed.clauses if claimed.tree.nodes[each.place].dep == "ROOT"), None)
+    alone = main is not None and main.verb in ALONE | {*BEING}
+    words = ruling.statement.text.casefold()
+    return alone and not any(name in words for name in ruling.claim.casefold().replace(",", " ").split()[-1:])
 
 
 def _nearest(claimed: Claimed, sources: Sources) -> tuple[Statement, ...]:

@@ -11,7 +11,7 @@ from bot.grammar.clauses import Clause, clauses
 from bot.grammar.memory import forgettable
 from bot.grammar.parser import tree, trees
 from bot.grammar.tree import Tree
-from bot.verify.words import parted, plain
+from bot.verify.words import plain, stems
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Sources:
 @lru_cache(maxsize=2_048)
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a plain text's words."""
-    return frozenset(word.stem for word in parted(text))
+    return stems(text)
 
 
 def statement(text: str, context: str = "", published: date | None = None, row: int = 0) -> Statement:

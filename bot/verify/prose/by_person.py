@@ -11,6 +11,7 @@ from bot.languages.en.grammar.contraries import CONVERSES, SUCCESSIONS
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT, LOSING, WINNING
 from bot.languages.en.grammar.measures import MARGINS
 from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN
+from bot.languages.en.question_words import QUESTION_WORDS
 from bot.verify.alike import near_stems, same
 from bot.verify.claims.by_role import other_parties
 from bot.verify.claims.claimed import (
@@ -244,7 +245,7 @@ def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruli
     if kind_of(clause.subject, claimed.tree) != "PERSON" and not GIVEN & set(clause.subject.names):
         return
     for role in clause.objects:
-        if role.named or role.pronoun:
+        if role.named or role.pronoun or role.text.casefold().split()[0] in QUESTION_WORDS:
             continue
         holders = [(each, name) for each in sources.statements for name in _holders(role.head, each.tree)]
         mine = any(_is_one_of(clause.subject, name) for _, name in holders)

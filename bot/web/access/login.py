@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from limits.strategies import RateLimiter
 
 from bot.web.access.attempts import Attempts
-from bot.web.access.passwords import LONGEST, LONGEST_USER, Hash, hashed
+from bot.web.access.passwords import LONGEST, LONGEST_USER, MAKES_ONE, Hash, hashed
 from bot.web.access.sessions import LIFETIME_S, Sessions
 from bot.web.access.sign_in import CHALLENGE, OwnLogin, cookie_name, from_here
 from bot.web.http.limits import TooMany, TryLater
@@ -22,6 +22,7 @@ from bot.web.http.rates import neighbourhood
 from bot.web.http.request_id import log
 from bot.web.page.reading import show
 from bot.web.service.slots import Slots
+from corpus import InputError
 
 LOCKED_S = 15 * 60
 USER_TRIES = 10            # within LOCKED_S, from wherever
@@ -42,10 +43,18 @@ router = APIRouter(include_in_schema=False)
 class Login:
     """Checks names and passwords, so many tries of each account and each address, and no more."""
 
-    def __init__(self, accounts: Mapping[str, Hash], secret: str = "", shared: RateLimiter | None = None) -> None:
-        """Tries are counted in `shared` too, which several processes may have in common."""
+    def __init__(
+        self, accounts: Mapping[str, Hash], secret: str = "", shared: RateLimiter | None = None,
+        desk: Sequence[str] = (),
+    ) -> None:
+        """Tries are counted in `shared` too, which several processes may have in common.
+
+        `desk` names the accounts of the newsroom's desk; raises InputError for a name without an account.
+        """
+        if unknown := [name for name in desk if name not in accounts]:
+            raise InputError(f"--desk names {unknown[0][:50]!r}, who has no account; make one: {MAKES_ONE}.")
         self.sessions = Sessions(accounts, secret)
-        self.door = OwnLogin(self.sessions)
+        self.door = OwnLogin(self.sessions, frozenset(desk))
         self._accounts = accounts
         self._nobodys = hashed("")                     # so that a name nobody has takes as long
         self._clients = Attempts("sign-in/address", CLIENT_TRIES, LOCKED_S, shared)
@@ -104,7 +113,7 @@ async def sign_in(request: Request) -> Response:
     if not right:
         return _page(request, sent, WRONG, 401, CHALLENGE)
     response = RedirectResponse(sent.next, 303, {"Cache-Control": "no-store"})
-    _set_cookie(request, response, login.sessions.write(sent.user), LIFETIME_S)
+    set_cookie(request, response, login.sessions.write(sent.user), LIFETIME_S)
     return response
 
 
@@ -114,7 +123,7 @@ async def sign_out(request: Request) -> Response:
     if not from_here(request.scope):
         return _page(request, Sent(), ELSEWHERE, 403)
     response = RedirectResponse(LOGIN, 303, {"Cache-Control": "no-store"})
-    _set_cookie(request, response, "", 0)
+    set_cookie(request, response, "", 0)
     return response
 
 
@@ -143,7 +152,8 @@ def _read(body: bytes, kind: str) -> Sent:
     return Sent(user, password, safe(next))
 
 
-def _set_cookie(request: Request, response: Response, value: str, lifetime_s: int) -> None:
+def set_cookie(request: Request, response: Response, value: str, lifetime_s: int) -> None:
+    """Give a browser our cookie; an empty one takes it back."""
     response.set_cookie(
         cookie_name(request.scope), value, max_age=lifetime_s, path="/", httponly=True, samesite="lax",
         secure=request.url.scheme == "https",
@@ -154,7 +164,7 @@ def _page(
     request: Request, sent: Sent, problem: str = "", status: int = 200, headers: Mapping[str, str] | None = None,
     signed_in: str = "",
 ) -> Response:
-    shown = {"user": sent.user, "next": sent.next, "problem": problem, "signed_in": signed_in}
+    shown = {"user": sent.user, "next": sent.next, "problem": problem, "signed_in": signed_in, "provider": False}
     response = show("login.html", request, shown, status)
     response.headers.update({"Cache-Control": "no-store", **(headers or {})})
     return response

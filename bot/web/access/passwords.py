@@ -18,7 +18,7 @@ LONGEST_USER = 200
 _COST, _BLOCK, _LANES = 2**15, 8, 3     # 32 MB and some 0.2 s a try: one of the settings that OWASP holds equal
 _MOST_COST, _MOST_LANES = 2**20, 16     # of a hash that somebody wrote by hand
 _SALT, _DIGEST = 16, 32    # bytes
-_EXAMPLE = "python -m bot password NAME makes one"
+MAKES_ONE = "python -m bot password NAME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def accounts(written: Sequence[str]) -> Mapping[str, Hash]:
     for line in written:
         user, _, kept = line.partition(":")
         if not is_user(user) or user in found:
-            raise InputError(f"{user[:50]!r} is no name for an account, or stands there twice; {_EXAMPLE}.")
+            raise InputError(f"{user[:50]!r} is no name for an account, or stands there twice; {MAKES_ONE} makes one.")
         found[user] = _parsed(user, kept)
     return found
 
@@ -66,11 +66,11 @@ def _parsed(user: str, kept: str) -> Hash:
         method, cost, block, lanes, salt, digest = kept.split(".")
         found = Hash(int(cost), int(block), int(lanes), _bytes(salt), _bytes(digest))
     except (ValueError, binascii.Error):
-        raise InputError(f"The account of {user!r} has no hash that can be read; {_EXAMPLE}.") from None
+        raise InputError(f"The account of {user!r} has no hash that can be read; {MAKES_ONE} makes one.") from None
     power = found.cost > 1 and found.cost & (found.cost - 1) == 0
     bounded = power and found.cost <= _MOST_COST and found.block == _BLOCK and 1 <= found.lanes <= _MOST_LANES
     if method != "scrypt" or not bounded or len(found.salt) < _SALT or len(found.digest) != _DIGEST:
-        raise InputError(f"The hash of {user!r} is none of ours; {_EXAMPLE}.")
+        raise InputError(f"The hash of {user!r} is none of ours; {MAKES_ONE} makes one.")
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, urlsplit
@@ -22,7 +22,8 @@ from corpus import InputError
 PEER = "cuttings.peer"     # in a request's scope: the address that really connected, before any header was believed
 COOKIE = "cuttings"
 _MOST_COOKIES = 8          # of our name: each is a signature to check
-_OPEN = {"/healthz", LOGIN, "/logout", "/widget.js", "/favicon.ico"}     # none of them holds a word of the archive
+BACK = f"{LOGIN}/back"     # where a provider sends who has signed in there
+_OPEN = {"/healthz", LOGIN, BACK, "/logout", "/widget.js", "/favicon.ico"}      # none holds a word of the archive
 _FOR_PROBES = {"/readyz", "/metrics"}                                    # open to this machine and private networks
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _HEADER = re.compile(r"[A-Za-z0-9-]{1,64}")
@@ -38,6 +39,9 @@ class Door(Protocol):
 
     def reader(self, scope: Scope) -> str:
         """The name of who sends this request; empty for nobody."""
+
+    def is_desk(self, scope: Scope) -> bool:
+        """Whether who sends this request belongs to the newsroom's desk."""
 
     def turned_away(self, scope: Scope) -> Response:
         """What nobody gets."""
@@ -74,20 +78,19 @@ class OwnLogin:
     """The door of those who signed in on our own page, and of programs that bring what they got there as a token."""
 
     sessions: Sessions
+    desk: frozenset[str] = frozenset()      # names of those at the newsroom's desk
 
     def reader(self, scope: Scope) -> str:
         """The name in the cookie; of several of its name, which a neighbouring site may set, in the one we signed."""
-        return next(filter(None, map(self.sessions.read, (*cookies_of(scope), *_token(scope)))), "")
+        return next(filter(None, map(self.sessions.read, brought(scope))), "")
+
+    def is_desk(self, scope: Scope) -> bool:
+        """Whether it is one of the desk's names."""
+        return self.reader(scope) in self.desk
 
     def turned_away(self, scope: Scope) -> Response:
         """The way to the login page for readers, a refusal for programs."""
-        headers = Headers(scope=scope)
-        wants_page = scope["type"] == "http" and scope["method"] in _SAFE and "text/html" in headers.get("accept", "")
-        if not wants_page or scope["path"].startswith(FOR_PROGRAMS):
-            return refused(401, SIGN_IN, "sign-in", CHALLENGE)
-        query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
-        asked = quote(f"{scope['path']}{query}", safe="")
-        return RedirectResponse(f"{LOGIN}?next={asked}", 303, {"Cache-Control": "no-store"})
+        return to_sign_in(scope)
 
 
 @dataclass(frozen=True)
@@ -96,15 +99,16 @@ class ProxyLogin:
 
     header: str
     proxies: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+    desk: frozenset[str] = frozenset()      # names of those at the newsroom's desk
 
     @classmethod
-    def named(cls, header: str, proxies: Sequence[str]) -> ProxyLogin:
+    def named(cls, header: str, proxies: Sequence[str], desk: Collection[str] = ()) -> ProxyLogin:
         """Raises InputError where the header or a proxy can't be one, or where no proxy is named."""
         if not _HEADER.fullmatch(header) or header.lower() in _OWN_HEADERS:
             raise InputError(f"{header!r} is no header for a reader's name; write it like X-Remote-User.")
         if not proxies:
             raise InputError("Whose word is --sso-header? Name the proxy's address with --trusted-proxy.")
-        return cls(header.lower(), tuple(_network(each) for each in proxies))
+        return cls(header.lower(), tuple(_network(each) for each in proxies), frozenset(filter(None, desk)))
 
     def reader(self, scope: Scope) -> str:
         """The name in the header, when the proxy sent it, and once: twice means that a reader sent one too.
@@ -116,6 +120,10 @@ class ProxyLogin:
             return ""
         name = given[0].decode("utf-8", "replace").strip()
         return name if 0 < len(name) <= 200 and name.isprintable() and "," not in name else ""
+
+    def is_desk(self, scope: Scope) -> bool:
+        """Whether it is one of the desk's names."""
+        return self.reader(scope) in self.desk
 
     def turned_away(self, scope: Scope) -> Response:
         """One sentence: there is no way in from here."""
@@ -129,6 +137,22 @@ class ProxyLogin:
             return False
         mapped = getattr(address, "ipv4_mapped", None)
         return any((mapped or address) in network for network in self.proxies)
+
+
+def to_sign_in(scope: Scope) -> Response:
+    """The way to the login page for readers, from where they wanted to go; a refusal for programs."""
+    headers = Headers(scope=scope)
+    wants_page = scope["type"] == "http" and scope["method"] in _SAFE and "text/html" in headers.get("accept", "")
+    if not wants_page or scope["path"].startswith(FOR_PROGRAMS):
+        return refused(401, SIGN_IN, "sign-in", CHALLENGE)
+    query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
+    asked = quote(f"{scope['path']}{query}", safe="")
+    return RedirectResponse(f"{LOGIN}?next={asked}", 303, {"Cache-Control": "no-store"})
+
+
+def brought(scope: Scope) -> list[str]:
+    """What a request brings to show who sent it: our cookies, and a token of a program that keeps none."""
+    return [*cookies_of(scope), *_token(scope)]
 
 
 def remember_peer(app: ASGIApp) -> ASGIApp:

@@ -34,7 +34,7 @@ def answer_ld(record: Record, base: str) -> dict[str, Any]:
             **({"softwareRequirements": model} if model else {}),
         },
         "isBasedOn": _archive(archive),
-        "citation": [_quotation(each, base) for each in record["citations"]],
+        "citation": [quotation_ld(each, base) for each in record["citations"]],
     }
     return {"@context": "https://schema.org", "@type": "Answer", **_known(facts)}
 
@@ -48,17 +48,19 @@ def _archive(archive: Mapping[str, Any]) -> dict[str, Any]:
     return {"@type": "Dataset", **_known(facts)}
 
 
-def _quotation(citation: Mapping[str, Any], base: str) -> dict[str, Any]:
+def quotation_ld(citation: Mapping[str, Any], base: str) -> dict[str, Any]:
+    """A citation of an answer, as JSON has it."""
     facts = {
         "position": citation["number"],
         "text": citation["quote"],
         "url": _address(citation["link"], base),
-        "isPartOf": _article(citation["article"], base),
+        "isPartOf": article_ld(citation["article"], base),
     }
     return {"@type": "Quotation", **_known(facts)}
 
 
-def _article(card: Mapping[str, Any], base: str) -> dict[str, Any]:
+def article_ld(card: Mapping[str, Any], base: str) -> dict[str, Any]:
+    """An article by its card."""
     facts = {
         "identifier": card["id"],
         "headline": card["title"],

@@ -34,6 +34,20 @@ ARTICLE: dict[str, Any] = {**CARD, "text": _TEXT}
 _HIT: dict[str, Any] = {"article": CARD, "text": _TEXT, "start": 0, "end": 63, "score": 2.41, "twins": []}
 SEARCHED: dict[str, Any] = {"query": "mayor", "hits": [_HIT]}
 
+_FLOODED = "Water got into 140 homes in Saltgate on Saturday 12 November."
+EVENTS: dict[str, Any] = {
+    "query": "got into homes",
+    "events": [
+        {
+            "day": "2022-11-12", "place": "Saltgate", "figure": "140 homes", "sentence": _FLOODED,
+            "title": "River at its highest", "source": "The Merrowby Bell", "published": "2022-11-13T08:00:00+00:00",
+            "corrections": [], "article": "bell-2022-11-13-river", "start": 0, "end": len(_FLOODED),
+            "link": "https://www.example.org/2022/11/13/river#:~:text=Water%20got,12%20November.", "others": [],
+        }
+    ],
+    "complete": True,
+}
+
 ANSWER: dict[str, Any] = {
     "id": ID,
     "conversation": "q83vEjRWeJ...",

@@ -25,10 +25,11 @@ def safe_link(link: str) -> str:
     return encoded if host and link.lower().startswith(("https://", "http://")) else ""
 
 
-def reading_link(article: Article, start: int | None = None, end: int | None = None) -> str:
-    """Where our own reading view shows the article, at the passage when one is given."""
+def reading_link(article: Article, start: int | None = None, end: int | None = None, version: str = "") -> str:
+    """Where our own reading view shows the article, at the passage when one is given, in a former version by name."""
     address = f"/articles/{quote(article.id, safe='', errors='replace')}"
-    return address if start is None or end is None else f"{address}?start={start}&end={end}#passage"
+    former = f"version={version}&" if version else ""
+    return address if start is None or end is None else f"{address}?{former}start={start}&end={end}#passage"
 
 
 def full_link(link: str, base: str) -> str:

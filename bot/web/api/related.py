@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer import Answer
-from bot.understand.mentions import GROUP, NAME, PERSON, PLACE, WORK, mentions
+from bot.understand.thread.mentions import GROUP, NAME, PERSON, PLACE, WORK, mentions
 from corpus import Article
 from index import Readable, Scope
 

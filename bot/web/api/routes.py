@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Annotated, Any
@@ -15,6 +16,7 @@ from fastapi.routing import APIRoute
 
 from bot.answer import Answer
 from bot.web.api import answer_ld, examples, export
+from bot.web.api.name_facets import SearchedNames, as_json, name_facets
 from bot.web.api.schemas import (
     ANSWER_ID,
     STREAM_EVENT,
@@ -25,7 +27,6 @@ from bot.web.api.schemas import (
     Question,
     Rating,
     Ready,
-    Searched,
     SearchQuery,
     Suggested,
     Thanks,
@@ -34,11 +35,12 @@ from bot.web.http.limits import MAX_EXPORTED, MAX_SUGGESTIONS, TryLater
 from bot.web.http.metrics import TEXT, local
 from bot.web.http.prefix import base_of
 from bot.web.http.problems import PROBLEM_TYPE, Json, inert_json, refusal_of
+from bot.web.http.roles import at_desk, desk_alone
 from bot.web.service.conversation_token import Conversation
 from bot.web.service.desk import Asking, Desk, Piece, Served
 from bot.web.service.recent_answers import method, rests_on
-from corpus import CuttingsError, QuestionError
-from index import ArchiveInfo
+from corpus import Article, CuttingsError, QuestionError
+from index import ArchiveInfo, Scope
 from index.ingest.freshness import stale
 
 NO_ARTICLE = "There is no such article in this archive, or it is not public."
@@ -53,7 +55,7 @@ def _refusals(**reasons: str) -> dict[int | str, dict[str, Any]]:
     known = {
         "_400": "No request that can be read, or a host name that this server doesn't answer to.",
         "_401": "Where readers sign in: this one did not.",
-        "_403": "Where readers sign in: not by the way that leads in, or sent by a page of another site.",
+        "_403": "Where readers sign in: not by the way that leads in, sent by a page of another site, or for the desk.",
         "_413": "More than 64 kB.",
         "_429": "Too many requests; `Retry-After` says how long to wait.",
     } | reasons
@@ -72,9 +74,9 @@ _ASKED_IN_VAIN = _refusals(
     _503="Too many questions at once, or the archive can't be used; `Retry-After` says when to come back.",
     _504="The answer took longer than it may.",
 )
-_UNREADABLE = _refusals(_422="A filter can't be used; `detail` says why.", _503="The archive can't be used.")
+UNREADABLE = _refusals(_422="A filter can't be used; `detail` says why.", _503="The archive can't be used.")
 
-class _Summarised(APIRoute):
+class Summarised(APIRoute):
     """A route whose summary is the first sentence of its docstring, rather than the function's name."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **given: Any) -> None:  # noqa: ANN401
@@ -82,7 +84,7 @@ class _Summarised(APIRoute):
         super().__init__(path, endpoint, **{**given, "summary": given.get("summary") or first})
 
 
-router = APIRouter(route_class=_Summarised)
+router = APIRouter(route_class=Summarised)
 
 
 @router.post("/api/ask", tags=["ask"], responses={200: {"model": AnswerShape}, **_ASKED_IN_VAIN})
@@ -117,11 +119,19 @@ async def ask_stream(request: Request, asked: Question) -> Response:
     return StreamingResponse(events, 200, _STREAM_HEADERS, "text/event-stream")
 
 
-@router.get("/api/search", tags=["read"], responses={200: {"model": Searched}, **_UNREADABLE})
-async def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> Response:
+@router.get("/api/search", tags=["read"], responses={200: {"model": SearchedNames}, **UNREADABLE})
+async def search(
+    request: Request, asked: Annotated[SearchQuery, Query()],
+    names: Annotated[bool, Query(description="With people, places and organisations in its articles.")] = False,
+) -> Response:
     """Find passages, best first. `"exact words"`, `-word` and `one OR other` hold for every hit."""
-    hits = await _read(request, _desk(request).bot.archive.find, asked.q, asked.scope())
-    return Json({"query": asked.q, "hits": [hit.to_dict() for hit in hits]})
+    scope = _for_whom(request, asked.scope(), preview=asked.preview)
+    hits = await _read(request, _desk(request).bot.archive.find, asked.q, scope)
+    found: dict[str, Any] = {"query": asked.q, "hits": [hit.to_dict() for hit in hits]}
+    if names:
+        articles = list({hit.article.id: hit.article for hit in hits}.values())
+        found["names"] = as_json(await _desk(request).read(name_facets, articles, asked.q))
+    return Json(found)
 
 
 @router.get(
@@ -133,14 +143,17 @@ async def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> Re
     },
 )
 async def article(request: Request, id: str) -> Response:
-    """One article with its text. Withdrawn, embargoed and expired ones are answered like unknown ones."""
-    found = await _read(request, _desk(request).bot.archive.article, id)
+    """One article with its text. Withdrawn, embargoed and expired ones are answered like unknown ones.
+
+    The newsroom's desk sees those under embargo.
+    """
+    found = await _read(request, article_for(request), id)
     if found is None:
         raise HTTPException(404, NO_ARTICLE)
     return Json({**found.card(), "text": found.text})
 
 
-@router.get("/api/suggest", tags=["read"], responses={200: {"model": Suggested}, **_UNREADABLE})
+@router.get("/api/suggest", tags=["read"], responses={200: {"model": Suggested}, **UNREADABLE})
 async def suggest(request: Request, limit: Annotated[int, Query(ge=1, le=MAX_SUGGESTIONS)] = 6) -> Response:
     """Questions to begin with, made from what the archive holds now."""
     return Json({"questions": await _read(request, _desk(request).bot.suggestions, limit)})
@@ -258,6 +271,20 @@ async def metrics(request: Request) -> Response:
     return Response(desk.metrics.text(info.articles, info.generation), 200, media_type=TEXT)
 
 
+def article_for(request: Request) -> Callable[[str], Article | None]:
+    """How an article is read for whoever asks: for the desk also under embargo."""
+    archive = _desk(request).bot.archive
+    return partial(archive.article, preview=True) if at_desk(request) else archive.article
+
+
+def _for_whom(request: Request, scope: Scope, *, preview: bool) -> Scope:
+    """The scope, in a preview where one is asked for; raises HTTPException (403) for who isn't of the desk."""
+    if not preview:
+        return scope
+    desk_alone(request)
+    return replace(scope, preview=True)
+
+
 def client_of(request: Request) -> str:
     """The address that a request came from, behind trusted proxies too."""
     return request.client.host if request.client else ""
@@ -287,8 +314,9 @@ def _asking(request: Request, asked: Question, talk: Conversation) -> Asking:
     counted = talk.id if asked.conversation else ""
     rests = [id for ids in talk.rests for id in ids]
     before = {*rests, *(mark.article for turn in talk.turns for mark in turn.marks)}
+    scope = _for_whom(request, asked.scope.scope(), preview=asked.preview)
     return Asking(
-        asked.question, list(talk.turns), asked.scope.scope(), client_of(request), counted, talk.id,
+        asked.question, list(talk.turns), scope, client_of(request), counted, talk.id,
         respell=asked.respell, before=tuple(sorted(before)),
     )
 

@@ -53,6 +53,7 @@ class Filter(_Shape):
     kinds: Names = Field(default=[], description="Kinds of article, such as news, opinion or sponsored.")
     languages: Names = Field(default=[], description="Languages as BCP 47 tags, such as en.")
     limit: int = Field(default=Scope().limit, ge=1, le=MAX_HITS, description="How many passages to bring.")
+    as_of: Date | None = Field(default=None, description="Answer from what the archive knew on this day.")
 
     def scope(self) -> Scope:
         """The same as a Scope; raises ScopeError for dates that can't be read.
@@ -74,12 +75,14 @@ class SearchQuery(BaseModel):
     kind: Names = []
     language: Names = []
     limit: int = Field(default=Scope().limit, ge=1, le=MAX_HITS)
+    as_of: Date | None = Field(default=None, description="Search what the archive knew on this day.")
+    preview: bool = Field(default=False, description="Articles under embargo too: for the newsroom's desk alone.")
 
     def scope(self) -> Scope:
         """The filters as a Scope; raises ScopeError for dates that can't be read."""
         names = {"sections": self.section, "sources": self.source, "authors": self.author, "kinds": self.kind,
                  "languages": self.language}
-        return Filter(since=self.since, until=self.until, limit=self.limit, **names).scope()
+        return Filter(since=self.since, until=self.until, limit=self.limit, as_of=self.as_of, **names).scope()
 
 
 class CitedArticle(BaseModel):
@@ -126,6 +129,7 @@ class Question(_Shape):
     )
     history: list[PastTurn] = Field(default=[], max_length=LENGTHS.turns, description="Earlier turns, oldest first.")
     scope: Filter = Field(default=Filter(), description="Leave it out to search the whole archive.")
+    preview: bool = Field(default=False, description="Articles under embargo too: for the newsroom's desk alone.")
     respell: bool = Field(
         default=True, description="Search misspelt words and names as the archive prints them; false: as they are."
     )
@@ -200,6 +204,13 @@ class ArticleText(ArticleCard):
     text: str
 
 
+class LaterShape(_Given):
+    """What became of the article after the day as of which was asked."""
+
+    on: str = Field(description="ISO 8601.")
+    note: str = Field(description="The newsroom's correction; empty where the words changed without one.")
+
+
 class CitationShape(_Given):
     """The cutting behind a mark [n]; `quote` is `text[start:end]` of the article."""
 
@@ -211,6 +222,7 @@ class CitationShape(_Given):
     end: int
     link: str = Field(description="Opens the article at the passage; relative to this server when it begins with /.")
     twins: list[ArticleCard] = Field(description="Other articles that print the quote, the earliest first.")
+    later: LaterShape | None = Field(None, description="Corrected since, where the answer is as of a day.")
     confidence: float | None = Field(None, description="How surely a machine read a scan, 0 to 1; null for other text.")
 
 

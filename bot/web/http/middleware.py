@@ -13,6 +13,7 @@ from bot.web.http.page_guard import CHAT_PATH, replay
 from bot.web.http.problems import refused
 
 LOGIN = "/login"
+EVENTS = "/events"
 
 _CHAT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -21,7 +22,7 @@ _CHAT_POLICY = (
 _PAPER_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
-_LOGIN_POLICY = _PAPER_POLICY.replace("form-action 'none'", "form-action 'self'")
+_FORM_POLICY = _PAPER_POLICY.replace("form-action 'none'", "form-action 'self'")
 _DEMO_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; frame-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
@@ -120,7 +121,7 @@ class SecurityHeaders:
 def _policy(path: str) -> str:
     if path.startswith(f"{CHAT_PATH}/"):
         return _CHAT_POLICY
-    return {"/demo": _DEMO_POLICY, LOGIN: _LOGIN_POLICY}.get(path, _PAPER_POLICY)
+    return {"/demo": _DEMO_POLICY, LOGIN: _FORM_POLICY, EVENTS: _FORM_POLICY}.get(path, _PAPER_POLICY)
 
 
 def is_port(written: str | None) -> bool:

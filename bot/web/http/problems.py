@@ -20,7 +20,7 @@ PROBLEM_TYPE = "application/problem+json"
 _CODES = {
     400: "bad-request", 404: "not-found", 405: "method", 413: "too-large", 422: "invalid", 500: "unexpected",
 }
-FOR_PROGRAMS = ("/api/", "/mcp", "/v1/", "/readyz", "/healthz", "/metrics")
+FOR_PROGRAMS = ("/api/", "/ask", "/await", "/mcp", "/v1/", "/readyz", "/healthz", "/metrics")
 
 logger = logging.getLogger(__name__)
 

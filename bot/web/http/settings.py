@@ -8,6 +8,20 @@ from pathlib import Path
 
 from bot.web.http.limits import Limits
 
+GROUPS_CLAIM = "groups"
+
+
+@dataclass(frozen=True, slots=True)
+class OidcSettings:
+    """At which identity provider readers sign in, and what its groups mean here."""
+
+    issuer: str                             # its address, under which its metadata lie
+    client: str                             # the id that it knows this server by
+    secret: str = field(default="", repr=False)    # of that client; empty for one without
+    claim: str = GROUPS_CLAIM                # which says the groups; dots lead into it: realm_access.roles
+    readers: Sequence[str] = ()             # groups that may ask; empty: whoever signs in there
+    desk: Sequence[str] = ()                # groups of the newsroom's desk, which may ask too
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -20,11 +34,14 @@ class Settings:
     trusted_proxies: Sequence[str] = ()     # addresses and networks that are believed whom they bring
     auth: Sequence[str] = ()                # accounts as user:hash; with any of them nobody else gets in
     sso_header: str = ""                    # in which a trusted proxy names the reader; nobody else gets in
+    oidc: OidcSettings | None = None        # the identity provider that readers sign in at; nobody else gets in
+    desk: Sequence[str] = ()                # names of those who sign in and belong to the newsroom's desk
     secret: str = field(default="", repr=False)    # signs conversations and logins; empty: one for this process alone
     limits: Limits = Limits()
     feedback: Path | None = None            # the file of verdicts; None: in the archive's folder
     stale_after_days: float = 0             # since the last run of `watch`, or the newest article; 0: any age
     log_questions: bool = False             # in the log's lines
     root_path: str = ""                     # that a proxy puts before the server's own; empty: what a proxy says
-    interfaces: Sequence[str] = ()          # served beside the API: "mcp", "openai"
+    interfaces: Sequence[str] = ()          # served beside the API: "mcp", "nlweb", "openai"
     receipt_key: Path | None = None         # the file of the key that signs receipts; None: there are none
+    gaps: Path | None = None                # the file of what several readers asked in vain; None: none is kept

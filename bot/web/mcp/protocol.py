@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from bot.web.http.prefix import base_of
 from bot.web.http.problems import refused, sentence
 from bot.web.mcp.addresses import ARTICLE, PASSAGE, article_uri
 from bot.web.mcp.shapes import ArticleArguments, PassageArguments
-from bot.web.mcp.tools import TOOLS, Caller, get_article, get_passage
+from bot.web.mcp.tools import TOOLS, Caller, Tool, get_article, get_passage
 from bot.web.service.desk import Desk
 from corpus import InputError, MissingPackage
 
@@ -41,7 +41,6 @@ Shape = TypeVar("Shape", bound=BaseModel)
 PATH = "/mcp"
 _JSON = "application/json"
 _NEWEST = 20               # articles that are listed as resources; all others are found by search
-_BY_NAME = {tool.name: tool for tool in TOOLS}
 _INSTRUCTIONS = (
     "A news archive that answers with word-for-word quotations. Cite each with its recommended citation, its date and "
     "its correction notes. When `answered` is false, say that the archive doesn't hold the answer."
@@ -54,6 +53,7 @@ class ArchiveProtocol:
     """Answers each kind of call that a client may make."""
 
     desk: Desk
+    tools: Sequence[Tool] = TOOLS
 
     def server(self) -> Server[Any]:
         """The server, over whatever carries it."""
@@ -79,14 +79,14 @@ class ArchiveProtocol:
                 output_schema=tool.gives.model_json_schema(),
                 annotations=types.ToolAnnotations(read_only_hint=True, open_world_hint=False),
             )
-            for tool in TOOLS
+            for tool in self.tools
         ])
 
     async def call_tool(self, context: Context, given: types.CallToolRequestParams) -> types.CallToolResult:
         """What a tool gives, as JSON and structured; or why not, in one sentence for the client's model."""
-        if given.name not in _BY_NAME:
+        tool = next((each for each in self.tools if each.name == given.name), None)
+        if tool is None:
             raise MCPError(types.INVALID_PARAMS, f"There is no tool {given.name[:100]!r} here.")
-        tool = _BY_NAME[given.name]
         try:
             made = (await tool.call(self._caller(context), _checked(tool.takes, given.arguments or {}))).model_dump()
         except Exception as error:
@@ -141,7 +141,8 @@ def mount_mcp(app: FastAPI) -> None:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[Any]:
-        manager = StreamableHTTPSessionManager(ArchiveProtocol(app.state.desk).server(), stateless=True)
+        tools = (*TOOLS, *getattr(app.state, "tools", ()))      # and those of other interfaces
+        manager = StreamableHTTPSessionManager(ArchiveProtocol(app.state.desk, tools).server(), stateless=True)
         async with inner(app) as state, manager.run():
             served.manager = manager
             yield state

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from pydantic import ValidationError
@@ -55,11 +55,14 @@ def chosen(text: object) -> Lookup:
     return Lookup(Scope(**read.model_dump(exclude={"narrow", "respell"})), read.narrow, read.respell)
 
 
-def filters_html(outline: Outline, words: Words) -> str:
-    """The form to choose filters in: dates with a histogram, and the names that the archive files articles under."""
+def filters_html(outline: Outline, words: Words, today: date) -> str:
+    """The form to choose filters in: dates with a histogram, and the names that the archive files articles under.
+
+    `today` is the newsroom's.
+    """
     return part(
         "filters.html", words, days=bars(outline.months), longest=MAX_NAME,
-        histogram=histogram(outline.months, words), presets=presets(outline.months, words, datetime.now(UTC).date()),
+        histogram=histogram(outline.months, words), presets=presets(outline.months, words, today),
         fields=[each for field in FIELDS for each in _field(field, getattr(outline, field))],
     )
 
@@ -94,7 +97,7 @@ def searched(passages: int, scope: Scope, figures: Figures, words: Words) -> str
     until = min((each for each in (scope.until, figures.newest) if each), default=None)
     dates = ""
     if passages and since and until and since <= until:
-        last = words["today"] if until.date() >= scope.moment.date() else day(words, until)
+        last = words["today"] if not scope.as_of and until.date() >= scope.moment.date() else day(words, until)
         one = since.date() == until.date()
         dates = (words["dates_day"].format(day=last) if one
                  else words["dates_range"].format(since=day(words, since), until=last))
@@ -114,7 +117,8 @@ def inferred(asked: Scope, used: Scope, words: Words) -> str:
 
 def link(question: str, scope: Scope) -> str:
     """The address that asks a question again, with its filters."""
-    dates = [(name, moment.date().isoformat()) for name in ("since", "until") if (moment := getattr(scope, name))]
+    named = ((name, getattr(scope, name)) for name in ("since", "until", "as_of"))
+    dates = [(name, moment.date().isoformat()) for name, moment in named if moment]
     names = [(field, name) for field in FIELDS for name in getattr(scope, field)]
     return f"/?{urlencode([('q', question), *dates, *names], errors='replace')}"
 

@@ -22,11 +22,11 @@ from bot.web.page.chart import chart
 from bot.web.page.figures import measures, numbers_html, points
 from bot.web.page.filters import MAX_CHOSEN, Lookup, chosen, filters_html, inferred, link, searched
 from bot.web.page.render import premises_html
-from bot.web.page.results import MOST, PAGE, PASSAGES, Order, results, results_html, summary
+from bot.web.page.results import MOST, PAGE, PASSAGES, Order, names_html, results, results_html, summary
 from bot.web.page.texts import figure, words
 from bot.web.service.desk import Desk
 from bot.web.service.recent_answers import Record
-from index import Outline, Scope
+from index import Figures, Outline, Readable, Scope
 
 NEAR = 6               # articles kept with an answer for what to ask next
 
@@ -54,7 +54,8 @@ router = APIRouter(prefix="/api/page", include_in_schema=False)
 async def filters(request: Request, languages: Language = "") -> Response:
     """The form of filters, made from what the archive holds now."""
     made = await _read(request, _outline, request)
-    return Json({"html": filters_html(made, words(languages))}, headers=SPOKEN)
+    today = _desk(request).bot.archive.at_present(Scope()).moment.date()
+    return Json({"html": filters_html(made, words(languages), today)}, headers=SPOKEN)
 
 
 @router.get("/results")
@@ -137,8 +138,9 @@ def _results(desk: Desk, query: str, scope: Scope, start: int, order: Order, lan
     last = texts["found_all"].format(number=figure(texts, PASSAGES)) if not (made.complete or more) else ""
     return {
         "html": results_html(query, made, archive.terms, start, texts),
+        "names": "" if start else names_html([each.article for each in made.found], query, texts),
         "told": summary(query, made, texts),
-        "searched": searched(archive.size(scope), scope, archive.figures(), texts),
+        "searched": searched(archive.size(scope), scope, _figures(archive, scope), texts),
         "last": last,
         "next": more,
     }
@@ -148,13 +150,18 @@ def _now(desk: Desk, kept: Record, languages: str) -> dict[str, Any]:
     """What the archive holds now beside an answer: what was searched, all reports on its subject, their figures."""
     archive, texts = desk.bot.archive, words(languages)
     used = archive.at_present(Scope(**kept["used"])) if kept["used"] else None
-    line = searched(archive.size(used), used, archive.figures(), texts) if used else ""
+    line = searched(archive.size(used), used, _figures(archive, used), texts) if used else ""
     holding = archive.holding(kept["about"], Scope(**kept["asked"])) if kept["about"] else None
     reports = holding.articles if holding and holding.complete else ()
     drawn = points(reports, kept["about"], kept["measures"], archive.terms) if kept["measures"] else []
     many = len(reports) >= LEAST
     name = texts["all_on"].format(name=kept["about"], number=figure(texts, len(reports))) if many else ""
     return {"searched": line, "about": kept["about"], "all": name, "numbers": numbers_html(drawn, texts)}
+
+
+def _figures(archive: Readable, scope: Scope) -> Figures:
+    """What the archive holds, or held on the day that was asked about."""
+    return (archive.as_known(scope.as_of) if scope.as_of else archive).figures()
 
 
 def _next(desk: Desk, id: str) -> dict[str, Any] | None:

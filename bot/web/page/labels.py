@@ -17,8 +17,14 @@ def cutting_link(citation: Citation) -> str:
     """Where a citation leads: its own link, else the reading view at the passage."""
     link = safe_link(citation.link)
     if not link:
-        return reading_link(citation.article, citation.start, citation.end)
+        return copy_link(citation)
     return f"{link}#passage" if link.startswith("/") and "#" not in link else link
+
+
+def copy_link(citation: Citation) -> str:
+    """Where our own reading view shows the cutting, in the version that is cited."""
+    version = citation.version if citation.later else ""
+    return reading_link(citation.article, citation.start, citation.end, version)
 
 
 def cutting_title(citation: Citation, texts: Words) -> str:

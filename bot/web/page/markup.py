@@ -16,9 +16,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.quote.wording import within_marks
 from bot.web.api.links import reading_link
 from bot.web.page import labels
-from bot.web.page.texts import TEXTS, Words, day, figure, names, number, within_marks
+from bot.web.page.texts import TEXTS, Words, day, figure, names, number
 from corpus import Article
 from corpus.text.clean import without_surrogates
 from index.store.rights import only_headline
@@ -86,7 +87,7 @@ _parts.filters.update(
 )
 _parts.globals.update(
     {each.__name__: each for each in (day, figure, names, number, within_marks, only_headline,
-                                      labels.corrected, labels.cutting_link, labels.cutting_title,
+                                      labels.copy_link, labels.corrected, labels.cutting_link, labels.cutting_title,
                                       labels.kind_label, labels.kind_name, labels.print_name, reading_link,
                                       labels.section_label)},
     own_words=_own_words,

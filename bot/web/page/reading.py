@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from textwrap import shorten
 
 from fastapi import APIRouter, Request
@@ -12,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from bot.web.api.links import SCHEMA_TYPES, reading_link, safe_link
 from bot.web.api.related import like
+from bot.web.api.routes import article_for
 from bot.web.http.prefix import base_of
 from bot.web.page.labels import corrected, kind_label, language_of, print_name
 from bot.web.page.markup import page
@@ -24,6 +26,7 @@ router = APIRouter(include_in_schema=False)
 SUMMARY = 200      # characters of what a shared link shows of an article
 _SPOKEN = {"Vary": "Accept-Language"}
 
+_VERSION = re.compile(r"[0-9a-f]{16}")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 
 
@@ -47,21 +50,37 @@ class ReadingBlock:
 
 
 @router.api_route("/articles/{id:path}", methods=["GET", "HEAD"])
-def read(request: Request, id: str, start: str = "", end: str = "", like: str = "") -> Response:
+def read(
+    request: Request, id: str, start: str = "", end: str = "", like: str = "", version: str = ""
+) -> Response:
     """Show an article; `start` and `end` mark a passage, and mark nothing when they make no sense.
 
-    With `like`, those that are like it stand below: a search, made for who asks for it and counted as one.
+    A former `version` is shown as one, where it is kept. With `like`, those that are like it stand below: a search,
+    made for who asks for it and counted as one.
     """
     archive, texts = request.app.state.bot.archive, spoken(request)
-    found = archive.article(id)
-    if found is None:
+    present = article_for(request)(id)
+    found = archive.as_cited(id, version) if present and _VERSION.fullmatch(version) else present
+    if present is None or found is None:
         return notice(request, texts["gone"], texts["gone_why"], 404)
     shown = _shown(found, list(blocks(found.text, _offset(start), _offset(end))), texts)
     paper = archive.info().name
     here = f"{base_of(request)}{shown['address']}"
-    shown |= {"paper": paper, "news_article": news_article(found, paper), "here": here}
+    shown |= {"paper": paper, "news_article": news_article(found, paper), "here": here, "former": "",
+              "sealed": _sealed(found, texts)}
+    if found != present:
+        shown |= {"former": texts["former_version"], "now": reading_link(present)[1:],
+                  "corrections": [(corrected(date, texts), text) for date, text in present.corrections]}
     shown["near"] = _near(request, found, texts) if like else None
     return show("reading.html", request, shown)
+
+
+def _sealed(article: Article, texts: Words) -> str:
+    """That only the desk sees it as yet; empty for what everybody sees."""
+    until = article.embargoed_until
+    if until is None or until <= datetime.now(UTC):
+        return ""
+    return texts["sealed"].format(day=day(texts, until), time=f"{until:%H:%M %Z}")
 
 
 def _near(request: Request, article: Article, texts: Words) -> list[dict[str, str]]:

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Answer, Citation, Premise
-from bot.quote.wording import attribution
-from bot.web.page.labels import cutting_link, cutting_title
+from bot.quote.wording import attribution, within_marks
+from bot.web.page.labels import cutting_link, cutting_title, language_of
 from bot.web.page.markup import escape, part
-from bot.web.page.texts import ENGLISH, Words, day, within_marks
+from bot.web.page.texts import ENGLISH, Words, day
 from corpus import Article
 from index import Scope, sentences
 
@@ -28,7 +28,8 @@ _LINKED_NUMBER = re.compile(rf'({_TIE})?\[(\d{{1,3}})\]\(<[^<>\s]*>(?: "[^"]*")?
 _QUOTED_LINE = re.compile(r"^> ?", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _FOLD = '<details class="more">'         # opens the last thing in an answer
-_STRONG = re.compile(r"</?strong>")
+_SPOKEN = re.compile(r'<span lang="[\w-]+" dir="auto">')
+_OURS = re.compile(rf"</?strong>|</span>|{_SPOKEN.pattern}")     # what `chat_markdown` sets words in
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ def empty_panel(texts: Words = ENGLISH) -> str:
 def chat_markdown(answer: Answer, texts: Words = ENGLISH) -> str:
     """The answer's text with each [n] leading to its cutting, the telling words strong, what is more behind a fold.
 
-    An abstention is set as a block quotation.
+    A quotation in another language than the answer's says which. An abstention is set as a block quotation.
     """
-    text = draft_markdown(answer.text, answer.citations, texts)
+    text = _with_languages(draft_markdown(answer.text, answer.citations, texts), answer)
     if not answer.answered:
         return "\n".join(f"> {line}" for line in text.split("\n"))
     return f"{_with_telling_words(text, answer)}{_fold(answer.more, texts)}"
@@ -79,7 +80,7 @@ def draft_markdown(text: str, citations: Iterable[Citation] = (), texts: Words =
 
 def plain_text(markdown: str) -> str:
     """The answer text that `chat_markdown` was given: what a conversation remembers."""
-    markdown = _STRONG.sub("", markdown.partition(f"\n\n{_FOLD}")[0])
+    markdown = _OURS.sub("", markdown.partition(f"\n\n{_FOLD}")[0])
     numbered = _LINKED_NUMBER.sub(lambda link: f"{' ' if link[1] else ''}[{link[2]}]", _QUOTED_LINE.sub("", markdown))
     return html.unescape(numbered)
 
@@ -100,17 +101,30 @@ def premises_html(premises: Sequence[Premise], texts: Words = ENGLISH) -> str:
     return part("premises.html", texts, premises=wrong) if wrong else ""
 
 
+def _with_languages(text: str, answer: Answer) -> str:
+    """The answer's Markdown, its quotations marked that are in another language than it is, for who reads aloud."""
+    quotations = {escape(f"“{within_marks(' '.join(each.quote.split()))}”"): language_of(each.article)
+                  for each in answer.citations}
+    for quotation, language in quotations.items():
+        if language and language.split("-")[0] != answer.language:
+            text = text.replace(quotation, f'<span lang="{language}" dir="auto">{quotation}</span>')
+    return text
+
+
 def _with_telling_words(text: str, answer: Answer) -> str:
     """The answer's Markdown with the words strong that tell what was asked, where its first quotation opens it."""
     lead, short = answer.lead, answer.short
     if lead is None or short is None:
         return text
-    before = lead.quote[: short.start - lead.start]
+    quote, start = within_marks(lead.quote), short.start - lead.start
+    before, telling = quote[:start], quote[start : start + len(short.quote)]
     opening = f"“{' '.join(before.split())}{' ' if before[-1:].isspace() else ''}"
-    words = " ".join(short.quote.split())
+    words = " ".join(telling.split())
     if not answer.text.startswith(opening + words):
         return text
-    first, last = len(escape(opening)), len(escape(opening + words))
+    spoken = _SPOKEN.match(text)
+    begins = spoken.end() if spoken else 0
+    first, last = begins + len(escape(opening)), begins + len(escape(opening + words))
     return f"{text[:first]}<strong>{text[first:last]}</strong>{text[last:]}"
 
 

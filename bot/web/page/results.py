@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from bot.answer import version_of
+from bot.quote.wording import within_marks
+from bot.web.api.name_facets import name_facets
 from bot.web.page.markup import part
 from bot.web.page.render import once
-from bot.web.page.texts import ENGLISH, Words, month, number, within_marks
+from bot.web.page.texts import ENGLISH, Words, month, number
 from corpus import Article
 from index import Hit, Passage, Readable, Scope
 from index.model.words import STOP_WORDS
@@ -56,6 +59,7 @@ class Results:
     found: tuple[FoundArticle, ...] = ()
     complete: bool = True
     dated: bool = False              # in order of time, rather than the best first
+    then: bool = False               # as they were known on a day, each in its version of that day
 
 
 def results(archive: Readable, query: str, scope: Scope, order: Order = "best") -> Results:
@@ -69,7 +73,8 @@ def results(archive: Readable, query: str, scope: Scope, order: Order = "best") 
     else:
         holding = archive.holding(query, scope)
         found, complete = [_as_found(each) for each in holding.articles], holding.complete
-    return Results(tuple(found if order == "best" else _by_date(found, order)), complete, order != "best")
+    return Results(tuple(found if order == "best" else _by_date(found, order)), complete, order != "best",
+                   bool(scope.as_of))
 
 
 def by_article(hits: Sequence[Hit]) -> list[FoundArticle]:
@@ -83,10 +88,17 @@ def by_article(hits: Sequence[Hit]) -> list[FoundArticle]:
 def results_html(query: str, results: Results, terms: Terms, start: int, words: Words = ENGLISH) -> str:
     """The cards from `start` on, a page of them, those in order of time under their months; nothing beyond the last."""
     marked = marking(query, terms)
-    cards = [_card(each, marked) for each in results.found[start : start + PAGE]]
+    shown = results.found[start : start + PAGE]
+    cards = [_card(each, marked, version_of(each.article) if results.then else "") for each in shown]
     months = _months(results, words) if results.dated else iter([""] * len(results.found))
     heads = list(months)[start : start + PAGE]
     return part("results.html", words, found=list(zip(heads, cards, strict=True)))
+
+
+def names_html(articles: Sequence[Article], query: str, words: Words) -> str:
+    """People, places and organisations that the articles name, as buttons that narrow the search; empty without any."""
+    kinds = [(words[kind], names) for kind, names in name_facets(articles, query).items() if names]
+    return part("names.html", words, kinds=kinds) if kinds else ""
 
 
 def _months(results: Results, words: Words) -> Iterator[str]:
@@ -161,9 +173,10 @@ def _telling(query: str) -> list[str]:
     return [word for word in everything if word.casefold() not in STOP_WORDS] or everything
 
 
-def _card(found: FoundArticle, marked: Marks) -> dict[str, object]:
+def _card(found: FoundArticle, marked: Marks, version: str) -> dict[str, object]:
     return {
         "article": found.article,
+        "version": version,
         "first": found.hits[0].passage,
         "passages": [_passage(hit, marked) for hit in sorted(found.hits[:SHOWN], key=lambda hit: hit.passage.start)],
         "twins": once(twin for hit in found.hits for twin in hit.twins),

@@ -29,7 +29,6 @@ def _table(language: str) -> Words:
 ENGLISH, GERMAN, FRENCH, SPANISH = map(_table, ("en", "de", "fr", "es"))
 TEXTS: Mapping[str, Words] = {words["language"]: words for words in (ENGLISH, GERMAN, FRENCH, SPANISH)}
 
-_PAIR = re.compile(r"[\"“„«»”]([^\"“„«»”]*)[\"“”«»]")
 _WANTED = re.compile(r"\s*([A-Za-z]{2,8})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?")
 
 
@@ -73,11 +72,6 @@ def short_day(words: Words, moment: datetime | None) -> str:
 def month(words: Words, moment: datetime | None) -> str:
     """A month, "May 2023", in the moment's own time zone; empty when unknown."""
     return f"{words['months'].split()[moment.month - 1]} {moment.year}" if moment else ""
-
-
-def within_marks(text: str) -> str:
-    """A text for a place between quotation marks: its own become single ones."""
-    return _PAIR.sub(lambda pair: f"‘{pair[1]}’", text)
 
 
 def day_of_year(words: Words, day: int, month: int) -> str:

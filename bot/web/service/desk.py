@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from bot.answer import Answer
 from bot.bot import Bot, History
+from bot.records.gaps import GapRecorder
 from bot.records.ledger import Ledger, key_of, public_now
 from bot.web.http.limits import Limits, TooSlow
 from bot.web.http.metrics import Metrics
@@ -71,6 +72,7 @@ class Desk:
         self._answering, self._reading = Workers(limits.at_once), Workers(_READERS)
         self._log_questions = log_questions
         self.traces: QuestionTraces | None = None      # whoever starts a server may set it
+        self.gaps: GapRecorder | None = None           # and this
         self.metrics = Metrics(lambda: self._slots.busy, lambda: self._slots.waiting)
 
     def recall(self, id: str) -> Record | None:
@@ -180,10 +182,12 @@ class Desk:
 
     def _finish(self, asking: Asking, answer: Answer, seconds: float) -> Served:
         key = key_of(asking.talk or asking.conversation)
-        id = self.records.add(answer, key, asking.before)
+        id = "" if asking.scope.preview else self.records.add(answer, key, asking.before)    # it is kept nowhere
         if self.ledger and (record := self.records.get(id)):
             self.ledger.keep(record, answer, key)
         self.metrics.answered(answer, seconds)
+        if self.gaps and not (answer.answered or answer.choices or asking.scope.filtered or not answer.question_used):
+            self.gaps.note(neighbourhood(asking.client), answer.question_used)
         if self.traces:
             self.traces.note(asking.question, "answered" if answer.answered else "refused", seconds, answer)
         words = {"question": asking.question} if self._log_questions else {}

@@ -143,6 +143,13 @@ def _pieces(element: Element, depth: int) -> Iterator[str]:
         what = local(each)
         if what in _SPACES:
             yield _SPACES[what]
-        elif what and what not in _UNREAD and what not in ("txbxContent", "text-box"):
+        elif what and what not in _UNREAD and what not in ("txbxContent", "text-box") and not _is_struck(each):
             yield from _pieces(each, depth - 1)
         yield each.tail or "" if local(element) in ("p", "h", "span", "a") else ""
+
+
+def _is_struck(run: Element) -> bool:
+    """Whether a line goes through a run of letters."""
+    return local(run) == "r" and any(
+        local(each) in ("strike", "dstrike") and next(iter(each.attrib.values()), "true") not in ("0", "false", "off")
+        for properties in run.iterchildren("{*}rPr") for each in properties)

@@ -14,6 +14,7 @@ from typing import Any
 
 from corpus.readers.documents.ocr import recognised
 from corpus.readers.documents.page_layout import Block, placed
+from corpus.readers.documents.pdf_pages import joined
 from corpus.record.file_id import file_id
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
@@ -25,7 +26,7 @@ from corpus.types.notice import Notice, Report
 MAX_PDF_BYTES = 200 * 2**20
 MAX_PAGES = 5_000
 TIME_S = 300              # for a file
-MAX_BOXES = 20_000        # of a page
+MAX_LETTERS = 200_000     # of a page
 MAX_MEMORY = 4 * 2**30    # of the process
 FEWEST = 20               # letters of a page that has text
 
@@ -42,9 +43,11 @@ def read_pdf(file: File, name: str, report: Report, *, ocr: str = "") -> Iterato
     data = read_bytes(file, MAX_PDF_BYTES)
     found = _asked(data)
     pages = [[Block("", text) for each in page if (text := clean_line(each))] for page in found["pages"]]
-    pictures = [number for number, page in enumerate(pages) if sum(len(block.text) for block in page) < FEWEST]
+    pictures = list(found["pictures"])
     if ocr and pictures:
         pages, pictures = _with_recognised(data, pages, pictures, ocr, report, name)
+    if not any(pages) and not pictures:
+        raise RecordError("This PDF has nothing on its pages; leave it out.")
     if not any(pages):
         advice = "--ocr has Tesseract recognise them" if not ocr else "see them for yourself"
         raise RecordError(f"This PDF has pictures of its pages, but no text; {advice}.")
@@ -52,6 +55,10 @@ def read_pdf(file: File, name: str, report: Report, *, ocr: str = "") -> Iterato
         of_all = f"{len(pictures):,} of {len(pages):,} pages"
         report(Notice(name, f"{of_all} are pictures without text, the first of them page {pictures[0] + 1}"
                             f"{'' if ocr else '; --ocr has Tesseract recognise them'}."))
+    pages, left = joined(pages)
+    if left:
+        report(Notice(name, f"{len(left):,} stories go on on another page, and it isn't certain where; the first ends "
+                            f"{left[0]!r}."))
     yield from articles_from(_record(found, pages, name), name, report, file_id=file_id(name))
 
 

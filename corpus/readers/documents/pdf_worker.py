@@ -7,14 +7,16 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from corpus.readers.documents.ocr import PAGE_S
-from corpus.readers.documents.pdf import MAX_BOXES, MAX_MEMORY, MAX_PAGES
+from corpus.readers.documents.pdf import FEWEST, MAX_LETTERS, MAX_MEMORY, MAX_PAGES
 from corpus.readers.documents.pdf_layout import Box, paragraphs
 
 DPI = 300
 MAX_SIDE = 6_000     # dots
+MAX_OBJECTS = 2_000  # of a page, among which a picture is looked for
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -26,7 +28,8 @@ def read(data: bytes) -> dict[str, Any]:
         if len(document) > MAX_PAGES:
             return {"refused": f"This PDF has more than {MAX_PAGES:,} pages; split it."}
         pages = [_page(document, number) for number in range(len(document))]
-        return {"pages": pages, "about": document.get_metadata_dict()}
+        pictures = [number for number, page in enumerate(pages) if _is_picture(document, number, page)]
+        return {"pages": pages, "pictures": pictures, "about": document.get_metadata_dict()}
     except pypdfium2.PdfiumError as error:
         reason = str(error)[:120].rstrip(".")
         what = "asks for a password" if "password" in reason.lower() else f"can't be read ({reason})"
@@ -38,26 +41,66 @@ def _page(document: Any, number: int) -> list[str]:   # noqa: ANN401
     import pypdfium2
 
     try:
-        return paragraphs(_boxes(document[number]))
+        page = document[number].get_textpage()
+        boxes = _boxes(page)
+        stacked = sum(len(box.text) == 1 for box in boxes)
+        if stacked > FEWEST and 2 * stacked > len(boxes):   # set from above, as in Japanese; the file's order is better
+            return [line for line in page.get_text_range().splitlines() if line.strip()]
+        return paragraphs(boxes)
     except pypdfium2.PdfiumError:
         return []
 
 
-def _boxes(page: Any) -> list[Box]:   # noqa: ANN401
-    """The pieces of text of a page, each with its place."""
-    text = page.get_textpage()
-    rects = [text.get_rect(number) for number in range(min(text.count_rects(), MAX_BOXES))]
-    return [_box(text, rect, words) for rect in rects if (words := text.get_text_bounded(*rect).strip())]
+def _is_picture(document: Any, number: int, page: list[str]) -> bool:   # noqa: ANN401
+    """Whether a page that has hardly any text shows something all the same; a blank one doesn't."""
+    import pypdfium2
+    import pypdfium2.raw
+
+    if sum(map(len, page)) >= FEWEST:
+        return False
+    try:
+        kinds = {each.type for each in islice(document[number].get_objects(max_depth=3), MAX_OBJECTS)}
+    except pypdfium2.PdfiumError:
+        return True
+    return pypdfium2.raw.FPDF_PAGEOBJ_IMAGE in kinds or not page and bool(kinds)
 
 
-def _box(text: Any, rect: tuple[float, float, float, float], words: str) -> Box:   # noqa: ANN401
-    """As high as the font of its first letter; the rectangle is as high as its letters, which says little."""
-    left, bottom, right, top = rect
-    first = text.get_index(left + 0.5, (bottom + top) / 2, 2, 2)
-    if first is not None:
-        _, low, _, high = text.get_charbox(first, loose=True)
-        bottom, top = min(bottom, low), max(top, high)
-    return Box(left, bottom, right, top, words)
+def _boxes(text: Any) -> list[Box]:   # noqa: ANN401
+    """The runs of letters of a page, each with its place: letters that follow each other on a line without a gap.
+
+    Letter by letter, since what the library finds in the rectangle of a run has letters of its neighbours in it.
+    """
+    import pypdfium2.raw
+
+    runs: list[list[Box]] = []
+    last = None
+    for number in range(min(text.count_chars(), MAX_LETTERS)):
+        letter = chr(pypdfium2.raw.FPDFText_GetUnicode(text, number))
+        if letter in "\r\n":
+            last = None
+            continue
+        left, bottom, right, top = text.get_charbox(number, loose=True)
+        box = Box(left, bottom, right, top, letter)
+        if last is None or not _goes_on(last, box):
+            runs.append([])
+        runs[-1].append(box)
+        last = box
+    return [_run(letters) for letters in runs if any(each.text.strip() for each in letters)]
+
+
+def _goes_on(last: Box, box: Box) -> bool:
+    """Whether a letter stands beside the last one; a space that the file doesn't have stands nowhere."""
+    if box.text.isspace() or last.text.isspace() and last.right == last.left:
+        return True
+    height = max(last.height, box.height)
+    return abs(last.bottom + last.top - box.bottom - box.top) < height and -height < box.left - last.right < height
+
+
+def _run(letters: list[Box]) -> Box:
+    placed = [each for each in letters if not each.text.isspace()]
+    return Box(min(each.left for each in placed), min(each.bottom for each in placed),
+               max(each.right for each in placed), max(each.top for each in placed),
+               "".join(each.text for each in letters).strip())
 
 
 def picture(data: bytes, number: int) -> tuple[bytes, int]:

@@ -98,8 +98,8 @@ def _files(issue: Element, mets: Path) -> dict[str, Path]:
     folder, found = mets.parent.resolve(), {}
     for each in issue.iter("{*}file"):
         location = next(each.iter("{*}FLocat"), None)
-        href = unquote((location.get(_HREF) or "") if location is not None else "")
-        path = (folder / re.sub(r"^file:/*(?=\.)|^file:/+", "", href).lstrip("/")).resolve()
+        href = (location.get(_HREF) or "") if location is not None else ""
+        path = (folder / _path(href)).resolve()
         if href.lower().endswith(".xml") and path.is_relative_to(folder) and path.is_file():
             found[each.get("ID") or ""] = path
     return found
@@ -148,20 +148,27 @@ def _named_by_mets(folder: Path, changed: int) -> list[tuple[str, frozenset[str]
 
     `changed` is when something came into the folder, or left it.
     """
-    found = []
-    for path in sorted(folder.glob("*[mM][eE][tT][sS]*.xml"))[:100]:
-        if path.is_file() and path.stat().st_size <= MAX_METS_BYTES and _names_articles(content := path.read_bytes()):
-            named = re.findall(rb"href\s*=\s*[\"']([^\"']{1,500}\.xml)[\"']", content)
-            found.append((path.name, frozenset(PurePosixPath(unquote(each.decode("utf-8", "replace"))).name
-                                               for each in named)))
-    return found
+    named = ((path.name, pages_named(path)) for path in sorted(folder.glob("*[mM][eE][tT][sS]*.xml"))[:100])
+    return [(name, frozenset(PurePosixPath(each).name for each in pages)) for name, pages in named if pages]
 
 
-def _names_articles(content: bytes) -> bool:
+def pages_named(mets: Path) -> list[str]:
+    """The pages that a METS file names, as paths from its folder; none where it names no articles."""
+    if not mets.is_file() or mets.stat().st_size > MAX_METS_BYTES:
+        return []
+    content = mets.read_bytes()
     try:
-        return bool(_divisions(root_of(content)))
+        if not _divisions(root_of(content)):
+            return []
     except RecordError:
-        return False
+        return []
+    hrefs = re.findall(rb"href\s*=\s*[\"']([^\"']{1,500}\.xml)[\"']", content, re.IGNORECASE)
+    return list(dict.fromkeys(_path(each.decode("utf-8", "replace")) for each in hrefs))
+
+
+def _path(href: str) -> str:
+    """The path that a link of METS means, seen from its folder."""
+    return re.sub(r"^file:/*(?=\.)|^file:/+", "", unquote(href)).lstrip("/")
 
 
 def _article(blocks: Sequence[Block], about: dict[str, Any], name: str, report: Report, id: str) -> Iterator[Article]:

@@ -95,8 +95,9 @@ def _wordpress(post: Record) -> dict[str, Any]:
     embedded = _object(post.get("_embedded"))
     terms = [term for group in _list(embedded.get("wp:term")) for term in _list(group) if isinstance(term, Mapping)]
     named = {kind: [term["name"] for term in terms if term.get("taxonomy") == kind and _text(term.get("name"))]
-             for kind in ("category", "post_tag")}
+             for kind in ("category", "post_tag", "author")}
     sections = [name for name in named["category"] if name != "Uncategorized"]
+    together = named["author"] if all(" " in name for name in named["author"]) else []   # of Co-Authors Plus, or logins
     protected = _object(post.get("content")).get("protected") is True
     return {
         "id": _rendered(post.get("guid")) or post.get("link"),
@@ -105,7 +106,7 @@ def _wordpress(post: Record) -> dict[str, Any]:
         "url": post.get("link"),
         "published": in_zone_of_both(_text(post.get("date")), _text(post.get("date_gmt"))),
         "updated": in_zone_of_both(_text(post.get("modified")), _text(post.get("modified_gmt"))),
-        "authors": _names(embedded.get("author")) or _names(post.get("coauthors")),
+        "authors": together or _names(embedded.get("author")) or _names(post.get("coauthors")),
         "section": sections,
         "kind": kind_of(*sections),
         "language": _text(post.get("lang")),

@@ -28,7 +28,9 @@ def test_a_quote_is_the_articles_own_words() -> None:
 
 def test_a_citation_becomes_json_without_the_articles_text() -> None:
     written = cite(2, FERRY, 0, 31).to_dict()
-    assert set(written) == {"number", "article", "version", "quote", "start", "end", "link", "twins", "confidence"}
+    assert set(written) == {
+        "number", "article", "version", "quote", "start", "end", "link", "twins", "confidence", "later",
+    }
     assert (written["number"], written["start"], written["end"]) == (2, 0, 31)
     assert written["quote"] == "The ferry will sail all winter."
     assert written["article"]["id"] == "ferry"

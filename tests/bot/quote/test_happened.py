@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.quote.happened import asks_what_happened, unreal
+from bot.quote.happened import asks_what_happened, denials, unreal
 
 
 def stem(text: str) -> list[str]:
@@ -33,4 +33,4 @@ def test_a_question_asks_what_happened_or_what_was_planned(question: str, past: 
     ],
 )
 def test_what_a_sentence_denies_or_expects_did_not_happen_by_it(sentence: str, share: float) -> None:
-    assert unreal(sentence, ["reopen"], stem) == share
+    assert unreal(denials(sentence, stem), {"reopen"}) == share

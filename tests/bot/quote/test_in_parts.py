@@ -35,6 +35,15 @@ def test_what_one_part_leans_on_is_in_the_answer_to_the_other(archive: Archive) 
     ]
 
 
+def test_what_a_thing_is_called_is_a_part(archive: Archive) -> None:
+    archive.add([article("boat", "A boat of paper", "Ines Vale made the first paper boat.\n\nIt rained.\n\n"
+                         "The boat that she calls “the Heron” was shown in May.")])
+    answer = answered(archive, "Who made the first paper boat and what is it called?")
+    assert [each.quote for each in answer.citations] == [
+        "Ines Vale made the first paper boat.", "The boat that she calls “the Heron” was shown in May.",
+    ]
+
+
 def test_a_part_that_nothing_answers_is_owned_up_to(archive: Archive) -> None:
     answer = answered(archive, "Will the ferry sail all winter, and who discovered penicillin in Berlin?")
     assert answer.answered and IN_PART in answer.notices

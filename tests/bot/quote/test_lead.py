@@ -28,7 +28,8 @@ def test_one_that_begins_by_pointing_back_is_quoted_with_the_one_before(sentence
 
 @pytest.mark.parametrize(
     ("sentence", "back"),
-    [("It is the first ferry.", False), ("It was not clear who won.", False), ("This week it rained.", False),
+    [("The 85-year-old ally of the mayor has given again.", True), ("The 14-hour search ended.", False),
+     ("It is the first ferry.", False), ("It was not clear who won.", False), ("This week it rained.", False),
      ("Those days ended.", True), ("Italy won.", False)],
 )
 def test_some_words_only_seem_to_point_back(sentence: str, back: bool) -> None:
@@ -67,3 +68,17 @@ def test_words_to_a_machine_are_no_neighbour() -> None:
     assert quoted("She carries salt.", text) == "She carries salt."
     story = article("story", "Story", text)
     assert beside_words_to_a_machine(story, text.index("She"), len(text))
+
+
+@pytest.mark.parametrize(("sentence", "alone"), [
+    ("Their so-called quay movement has few friends.", True),
+    ("This contention is only partly true.", True),
+    ("“It is hard to trust the board,” Judge Marlow said.", True),
+    ("He closed the lido.", False),
+    ("This is what the board wrote.", False),
+    ("It closed the lido.", False),
+])
+def test_a_sentence_that_names_what_is_asked_needs_none_before_it(sentence: str, alone: bool) -> None:
+    story = article("a", "A", f"The board met on Monday. {sentence}")
+    assert lead_span(story, 25, len(story.text)) == (0, len(story.text))
+    assert lead_span(story, 25, len(story.text), names_it=True) == (25 if alone else 0, len(story.text))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.quote.citations import cite
-from bot.quote.wording import attribution, dated_quotation, quotations, recognised_poorly
+from bot.quote.wording import attribution, dated_quotation, quotations, recognised_poorly, within_marks
 from corpus import Article
 from tests.fakes import ARTICLES, article, day
 
@@ -18,6 +18,13 @@ FERRY, UNDATED = ARTICLES[0], ARTICLES[8]
     ("story", "publisher", "words"),
     [
         (replace(FERRY, authors=("Ada Bell", "Bo Lee")), False, "10 January 2023, Ada Bell and Bo Lee"),
+        (replace(FERRY, authors=("Ada Bell", "Bo Lee", "Cy Poe")), False,
+         "10 January 2023, Ada Bell, Bo Lee and Cy Poe"),
+        (replace(FERRY, authors=("Ada Bell", "Bo Lee", "Cy Poe", "Di Orr")), False,
+         "10 January 2023, Ada Bell, Bo Lee and 2 others"),
+        (replace(FERRY, authors=("Ada Bell", "Political Reporter", "Quay Wire", "Reuters")), False,
+         "10 January 2023, Ada Bell"),
+        (replace(FERRY, authors=("Reuters",)), False, "10 January 2023, Reuters"),
         (replace(FERRY, authors=("Ada Bell",)), True, "10 January 2023, Ada Bell, The Quay"),
         (replace(FERRY, authors=()), False, "10 January 2023, The Quay"),
         (replace(FERRY, authors=("The Quay",)), True, "10 January 2023, The Quay"),
@@ -64,3 +71,17 @@ def test_what_a_machine_read_from_a_scan_says_how_surely() -> None:
     assert dated_quotation(cite(1, scan, 0, 31)).endswith("[1], read from a scan (42 % sure)")
     assert recognised_poorly([cite(1, scan, 0, 31), cite(2, FERRY, 0, 31)]).startswith("A machine read [1] from")
     assert recognised_poorly([cite(2, FERRY, 0, 31)]) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("“We will open,” Ann Lee said.", "‘We will open,’ Ann Lee said."),
+        ('"We will open," she said. "Now.', "‘We will open,’ she said. ‘Now."),
+        ("The vote was fair. “Then we wait", "The vote was fair. ‘Then we wait"),
+        ("as he put it” and left", "as he put it’ and left"),
+        ('The "old" pipe is 5" wide.', 'The ‘old’ pipe is 5" wide.'),
+    ],
+)
+def test_marks_within_a_quotation_are_single_ones(words: str, shown: str) -> None:
+    assert within_marks(words) == shown

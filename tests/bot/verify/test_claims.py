@@ -179,3 +179,35 @@ def test_a_question_for_yes_or_no_is_answered_only_by_a_sentence_that_says_so(
     question: str, text: str, opening: str
 ) -> None:
     assert said(question, text) == opening
+
+
+@pytest.mark.parametrize(("question", "text"), [
+    ("Did Nils Holm plead guilty?", "Tomas Reed, a pilot, pleaded guilty to theft."),
+    ("Did Nils Holm plead guilty?", "The mayor pardoned Nils Holm and Tomas Reed, who pleaded guilty to theft."),
+    ("Did Harchester ground the ferry?", "Northmouth grounded the ferry on Monday."),
+    ("Did Karl Vale die?", "The banker Lars Vale has died at 79, his brother Karl Vale said."),
+    ("Was Ann Lee involved in the sale?", "Tomas Reed repeated his claim that Ann Lee was involved in the sale."),
+])
+def test_others_and_claims_of_others_are_no_reason_to_say_yes_or_no(question: str, text: str) -> None:
+    assert said(question, text) == ""
+
+
+def test_whoever_alone_did_it_says_that_nobody_else_did() -> None:
+    assert said("Did James Ford win the mayoral race?", "Mary Cole won the mayoral race in Northmouth.") == "no"
+
+
+@pytest.mark.parametrize("text", ["Nils Holm dropped out on Monday.", "Tomas Reed quit, and Nils Holm soon followed."])
+def test_a_resignation_in_other_words_is_not_unheard_of(text: str) -> None:
+    assert said("Why did Nils Holm quit?", text) == ""
+
+
+def test_how_old_somebody_is_is_no_office() -> None:
+    assert said("How old is Nils Holm?", "Tomas Reed, a 71-year-old, lives in Northmouth.") == ""
+
+
+def test_what_was_so_is_not_said_to_be_so_where_something_later_speaks_of_it() -> None:
+    texts = ("Nils Holm, the harbour master, is content.", "Nils Holm resigned as harbour master on Monday.")
+    made = [statement(text, TITLE, date(2023 + row, 4, 16), row) for row, text in enumerate(texts)]
+    question = "Is Nils Holm the harbour master?"
+    assert judged(question, Sources(tuple(made[:1]), tuple(made))).says == "yes"
+    assert judged(question, Sources(tuple(made), tuple(made))).says == ""

@@ -104,7 +104,7 @@ class FakeArchive:
     def info(self) -> FakeInfo:
         return FakeInfo()
 
-    generation, state = 3, "harbour-3"
+    generation, state, name = 3, "harbour-3", HARBOUR
 
     def at_present(self, scope: Scope) -> Scope:
         return replace(scope, now=NOW)

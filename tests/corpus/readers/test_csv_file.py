@@ -52,3 +52,11 @@ def test_a_quote_that_is_never_closed_loses_no_more_than_it_must(
 def test_a_table_without_a_text_column_is_refused(tmp_path: Path, content: str) -> None:
     with pytest.raises(RecordError, match="first row names no text or html column"):
         read_all(tmp_path, content)
+
+
+@pytest.mark.parametrize("content", [
+    "email,name,tier\nann@a.example,Ann Lee,gold\n", "contact,since\nann@a.example,2020\nbob@a.example,2021\n",
+])
+def test_a_list_of_people_and_their_addresses_is_no_article(tmp_path: Path, content: str) -> None:
+    with pytest.raises(RecordError, match="no article; leave it out"):
+        read_all(tmp_path, content)

@@ -202,3 +202,58 @@ def test_the_date_of_another_article_is_no_date(tmp_path: Path, name: str) -> No
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     (article,) = read(tmp_path / "a.html", lambda notice: None)
     assert article.published is None
+
+
+def linked_data(**stated: object) -> str:
+    """A page's head with what it states of its article."""
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **stated})}</script>'
+
+
+@pytest.mark.parametrize(("heading", "stated"), [
+    ("Harbour: The old bridge is shut", "The old bridge is shut"),
+    ("The old bridge is shut", "The old bridge is shut | The Bell"),
+    ("The old bridge is shut", "The old bridge is shut - The Bell - 4 May 2023"),
+])
+def test_a_kicker_and_the_name_of_the_site_are_not_of_the_title(tmp_path: Path, heading: str, stated: str) -> None:
+    content = page(f'<meta property="og:title" content="{stated}">').replace("Bridge shut", heading)
+    assert read_one(tmp_path, content).title == "The old bridge is shut"
+
+
+def test_the_post_before_is_no_page_of_the_same_article(tmp_path: Path) -> None:
+    own = '<link rel="canonical" href="https://a.example/bridge"><meta property="og:title" content="Bridge shut">'
+    other = read_one(tmp_path, page(own + '<link rel="prev" href="https://a.example/ferry">'))
+    assert (other.title, other.url) == ("Bridge shut", "https://a.example/bridge")
+    further = read_one(tmp_path, page(own + '<link rel="prev" href="/bridge?page=2">'))
+    assert further.title == "Bridge shut (3)"
+
+
+def test_where_the_site_signs_for_machines_the_name_that_readers_see_is_the_authors(tmp_path: Path) -> None:
+    head = linked_data(headline="Bridge shut", author={"name": "The Bell"}, publisher={"name": "The Bell"})
+    printed = '<span class="article__author">By Ann Lee and Bob Ray</span>'
+    assert read_one(tmp_path, page(head, printed + BODY)).authors == ("Ann Lee", "Bob Ray")
+    assert read_one(tmp_path, page(head, printed.replace("By Ann Lee and Bob Ray", "More") + BODY)).authors == (
+        "The Bell",)
+
+
+@pytest.mark.parametrize("free", [True, False])
+def test_a_text_that_the_page_states_counts_where_most_of_it_is_not_found(tmp_path: Path, free: bool) -> None:
+    sentences = [f"On day {day} the mayor said that the old bridge stays shut." for day in range(40)]
+    text = "\n\n".join(sentences)
+    head = linked_data(headline="Bridge shut", articleBody=text, isAccessibleForFree=free)
+    article = read_one(tmp_path, page(head, BODY + BODY))
+    assert (article.text == text) is free
+
+
+def test_what_is_behind_a_wall_is_not_taken_from_what_the_page_states(tmp_path: Path) -> None:
+    head = linked_data(headline="Bridge shut", articleBody="The mayor said that the old bridge stays shut. " * 40)
+    with pytest.raises(RecordError, match="to subscribers only"):
+        read_one(tmp_path, page(head, f"{BODY[:200]}<p>Subscribe to continue reading.</p>"))
+
+
+def test_what_medium_never_published_is_withheld(tmp_path: Path) -> None:
+    export = ('<!DOCTYPE html><html><body><article class="h-entry"><header><h1 class="p-name">Bridge</h1></header>'
+              f'<section class="e-content">{BODY}</section><footer>{{}}<p>Exported from <a href="https://medium.com">'
+              "Medium</a> on September 21, 2018.</p></footer></article></body></html>")
+    signed = 'By <a class="p-author">Ann Lee</a> on <time class="dt-published" datetime="2018-08-11">11 August</time>'
+    assert read_one(tmp_path, export.format("")).status == "withheld"
+    assert read_one(tmp_path, export.format(signed)).status == "usable"

@@ -155,7 +155,7 @@ def delivered(**fields: object) -> dict[str, Any]:
 
 @pytest.mark.parametrize("wrap", [
     lambda each: each, lambda each: {"item": each}, lambda each: {"data": {"item": each}},
-    lambda each: {"data": {"items": [{"item": each}]}},
+    lambda each: {"data": {"items": [{"item": each}]}}, lambda each: {"total": 1, "item": [each]},
 ])
 def test_an_agencys_item_is_read_with_and_without_an_envelope(tmp_path: Path, wrap: Any) -> None:
     (tmp_path / "a.json").write_text(json.dumps(wrap(delivered())), encoding="utf-8-sig")

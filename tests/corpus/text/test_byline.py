@@ -16,6 +16,8 @@ from corpus.text.byline import is_nobody, name_in, names_in
         ("Story by Ann Lee with Bob Ray", ("Ann Lee", "Bob Ray")),
         ("By ANN LEE\nBBC News", ("Ann Lee", "BBC News")),
         ("By ANN MCRAE and JO O'DELL-FOX", ("Ann McRae", "Jo O'Dell-Fox")),
+        ("By ALEXA ST. JOHN", ("Alexa St. John",)), ("By BOB DeMILLO", ("Bob DeMillo",)),
+        ("Autorin Ann Lee", ("Ann Lee",)), ("Text: Ann Lee (lee)", ("Ann Lee",)), ("Ann Lee (27)", ("Ann Lee (27)",)),
         ("ANN LEE", ("ANN LEE",)),
         ("Martin King, Jr. and Ann Lee", ("Martin King Jr.", "Ann Lee")),
         ("Ann Lee, political editor at The Post", ("Ann Lee",)),

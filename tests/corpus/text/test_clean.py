@@ -154,6 +154,8 @@ def test_what_fits_is_not_shortened() -> None:
     [
         ("O\x92Brien said \x93no\x94 \x97 twice\x85 for \x8050", "O’Brien said “no” — twice… for €50"),
         ("Oâ€™Brien at CafÃ© MÃ¼ller paid â‚¬50", "O’Brien at Café Müller paid €50"),
+        ("â€œWe wonâ€\ufffd at CafÃ© MÃ¼ller", "“We won” at Café Müller"),
+        ("Ãœber alles.\n\nCafÃ© MÃ¼ller", "Über alles.\n\nCafé Müller"),
         ("O\xe2\x80\x99Brien said \xe2\x80\x9cno\xe2\x80\x9d", "O’Brien said “no”"),
         ("Ã\xa0 la carte", "à la carte"),
     ],

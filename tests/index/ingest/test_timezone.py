@@ -67,3 +67,33 @@ def test_yesterday_is_the_newsrooms(tmp_path: Path) -> None:
             found = archive.search("council voted", replace(present, since=period.since, until=period.until))
             assert {hit.article.id for hit in found} == printed
             assert archive.at_present(Scope(now=datetime.max.replace(tzinfo=UTC))).moment.year == 9999
+
+
+SITE = """<rss xmlns:content="c" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Bell</title><item>
+<title>Quay</title><guid>q</guid><content:encoded>It burnt yesterday.</content:encoded>
+<wp:post_date>2023-05-04 21:30:00</wp:post_date><wp:post_date_gmt>2023-05-05 04:30:00</wp:post_date_gmt>
+<wp:status>publish</wp:status></item></channel></rss>"""
+
+
+@pytest.mark.parametrize(("content", "clock"), [
+    (SITE, "UTC-07:00"), (SITE.replace("05-05 04:30", "05-04 21:30"), ""),
+    (SITE.replace("05-04 21:30", "05-05 10:15"), "UTC+05:45"),
+])
+def test_without_a_named_zone_the_offset_of_the_articles_is_the_archives(
+    tmp_path: Path, content: str, clock: str
+) -> None:
+    (tmp_path / "site.xml").write_text(content, encoding="utf-8")
+    evening = datetime(2023, 5, 6, 3, 0, tzinfo=UTC)
+    build(tmp_path / "news", [tmp_path / "site.xml"], embedder=WordEmbedder())
+    with Archive.open(tmp_path / "news", embedder=WordEmbedder()) as archive:
+        assert (archive.origins.timezone(), archive.origins.clock()) == ("", clock)
+        day = {"UTC-07:00": 5, "UTC+05:45": 6, "": 6}[clock]
+        assert archive.at_present(Scope(now=evening)).moment.day == day
+    build(tmp_path / "news", [tmp_path / "site.xml"], embedder=WordEmbedder(), fields=Fields(timezone="Europe/London"))
+    with Archive.open(tmp_path / "news", embedder=WordEmbedder()) as archive:
+        assert archive.origins.clock() == "Europe/London"
+
+
+def test_articles_of_several_clocks_give_the_archive_none(tmp_path: Path) -> None:
+    with Archive.open(built(tmp_path), embedder=WordEmbedder()) as archive:
+        assert archive.origins.clock() == ""

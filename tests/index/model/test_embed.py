@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -184,3 +185,11 @@ def test_a_piece_that_takes_the_space_before_it_begins_behind_that(
     [reading] = load_embedder(str(save_tiny_multilingual(tmp_path / "tiny"))).read([text])
     begins = [text[start:][:3] for start in reading.starts.tolist()]
     assert (begins.count("der"), begins.count("die"), begins.count(" de"), begins.count(" di")) == (1, 1, 0, 0)
+
+
+def test_readers_at_once_each_get_their_own_vectors(model: Embedder) -> None:
+    alone = {text: model.embed([text])[0] for text in TEXTS}
+    with ThreadPoolExecutor(8) as readers:
+        found = list(readers.map(lambda text: (text, model.embed([text])[0]), TEXTS * 5))
+    for text, vector in found:
+        np.testing.assert_allclose(vector, alone[text], atol=1e-3)

@@ -21,10 +21,22 @@ def cut(text: str) -> list[str]:
         ["He left at 5 p.m.", "The rest went home."],
         ["“We won,” she said.", "“At last!”"],
         ["Émile 😀 came.", "He sang."],
+        ["Rep. Ann Lee, D-N.J., speaks at the lake.", "Bo Ray, R-S.C., stayed away."],
+        ["The bill is by Ann Lee, R-N.C.", "Others wrote it."],
+        ["Meet at 308 N. Second Ave. on Friday.", "Bring a coat."],
+        ["“Really?” he asked.", "“And why not!” his office said."],
+        ["The band Yes! plays on Friday.", "Few will come."],
+        ["Seen by Ald. Marlow.", "He left."],
+        ["It is on www.quay.example.", "iPhones are sold."],
     ],
 )
 def test_sentences_end_where_they_should(expected: list[str]) -> None:
     assert cut(" ".join(expected)) == expected
+
+
+def test_a_mark_stands_with_the_words_it_opens() -> None:
+    assert cut("Ann Lee agreed. “This is late. It stays.") == ["Ann Lee agreed.", "“This is late.", "It stays."]
+    assert cut('He agreed. "It is late. We go.') == ["He agreed.", '"It is late.', "We go."]
 
 
 def test_no_sentence_crosses_a_paragraph() -> None:

@@ -71,7 +71,7 @@ def test_a_stretch_is_as_close_as_its_own_tokens() -> None:
     question, passage = reading(3, 4), reading(20, 5)
     passage.tokens[10:13] = question.tokens
     held = match(everything(question), unpack(pack(passage, 0)))
-    there, elsewhere = held.within(50, 65), held.within(0, 50)
+    elsewhere, there = held.within([(0, 50), (50, 65)])
     assert there.words > 0.95 and there.weakest > 0.95 and there.gist > 0.7
     assert elsewhere.words < 0.4 and elsewhere.gist < 0.4
     assert held.overall.words >= there.words
@@ -81,12 +81,24 @@ def test_the_title_counts_for_the_whole_passage_only() -> None:
     question, passage = reading(2, 6), reading(10, 7)
     passage.tokens[:2] = question.tokens
     held = match(everything(question), unpack(pack(passage, 10)))
-    assert held.within(0, 40).words < 0.4 < 0.95 < held.overall.words
+    assert held.within([(0, 40)])[0].words < 0.4 < 0.95 < held.overall.words
 
 
 def test_where_no_token_begins_the_whole_passage_speaks() -> None:
     held = match(everything(reading(2)), unpack(pack(reading(4), 0)))
-    assert held.within(16, 17) == held.overall
+    assert held.within([(16, 17)]) == [held.overall]
+
+
+def test_stretches_are_as_close_together_as_one_by_one() -> None:
+    held = match(everything(reading(3, 4)), unpack(pack(reading(20, 5), 0)))
+    spans = [(0, 12), (12, 13), (14, 40), (14, 1_000), (40, 1_000), (1_000, 2_000)]
+    for (start, end), near in zip(spans, held.within(spans), strict=True):
+        alone = held.within([(start, end)])[0]
+        found = (near.gist, near.words, near.weakest)
+        assert found == pytest.approx((alone.gist, alone.words, alone.weakest), abs=1e-6)
+        inside = (held.starts >= start) & (held.starts < end)
+        inside = inside if inside.any() else np.ones_like(inside)
+        assert near.words == pytest.approx(float(held.cosines[:, inside].max(axis=1).mean()))
 
 
 def test_only_words_that_count_are_looked_for() -> None:
@@ -123,7 +135,7 @@ def test_what_only_one_stretch_holds_sets_it_apart() -> None:
         passage.tokens[at] = question.tokens[0]     # in every stretch
     passage.tokens[15] = question.tokens[1]         # in the second alone
     held = match(everything(question), unpack(pack(passage, 0)))
-    stretches = [held.within(start, start + 50).likeness for start in (0, 50, 100)]
+    stretches = [each.likeness for each in held.within([(0, 50), (50, 100), (100, 150)])]
     first, second, third = contrasts(stretches, held.gist, EVERY)
     assert second.peak > 1.2 > max(first.peak, third.peak)
     assert second.gist > max(first.gist, third.gist)

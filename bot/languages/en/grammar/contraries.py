@@ -61,7 +61,7 @@ die death dead kill fatal
 jail prison imprison
 sack dismiss fire
 marry wedding husband wife
-resign quit step down stand down
+resign quit step down stand down drop out pull out bow out
 buy purchase acquire take over
 beat defeat overcome
 win take
@@ -146,6 +146,10 @@ bid offer | buy complete
 CONVERSES = {"sell": "buy", "lose": "beat", "give": "receive", "lend": "borrow"}
 # Who comes after whom, the later one in front.
 SUCCESSIONS = frozenset("succeed replace follow".split())
+
+# What may be said of somebody's resignation in other words, too many to say that nothing is known of it.
+LEAVING = frozenset("leave depart withdraw exit end follow".split())
+RESIGNING = frozenset("resign quit retire".split())
 
 # Events of which it is worth saying that the archive knows nothing, and their past.
 EVENTS = {

@@ -14,4 +14,7 @@ INTENDING = frozenset(          # "hop" is what the parser makes of "hoped"
 # What stands under these somebody holds, and nobody reports.
 DOUBTING = frozenset(
     "ask wonder doubt question dispute claim allege argue believe think suspect fear accuse speculate imagine".split())
+DOUBTFUL = frozenset(       # "the claim that he won"
+    "accusation allegation assertion belief claim fear hope idea notion rumor rumour speculation suggestion suspicion "
+    "theory".split())
 WEIGHING = frozenset("consider mull weigh discuss contemplate suggest propose risk".split())      # doing something

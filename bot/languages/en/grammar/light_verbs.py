@@ -13,3 +13,7 @@ MUTUAL = frozenset("settle meet merge agree talk negotiate sign marry play share
 BEGINNING = frozenset("begin start continue come go".split())      # what stands under them is done
 WINNING = frozenset("win beat defeat victory triumph".split())
 LOSING = frozenset("lose loss".split())
+# What one alone did, or does: another's doing it says that it wasn't somebody else.
+ALONE = frozenset(
+    "acquire appoint assassinate beat build buy captain chair compose defeat design direct discover edit elect found "
+    "head invent kill lead manage marry murder name own paint purchase replace run shoot succeed win write".split())

@@ -14,6 +14,42 @@ _COURTESIES = (
 )
 _COURTESY = re.compile(rf"(?:(?:{_COURTESIES})\b(?:[\s,.!;:)…]|and\b)*)+")
 _LONGEST = 60          # characters of a message that says nothing else
+# That may open a question, too.
+OPENING_COURTESIES = _COURTESIES
+# By which a reader says that what comes has nothing to do with what was asked.
+NEW_SUBJECT = (
+    "(?:something )?(?:completely |totally |entirely |quite )?(?:unrelated|different)(?: question| topic| subject)?|"
+    "(?:on )?(?:another|a new|a different|a separate|new|next|other) (?:question|topic|subject|note|matter|story)|"
+    "(?:to )?chang(?:e|ing) (?:the )?(?:subject|topic)|change of (?:subject|topic)|(?:on to )?something else|"
+    "off topic"
+)
+# How words for people end when there are several, which words end so and are none, and others that do act together.
+PEOPLE_END = ("ers", "ors", "ists", "ians", "ees", "men", "women", "people", "children", "police")
+NO_PEOPLE = frozenset(
+    "numbers papers newspapers letters orders others powers waters towers offers matters centers borders quarters "
+    "corners shoulders flowers computers printers covers dinners rivers trailers posters chapters layers servers "
+    "errors floors doors colors factors motors sensors sectors mirrors indoors outdoors fees trees degrees knees "
+    "bees specimen years".split()
+)
+GROUPS_OF_PEOPLE = frozenset(
+    "conservatives liberals republicans democrats relatives natives officials troops fans families nurses crews clubs "
+    "teams firms companies parties countries students residents parents patients tenants migrants immigrants agents "
+    "victims suspects accountants applicants consultants protestants infants cops vets crowds couples brothers sisters "
+    "boys girls chiefs judges guards guests hosts heirs monks priests clerks thieves twins pupils neighbours "
+    "neighbors friends councils unions charities airlines banks shops schools".split()
+)
+ANYBODY = "anyone|anybody|any one|someone|somebody|everyone|everybody|no one|nobody"
+# What is done in answer to something, which may be left unsaid.
+REACTING = (
+    "react|respond|reply|answer|say|think|comment|object|argue|feel|take it|said|reacted|responded|replied|commented"
+)
+# What is counted to say how long, how far or how much: nobody is called so.
+MEASURED = frozenset(
+    "seconds minutes hours days weeks months years decades centuries times miles metres meters kilometres kilometers "
+    "feet inches yards tonnes tons pounds dollars euros pence cents degrees points votes goals lengths percent "
+    "news politics series species sports gas lens chaos bias crisis thanks does has was is its his this us less "
+    "always perhaps chances odds names details terms".split()
+)
 
 # "To come back to the bridge: when did it close?", with what is come back to and what is asked of it.
 _ONE = r"(?: (?:one|question|topic|point|thing|subject|answer|story))?"
@@ -50,13 +86,16 @@ BODIES = {
     "campaign": "campaign group",
 }
 ANY_BODY = frozenset(("firm", "company", "business", "operator", "owner", "group"))     # that may have any name
-OFFICES = frozenset("president king queen pope government prime chancellor".split())     # meant without a name
+OFFICES = frozenset("president king queen pope government prime chancellor chief".split())     # meant without a name
 TITLED = {
     "doctor": "Dr", "judge": "Judge", "nurse": "Sister", "sister": "Sister", "mayor": "Mayor",
     "councillor": "Councillor", "professor": "Professor", "captain": "Captain", "superintendent": "Superintendent",
     "inspector": "Inspector", "minister": "Minister", "bishop": "Bishop", "sergeant": "Sergeant",
     "senator": "Senator",
 }
+SPEAKS = "said|says|told|added|adds|tweeted|wrote|argued"
+ANY_TITLE = "Ms|Mrs|Miss|Dame|Lady|Sister|Madam|Mr|Sir|Lord|Dr|Judge|Mayor|Councillor|Cllr|Professor|Gov|Sen|Rep"
+POINTS_OF_PLACES = "north south east west upper lower new old great".split()
 HER, HIS = "Ms|Mrs|Miss|Dame|Lady|Sister|Madam", "Mr|Sir|Lord|Father|Brother"
 
 

@@ -32,6 +32,7 @@ def test_one_is_asked_for(question: str) -> None:
         ("It names Alba, Brora, Cullen, and Dornoch, which is the smallest.", 4),
         ("The ferry sailed, which surprised the harbour master and his dog.", 1),
         ("The ferry sailed.", 0),
+        ("They met on Jan. 9, 2009, and the board voted without a word to close the lido for good.", 1),
     ],
 )
 def test_items_are_counted(sentence: str, items: int) -> None:

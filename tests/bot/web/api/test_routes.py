@@ -14,7 +14,8 @@ from fastapi.testclient import TestClient
 from bot.answer import Turn
 from bot.generate.health import LISTED, Finding
 from bot.web.api import examples
-from bot.web.api.schemas import AnswerShape, ArticleText, Problem, Question, Searched
+from bot.web.api.name_facets import SearchedNames
+from bot.web.api.schemas import AnswerShape, ArticleText, Problem, Question
 from bot.web.http.problems import PROBLEM_TYPE, UNEXPECTED, problem
 from index import Scope
 from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, POISONED, SECRET, FakeBot, about_amazon
@@ -157,7 +158,7 @@ def test_a_stream_that_breaks_off_says_so(client: TestClient, bot: FakeBot, monk
 
 def test_search_finds_passages(client: TestClient) -> None:
     body = client.get("/api/search", params={"q": "night ferry"}).json()
-    Searched.model_validate(body)
+    SearchedNames.model_validate(body)
     assert body["hits"][0]["article"]["id"] == FERRY.id
     assert body["hits"][0]["text"] == FERRY.text
 
@@ -226,8 +227,8 @@ def test_readiness_says_whether_the_model_is_reached_and_questions_are_quoted_me
 def test_the_api_is_described(client: TestClient) -> None:
     description = client.get("/openapi.json").json()
     assert set(description["paths"]) == {
-        "/api/ask", "/api/ask/stream", "/api/search", "/api/articles/{id}", "/api/suggest", "/api/feedback",
-        "/api/export", "/api/answers/{id}.jsonld", "/healthz", "/readyz", "/metrics",
+        "/api/ask", "/api/ask/stream", "/api/search", "/api/events", "/api/articles/{id}", "/api/suggest",
+        "/api/feedback", "/api/export", "/api/answers/{id}.jsonld", "/healthz", "/readyz", "/metrics",
     }
     summaries = [route["summary"] for path in description["paths"].values() for route in path.values()]
     assert "Answer a question from the archive, with the passages that the answer rests on" in summaries
@@ -240,13 +241,13 @@ def test_the_api_is_described(client: TestClient) -> None:
             for status, response in operation["responses"].items():
                 if status >= "400":
                     assert response["content"][PROBLEM_TYPE]["schema"]["$ref"].endswith("/Problem"), (path, status)
-    for shape in ("AnswerShape", "Searched", "ArticleText", "Suggested", "Ready", "Problem", "Question"):
+    for shape in ("AnswerShape", "SearchedNames", "ArticleText", "Suggested", "Ready", "Problem", "Question"):
         assert schemas[shape]["examples"], shape
 
 
 def test_the_examples_have_the_shape_that_they_show() -> None:
     AnswerShape.model_validate(examples.ANSWER)
-    Searched.model_validate(examples.SEARCHED)
+    SearchedNames.model_validate(examples.SEARCHED)
     ArticleText.model_validate(examples.ARTICLE)
     Question.model_validate(examples.QUESTION)
     Problem.model_validate(examples.PROBLEM)

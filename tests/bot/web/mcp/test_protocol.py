@@ -244,7 +244,7 @@ def test_half_a_character_is_a_question_mark(server: str, bot: FakeBot) -> None:
 
 
 def test_an_interface_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="'gopher' is no interface; there are mcp, openai"):
+    with pytest.raises(InputError, match="'gopher' is no interface; there are mcp, nlweb, openai"):
         quiet_app(FakeBot(), feedback=tmp_path / "f.db", interfaces=["gopher"])
 
 

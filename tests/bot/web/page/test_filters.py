@@ -33,28 +33,29 @@ def parsed(html: str) -> lxml.html.HtmlElement:
 def test_the_reader_chooses_among_what_the_archive_holds() -> None:
     outline = Outline(months=(("2024-01", 2), ("2024-03", 1)), sections=(("Sport", 2), ("Town", 1)),
                       kinds=(("news", 2), ("wire", 1)), sources=(("Only One", 3),))
-    form = parsed(filters_html(outline, ENGLISH))
+    form = parsed(filters_html(outline, ENGLISH, NOW.date()))
     ticks = [(each.get("name"), each.get("value"), each.get("data-shown")) for each in form.xpath("//*[@value]")]
     assert ticks == [("sections", "Sport", "Sport"), ("sections", "Town", "Town"),
                      ("kinds", "news", "News"), ("kinds", "wire", "Wire copy")]
-    assert [each.get("max") for each in form.xpath("//input[@type='date']")] == ["2024-03-31"] * 2
+    days = {each.get("name"): each.get("max") for each in form.xpath("//input[@type='date']")}
+    assert days == {"since": "2024-03-31", "until": "2024-03-31", "as_of": None}
 
 
 def test_names_beyond_the_largest_are_typed() -> None:
     names = tuple((f"Author {number}", 1) for number in range(LISTED + 3))
-    form = parsed(filters_html(Outline(authors=names), ENGLISH))
+    form = parsed(filters_html(Outline(authors=names), ENGLISH, NOW.date()))
     assert len(form.xpath("//input[@type='checkbox']")) == LISTED
     assert form.xpath("//datalist/option/@value") == ["Author 8", "Author 9", "Author 10"]
 
 
 def test_an_archive_without_dates_and_names_says_so() -> None:
-    assert "no dates or names" in filters_html(Outline(), ENGLISH)
+    assert "no dates or names" in filters_html(Outline(), ENGLISH, NOW.date())
 
 
 def test_no_name_of_a_public_list_of_attacks_breaks_out() -> None:
     names = [payload[:200].strip() for payload in payloads()]
     outline = Outline(sections=tuple((name, 1) for name in names), kinds=tuple((name, 1) for name in names))
-    form = parsed(filters_html(outline, ENGLISH))
+    form = parsed(filters_html(outline, ENGLISH, NOW.date()))
     values = form.xpath("//fieldset[@data-field='sections']//*[@value]/@value")
     assert [value.split() for value in values] == [name.split() for name in names if name]
 

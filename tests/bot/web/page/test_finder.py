@@ -6,6 +6,7 @@ import asyncio
 import html
 import json
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -133,3 +134,12 @@ def test_a_search_can_be_taken_along(client: TestClient) -> None:
         assert taken.text.startswith(begins) and "Night ferry returns" in taken.text
         assert f"cuttings.{form}" in taken.headers["content-disposition"]
     assert client.get("/api/page/references", params={"q": "ferry", "form": "pdf"}).status_code == 422
+
+
+def test_the_last_days_are_counted_from_the_newsrooms_day(
+    client: TestClient, bot: FakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = datetime(2024, 2, 20, 0, 30, tzinfo=timezone(timedelta(hours=13)))      # in Greenwich it is still the 19th
+    monkeypatch.setattr(bot.archive, "at_present", lambda scope: replace(scope, now=there))
+    form = client.get("/api/page/filters").json()["html"]
+    assert 'data-since="2024-01-21" data-until="2024-02-20"' in form

@@ -317,6 +317,17 @@ def test_the_telling_words_are_strong_and_what_is_more_lies_behind_a_fold() -> N
     assert "“Bo Lee lost&#46;”" in shown and "Crows &#38; doves" in shown and "<b>" not in shown
 
 
+def test_a_quotation_in_another_language_says_which() -> None:
+    told = folded()
+    cited = replace(told.citations[0], article=replace(told.citations[0].article, language="de-AT"))
+    foreign = replace(told, citations=(cited,))
+    shown = chat_markdown(foreign)
+    assert shown.startswith('<span lang="de-AT" dir="auto">“Ada Bell won &#60;b&#62;<strong>£9&#46;4m</strong>')
+    assert shown.count("<span lang=\"de-AT\"") == 1
+    assert plain_text(shown) == told.text
+    assert "<span lang" not in chat_markdown(replace(foreign, language="de"))
+
+
 def test_a_conversation_remembers_what_stood_before_the_fold() -> None:
     assert plain_text(chat_markdown(folded())) == folded().text
 

@@ -12,6 +12,7 @@ from bot.web.page.results import (
     by_article,
     marked_words,
     marking,
+    names_html,
     results,
     results_html,
     snippet,
@@ -110,3 +111,12 @@ def test_nothing_of_a_public_list_of_attacks_comes_out_alive() -> None:
         poisoned = replace(MORATORIUM, title=payload, text=payload, source=payload, section=payload, id=payload)
         hits = [Hit(Passage(1, poisoned, 0, len(payload)), 1.0, twins=(poisoned,))]
         assert cards(payload, hits)
+
+
+def test_names_that_narrow_the_search_are_buttons_and_inert() -> None:
+    texts = ["Anna Quill met \"Ann\" <b>Lee</b> in Saltgate & in Saltgate.", "Anna Quill came to Saltgate.", "Nobody."]
+    html = names_html([replace(FERRY, id=text, text=text) for text in texts], "ferry", ENGLISH)
+    buttons = lxml.html.fragment_fromstring(html).findall(".//button")
+    assert [each.get("data-name") for each in buttons] == ["Anna Quill", "Saltgate"]
+    assert [each.text_content().split() for each in buttons] == [["Anna", "Quill", "2"], ["Saltgate", "2"]]
+    assert names_html([FERRY], "ferry", ENGLISH) == ""

@@ -15,7 +15,7 @@ from corpus.readers.documents import ocr
 from corpus.types.scanned import confidence
 from index import Archive, build
 from index.ingest.build import update
-from tests.corpus.readers.documents.test_pdf import COLUMNS, pdf
+from tests.corpus.readers.documents.test_pdf import COLUMNS, PICTURE, pdf
 from tests.fakes import WordEmbedder
 
 # Says what it was asked, and gives one page of ALTO as Tesseract does.
@@ -53,7 +53,7 @@ def scan(tmp_path: Path) -> Path:
     """A page of text, and one without."""
     folder = tmp_path / "papers"
     folder.mkdir()
-    (folder / "bell.pdf").write_bytes(pdf(COLUMNS, []))
+    (folder / "bell.pdf").write_bytes(pdf(COLUMNS, PICTURE))
     return folder
 
 
@@ -79,7 +79,7 @@ def test_a_page_that_can_not_be_recognised_is_named(tesseract: Path, scan: Path)
 
 
 def test_without_the_flag_it_is_named(scan: Path) -> None:
-    (scan / "bell.pdf").write_bytes(pdf([]))
+    (scan / "bell.pdf").write_bytes(pdf(PICTURE))
     with pytest.raises(SourceError, match="--ocr has Tesseract recognise them"):
         list(read(scan, lambda notice: None))
 

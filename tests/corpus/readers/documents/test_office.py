@@ -34,7 +34,8 @@ def docx() -> bytes:
     cells = ["".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in row) for row in CELLS]
     rows = "".join(f"<w:tr>{each}</w:tr>" for each in cells)
     body = ("<w:p><w:r><w:t>Quay shut</w:t></w:r></w:p><w:p><w:r><w:t>The quay is shut</w:t><w:br/>"
-            '<w:t>&amp; nobody</w:t></w:r><w:del><w:r><w:delText> ever</w:delText></w:r></w:del><w:ins><w:r>'
+            '<w:t>&amp; nobody</w:t></w:r><w:del><w:r><w:delText> ever</w:delText></w:r></w:del>'
+            '<w:r><w:rPr><w:strike/></w:rPr><w:t> not</w:t></w:r><w:ins><w:r><w:rPr><w:strike w:val="0"/></w:rPr>'
             f"<w:t> knows why.</w:t></w:r></w:ins></w:p><w:tbl>{rows}</w:tbl><w:p><w:r><w:t>It opens on</w:t><w:tab/>"
             "<w:t>Friday.</w:t></w:r></w:p>")
     core = ('<c:p xmlns:c="c" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">'

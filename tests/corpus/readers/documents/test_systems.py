@@ -162,6 +162,25 @@ def test_a_wordpress_post_has_the_names_beside_it_and_its_sites_own_time(tmp_pat
     assert not notices
 
 
+def test_all_who_wrote_a_post_together_are_its_authors(tmp_path: Path) -> None:
+    terms = [[{"taxonomy": "author", "name": name} for name in ("Ann Lee", "Bob Ray")]]
+    embedded = {"author": [{"name": "Ann Lee"}], "wp:term": terms}
+    assert read_all(tmp_path, {**WORDPRESS, "_embedded": embedded})[0][0].authors == ("Ann Lee", "Bob Ray")
+    terms[0][1]["name"] = "bob"    # a login
+    assert read_all(tmp_path, {**WORDPRESS, "_embedded": embedded})[0][0].authors == ("Ann Lee",)
+
+
+def test_a_title_is_without_the_tags_that_its_words_are_set_in(tmp_path: Path) -> None:
+    title = {"rendered": "The <em>Bell</em> &amp; the <br>quay"}
+    assert read_all(tmp_path, {**WORDPRESS, "title": title})[0][0].title == "The Bell & the quay"
+
+
+def test_components_of_a_body_are_its_paragraphs(tmp_path: Path) -> None:
+    parts = [{"contents": {"html": "It is <b>shut</b>."}}, {"contents": {"html": "Nobody knows why."}}]
+    assert read_all(tmp_path, {"title": "Quay", "body": {"components": parts}})[0][0].text == (
+        "It is shut.\n\nNobody knows why.")
+
+
 def test_numbers_of_wordpress_are_no_names(tmp_path: Path) -> None:
     (article,), _ = read_all(tmp_path, {name: value for name, value in WORDPRESS.items() if name != "_embedded"})
     assert (article.authors, article.section) == ((), "")

@@ -1,8 +1,9 @@
 /* Filters and search results, above and beside the conversation. */
 // Filters: chosen here, handed to Gradio in a box that nobody sees, shown as chips.
 const FIELDS = ["sections", "sources", "authors", "kinds"];
-const filters = { since: "", until: "" };
-for (const day of ["since", "until"]) if (/^\d{4}-\d\d-\d\d$/.test(query.get(day))) filters[day] = query.get(day);
+const DAYS = ["since", "until", "as_of"];
+const filters = { since: "", until: "", as_of: "" };
+for (const day of DAYS) if (/^\d{4}-\d\d-\d\d$/.test(query.get(day))) filters[day] = query.get(day);
 for (const field of FIELDS) filters[field] = query.getAll(field).slice(0, 50);
 const shownAs = new Map([["news", say.kind_news]]);
 const chosen = (more = {}) => {
@@ -37,6 +38,7 @@ const chips = () => {
     document.querySelector("#finder .open-filters").focus();
   })));
   if (since || until) add(fill(since && until ? say.range_chip : since ? say.since_chip : say.until_chip, range), () => (filters.since = filters.until = ""));
+  if (filters.as_of) add(`${say.as_known_on} ${dayName(filters.as_of)}`, () => (filters.as_of = ""));
   for (const field of FIELDS)
     for (const name of filters[field])
       add(fill(say.filter_chip, { field: say[field], name: (field === "kinds" && shownAs.get(name)) || name }), () => (filters[field] = filters[field].filter((each) => each !== name)));
@@ -45,7 +47,7 @@ const chips = () => {
 const showFilters = () => {
   document.querySelector("#finder .chips").replaceChildren(...chips());
   const form = document.querySelector("#filters");
-  for (const day of ["since", "until"]) {
+  for (const day of DAYS) {
     const input = form.querySelector(`[name=${day}]`);
     if (input && input.value !== filters[day]) input.value = filters[day];
   }
@@ -89,7 +91,7 @@ const choose = (event) => {
   if (kind === "date" && (!value || value >= "1000")) {      // a year is typed digit by digit
     filters[name] = value;
     const other = name === "since" ? "until" : "since";
-    if (filters.since && filters.until && filters.since > filters.until) filters[other] = "";
+    if (name !== "as_of" && filters.since && filters.until && filters.since > filters.until) filters[other] = "";
   } else if (kind === "checkbox") {
     filters[name] = checked ? [...filters[name], value] : filters[name].filter((each) => each !== value);
   } else return;
@@ -127,7 +129,7 @@ const madeFinder = () => {
   open.addEventListener("click", openFilters);
   kept.addEventListener("click", () => (togglePanel("kept"), listKept()));
   clear.addEventListener("click", () => {
-    Object.assign(filters, { since: "", until: "", sections: [], sources: [], authors: [], kinds: [] });
+    Object.assign(filters, { since: "", until: "", as_of: "", sections: [], sources: [], authors: [], kinds: [] });
     changed();
     open.focus();
   });
@@ -169,6 +171,7 @@ const search = async (start = 0) => {
     if (wanted !== sought) return;               // another was begun meanwhile
     const cards = parsed(found.html), first = cards.firstElementChild;
     start ? list.append(cards) : list.replaceChildren(cards);
+    if (!start) part.querySelector(".by-name").replaceChildren(found.names ? parsed(found.names) : "");
     told.textContent = `${found.told} ${found.searched}`;
     part.querySelector(".last").textContent = found.last;
     more.hidden = !found.next;
@@ -197,8 +200,16 @@ const madeResults = () => {
   const form = make("form", { role: "search" }, box, make("button", { type: "submit" }, say.search), order);
   const take = make("p", { class: "take", hidden: "" }, `${say.take_results} `, make("a", { download: "" }, "CSV"), " ", make("a", { download: "" }, "RIS"));
   const more = make("button", { type: "button", class: "more", hidden: "" }, say.show_more);
+  const named = make("div", { class: "by-name" });
+  named.addEventListener("click", (event) => {
+    const name = event.target.closest("[data-name]")?.dataset.name;
+    if (!name) return;
+    box.value = `${box.value.trim()} "${name}"`;
+    search();
+    box.focus();
+  });
   const made = make("section", { id: "results", role: "tabpanel", "aria-labelledby": "tab-results", class: "cuttings", hidden: "" },
-    make("h2", { tabindex: "-1" }, say.results), form, make("p", { class: "help" }, say.search_help), make("p", { role: "status" }, say.search_hint), make("ol", { class: "cards" }), more, make("p", { class: "last" }), take);
+    make("h2", { tabindex: "-1" }, say.results), form, make("p", { class: "help" }, say.search_help), make("p", { role: "status" }, say.search_hint), named, make("ol", { class: "cards" }), more, make("p", { class: "last" }), take);
   order.addEventListener("change", () => search());
   form.addEventListener("submit", (event) => (event.preventDefault(), search()));
   more.addEventListener("click", () => search(Number(more.dataset.next)));

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, mentions
+from bot.understand.thread.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, mentions
 
 
 def found(text: str) -> list[tuple[str, str]]:

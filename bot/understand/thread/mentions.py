@@ -14,13 +14,14 @@ from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.openers import OPENERS
 from bot.languages.en.proper_names import GROUPS, PARTICLES, PEOPLES, PLACES, THINGS
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.languages.en.titles import OFFICES, TITLES
+from bot.languages.en.titles import ABBREVIATED, OFFICES, TITLES
 from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
-from bot.languages.patterns import either
+from bot.languages.patterns import capitalised, either
 
 PERSON, GROUP, PLACE, WORK, NAME, PAIR, PHRASE = "person", "group", "place", "work", "name", "pair", "phrase"
 
-_PIECE = r"(?:[A-Z][\w'’.-]*[\w]|[A-Z]\.?|\d+(?!st\b|nd\b|rd\b|th\b|s\b)[A-Za-z][\w-]*)"
+_TITLED = rf"{either(capitalised(ABBREVIATED))}\.(?=\s[A-Z])"
+_PIECE = rf"(?:{_TITLED}|" + r"[A-Z][\w'’.-]*[\w]|[A-Z]\.?|\d+(?!st\b|nd\b|rd\b|th\b|s\b)[A-Za-z][\w-]*)"
 _NAME = re.compile(
     rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+{either(['of', 'of the', 'the', *PARTICLES])}\s+)"
     rf"{_PIECE}|\s+\d+(?![\w.,]))*"
@@ -48,6 +49,7 @@ _KIND_OF_WORK = re.compile(
 )
 _WORKS_BEHIND = re.compile(r"\s+(?:album|song|single|film|movie|novel|book|ep|tour|soundtrack)\b")
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:do|does|did|will|would|can|could|should)\s+$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"['’]|\s+(?!(?:in|at|on|of|for|from|by|with|to|and|or|but|who|which|that|as|after|before|when|while|was|is|were|are|"
     r"had|has|have|did|does|do|will|would|could|can|won|said|\w+ed|\w+es)\b)[a-z]"
@@ -74,6 +76,7 @@ class Mention:
     gender: str       # "m", "f", or "" when nothing tells
     placed: bool = False   # stands behind "in", "at", "from" and the like
     acts: bool = False     # opens a sentence, and a verb follows
+    person: bool = False   # an article shows that it is one
     the: bool = False      # "the" stands before it and belongs to it: "the Oskel Cup", not "the Amazon boss"
 
 
@@ -176,7 +179,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     opens = opens and len(words) == len(every)
     while words and (_plain(words[-1].group()) in STOP_WORDS):
         words.pop()
-    roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in OFFICES]
+    roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in OFFICES | ABBREVIATED]
     words = words[roles[-1] + 1 :] if roles else words
     if not words:
         return
@@ -198,7 +201,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
         kind = WORK
     the = bool(_THE.search(before)) and not _GOES_ON.match(text, behind)
     plain_name, placed = " ".join(name.split()), bool(_PLACED.search(before))
-    yield Mention(plain_name, left, left + len(name), kind, gender(plain_name), placed, acts, the)
+    yield Mention(plain_name, left, left + len(name), kind, gender(plain_name), placed, acts, the=the)
 
 
 def _says_nothing(word: str) -> bool:
@@ -225,6 +228,8 @@ def _phrases(text: str, named: list[Mention]) -> Iterator[Mention]:
         if any(taken[start:end]):
             continue
         before = text[max(0, start - 30) : start]
+        if len(kept) > 1 and _MODAL.search(before) and not text[end:].strip(" ?.!"):
+            end = kept[-2].end()        # "did the ferry carry?": the last word is what is done
         yield Mention(text[start:end], start, end, PHRASE, "", bool(_PLACED.search(before)))
 
 

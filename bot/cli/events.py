@@ -1,0 +1,65 @@
+"""The command that lists every time something happened: events."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Annotated, Optional
+
+import typer
+
+from bot.cli.ask import ArchiveOption
+from bot.newsroom.credit import corrections, credit
+from bot.newsroom.event_table import event_csv, event_row
+from bot.newsroom.events import EventReport, events_of
+from bot.quote.citations import link
+from corpus import InputError
+from index import Scope, open_archive
+from index.cli.errors import plainly
+from index.cli.options import JsonOption, StoreOption, place
+
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@cli.command()
+def events(
+    subject: Annotated[str, typer.Argument(help="What happens, in any form of its words: “flood”, “warehouse fire”.")],
+    archive: ArchiveOption = None,
+    store: StoreOption = None,
+    figure: Annotated[
+        str, typer.Option(help="Which figures count: a word beside them, such as “people”, or a currency's sign.")
+    ] = "",
+    since: Annotated[Optional[str], typer.Option(help="Published on or after this day.")] = None,  # noqa: UP045
+    until: Annotated[Optional[str], typer.Option(help="Published on or before this day.")] = None,  # noqa: UP045
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List every time that something happened, as English articles report it; what they leave open stays empty."""
+    with plainly():
+        if as_csv and as_json:
+            raise InputError("Print CSV or JSON (--csv or --json), not both.")
+        scope = Scope(since=since, until=until)  # type: ignore[arg-type]
+        with closing(open_archive(place(archive, store))) as opened:
+            found = events_of(opened, subject, scope, figure)
+        if as_json:
+            rows = [event_row(each) for each in found.rows]
+            typer.echo(json.dumps({"events": rows, "complete": found.complete}, ensure_ascii=False, indent=2))
+        elif as_csv:
+            typer.echo(event_csv(found.rows), nl=False)
+        else:
+            _print(found.rows)
+    if not found.complete:
+        typer.echo("Not every article with these words was gone through; narrow it with --since and --until.", err=True)
+
+
+def _print(found: Sequence[EventReport]) -> None:
+    for each in found:
+        typer.echo(f"{each.day or 'no day'} · {each.words(each.place) or '–'} · {each.words(each.figure) or '–'}")
+        typer.echo(f"    “{' '.join(each.sentence.split())}”")
+        typer.echo(f"    {credit(each.article, link(each.article, each.start, each.end))}")
+        for correction in corrections(each.article):
+            typer.echo(f"    Corrected: {correction}")
+        if each.others:
+            typer.echo(f"    Reported again: {len(each.others)}")
+    typer.echo(f"{len(found):,} rows." if found else "No sentence reports that, as far as is told here.")

@@ -1,0 +1,111 @@
+"""What looks like a sentence and is none: a heading, a link, a time, a cross-reference, a caption or a table."""
+
+from __future__ import annotations
+
+import re
+
+from bot.languages.en.stop_words import STOP_WORDS
+from corpus.text.rows import row_in
+
+HEADING = 10        # words of a heading in capitals at most
+POINTER = 12        # words up to which a line with a label in front points elsewhere even where it ends in a full stop
+BARE = 2            # words beside a link that say nothing
+TABLE = 18          # words from which a run without grammar is a table
+GRAMMAR = 0.12      # share of words such as "the" and "was" below which there is none
+HARDLY_ANY = 0.05   # the same, where it ends as a sentence does
+COMMAS = 0.08       # commas a word from which it is a list of names instead
+
+_MONTH = r"(?:Jan(?:\.|uary)|Feb(?:\.|ruary)|March|April|May|June|July|Aug(?:\.|ust)|Sept(?:\.|ember)|Oct(?:\.|ober)|" \
+         r"Nov(?:\.|ember)|Dec(?:\.|ember))"
+_AGENCY = r"(?:AP|AFP|Reuters|REUTERS|EPA|Getty|Getty Images|Shutterstock|Bloomberg|Zuma|USA TODAY(?: Sports)?)"
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|pic\.twitter\.com/)\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(?:com|org|net|gov|edu|info|tv)\b(?:/\S*)?|"
+    r"(?<![\w.])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+|(?<!\S)\(?@\w{3,}\)?"
+)
+_SIGNATURE = re.compile(r"(?<!\S)[—–-]{1,2}\s?[^—–\n]{1,60}\(@\w+\)(?:\s+\w+ \d{1,2}, \d{4})?")
+_TIME = re.compile(
+    r"[\s(]*(?:\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{4}-\d\d-\d\dT[\d:.]+Z?)(?:\s[A-Z]{2,4})?[\s:).]*|"
+    r"\W*(?:first |last |originally )?(?:published|updated|posted|modified)\b(?:\s[\w.,:]+){0,8}\s\d{4}(?:\s\S+){0,4}",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\W*(?:more(?: (?:from|on|coverage|stories|news)(?: [\w’'-]+){0,4})?|related(?: [a-z]+)?|"
+    r"(?:also )?read(?: more| also| next)?|see also|watch(?: live| now| more)?|full (?:coverage|story|video)|"
+    r"in pictures|go deeper|live updates|gallery|photo gallery|photos|slideshow|video|podcasts?|listen|fact check|"
+    r"explainer)\s*[:|►»]",
+    re.IGNORECASE,
+)
+# "Budget row:Mayor asks for a recount"
+_RUN_ON_LABEL = re.compile(r"\W{0,2}[^:.\n]{1,80}(?<=[\w?!'’”]):(?=[A-Z‘'“\"])(?![A-Z]{1,4}\b)")
+_VIDEO = re.compile(r"\W*MUST WATCH\b.*|.*\S \d\d:\d\d|.*\bReplay More Videos\b.*", re.DOTALL)
+_STOP = re.compile(r"[.!…][\"”’')\]]*\s*\Z")
+_CAPTION = re.compile(
+    r"\W*(?:hide caption|\d{1,3} of \d{1,3} photos?\b|file(?: photo)?\s?[-–—:]|image copyright|image caption|"
+    r"photograph:)"
+    rf"|(?-i:\bIn (?:this|an?) [\w.,’' -]{{0,40}}?(?:photo|photograph|image|picture|handout|frame grab)\b)"
+    rf"|[^\n]*\bhide caption \d|[^\n]*\((?-i:{_AGENCY}|Image credit|Photo|Credit)[ :/][^()\n]{{0,80}}\)\W*\Z"
+    rf"|[^\n]*[\w.)]/(?-i:{_AGENCY})\)?\W*\Z|[^\n]*\bvia (?-i:{_AGENCY})\)?\s*\Z",
+    re.IGNORECASE,
+)
+_CREDIT_FIRST = re.compile(     # but for news behind it: "Ines Vale/Reuters MERROWBY — The ..."
+    rf"(?:[A-Z][\w.'’-]+ ){{0,4}}[A-Z][\w.'’-]+(?:/[A-Z][\w ]{{1,20}})?/{_AGENCY}\s+(?=[A-Z“\"])"
+    r"(?![A-Z]{3,}[\w .,()]{0,40}[—–-])"
+)
+_CAPTION_DATE = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {_MONTH} \d{{1,2}}, \d{{4}}\b")
+_CAPTION_VERB = re.compile(
+    r"\b(?:(?:is|are) (?:seen|shown|pictured)|(?:speak|walk|arrive|listen|wait|gesture|talk|stand|hold|attend|wave|"
+    r"look|pose|react|leave|answer|sit|gather|protest|cheer|smile|ride|embrace|salute|depart|board)s?|"
+    r"carry|carries|watch(?:es)?|address(?:es)?|march(?:es)?)\b"
+)
+
+
+def is_no_sentence(text: str, *, english: bool = True) -> bool:
+    """Whether a piece between two sentences' borders is none of them; a table is known by its English alone."""
+    judges = (is_heading, is_link, is_time, points_elsewhere, is_caption)
+    return any(judge(text) for judge in judges) or (english and is_table(text))
+
+
+def is_heading(text: str) -> bool:
+    """Whether it is a heading in capitals, or the mark of an agency; figures may be a result."""
+    bare = text.strip(" —–-()")
+    return bare.isupper() and len(bare.split()) <= HEADING and not _STOP.search(bare) and not re.search(r"\d", bare)
+
+
+def is_link(text: str) -> bool:
+    """Whether nothing is left of it without its addresses and the name of who posted it."""
+    rest = _ADDRESS.sub(" ", _SIGNATURE.sub(" ", text))
+    return rest != text and len(re.findall(r"[^\W\d]+", rest)) <= BARE and not re.search(r"\d", rest)
+
+
+def is_time(text: str) -> bool:
+    """Whether it only says at what time something was put online."""
+    return bool(_TIME.fullmatch(text))
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether it is the headline of another article or a recording: "More:Mayor asks for a recount"."""
+    if _VIDEO.fullmatch(text) and not _STOP.search(text):
+        return True
+    labelled = _LABEL.match(text) or _RUN_ON_LABEL.match(text)
+    return bool(labelled) and (not _STOP.search(text) or len(text.split()) <= POINTER)
+
+
+def is_caption(text: str) -> bool:
+    """Whether it describes a picture: it credits one, or says what is seen on which day, as agencies write."""
+    if _CAPTION.match(text) or _CREDIT_FIRST.match(text):
+        return True
+    return bool(_CAPTION_DATE.search(text) and _CAPTION_VERB.search(text))
+
+
+def leads_in(text: str) -> bool:
+    """Whether it only opens what stands behind it: "She wrote:"."""
+    return text.rstrip(" \"”’*").endswith(":")
+
+
+def is_table(text: str) -> bool:
+    """Whether it is a table or a menu without its lines: many words, and no grammar between them."""
+    words = text.split()
+    if len(words) < TABLE or text.count(",") > COMMAS * len(words) or text.count(";") > 1 or row_in(text):
+        return False
+    share = sum(word.casefold().strip(".,:;()") in STOP_WORDS for word in words) / len(words)
+    return share < (HARDLY_ANY if _STOP.search(text) else GRAMMAR)

@@ -1,0 +1,36 @@
+"""Corrections: "No, I meant the deputy", "not her, him", "the other one"."""
+
+from __future__ import annotations
+
+import re
+
+_MEANT = re.compile(
+    r"^(?:(?:no|nope|sorry|actually|wait|oh)\b[\s,.!]*)*(?:i|we)\s+(?:really\s+|actually\s+)?"
+    r"(?:meant|mean|was asking about|was thinking of)\s+",
+    re.IGNORECASE,
+)
+_NOT_THAT = re.compile(
+    r"^(?:(?:no|nope|sorry)\b[\s,.!]*)*not\s++.+?(?:,\s*(?:but\s+)?|(?<!\s)\s++but\s+)", re.IGNORECASE
+)
+_NO_THE_OTHER = re.compile(
+    r"^(?:(?:no|nope|sorry)\b[\s,.!]*(?=the other\b)|(?:(?:and|what about|how about)\s+)?(?=the other one\W*$))",
+    re.IGNORECASE,
+)
+_NO_BUT = re.compile(
+    r"^(?:no|nope|sorry|oops|wait|not that)\b[\s,.!–-]+(?=(?:the|an?|in|at|for)\s|(?-i:[A-Z\d]))", re.IGNORECASE
+)
+_FEW = re.compile(r"(?:[\w&'’.-]+\s+){0,5}[\w&'’.-]+\W*")      # words
+_OTHER_ONE = re.compile(r"^(?:the\s+)?(?:other)(?:\s+(?:one|man|woman|person|company|team|place))?\W*$", re.IGNORECASE)
+
+
+def correction(question: str) -> str | None:
+    """What is meant instead of what was understood; None for what corrects nothing."""
+    opening = _MEANT.match(question) or _NOT_THAT.match(question) or _NO_THE_OTHER.match(question)
+    if not opening and (opening := _NO_BUT.match(question)) and not _FEW.fullmatch(question, opening.end()):
+        return None
+    return question[opening.end() :].strip(" ?.!") if opening else None
+
+
+def the_other(instead: str) -> bool:
+    """Whether whoever wasn't taken for it is meant."""
+    return bool(_OTHER_ONE.match(instead))

@@ -1,0 +1,54 @@
+"""What a follow-up leaves out, as far as its own words tell: an object, a verb, on what occasion."""
+
+from __future__ import annotations
+
+import re
+
+from bot.languages.en.common_words import COMMON
+from bot.languages.en.question_words import AUXILIARIES, MEASURES
+from bot.languages.en.readers.conversation import ANYBODY, REACTING
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.patterns import either
+
+_EMPTY = STOP_WORDS | COMMON
+_AUXILIARY = either(AUXILIARIES)
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+# "How did the council react?", "What did Vale say?": to what, of what?
+_REACTS = re.compile(
+    rf"^(?:how|what)\s+(?:{_AUXILIARY})\s+(?P<who>.{{2,60}}?)\s+(?:{REACTING})(?:\s+(?:to|about|of) (?:it|that|this))?"
+    r"[\s?.!]*$",
+    re.IGNORECASE,
+)
+# "Was anyone hurt?", "Did anybody object?", "Who objected?": on what occasion?
+_ANYBODY = re.compile(
+    rf"^(?:{_AUXILIARY})\s+(?:there\s+)?(?:{ANYBODY})\b(?:\s+(?:else\s+)?(?P<does>[\w'’-]+))?(?:\s+[\w'’-]+){{0,2}}[\s?.!]*$|"
+    r"^who\s+(?:else\s+)?(?:(?:was|were|is|are|got)\s+(?:first|last|next|hurt|shot|\w+ed)|(?!was|were|is|are|got)[\w'’-]+)"
+    r"(?:\s+(?:first|last|across|there|up|out|in|against))?[\s?.!]*$",
+    re.IGNORECASE,
+)
+_HOW_MUCH = re.compile(
+    rf"^(?:by|for|at|in|to|with|from|on|after|out of)\s+(?:how (?:{either(MEASURES)})|which|what)"
+    r"(?:\s+[\w'’-]+){0,3}[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
+def reacting(question: str) -> str | None:
+    """Who it is that is asked about, where a reaction is asked for without saying to what; None otherwise."""
+    match = _REACTS.match(question)
+    return match["who"] if match else None
+
+
+def without_occasion(question: str) -> bool:
+    """Whether it asks who did something, or whether anybody did, and doesn't say on what occasion."""
+    return bool(_ANYBODY.match(question)) and len(_telling(question)) == 1
+
+
+def by_how_much(question: str) -> bool:
+    """Whether nothing is asked but a measure of what was asked before: "By how many votes?"."""
+    return bool(_HOW_MUCH.match(question))
+
+
+def _telling(question: str) -> list[str]:
+    plain = [word.casefold() for word in _WORD.findall(question)]
+    return [word for word in plain if word not in _EMPTY and not re.fullmatch(ANYBODY, word)]

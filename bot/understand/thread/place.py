@@ -1,0 +1,116 @@
+"""Where another subject goes in the question before, and what that lends to one that is left short."""
+
+from __future__ import annotations
+
+import re
+
+from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
+from bot.languages.patterns import either
+from bot.understand.thread.many import bare_plurals
+from bot.understand.thread.mentions import PAIR, PHRASE, PLACE, mentions
+
+PLACED = re.compile(r"^(?:in|at|for|by|with|from|to)\s", re.IGNORECASE)
+OWNER = re.compile(r"(?:the\s+)?[\w-]+['’]s?", re.IGNORECASE)
+MANY = re.compile(r"(?=[a-z][\w'’-]+s\W*$)")
+QUESTION_WORD = re.compile(
+    rf"^(?:for |by |at |in |on |from )?(?:how {either(MEASURES)}|{either(QUESTION_WORDS)})\b", re.IGNORECASE
+)
+AUXILIARY = re.compile(rf"^{either(AUXILIARIES)}\b\s*", re.IGNORECASE)
+_OPENING_NOUN = re.compile(r"(how (?:many|much)|which)\s+[\w'’-]+(?=\s)", re.IGNORECASE)
+_OWNED = re.compile(r"\b(?:the\s+)?[\w-]+['’]s?(?=\s)")
+_LEAD = re.compile(r"\b(?:in|at|for|by|with|from|to|of|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_DO_THE = re.compile(r"\b(?:do|does|did|has|have|had|will|would|can|could|should)\s+the\s+$", re.IGNORECASE)
+_IN_YEAR = re.compile(r"(?:in )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_BRACKET = re.compile(r"^.*\(([^()]*)\)$")
+
+
+def place_for(topic: str, before: str) -> tuple[int, int] | None:
+    """Where in the question before its new topic goes: a year for a year, a race for a race, a name for a name."""
+    if _IN_YEAR.fullmatch(topic):
+        found = (_IN_YEAR if topic[0] in "iI" else _YEAR).search(before)
+        return found.span() if found else None
+    if OWNER.fullmatch(topic):
+        found = _OWNED.search(before)
+        return found.span() if found else None
+    there = mentions(before)
+    head = topic.casefold().split()[-1:]
+    for each in there:
+        if each.kind == PHRASE and each.text.casefold().split()[-1:] == head and each.text != topic:
+            return each.start, each.end
+    if MANY.match(topic) and (many := bare_plurals(before)):
+        return many[0]
+    kinds = {each.kind for each in mentions(f"about {topic}") if each.kind != PHRASE}
+    names = [each for each in there if each.kind not in (PHRASE, PAIR)]
+    if not kinds and len(there) == 1:
+        return there[0].start, there[0].end
+    if not kinds or not names:
+        return None
+    chosen = next((each for each in names if each.kind in kinds), names[0])
+    return chosen.start, chosen.end
+
+
+def puts_place_for_place(topic: str, before: str) -> bool:
+    """Whether the topic is a place, and so is what it goes in the stead of."""
+    at = place_for(topic, before)
+    replaced = next((each for each in mentions(before) if at and each.start == at[0]), None)
+    places = [each for each in mentions(f"about {topic}") if each.kind == PLACE]
+    return bool(places and replaced and replaced.kind == PLACE and replaced.placed)
+
+
+def put(topic: str, before: str, start: int, end: int) -> str:
+    """The question before with the topic from `start` to `end`; "in Belgium" with the preposition that is there."""
+    ahead, behind = before[:start], before[end:]
+    if PLACED.match(topic) and not PLACED.match(before[start:]):
+        lead = _LEAD.search(ahead)
+        return f"{ahead[: lead.start()]}{small(topic)}{behind}" if lead else added(topic, before)
+    own = topic.casefold().startswith("the ")
+    if own or (_DO_THE.search(ahead) and len(mentions(f"about {topic}")) == 1):     # "the Kurds", but not "the Putin"
+        ahead = _THE.sub("", ahead)
+    return f"{ahead}{topic}{behind}"
+
+
+def added(topic: str, before: str) -> str:
+    """The question before with "in Belgium" at its end."""
+    return f"{before.rstrip(' ?.!')} {small(topic)}?"
+
+
+def counted(plain: str, before: str) -> str:
+    """Turn "How many shops?" after "How many homes were flooded?" into "How many shops were flooded?"."""
+    opening, asked = _OPENING_NOUN.match(before), large(plain).rstrip(" ?.!")
+    if opening and plain.casefold().startswith(opening[1].casefold()):
+        return f"{asked}{before[opening.end() :]}"
+    return in_brackets(plain, before)
+
+
+def borrowed(plain: str, before: str, what: str | None) -> str:
+    """Turn "When?" after "Where was Ines Vale born?" into "When was Ines Vale born?".
+
+    `what` is what a "what" in the question before was told.
+    """
+    asked = QUESTION_WORD.match(plain)
+    rest = QUESTION_WORD.sub("", before.strip(" ?.!")).strip()
+    if asked and asked.end() == len(plain.rstrip(" ?.!")) and AUXILIARY.match(rest):
+        return f"{large(asked.group())} {small(rest)}{f' {what}' if what else ''}?"
+    return f"{before.rstrip(' ?.!')}, and {small(plain).rstrip(' ?.!')}?"
+
+
+def in_brackets(question: str, before: str) -> str:
+    """The question with the one before behind it."""
+    return f"{large(question).rstrip(' ?.!')} ({unbracketed(before)})?"
+
+
+def unbracketed(question: str) -> str:
+    """The question without its mark; of one that has another behind it, in brackets, that one."""
+    return _BRACKET.sub(r"\1", question.strip(" ?.!"))
+
+
+def large(text: str) -> str:
+    """The text with a capital in front."""
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """The text without its first capital, unless that begins an abbreviation or a name of one letter."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -1,0 +1,74 @@
+"""Messages of agencies in IPTC 7901."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from corpus import Article, Notice, SourceError, read
+
+MESSAGE = """\x01nqy062 4 i 211 ccccb   npa 061\r
+
+Merrow-harbour/\r
+\x021ST LEAD\r
+Harbour of Merrow shut after the storm \r
+that broke its wall\r
+By Ann Lee, npa =\r
+
+   Merrow (npa) - The harbour of Merrow was shut on Monday after a\r
+storm that broke the outer wall, the mayor said on Tuesday after a\r
+meeting.\r
+
+   Fishermen were warned too late.\r
+
+# Notebook\r
+- Tel: +00 1234; <desk@npa.example>\r
+
+npa al br\r
+\x03131137 GMT Nov 13 \r
+\x7f\x04"""
+
+
+def read_all(tmp_path: Path, content: str) -> tuple[list[Article], list[Notice]]:
+    """The articles of a file with that content, and what was said."""
+    (tmp_path / "a.tst").write_bytes(content.encode())
+    notices: list[Notice] = []
+    return list(read(tmp_path / "a.tst", notices.append)), notices
+
+
+def test_a_message_is_its_headline_its_text_and_the_moment_of_sending(tmp_path: Path) -> None:
+    (article,), notices = read_all(tmp_path, MESSAGE)
+    assert article.title == "Harbour of Merrow shut after the storm that broke its wall"
+    assert article.text.split("\n\n") == [
+        "Merrow (npa) - The harbour of Merrow was shut on Monday after a storm that broke the outer wall, the mayor "
+        "said on Tuesday after a meeting.", "Fishermen were warned too late."]
+    assert article.published == datetime(2013, 11, 13, 11, 37, tzinfo=UTC)
+    assert (article.authors, article.source, article.status) == (("Ann Lee",), "npa", "usable")
+    assert article.extra == {"slugline": "Merrow-harbour"}
+    assert not notices
+
+
+def test_without_a_zone_the_moment_is_read_in_the_newsrooms(tmp_path: Path) -> None:
+    (article,), _ = read_all(tmp_path, MESSAGE.replace(" GMT Nov 13", " Nov 13"))
+    assert article.published == datetime(2013, 11, 13, 11, 37, tzinfo=UTC)
+
+
+def test_several_messages_of_a_file_are_several_articles(tmp_path: Path) -> None:
+    articles, _ = read_all(tmp_path, MESSAGE + MESSAGE.replace("nqy062", "nqy063").replace("Harbour of", "Quay of"))
+    assert [each.title.split()[0] for each in articles] == ["Harbour", "Quay"]
+
+
+@pytest.mark.parametrize(("mark", "status"), [
+    ("1ST LEAD", "usable"), ("KILL", "canceled"), ("MANDATORY KILL", "canceled"), ("EMBARGOED", "withheld"),
+    ("(Sperrfrist 12.00 Uhr)", "withheld"),
+])
+def test_what_is_killed_or_held_back_is_not_shown(tmp_path: Path, mark: str, status: str) -> None:
+    assert read_all(tmp_path, MESSAGE.replace("1ST LEAD", mark))[0][0].status == status
+
+
+def test_what_is_no_message_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It is shut.", encoding="utf-8")
+    with pytest.raises(SourceError, match="no message"):
+        list(read(tmp_path / "a.txt", lambda notice: None, form="iptc7901"))
