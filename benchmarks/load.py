@@ -30,6 +30,7 @@ from index import build
 THREADS = 8          # that ask one process beside each other, as many as a server answers with
 ROUNDS = 5           # of one thread and eight in turns
 ASKED = 40           # questions a round
+WARM = 10            # asked of the server before time is taken
 REFUSED = (429, 503)
 
 
@@ -84,6 +85,8 @@ def _rate(bot: Bot, asked: Sequence[str], threads: int) -> tuple[float, float]:
 
 
 def _served(server: Server, asked: Sequence[str], readers: int, duration_s: float) -> None:
+    for question in asked[:WARM]:        # what only the first questions load
+        asyncio.run(_ask(server, question))
     busy, began = busy_s(server.pid), time.perf_counter()
     got = asyncio.run(_all(server, asked, readers, began + duration_s))
     took, used = time.perf_counter() - began, busy_s(server.pid) - busy

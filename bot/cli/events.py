@@ -14,6 +14,7 @@ from bot.newsroom.credit import corrections, credit
 from bot.newsroom.event_table import event_csv, event_row
 from bot.newsroom.events import EventReport, events_of
 from bot.quote.citations import link
+from bot.quote.wording import within_marks
 from corpus import InputError
 from index import Scope, open_archive
 from index.cli.errors import plainly
@@ -56,7 +57,7 @@ def events(
 def _print(found: Sequence[EventReport]) -> None:
     for each in found:
         typer.echo(f"{each.day or 'no day'} · {each.words(each.place) or '–'} · {each.words(each.figure) or '–'}")
-        typer.echo(f"    “{' '.join(each.sentence.split())}”")
+        typer.echo(f"    “{within_marks(' '.join(each.sentence.split()))}”")
         typer.echo(f"    {credit(each.article, link(each.article, each.start, each.end))}")
         for correction in corrections(each.article):
             typer.echo(f"    Corrected: {correction}")

@@ -12,6 +12,7 @@ import typer
 from bot.bot import Bot
 from bot.cli.ask import ArchiveOption
 from bot.newsroom.unanswered import GapNow, gap_csv, gap_row, looked_into
+from bot.quote.wording import within_marks
 from bot.records.gaps import read_gaps
 from corpus import InputError
 from index.cli.errors import plainly
@@ -47,7 +48,7 @@ def _print(found: Sequence[GapNow]) -> None:
     for each in found:
         typer.echo(f"{each.gap.words}  ({each.gap.askers} or more readers, since {each.gap.month})")
         if each.answer:
-            typer.echo(f"    Answered since: “{' '.join(each.answer.quote.split())}” {each.answer.link}")
+            typer.echo(f"    Answered since: “{within_marks(' '.join(each.answer.quote.split()))}” {each.answer.link}")
         for article in each.nearest:
             typer.echo(f"    Nearest: {article.title} ({article.id})")
     typer.echo(f"{len(found):,} listed.")

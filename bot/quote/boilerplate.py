@@ -10,7 +10,7 @@ _ASIDE = re.compile(
     r"\W*+(?:"
     r"advertisements?|(?:story|article) continues(?: below.*)?|scroll to continue.*|"
     r"media playback is (?:not |un)supported.*|image copyright.*|"
-    r"enlarge this image.*|listen to article.*|share this article.*|file ?(?:photo)? ?[-–—:].*|"
+    r"enlarge this image.*|listen to article.*|share this article.*|file ?(?:photo)?(?: ?[–—:]| -).*|"
     rf"(?:{_AGENCY} )?(?:photo|image|picture)s?(?: by|:|/).*"
     rf")\W*|.*\b(?-i:Getty Images|AP Photo)\b.*|.*[\w.]/(?-i:{_AGENCY})\b.*",
     re.IGNORECASE | re.DOTALL,
@@ -21,7 +21,9 @@ _PROMOTION = re.compile(
     r"click (?:here|on)|tap here|download (?:the|our) app|read (?:more|also|next)|support our journalism|"
     r"(?:take|try|play) (?:our|the|this) (?:\w+ ){0,2}quiz|(?:news|weekly|weekend) quiz|test your knowledge|"
     r"become a member|donate (?:now|today)|join (?:us|the conversation)|share your (?:story|views|thoughts)|"
-    r"get in touch|reach (?:the )?(?:reporter|him|her|them)\b|can be reached|contact (?:him|her|the reporter)\b|"
+    r"get in touch|"
+    r"(?:reach (?:the )?(?:reporter|him|her|them)|can be reached|contact (?:the reporter|him|her|them))\b"
+    r"(?=[^!?\n]{0,60}(?:@|\d{3}))|"
     r"by signing up|(?:like|visit) our (?:\w+ )?page|replay more videos|view more opinions?|"
     r"in this (?:episode|video|podcast)|"
     r"(?:episode of|on) (?:\w+ ){0,5}podcast|"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.answer import Answer, Turn
 from bot.found import Asked
+from bot.grammar.asking import when_asked
+from bot.grammar.parser import trees
 from bot.languages.en.titles import TITLES
 from bot.languages.replies import replies
+from bot.understand.answer_form import content
 from bot.understand.thread.mentions import GROUP, PERSON, WORK, mentions
 from bot.understand.time_expressions import wants_story
+from bot.verify.times import times, weekdays
 from corpus import Article
-from index import Scope
+from index import Scope, sentences
 from index.model.languages import ENGLISH, asked_in, most_frequent
 
 TRIED = 6            # candidates, of which each costs as much as a quoted answer
@@ -23,6 +27,8 @@ SURE = 0.55          # how likely the archive must hold the answer; a question t
 OPENING = 40         # words of an answer, in which what was asked for must be named and quoted to its end
 EVENTS = 3           # dated quotations that are worth a course of events
 _NEAREST = 4         # articles whose headlines are asked about
+_OPENING = 600       # characters of an article whose sentences are turned into questions
+_TELLING = 4         # letters of a word that says what an article is about
 _READ = 1_500        # characters of an article in which names are looked for
 _NAME_WORDS = 6
 _LONGEST = 100       # characters of a headline
@@ -52,13 +58,13 @@ class FollowUps:
     def after(self, given: AnswerGiven, limit: int = 3) -> list[str]:
         """Up to `limit` questions; fewer, or none, where the archive holds no more."""
         until = time.monotonic() + self._patience_s
-        found: list[str] = []
+        found: dict[str, str] = {}
         for question, about in islice(candidates(given), TRIED):
             if len(found) == limit or time.monotonic() > until:
                 break
-            if self._answers(question, about, given):
-                found.append(question)
-        return found
+            if about not in found and self._answers(question, about, given):
+                found[about] = question
+        return list(found.values())
 
     def _answers(self, question: str, about: str, given: AnswerGiven) -> bool:
         """Whether the archive answers it, asked in this conversation, about what it is meant to, with a new article."""
@@ -84,17 +90,38 @@ def answers_at_once(answer: Answer, about: str) -> bool:
 
 
 def candidates(given: AnswerGiven) -> Iterator[tuple[str, str]]:
-    """Questions, and the words that whatever answers them must hold: of people, of events, of headlines in turn."""
+    """Questions, and the words that whatever answers them must hold: of when, of names, of headlines in turn."""
     titles = {article.title for article in given.cited}
-    fresh = [each.title for each in given.near[:_NEAREST] if each.title not in titles]
-    headlines = [title for title in map(_quotable, fresh) if title]
+    near = [each for each in given.near if each.title not in titles and _on_topic(given, each)][:_NEAREST]
     language = asked_in(given.question, most_frequent((each.language, 1) for each in given.cited))
-    about = [(replies(language)("reported", about=title), title) for title in headlines]
-    names = list(_names(given)) if language == ENGLISH else []      # what is asked of them is English
-    people = [(f"What else was reported about {name}?", name) for name in names]
-    events = [] if wants_story(given.question) else [(f"What happened with {name}?", name) for name in names]
-    asked = given.question.casefold()
-    yield from (each for each in _in_turn(people, about, events) if each[1].casefold() not in asked or each in events)
+    ask_of = replies(language)
+    asked, story = given.question.casefold(), wants_story(given.question)
+    fresh = [title for each in near if (title := _quotable(each.title)) and title.casefold() not in asked]
+    headlines = [(ask_of("reported", about=title), title) for title in fresh]
+    if language != ENGLISH:       # what is asked of events and names is English
+        yield from headlines
+        return
+    names = list(_names(given))
+    events = [] if story else [(f"What happened with {name}?", name) for name in names]
+    people = [(f"What else was reported about {name}?", name) for name in names if name.casefold() not in asked]
+    when = (each for each in _asked_when(near) if each[0].casefold() != asked)
+    yield from _in_turn(when, events, headlines, people)
+
+
+def _on_topic(given: AnswerGiven, article: Article) -> bool:
+    """Whether an article's beginning has a longer word of the question, or a name of an article that answers it."""
+    words = {word for word in content(given.question) if len(word) >= _TELLING}
+    words |= {*_names(replace(given, near=()))}
+    opening = f"{article.title} {article.text[:_OPENING]}".casefold()
+    return not words or any(word.casefold() in opening for word in words)
+
+
+def _asked_when(near: Sequence[Article]) -> Iterator[tuple[str, str]]:
+    """When what the nearest articles open with came about: the question that a person would ask."""
+    for article in near:
+        spans = sentences(article.text[:_OPENING], article.language)
+        dated = [text for start, end in spans if times(text := article.text[start:end]) or weekdays(text)]
+        yield from (found for tree in trees(dated) if (found := when_asked(tree)))
 
 
 def _names(given: AnswerGiven) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
-from bot.languages.en.question_words import AUXILIARIES
+from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import ANY_BODY, OFFICES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
@@ -65,10 +65,14 @@ SENTENCE = re.compile(
     r"[\w\"”’)][.?!]+[\"”’]?\s+(?=[\"“‘]?[A-Z])(?<!\b[A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St|Jr|vs)\.\s)(?<!\bMrs\.\s)"
 )
 _SUBJECT = re.compile(
-    rf"^(?:who|(?:which|what)\s+(?!{_AUXILIARY}\b)[\w'’-]+|how many\s+[\w'’-]+)"
-    rf"(?!.*\b(?:do|does|did)\b)(?!\s+{_AUXILIARY}\b)",
+    rf"^(?:who(?!\s+{_AUXILIARY}\b)|(?:which|what)\s+(?!{_AUXILIARY}\b)[\w'’-]+|how many\s+[\w'’-]+)\b"
+    rf"(?!.*\b(?:do|does|did)\b)(?!(?:\s+[\w'’-]+){{0,2}}\s+(?:{_AUXILIARY})\s*$)",
     re.IGNORECASE,
 )
+# "Who leads the inquiry and when does she report?": whom the first part asks for.
+_LATER_PART = re.compile(rf"(?:\band|[,;?])\s+(?:{either(QUESTION_WORDS)})\b[^,;?]*$", re.IGNORECASE)
+_SUBJECT_ASKED = re.compile(r"^\W*who(?:['’]s|\s)", re.IGNORECASE)
+_ASKS_WHO = re.compile(r"^\W*who(?:['’]s|['’]re|\s+(?:is|was|are|were|will be|became))\s+$", re.IGNORECASE)
 _CLAUSE = re.compile(
     r",|\b(?:that|when|while|after|before|whether|if|which|who|because|since|as|until|unless|for|to|over|concerns)\b",
     re.IGNORECASE,
@@ -199,6 +203,8 @@ def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool
     before = pronoun.string[: pronoun.start()]
     if pronoun.group().casefold() in REFLEXIVES:
         return True
+    if _LATER_PART.search(before) and (_SUBJECT_ASKED.match(before) or _names_somebody(sort, before, found)):
+        return True
     if SENTENCE.search(before) or _OPENS_WITH_THING.match(before):
         return True
     if _SAYS.search(before) and not _DO.search(before):
@@ -218,6 +224,12 @@ def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool
     if pronoun.group().casefold() in ("he", "she", "they") or _owns(pronoun):
         return True
     return bool(_IT_DOES.match(pronoun.string, pronoun.start())) or _is_between(named, clauses)
+
+
+def _names_somebody(sort: str, before: str, found: Sequence[Mention]) -> bool:
+    """Whether the words before name whom the pronoun may mean."""
+    kinds = {"he": (PERSON, NAME), "she": (PERSON, NAME)}.get(sort, (GROUP, NAME, WORK, PAIR, PHRASE))
+    return any(each.kind in kinds and not each.placed and each.end <= len(before) for each in found)
 
 
 def _is_between(named: Sequence[int], clauses: Sequence[int]) -> bool:
@@ -269,7 +281,7 @@ def named(text: str, talk: Talk) -> str:
         return text
     for phrase in found:
         words = phrase.text.casefold().split()
-        if words[0] != "the" or len(words) < 2:
+        if words[0] != "the" or len(words) < 2 or _ASKS_WHO.match(text[: phrase.start]):
             continue
         for length in (1, 2):
             noun = words[length] if length < len(words) else ""

@@ -69,6 +69,10 @@ class Cutting:
         there = rf"\b(?:in|at|near|outside|neighbou?ring)\s+(?:the\s+)?(?:[A-Z][\w'’-]+\s+)?{re.escape(name)}\b(?!['’])"
         return re.search(there, self.article[:LONGEST]) is not None
 
+    def has_word(self, name: str) -> bool:
+        """Whether the article writes the name small as well: the Lido is a lido."""
+        return re.search(rf"\b{re.escape(name.casefold())}\b", self.article[:LONGEST]) is not None
+
     def speaks(self, name: str) -> bool:
         """Whether it is who says what answered."""
         return re.search(_says(re.escape(name.split()[-1])), self.lead) is not None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.languages.en.given_names import FEMALE, MALE
+from bot.languages.en.readers.spelling import american
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import TITLES
 from bot.languages.lexicon import compound, well_spelt
@@ -79,7 +80,7 @@ class _Question:
         """Go through the unknown words, from the surest way to the least."""
         if len(self.unknown) > LOOKED_INTO:
             return Respelt(self.text)
-        for choose in (self._marked, self._in_one, *self._guesses()):
+        for choose in (self._marked, self._across_the_sea, self._in_one, *self._guesses()):
             for at in self.unknown:
                 if at not in self.spelt and (found := choose(at)):
                     self.spelt[at] = found
@@ -119,6 +120,15 @@ class _Question:
             if printed and self._same_letters(at, printed):
                 return printed
         return None
+
+    def _across_the_sea(self, at: int) -> Printed | None:
+        """The same word as it is spelt in America, or in Britain: "favorite" for "favourite"."""
+        token = self.tokens[at]
+        if token.large:
+            return None
+        british = (each.term for each in self.vocabulary.near(token.plain) if token.plain in american(each.term))
+        other = next((each for each in (*american(token.plain), *british) if self.vocabulary.knows(each)), None)
+        return self._printed(other) if other else None
 
     def _same_letters(self, at: int, printed: Printed) -> bool:
         """Whether what is printed in two parts is what was typed in one: a name never falls apart into words."""

@@ -137,7 +137,8 @@ class Talk:
         weighed = [
             *((nouns, 2 * ASKED / IN_PASSING, True) for nouns in asked_next(question)),
             *((nouns, ASKED / IN_PASSING, True) for nouns in asked_for(question)),
-            *((nouns, ASKED, True) for nouns in spoken_of(standalone[:READ])),
+            *((nouns, ASKED if nouns.islower() else ASKED / IN_PASSING, True)      # "the Oregon ranchers" beside Oregon
+              for nouns in spoken_of(standalone[:READ])),
             *((nouns, ANSWERED / IN_PASSING, False) for nouns in counted(answered)[:1]),
         ]
         for nouns, weight, asked in weighed:
@@ -229,7 +230,8 @@ def _known_to(cutting: Cutting, mention: Mention) -> Mention:
     if known or cutting.is_person(name):
         acts = mention.acts or cutting.speaks(name)
         return replace(mention, text=name, kind=PERSON, gender=known, person=True, acts=acts)
-    return replace(mention, kind=PLACE if cutting.is_place(name) else NAME, acts=False)
+    placed = mention.placed or cutting.has_word(name)      # then "he" is somebody else
+    return replace(mention, kind=PLACE if cutting.is_place(name) else NAME, acts=False, placed=placed)
 
 
 def definite(phrase: str) -> str:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -18,6 +19,7 @@ from index.types.arrays import Array
 Rows = list[int]
 Inputs = Sequence[NDArray[np.int64]]                # token ids and attention mask, each (rows, longest row)
 Keep = Callable[[Rows, Sequence[Array]], None]      # takes rows and their outputs, which are gone afterwards
+STREAMS = 8                                         # as many answers as a server writes at once; each takes memory
 _Running = deque[tuple[Any, Rows]]
 
 
@@ -30,19 +32,21 @@ def openvino() -> Any:  # noqa: ANN401  (openvino ships without types)
 
 
 class Requests:
-    """A compiled model; each batch is read on one core, as many at once as there are cores, whoever they are from."""
+    """A compiled model: batches are read side by side, each on one of STREAMS or fewer cores, whoever they are from."""
 
     def __init__(self, path: Path) -> None:
-        """Compile the model; twice as many requests as run at once, since the next waits while one's outputs are taken.
+        """Compile the model; there are two requests a stream, so that one runs while the other's outputs are taken.
 
         Questions that wait together are not put into one batch: eight take 1.2 ms of processor time each instead of
         2.8, of some 50 that a question takes.
         """
-        cores = os.cpu_count() or 1
-        settings = {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        streams = min(cores, STREAMS)
+        settings = {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": streams, "INFERENCE_NUM_THREADS": cores}
         compiled = openvino().Core().compile_model(path, "CPU", settings)
         self.idle: SimpleQueue[Any] = SimpleQueue()
-        for _ in range(2 * cores):
+        self.most = max(1, 2 * streams - 1)      # of one caller: who embeds leaves one for a question
+        for _ in range(2 * streams):
             self.idle.put(compiled.create_infer_request())
 
     def run(self, batches: Iterable[tuple[Rows, Inputs]], keep: Keep) -> None:
@@ -65,10 +69,10 @@ class Requests:
                 self.idle.put(request)
 
     def _free(self, running: _Running, keep: Keep) -> Any:  # noqa: ANN401
-        try:
-            return self.idle.get(block=not running)
-        except Empty:
-            return _ended(running, keep)
+        if len(running) < self.most:
+            with suppress(Empty):
+                return self.idle.get(block=not running)
+        return _ended(running, keep)
 
 
 def _ended(running: _Running, keep: Keep) -> Any:  # noqa: ANN401

@@ -148,6 +148,16 @@ def test_a_filter_read_from_a_question_can_be_taken_away(page: Page) -> None:
     expect(page.locator(".after .chip")).to_have_count(1)
 
 
+def test_a_question_is_answered_as_of_the_day_that_is_chosen(page: Page) -> None:
+    page.get_by_role("button", name="Filters", exact=True).click()
+    page.get_by_label("As known on", exact=True).fill("2022-06-01")
+    expect(page.locator("#finder .chips button")).to_have_text([re.compile("As known on 1 Jun 2022")])
+    page.get_by_role("button", name="Filters", exact=True).click()
+    page.wait_for_timeout(READERS_HAND_MS)
+    ask(page, "How much did the Tollgate Bridge repairs cost?")
+    expect(page.get_by_text("As known on 1 June 2022.")).to_be_visible()
+
+
 def test_a_course_of_events_leads_to_its_quotations(page: Page) -> None:
     ask(page, "What happened with the Tollgate Bridge?")
     point = page.locator(".course a").nth(3)

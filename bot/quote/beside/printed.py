@@ -19,12 +19,14 @@ _MONTH = r"(?:Jan(?:\.|uary)|Feb(?:\.|ruary)|March|April|May|June|July|Aug(?:\.|
          r"Nov(?:\.|ember)|Dec(?:\.|ember))"
 _AGENCY = r"(?:AP|AFP|Reuters|REUTERS|EPA|Getty|Getty Images|Shutterstock|Bloomberg|Zuma|USA TODAY(?: Sports)?)"
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.|pic\.twitter\.com/)\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(?:com|org|net|gov|edu|info|tv)\b(?:/\S*)?|"
+    r"(?:https?://|www\.|pic\.twitter\.com/)\S+|"
+    r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(?:com|org|net|gov|edu|info|tv)\b(?:/\S*)?|"
     r"(?<![\w.])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+|(?<!\S)\(?@\w{3,}\)?"
 )
 _SIGNATURE = re.compile(r"(?<!\S)[—–-]{1,2}\s?[^—–\n]{1,60}\(@\w+\)(?:\s+\w+ \d{1,2}, \d{4})?")
 _TIME = re.compile(
-    r"[\s(]*(?:\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{4}-\d\d-\d\dT[\d:.]+Z?)(?:\s[A-Z]{2,4})?[\s:).]*|"
+    r"[\s(]*(?:\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{4}-\d\d-\d\dT[\d:.]+Z?)"
+    r"(?:\s[A-Z]{2,4})?[\s:).]*|"
     r"\W*(?:first |last |originally )?(?:published|updated|posted|modified)\b(?:\s[\w.,:]+){0,8}\s\d{4}(?:\s\S+){0,4}",
     re.IGNORECASE,
 )
@@ -40,23 +42,25 @@ _RUN_ON_LABEL = re.compile(r"\W{0,2}[^:.\n]{1,80}(?<=[\w?!'’”]):(?=[A-Z‘'�
 _VIDEO = re.compile(r"\W*MUST WATCH\b.*|.*\S \d\d:\d\d|.*\bReplay More Videos\b.*", re.DOTALL)
 _STOP = re.compile(r"[.!…][\"”’')\]]*\s*\Z")
 _CAPTION = re.compile(
-    r"\W*(?:hide caption|\d{1,3} of \d{1,3} photos?\b|file(?: photo)?\s?[-–—:]|image copyright|image caption|"
-    r"photograph:)"
-    rf"|(?-i:\bIn (?:this|an?) [\w.,’' -]{{0,40}}?(?:photo|photograph|image|picture|handout|frame grab)\b)"
-    rf"|[^\n]*\bhide caption \d|[^\n]*\((?-i:{_AGENCY}|Image credit|Photo|Credit)[ :/][^()\n]{{0,80}}\)\W*\Z"
+    r"\W*(?:hide caption|\d{1,3} of \d{1,3} photos?\b|file(?: photo)?(?:\s?[–—:]|\s-)\s|photograph:|"
+    r"image (?:copyright|caption) (?-i:[A-Z]))"
+    r"|(?-i:In this [\w., -]{0,40}?(?:photo|photograph|handout|image (?:provided|released|taken|made))\b)"
+    r"|[^\n]*\bhide caption \d"
+    rf"|[^\n]*\((?-i:{_AGENCY}(?:/| Photo)|Photos?(?: by|:)|Image credit|Credit:)[^()\n]{{0,80}}\)\W*\Z"
     rf"|[^\n]*[\w.)]/(?-i:{_AGENCY})\)?\W*\Z|[^\n]*\bvia (?-i:{_AGENCY})\)?\s*\Z",
     re.IGNORECASE,
 )
-_CREDIT_FIRST = re.compile(     # but for news behind it: "Ines Vale/Reuters MERROWBY — The ..."
-    rf"(?:[A-Z][\w.'’-]+ ){{0,4}}[A-Z][\w.'’-]+(?:/[A-Z][\w ]{{1,20}})?/{_AGENCY}\s+(?=[A-Z“\"])"
+_CREDIT_FIRST = re.compile(     # but for news behind it, "Ines Vale/Reuters MERROWBY — The ...", and "A CNN/AP Poll"
+    rf"(?!(?:An?|The|In)\b)(?:[A-Z][\w.'’-]+ ){{0,4}}[A-Z][\w.'’-]+(?:/[A-Z][\w ]{{1,20}})?/{_AGENCY}\s+(?=[A-Z“\"])"
     r"(?![A-Z]{3,}[\w .,()]{0,40}[—–-])"
 )
 _CAPTION_DATE = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {_MONTH} \d{{1,2}}, \d{{4}}\b")
 _CAPTION_VERB = re.compile(
-    r"\b(?:(?:is|are) (?:seen|shown|pictured)|(?:speak|walk|arrive|listen|wait|gesture|talk|stand|hold|attend|wave|"
-    r"look|pose|react|leave|answer|sit|gather|protest|cheer|smile|ride|embrace|salute|depart|board)s?|"
-    r"carry|carries|watch(?:es)?|address(?:es)?|march(?:es)?)\b"
+    r"\b(?:(?:is|are) (?:seen|shown|pictured)|speaks?|walks|arrives|listens?|waits?|gestures|talks|holds|attends|waves|"
+    r"looks|poses?|reacts?|leaves|answers|sits|gathers?|cheers?|smiles|rides|embraces?|salutes|departs|carries|watches|"
+    r"addresses)\b"
 )
+_PAST = re.compile(r"\b(?:said|was|were|had|will|would|did|has been|have been)\b")
 
 
 def is_no_sentence(text: str, *, english: bool = True) -> bool:
@@ -94,7 +98,7 @@ def is_caption(text: str) -> bool:
     """Whether it describes a picture: it credits one, or says what is seen on which day, as agencies write."""
     if _CAPTION.match(text) or _CREDIT_FIRST.match(text):
         return True
-    return bool(_CAPTION_DATE.search(text) and _CAPTION_VERB.search(text))
+    return bool(_CAPTION_DATE.search(text) and _CAPTION_VERB.search(text) and not _PAST.search(text))
 
 
 def leads_in(text: str) -> bool:

@@ -26,6 +26,7 @@ _ANYBODY = re.compile(
     r"(?:\s+(?:first|last|across|there|up|out|in|against))?[\s?.!]*$",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"who\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(
     rf"^(?:by|for|at|in|to|with|from|on|after|out of)\s+(?:how (?:{either(MEASURES)})|which|what)"
     r"(?:\s+[\w'’-]+){0,3}[\s?.!]*$",
@@ -41,7 +42,8 @@ def reacting(question: str) -> str | None:
 
 def without_occasion(question: str) -> bool:
     """Whether it asks who did something, or whether anybody did, and doesn't say on what occasion."""
-    return bool(_ANYBODY.match(question)) and len(_telling(question)) == 1
+    telling = len(_telling(question))
+    return bool(_ANYBODY.match(question)) and (telling == 1 or (telling == 0 and not _WHO.match(question)))
 
 
 def by_how_much(question: str) -> bool:

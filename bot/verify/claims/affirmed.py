@@ -15,9 +15,9 @@ from bot.verify.claims.statement import Sources, Statement
 
 WITH_CONTEXT = 0.85      # share of the question's words in a statement and its context, at least
 BY_ITSELF = 0.6          # share of them in the statement itself
+_NOW = ("is", "are", "'s", "’s")      # how things are is asked
 _CLAIM = re.compile(r"\b(?:claims?|rumou?rs?|alleg\w+)\b[^.]*:", re.IGNORECASE)
 _OPEN = re.compile(r"(?:^|\s)'[^']*$")
-_NOW = ("is", "are", "'s", "’s")      # how things are is asked
 
 
 def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:

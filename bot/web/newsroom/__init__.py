@@ -2,5 +2,5 @@
 
 In: requests.
 Out: pages without scripts.
-May import: corpus, index, bot.newsroom, bot.records and the other rooms of bot.web.
+May import: corpus, index, bot.newsroom, bot.quote, bot.records and the other rooms of bot.web.
 """

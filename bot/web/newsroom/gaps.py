@@ -14,7 +14,7 @@ from bot.quote.wording import within_marks
 from bot.records.gaps import ASKERS, read_gaps
 from bot.web.api.links import reading_link
 from bot.web.api.routes import client_of
-from bot.web.newsroom.desk_alone import desk_alone
+from bot.web.http.roles import desk_alone
 from bot.web.page.labels import language_of
 from bot.web.page.reading import show, spoken
 from bot.web.page.texts import Words, month

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.bot import Bot
-from bot.quote.boilerplate import is_aside, says_nothing
+from bot.quote.boilerplate import is_aside, promotes, says_nothing
 from index import Archive
 from tests.fakes import WordEmbedder, article
 
@@ -44,3 +44,8 @@ def test_a_quotation_ends_before_an_advertisement(tmp_path: Path) -> None:
         answer = Bot(archive).ask("When was the ferry laid up?")
     assert answer.citations and not any("Advertisement" in each.quote for each in answer.citations)
     assert "engine failed" in answer.citations[0].quote
+
+
+def test_how_to_reach_a_reporter_is_no_news_and_who_could_not_be_reached_is() -> None:
+    assert promotes("Reach the reporter at ines.vale@bell.example.") and promotes("She can be reached at 319 555 0134.")
+    assert not promotes("Police could not reach him.") and not promotes("An agreement can be reached by May.")

@@ -75,16 +75,29 @@ def test_no_candidate_is_tried_when_there_is_no_time(bot: Bot) -> None:
     assert FollowUps(bot._by_quoting, -1).after(given(first, bot.archive)) == []
 
 
-def test_people_events_and_headlines_take_turns() -> None:
-    near = [article("a", "Storm hits pier.", "Text."), article("b", 'He said "no"', "Text.")]
+def test_questions_of_when_of_names_and_of_headlines_take_turns() -> None:
+    near = [article("a", "Storm hits ferry.", "Captain Tom Reed resigned as harbour master on Monday."),
+            article("b", 'The ferry said "no"', "Text."), article("c", "Rovers win the cup", "Text of a match.")]
     quotes = ["Captain Ines Vale spoke. Mr Orr and Bob Ray did not."]
     asked = AnswerGiven("Will the ferry sail?", "…", near=near, quotes=quotes)
     questions = [question for question, _ in candidates(asked)]
     assert questions == [
-        "What else was reported about Ines Vale?", "What was reported about “Storm hits pier”?",
-        "What happened with Ines Vale?", "What else was reported about Bob Ray?", "What happened with Bob Ray?",
+        "When did Captain Tom Reed resign as harbour master?", "What happened with Ines Vale?",
+        "What was reported about “Storm hits ferry”?", "What else was reported about Ines Vale?",
+        "What happened with Bob Ray?", "What else was reported about Bob Ray?", "What happened with Tom Reed?",
+        "What else was reported about Tom Reed?",
     ]
-    assert not any("He said" in question or "Mr Orr" in question for question in questions)
+
+
+def test_nothing_is_asked_about_twice(bot: Bot) -> None:
+    first = bot.ask("Will the ferry sail all winter?")
+    asked = replace(given(first, bot.archive), quotes=[STORY])
+    assert sum("Ines Vale" in each for each in FollowUps(bot._by_quoting, math.inf).after(asked)) <= 1
+
+
+def test_after_a_story_names_are_asked_for_anything_else() -> None:
+    asked = AnswerGiven("What happened with the ferry?", "…", quotes=["Captain Ines Vale spoke."])
+    assert [question for question, _ in candidates(asked)] == ["What else was reported about Ines Vale?"]
 
 
 def test_who_was_asked_about_is_not_asked_about_again() -> None:

@@ -18,6 +18,7 @@ TEXTS = {
     "bakery": "Zoë Müller-Straßer opened a bakery in Ferry Lane. Søren Grønbæk came.",
     "works": "The biscuit works announced its closure; passengers of the night bus grumbled. "
              "Northway Trains was fined. A co-operative has a reservoir at a low level.",
+    "tip": "Vale is the favorite to run the theatre, which will be reorganised.",
     "doctor": "Dr Nirmal Sengupta rode a bicycle. Dr Sengupta was kind. "
               "Erica Rourke and Hannah Salmon knew him.",
 }
@@ -122,3 +123,16 @@ def test_an_archive_that_lists_no_words_is_searched_for_what_was_typed(
 ) -> None:
     monkeypatch.setattr(Archive, "vocabulary", None)
     assert Bot(archive).ask("Who is Graham Tuxly?").question_used == "Who is Graham Tuxly?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("who is the favourite to run it", "who is the favorite to run it"),
+        ("Who runs the theater?", "Who runs the theatre?"),
+        ("Will it be reorganized?", "Will it be reorganised?"),
+        ("Who runs Theater Oskel?", "Who runs Theater Oskel?"),
+    ],
+)
+def test_a_word_is_spelt_as_on_the_archives_side_of_the_sea(archive: Archive, typed: str, printed: str) -> None:
+    assert searched(archive, typed) == printed

@@ -30,9 +30,9 @@ class Doubling:
         return SimpleNamespace(data=self.input * 2 + number)
 
 
-def requests(seen: list[str], names: str) -> Requests:
+def requests(seen: list[str], names: str, most: int | None = None) -> Requests:
     made = Requests.__new__(Requests)
-    made.idle = SimpleQueue()
+    made.idle, made.most = SimpleQueue(), 2 * len(names) if most is None else most
     for name in names:
         made.idle.put(Doubling(seen, name))
     return made
@@ -75,3 +75,14 @@ def test_what_fails_for_one_reader_takes_no_request_from_the_others() -> None:
     with pytest.raises(ValueError, match="no room"):
         made.run(batches(3), fail)
     assert made.idle.qsize() == 2
+
+
+def test_who_has_much_to_read_leaves_a_request_for_a_question() -> None:
+    seen: list[str] = []
+    made = requests(seen, "abc", most=2)
+
+    def ask(rows: list[int], outputs: Sequence[Array]) -> None:
+        assert made.idle.qsize() >= 1
+
+    made.run(batches(6), ask)
+    assert {each[0] for each in seen} == {"a", "b"}

@@ -33,7 +33,9 @@ def test_these_are_no_sentences(printed: str) -> None:
 @pytest.mark.parametrize("sentence", [
     "The ferry was laid up on Monday.", "MERROWBY (AP) — The ferry was laid up on Monday.",
     "FINAL SCORE: ROVERS 3, OSSING 1", "“It will sail,” Ines Vale said, via Reuters.",
-    "THE FERRY WILL SAIL AT NOON.",
+    "The harbour board met on Monday, Jan. 3, 2022, to address the fire.", "File-sharing was banned at the quay.",
+    "A CNN/AP Poll says so.", "Image copyright law will change.", "In this picture of the budget the lido is closed.",
+    "The ferry sank (Reuters reported it on Monday).", "THE FERRY WILL SAIL AT NOON.",
     "She told Reuters that the ferry would sail.", "Getty Images sued the museum on Monday.",
     "Tickets cost $5 at www.quay.example.com.", "Write to ferry@quay.example.com before 3 May.",
     "Related work was done in 1998: it failed.", "Read by many, the report was late.", "It sails at 8:30 p.m.",

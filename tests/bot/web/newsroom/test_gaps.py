@@ -12,6 +12,7 @@ import lxml.html
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from starlette.types import Scope
 
 from bot.bot import Bot
 from bot.records.gaps import ASKERS, GapRecorder, read_gaps
@@ -24,12 +25,20 @@ from tests.fakes import article, day
 ASKED = "When does the Saltgate tram open?"
 
 
+class AtDesk:
+    """Knows the desk by its machine."""
+
+    def is_desk(self, scope: Scope) -> bool:
+        return bool(scope["client"][0] == "127.0.0.1")
+
+
 @pytest.fixture
 def app(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
     for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "GRADIO_TEMP_DIR"):
         (tmp_path / "alone").mkdir(exist_ok=True)
         monkeypatch.setenv(name, str(tmp_path / "alone"))
     app = quiet_app(Bot(archive), limits=UNHURRIED, gaps=tmp_path / "alone" / "gaps.json")
+    app.state.door = AtDesk()
     yield app
     app.state.desk.gaps.close()
 
@@ -98,5 +107,8 @@ def test_answers_and_questions_under_filters_are_not_counted(app: FastAPI, tmp_p
 def test_nobody_but_the_desk_sees_it_and_it_is_off_unless_asked_for(app: FastAPI, archive: Archive) -> None:
     with TestClient(app, client=("192.0.2.1", 50_000)) as reader:
         assert reader.get("/gaps").status_code == 403
+    app.state.door = None             # where nobody has to sign in, nobody is known to be of the desk
+    with desk(app) as anybody:
+        assert anybody.get("/gaps").status_code == anybody.get("/gaps?form=csv").status_code == 403
     with TestClient(quiet_app(Bot(archive), limits=UNHURRIED), client=("127.0.0.1", 50_000)) as client:
         assert client.get("/gaps").status_code == 404

@@ -85,15 +85,16 @@ const beside = (after, said) => {
   after.querySelector(".again").href = `${base}${said.link}`;
   after.prepend(sourcesButton(after.dataset.answer, said));
 };
-// A course of events: its axis first where there is room for it, and on a telephone its first and last entry, in between a button.
-const FEW = 3;
+// A course of events: its axis first where there is room for it, and on a telephone its first and last entry, in between a
+// button; where the window is low besides, the first entry alone.
+const LOW = 700;      // pixels
 const course = (after, html) => {
   const made = charted(html, after.dataset.answer), text = gradio.wordsBeside(after);
   narrow() ? after.prepend(made) : gradio.bubbleOf(after).prepend(made);
-  const entries = gradio.entries(text), between = entries.slice(1, -1);
-  if (entries.length <= FEW) return;
+  const entries = gradio.entries(text), low = narrow() && innerHeight < LOW, between = entries.slice(1, low ? undefined : -1);
+  if (between.length < 2) return;
   for (const entry of between) entry.classList.add("between");
-  const open = make("button", { type: "button", class: "unfold", lang: say.language }, fill(say.course_between, { number: figure(between.length) }));
+  const open = make("button", { type: "button", class: "unfold", lang: say.language }, fill(low ? say.course_others : say.course_between, { number: figure(between.length) }));
   open.addEventListener("click", () => {
     text.classList.add("unfolded");
     between[0].tabIndex = -1;

@@ -42,7 +42,12 @@ addEventListener("keydown", (event) => {
   if (event.target === gradio.box() && event.key === "Enter" && !event.shiftKey && !event.isComposing) hold(event);
 }, true);
 addEventListener("click", (event) => gradio.sendButton()?.contains(event.target) && hold(event), true);
-addEventListener("input", (event) => event.target === gradio.box() && (measure(), trouble()), true);
+addEventListener("input", (event) => {
+  if (event.target !== gradio.box()) return;
+  measure();
+  trouble();
+  if (stored(DRAFT)) store(DRAFT, gradio.box().value);
+}, true);
 
 // A question that nobody answered goes back into the box; Gradio loads the page anew when its server comes back.
 const unanswered = () => {

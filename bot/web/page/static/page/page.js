@@ -77,9 +77,10 @@ const get = async (path, fields = {}) => {
   if (!answer.ok) throw new Error(said.detail);
   return said;
 };
-const admit = (place, error, otherwise) => {     // refusals are the server's English sentences
-  place.lang = error.message ? "en" : say.language;
-  place.textContent = error.message || otherwise;
+const admit = (place, error, otherwise) => {     // refusals are the server's English sentences; what a browser throws is for nobody
+  const refusal = error.constructor === Error ? error.message : "";
+  place.lang = refusal ? "en" : say.language;
+  place.textContent = refusal || otherwise;
 };
 const parsed = (html) => {                       // ours, escaped where it was written; scripts in it would not run
   const made = document.createElement("template");

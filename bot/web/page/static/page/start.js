@@ -15,8 +15,7 @@ const restore = async () => {
 if (before) restore();
 if (asked.length) (chosen() ? hand(chosen()) : Promise.resolve()).then(askOnce);
 const leftover = stored(DRAFT);            // Gradio loaded the page anew, with a question in the box or on its way
-if (leftover) listening().then(() => {
-  store(DRAFT, "");
+if (leftover) listening().then(() => {      // it may load it twice: the draft stays until it was sent, or taken out of the box
   putBack(leftover);
   trouble(say.trouble_restarted);
 });

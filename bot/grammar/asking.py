@@ -1,0 +1,65 @@
+"""Statements as the questions that they answer: "Ann Lee resigned as mayor on Monday." answers when she did."""
+
+from __future__ import annotations
+
+from bot.grammar.clauses import OWN, clauses
+from bot.grammar.tree import Node, Tree
+
+LONGEST = 6          # words of who did it, and of what was done
+_MORE = ("ccomp", "xcomp", "acomp", "attr", "oprd", "dative")      # what a short question would leave out
+_OTHERS = ("csubj", "expl", "neg", "agent")
+_WHEN = frozenset("on at after before during without since".split())     # what a question of when leaves out
+_NOT_ASKED = frozenset(("be", "have", "say", "tell", "do"))
+
+
+def when_asked(tree: Tree) -> tuple[str, str] | None:
+    """When what the sentence tells came about, as a question, and the name of who or what it is about.
+
+    None where the sentence is no plain one of somebody named, in the past.
+    """
+    root = next((each for each in tree.nodes if each.dep == "ROOT"), None)
+    if root is None or root.lemma in _NOT_ASKED or tree.under(root, *_MORE, *_OTHERS) or not _happened(tree, root):
+        return None
+    passive = next(iter(tree.under(root, "auxpass")), None)
+    subject = next(iter(tree.under(root, "nsubjpass" if passive else "nsubj")), None)
+    if subject is None or subject.pos != "PROPN" or not (who := _words(tree, subject)):
+        return None
+    if passive is None and root.tag != "VBD" or (passive is not None and passive.text not in ("was", "were")):
+        return None
+    rest = _rest(tree, root)
+    if rest is None:
+        return None
+    name = who.removeprefix("The ").removeprefix("the ")
+    who = f"the {name}" if name != who else who
+    asks = f"was {who} {root.text}" if passive is not None and passive.text == "was" else (
+        f"were {who} {root.text}" if passive is not None else f"did {who} {root.lemma}")
+    return " ".join(f"When {asks} {rest}".split()) + "?", name
+
+
+def _happened(tree: Tree, root: Node) -> bool:
+    clause = next((each for each in clauses(tree) if each.place == root.place), None)
+    return clause is not None and not (clause.denied or clause.intended or clause.unreal)
+
+
+def _rest(tree: Tree, root: Node) -> str | None:
+    """What stands behind the verb: its particle, what was done, and as what; None where that can't be told shortly."""
+    parts = []
+    for each in tree.under(root, "prt", "dobj", "prep"):
+        if each.dep == "prep" and each.lemma != "as":
+            if each.lemma in _WHEN or (each.lemma == "in" and any(n.pos == "PROPN" for n in tree.under(each, "pobj"))):
+                continue
+            return None
+        if each.place < root.place or not (words := each.text if each.dep == "prt" else _words(tree, each)):
+            return None
+        parts.append(words)
+    return " ".join(parts)
+
+
+def _words(tree: Tree, node: Node) -> str:
+    """A phrase's own words; empty for a long one, or one that points at something else."""
+    nodes = tree.below(node, OWN)
+    together = all(other.place == one.place + 1 for one, other in zip(nodes, nodes[1:], strict=False))
+    if not together or len(nodes) > LONGEST or any(
+            each.pos in ("PRON", "NUM") or each.tag == "PRP$" for each in nodes):
+        return ""
+    return tree.text[nodes[0].start : nodes[-1].end]

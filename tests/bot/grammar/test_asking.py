@@ -1,0 +1,35 @@
+"""Plain statements of what somebody named did are turned into the question of when; nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.grammar.asking import when_asked
+from bot.grammar.parser import tree
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("Neil Haverstock resigned as deputy mayor on Monday.", "When did Neil Haverstock resign as deputy mayor?"),
+        ("The Tollgate Bridge was closed on Monday after a flood.", "When was the Tollgate Bridge closed?"),
+        ("Theodora Vance took charge of the Corn Street library in May.",
+         "When did Theodora Vance take charge of the Corn Street library?"),
+    ],
+)
+def test_a_statement_becomes_a_question(sentence: str, question: str) -> None:
+    asked = when_asked(tree(sentence))
+    assert asked and asked[0] == question
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He resigned on Monday.", "The council met on Monday.", "Neil Haverstock did not resign on Monday.",
+        "Neil Haverstock will resign on Monday.", "Neil Haverstock was mayor until Monday.", "On Monday.", "",
+        "Neil Haverstock said on Monday that he was ill.", "Bernard Ottley took 744 votes on Thursday.",
+        "Neil Haverstock sold his house on Monday.",
+    ],
+)
+def test_what_is_no_plain_statement_of_somebody_named_becomes_none(sentence: str) -> None:
+    assert when_asked(tree(sentence)) is None

@@ -1,0 +1,130 @@
+"""A follow-up goes on with what was meant, and no word of it breaks on the way."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answer import Turn
+from bot.understand.cutting import Cutting
+from bot.understand.follow_up import rewrite
+from bot.understand.thread.many import are_people, asked_for, bare_plurals, counted
+from bot.understand.thread.mentions import mentions
+from bot.understand.thread.opening import about_which, bare, new_subject
+
+ARTICLE = (
+    "A man shot nine swimmers at a pool in North Aldery on Friday. Governor Tess Marr pardoned two Oskel drivers. "
+    "“It was rushed,” Rajan Vale said. He is a student at Holm High School. Queen Maud Infirmary took in the hurt. "
+    "Ben Marsh, 40, was jailed for taking money from the Oskel Lido Trust; the lido is shut. "
+    "Dr Helen Prowse, the chief executive, left. Upper Ossing lies at Ossing."
+)
+
+
+def used(*turns: tuple[str, str], ask: str) -> str:
+    """The question as it is searched; each turn is a question and the sentence of the article that answered it."""
+    history = [Turn(question, f"“{lead}” [1]") for question, lead in turns]
+    return rewrite(ask, history, [Cutting(lead, "Friday's news", ARTICLE) for _, lead in turns]).text
+
+
+@pytest.mark.parametrize(
+    ("first", "lead", "ask", "text"),
+    [
+        ("Did Tess Marr pardon the Oskel drivers?", "Tess Marr pardoned them.", "How old are they?",
+         "How old are the Oskel drivers?"),
+        ("Whom did Tess Marr pardon?", "Governor Tess Marr pardoned two Oskel drivers.", "Why did she pardon them?",
+         "Why did Governor Tess Marr pardon the two Oskel drivers?"),
+        ("Which drivers did Tess Marr pardon?", "Governor Tess Marr pardoned two.", "Where do they live?",
+         "Where do the drivers live?"),
+        ("Who shot the swimmers?", "A man shot nine swimmers at a pool in North Aldery on Friday.", "How old is he?",
+         "How old is he (Who shot the swimmers)?"),
+        ("Who objected to it?", "“It was rushed,” Rajan Vale said.", "What does he study?",
+         "What does Rajan Vale study?"),
+        ("Where were the hurt taken?", "Queen Maud Infirmary took in the hurt.", "Who runs the hospital?",
+         "Who runs Queen Maud Infirmary?"),
+        ("Who was jailed over the Lido money?", "Ben Marsh, 40, was jailed.", "How old is he?",
+         "How old is Ben Marsh?"),
+        ("Who left?", "Dr Helen Prowse, the chief executive, left.", "Who is the chief executive?",
+         "Who is the chief executive?"),
+    ],
+)
+def test_a_pronoun_or_a_phrase_means_what_it_fits(first: str, lead: str, ask: str, text: str) -> None:
+    assert used((first, lead), ask=ask) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "ask", "text"),
+    [
+        ("How many people did the storm kill in Kansas?", "In Ohio?", "How many people did the storm kill in Ohio?"),
+        ("How many people did the storm kill in Kansas?", "Texas?", "How many people did the storm kill in Texas?"),
+        ("How many people did the storm kill?", "In Ohio?", "How many people did the storm kill in Ohio?"),
+        ("How many liberals voted for liberals?", "And conservatives?", "How many conservatives voted for liberals?"),
+        ("What are Vale's chances?", "No, I meant Holm", "What are Holm's chances?"),
+        ("Who won the race?", "By how many votes?", "Who won the race, and by how many votes?"),
+        ("When did the college drop his name?", "Who objected?", "Who objected (When did the college drop his name)?"),
+        ("Where was the rally?", "Was anyone hurt?", "Was anyone hurt (Where was the rally)?"),
+        ("What did Marr say about the wall?", "How did the Civic Union react?",
+         "How did the Civic Union react (What did Marr say about the wall)?"),
+        ("Who is Ines Vale?", "ok. unrelated: who bought the ferry?", "Who bought the ferry?"),
+        ("Who was jailed?", "What about the pool, how much does it need to reopen?",
+         "How much does the pool need to reopen?"),
+        ("Who was jailed?", "What about hosepipes, when did that ban start?",
+         "About hosepipes: when did that ban start?"),
+        ("How many passengers did the ferry carry?", "Who bought it?", "Who bought the ferry?"),
+        ("Who is Ines Vale?", "Who leads the inquiry and when does she report?",
+         "Who leads the inquiry and when does she report?"),
+        ("Who is Ines Vale?", "Which song is she writing?", "Which song is Ines Vale writing?"),
+    ],
+)
+def test_what_is_left_out_is_what_was_asked(before: str, ask: str, text: str) -> None:
+    assert rewrite(ask, [Turn(before, "")]).text == text
+
+
+def test_a_title_in_the_middle_parts_two_names() -> None:
+    found = mentions("New Jersey Gov. Phil Murphy vetoed it.")
+    assert [each.text for each in found] == ["Phil Murphy"]
+
+
+def test_openings_are_taken_apart() -> None:
+    assert bare("hmm ok. And the lido?") == ("the lido?", True)
+    assert bare("Great Aldery is where?") == ("Great Aldery is where?", False)
+    assert new_subject("Another question: who won?") == "who won?"
+    assert new_subject("Who asked another question?") is None
+    assert about_which("What about the pool, when does it open?") == ("the pool", "when does it open?")
+    assert about_which("What about the pool?") is None
+
+
+def test_many_are_people_or_bodies_that_act() -> None:
+    assert asked_for("Which Oskel drivers were fined?") == ["the Oskel drivers"]
+    assert asked_for("What term corresponds to it?") == []
+    assert counted("He fined two drivers for five years.") == ["the two drivers"]
+    assert bare_plurals("How many homes were flooded?") == [(9, 14)]
+    assert not are_people("the buildings")
+
+
+_NAMES = ("Ines Vale", "the night bus", "North Aldery", "Rovers", "the two drivers", "hosepipes", "Oskel Infirmary")
+_ASKS = (
+    "Who runs {}?", "What did {} say?", "How many swimmers did {} see in Oskel?", "When did {} reopen to that crowd?",
+    "Did anybody tell {} that it was late?", "Which drivers met {} at the station?",
+)
+_FOLLOWS = (
+    "And {}?", "In {}?", "What about {}?", "What about {}, when did that ban start?", "{}?", "No, I meant {}",
+    "How old is he?", "What are their names?", "Why did she tell them?", "Who objected?", "By how many votes?", "Why?",
+    "As for {}: how much does it need to reopen?", "Who told him about it and when did {} hear?", "and that one?",
+    "How did {} react?", "to come back to {}: what for?", "ok. unrelated: what did it cost?", "Who is her deputy?",
+)
+_WORD = re.compile(r"[^\W_]+")
+_GLUE = frozenset("about and the in s what".split())     # what a rewriting may bring along
+
+
+@given(st.lists(st.tuples(st.sampled_from(_ASKS + _FOLLOWS), st.sampled_from(_NAMES)), min_size=2, max_size=5),
+       st.sampled_from(ARTICLE.split(". ")))
+@settings(max_examples=150, deadline=None)
+def test_no_rewriting_breaks_a_word(asked: list[tuple[str, str]], lead: str) -> None:
+    questions = [form.format(name) for form, name in asked]
+    history = [Turn(question, f"“{lead}” [1]") for question in questions[:-1]]
+    text = rewrite(questions[-1], history, [Cutting(lead, "Friday's news", ARTICLE)] * len(history)).text
+    known = set(_WORD.findall(" ".join([*questions, ARTICLE, "Friday's news"]).casefold()))
+    assert set(_WORD.findall(text.casefold())) <= known | _GLUE
