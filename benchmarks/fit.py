@@ -36,7 +36,7 @@ CONSIDERED = 40       # sentences of a search, best first, as today's numbers ha
 PENALTY = 1e-3        # L2, on features of unit variance
 SPREAD = 4e-3         # the same for the logistic fit: evidence that says the same shares the weight, whatever the model
 BY_HAND = ("asked", "sample", "news-development", "news-probes")     # as people ask: how many of these may be refused
-REFUSED = 0.095       # share of their answerable questions
+REFUSED = 0.085       # share of their answerable questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,8 @@ def shifted(odds: Numbers, answerable: Sequence[Numbers], refused: float = REFUS
     order = np.argsort(values)
     below = np.cumsum(weights[order]) / weights.sum()
     moved = odds.copy()
-    moved[0] -= values[order][np.searchsorted(below, refused)]
+    row = int(np.searchsorted(below, refused))
+    moved[0] -= values[order][max(0, row - 1) : row + 1].mean()      # between two, so that none is on the border
     return moved
 
 

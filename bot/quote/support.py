@@ -10,11 +10,13 @@ from bot.answer import Answer, Citation
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.quote.candidates import DEFINED, MEASURE, PHRASED, Candidate, ParsedQuestion
 from bot.quote.fitted import weights_of
+from bot.quote.several.naming import asks_for_a_name, says_a_name
 from bot.understand.follow_up import Standalone
 from index import Hit
 
 TOP = 3               # sentences, best first, that are looked at
 ENOUGH = 0.5          # likelihood of an answer from which one is given
+NAMELESS = 3.0        # against an answer, where it is asked what a thing is called and no sentence says it; by hand
 SPOKEN_OF = 1 / 3     # of what a question asks of its subject, by rarity, that an answer must speak of
 NEAREST = 6           # sentences, best first, whose articles are counted
 FIGURES = frozenset(("money", "number", "age", "duration"))     # kinds of answer of which another of the kind is wrong
@@ -37,6 +39,8 @@ def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
     weights = weights_of(question.language.code).answerable
     known = evidence(question, candidates)
     odds = sum(weight * known[name] for name, weight in weights.items())
+    if asks_for_a_name(question.text) and not any(says_a_name(each.text) for each in candidates[:TOP]):
+        odds -= NAMELESS
     odds += PHRASED * candidates[0].phrased + DEFINED * candidates[0].defines
     return 1 / (1 + math.exp(-odds))
 

@@ -42,7 +42,7 @@ def test_likelihoods_of_great_scores_stay_finite() -> None:
 
 def test_a_sentence_that_is_sure_to_answer_stands_alone() -> None:
     sure, other = birds(2)
-    assert words(selected(QUESTION, [replace(sure, typed=1.0, context=1.0), other])) == ([sure.text], [])
+    assert words(selected(QUESTION, [replace(sure, typed=1.0, context=1.0, shared=1.0), other])) == ([sure.text], [])
 
 
 def test_while_it_is_not_sure_a_second_one_stands_beside_it_and_the_rest_behind_the_fold() -> None:

@@ -41,3 +41,22 @@ def test_names_only_count_in_the_article_of_the_best_sentence() -> None:
     best, second = candidate("One crow.", named=0.0), candidate("Two doves.", named=1.0)
     assert support(QUESTION, [best, second]) == support(QUESTION, [best, replace(second, named=0.0)])
     assert support(QUESTION, [replace(best, named=1.0), second]) > support(QUESTION, [best, second])
+
+
+def test_a_name_that_is_asked_for_and_not_said_speaks_against_an_answer() -> None:
+    asked = replace(QUESTION, text="What is the crow called?")
+    silent, saying = candidate("She leaves a crow."), candidate("She leaves a crow called Ada.")
+    assert support(asked, [saying]) > support(asked, [silent])
+    assert support(QUESTION, [saying]) == support(QUESTION, [silent])
+
+
+def test_what_says_how_old_somebody_is_speaks_for_an_answer() -> None:
+    best = candidate("Ada Crow, 37, came.")
+    assert support(QUESTION, [replace(best, defines=1.0)]) > support(QUESTION, [best])
+
+
+def test_a_name_that_the_best_sentence_lacks_speaks_against_an_answer() -> None:
+    asked = replace(QUESTION, names=frozenset(("crow",)))
+    best = candidate("It came.")
+    there = replace(best, terms=frozenset(("crow",)))
+    assert evidence(asked, [best])["name missing"] > evidence(asked, [there])["name missing"] == 0.0
