@@ -11,6 +11,7 @@ from bot.quote.fitted import ANSWERABLE
 from bot.quote.support import evidence, support
 from index import Closeness
 from tests.bot.quote.sentences_of import candidate
+from tests.fakes import article
 
 QUESTION = ParsedQuestion("How many crows came?", {"crow": 4.0, "came": 2.0}, frozenset(), None, None, latest=False)
 
@@ -45,18 +46,19 @@ def test_names_only_count_in_the_article_of_the_best_sentence() -> None:
 
 def test_a_name_that_is_asked_for_and_not_said_speaks_against_an_answer() -> None:
     asked = replace(QUESTION, text="What is the crow called?")
-    silent, saying = candidate("She leaves a crow."), candidate("She leaves a crow called Ada.")
+    story = article("pets", "Pets", "She leaves a crow. He leaves a crow called Ada.")
+    silent, saying = candidate("She leaves a crow.", story), candidate("He leaves a crow called Ada.", story)
     assert support(asked, [saying]) > support(asked, [silent])
     assert support(QUESTION, [saying]) == support(QUESTION, [silent])
 
 
 def test_what_says_how_old_somebody_is_speaks_for_an_answer() -> None:
-    best = candidate("Ada Crow, 37, came.")
+    best = candidate("One crow.")
     assert support(QUESTION, [replace(best, defines=1.0)]) > support(QUESTION, [best])
 
 
 def test_a_name_that_the_best_sentence_lacks_speaks_against_an_answer() -> None:
     asked = replace(QUESTION, names=frozenset(("crow",)))
-    best = candidate("It came.")
+    best = candidate("One crow.")
     there = replace(best, terms=frozenset(("crow",)))
     assert evidence(asked, [best])["name missing"] > evidence(asked, [there])["name missing"] == 0.0
