@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import logging
 import re
 import unicodedata
 from collections import Counter
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.ingest import read_quietly, runs_f1
-from benchmarks.machine import heading
+from benchmarks.machine import heading, without_logs
 from benchmarks.tables import row
 from corpus import Article, RecordError
 from corpus.readers.documents.page_layout import pages
@@ -40,10 +39,10 @@ class Folders:
     pdf: Path | None = None       # PDF files, at any depth
 
 
+@without_logs()
 def measure(folders: Folders, items: int) -> None:
     """Print a row for each figure; of the agency's items the first `items` by name."""
     print(heading())
-    logging.disable(logging.CRITICAL)
     if folders.agency:
         _agency(sorted(folders.agency.rglob("*.json"))[:items])
     if folders.pages:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import logging
 import re
 import tempfile
 import time
@@ -14,7 +13,7 @@ from contextlib import suppress
 from itertools import cycle, islice
 from pathlib import Path
 
-from benchmarks.machine import heading, resident_bytes
+from benchmarks.machine import heading, resident_bytes, without_logs
 from benchmarks.tables import row
 from corpus import Article, RecordError, SourceError, read
 from corpus.readers.html import page_record
@@ -41,10 +40,10 @@ PARAGRAPH = ("The council met in the town hall on Monday and talked for hours ab
              "March after divers found cracks in two of its piers, the mayor said. ") * 3
 
 
+@without_logs()
 def measure(data: Path) -> None:
     """Print the table; seconds are of this process alone, so that other work on the machine counts little."""
     print(heading())
-    logging.disable(logging.CRITICAL)
     _pages(data / "article_extraction_benchmark")
     _scans(data / "alto", data / "article_extraction_benchmark")
     with tempfile.TemporaryDirectory() as scratch:

@@ -102,7 +102,8 @@ def _inverted(byline: str) -> tuple[str, ...]:
     parts = [pattern.fullmatch(part.strip()) for part in pieces]
     if len(parts) < 2 or not all(parts):
         return ()
-    return tuple(f"{name_in(part[2])} {name_in(part[1])}" for part in parts if part)
+    names = (" ".join(filter(None, (name_in(part[2]), name_in(part[1])))) for part in parts if part)
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _full_names(name: str) -> list[str]:

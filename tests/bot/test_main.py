@@ -78,7 +78,9 @@ def test_json_has_the_shape_that_is_promised(news: Path) -> None:
     }
     assert (answer["question"], answer["question_used"], answer["answered"]) == (FERRY, FERRY, True)
     (citation,) = answer["citations"]
-    assert set(citation) == {"number", "article", "version", "quote", "start", "end", "link", "twins", "confidence"}
+    assert set(citation) == {
+        "number", "article", "version", "quote", "start", "end", "link", "twins", "confidence", "later",
+    }
     assert citation["article"]["id"] == "ferry" and "text" not in citation["article"]
     assert citation["quote"] == "The ferry will sail all winter."
     assert set(answer["hits"][0]) == {"article", "text", "start", "end", "score", "twins"}

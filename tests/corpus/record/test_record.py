@@ -386,6 +386,7 @@ _PARTS = st.lists(st.sampled_from(
 @given(_PARTS | st.lists(_PARTS, max_size=4), st.sampled_from(["Reuters", ""]), st.sampled_from(["en", "de", ""]))
 @example(["0;", "0;"], "", "")
 @example("; von Ann and Reuters", "Reuters", "de")
+@example("Ann,Ann;By ,Ann", "Reuters", "en")
 def test_what_is_left_of_a_byline_is_left_of_it_again(authors: object, source: str, language: str) -> None:
     record = {"title": "T", "text": "X", "authors": authors, "source": source, "language": language}
     read = article_from(record, "x", lambda notice: None, now=NOW)
