@@ -31,7 +31,8 @@ QUESTIONS = ("Will the ferry sail all winter?", "Who won the cup?", "And what wi
 IDS = ("ferry", "bridge-2", "undated", "withdrawn", "embargoed", "expired", "nowhere", "ferry/", "../archive.db")
 # What no schema can say: two dates in the wrong order, a token that has expired, a question without a word in it.
 IN_WORDS = re.compile(
-    r"^(Please ask a question|since .* is later|(since|until|as_of) is .* no date|The conversation token|Give)", re.DOTALL
+    r"^(Please ask a question|since .* is later|(since|until|as_of) is .* no date|The conversation token|Give)",
+    re.DOTALL,
 )
 THOROUGH = hypothesis.settings(
     deadline=None, database=None, derandomize=not ALL, report_multiple_bugs=False, suppress_health_check=[*HealthCheck]
