@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.languages.en.grammar.contraries import EVENTS, LEAVING, RESIGNING
+from bot.languages.en.grammar.irregular_verbs import IRREGULAR
 from bot.languages.en.grammar.titles import OFFICES, TITLES
 from bot.verify.alike import in_two_words, near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, known, same_any, telling_words
-from bot.verify.claims.statement import Sources, Statement, parse, statement
+from bot.verify.claims.statement import Sources, Statement, parse, statement, stems_of
 from bot.verify.words import stem
 from index import sentences
 
@@ -23,17 +24,20 @@ def unheard_event(claimed: Claimed, sources: Sources) -> Ruling | None:
             continue
         about = [each for each in sources.passages if _names(who, each.stems)]
         forms = near_stems(clause.verb)
-        if any(_in_other_words(clause.verb, each) for each in about):
+        if any(_in_other_words(clause.verb, who, each) for each in about):
             continue
         if about and not any(known(forms, each.around) and not _of_others(clause, who, each, forms) for each in about):
             return Ruling(_words(clause, who), "not found", kind="event")
     return None
 
 
-def _in_other_words(verb: str, passage: Statement) -> bool:
-    """Whether a passage may say it by two words, or by one of the many for whoever leaves."""
-    leaving = frozenset().union(*map(near_stems, LEAVING)) if verb in RESIGNING else frozenset()
-    return in_two_words(verb, passage.text) or known(leaving, passage.stems)
+def _in_other_words(verb: str, who: Phrase, passage: Statement) -> bool:
+    """Whether a passage may say it by two words, or by one of the many for whoever leaves, beside the name."""
+    if in_two_words(verb, passage.text):
+        return True
+    leaving = frozenset(stem(form) for word in LEAVING for form in (word, *IRREGULAR.get(word, ())))
+    said = (stems_of(passage.text[start:end]) for start, end in sentences(passage.text, "en"))
+    return verb in RESIGNING and any(known(leaving, each) and _names(who, each) for each in said)
 
 
 def _of_others(clause: Clause, who: Phrase, passage: Statement, forms: frozenset[str]) -> bool:

@@ -148,7 +148,7 @@ CONVERSES = {"sell": "buy", "lose": "beat", "give": "receive", "lend": "borrow"}
 SUCCESSIONS = frozenset("succeed replace follow".split())
 
 # What may be said of somebody's resignation in other words, too many to say that nothing is known of it.
-LEAVING = frozenset("leave depart withdraw exit end follow".split())
+LEAVING = frozenset("leave depart withdraw exit follow".split())
 RESIGNING = frozenset("resign quit retire".split())
 
 # Events of which it is worth saying that the archive knows nothing, and their past.
