@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.found import Found
 from bot.quote.candidates import Candidate, quotable, taken_apart
-from bot.quote.selection import Quotations, apart, overlap
+from bot.quote.selection import Quotations, apart, likeliest, overlap
 from bot.quote.several.naming import asks_for_a_name, says_a_name
 from bot.quote.several.parts import needs_subject
 from bot.quote.support import ENOUGH, support
@@ -54,7 +54,7 @@ def _alone(archive: Readable, part: str, found: Found) -> tuple[Candidate | None
     question = taken_apart(archive, part, part, moment)
     ranked = quotable(archive, question, archive.search(part, scope))
     likely = support(question, ranked)
-    return (ranked[0] if likely >= ENOUGH else None), likely
+    return (likeliest(ranked) if likely >= ENOUGH else None), likely
 
 
 def _beside(archive: Readable, part: str, lead: Candidate, found: Found) -> list[Candidate]:

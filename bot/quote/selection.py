@@ -50,8 +50,7 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
         return Quotations()
     if question.changes:
         return Quotations(*apart(states(candidates[:LIKELY]), []))
-    likely = likelihoods(np.array([each.score for each in candidates[:LIKELY]]))
-    chances = {id(each): float(chance) for each, chance in zip(candidates[:LIKELY], likely, strict=True)}
+    chances = _chances(candidates)
     best = _shorter_first(best, chances)
     first = chances[id(best[0])]
     near = [each for each in best if chances[id(each)] >= WORTH * first]
@@ -61,6 +60,17 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
     rest = [each for each in near if all(each is not other for other in ordered)]
     sure = first >= SURE and ordered[0] is best[0]
     return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest]), sure)
+
+
+def likeliest(candidates: Sequence[Candidate]) -> Candidate:
+    """The sentence that most likely answers; of two that are nearly as likely the shorter."""
+    return _shorter_first(distinct(candidates[:LIKELY], 2), _chances(candidates))[0]
+
+
+def _chances(candidates: Sequence[Candidate]) -> dict[int, float]:
+    """How likely each of the first answers, by its identity."""
+    likely = likelihoods(np.array([each.score for each in candidates[:LIKELY]]))
+    return {id(each): float(chance) for each, chance in zip(candidates[:LIKELY], likely, strict=True)}
 
 
 def _shorter_first(best: list[Candidate], chances: dict[int, float]) -> list[Candidate]:
