@@ -4,13 +4,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test faults lint clean
+.PHONY: run test test-browser test-rest faults lint clean
 
 run: $(VENV)/.run
 	$(BIN)/python app.py
 
-test: lint
-	$(BIN)/python -m pytest
+# With `make -j2 test` those with a browser, which mostly wait, run beside the others.
+test: lint test-rest test-browser
+
+test-rest: $(VENV)/.test
+	$(BIN)/python -m pytest --ignore tests/browser
+
+test-browser: $(VENV)/.test
+	$(BIN)/python -m pytest tests/browser
 
 # Everything that tests/faults breaks, not the quick share of it: over two hours on two cores.
 faults: $(VENV)/.test
