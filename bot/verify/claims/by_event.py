@@ -36,8 +36,8 @@ def _in_other_words(verb: str, who: Phrase, passage: Statement) -> bool:
     if in_two_words(verb, passage.text):
         return True
     leaving = frozenset(stem(form) for word in LEAVING for form in (word, *IRREGULAR.get(word, ())))
-    said = (stems_of(passage.text[start:end]) for start, end in sentences(passage.text, "en"))
-    return verb in RESIGNING and any(known(leaving, each) and _names(who, each) for each in said)
+    parts = (stems_of(passage.text[start:end]) for start, end in sentences(passage.text, "en"))
+    return verb in RESIGNING and any(known(leaving, each) and _names(who, each) for each in parts)
 
 
 def _of_others(clause: Clause, who: Phrase, passage: Statement, forms: frozenset[str]) -> bool:
