@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import closing
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -14,11 +14,10 @@ from bot.newsroom.credit import corrections, credit
 from bot.newsroom.event_table import event_csv, event_row
 from bot.newsroom.events import EventReport, events_of
 from bot.quote.citations import link
-from bot.quote.wording import within_marks
-from corpus import InputError
+from bot.quote.wording import in_marks
 from index import Scope, open_archive
 from index.cli.errors import plainly
-from index.cli.options import JsonOption, StoreOption, place
+from index.cli.options import CsvOption, JsonOption, SinceOption, StoreOption, UntilOption, one_form, place
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -31,15 +30,14 @@ def events(
     figure: Annotated[
         str, typer.Option(help="Which figures count: a word beside them, such as “people”, or a currency's sign.")
     ] = "",
-    since: Annotated[Optional[str], typer.Option(help="Published on or after this day.")] = None,  # noqa: UP045
-    until: Annotated[Optional[str], typer.Option(help="Published on or before this day.")] = None,  # noqa: UP045
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_csv: CsvOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """List every time that something happened, as English articles report it; what they leave open stays empty."""
     with plainly():
-        if as_csv and as_json:
-            raise InputError("Print CSV or JSON (--csv or --json), not both.")
+        one_form(as_csv=as_csv, as_json=as_json)
         scope = Scope(since=since, until=until)  # type: ignore[arg-type]
         with closing(open_archive(place(archive, store))) as opened:
             found = events_of(opened, subject, scope, figure)
@@ -57,7 +55,7 @@ def events(
 def _print(found: Sequence[EventReport]) -> None:
     for each in found:
         typer.echo(f"{each.day or 'no day'} · {each.words(each.place) or '–'} · {each.words(each.figure) or '–'}")
-        typer.echo(f"    “{within_marks(' '.join(each.sentence.split()))}”")
+        typer.echo(f"    {in_marks(each.sentence)}")
         typer.echo(f"    {credit(each.article, link(each.article, each.start, each.end))}")
         for correction in corrections(each.article):
             typer.echo(f"    Corrected: {correction}")

@@ -12,11 +12,11 @@ import typer
 from bot.bot import Bot
 from bot.cli.ask import ArchiveOption
 from bot.newsroom.unanswered import GapNow, gap_csv, gap_row, looked_into
-from bot.quote.wording import within_marks
+from bot.quote.wording import in_marks
 from bot.records.gaps import read_gaps
 from corpus import InputError
 from index.cli.errors import plainly
-from index.cli.options import JsonOption, StoreOption, place
+from index.cli.options import CsvOption, JsonOption, StoreOption, one_form, place
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -26,13 +26,12 @@ def gaps(
     file: Annotated[Path, typer.Argument(envvar="CUTTINGS_GAPS", help="The file that `serve --gaps FILE` writes.")],
     archive: ArchiveOption = None,
     store: StoreOption = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_csv: CsvOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """List what at least five readers asked and the archive didn't answer, and whether it does so since."""
     with plainly():
-        if as_csv and as_json:
-            raise InputError("Print CSV or JSON (--csv or --json), not both.")
+        one_form(as_csv=as_csv, as_json=as_json)
         if not file.exists():
             raise InputError(f"There is no {file}: no server keeps one (--gaps), or five readers have asked nothing.")
         found = looked_into(read_gaps(file), Bot.open(place(archive, store)))
@@ -48,7 +47,7 @@ def _print(found: Sequence[GapNow]) -> None:
     for each in found:
         typer.echo(f"{each.gap.words}  ({each.gap.askers} or more readers, since {each.gap.month})")
         if each.answer:
-            typer.echo(f"    Answered since: “{within_marks(' '.join(each.answer.quote.split()))}” {each.answer.link}")
+            typer.echo(f"    Answered since: {in_marks(each.answer.quote)} {each.answer.link}")
         for article in each.nearest:
             typer.echo(f"    Nearest: {article.title} ({article.id})")
     typer.echo(f"{len(found):,} listed.")

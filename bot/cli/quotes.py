@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 
@@ -16,10 +16,9 @@ from bot.newsroom.credit import corrections, credit
 from bot.newsroom.quotations import SpokenWords, quotations_of
 from bot.newsroom.sheet import inert_cell
 from bot.quote.citations import link as link_to
-from corpus import InputError
 from index import Scope, open_archive
 from index.cli.errors import plainly
-from index.cli.options import JsonOption, StoreOption, place
+from index.cli.options import CsvOption, JsonOption, SinceOption, StoreOption, UntilOption, one_form, place
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 _SPOKEN, _PLACE = ("published", "quotation", "speaker"), ("article", "start", "end", "link")
@@ -31,15 +30,14 @@ def quotes(
     name: Annotated[str, typer.Argument(help="First and last name of whoever is quoted, such as “Amina Rourke”.")],
     archive: ArchiveOption = None,
     store: StoreOption = None,
-    since: Annotated[Optional[str], typer.Option(help="Published on or after this day.")] = None,  # noqa: UP045
-    until: Annotated[Optional[str], typer.Option(help="Published on or before this day.")] = None,  # noqa: UP045
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_csv: CsvOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """List what somebody is quoted with, word for word, the oldest first; from English articles, by rules."""
     with plainly():
-        if as_csv and as_json:
-            raise InputError("Print CSV or JSON (--csv or --json), not both.")
+        one_form(as_csv=as_csv, as_json=as_json)
         scope = Scope(since=since, until=until)  # type: ignore[arg-type]
         with closing(open_archive(place(archive, store))) as opened:
             found, complete = quotations_of(opened, name, scope)

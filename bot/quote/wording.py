@@ -48,14 +48,14 @@ def _paragraph(run: Sequence[Citation], publisher: bool, says: Replies) -> str:
         origin = f"{'; '.join(dict.fromkeys(filter(None, (each.spoken for each in run))))}: {origin}"
     days = _days(*run) if says is _ENGLISH else ""
     if len(run) == 1:
-        return f"{_quoted(run[0])} — {origin} [{run[0].number}]{days}"
-    return f"{' '.join(f'{_quoted(each)} [{each.number}]' for each in run)} — {origin}{days}"
+        return f"{in_marks(run[0].quote)} — {origin} [{run[0].number}]{days}"
+    return f"{' '.join(f'{in_marks(each.quote)} [{each.number}]' for each in run)} — {origin}{days}"
 
 
 def dated_quotation(citation: Citation) -> str:
     """One quotation of a course of events, with its day in front: "10 January 2023: “The ferry will sail.” [1]"."""
     when = day(citation.article.published) or "Undated"
-    return f"{when}: {_quoted(citation)} [{citation.number}]{_recognised([citation])}{_days(citation)}"
+    return f"{when}: {in_marks(citation.quote)} [{citation.number}]{_recognised([citation])}{_days(citation)}"
 
 
 def attribution(article: Article, *, publisher: bool, says: Replies = _ENGLISH) -> str:
@@ -93,8 +93,9 @@ def within_marks(text: str) -> str:
     return _OPENING.sub("‘", _CLOSING.sub("’", paired))
 
 
-def _quoted(citation: Citation) -> str:
-    return f"“{within_marks(' '.join(citation.quote.split()))}”"
+def in_marks(words: str) -> str:
+    """Words as a quotation on one line."""
+    return f"“{within_marks(' '.join(words.split()))}”"
 
 
 def _days(*citations: Citation) -> str:

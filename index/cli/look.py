@@ -12,7 +12,16 @@ import typer
 from corpus import Article, InputError
 from index.archive import Archive, open_archive
 from index.cli.errors import plainly
-from index.cli.options import ArchiveOption, AsOfOption, JsonOption, Names, StoreOption, place
+from index.cli.options import (
+    ArchiveOption,
+    AsOfOption,
+    JsonOption,
+    Names,
+    SinceOption,
+    StoreOption,
+    UntilOption,
+    place,
+)
 from index.cli.withdraw import buried
 from index.store.history import Change
 from index.types.hit import Hit
@@ -48,8 +57,8 @@ def search(
     ] = None,
     store: StoreOption = None,
     limit: Annotated[int, typer.Option(help="How many passages.")] = Scope().limit,
-    since: Annotated[Optional[str], typer.Option(help="Published on or after this day.")] = None,  # noqa: UP045
-    until: Annotated[Optional[str], typer.Option(help="Published on or before this day.")] = None,  # noqa: UP045
+    since: SinceOption = None,
+    until: UntilOption = None,
     section: Annotated[Names, typer.Option(help="Only this section (repeatable).")] = None,
     source: Annotated[Names, typer.Option(help="Only this source (repeatable).")] = None,
     author: Annotated[Names, typer.Option(help="Only this author (repeatable).")] = None,

@@ -21,6 +21,9 @@ EmbedderOption = Annotated[
                  "has its weights in eight bits."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+SinceOption = Annotated[Optional[str], typer.Option(help="Published on or after this day.")]  # noqa: UP045
+UntilOption = Annotated[Optional[str], typer.Option(help="Published on or before this day.")]  # noqa: UP045
 MaxRemovalsOption = Annotated[
     str, typer.Option(help="How many of a source's articles may be removed at once: a share or a number.")
 ]
@@ -48,3 +51,9 @@ def place(archive: Path | None, store: str | None) -> Path | str:
     if store or archive:
         return store or archive or ""
     raise InputError("Say where the archive is: --archive DIR, or --store milvus://host:port/collection.")
+
+
+def one_form(*, as_csv: bool, as_json: bool) -> None:
+    """Nothing, where a list is asked for in one form; raises InputError where it is in two."""
+    if as_csv and as_json:
+        raise InputError("Print CSV or JSON (--csv or --json), not both.")

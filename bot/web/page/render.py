@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Answer, Citation, Premise
-from bot.quote.wording import attribution, within_marks
+from bot.quote.wording import attribution, in_marks, within_marks
 from bot.web.page.labels import cutting_link, cutting_title, language_of
 from bot.web.page.markup import escape, part
 from bot.web.page.texts import ENGLISH, Words, day
@@ -103,8 +103,7 @@ def premises_html(premises: Sequence[Premise], texts: Words = ENGLISH) -> str:
 
 def _with_languages(text: str, answer: Answer) -> str:
     """The answer's Markdown, its quotations marked that are in another language than it is, for who reads aloud."""
-    quotations = {escape(f"“{within_marks(' '.join(each.quote.split()))}”"): language_of(each.article)
-                  for each in answer.citations}
+    quotations = {escape(in_marks(each.quote)): language_of(each.article) for each in answer.citations}
     for quotation, language in quotations.items():
         if language and language.split("-")[0] != answer.language:
             text = text.replace(quotation, f'<span lang="{language}" dir="auto">{quotation}</span>')
