@@ -19,6 +19,7 @@ from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
 from bot.languages.patterns import capitalised, either
 
 PERSON, GROUP, PLACE, WORK, NAME, PAIR, PHRASE = "person", "group", "place", "work", "name", "pair", "phrase"
+NAMES = (PERSON, GROUP, PLACE, WORK, NAME)      # the kinds that are names
 
 _TITLED = rf"{either(capitalised(ABBREVIATED))}\.(?=\s[A-Z])"
 _PIECE = rf"(?:{_TITLED}|" + r"[A-Z][\w'’.-]*[\w]|[A-Z]\.?|\d+(?!st\b|nd\b|rd\b|th\b|s\b)[A-Za-z][\w-]*)"

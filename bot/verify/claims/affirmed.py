@@ -22,7 +22,7 @@ _OPEN = re.compile(r"(?:^|\s)'[^']*$")
 
 def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:
     """The statement that says the same as the claim; None without one."""
-    main = next((each for each in claimed.clauses if claimed.tree.nodes[each.place].dep == "ROOT"), None)
+    main = claimed.main
     if main is None or main.denied or main.intended or any(each.text == "or" for each in claimed.tree.nodes):
         return None
     fit = [each for each in sources.statements if _says(claimed, main, each)]

@@ -13,6 +13,7 @@ from bot.verify.words import stem
 from index import sentences
 
 _READ = 3      # sentences of a passage that are parsed
+_LEFT = frozenset(stem(form) for word in LEAVING for form in (word, *IRREGULAR.get(word, ())))
 
 
 def unheard_event(claimed: Claimed, sources: Sources) -> Ruling | None:
@@ -35,9 +36,8 @@ def _in_other_words(verb: str, who: Phrase, passage: Statement) -> bool:
     """Whether a passage may say it by two words, or by one of the many for whoever leaves, beside the name."""
     if in_two_words(verb, passage.text):
         return True
-    leaving = frozenset(stem(form) for word in LEAVING for form in (word, *IRREGULAR.get(word, ())))
     parts = (stems_of(passage.text[start:end]) for start, end in sentences(passage.text, "en"))
-    return verb in RESIGNING and any(known(leaving, each) and _names(who, each) for each in parts)
+    return verb in RESIGNING and any(known(_LEFT, each) and _names(who, each) for each in parts)
 
 
 def _of_others(clause: Clause, who: Phrase, passage: Statement, forms: frozenset[str]) -> bool:

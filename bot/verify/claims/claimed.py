@@ -69,6 +69,11 @@ class Claimed:
                      and each.subject.head in ("he", "she") else each for each in found)
 
     @cached_property
+    def main(self) -> Clause | None:
+        """The clause that everything else hangs on; None where the parser found none."""
+        return next((each for each in self.clauses if self.tree.nodes[each.place].dep == "ROOT"), None)
+
+    @cached_property
     def dated(self) -> frozenset[int]:
         """The places of the words that its dates are written with."""
         return frozenset(node.place for time in dates(self.tree.text) for node in self.tree.at(time.start, time.end))

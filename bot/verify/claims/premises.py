@@ -73,8 +73,7 @@ def _excludes(claimed: Claimed, ruling: Ruling) -> bool:
     """
     if ruling.kind != "name" or ruling.verdict != "contradicted" or ruling.statement is None:
         return True
-    main = next((each for each in claimed.clauses if claimed.tree.nodes[each.place].dep == "ROOT"), None)
-    alone = main is not None and main.verb in ALONE | {*BEING}
+    alone = claimed.main is not None and claimed.main.verb in ALONE | {*BEING}
     words = ruling.statement.text.casefold()
     return alone and not any(name in words for name in ruling.claim.casefold().replace(",", " ").split()[-1:])
 

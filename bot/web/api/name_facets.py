@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.titles import OFFICES, TITLES
-from bot.understand.thread.mentions import GROUP, NAME, PERSON, PLACE, WORK, Mention, mentions
+from bot.understand.thread.mentions import GROUP, NAMES, PERSON, PLACE, Mention, mentions
 from bot.web.api.schemas import Searched
 from corpus import Article
 from index.model.languages import ENGLISH
@@ -28,7 +28,6 @@ LEAST = 2             # articles that a name narrows to
 READ = 1_500          # characters of an article in which names are looked for
 FACETED = 200         # articles of a search that are gone through
 _LIKELY = 4 * LISTED  # names of a kind whose articles are counted
-_NAMES = (PERSON, GROUP, PLACE, WORK, NAME)
 _SEEN_IN_PLACE = 2    # times that a name of nothing else stands behind "in" or "at" before it is a place
 _AGE = re.compile(r",? (?:\(?\d\d\)?,|who\b)")
 _NO_NAME = re.compile(r"[\d.]|^(?:The|A)\b|^[A-Z][a-z]+days$")
@@ -93,7 +92,7 @@ def _by_kind(articles: Sequence[Article]) -> dict[str, list[str]]:
     for article in articles:
         text = f"{article.title}. {article.text[:READ]}"
         for mention in mentions(text):
-            if mention.kind in _NAMES:
+            if mention.kind in NAMES:
                 _sight(seen, mention, text)
     named: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for name, sighted in sorted(seen.items(), key=lambda pair: -pair[1].times):

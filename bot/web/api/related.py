@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer import Answer
-from bot.understand.thread.mentions import GROUP, NAME, PERSON, PLACE, WORK, mentions
+from bot.understand.thread.mentions import NAMES, mentions
 from corpus import Article
 from index import Readable, Scope
 
@@ -14,7 +14,6 @@ LEAST = 3            # reports that are worth a list
 LIKE = 5             # articles
 _READ = 600          # characters of an article, whose headline and beginning say what it is about
 _MARKS = re.compile(r"[\"“”„«»]")
-_NAMES = (PERSON, GROUP, PLACE, WORK, NAME)
 
 
 def subject(answer: Answer) -> str:
@@ -29,7 +28,7 @@ def on_topic(question: str, near: Sequence[Article]) -> list[Article]:
 
 
 def _names(question: str) -> list[str]:
-    return [" ".join(each.text.split()) for each in mentions(question) if each.kind in _NAMES]
+    return [" ".join(each.text.split()) for each in mentions(question) if each.kind in NAMES]
 
 
 def like(archive: Readable, article: Article) -> list[Article]:
