@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from fastapi import Depends, Request
 from fastapi.testclient import TestClient
 from joserfc.jwk import RSAKey
 from markupsafe import escape
@@ -19,13 +18,12 @@ from bot.web.access.login import CLIENT_TRIES
 from bot.web.access.oidc import AWAY, NO_GROUP, REFUSED
 from bot.web.access.oidc_login import NOT_BEGUN, TURNED_DOWN, OidcLogin
 from bot.web.access.passwords import hashed
-from bot.web.access.roles import at_desk, desk_alone
 from bot.web.http.prefix import UnderPath
 from bot.web.http.settings import OidcSettings
 from corpus import InputError, MissingPackage
 from tests.bot.web.access.identity_provider import CLIENT, SECRET, IdentityProvider, provider
 from tests.bot.web.fake_bot import FakeBot
-from tests.bot.web.quiet import UNHURRIED, quiet_app
+from tests.bot.web.quiet import UNHURRIED, quiet_app, with_doors_by_role
 
 PAGE = {"Accept": "text/html"}
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -62,16 +60,7 @@ def settings_of(idp: IdentityProvider, **more: Any) -> OidcSettings:
 def app_of(idp: IdentityProvider, tmp_path: Path, **more: Any) -> Any:
     settings, feedback = settings_of(idp, **more), tmp_path / "feedback.db"
     app = quiet_app(FakeBot(), limits=UNHURRIED, feedback=feedback, secret="secret", oidc=settings)
-
-    @app.get("/api/role")
-    def role(request: Request) -> bool:
-        return at_desk(request)
-
-    @app.get("/api/unanswered", dependencies=[Depends(desk_alone)])
-    def unanswered() -> str:
-        return "for the desk"
-
-    return app
+    return with_doors_by_role(app)
 
 
 def begun(site: TestClient, next: str = "/articles/ferry-timetable") -> str:

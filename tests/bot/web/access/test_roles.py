@@ -7,31 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import Depends, Request
 from fastapi.testclient import TestClient
 
 from bot.web.access.passwords import hashed
-from bot.web.access.roles import DESK_ALONE, at_desk, desk_alone
 from bot.web.access.sign_in import PEER, ProxyLogin
+from bot.web.http.roles import DESK_ALONE
 from corpus import InputError
 from tests.bot.web.fake_bot import FakeBot
-from tests.bot.web.quiet import UNHURRIED, quiet_app
+from tests.bot.web.quiet import UNHURRIED, quiet_app, with_doors_by_role
 
 ACCOUNTS = [f"amina:{hashed('a long password')}", f"bruno:{hashed('another password')}"]
 
 
 def app_of(tmp_path: Path, **options: Any) -> Any:  # noqa: ANN401
     app = quiet_app(FakeBot(), limits=UNHURRIED, feedback=tmp_path / "feedback.db", secret="secret", **options)
-
-    @app.get("/api/role")
-    def role(request: Request) -> bool:
-        return at_desk(request)
-
-    @app.get("/api/unanswered", dependencies=[Depends(desk_alone)])
-    def unanswered() -> str:
-        return "for the desk"
-
-    return app
+    return with_doors_by_role(app)
 
 
 def as_user(app: Any, name: str) -> dict[str, str]:  # noqa: ANN401
