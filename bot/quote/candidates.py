@@ -223,7 +223,7 @@ def _in_passage(
     before = ["", *(each.text for each in facts.sentences)]
     for previous, each, (near, apart) in zip(before, facts.sentences, compared, strict=False):
         start, end = hit.passage.start + each.start, hit.passage.start + each.end
-        if is_about_author(hit.article, start, end) and not question.names & each.terms:
+        if not question.names & each.terms and is_about_author(hit.article, start, end):
             continue
         known = facts.heading | each.terms | each.before
         yield Candidate(

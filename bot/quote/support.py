@@ -19,7 +19,7 @@ ENOUGH = 0.5          # likelihood of an answer from which one is given
 NAMELESS = 3.0        # against an answer, where it is asked what a thing is called and no sentence says it; by hand
 SPOKEN_OF = 1 / 3     # of what a question asks of its subject, by rarity, that an answer must speak of
 NEAREST = 6           # sentences, best first, whose articles are counted
-FIGURES = frozenset(("money", "number", "age", "duration"))     # kinds of answer of which another of the kind is wrong
+FIGURES = ("money", "number")     # kinds of answer, as candidates have them, of which another of the kind is wrong
 FEW_WORDS, RARE = 8.0, 10.0     # what counts of words and sums of rarities are measured by: all features are about 1
 
 _WORD = re.compile(r"[^\W_]+(?=['’]s\b)|(?<!['’])[^\W_]+")
@@ -65,7 +65,7 @@ def evidence(question: ParsedQuestion, candidates: Sequence[Candidate]) -> dict[
         "rarest missing": max(missing, default=0.0) / RARE,
         "missing": sum(missing) / (2 * RARE),
         "name missing": max(unsaid, default=0.0) / RARE,
-        "figure": float(question.kind is not None and question.kind.name in FIGURES),
+        "figure": float(best.kind in FIGURES),
         "size": math.log10(1 + question.articles),
         "asked": len(question.weights) / FEW_WORDS,
         "unnamed": float(best.named == 0.0),
