@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from corpus import ArchiveMismatch
 from index.model.chunk import SPECIAL_TOKENS, TokenCounter, embedded_text, pieces, title_in_front
-from index.model.embed import Embedder, load_embedder
+from index.model.embed import Embedder, is_default, load_embedder
 from index.model.languages import ENGLISH, stop_words
-from index.model.tokens import Probe, pack, probe
+from index.model.tokens import AS_IS, Probe, Yardstick, pack, probe
+from index.model.yardstick import levels, yardstick
 from index.types.arrays import Array
 from index.types.recipe import Recipe
 
@@ -59,6 +60,11 @@ class Reader:
         self.counter = TokenCounter(embedder.token_counts)
         self.question = lru_cache(_QUESTIONS)(self._question)
 
+    @cached_property
+    def yardstick(self) -> Yardstick:
+        """How the model's cosines are laid over the default model's; measured at the first question, once."""
+        return AS_IS if is_default(self.recipe.model) else yardstick(levels(self._question, self.passages))
+
     def batches(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Read]]]:
         """Read one batch after the other in this process."""
         for batch in batches:
@@ -76,9 +82,10 @@ class Reader:
         ]
 
     def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
-        """Cosine of the question with each text."""
+        """Cosine of the question with each text, as the default model would have it."""
         vectors = self.embedder.embed([query, *texts])
-        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+        cosines: list[float] = self.yardstick.dense.of(vectors[1:] @ vectors[0]).tolist()
+        return cosines
 
     def _question(self, query: str, language: str = ENGLISH) -> tuple[Array, Probe]:
         """A question's vector, and its tokens with the words that carry its meaning in its language."""

@@ -48,6 +48,31 @@ class Probe:
     gist: Array        # (width,): rotated unit mean of all its tokens
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a cosine is laid over another model's: `slope` times its own, plus `shift`."""
+
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def of(self, cosines: Array) -> Array:
+        """Cosines of any shape, (n,) or (m, n), laid over."""
+        laid: Array = np.float32(self.slope) * cosines + np.float32(self.shift)
+        return laid
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """How a model's cosines are laid over the default model's (see `index.model.yardstick`)."""
+
+    dense: Line = Line()     # of whole texts
+    gist: Line = Line()      # of the means of their tokens
+    words: Line = Line()     # of tokens
+
+
+AS_IS = Yardstick()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Likeness:
     """What a stretch of text holds of a question."""
@@ -90,6 +115,7 @@ class Match:
     gist: Array        # (width,): the question's
     starts: Offsets    # (n,)
     words: tuple[str, ...]      # (m,): the question's, token by token
+    nearing: Line = Line()      # what makes of a cosine of two means how near they are
 
     @cached_property
     def overall(self) -> Closeness:
@@ -118,7 +144,8 @@ class Match:
         best = np.maximum.reduceat(cosines, bounds, axis=1)[:, ::2].T
         sums: Array = np.add.reduceat(vectors, bounds, axis=0)[::2]
         means = _unit(sums)
-        near = zip((means @ self.gist).tolist(), best.mean(axis=1).tolist(), best.min(axis=1).tolist(), strict=True)
+        gists = self.nearing.of(means @ self.gist)
+        near = zip(gists.tolist(), best.mean(axis=1).tolist(), best.min(axis=1).tolist(), strict=True)
         return [Closeness(*each, Likeness(*row)) for each, row in zip(near, zip(best, means, strict=True), strict=True)]
 
 
@@ -178,11 +205,12 @@ def probe(reading: Reading, words: Sequence[str]) -> Probe:
     return Probe(rotated[counted], tuple(words[row] for row in counted), _unit(rotated.sum(axis=0)))
 
 
-def match(question: Probe, tokens: Tokens) -> Match:
+def match(question: Probe, tokens: Tokens, scale: Yardstick = AS_IS) -> Match:
     """Hold a question against one passage."""
     signs = tokens.bits * np.float32(2) - np.float32(1)
     vectors = signs * (tokens.scales / np.float32(np.sqrt(signs.shape[1])))[:, None]
-    return Match(_cosines(question, tokens.bits, tokens.scales), vectors, question.gist, tokens.starts, question.words)
+    cosines = scale.words.of(_cosines(question, tokens.bits, tokens.scales))
+    return Match(cosines, vectors, question.gist, tokens.starts, question.words, scale.gist)
 
 
 def max_similarities(question: Probe, passages: Sequence[Tokens]) -> Array:

@@ -80,7 +80,8 @@ class Ranking:
         unread = [hit.passage for hit in hits if hit.passage.id not in found]
         read = self._reader.passages([(each.article.title, each.text) for each in unread])
         found |= {passage.id: packed for passage, (_, packed) in zip(unread, read, strict=True)}
-        return [match(question, unpack(found[hit.passage.id])) for hit in hits]
+        scale = self._reader.yardstick
+        return [match(question, unpack(found[hit.passage.id]), scale) for hit in hits]
 
     def _ranked(
         self, query: str, scope: Scope, wording: Wording | None, limit: int
@@ -98,6 +99,8 @@ class Ranking:
         ids, fused, dense, lexical, counts = ids[best], fused[best], dense[best], lexical[best], counts[best]
         tokens = max_similarities(self._question(query)[1], self._tokens(ids.tolist()))
         scores = lifted(among_looked_at(fused, tokens), counts)
+        scale = self._reader.yardstick
+        dense, tokens = scale.dense.of(dense), scale.words.of(tokens)
         return {
             int(ids[row]): (float(scores[row]), _parts(dense[row], lexical[row], tokens[row], counts[row]))
             for row in np.argsort(-scores, kind="stable")
