@@ -33,7 +33,8 @@ from bot.understand.scope_ladder import (
     steps,
     with_undated,
 )
-from index import DEFAULT_MODEL, Hit, Readable, Scope
+from index import Hit, Readable, Scope
+from index.model.embed import is_default
 from index.search.ranking import PHRASES
 from index.search.wording import phrases
 
@@ -121,7 +122,7 @@ def _cutting(archive: Readable, turn: Turn, moment: datetime) -> Cutting | None:
 def _beside_its_language(archive: Readable, language: Language) -> tuple[str, ...]:
     """That the archive is in another language, which its model doesn't know; empty where the question is in its own."""
     known = archive.languages
-    if not known or language.code in known or not archive.recipe.model.endswith(DEFAULT_MODEL):
+    if not known or language.code in known or not is_default(archive.recipe.model):
         return ()
     return (language.replies("other_language", language=language.replies.name_of(known[0])),)
 

@@ -27,11 +27,13 @@ from bot.understand.languages.language import Language, language, spoken
 from bot.understand.time_expressions import AFTERMATH, Period
 from corpus import Article
 from index import Closeness, Contrast, Hit, Match, Readable, contrasts
+from index.model.embed import is_default
 from index.model.languages import ENGLISH, base
 from index.model.tokens import Likeness
 from index.search.ranking import PHRASES
 
 PASSAGES = 12         # looked through for sentences
+ACROSS = 3            # of them, the best: where none is in the question's language, it is asked across languages
 VIEWS = frozenset(("opinion", "letters", "letter", "editorial", "comment", "sponsored", "advertorial"))    # no reports
 
 # Of a sentence that only denies or expects what was asked about. Chosen by hand: in the sets that the rest is fitted on
@@ -101,6 +103,7 @@ class Candidate:
     lists: float = 0.0      # how much it enumerates, where several things are asked for
     defines: float = 0.0    # 1 where it says what a thing is, where that is asked
     language: str = "en"    # of the question
+    across: bool = False    # whether the best passages are in another one
 
     @property
     def text(self) -> str:
@@ -139,7 +142,7 @@ class Candidate:
     def score(self) -> float:
         """Log-odds of holding the answer, against the other sentences of the same search."""
         by_hand = UNREAL * self.unreal + LISTS * self.lists + PHRASED * self.phrased
-        weights, features = weights_of(self.language).sentences, self.features
+        weights, features = weights_of(self.language, across=self.across).sentences, self.features
         return sum([weight * features[name] for name, weight in weights.items()]) + by_hand
 
 
@@ -166,11 +169,14 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
 
 
 def read_as(archive: Readable, question: ParsedQuestion, written: str) -> ParsedQuestion:
-    """The question with its words as a language of the archive has them."""
-    asked, text = question.language, question.text
+    """The question with its words as a language of the archive has them, and how that one tells what is asked for."""
+    asked, text, kind = question.language, question.text, question.kind
+    if kind and written != asked.code:
+        kind = language(written).kind_named(kind.name) or kind
     words = [word for word in MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in asked.stop_words]
     named = frozenset(term for name in asked.names(text) for term in archive.terms(name, written))
-    return replace(question, weights=archive.rarity(" ".join(words) or text, written), names=named)
+    weights = archive.rarity(" ".join(words) or text, written)
+    return replace(question, weights=weights, names=named, kind=kind)
 
 
 def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:
@@ -178,18 +184,20 @@ def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit])
     passages = hits[:PASSAGES]
     stemmer, spoken = archive.recipe.stemmer, question.language.code
     dates = sorted({hit.article.published for hit in passages if hit.article.published})
-    read = {spoken: question}
-    for written in {base(hit.article.language) or ENGLISH for hit in passages} - set(read):
-        read[written] = read_as(archive, question, written)
+    written = [base(hit.article.language) or ENGLISH for hit in passages]
+    read = {spoken: question} | {each: read_as(archive, question, each) for each in {*written} - {spoken}}
+    across = spoken not in written[:ACROSS] and not is_default(archive.recipe.model)
     matches = archive.matches(question.text, passages)
     facts = [facts_of(hit, stemmer, spoken) for hit in passages]
     near = [match.within(each.spans) for match, each in zip(matches, facts, strict=True)]
     apart = iter(_apart(archive, question, [each.likeness for row in near for each in row], matches))
     found: list[Candidate] = []
-    for hit, match, each, row in zip(passages, matches, facts, near, strict=True):
-        asked = read[base(hit.article.language) or ENGLISH]
+    for hit, match, each, row, tongue in zip(passages, matches, facts, near, written, strict=True):
+        asked = read[tongue]
         named = naming(hit.article, stemmer, asked.names) if asked.names else frozenset[str]()
-        common = _of_passage(asked, hit, match, each, named) | {"fresh": _fresh(question, hit.article, dates)}
+        common = _of_passage(asked, hit, match, each, named) | {
+            "fresh": _fresh(question, hit.article, dates), "across": across,
+        }
         found.extend(_in_passage(asked, hit, each, list(zip(row, islice(apart, len(row)), strict=True)), common))
     return sorted(found, key=lambda candidate: -candidate.score)
 

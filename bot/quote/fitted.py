@@ -27,10 +27,14 @@ class Weights(NamedTuple):
 
 
 _ENGLISH = Weights(SENTENCES, ANSWERABLE)
-_OTHERS = Weights(*(_READ.get(f"{part} in other languages", _READ[part])["weights"]
-                    for part in ("sentences", "answerable")))
+_OTHERS, _ACROSS = (
+    Weights(*(_READ.get(f"{part} {where}", _READ[part])["weights"] for part in ("sentences", "answerable")))
+    for where in ("in other languages", "across languages")
+)
 
 
-def weights_of(language: str) -> Weights:
-    """Those for questions in a language, given by its code."""
+def weights_of(language: str, *, across: bool = False) -> Weights:
+    """Those for questions in a language, given by its code; `across` says that the articles are in another one."""
+    if across:
+        return _ACROSS
     return _ENGLISH if language == "en" else _OTHERS

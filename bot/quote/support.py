@@ -36,7 +36,7 @@ def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
     """
     if not candidates or not question.weights:
         return 0.0
-    weights = weights_of(question.language.code).answerable
+    weights = weights_of(question.language.code, across=candidates[0].across).answerable
     known = evidence(question, candidates)
     odds = sum(weight * known[name] for name, weight in weights.items())
     if asks_for_a_name(question.text) and not any(says_a_name(each.text) for each in candidates[:TOP]):

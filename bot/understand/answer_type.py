@@ -123,6 +123,11 @@ def answer_type(question: str) -> AnswerType | None:
     return by_word or next((kind for kind, naming in _NAMING if naming.search(question)), None)
 
 
+def kind_named(name: str) -> AnswerType | None:
+    """The kind of answer of that name."""
+    return _BY_NAME.get(name)
+
+
 def fit(kind: AnswerType | None, sentence: str, question: str) -> float:
     """How well the sentence fits the kind of answer that is asked for: 1, 0.5 or 0.
 

@@ -15,7 +15,7 @@ from bot.languages.fr.words import ROOM as FRENCH
 from bot.languages.replies import Replies, replies
 from bot.languages.room import Room
 from bot.understand.answer_form import Form, answer_form
-from bot.understand.answer_type import AnswerType, answer_type, fit
+from bot.understand.answer_type import AnswerType, answer_type, fit, kind_named
 from bot.understand.cutting import Cutting
 from bot.understand.follow_up import Standalone, rewrite
 from bot.understand.languages.roomed import Roomed
@@ -62,8 +62,11 @@ class Language(Protocol):
     def answer_type(self, focus: str) -> AnswerType | None:
         """The kind of answer that is asked for; None where its words don't say."""
 
+    def kind_named(self, name: str) -> AnswerType | None:
+        """That kind of answer, as sentences in this language hold it; None where nothing is known of it."""
+
     def fit(self, kind: AnswerType | None, sentence: str, question: str) -> float:
-        """How well a sentence in this language fits that kind: 1, 0.5 or 0."""
+        """How well a sentence fits a kind that a question in this language asks for: 1, 0.5 or 0."""
 
     def names(self, question: str) -> list[str]:
         """Words of it that name somebody or something, and numbers."""
@@ -84,6 +87,7 @@ class English:
     read_time = staticmethod(read_time)
     answer_form = staticmethod(answer_form)
     answer_type = staticmethod(answer_type)
+    kind_named = staticmethod(kind_named)
     fit = staticmethod(fit)
     names = staticmethod(names)
     in_full = staticmethod(in_full)

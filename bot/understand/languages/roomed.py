@@ -75,6 +75,10 @@ class Roomed:
         """The kind of answer that is asked for: the first that the room has patterns for."""
         return next((kind for kind in self._kinds if kind.asked.search(focus)), None)
 
+    def kind_named(self, name: str) -> AnswerType | None:
+        """That kind of answer, where the room has patterns for it."""
+        return next((kind for kind in self._kinds if kind.name == name), None)
+
     def fit(self, kind: AnswerType | None, sentence: str, question: str) -> float:
         """1 for a sentence that holds such a thing, 0.5 for one that counts something else, or without a kind."""
         if kind is None:
