@@ -45,8 +45,7 @@ class Extractor:
         says, english = question.language.replies, question.language.code == ENGLISH
         apart = answered_in_parts(self._archive, parts(standalone.text) if english else (), found)
         likelihood = apart.likelihood or support(question, ranked)
-        taken = (checked(self._archive, question, ranked, found, answered=likelihood >= ENOUGH)
-                 if english else Checked())
+        taken = checked(self._archive, question, ranked, found) if english else Checked()
         answered = (likelihood >= ENOUGH or taken.decides is not None) and taken.judged.says != "not found"
         quotes = with_parts(apart.leads, best_quotations(question, ranked, likelihood))
         quotes = in_front(quotes, taken.decides) if taken.decides else quotes

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.answer import Citation, Premise
 from bot.found import Found
-from bot.quote.candidates import Candidate, ParsedQuestion, candidates, quotable, taken_apart
+from bot.quote.candidates import Candidate, ParsedQuestion, quotable, taken_apart
 from bot.quote.lead import lead_span
 from bot.quote.selection import MORE, SHOWN, Quotations, Quote, overlap
 from bot.verify.claims import Judged, Sources, Statement, judged, statement
@@ -21,10 +20,10 @@ from index import Hit, Readable
 BEST = 8          # candidates that most likely answer, which claims are held against
 COVERING = 8      # and candidates that have most of the question's words
 BEFORE = 300      # characters before a sentence in which what its pronouns stand for is looked for
-NAMES = 2         # of a question without an answer, each of which is left out in a search of its own
+NAMING = ("name", "place")     # kinds of claims that many events bear with another name
+ALIKE = 0.5       # of the question's words, by rarity, without those of the claim, that a contradiction must share
+TELLING = 6.0     # sum of their rarities from which they tell of one event
 PASSAGES = 12     # in which a figure or a date is looked for before it is held to be false
-
-_NAME = re.compile(r"(?<=\s)(?:[A-Z][\w’'&.-]*\s+)*[A-Z][\w’&.-]+")
 
 OPENINGS = {"otherwise": "The archive says otherwise: ", "yes": "Yes: ", "no": "No: "}
 
@@ -53,37 +52,15 @@ class Checked:
         return self.judged.says in ("otherwise", "no", "not found")
 
 
-def checked(
-    archive: Readable, question: ParsedQuestion, ranked: Sequence[Candidate], found: Found, *, answered: bool = True
-) -> Checked:
-    """What the archive makes of the claims in a question; an alarm is tried again on all that the reader may search.
-
-    `answered` is whether an answer was found: without one, a name in the question may be the wrong one.
-    """
-    made = _weighed(question.text, ranked, found.hits)
+def checked(archive: Readable, question: ParsedQuestion, ranked: Sequence[Candidate], found: Found) -> Checked:
+    """What the archive makes of the claims in a question; an alarm is tried again on all that the reader may search."""
+    made = _weighed(archive, question, ranked, found.hits)
     if made.alarm and found.wider:
         wide = _widest(found)
         further = quotable(archive, question, wide.hits)
-        again = _weighed(question.text, [*ranked, *further], [*found.hits, *wide.hits])
+        again = _weighed(archive, question, [*ranked, *further], [*found.hits, *wide.hits])
         return again if again.alarm else Checked()
-    if not made.alarm and not answered:
-        return _somebody_else(archive, question, ranked, found) or made
     return made
-
-
-def _somebody_else(
-    archive: Readable, question: ParsedQuestion, ranked: Sequence[Candidate], found: Found
-) -> Checked | None:
-    """What is found of a question that finds no answer when one of its names is left out: it may be a wrong one."""
-    for name in _NAME.findall(question.text)[:NAMES]:
-        rest = " ".join(question.text.replace(name, " ").split())
-        hits = archive.search(rest, _widest(found).asked.scope) if any(map(str.isalnum, rest)) else []
-        moment = found.asked.scope.moment
-        further = candidates(archive, taken_apart(archive, rest, rest, moment), hits) if hits else []
-        made = _weighed(question.text, [*further, *ranked], [*hits, *found.hits])
-        if made.judged.says in ("otherwise", "no") and made.judged.findings[0].kind in ("name", "place"):
-            return made if made.decides and not _orders(further, made.decides) else None
-    return None
 
 
 def taken_for_granted(archive: Readable, found: Found) -> Checked:
@@ -110,25 +87,40 @@ def in_front(quotes: Quotations, decides: Quote) -> Quotations:
     return replace(quotes, shown=(decides, *others[: shown - 1]), more=tuple(others[shown - 1 :][:MORE]), sure=False)
 
 
-def _orders(ranked: Sequence[Candidate], quote: Quote) -> bool:
-    return any(each.orders and overlap((each.hit.article, each.start, each.end), quote) for each in ranked)
-
-
 def _widest(found: Found) -> Found:
     while found.wider:
         found = found.wider()
     return found
 
 
-def _weighed(text: str, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> Checked:
+def _weighed(
+    archive: Readable, question: ParsedQuestion, ranked: Sequence[Candidate], hits: Sequence[Hit]
+) -> Checked:
     looked_at = _likely(ranked)
     sources = Sources(
         tuple(_statement(each, row) for row, each in enumerate(looked_at)),
         tuple(_passage(hit) for hit in _distinct(hits)),
     )
-    made = judged(text, sources, (*CHECKS, by_party, by_place, by_kind))
+    made = judged(question.text, sources, (*CHECKS, by_party, by_place, by_kind))
+    if made.says == "otherwise" and made.decides:
+        first, claim = made.findings[0], frozenset(archive.terms(made.findings[0].claim))
+        counts = first.kind == "place" and question.kind is not None and question.kind.name == "number"
+        if counts or not _same_event(question, claim, looked_at[made.decides.row], by_name=first.kind in NAMING):
+            return Checked()
     spans = [_quote(looked_at[each.statement.row]) if each.statement else None for each in made.findings]
     return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None)
+
+
+def _same_event(question: ParsedQuestion, claim: Set[str], decides: Candidate, *, by_name: bool) -> bool:
+    """Whether a sentence tells of what the question asks about, but for its claim, and of nothing merely like it.
+
+    Many live in a town, lose to somebody or plead guilty: what says so of one is no word against another. So a name is
+    held against several words that are rare enough to tell one event from all others.
+    """
+    rest = {term: weight for term, weight in question.weights.items() if term not in claim}
+    shared = [weight for term, weight in rest.items() if term in decides.terms]
+    unmistakable = len(shared) > 1 and sum(shared) >= TELLING
+    return sum(shared) >= ALIKE * sum(rest.values()) and (unmistakable or not by_name)
 
 
 def _likely(ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -15,6 +15,7 @@ from bot.verify.claims.statement import Sources, Statement
 
 WITH_CONTEXT = 0.85      # share of the question's words in a statement and its context, at least
 BY_ITSELF = 0.6          # share of them in the statement itself
+SIDES = ("for", "against")
 _NOW = ("is", "are", "'s", "’s")      # how things are is asked
 _CLAIM = re.compile(r"\b(?:claims?|rumou?rs?|alleg\w+)\b[^.]*:", re.IGNORECASE)
 _OPEN = re.compile(r"(?:^|\s)'[^']*$")
@@ -71,7 +72,16 @@ def _same_clause(main: Clause, other: Clause, statement: Statement) -> bool:
     pairs = [(main.subject, other.subject)] if main.subject is not None else []
     if any(two is None or not _same(one, two, statement) for one, two in pairs):
         return False
-    return all(any(_same(one, two, statement) for two in other.objects) for one in main.objects)
+    return _same_sides(main, other, statement) and all(
+        any(_same(one, two, statement) for two in other.objects) for one in main.objects)
+
+
+def _same_sides(main: Clause, other: Clause, statement: Statement) -> bool:
+    """Whether it is for those, and against those, that the question says: nobody rules for both."""
+    return all(
+        any(joint == preposition and _same(one, two, statement) for joint, two in other.joined)
+        for preposition, one in main.joined if preposition in SIDES and one.named
+    )
 
 
 def _same(one: Phrase, two: Phrase, statement: Statement) -> bool:
