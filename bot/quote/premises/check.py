@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 
@@ -122,11 +123,25 @@ def _widest(found: Found) -> Found:
     return found
 
 
+class _Passages:
+    """Passages as statements, read once a claim is held against them: most questions have none such."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+
+    @cached_property
+    def _read(self) -> list[Statement]:
+        return list(map(_passage, self._hits))
+
+    def __iter__(self) -> Iterator[Statement]:
+        return iter(self._read)
+
+
 def _weighed(text: str, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> Checked:
     looked_at = _likely(ranked)
     sources = Sources(
         tuple(_statement(each, row) for row, each in enumerate(looked_at)),
-        tuple(_passage(hit) for hit in _distinct(hits)),
+        _Passages(_distinct(hits)),
     )
     made = judged(text, sources, (*CHECKS, by_party, by_place, by_kind))
     spans = [_quote(looked_at[each.statement.row]) if each.statement else None for each in made.findings]

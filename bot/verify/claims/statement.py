@@ -49,7 +49,7 @@ class Sources:
     """The statements that a claim is held against, the likeliest first, and the passages that they stand in."""
 
     statements: tuple[Statement, ...] = ()
-    passages: tuple[Statement, ...] = ()      # what is written there isn't unheard of
+    passages: Iterable[Statement] = ()      # what is written there isn't unheard of
 
 
 @forgettable
