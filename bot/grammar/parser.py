@@ -27,16 +27,14 @@ _trees: OrderedDict[str, Tree] = OrderedDict()
 
 def trees(sentences: Sequence[str]) -> list[Tree]:
     """The tree of each sentence, in order; without nodes for one that is empty or too long."""
-    with _lock:
-        fresh = [each for each in dict.fromkeys(sentences) if each not in _trees]
-        made = dict(zip(fresh, _parsed(fresh), strict=True))
-        found = [made.get(each) or _trees[each] for each in sentences]
-        for sentence, tree in zip(sentences, found, strict=True):
-            _trees[sentence] = tree
-            _trees.move_to_end(sentence)
-        while len(_trees) > REMEMBERED:
-            _trees.popitem(last=False)
-    return found
+    known = {each: tree for each in sentences if (tree := _trees.get(each))}
+    if fresh := [each for each in dict.fromkeys(sentences) if each not in known]:
+        with _lock:      # who asks for what is known doesn't wait for it
+            known.update(zip(fresh, _parsed(fresh), strict=True))
+            _trees.update((each, known[each]) for each in fresh)
+            while len(_trees) > REMEMBERED:
+                _trees.popitem(last=False)
+    return [known[each] for each in sentences]
 
 
 def tree(sentence: str) -> Tree:
@@ -70,8 +68,6 @@ def prepare() -> None:
 
 
 def _parsed(sentences: Sequence[str]) -> list[Tree]:
-    if not sentences:
-        return []
     pipeline = _pipeline()
     texts = [each if len(each) <= LONGEST else "" for each in sentences]
     with pipeline.memory_zone():      # else the words of every question would stay in its vocabulary for good

@@ -222,7 +222,7 @@ def _in_passage(
     asked, weights = question.language, question.weights
     headed = HEADED * unreal(facts.denials, weights.keys()) if question.past else 0.0
     kind = KINDS.get(question.kind.name, "") if question.kind else ""
-    before = ["", *(each.text for each in facts.sentences)]
+    before = ["", *[each.text for each in facts.sentences]]
     for previous, each, (near, apart) in zip(before, facts.sentences, compared, strict=False):
         start, end = hit.passage.start + each.start, hit.passage.start + each.end
         if not question.names & each.terms and is_about_author(hit.article, start, end):
