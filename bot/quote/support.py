@@ -52,12 +52,12 @@ def evidence(question: ParsedQuestion, candidates: Sequence[Candidate]) -> dict[
     unsaid = [question.weights.get(name, 0.0) for name in question.names if name not in best.terms]
     return {
         "constant": 1.0,
-        "gist": max(each.near.gist for each in top),
-        "words": max(each.near.words for each in top),
-        "weakest": max(each.near.weakest for each in top),
-        "tokens": max(each.tokens for each in candidates),
-        "dense": max(each.dense for each in candidates),
-        "around": max(each.around for each in top),
+        "gist": max([each.near.gist for each in top]),
+        "words": max([each.near.words for each in top]),
+        "weakest": max([each.near.weakest for each in top]),
+        "tokens": max([each.tokens for each in candidates]),
+        "dense": max([each.dense for each in candidates]),
+        "around": max([each.around for each in top]),
         "context": best.context,
         "named": best.named,
         "typed": best.typed,

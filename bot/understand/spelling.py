@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 
+from bot.grammar.memory import forgettable
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.readers.spelling import american
 from bot.languages.en.stop_words import STOP_WORDS
@@ -47,7 +49,7 @@ class Respelt:
     changes: tuple[tuple[str, str], ...] = ()      # (as typed, as the archive prints it), in order
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Token:
     text: str
     start: int
@@ -55,11 +57,11 @@ class _Token:
     large: bool        # written as a name is, where the question tells names from words
     opens: bool        # written large, as its sentence begins with it
 
-    @property
+    @cached_property
     def plain(self) -> str:
         return self.text.casefold()
 
-    @property
+    @cached_property
     def given(self) -> bool:
         """Whether it opens a person's name."""
         return self.plain in FEMALE or self.plain in MALE or self.plain in TITLES
@@ -256,6 +258,8 @@ def respelt(question: str, vocabulary: Vocabulary | None, now: datetime | None =
     return _Question(question, vocabulary, now).respelt()
 
 
+@forgettable
+@lru_cache(maxsize=4_096)
 def sounds(word: str) -> str:
     """What a word sounds like to who has only been told it: its consonants."""
     first, rest = word[:1], word

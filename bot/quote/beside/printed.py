@@ -23,6 +23,7 @@ _ADDRESS = re.compile(
     r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(?:com|org|net|gov|edu|info|tv)\b(?:/\S*)?|"
     r"(?<![\w.])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+|(?<!\S)\(?@\w{3,}\)?"
 )
+_OF_ADDRESSES = ("@", "://", "www.", ".com", ".org", ".net", ".gov", ".edu", ".info", ".tv")    # none is without one
 _SIGNATURE = re.compile(r"(?<!\S)[—–-]{1,2}\s?[^—–\n]{1,60}\(@\w+\)(?:\s+\w+ \d{1,2}, \d{4})?")
 _TIME = re.compile(
     r"[\s(]*(?:\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{4}-\d\d-\d\dT[\d:.]+Z?)"
@@ -65,8 +66,10 @@ _PAST = re.compile(r"\b(?:said|was|were|had|will|would|did|has been|have been)\b
 
 def is_no_sentence(text: str, *, english: bool = True) -> bool:
     """Whether a piece between two sentences' borders is none of them; a table is known by its English alone."""
-    judges = (is_heading, is_link, is_time, points_elsewhere, is_caption)
-    return any(judge(text) for judge in judges) or (english and is_table(text))
+    return (
+        is_heading(text) or is_link(text) or is_time(text) or points_elsewhere(text) or is_caption(text)
+        or (english and is_table(text))
+    )
 
 
 def is_heading(text: str) -> bool:
@@ -77,6 +80,8 @@ def is_heading(text: str) -> bool:
 
 def is_link(text: str) -> bool:
     """Whether nothing is left of it without its addresses and the name of who posted it."""
+    if not any(map(text.__contains__, _OF_ADDRESSES)):      # most sentences
+        return False
     rest = _ADDRESS.sub(" ", _SIGNATURE.sub(" ", text))
     return rest != text and len(re.findall(r"[^\W\d]+", rest)) <= BARE and not re.search(r"\d", rest)
 

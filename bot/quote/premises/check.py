@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from operator import attrgetter
 
 from bot.answer import Citation, Premise
 from bot.found import Found
@@ -93,13 +96,27 @@ def _widest(found: Found) -> Found:
     return found
 
 
+class _Passages:
+    """Passages as statements, read once a claim is held against them: most questions have none such."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+
+    @cached_property
+    def _read(self) -> list[Statement]:
+        return list(map(_passage, self._hits))
+
+    def __iter__(self) -> Iterator[Statement]:
+        return iter(self._read)
+
+
 def _weighed(
     archive: Readable, question: ParsedQuestion, ranked: Sequence[Candidate], hits: Sequence[Hit]
 ) -> Checked:
     looked_at = _likely(ranked)
     sources = Sources(
         tuple(_statement(each, row) for row, each in enumerate(looked_at)),
-        tuple(_passage(hit) for hit in _distinct(hits)),
+        _Passages(_distinct(hits)),
     )
     made = judged(question.text, sources, (*CHECKS, by_party, by_place, by_kind))
     if made.says == "otherwise" and made.decides:
@@ -125,15 +142,15 @@ def _same_event(question: ParsedQuestion, claim: Set[str], decides: Candidate, *
 
 def _likely(ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that claims are held against, each once; no question, and none known to be in another language."""
-    english = [each for each in ranked if each.hit.article.language.casefold()[:2] in ("", "en") and not _asks(each)]
-    covering = sorted(english, key=lambda each: -each.covered)
-    by_place = {(each.hit.article.id, each.start): each for each in (*english[:BEST], *covering[:COVERING])}
-    return list(by_place.values())
+    covering = sorted(ranked, key=attrgetter("covered"), reverse=True)
+    chosen = (*islice(filter(_states, ranked), BEST), *islice(filter(_states, covering), COVERING))
+    return list({(each.hit.article.id, each.start): each for each in chosen}.values())
 
 
-def _asks(each: Candidate) -> bool:
-    """Whether it is a question, which says nothing."""
-    return each.text.rstrip("\"'”’ ").endswith("?")
+def _states(each: Candidate) -> bool:
+    """Whether it may be a statement in English; a question says nothing."""
+    english = each.hit.article.language.casefold()[:2] in ("", "en")
+    return english and not each.text.rstrip("\"'”’ ").endswith("?")
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.grammar.clauses import Clause, Phrase
+from bot.grammar.memory import forgettable
 from bot.languages.en.grammar.contraries import EVENTS, LEAVING, RESIGNING
 from bot.languages.en.grammar.irregular_verbs import IRREGULAR
 from bot.languages.en.grammar.titles import OFFICES, TITLES
@@ -36,14 +39,14 @@ def _in_other_words(verb: str, who: Phrase, passage: Statement) -> bool:
     """Whether a passage may say it by two words, or by one of the many for whoever leaves, beside the name."""
     if in_two_words(verb, passage.text):
         return True
-    parts = (stems_of(passage.text[start:end]) for start, end in sentences(passage.text, "en"))
-    return verb in RESIGNING and any(known(_LEFT, each) and _names(who, each) for each in parts)
+    return verb in RESIGNING and any(
+        known(_LEFT, stems_of(each)) and _names(who, stems_of(each)) for each in _sentences(passage.text))
 
 
 def _of_others(clause: Clause, who: Phrase, passage: Statement, forms: frozenset[str]) -> bool:
     """Whether a passage says it of others only, by name; its pronouns and titles then stand for them."""
-    texts = [passage.text[start:end] for start, end in sentences(passage.text, "en")]
-    made = [each for each in (statement(text, passage.context) for text in texts) if known(forms, each.stems)]
+    made = [each for each in (statement(text, passage.context) for text in _sentences(passage.text))
+            if known(forms, each.stems)]
     parse(made[:_READ])
     parties = [other.objects[:1] if clause.passive or other.passive else (other.subject,)
                for each in made[:_READ] for other in each.clauses if same(other.verb, clause.verb)]
@@ -51,6 +54,12 @@ def _of_others(clause: Clause, who: Phrase, passage: Statement, forms: frozenset
     named = [each for each in people if each.named and not each.words & (OFFICES | TITLES)]
     unclear = not all(parties) or len(people) < len(parties) or any(each.pronoun for each in people)
     return bool(named) and not unclear and not any(same_any(who, each) for each in named)
+
+
+@forgettable
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple([text[start:end] for start, end in sentences(text, "en")])
 
 
 def _names(who: Phrase, stems: frozenset[str]) -> bool:
