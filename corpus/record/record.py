@@ -22,7 +22,7 @@ from corpus.record.values import (
     says_none,
     yes_or_no,
 )
-from corpus.text.byline import is_nobody, name_in, names_in
+from corpus.text.byline import is_nobody, name_in, names_in, printed_byline
 from corpus.text.clean import clean, clean_line, shorten, title_from
 from corpus.text.dates import AMBIGUOUS, may_lie_ahead, parse_date
 from corpus.text.furniture import without_cut_mark, without_origin
@@ -109,7 +109,7 @@ class _Record:
             url=url,
             published=self.date("published", self.first("published"), until=embargo),
             updated=self.date("updated", self.first("updated")),
-            authors=self.authors(),
+            authors=self.authors() or names_in(printed_byline(text)),
             source=self.label("source"),
             section=self.label("section"),
             kind=self.label("kind").lower() or "news",

@@ -23,8 +23,8 @@ _NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?:\s+(?:[a-z]{1,4}\s+){0,2}[^\W\d_a-
 _INVERTED = re.compile(r"([^,]{2,40}),\s*([^,]{2,40})")
 _INVERTED_PLAINLY = re.compile(r"([^\W\d_][\w'’-]{1,30}),\s([^\W\d_][\w'’-]{1,30}(?:\s[A-Z]\.)?)")
 _NOBODY = re.compile(
-    r"(?:admin(?:istrator)?|webmaster|web ?editor|user|unknown|unbekannt|anonym(?:ous)?|none|null|n/?a|-+)",
-    re.IGNORECASE)
+    r"(?:(?i:admin(?:istrator)?|webmaster|web ?editor|user|unknown|unbekannt|anonym(?:ous)?|none|null|n/?a|-+)|"
+    r"[a-z]{1,4}(?:/[a-z]{1,4})+|[a-z]+[._][a-z]+)")    # "gr/bp" worked on it; "lee.ann" is an account
 _PICTURES = re.compile(
     r"(?:^|[,;|]\s*|\s+(?:and|with|&|und|et|y|e)\s+)(?:(?:photo(?:graph|graphy)?|picture|image|graphic|illustration|video|"
     r"foto|grafik|bild|imagen|immagin[ei])\w*)\s*(?:by|von|par|de|di|:)\s[^;|]*", re.IGNORECASE)
@@ -47,12 +47,14 @@ _DESK = re.compile(
     r"(?:writing about|reporter covering|covering) .*",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(rf"By {_NAME.pattern}(?:(?:, | and |, and ){_NAME.pattern}){{0,3}}")
 _CAPITALS = re.compile(r"[^\W\d_]{2,}(?:[-'’.\s]+[^\W\d_]+)+[-'’.\s]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(r"([A-Z][a-z]{1,2})([A-Z]{2,})")   # DeMILLO
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
 _LABEL = re.compile(r"^(?:(?:[Aa]utor(?:in|es|a)?|[Aa]uteurs?|[Aa]uthors?):?|[Tt]exto?:)\s+(?=[^\W\d_a-z])")
 _INITIALS = re.compile(r"\s\([a-zäöüß]{2,4}\.?\)$")   # Ann Lee (lee)
+MAX_PRINTED = 120    # characters of a byline that stands as a paragraph
 _CONTACT = re.compile(r"\(?\S{1,64}@\S{1,100}\.\w+\)?|@\w+|https?://\S+")
 
 
@@ -86,6 +88,12 @@ def names_in(byline: str, language: str = "") -> tuple[str, ...]:
     if line != clean_line(byline).strip(_EDGE):   # what stands behind "By" is a person, not an agency's letters
         found = _in_small_letters(found)
     return names_in(found[0], language) if len(found) == 1 and found[0] != byline else found
+
+
+def printed_byline(text: str) -> str:
+    """The first paragraph of a text where it is nothing but "By Ann Lee and Bob Ray"; else nothing."""
+    first, _, rest = text[:1_000].partition("\n\n")
+    return first if rest and len(first) < MAX_PRINTED and _SIGNED.fullmatch(first) else ""
 
 
 def signed_by(authors: Sequence[str]) -> tuple[str, ...]:

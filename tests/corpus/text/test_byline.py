@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.text.byline import is_nobody, name_in, names_in
+from corpus.text.byline import is_nobody, name_in, names_in, printed_byline
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,16 @@ def test_family_names_first_are_told_beside_an_and(byline: str, names: tuple[str
 def test_where_somebody_writes_from_is_no_name_in_french_and_portuguese() -> None:
     assert names_in("Marie Dupont et Paul Leroy à Paris", "fr") == ("Marie Dupont", "Paul Leroy")
     assert names_in("Ana Souza em Lisboa", "pt") == ("Ana Souza",)
+
+
+@pytest.mark.parametrize(("text", "printed"), [
+    ("By Ann Lee\n\nIt rained.", "By Ann Lee"), ("By Ann Lee and Bob de Ray\n\nIt rained.", "By Ann Lee and Bob de Ray"),
+    ("By Ann Lee", ""), ("By Monday it rained.\n\nIt poured.", ""), ("It rained.\n\nBy Ann Lee", ""),
+])
+def test_a_byline_may_stand_as_the_first_paragraph(text: str, printed: str) -> None:
+    assert printed_byline(text) == printed
+
+
+@pytest.mark.parametrize("byline", ["gr/bp", "daa/mt/msr", "lee.ann", "ann_lee"])
+def test_initials_of_those_who_worked_on_it_and_accounts_are_nobody(byline: str) -> None:
+    assert names_in(byline) == ()
