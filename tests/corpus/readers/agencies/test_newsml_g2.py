@@ -37,7 +37,7 @@ def test_the_section_is_a_topic_with_a_name_before_a_place_or_a_label(
 
 
 @pytest.mark.parametrize(("creators", "authors"), [
-    ("<creator><name>Northern Press</name></creator>", ()), ('<creator literal="lee.ann"/>', ()),
+    ("<creator><name>Northern Press</name></creator>", ()), ('<creator literal="lee.anna"/>', ()),
     ("<creator><name>Ann Lee</name></creator><creator><name>Northern Press</name></creator>", ("Ann Lee",)),
     ("<infoSource><name>wire.com</name></infoSource><creator><name>wire</name></creator>", ()),
 ])
