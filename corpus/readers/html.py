@@ -114,6 +114,34 @@ def _charset(page: bytes) -> str:
 def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
     """What the page says; empty when nothing in it reads like an article."""
     facts, metas = article_facts(page), _metas(page)
+    record = _described(page, facts, metas)
+    language, url = page.get("lang"), _address(page, metas, facts)
+    links = {(link.get("rel") or "").lower(): link.get("href") or "" for link in islice(page.iter("link"), MAX_METAS)}
+    spoken = spoken_in(page)
+    lay_out_tables(page)
+    join_lines(page)
+    unfurnish(page)
+    if facts.get("kind") == "live":
+        _keep_times(page)
+    shown = page.text_content()[:MAX_LOOKED_AT]
+    strip_beside(page)
+    text = _with_updates(without_title(extracted_text(page), record.get("title")), record.pop("updates", []))
+    _check_walls(shown, text, free=facts.get("free", True), described="text" in facts or "title" in facts)
+    text = _fuller(text, facts)
+    about = {**{name: value for name, value in record.items() if name != "free"},
+             "language": record.get("language") or language, "url": url}
+    if spoken:
+        return {**about, **spoken}
+    if "text" not in facts and not _SENTENCE.search(text):
+        return {}
+    if further := _further_page(links, url):
+        about.update(id=f"{url}#page={further}", title=f"{record['title']} ({further})")
+    return {**about, "corrections": facts.get("corrections") or printed_corrections(text),
+            "kind": facts.get("kind") or kind_of(record.get("section")), "body": facts.get("text"), "text": text}
+
+
+def _described(page: lxml.html.HtmlElement, facts: dict[str, Any], metas: dict[str, str]) -> dict[str, Any]:
+    """What the page says of its article, but for the text."""
     stated = {
         "title": metas.get("og:title"),
         "published": metas.get("article:published_time") or metas.get("datepublished"),
@@ -131,30 +159,7 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
     elif "authors" not in facts and len(record.get("authors") or ()) == 1:
         record["authors"] = _with_others(record["authors"], _printed_authors(page))
     record["title"] = _shown_title(page, record.get("title"), metas.get("og:title"))
-    language, url = page.get("lang"), _address(page, metas, facts)
-    links = {(link.get("rel") or "").lower(): link.get("href") or "" for link in islice(page.iter("link"), MAX_METAS)}
-    spoken = spoken_in(page)
-    lay_out_tables(page)
-    join_lines(page)
-    unfurnish(page)
-    if facts.get("kind") == "live":
-        _keep_times(page)
-    shown = page.text_content()[:MAX_LOOKED_AT]
-    strip_beside(page)
-    text = _with_updates(without_title(extracted_text(page), record.get("title")), record.pop("updates", []))
-    _check_walls(shown, text, free=facts.get("free", True), described="text" in facts or "title" in facts)
-    text = _fuller(text, facts)
-    if spoken:
-        return {**{name: value for name, value in record.items() if name != "free"}, **spoken, "url": url,
-                "language": record.get("language") or language}
-    if "text" not in facts and not _SENTENCE.search(text):
-        return {}
-    record = {name: value for name, value in record.items() if name != "free"}
-    if further := _further_page(links, url):
-        record.update(id=f"{url}#page={further}", title=f"{record['title']} ({further})")
-    record["corrections"] = facts.get("corrections") or printed_corrections(text)
-    return {**record, "kind": facts.get("kind") or kind_of(record.get("section")), "body": facts.get("text"),
-            "language": record.get("language") or language, "url": url, "text": text}
+    return record
 
 
 def _fuller(text: str, facts: dict[str, Any]) -> str:

@@ -124,6 +124,10 @@ def _complete(
     faults = walk.error_log
     if faults and not started:
         raise RecordError(f"This file is no XML ({_sentence(faults[0].message)}); export it again.")
+    last = walk.error_log.last_error
+    if last is not None and last.type_name == "ERR_RESOURCE_LIMIT":     # where libxml2 gives up, it says so last
+        report(Notice(f"{name}:{last.line}", "The XML lies too deep within itself from here on, and is left out "
+                      f"({_sentence(last.message)}); export it again.", skipped=True))
     if _broke_off(walk):
         report(Notice(name, "The file breaks off behind its last item; export or copy it again."))
 
