@@ -154,7 +154,7 @@ def _described(page: lxml.html.HtmlElement, facts: dict[str, Any], metas: dict[s
     if missing := [field for field in _SOUGHT if not record.get(field)]:
         record.update(page_metadata(page, missing))
     if _is_site(record.get("authors"), record.get("source"), metas):
-        record["authors"] = (_printed_authors(page) or _persons(_named_in(metas)) or _persons(author_shown(page))
+        record["authors"] = (_printed_authors(page) or _named_in(metas) or _persons(author_shown(page))
                              or record["authors"])
     elif "authors" not in facts and len(record.get("authors") or ()) == 1:
         record["authors"] = _with_others(record["authors"], _printed_authors(page))
@@ -217,8 +217,9 @@ def _is_site(authors: object, source: object, metas: dict[str, str]) -> bool:
 
 
 def _named_in(metas: dict[str, str]) -> list[str]:
-    """Who the meta elements of readers' statistics and the like name as author."""
-    return [name for key, value in metas.items() if _AUTHOR_META.search(key) for name in names_in(value)]
+    """The persons whom the meta elements of readers' statistics and the like name as authors."""
+    stated = [name for key, value in metas.items() if _AUTHOR_META.search(key) for name in names_in(value)]
+    return [name for name in dict.fromkeys(stated) if _NAME.fullmatch(name)]
 
 
 def _persons(names: Sequence[str]) -> list[str]:

@@ -31,6 +31,8 @@ _TAGGED = re.compile(r"^\^(.*?)[<=]?\s*$")
 _SENT_AMERICAN = re.compile(r"([A-Z]{2,5})-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)\s?([A-Z]{3})")
 _SLUG = re.compile(r"B[A-Z]-.*?(?:,\s?\d{1,4})?")          # "BC-LT--Argentina-Cancer,466", which counts the words
 _ADDRESSED = re.compile(r"(?:Eds|AP (?:Photo|Video|Graphic)|With|For use|HFR|Photo)\b.*")
+_NOT_YET = re.compile(r"\b(?:embargo\w*|hold for release|hfr|for release|not for (?:use|publication))\b",
+                      re.IGNORECASE)
 _ROW = re.compile(rb"^\x08([^\r\n]*)", re.MULTILINE)         # cells by semicolons, or by the marks of a tabulator
 _CELLS = re.compile(rb"[;\x1e\x1f]")
 _TYPESETTING = bytes(set(range(0x20)) - set(b"\t\n\r"))
@@ -78,7 +80,7 @@ def _record(message: str) -> dict[str, Any]:
 def _american(message: str) -> dict[str, Any]:
     """What a message of ANPA 1312 says: its tagged lines are slug, headline, byline and what is for editors.
 
-    A row of a table is a line, with commas between its cells.
+    Words of an embargo among these withhold it. A row of a table is a line, with commas between its cells.
     """
     head, _, rest = message.partition(TEXT)
     body, _, end = rest.partition(SENT)
@@ -96,7 +98,8 @@ def _american(message: str) -> dict[str, Any]:
         "title": titles[0] if titles else re.sub(r",\s?\d{0,4}$", "", slug), "text": text,
         "published": f"20{sent[4]}-{sent[2]}-{sent[3]} {sent[5]}:{sent[6]} {sent[7]}" if sent else "",
         "authors": "; ".join(bylines), "source": sent[1] if sent else "",
-        "status": "canceled" if re.search(r"\bKILL\b", slug + " " + " ".join(titles)) else "",
+        "status": "canceled" if _KILLED.search(slug) or any("KILL" in line.split() for line in titles) else "",
+        "embargo": next(filter(_NOT_YET.search, tagged), ""),
         "extra": {"slugline": slug} if slug else {},
     }
     return {field: value for field, value in record.items() if value}

@@ -96,3 +96,15 @@ def test_a_message_of_anpa_1312_is_read_with_its_tagged_lines_and_its_tables(tmp
 def test_a_message_may_begin_behind_marks_that_once_started_a_machine(tmp_path: Path) -> None:
     [article], _ = read_all(tmp_path, "\x7f\x7f\r\n\x7f" + MESSAGE)
     assert article.title.startswith("Harbour of Merrow shut")
+
+
+@pytest.mark.parametrize(("line", "status"), [
+    (b"^Eds: HOLD FOR RELEASE 6 a.m. Monday.<", "withheld"), (b"^EMBARGOED until Monday<", "withheld"),
+    (b"^Storm can kill, officials say<", "usable"), (b"^BC-XX--Merrow-Harbour,KILL<", "canceled"),
+])
+def test_an_american_message_that_is_not_free_is_not_shown(tmp_path: Path, line: bytes, status: str) -> None:
+    slug = b"^BC-XX--Merrow-Harbour,466<"
+    content = AMERICAN.replace(slug, line) if b"KILL" in line else AMERICAN.replace(b"^Eds: With photos.<", line)
+    (tmp_path / "a.tst").write_bytes(content)
+    [article] = read(tmp_path / "a.tst", lambda notice: None)
+    assert article.status == status
