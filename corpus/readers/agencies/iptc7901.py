@@ -95,7 +95,8 @@ def _american(message: str) -> dict[str, Any]:
     text = "\n\n".join(_TAGGED.sub(r"\1", line).strip() for line in lines[start:] if line.strip("\t ^_=<"))
     record = {
         "id": f"{' '.join(head.replace(AMERICAN, ' ').split())} {sent[0] if sent else ''}".strip(),
-        "title": titles[0] if titles else re.sub(r",\s?\d{0,4}$", "", slug), "text": text,
+        "title": titles[0] if titles else re.sub(r",\s?\d{0,4}$", "", slug),
+        "text": text or "\n\n".join(titles[1:]),      # a list of headlines
         "published": f"20{sent[4]}-{sent[2]}-{sent[3]} {sent[5]}:{sent[6]} {sent[7]}" if sent else "",
         "authors": "; ".join(bylines), "source": sent[1] if sent else "",
         "status": "canceled" if _KILLED.search(slug) or any("KILL" in line.split() for line in titles) else "",

@@ -108,3 +108,11 @@ def test_an_american_message_that_is_not_free_is_not_shown(tmp_path: Path, line:
     (tmp_path / "a.tst").write_bytes(content)
     [article] = read(tmp_path / "a.tst", lambda notice: None)
     assert article.status == status
+
+
+def test_an_american_message_of_headlines_alone_has_them_as_its_text(tmp_path: Path) -> None:
+    head, _, end = AMERICAN.partition(b"\x02")
+    lines = b"^Top stories at noon<\r\n^Harbour shut after storm\r\n^Lifeboats out again\r\n\r\n\t   "
+    (tmp_path / "a.tst").write_bytes(head + b"\x02" + lines + end[end.index(b"\x03"):])
+    [article] = read(tmp_path / "a.tst", lambda notice: None)
+    assert (article.title, article.text) == ("Top stories at noon", "Harbour shut after storm\n\nLifeboats out again")
