@@ -22,7 +22,7 @@ from corpus.record.values import (
     says_none,
     yes_or_no,
 )
-from corpus.text.byline import is_nobody, name_in, names_in
+from corpus.text.byline import distinct_names, is_nobody, name_in, names_in, printed_byline
 from corpus.text.clean import clean, clean_line, shorten, title_from
 from corpus.text.dates import AMBIGUOUS, may_lie_ahead, parse_date
 from corpus.text.furniture import without_cut_mark, without_origin
@@ -109,7 +109,7 @@ class _Record:
             url=url,
             published=self.date("published", self.first("published"), until=embargo),
             updated=self.date("updated", self.first("updated")),
-            authors=self.authors(),
+            authors=self.authors() or names_in(printed_byline(text)),
             source=self.label("source"),
             section=self.label("section"),
             kind=self.label("kind").lower() or "news",
@@ -389,7 +389,7 @@ def _bounded(text: str, limit: int) -> str:
 
 def _people(names: Iterable[str], source: str, language: str) -> tuple[str, ...]:
     """Each name once, without the source's unless there is no other; one that is left alone is a byline again."""
-    distinct = tuple(dict.fromkeys(filter(None, names)))
+    distinct = distinct_names(names)
     people = tuple(name for name in distinct if name != source) or distinct
     if len(people) != 1 or (apart := names_in(people[0], language)) == people:
         return people
