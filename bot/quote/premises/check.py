@@ -14,6 +14,7 @@ from bot.quote.selection import MORE, SHOWN, Quotations, Quote, overlap
 from bot.verify.claims import Judged, Sources, Statement, judged, statement
 from bot.verify.claims.premises import CHECKS
 from bot.verify.prose.by_extent import by_kind
+from bot.verify.prose.by_office import by_office, called, may_call
 from bot.verify.prose.by_person import by_party
 from bot.verify.prose.by_place import by_place
 from index import Hit, Readable
@@ -40,6 +41,8 @@ class Checked:
     @property
     def opening(self) -> str:
         """What the reply says before the quotation that decides; empty where nothing is said."""
+        if self.alarm and self.decides and self.judged.findings[0].kind == "office":
+            return f"The archive knows of no {self.judged.findings[0].claim}: "
         return OPENINGS.get(self.judged.says, "")
 
     @property
@@ -61,6 +64,8 @@ def checked(
     `answered` is whether an answer was found: without one, a name in the question may be the wrong one.
     """
     made = _weighed(question.text, ranked, found.hits)
+    if made.alarm and _is_called_so(archive, made, found):
+        return Checked()
     if made.alarm and found.wider:
         wide = _widest(found)
         further = quotable(archive, question, wide.hits)
@@ -69,6 +74,15 @@ def checked(
     if not made.alarm and not answered:
         return _somebody_else(archive, question, ranked, found) or made
     return made
+
+
+def _is_called_so(archive: Readable, made: Checked, found: Found) -> bool:
+    """Whether somebody is called what a question calls them in an article that the question didn't find."""
+    first = made.judged.findings[0]
+    if first.kind != "office":
+        return False
+    hits = archive.search(first.claim, _widest(found).asked.scope)
+    return any(may_call(who, office, hit.text) for who, office in called(first.claim) for hit in hits)
 
 
 def _somebody_else(
@@ -126,7 +140,7 @@ def _weighed(text: str, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> Che
         tuple(_statement(each, row) for row, each in enumerate(looked_at)),
         tuple(_passage(hit) for hit in _distinct(hits)),
     )
-    made = judged(text, sources, (*CHECKS, by_party, by_place, by_kind))
+    made = judged(text, sources, (*CHECKS, by_party, by_place, by_kind), (by_office,))
     spans = [_quote(looked_at[each.statement.row]) if each.statement else None for each in made.findings]
     return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None)
 

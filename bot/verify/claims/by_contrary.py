@@ -102,7 +102,9 @@ def _same_theme(clause: Clause, other: Clause, statement: Statement, *, strict: 
     """Whether what it happens to is the same: the object, or the subject of a verb without one."""
     mine, theirs = _themes(clause), _themes(other)
     alike = same_head if strict else same_thing
-    if any(alike(one, two) or points_at(two, one, statement) for one in mine for two in theirs):
+    across = bool(clause.objects) != bool(other.objects)      # one's subject beside the other's object
+    if any((alike(one, two) and (not across or one.named == two.named)) or points_at(two, one, statement)
+           for one in mine for two in theirs):
         return _doers_agree(clause, other, statement, strict)
     if strict:
         return False
@@ -114,7 +116,7 @@ def _same_theme(clause: Clause, other: Clause, statement: Statement, *, strict: 
 def _pronouns_agree(clause: Clause, other: Clause, statement: Statement) -> bool:
     """Whether "she had not opened it" may be of her and of what the sentence before spoke of."""
     one, two = clause.subject, other.subject
-    if one is None or two is None or not one.named:
+    if one is None or two is None or not one.named or not clause.objects:
         return False
     if not any(each.pronoun for each in _themes(other) if each is not two):
         return False

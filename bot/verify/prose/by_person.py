@@ -43,7 +43,7 @@ def by_person(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
 def by_party(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """The same of a question, which may be about another matter: only what speaks of all that it asks about decides."""
     for clause in claimed.clauses:
-        found = [*(_elsewhere(claimed, clause, sources) if clause.objects else ()),
+        found = [*(_elsewhere(claimed, clause, sources) if claimed.acts_on(clause) else ()),
                  *_relations(claimed, clause, sources)]
         for each in found:
             about = places_of(claimed, clause.subject) if each.kind == "name" and clause.subject is not None else ()
