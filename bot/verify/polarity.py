@@ -34,6 +34,7 @@ _NO_DIRECTION = re.compile(
     re.IGNORECASE)
 _STOP = re.compile(r"[,;:.!?]")
 _SHARED = 0.6       # of the sentence's words in the evidence that denies the only word they have in common there
+_JOINED = 5         # words on either side of an "and" in which a word and its opposite stand
 _SCOPE = 4          # words behind a negation that it may negate
 
 
@@ -57,15 +58,29 @@ def opposed(claim: str, evidence: Sequence[str]) -> str | None:
              for side in _directions().get(form, ())}
     pointing_claim = _NO_DIRECTION.sub(" ", claim)
     denied = {each.start for words in _scopes(pointing_claim, _PLAIN_NEGATION) for each in words[:1]}
+    joined = _joined(parted(pointing_claim))
     for word in parted(pointing_claim):
         if word.start in denied:      # "did not live to see it" and "he died" agree
             continue
-        own = _directions().get(fold(word.text)) or _directions().get(word.stem) or set()
+        own = _sides(word)
         if not own or word.stem in have or fold(word.text) in have:
+            continue
+        if word.start in joined:      # "15 backed and 11 opposed it"
             continue
         if not own & sides and any((line, 1 - side) in sides for line, side in own):
             return word.text
     return None
+
+
+def _joined(words: Sequence[Word]) -> set[int]:
+    """Where words stand that are joined to their opposite by "and"."""
+    return {each.start for row, word in enumerate(words) if word.text.casefold() == "and"
+            for one in words[max(0, row - _JOINED) : row] for other in words[row + 1 : row + 1 + _JOINED]
+            if any((line, 1 - side) in _sides(other) for line, side in _sides(one)) for each in (one, other)}
+
+
+def _sides(word: Word) -> set[tuple[int, int]]:
+    return _directions().get(fold(word.text)) or _directions().get(word.stem) or set()
 
 
 def denies(text: str) -> bool:

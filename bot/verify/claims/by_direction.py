@@ -26,6 +26,8 @@ def by_direction(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         node = claimed.tree.nodes[clause.place]
         if not clause.passive and clause.subject is None:      # of "who won" somebody lost
             continue
+        if any(contrary(clause.verb, other.verb) for other in claimed.clauses):      # "backed by 15, opposed by 11"
+            continue
         for word in (node, *_comparatives(claimed, node)):
             wrong = _contradicting(claimed, clause, word, sources)
             if wrong:

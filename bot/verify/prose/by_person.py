@@ -10,7 +10,7 @@ from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.contraries import CONVERSES, SUCCESSIONS
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT, LOSING, WINNING
 from bot.languages.en.grammar.measures import MARGINS
-from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN
+from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN, WHICHEVER
 from bot.languages.en.question_words import QUESTION_WORDS
 from bot.verify.alike import near_stems, same
 from bot.verify.claims.by_role import other_parties
@@ -247,7 +247,8 @@ def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruli
     for role in clause.objects:
         if role.named or role.pronoun or role.text.casefold().split()[0] in QUESTION_WORDS:
             continue
-        holders = [(each, name) for each in sources.statements for name in _holders(role.head, each.tree)]
+        holders = [(each, name) for each in sources.statements if _title(role) in each.text.casefold()
+                   for name in _holders(role.head, each.tree)]
         mine = any(_is_one_of(clause.subject, name) for _, name in holders)
         called = any(role.head in each.called or role.head in each.words for one in sources.statements
                      for other in one.clauses for each in other.phrases
@@ -255,6 +256,13 @@ def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruli
         telling = role.head in OFFICES or _mentioned(clause.subject, sources)
         if holders and telling and not mine and not called:
             yield Ruling(f"{clause.subject.text}, {role.text}", "contradicted", holders[0][0], "name", 0.6)
+
+
+def _title(role: Phrase) -> str:
+    """An office with the noun before it: a health minister is no prime minister."""
+    before = role.text.casefold().partition(role.head)[0].split()[-1:]
+    plain = not before or before[0] in WHICHEVER or not before[0].isalpha() or before[0] not in role.words
+    return role.head if plain else f"{before[0]} {role.head}"
 
 
 def by_description(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:

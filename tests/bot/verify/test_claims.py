@@ -170,6 +170,8 @@ def test_an_event_that_nothing_is_known_of_is_said_not_to_be_there() -> None:
     ("Did the council lie?", "Tomas Reed claims that the council lied.", ""),
     ("Was the pier closed before 2019?", "The pier was closed in March 2021.", ""),
     ("Did the tug sink?", "The tug may sink.", ""),
+    ("Did the auditor find that the council hid the bill?", "The auditor found the bill of the council high.", ""),
+    ("Did the auditor find that the council hid the bill?", "The auditor found that the council hid the bill.", "yes"),
     ("Did the tug sink?", "Nobody knows whether the tug sank.", ""),
     ("Did the tug or the ferry sink?", "The tug sank.", ""),
     ("Was the tug sunk by a pirate?", "The claim: A pirate sank the tug.", ""),
@@ -235,6 +237,7 @@ def test_what_may_be_said_of_somebody_in_other_words_is_not_unheard_of(question:
     ("What did Nils Holm plead guilty to?", "Tomas Reed, a pilot, pleaded guilty to theft beside Nils Holm."),
     ("What did Ann Lee write about suing Northmouth?", "Tomas Reed backs suing Northmouth, Ann Lee said."),
     ("How many people were killed in Northmouth by the storm?", "Nine people were killed in Harchester by the storm."),
+    ("When did Nils Holm become health minister?", "Prime Minister Ines Vale spoke of health to Nils Holm."),
     ("What did Ines Vale ring when the pier reopened?", "Ines Vale had a letter on the pier. She had not opened it."),
 ])
 def test_others_who_do_it_too_and_other_places_contradict_nothing(question: str, text: str) -> None:

@@ -10,6 +10,8 @@ OFFICES = frozenset(
     "director editor leader minister secretary governor king queen pope prime founder owner winner champion husband "
     "wife treasurer author commissioner coroner curator deputy".split()
 )
+# Before an office these don't say which one it is.
+WHICHEVER = frozenset("new next former first last current old sole only elected acting longest-serving".split())
 # What an article calls somebody, or a firm, at the second time.
 ANAPHORS = frozenset(
     "company firm operator club team side charity council party group agency department government ministry hospital "
