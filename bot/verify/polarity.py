@@ -91,13 +91,21 @@ def denies(text: str) -> bool:
 def negated(claim: str, evidence: Sequence[str]) -> str | None:
     """What the sentence denies and its evidence doesn't, or the other way round; None when they agree."""
     together = " ".join(evidence)
+    of_it = _of_it(claim, evidence)
     for words in _scopes(claim, _PLAIN_NEGATION):
         denies = bool(_NEGATION.search(_NO_NEGATION.sub(" ", together)))
-        if words and denies and _stated_plainly(words[0], evidence) and not _denied(words[0], evidence):
+        if words and denies and _stated_plainly(words[0], of_it) and not _denied(words[0], evidence):
             return f"not {words[0].text}"
         if not denies and not _opposite_in(words, together):
             return f"not {' '.join(word.text for word in words[:2])}"
     return None if _NEGATION.search(claim) else _denied_alone(claim, evidence)
+
+
+def _of_it(claim: str, evidence: Sequence[str]) -> list[str]:
+    """Those sentences that have half as much of the claim as the one with most: another's run is not this one's."""
+    own = {word.stem for word in _content(claim)}
+    shared = [len(own & {word.stem for word in _content(each)}) for each in evidence]
+    return [each for each, count in zip(evidence, shared, strict=True) if 2 * count >= max(shared)]
 
 
 def _denied_alone(claim: str, evidence: Sequence[str]) -> str | None:

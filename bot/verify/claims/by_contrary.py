@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.grammar.tree import Node, Tree
@@ -15,6 +16,7 @@ from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.words import stem
 
 NEAR = 0.45     # share of the claim's words that a statement must have which says the opposite
+LAST = 120      # characters before a statement in which stands what "it" suffers, of what does it in the claim
 _BE = (*BEING, "remain", "stay")
 # "It only applies to flats and not houses" is no denial of what is denied of houses.
 _LIMITED = re.compile(r"\b(?:only|not|except|alone|other than|apart from)\b|n't\b", re.IGNORECASE)
@@ -105,7 +107,8 @@ def _same_theme(clause: Clause, other: Clause, statement: Statement, *, strict: 
     mine, theirs = _themes(clause), _themes(other)
     alike = same_head if strict else same_thing
     across = bool(clause.objects) != bool(other.objects)      # one's subject beside the other's object
-    if any((alike(one, two) and (not across or one.named == two.named)) or points_at(two, one, statement)
+    near = replace(statement, context=statement.context[-LAST:]) if across else statement
+    if any((alike(one, two) and (not across or one.named == two.named)) or points_at(two, one, near)
            for one in mine for two in theirs):
         return _doers_agree(clause, other, statement, strict)
     if strict:
