@@ -35,7 +35,7 @@ _OLDER = re.compile(r"\b(?:older|younger|senior|junior)\b", re.IGNORECASE)
 _AGE = re.compile(r"(?<=[a-z]), (\d{1,2})(?=[,.])")
 _AGES = 8          # that are compared
 _OF_TOTAL = re.compile(r" of (?:the |its |their |all )?(?:[A-Za-z]+['’]s? )?([\d,]+|[a-z-]+)")
-_RESTING = re.compile(r"\b(?:not|other|others|rest|remain(?:s|ing)?|without|yet|still|left)\b|n't\b", re.IGNORECASE)
+_RESTING = re.compile(r"\b(?:not|other|others|rest|remain(?:s|ing)?|without|yet|still)\b|n't\b", re.IGNORECASE)
 _BEYOND = re.compile(r",? (?:over|under|above|below|beyond|short)\b", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
 _EQUALLY = re.compile(r"\b(?:equally|half each|split (?:in two|between)|halves)\b", re.IGNORECASE)

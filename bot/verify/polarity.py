@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.languages.en.grammar.contraries import VOTING
 from bot.languages.en.opposites import (
     NEGATIONS,
     NOT_DENYING,
@@ -32,6 +33,7 @@ _NO_DIRECTION = re.compile(
     r"\b(?-i:New|Old|Upper|Lower|Great|North|South|East|West|Long) (?=(?-i:[A-Z]))|"
     rf"\b{either(WITH_PARTICLES)}(?:s|d|ed|t|ting|ning|ing)? (?:up|down|out|over|in|off|on|back)\b",
     re.IGNORECASE)
+_VOTING = frozenset(map(stem, VOTING))
 _STOP = re.compile(r"[,;:.!?]")
 _SHARED = 0.6       # of the sentence's words in the evidence that denies the only word they have in common there
 _JOINED = 5         # words on either side of an "and" in which a word and its opposite stand
@@ -73,10 +75,11 @@ def opposed(claim: str, evidence: Sequence[str]) -> str | None:
 
 
 def _joined(words: Sequence[Word]) -> set[int]:
-    """Where words stand that are joined to their opposite by "and"."""
+    """Where words stand that tell of both sides of a vote."""
     return {each.start for row, word in enumerate(words) if word.text.casefold() == "and"
             for one in words[max(0, row - _JOINED) : row] for other in words[row + 1 : row + 1 + _JOINED]
-            if any((line, 1 - side) in _sides(other) for line, side in _sides(one)) for each in (one, other)}
+            if {one.stem, other.stem} <= _VOTING
+            and any((line, 1 - side) in _sides(other) for line, side in _sides(one)) for each in (one, other)}
 
 
 def _sides(word: Word) -> set[tuple[int, int]]:
@@ -91,21 +94,13 @@ def denies(text: str) -> bool:
 def negated(claim: str, evidence: Sequence[str]) -> str | None:
     """What the sentence denies and its evidence doesn't, or the other way round; None when they agree."""
     together = " ".join(evidence)
-    of_it = _of_it(claim, evidence)
     for words in _scopes(claim, _PLAIN_NEGATION):
         denies = bool(_NEGATION.search(_NO_NEGATION.sub(" ", together)))
-        if words and denies and _stated_plainly(words[0], of_it) and not _denied(words[0], evidence):
+        if words and denies and _stated_plainly(words[0], evidence) and not _denied(words[0], evidence):
             return f"not {words[0].text}"
         if not denies and not _opposite_in(words, together):
             return f"not {' '.join(word.text for word in words[:2])}"
     return None if _NEGATION.search(claim) else _denied_alone(claim, evidence)
-
-
-def _of_it(claim: str, evidence: Sequence[str]) -> list[str]:
-    """Those sentences that have half as much of the claim as the one with most: another's run is not this one's."""
-    own = {word.stem for word in _content(claim)}
-    shared = [len(own & {word.stem for word in _content(each)}) for each in evidence]
-    return [each for each, count in zip(evidence, shared, strict=True) if 2 * count >= max(shared)]
 
 
 def _denied_alone(claim: str, evidence: Sequence[str]) -> str | None:

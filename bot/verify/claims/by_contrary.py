@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.grammar.tree import Node, Tree
+from bot.languages.en.grammar.contraries import VOTING
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT
 from bot.languages.en.grammar.quantities import NOBODY
 from bot.verify.alike import contrary, same
@@ -30,7 +31,8 @@ def by_contrary(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         reporting = clause.subject is not None or clause.passive or _asks_who(claimed, clause)
         if not reporting or clause.unreal or clause.verb in (_LIGHT if clause.objects else LIGHT - {*BEING}):
             continue
-        if any(contrary(clause.verb, other.verb) for other in claimed.clauses):      # "backed by 15, opposed by 11"
+        if clause.verb in VOTING and any(other.verb in VOTING and contrary(clause.verb, other.verb)
+                                         for other in claimed.clauses):      # "backed by 15, opposed by 11"
             continue
         places = frozenset((clause.place,))
         if any(_agrees(clause, other, each) for each in sources.statements for other in each.clauses):

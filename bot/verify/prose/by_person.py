@@ -47,7 +47,8 @@ def by_party(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
                  *_relations(claimed, clause, sources)]
         for each in found:
             about = places_of(claimed, clause.subject) if each.kind == "name" and clause.subject is not None else ()
-            if each.statement is not None and claimed.concerns(each.statement, about):
+            if each.statement is not None and claimed.concerns(each.statement, about) and _has_title(
+                    clause, each.statement):
                 yield each
 
 
@@ -247,8 +248,7 @@ def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruli
     for role in clause.objects:
         if role.named or role.pronoun or role.text.casefold().split()[0] in QUESTION_WORDS:
             continue
-        holders = [(each, name) for each in sources.statements if _title(role) in each.text.casefold()
-                   for name in _holders(role.head, each.tree)]
+        holders = [(each, name) for each in sources.statements for name in _holders(role.head, each.tree)]
         mine = any(_is_one_of(clause.subject, name) for _, name in holders)
         called = any(role.head in each.called or role.head in each.words for one in sources.statements
                      for other in one.clauses for each in other.phrases
@@ -256,6 +256,12 @@ def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruli
         telling = role.head in OFFICES or _mentioned(clause.subject, sources)
         if holders and telling and not mine and not called:
             yield Ruling(f"{clause.subject.text}, {role.text}", "contradicted", holders[0][0], "name", 0.6)
+
+
+def _has_title(clause: Clause, statement: Statement) -> bool:
+    """Whether a statement has an office that somebody is asked about, where one is, by its full name."""
+    titles = [_title(each) for each in clause.objects] if clause.verb in BEING else []
+    return not titles or any(each in statement.text.casefold() for each in titles)
 
 
 def _title(role: Phrase) -> str:

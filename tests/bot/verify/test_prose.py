@@ -113,8 +113,6 @@ def test_a_sentence_with_one_thing_wrong_is_withheld(text: str) -> None:
      "Some 110 jobs are lost.", "Some 190 jobs are lost."),
     ("Members approved the plan by 15 votes to 11.",
      "The plan was backed by 15 members and opposed by 11.", "The plan was opposed by the members."),
-    ("Ann Lee, the mayor, will not seek a third term. Tomas Reed is certain to run. He leads the opposition there.",
-     "Ann Lee, the mayor, will not run for a third term.", "Tomas Reed will not run."),
     ("It was the first bridge there. The bridge reopened on Saturday.",
      "The bridge finally reopened on Saturday.", "The bridge closed on Saturday."),
 ])

@@ -142,6 +142,8 @@ ask urge demand call | order require
 bid offer | buy complete
 """.strip()
 
+# What several do on either side of one vote: both may stand in one sentence.
+VOTING = frozenset("approve back support favour favor endorse oppose reject".split())
 # What one party does is the other's doing too: who sells to somebody is bought from.
 CONVERSES = {"sell": "buy", "lose": "beat", "give": "receive", "lend": "borrow"}
 # Who comes after whom, the later one in front.
