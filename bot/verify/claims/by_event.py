@@ -19,7 +19,6 @@ from index import sentences
 
 BEFORE, BEHIND = 2, 1      # sentences around one that has the event, in which whoever it is of may be named
 _SEX = {"he": MALE, "his": MALE, "him": MALE, "she": FEMALE, "her": FEMALE}
-
 _NOBODY = frozenset(("it", "its", "this", "that", "which", "what"))
 
 
