@@ -18,6 +18,7 @@ from bot.languages.en.grammar.titles import TITLES
 OWN = frozenset(("relcl", "acl", "appos", "advcl", "punct", "cc", "conj"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "dative", "attr", "acomp", "oprd")
+_ABOUT = frozenset(("about", "on", "against", "than"))
 _NO_NAMES = frozenset(("'s", "’s"))
 
 
@@ -201,6 +202,8 @@ def _subject(tree: Tree, verb: Node) -> Node | None:
     if verb.dep in ("xcomp", "ccomp") and (dobj := next(iter(tree.under(over, "dobj")), None)) and over.dep != verb.dep:
         return dobj if over.lemma in MAKING_SOMEBODY else _subject(tree, over)
     if verb.dep in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
+        if verb.dep == "pcomp" and over.lemma in _ABOUT:      # "tweeted about impeaching": somebody's doing, perhaps
+            return None
         over = tree.above(over) if over.dep == "prep" and tree.above(over) else over
         return _subject(tree, over) if over and is_predicate(tree, over) else None
     return None

@@ -46,7 +46,9 @@ def near_stems(word: str) -> frozenset[str]:
 
 def in_two_words(word: str, text: str) -> bool:
     """Whether a text has a verb with its particle that may stand for a word, by lemma: "dropped out" for "quit"."""
-    wanted = {each for each, forms in _PHRASES.items() if stem(word) in forms}
+    first, _, particle = word.partition(" ")
+    wanted = {each for each, forms in _PHRASES.items() if stem(word) in forms} if not particle else {
+        (stem(form), particle) for form in (first, *IRREGULAR.get(first, ()))}
     words = text.casefold().split()
     return any((stem(first.strip(_EDGES)), second.strip(_EDGES)) in wanted for first, second in pairwise(words))
 

@@ -16,6 +16,7 @@ from bot.quote.selection import MORE, SHOWN, Quotations, Quote, overlap
 from bot.verify.claims import Judged, Sources, Statement, judged, statement
 from bot.verify.claims.premises import CHECKS
 from bot.verify.prose.by_extent import by_kind
+from bot.verify.prose.by_office import by_office, called, may_call
 from bot.verify.prose.by_person import by_party
 from bot.verify.prose.by_place import by_place
 from index import Hit, Readable
@@ -42,6 +43,8 @@ class Checked:
     @property
     def opening(self) -> str:
         """What the reply says before the quotation that decides; empty where nothing is said."""
+        if self.alarm and self.decides and self.judged.findings[0].kind == "office":
+            return f"The archive knows of no {self.judged.findings[0].claim}: "
         return OPENINGS.get(self.judged.says, "")
 
     @property
@@ -58,12 +61,23 @@ class Checked:
 def checked(archive: Readable, question: ParsedQuestion, ranked: Sequence[Candidate], found: Found) -> Checked:
     """What the archive makes of the claims in a question; an alarm is tried again on all that the reader may search."""
     made = _weighed(archive, question, ranked, found.hits)
+    if made.alarm and _is_called_so(archive, made, found):
+        return Checked()
     if made.alarm and found.wider:
         wide = _widest(found)
         further = quotable(archive, question, wide.hits)
         again = _weighed(archive, question, [*ranked, *further], [*found.hits, *wide.hits])
         return again if again.alarm else Checked()
     return made
+
+
+def _is_called_so(archive: Readable, made: Checked, found: Found) -> bool:
+    """Whether somebody is called what a question calls them in an article that the question didn't find."""
+    first = made.judged.findings[0]
+    if first.kind != "office":
+        return False
+    hits = archive.search(first.claim, _widest(found).asked.scope)
+    return any(may_call(who, office, hit.text) for who, office in called(first.claim) for hit in hits)
 
 
 def taken_for_granted(archive: Readable, found: Found) -> Checked:
@@ -118,7 +132,7 @@ def _weighed(
         tuple(_statement(each, row) for row, each in enumerate(looked_at)),
         _Passages(_distinct(hits)),
     )
-    made = judged(question.text, sources, (*CHECKS, by_party, by_place, by_kind))
+    made = judged(question.text, sources, (*CHECKS, by_party, by_place, by_kind), (by_office,))
     if made.says == "otherwise" and made.decides:
         first, claim = made.findings[0], frozenset(archive.terms(made.findings[0].claim))
         counts = first.kind == "place" and question.kind is not None and question.kind.name == "number"

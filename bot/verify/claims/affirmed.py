@@ -48,10 +48,18 @@ def _says(claimed: Claimed, main: Clause, statement: Statement) -> bool:
     return (
         claimed.concerns(statement, (), WITH_CONTEXT)
         and claimed.covered(statement.stems, claimed.names) >= BY_ITSELF
-        and any(_same_clause(main, other, statement) for other in statement.clauses)
+        and all(any(_same_clause(each, other, statement) for other in statement.clauses)
+                for each in (main, *_reported(claimed, main)))
         and _same_figures(claimed, statement)
         and _same_dates(claimed, statement)
     )
+
+
+def _reported(claimed: Claimed, main: Clause) -> list[Clause]:
+    """What is claimed to be known, meant or shown: the clause behind "find that"."""
+    nodes = claimed.tree.nodes
+    return [each for each in claimed.clauses
+            if nodes[each.place].dep == "ccomp" and nodes[each.place].head == main.place]
 
 
 def _denies(main: Clause, other: Clause, statement: Statement) -> bool:

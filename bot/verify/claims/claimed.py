@@ -112,6 +112,16 @@ class Claimed:
         return all(any(agree(time, each) for each in there) or (
             not there and (day is None or day.year - (time.year or 0) in (0, 1))) for time in years)
 
+    @property
+    def counts(self) -> bool:
+        """Whether it asks how many or how much: a place then says which of several are counted."""
+        return any(node.lemma == "how" and self.tree.nodes[node.place + 1].lemma in ("many", "much")
+                   for node in self.tree.nodes[:-1])
+
+    def acts_on(self, clause: Clause) -> bool:
+        """Whether one of its clauses has somebody or something for its object: many may plead guilty."""
+        return any(self.tree.nodes[each.place].pos != "ADJ" for each in clause.objects)
+
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Its figures, with what each belongs to."""

@@ -43,8 +43,13 @@ class Judged:
     decides: Statement | None = None       # the statement that it opens with
 
 
-def judged(question: str, sources: Sources, checks: Sequence[Check] = CHECKS) -> Judged:
-    """What the sources say of what a question asserts; nothing of one that is too long to be one question."""
+def judged(
+    question: str, sources: Sources, checks: Sequence[Check] = CHECKS, by_words: Sequence[Check] = ()
+) -> Judged:
+    """What the sources say of what a question asserts; nothing of one that is too long to be one question.
+
+    `by_words` are checks that parse nothing: they are made on all sources.
+    """
     text = " ".join(plain(question).split())
     if len(text) > LONGEST:
         return Judged()
@@ -54,7 +59,8 @@ def judged(question: str, sources: Sources, checks: Sequence[Check] = CHECKS) ->
     telling = about.polar or claimed.may_differ(likely)
     near = replace(sources, statements=likely if telling else ())
     parse(near.statements)
-    found = sorted((each for check in checks for each in check(claimed, near)
+    asked_of = (*((check, near) for check in checks), *((check, sources) for check in by_words))
+    found = sorted((each for check, over in asked_of for each in check(claimed, over)
                     if _excludes(claimed, each, polar=about.polar)), key=_order)
     if found and found[0].verdict == "contradicted":
         denies = any(each.denied for each in claimed.clauses)

@@ -64,6 +64,18 @@ def test_what_happened_at_no_time_is_said_not_to_be_in_the_archive(news: Archive
     assert not answer.answered and said(answer)[0] == ("Tomas Reed resigned", "not found", None)
 
 
+@pytest.mark.parametrize(("asked", "alarm"), [("Mayor Nils Holm", True), ("Mayor Ines Vale", False)])
+def test_who_is_never_called_so_is_said_not_to_be_known(news: Archive, asked: str, alarm: bool) -> None:
+    """Ines Vale is called so in an article that the question doesn't find."""
+    texts = {"holm": "Nils Holm, the pilot, said that the quay was too short.",
+             "vale": "Ines Vale, a pilot, said that the quay was long.", "office": "Mayor Ines Vale opened a fete."}
+    news.add([article(id, "Harbour", text, day(2023, 6, 1)) for id, text in texts.items()])
+    news.embed()
+    answer = Bot(news).ask(f"What did {asked} say of the quay?")
+    assert answer.contradicted == alarm
+    assert answer.text.startswith("The archive knows of no mayor Nils Holm: “Nils Holm, the pilot") == alarm
+
+
 def test_a_time_that_narrows_the_search_makes_no_later_figure_false(news: Archive) -> None:
     """In November 2022 only the first count was known."""
     answer = Bot(news).ask("How did the flood in Quay Road damage 212 homes in November 2022?")
