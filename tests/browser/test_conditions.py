@@ -158,16 +158,25 @@ def test_at_320_pixels_nothing_is_cut_and_a_course_leaves_the_fold_above_the_box
     context.close()
 
 
-def test_a_name_narrows_the_search(page: Page) -> None:
+def test_a_name_narrows_the_list_to_as_many_of_its_articles_as_it_says(page: Page) -> None:
     searched(page, "bridge")
     page.locator(".names-found summary").click()
-    name = page.locator("[data-name]").first.get_attribute("data-name")
-    page.locator("[data-name]").first.click()
-    box = page.get_by_label("Search the archive")
-    expect(box).to_have_value(f'bridge "{name}"')
-    expect(box).to_be_focused()
-    expect(page.locator("#results [role=status]")).to_contain_text(f"‘{name}’")
-    expect(page.locator("#results .card mark", has_text=str(name)).first).to_be_visible()
+    before = titles(page)
+    button = page.locator("[data-name]").last
+    name, many = str(button.get_attribute("data-name")), int(button.locator("small").inner_text())
+    button.click()
+    expect(page.locator("#results .card")).to_have_count(many)
+    assert len(before) > many and page.get_by_label("Search the archive").input_value() == "bridge"
+    expect(page.get_by_role("heading", name="Search results")).to_be_focused()
+    csv = page.get_by_role("link", name="CSV").get_attribute("href")
+    assert csv and csv.count("name=") == 1
+    page.get_by_role("button", name=f"Remove the filter {name}").click()
+    expect(page.locator("#results .card")).to_have_count(len(before))
+    assert titles(page) == before
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#results .card").all_inner_texts()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
