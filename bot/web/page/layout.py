@@ -10,7 +10,6 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +21,7 @@ from bot.answer import LENGTHS
 from bot.web.http.page_guard import CHAT_PATH
 from bot.web.http.problems import Json, sentence
 from bot.web.http.quiet import QuietBlocks
+from bot.web.http.roles import FROM_DESK
 from bot.web.page.filters import chosen
 from bot.web.page.finder import kept_beside
 from bot.web.page.markup import escape
@@ -40,7 +40,6 @@ from bot.web.service.desk import Asking, Desk, Served
 from corpus import CuttingsError
 from corpus.text.clean import without_surrogates
 
-FromDesk = Callable[[gr.Request], bool]
 Reply = tuple[str, Any]    # the chat message so far as Markdown, and what the panel beside it shows
 
 STATIC = Path(__file__).with_name("static")
@@ -75,7 +74,7 @@ def mount_page(app: FastAPI, desk: Desk, stale_after_days: float = 0) -> None:
 
     The page says when the archive was not brought up to date for `stale_after_days` (0: it may be of any age).
     """
-    blocks = page(desk, stale_after_days, partial(_at_desk, app)).pass_on(desk.limits)
+    blocks = page(desk, stale_after_days).pass_on(desk.limits)
     app.state.page_inputs = blocks.taken()
     app.include_router(router)
     gr.mount_gradio_app(
@@ -96,8 +95,8 @@ def mount_page(app: FastAPI, desk: Desk, stale_after_days: float = 0) -> None:
     )
 
 
-def page(desk: Desk, stale_after_days: float = 0, at_desk: FromDesk = lambda request: False) -> QuietBlocks:
-    """The page as Gradio sees it; `at_desk` tells who belongs to the newsroom's desk, which may choose a preview."""
+def page(desk: Desk, stale_after_days: float = 0) -> QuietBlocks:
+    """The page as Gradio sees it."""
     bot = desk.bot
 
     def head(texts: Words = ENGLISH) -> str:
@@ -111,7 +110,7 @@ def page(desk: Desk, stale_after_days: float = 0, at_desk: FromDesk = lambda req
         panel = _markup(empty_panel(), "panel", render=False)
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=3, min_width=300, elem_id="conversation"):
-                chat = _chat(desk, panel, filters, at_desk)
+                chat = _chat(desk, panel, filters)
             with gr.Column(scale=2, min_width=300, elem_id="evidence"):
                 panel.render()  # type: ignore[no-untyped-call]
         _keep_fresh(blocks, desk, head, masthead, chat, panel)
@@ -183,15 +182,14 @@ class _Chat(gr.ChatInterface):
         return rest, plain_text(str(message))
 
 
-def _at_desk(app: FastAPI, request: gr.Request) -> bool:
-    """Whether the desk sends what Gradio passes on; where nobody has to sign in, nobody is known to be of it."""
-    door, sent = app.state.door, request.request
-    return bool(door and sent and door.is_desk(sent.scope))
+def _at_desk(request: gr.Request) -> bool:
+    """Whether the newsroom's desk sent what Gradio passes on, without what would show it."""
+    return bool(request.request and request.request.scope.get(FROM_DESK))
 
 
-def _chat(desk: Desk, panel: gr.Markdown, filters: gr.Textbox, at_desk: FromDesk) -> gr.ChatInterface:
+def _chat(desk: Desk, panel: gr.Markdown, filters: gr.Textbox) -> gr.ChatInterface:
     chat = _Chat(
-        _replier(desk, at_desk),
+        _replier(desk),
         chatbot=_chatbot(),
         textbox=_question(),
         additional_inputs=[filters],
@@ -209,14 +207,14 @@ def _chat(desk: Desk, panel: gr.Markdown, filters: gr.Textbox, at_desk: FromDesk
     return chat
 
 
-def _replier(desk: Desk, at_desk: FromDesk) -> Callable[..., AsyncIterator[Reply]]:
+def _replier(desk: Desk) -> Callable[..., AsyncIterator[Reply]]:
     async def reply(
         message: str, history: list[dict[str, Any]], filters: str, request: gr.Request
     ) -> AsyncIterator[Reply]:
         client = request.client.host if request.client else ""
         languages = _languages(request)
         talk = request.session_hash or ""
-        async with aclosing(replies(desk, message, history, client, talk, filters, languages, at_desk=at_desk(request))
+        async with aclosing(replies(desk, message, history, client, talk, filters, languages, at_desk=_at_desk(request))
                             ) as growing:
             async for each in growing:
                 yield each

@@ -196,7 +196,11 @@ const taking = (line, asked) => {
 const narrowBy = (name) => {              // or no more
   const at = within.indexOf(name);
   at < 0 ? within.push(name) : within.splice(at, 1);
-  search().then(() => document.querySelector("#results h2").focus());
+  search().then(() => {
+    const part = document.querySelector("#results");
+    part.querySelector("h2").focus();
+    part.querySelector("form").scrollIntoView({ block: "nearest" });
+  });
 };
 const turnedTo = (q, order) => {
   within.length = 0;
