@@ -18,7 +18,7 @@ from bot.quote.selection import Quotations, selected
 from bot.quote.several.parts import parts
 from bot.quote.support import ENOUGH, support
 from bot.quote.telling_words import telling_words
-from bot.quote.wording import quotations
+from bot.quote.wording import in_marks, quotations
 from bot.understand.about_archive import span
 from index import Hit, Readable
 from index.model.languages import ENGLISH
@@ -91,7 +91,8 @@ class Extractor:
         nearest = list({hit.article.id: hit.article for hit in found.hits}.values())[:NEAREST]
         if not nearest:
             return searched
-        titles = [f"“{each.title}”{f' ({says.day(each.published)})' if each.published else ''}" for each in nearest]
+        days = [f" ({says.day(each.published)})" if each.published else "" for each in nearest]
+        titles = [f"{in_marks(each.title)}{day}" for each, day in zip(nearest, days, strict=True)]
         return f"{searched}\n\n{says('nearest', titles='; '.join(titles))}"
 
 

@@ -63,6 +63,13 @@ def test_without_support_it_says_what_was_searched(archive: Archive) -> None:
     assert nearest.count("“") == 3
 
 
+def test_marks_in_a_headline_are_single_ones_where_it_is_named_as_near(archive: Archive) -> None:
+    archive.add([article("fog", '"I hate fog": a ferry master speaks', "A penicillin shop shut.", day(2023, 9, 5))])
+    archive.embed()
+    text = answered(archive, "Who discovered penicillin in Berlin?").text
+    assert "“‘I hate fog’: a ferry master speaks”" in text
+
+
 def test_what_is_known_of_the_subject_is_told_as_no_answer(archive: Archive) -> None:
     answer = answered(archive, "What is the salary of Captain Ines Vale?")
     assert not answer.answered and answer.support < 0.5
