@@ -79,7 +79,7 @@ def _chances(candidates: Sequence[Candidate]) -> dict[int, float]:
 def _goes_with(question: ParsedQuestion, first: Candidate, chances: Mapping[int, float], other: Candidate) -> bool:
     """Whether a sentence adds to the first: it is of the same article, or of one that speaks of the same.
 
-    That one names whom the first one's names, and has the rarest word of the question that stands in or about the first.
+    That one names whom the first one's names, and has the rarest word of the question that is in or about the first.
     """
     if other.hit.article.id == first.hit.article.id:
         return True

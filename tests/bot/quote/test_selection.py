@@ -106,7 +106,7 @@ def test_quotations_never_touch_and_never_grow_too_long() -> None:
         assert all(end - start <= LONGEST for start, end in places)
 
 
-FERRY = ParsedQuestion("How much is a ferry ticket?", {"ferri": 5.0, "ticket": 3.0}, frozenset(), None, None, latest=False)
+FERRY = ParsedQuestion("How much is a ticket?", {"ferri": 5.0, "ticket": 3.0}, frozenset(), None, None, latest=False)
 FARE = article("fare", "Fares", "The ferry to Ossing costs $4 a ride. Children ride at half the price.")
 OTHERS = [
     (article("lido", "Lido", "A ticket for the lido costs $9."), {"terms": frozenset({"ticket"})}, False),
