@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.text.byline import is_nobody, name_in, names_in
+from corpus.text.byline import is_nobody, name_in, names_in, signed_by
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,19 @@ def test_family_names_first_are_told_beside_an_and(byline: str, names: tuple[str
 def test_where_somebody_writes_from_is_no_name_in_french_and_portuguese() -> None:
     assert names_in("Marie Dupont et Paul Leroy à Paris", "fr") == ("Marie Dupont", "Paul Leroy")
     assert names_in("Ana Souza em Lisboa", "pt") == ("Ana Souza",)
+
+
+@pytest.mark.parametrize(("authors", "signed"), [
+    (("Ann Lee", "Cnn Business"), ("Ann Lee",)),
+    (("Ann Lee", "Former Quay Producer", "Current Quay Employee"), ("Ann Lee",)),
+    (("Analysis Ann B. Lee",), ("Ann B. Lee",)), (("Opinion Ann Lee", "Ann Lee"), ("Ann Lee",)),
+    (("Ann Lee Bo Ray", "Ann Lee", "Bo Ray"), ("Ann Lee", "Bo Ray")),
+    (("Ann Lee Bo Ray Cy Poe", "Ann Lee", "Bo Ray", "Cy Poe"), ("Ann Lee", "Bo Ray", "Cy Poe")),
+    (("Backgroundurl Avatar_Large", "Story Count", "Popular Tags", "Showtags Popular_Tags"), ()),
+    (("The Quay Staff",), ()),
+    (("Ann Lee", "Opinion Contributor"), ("Ann Lee",)), (("Ann Lee", "Staff Writer At"), ("Ann Lee",)),
+    (("Special To Cnn",), ()), (("Reuters",), ("Reuters",)), (("Ann Lee", "Ann"), ("Ann Lee", "Ann")),
+    (("Jean Review", "Ann Lee Ray", "Ann Lee"), ("Jean Review", "Ann Lee Ray", "Ann Lee")),
+])
+def test_who_signed_are_people_each_once(authors: tuple[str, ...], signed: tuple[str, ...]) -> None:
+    assert signed_by(authors) == signed
