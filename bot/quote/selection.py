@@ -62,7 +62,7 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
     ordered = in_time(revised, near, latest=question.latest, earliest=question.earliest)
     rest = [each for each in near if all(each is not other for other in ordered)]
     sure = first >= SURE and ordered[0] is best[0]
-    return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest]), sure)
+    return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest], speaker=_asks_who(question)), sure)
 
 
 def likeliest(candidates: Sequence[Candidate]) -> Candidate:
@@ -106,14 +106,21 @@ def distinct(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
     return kept
 
 
-def apart(shown: Sequence[Candidate], more: Sequence[Candidate]) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+def _asks_who(question: ParsedQuestion) -> bool:
+    return question.kind is not None and question.kind.name == "person"
+
+
+def apart(
+    shown: Sequence[Candidate], more: Sequence[Candidate], *, speaker: bool = False
+) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
     """The quotations of both, each as wide as it must be; one that touches an earlier one is left out."""
     quotes: list[Quote] = []
     counts = []
     for part in (shown, more):
         for each in part:
             article = each.hit.article
-            quote = (article, *lead_span(article, each.start, each.end, names_it=each.covered >= NAMES_IT))
+            names_it = each.covered >= NAMES_IT
+            quote = (article, *lead_span(article, each.start, each.end, names_it=names_it, speaker=speaker))
             if not any(overlap(quote, other) for other in quotes):
                 quotes.append(quote)
         counts.append(len(quotes))

@@ -55,8 +55,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _NEWSROOM = re.compile(
-    r"(?:cnn|bbc|nbc|abc|cbs|npr|pbs|fox|msnbc|cnbc|usa today)(?: (?:news|business|politics|sports?|style|travel|health|"
-    r"money|opinion|world))?",
+    r"(?:cnn|bbc|nbc|abc|cbs|npr|pbs|fox|msnbc|cnbc|usa today)(?: (?:news|business|politics|sports?|style|travel|"
+    r"health|money|opinion|world))?",
     re.IGNORECASE,
 )
 _KIND = re.compile(r"(?:Analysis|Opinion|Commentary|Perspective|Review)(?: by)? (?=[A-Z]\S* \S*\w)")
