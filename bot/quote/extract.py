@@ -13,11 +13,10 @@ from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_ap
 from bot.quote.citations import also_printed, cite, numbered
 from bot.quote.in_parts import answered_in_parts, with_parts
 from bot.quote.lead import beside_words_to_a_machine, lead_span
-from bot.quote.nearest import nearest
 from bot.quote.premises.check import Checked, checked, in_front, premises_of
 from bot.quote.selection import Quotations, selected
 from bot.quote.several.parts import parts
-from bot.quote.support import ENOUGH, support
+from bot.quote.support import ENOUGH, TELLING, nearest, support
 from bot.quote.telling_words import telling_words
 from bot.quote.wording import quotations
 from bot.understand.about_archive import span
@@ -25,7 +24,6 @@ from corpus import Article
 from index import Hit, Readable
 from index.model.languages import ENGLISH
 
-TELLING = 4.5         # rarity of a name that says what a question is about: in a hundredth of the passages
 ON_TOPIC = 0.1        # support from which what is known about the subject is quoted, as no answer
 
 

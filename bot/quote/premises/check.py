@@ -24,6 +24,12 @@ BEFORE = 300      # characters before a sentence in which what its pronouns stan
 NAMES = 2         # of a question without an answer, each of which is left out in a search of its own
 PASSAGES = 12     # in which a figure or a date is looked for before it is held to be false
 
+# Behind the name of whom an event is about, in a question: nothing but the event, and when, where or why.
+_BARE_EVENT = re.compile(
+    r"\s+(?:(?:been|being|ever|already|really)\s+)*[\w’'-]+(?:\s+(?:down|in|on|at|from|of|after|before|since|last|this|as|by|"
+    r"because|over|for|when|while|during|to|with|and|today|yesterday)\b.*)?\W*",
+    re.DOTALL,
+)
 _NAME = re.compile(r"(?<=\s)(?:[A-Z][\w’'&.-]*\s+)*[A-Z][\w’&.-]+")
 
 OPENINGS = {"otherwise": "The archive says otherwise: ", "yes": "Yes: ", "no": "No: "}
@@ -36,6 +42,7 @@ class Checked:
     judged: Judged = Judged()
     quotes: tuple[Quote | None, ...] = ()     # the words that decide, for each finding
     decides: Quote | None = None              # those that the reply opens with
+    text: str = ""                            # the question's
 
     @property
     def opening(self) -> str:
@@ -44,8 +51,12 @@ class Checked:
 
     @property
     def unheard(self) -> str:
-        """What the archive doesn't say, as a clause; empty where nothing of the kind is to be said."""
-        return self.judged.findings[0].claim if self.judged.says == "not found" else ""
+        """What the archive doesn't say, as a clause; empty where nothing of the kind is to be said.
+
+        Nor where the clause has less than the question: half a name, or no word of what was done to whom.
+        """
+        claim = self.judged.findings[0].claim if self.judged.says == "not found" else ""
+        return claim if _in_full(claim, self.text) else ""
 
     @property
     def alarm(self) -> bool:
@@ -128,7 +139,7 @@ def _weighed(text: str, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> Che
     )
     made = judged(text, sources, (*CHECKS, by_party, by_place, by_kind))
     spans = [_quote(looked_at[each.statement.row]) if each.statement else None for each in made.findings]
-    return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None)
+    return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None, text)
 
 
 def _likely(ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -158,6 +169,14 @@ def _statement(each: Candidate, row: int) -> Statement:
 
 def _passage(hit: Hit) -> Statement:
     return statement(hit.text, hit.article.title, hit.article.published.date() if hit.article.published else None)
+
+
+def _in_full(claim: str, question: str) -> bool:
+    """Whether a clause of somebody's name and an event has all of the question but when, where and why."""
+    words = claim.split()
+    starts = (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
+    name = next((each for each in starts if each in question), None)
+    return name is not None and _BARE_EVENT.fullmatch(question.partition(name)[2]) is not None
 
 
 def _quote(each: Candidate) -> Quote:
