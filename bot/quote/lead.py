@@ -20,6 +20,7 @@ from index import sentences
 Span = tuple[int, int]      # character offsets into an article's text, end exclusive
 
 LONGEST = 500       # characters of a quotation that is more than one sentence
+SPEAKER = 200       # characters of a sentence that says whose the words behind it are, however long these
 
 # "WASHINGTON (AP) —", "New York CNN —", "LONDON, May 3 -": where news opens, before it says anything.
 _DATELINE = re.compile(
@@ -64,8 +65,8 @@ def lead_span(article: Article, start: int, end: int, *, names_it: bool = False,
     row = max(0, bisect_right(spans, (start, len(text))) - 1)
     first, last = min(start, spans[row][0]), max(end, spans[row][1])
     alone = names_it and _STANDS.match(text, first, last)
-    needed = row and ((points_back(text[first:last]) and not alone) or (speaker and _spoken(article, first, last, row)))
-    if needed and last - spans[row - 1][0] <= LONGEST:
+    needed = row and not alone and points_back(text[first:last]) and last - spans[row - 1][0] <= LONGEST
+    if needed or (speaker and row and _spoken(article, first, last, row)):
         before = text[slice(*spans[row - 1])]
         beside = (is_aside(before) or is_no_sentence(before) or to_machine(before, text[first:last])
                   or _heads(before, text[spans[row - 1][1] : first]))
@@ -79,7 +80,8 @@ def _spoken(article: Article, first: int, last: int, row: int) -> bool:
     """Whether nothing but somebody's words follow in one paragraph on who said those before them."""
     start, end = sentence_spans(article.text, article.language)[row - 1]
     before, gap = article.text[start:end], article.text[end:first]
-    return "\n\n" not in gap and bool(_WORDS.match(article.text, first, last) and _SPEAKER.search(before))
+    close = "\n\n" not in gap and len(before) <= SPEAKER
+    return close and bool(_WORDS.match(article.text, first, last) and _SPEAKER.search(before))
 
 
 def _heads(before: str, gap: str) -> bool:
