@@ -34,8 +34,7 @@ _TIME = re.compile(
 )
 _LABEL = re.compile(
     r"\W*(?:more(?: (?:from|on|coverage|stories|news)(?: [\w’'-]+){0,4})?|related(?: [a-z]+)?|"
-    r"(?:also )?read(?: more| also| next)?|see also|(?-i:See|Earlier|Reaction|Learn more)|"
-    r"follow every \w+|watch(?: live| now| more)?|full (?:coverage|story|video)|"
+    r"(?:also )?read(?: more| also| next)?|see also|watch(?: live| now| more)?|full (?:coverage|story|video)|"
     r"in pictures|go deeper|live updates|gallery|photo gallery|photos|slideshow|video|podcasts?|listen|fact check|"
     r"explainer)\s*[:|►»]",
     re.IGNORECASE,
@@ -48,6 +47,7 @@ _TEASER = re.compile(
     r"(?!(?:UPDATE|CLAIM|FACT|VERDICT|WINNER|LOSER|NOTE|PS|RESULT|SCORE|WHEN|WHERE|WHO|WHAT|WHY|HOW|COST|PRICE)\b)"
     r"(?=[^:\n]*[A-Z]{2})[A-Z0-9 .,’'&?!-]{2,60}: ?(?P<headline>[A-Z][^\n]*)"
 )
+_OF_ANOTHER = re.compile(r"\W{0,2}(?:See|Earlier|Reaction|Learn more|Follow every \w+): ?[A-Z‘“'\"]")
 _SPEAKS = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b")
 _SMALL = re.compile(r"(?<![\w’'-])[a-z][a-z’'-]*")
 _DATELINE = re.compile(
@@ -72,9 +72,10 @@ _CREDIT_FIRST = re.compile(     # but for news behind it, "Ines Vale/Reuters MER
 _CAPTION_DATE = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {_MONTH} \d{{1,2}}, \d{{4}}\b")
 _CAPTION_VERB = re.compile(
     r"\b(?:(?:is|are) (?:seen|shown|pictured)|speaks?|walks|arrives|listens?|waits?|gestures|talks|holds|attends|waves|"
-    r"looks|poses?|after [a-z]+ing|reacts?|leaves|answers|sits|gathers?|cheers?|smiles|rides|embraces?|salutes|departs|"
-    r"carries|watches|addresses)\b"
+    r"looks|poses?|reacts?|leaves|answers|sits|gathers?|cheers?|smiles|rides|embraces?|salutes|departs|carries|watches|"
+    r"addresses)\b"
 )
+_AFTERWARDS = re.compile(r"(?:[A-Z][\w.'’-]*\s+){2,8}after [a-z]+ing\b")     # "Mayor Ines Vale after voting at ..."
 _PAST = re.compile(r"\b(?:said|was|were|had|will|would|did|has been|have been)\b")
 
 
@@ -115,7 +116,9 @@ def points_elsewhere(text: str) -> bool:
 
 
 def _is_teaser(text: str) -> bool:
-    """Whether a label in capitals stands in front of a headline."""
+    """Whether a label in capitals, or one that sends a reader on, stands in front of a headline."""
+    if _OF_ANOTHER.match(text):
+        return True
     teaser = _TEASER.fullmatch(text)
     if teaser is None or text.endswith(("?", "—", "–", "-", ":")) or _SPEAKS.search(teaser["headline"]):
         return False
@@ -128,7 +131,8 @@ def is_caption(text: str) -> bool:
         return True
     if _CAPTION.match(text) or _CREDIT_FIRST.match(text):
         return True
-    return bool(_CAPTION_DATE.search(text) and _CAPTION_VERB.search(text) and not _PAST.search(text))
+    seen = _AFTERWARDS.match(text) or (_CAPTION_VERB.search(text) and not _PAST.search(text))
+    return bool(_CAPTION_DATE.search(text) and seen)
 
 
 def leads_in(text: str) -> bool:

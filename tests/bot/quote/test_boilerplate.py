@@ -52,7 +52,7 @@ def test_how_to_reach_a_reporter_is_no_news_and_who_could_not_be_reached_is() ->
 
 
 @pytest.mark.parametrize("sentence", [
-    "Harbour coverage at the Quay Bell is made possible in part by a grant from the Vale Foundation.",
+    "Harbour coverage at Quay Bell is made possible in part by a grant from the Vale Foundation.",
     "Our fact-check work is supported in part by a grant from the lido.",
     "Ines Vale, who anchors the morning news, is writing a series of columns about the ferry.",
 ])
@@ -63,6 +63,8 @@ def test_who_pays_for_the_paper_is_no_news(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", [
     "The lido is funded by a grant from the harbour board.", "The peace was made possible by the mayor.",
     "Coverage of the poor was paid from the fund.",
+    "Health coverage is funded by a grant of the board.", "The series of strikes was supported by the members.",
+    "Our lido is funded with a grant.", "Ines Vale is writing a series of essays on the ferry.",
 ])
 def test_who_pays_for_something_else_is(sentence: str) -> None:
     assert not promotes(sentence)

@@ -110,6 +110,7 @@ def test_words_are_quoted_with_their_speaker_where_one_is_asked_for() -> None:
     assert quoted(words, text) == words
     assert text[slice(*lead_span(story, start, start + len(words), speaker=True))].startswith("“I saw the flag,”")
     long = article("long", "Long", text.replace("the old king", f"the old king {'and his ' * 60}dog"))
-    assert long.text[slice(*lead_span(long, start, long.text.index("dog.”") + 5, speaker=True))].startswith("“I saw the flag,”")
+    end = long.text.index("dog.”") + 5
+    assert long.text[slice(*lead_span(long, start, end, speaker=True))].startswith("“I saw the flag,”")
     plain = article("plain", "Plain", f"It rained. {words}")
     assert lead_span(plain, 11, 11 + len(words), speaker=True) == (11, 11 + len(words))

@@ -31,7 +31,7 @@ TABLE = ("Club Played Won Lost Merrowby Rovers 22 15 3 Ossing Town 22 12 6 Harnc
     "Reaction:Rovers rejoice in the return of Jo Roe",
     "Follow every game: Latest Quay Scores",
     "Earlier: Vale Sails Again",
-    "Harbour board clerk Ines Vale after voting at the school in Ossing on Tuesday, May 3, 2022.",
+    "Ossing Councillor Ines Vale after voting at the school in Ossing on Tuesday, May 3, 2022.",
     TABLE,
 ])
 def test_these_are_no_sentences(printed: str) -> None:
@@ -46,7 +46,8 @@ def test_these_are_no_sentences(printed: str) -> None:
     "VALE: I never said that the ferry was safe",
     "UPDATE: The ferry sails again, as the board decided on Monday",
     "The lunch was a courtesy of the mayor.", "CNN Business — it says — will close.",
-    "See the ferry: it sails.",
+    "See the ferry: it sails.", "Reaction: The mayor resigned.",
+    "The mayor resigned after losing the vote on Tuesday, May 3, 2022.",
     "“It will sail,” Ines Vale said, via Reuters.",
     "The harbour board met on Monday, Jan. 3, 2022, to address the fire.", "File-sharing was banned at the quay.",
     "A CNN/AP Poll says so.", "Image copyright law will change.", "In this picture of the budget the lido is closed.",
