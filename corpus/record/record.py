@@ -25,7 +25,7 @@ from corpus.record.values import (
 from corpus.text.byline import distinct_names, is_nobody, name_in, names_in, printed_byline
 from corpus.text.clean import clean, clean_line, shorten, title_from
 from corpus.text.dates import AMBIGUOUS, may_lie_ahead, parse_date
-from corpus.text.furniture import without_cut_mark, without_origin
+from corpus.text.furniture import without_cut_mark, without_hover_text, without_origin
 from corpus.text.json_values import as_json, is_integer, named, shown
 from corpus.text.markup import has_tags, html_text, piece_text
 from corpus.types.article import USABLE, Article, article_id
@@ -138,11 +138,11 @@ class _Record:
         return ""
 
     def _without_tail(self, text: str) -> str:
-        """The text without what a feed or an interface hangs on it; one that was cut off is marked as a summary."""
+        """The text without what a feed, a page or an interface hangs on it; a cut-off one is marked as a summary."""
         kept = without_cut_mark(text)
         if kept != text:
             self.unknown["summary_only"] = True
-        return without_origin(kept)
+        return without_hover_text(without_origin(kept))
 
     def stand_in(self, status: str) -> str:
         """What stands for the text of an article that nobody sees, so that it replaces what was published before.

@@ -57,6 +57,19 @@ _BEHIND = re.compile(
     r"archives?|posts?|stories|articles|rss|feed|twitter)\b|last updated|published|updated).*$", re.IGNORECASE)
 _TWICE = re.compile(r"^(\S.*\S)\s+\1(?:\s.*)?$")
 _NO_NAME = re.compile(rf"{_MONTH}|{_MONTH_OR_NAME}|user ?name|author|by|share|posted|staff", re.IGNORECASE)
+# What a page's template says of an article, its publisher's staff, and people by what they are.
+_NOT_PEOPLE = re.compile(
+    r"\S*_\S*(?: .*)?|.* \S*_\S*|(?:story|comment) count|popular tags|breaking news|human interest|"
+    r"(?:current|former) .*(?:employee|producer|staffer|reporter|editor|aide|official)|(?:.* )?staff(?: \w+)? at|"
+    r"the (?:[\w'’.&-]+ ){1,3}staff|special to .*|opinion contributors?",
+    re.IGNORECASE,
+)
+_NEWSROOM = re.compile(
+    r"(?:cnn|bbc|nbc|abc|cbs|npr|pbs|fox|msnbc|cnbc|usa today)(?: (?:news|business|politics|sports?|style|travel|"
+    r"health|money|opinion|world))?",
+    re.IGNORECASE,
+)
+_KIND = re.compile(r"(?:Analysis|Opinion|Commentary|Perspective|Review)(?: by)? (?=[A-Z]\S* \S*\w)")
 _CAPITALS = re.compile(r"[^\W\d_]{2,}(?:[-'’.\s]+[^\W\d_]+)+[-'’.\s]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(r"([A-Z][a-z]{1,2})([A-Z]{2,})")   # DeMILLO
@@ -125,9 +138,20 @@ def without_beside(names: Sequence[str]) -> list[str]:
 
 
 def signed_by(authors: Sequence[str]) -> tuple[str, ...]:
-    """Those with a name of their own; the roles, desks and agencies among them only where nobody else signed."""
-    bare = tuple(dict.fromkeys(author.strip("\"“”") for author in authors))
-    return tuple(each for each in bare if not (_ROLE.fullmatch(each) or _DESK.fullmatch(each))) or bare
+    """Those with a name of their own, each once; the desks and agencies among them only where nobody else signed.
+
+    "Analysis Ann Lee" is Ann Lee, and "Ann Lee Bob Ray" beside both of them is nobody else.
+    """
+    signed = [each for author in authors if (each := author.strip("\"“”")) and not _NOT_PEOPLE.fullmatch(each)]
+    beside = (_ROLE, _DESK, _NEWSROOM)
+    people = [_KIND.sub("", each) for each in signed if not any(kind.fullmatch(each) for kind in beside)]
+    return tuple(dict.fromkeys(each for each in people if not _joined(each, people))) or tuple(dict.fromkeys(signed))
+
+
+def _joined(name: str, people: Sequence[str]) -> bool:
+    """Whether a name is nothing but several of the others, one behind the other."""
+    others = [re.escape(each) for each in people if each != name]
+    return bool(others) and re.fullmatch(rf"(?:(?:{'|'.join(others)})(?:\s+|\Z)){{2,}}", name) is not None
 
 
 def _inverted(byline: str) -> tuple[str, ...]:

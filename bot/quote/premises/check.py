@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,6 +30,13 @@ ALIKE = 0.5       # of the question's words, by rarity, without those of the cla
 TELLING = 6.0     # sum of their rarities from which they tell of one event
 PASSAGES = 12     # in which a figure or a date is looked for before it is held to be false
 
+# Behind the name of whom an event is about, in a question: nothing but the event, and when, where or why.
+_BARE_EVENT = re.compile(
+    r"\s+(?:(?:been|being|ever|already|really)\s+)*[\w’'-]+(?:\s+(?:down|in|on|at|from|of|after|before|since|last|this|as|by|"
+    r"because|over|for|when|while|during|to|with|and|today|yesterday)\b.*)?\W*",
+    re.DOTALL,
+)
+
 OPENINGS = {"otherwise": "The archive says otherwise: ", "yes": "Yes: ", "no": "No: "}
 
 
@@ -39,6 +47,7 @@ class Checked:
     judged: Judged = Judged()
     quotes: tuple[Quote | None, ...] = ()     # the words that decide, for each finding
     decides: Quote | None = None              # those that the reply opens with
+    text: str = ""                            # the question's
 
     @property
     def opening(self) -> str:
@@ -49,8 +58,12 @@ class Checked:
 
     @property
     def unheard(self) -> str:
-        """What the archive doesn't say, as a clause; empty where nothing of the kind is to be said."""
-        return self.judged.findings[0].claim if self.judged.says == "not found" else ""
+        """What the archive doesn't say, as a clause; empty where nothing of the kind is to be said.
+
+        Nor where the clause has less than the question: half a name, or no word of what was done to whom.
+        """
+        claim = self.judged.findings[0].claim if self.judged.says == "not found" else ""
+        return claim if _in_full(claim, self.text) else ""
 
     @property
     def alarm(self) -> bool:
@@ -139,7 +152,7 @@ def _weighed(
         if counts or not _same_event(question, claim, looked_at[made.decides.row], by_name=first.kind in NAMING):
             return Checked()
     spans = [_quote(looked_at[each.statement.row]) if each.statement else None for each in made.findings]
-    return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None)
+    return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None, question.text)
 
 
 def _same_event(question: ParsedQuestion, claim: Set[str], decides: Candidate, *, by_name: bool) -> bool:
@@ -181,6 +194,14 @@ def _statement(each: Candidate, row: int) -> Statement:
 
 def _passage(hit: Hit) -> Statement:
     return statement(hit.text, hit.article.title, hit.article.published.date() if hit.article.published else None)
+
+
+def _in_full(claim: str, question: str) -> bool:
+    """Whether a clause of somebody's name and an event has all of the question but when, where and why."""
+    words = claim.split()
+    starts = (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
+    name = next((each for each in starts if each in question), None)
+    return name is not None and _BARE_EVENT.fullmatch(question.partition(name)[2]) is not None
 
 
 def _quote(each: Candidate) -> Quote:

@@ -9,6 +9,8 @@ import pytest
 
 from bot import Answer, Bot
 from bot.quote.follow_ups import AnswerGiven
+from bot.quote.premises.check import Checked
+from bot.verify.claims import Judged, Ruling
 from index import Archive
 from tests.bot.scripted import ScriptedChat, says
 from tests.fakes import WordEmbedder, article, day
@@ -123,3 +125,15 @@ def test_a_contradicted_claim_is_never_repeated_as_fact(news: Archive) -> None:
                         quotes=tuple(each.quote for each in answer.citations))
     shown = [answer.text, *bot.follow_ups(given), *(each.quote for each in answer.citations)]
     assert "£9m" not in " ".join(shown)
+
+
+@pytest.mark.parametrize(("claim", "question", "unheard"), [
+    ("Ines Vale resigned", "When did Ines Vale resign?", "Ines Vale resigned"),
+    ("Ines Vale was arrested", "Was Ines Vale ever arrested on Monday?", "Ines Vale was arrested"),
+    ("Ines Vale stepped down", "Why did Ines Vale step down from the board?", "Ines Vale stepped down"),
+    ("Merrowby fired", "did Merrowby fire the harbour master", ""), ("Ines died", "when did Ines vale die", ""),
+    ("Vale married", "did ines marry", ""),
+])
+def test_what_the_archive_does_not_say_is_said_fully_or_not_at_all(claim: str, question: str, unheard: str) -> None:
+    judged = Judged((Ruling(claim, "not found", kind="event"),), "not found")
+    assert Checked(judged, text=question).unheard == unheard

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.text.byline import distinct_names, is_nobody, name_in, names_in, printed_byline, without_beside
+from corpus.text.byline import distinct_names, is_nobody, name_in, names_in, printed_byline, signed_by, without_beside
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,17 @@ def test_what_stands_behind_a_name_on_a_page_is_not_of_it(taken: list[str], name
 
 def test_a_name_comes_once_however_it_is_spelt() -> None:
     assert distinct_names(["Ann Lee", "Ann-Lee", "", "ann lee", "Bob Ray"]) == ("Ann Lee", "Bob Ray")
+@pytest.mark.parametrize(("authors", "signed"), [
+    (("Ann Lee", "Cnn Business"), ("Ann Lee",)),
+    (("Ann Lee", "Former Quay Producer", "Current Quay Employee"), ("Ann Lee",)),
+    (("Analysis Ann B. Lee",), ("Ann B. Lee",)), (("Opinion Ann Lee", "Ann Lee"), ("Ann Lee",)),
+    (("Ann Lee Bo Ray", "Ann Lee", "Bo Ray"), ("Ann Lee", "Bo Ray")),
+    (("Ann Lee Bo Ray Cy Poe", "Ann Lee", "Bo Ray", "Cy Poe"), ("Ann Lee", "Bo Ray", "Cy Poe")),
+    (("Backgroundurl Avatar_Large", "Story Count", "Popular Tags", "Showtags Popular_Tags"), ()),
+    (("The Quay Staff",), ()),
+    (("Ann Lee", "Opinion Contributor"), ("Ann Lee",)), (("Ann Lee", "Staff Writer At"), ("Ann Lee",)),
+    (("Special To Cnn",), ()), (("Reuters",), ("Reuters",)), (("Ann Lee", "Ann"), ("Ann Lee", "Ann")),
+    (("Jean Review", "Ann Lee Ray", "Ann Lee"), ("Jean Review", "Ann Lee Ray", "Ann Lee")),
+])
+def test_who_signed_are_people_each_once(authors: tuple[str, ...], signed: tuple[str, ...]) -> None:
+    assert signed_by(authors) == signed
