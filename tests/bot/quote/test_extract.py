@@ -61,7 +61,7 @@ def test_without_support_it_says_what_was_searched(archive: Archive) -> None:
 
 
 def test_marks_in_a_headline_are_single_ones_where_it_is_named_as_near(archive: Archive) -> None:
-    archive.add([article("fog", '"I hate fog": a ferry master speaks', "A penicillin shop shut.", day(2023, 9, 5))])
+    archive.add([article("fog", '"I hate fog": a ferry master speaks', "A penicillin shop in Berlin shut.", day(2023, 9, 5))])
     archive.embed()
     text = answered(archive, "Who discovered penicillin in Berlin?").text
     assert "“‘I hate fog’: a ferry master speaks”" in text
