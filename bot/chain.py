@@ -9,7 +9,7 @@ from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from bot.answer import ASKS_BACK, Answer, Mark, Turn, version_of
+from bot.answer import ASKS_BACK, Answer, Turn, version_of
 from bot.found import Answerer, Asked, Found, word_by_word
 from bot.quote.lead import beside_words_to_a_machine
 from bot.quote.reports.counting import counted
@@ -21,7 +21,6 @@ from bot.quote.support import naming, says_of
 from bot.quote.wording import recognised_poorly
 from bot.understand.answer_form import Form
 from bot.understand.cutting import Cutting
-from bot.understand.follow_up import Standalone
 from bot.understand.languages.language import Language, spoken
 from bot.understand.scope_ladder import (
     Step,
@@ -33,6 +32,8 @@ from bot.understand.scope_ladder import (
     steps,
     with_undated,
 )
+from bot.understand.standalone import Standalone
+from bot.understand.subjects import quoted
 from index import Hit, Readable, Scope
 from index.model.embed import is_default
 from index.search.ranking import PHRASES
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 _RECENT = 4        # turns whose cuttings are looked up: what was named before has faded
+_LAST = 2          # turns of which only the words are known and whose articles are looked for by what they quoted
+_HOLD_IT = 5       # articles with all words of a quotation, among which it is looked for
+_ONE_MARK = str.maketrans("“”‘’'", '"' * 5)      # a quotation within one has other marks than its article
 _SHOWN = 100       # characters of a phrase in a notice
 
 
@@ -61,8 +65,8 @@ def retrieval_chain(
         spelt = language.respelt(asked.question, vocabulary, asked.scope.moment)
         history = [replace(turn, question=language.respelt(turn.question, vocabulary, asked.scope.moment).text)
                    for turn in asked.history]
-        standalone = language.standalone(spelt.text, history, _cuttings(archive, history, asked.scope.moment))
-        found = read(asked, _first(standalone, history))
+        standalone = _standalone(archive, language, spelt.text, history, asked.scope.moment)
+        found = read(asked, standalone.first or standalone)
         spent = {"understand": time.perf_counter() - began}
         return planned(replace(found, timings=spent, respelt=spelt))
 
@@ -95,20 +99,18 @@ def retrieval_chain(
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableGenerator(answer)
 
 
-def _first(standalone: Standalone, history: Sequence[Turn]) -> Standalone:
-    """The reading that is tried first: on about the article that answered before, where that is known."""
-    return standalone.first if standalone.first and _lead_before(history) else standalone
-
-
-def _lead_before(history: Sequence[Turn]) -> Mark | None:
-    """What answered the last question, thanks and the like left aside; None where nothing did."""
-    return next((turn.lead for turn in reversed(history) if turn.marks or not turn.answered), None)
-
-
-def _cuttings(archive: Readable, history: Sequence[Turn], moment: datetime) -> list[Cutting | None]:
-    """What answered each turn; of those long ago it isn't looked up."""
-    recent = len(history) - _RECENT
-    return [_cutting(archive, turn, moment) if row >= recent else None for row, turn in enumerate(history)]
+def _standalone(
+    archive: Readable, language: Language, typed: str, history: Sequence[Turn], moment: datetime
+) -> Standalone:
+    """The question as it is searched: as it was typed, where nothing but its capitals would be another."""
+    recent = max(0, len(history) - _RECENT)
+    cuttings = [_cutting(archive, turn, moment) if row >= recent else None for row, turn in enumerate(history)]
+    if history and not history[-1].marks:
+        cuttings = [*cuttings[:-_LAST], *(_quoted_from(archive, turn, moment) for turn in history[-_LAST:])]
+    named = [replace(turn, question=language.as_article(turn.question, cutting)) if cutting else turn
+             for turn, cutting in zip(history, cuttings, strict=True)]
+    asked = language.as_printed(typed, archive.vocabulary, moment) if history else typed
+    return language.standalone(asked, named, cuttings).as_typed(typed)
 
 
 def _cutting(archive: Readable, turn: Turn, moment: datetime) -> Cutting | None:
@@ -116,7 +118,19 @@ def _cutting(archive: Readable, turn: Turn, moment: datetime) -> Cutting | None:
     article = archive.article(turn.lead.article, moment) if turn.lead else None
     if turn.lead is None or article is None or version_of(article) != turn.lead.version:
         return None
-    return Cutting(article.text[turn.lead.start : turn.lead.end], article.title, article.text)
+    return Cutting(article.text[turn.lead.start : turn.lead.end], article.title, article.text, article.id)
+
+
+def _quoted_from(archive: Readable, turn: Turn, moment: datetime) -> Cutting | None:
+    """The article that a turn quoted from, where only the words of its answer are known; None without one."""
+    words = quoted(turn.answer) if turn.answered else ""
+    if not words:
+        return None
+    for article in archive.holding(words, Scope(now=moment)).articles[:_HOLD_IT]:
+        start = article.text.translate(_ONE_MARK).find(words.translate(_ONE_MARK))
+        if start >= 0:
+            return Cutting(article.text[start : start + len(words)], article.title, article.text, article.id)
+    return None
 
 
 def _beside_its_language(archive: Readable, language: Language) -> tuple[str, ...]:
@@ -143,8 +157,8 @@ def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated:
     hits = phrases_first(preferred(hits, found.when))
     about = f"{found.standalone.about} {found.standalone.within}".strip()
     hits = naming(hits, about, archive.terms) if about else hits
-    if found.standalone.same_article and (lead := _lead_before(found.asked.history)):
-        hits = [hit for hit in hits if hit.article.id == lead.article]
+    if found.standalone.article:
+        hits = [hit for hit in hits if hit.article.id == found.standalone.article]
     notices += _absent(archive, found, step.scope, hits)
     spent = found.timings.get("retrieve", 0.0) + time.perf_counter() - began
     searched = replace(

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from bot.answer import Answer, Turn
 from bot.understand.answer_form import Form
-from bot.understand.follow_up import Standalone
 from bot.understand.languages.language import Language, language
 from bot.understand.spelling import Respelt
+from bot.understand.standalone import Standalone
 from bot.understand.time_expressions import When
 from index import Hit, Scope
 from index.model.languages import ENGLISH

@@ -12,7 +12,7 @@ from bot.languages.en.stop_words import STOP_WORDS
 from bot.quote.candidates import DEFINED, MEASURE, PHRASED, Candidate, ParsedQuestion
 from bot.quote.fitted import weights_of
 from bot.quote.several.naming import asks_for_a_name, says_a_name
-from bot.understand.follow_up import Standalone
+from bot.understand.standalone import Standalone
 from corpus import Article
 from index import Hit
 

@@ -12,7 +12,7 @@ from bot.languages.en.readers.conversation import ANY_BODY, OFFICES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
-from bot.understand.subjects import Subject, Talk, definite
+from bot.understand.subjects import RECENT, Subject, Talk, definite
 from bot.understand.thread.many import are_people, speaks_of_many
 from bot.understand.thread.mentions import (
     GROUP,
@@ -48,13 +48,17 @@ EVENT = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_IT = re.compile(
+    r"\b(?:is|was) (?P<empty>it) to\b|"
     r"\b(?:does|did|do) it (?:say|state|mention|tell|talk|give|list)\b|\b(?:is|was) it (?:true|that|possible)\b",
     re.IGNORECASE,
 )
 # What is done to "it", or how old it is, is said of what somebody has rather than of somebody.
 _UNDERGOES = re.compile(
     r"\b(?:is|was) it (?:\w+ly |first )?(?:\w+ed|built|made|sold|written|known|given|taken|found|shown)\b|"
-    r"\bit (?:be \w+ed|come out|open|take effect)\b|\bhow (?:old|big|long|high|large|fast|heavy|much) (?:is|was) it\b",
+    r"\bit (?:be \w+ed|come out|open|take effect)\b|"
+    r"\bhow (?:old|big|long|high|large|fast|heavy|much|many \w+) (?:is|was) it\b|"
+    r"['’]s it worth\b|\b(?:is|was) it worth\b|"
+    r"\bwas it to \w+ it\b",
     re.IGNORECASE,
 )
 _WHAT_DID = re.compile(
@@ -65,7 +69,8 @@ SENTENCE = re.compile(
     r"[\w\"”’)][.?!]+[\"”’]?\s+(?=[\"“‘]?[A-Z])(?<!\b[A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St|Jr|vs)\.\s)(?<!\bMrs\.\s)"
 )
 _SUBJECT = re.compile(
-    rf"^(?:who(?!\s+{_AUXILIARY}\b)|(?:which|what)\s+(?!{_AUXILIARY}\b)[\w'’-]+|how many\s+[\w'’-]+)\b"
+    rf"^(?:who(?!\s+{_AUXILIARY}\b)|(?:which|what)\s+(?!{_AUXILIARY}\b)[\w'’-]+|"
+    rf"how many\s+(?!{_AUXILIARY}\b)[\w'’-]+)\b"
     rf"(?!.*\b(?:do|does|did)\b)(?!(?:\s+[\w'’-]+){{0,2}}\s+(?:{_AUXILIARY})\s*$)",
     re.IGNORECASE,
 )
@@ -105,9 +110,13 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     places: list[tuple[int, int, str]] = []
     others: frozenset[str] = frozenset()      # "Why did he pardon them?" speaks of two
     for sort, pronoun in pointing(text):
-        happens = sort == "it" and (_UNDERGOES.search(text) or EVENT.search(text))
-        if happens and (thing := owned(talk.questions[-1]) or reported_object(talk)):
+        happens = sort == "it" and (_UNDERGOES.search(text) or EVENT.search(text) or _is_somebodys(talk))
+        if happens and (thing := _somebodys(talk) or reported_object(talk)):
             places.append((*pronoun.span(), _in_place(pronoun, thing)))
+            continue
+        asked = asked_for(sort, talk)
+        if isinstance(asked, str) and not without:
+            places += [(*pronoun.span(), _in_place(pronoun, asked))] if asked else []
             continue
         subject = None if sort == "it" and EVENT.search(text) else meant(sort, talk, without | others)
         if subject is None or subject.name.casefold() in text.casefold():
@@ -118,6 +127,18 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     for start, end, name in sorted(places, reverse=True):
         text = text[:start] + name + text[end:]
     return _which_one(_in_full(text, talk), talk)
+
+
+def _somebodys(talk: Talk) -> str | None:
+    """What is called somebody's in the last question that speaks of such a thing."""
+    return next(filter(None, map(owned, reversed(talk.questions[-RECENT:]))), None)
+
+
+def _is_somebodys(talk: Talk) -> bool:
+    """Whether what the question before asked about is somebody's, so that "it" is neither they nor their club."""
+    thing = _somebodys(talk)
+    owner = talk.known(re.split(r"['’]s?\s", thing)[0]) if thing else None
+    return owner is not None and (owner.kind == PERSON or owner.person or bool(owner.gender))
 
 
 def reported_object(talk: Talk, turns: int = 2) -> str | None:
@@ -136,12 +157,25 @@ def pointing(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     found = mentions(text)
     for sort, pattern in _PRONOUNS.items():
         match = pattern.search(text)
-        if match and not (sort == "it" and _EMPTY_IT.search(text)) and not _inside(sort, match, found):
+        empty = _EMPTY_IT.search(text) if sort == "it" else None
+        if empty:
+            match = pattern.search(text, empty.end()) if empty["empty"] else None
+        if match and not _inside(sort, match, found):
             yield sort, match
 
 
+def asked_for(sort: str, talk: Talk) -> Subject | str | None:
+    """Whom or what the talk asks for, where a pronoun of that sort can mean it."""
+    asked = talk.person if sort in ("he", "she") else talk.thing if sort == "it" else None
+    other = "f" if sort == "he" else "m"
+    return None if isinstance(asked, Subject) and sort != "it" and asked.gender == other else asked
+
+
 def meant(sort: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subject | None:
-    """Whom or what a pronoun stands for: the subject that fits it best and is most on the mind."""
+    """Whom or what a pronoun stands for: who was asked for, else the subject that fits best and is most on the mind."""
+    asked = asked_for(sort, talk)
+    if isinstance(asked, Subject) and asked.name not in without:
+        return asked
     fitting = [(fit(sort, each) * each.weight, each) for each in talk.subjects if each.name not in without]
     weight, best = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
     return best if weight >= ENOUGH else None
@@ -150,7 +184,7 @@ def meant(sort: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subje
 def rivals(text: str, talk: Talk) -> tuple[Subject, Subject] | None:
     """The two whom the first pronoun may mean as well; None where one is clearly likelier, or there is no pronoun."""
     sort = next((sort for sort, _ in pointing(text)), None)
-    if sort is None or (sort == "it" and EVENT.search(text)):
+    if sort is None or (sort == "it" and EVENT.search(text)) or asked_for(sort, talk) is not None:
         return None
     ranked = sorted(((fit(sort, each) * each.weight, each) for each in talk.subjects), key=lambda pair: -pair[0])[:2]
     if len(ranked) < 2 or ranked[1][0] < max(ENOUGH, CLOSE * ranked[0][0]):
@@ -220,7 +254,7 @@ def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool
     clauses = [each.start() for each in _CLAUSE.finditer(before)]
     if not named:
         things = [each.end for each in found if each.end <= len(before) and each.kind == PHRASE]
-        return sort in ("it", "they") and _is_between(things, clauses)
+        return sort in ("it", "they") and (_is_between(things, clauses) or bool(things and _owns(pronoun)))
     if pronoun.group().casefold() in ("he", "she", "they") or _owns(pronoun):
         return True
     return bool(_IT_DOES.match(pronoun.string, pronoun.start())) or _is_between(named, clauses)

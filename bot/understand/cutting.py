@@ -34,6 +34,7 @@ class Cutting:
     lead: str
     headline: str
     article: str
+    id: str = ""       # of the article
 
     def in_full(self, name: str) -> str:
         """The name as the article gives it where it gives most of it: Ms Rourke is Amina Rourke."""
@@ -41,7 +42,7 @@ class Cutting:
         if " " in bare or not bare:
             return bare if bare != name and " " in bare else name
         given = rf"(?!(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor)\b)[A-Z][a-z’'-]+"
-        for full in re.finditer(rf"\b({given})\s+{re.escape(bare)}\b", self.article[:LONGEST]):
+        for full in re.finditer(rf"\b({given}) +{re.escape(bare)}\b", self.article[:LONGEST]):
             if full[1].casefold() in FEMALE or full[1].casefold() in MALE:
                 return full.group()
             if full[1].casefold() not in _NO_GIVEN_NAMES and self.is_person(full.group()):

@@ -4,37 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answer import LENGTHS, Turn
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import DEMONSTRATIVES, OF_PERSONS, POINTING
-from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import BEFORE, EVENTS, FIRST, RETURN, courtesy
+from bot.languages.en.readers.conversation import (
+    ANY,
+    BEFORE,
+    DID_IT,
+    EVENTS,
+    FIRST,
+    RETURN,
+    WHO_WAS,
+    courtesy,
+)
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.languages.patterns import capitalised, either
+from bot.languages.patterns import either
 from bot.understand.another_time import at_another_time
-from bot.understand.coreference import EVENT, SENTENCE, named, pointing, reported_object, resolve, rivals
+from bot.understand.coreference import EVENT, SENTENCE, asked_for, named, pointing, reported_object, resolve, rivals
 from bot.understand.cutting import Cutting
+from bot.understand.standalone import ABOUT, Standalone, another, in_order, instead, there_first
 from bot.understand.subjects import Subject, Talk
 from bot.understand.thread.correction import correction, the_other
 from bot.understand.thread.ellipsis import by_how_much, reacting, without_occasion
-from bot.understand.thread.mentions import NAME, PHRASE, is_verb, mentions, owned
+from bot.understand.thread.mentions import PHRASE, is_verb, mentions, owned
 from bot.understand.thread.opening import about_which, bare, new_subject
 from bot.understand.thread.place import (
     AUXILIARY,
-    MANY,
     OWNER,
     PLACED,
     QUESTION_WORD,
-    added,
     borrowed,
     counted,
     in_brackets,
     large,
     place_for,
-    put,
-    puts_place_for_place,
     small,
     unbracketed,
 )
@@ -44,14 +49,10 @@ from bot.understand.thread.place import (
 FRESH = 0
 FRESH_BESIDE_KNOWN = 1      # when another telling word was heard before
 FRESH_BESIDE_PRONOUN = 3    # when it points back, by "that" or by "And"
+LONG_ROLE = 3               # words of "the night driver", which says by itself who is meant
 SHORT = 8                   # words of a question that may be about what answered before, though it doesn't say so
 
-_ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
-_AND_NAME = re.compile(
-    rf"(?!{either(capitalised([*QUESTION_WORDS, *AUXILIARIES]))}\b)"
-    r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the\s+)?(?:[A-Z]|\d{4})[\w&'’ -]*\W*$)"
-)
-_HOW_MANY = re.compile(r"(?:how (?:many|much)|which)\s+((?:[\w'’-]+\s+){0,2}[\w'’-]+)[\s?.!]*", re.IGNORECASE)
+_HOW_MANY = re.compile(r"(?:how (?:many|much)|which)\s+((?:[\w&'’-]+\s+){0,3}[\w'’-]+)[\s?.!]*", re.IGNORECASE)
 _FEW = re.compile(r"(?:[\w&'’.-]+\s+){0,5}[\w&'’.-]+\W*")      # words
 _AND_THE = re.compile(
     r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the|an?)\s+(?:[\w&'’-]+\s+){0,3}[\w&'’-]+\W*$)", re.IGNORECASE
@@ -68,24 +69,8 @@ _THAT = re.compile(
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 _OWNING = frozenset(("his", "her", "its", "their"))
-_ALONE = re.compile(r"(?:(?:in|at|for|from)\s+)?(?-i:[A-Z])[\w&'’-]*(?:\s+(?-i:[A-Z])[\w&'’-]*){0,3}\?", re.IGNORECASE)
-_EMPTY = re.compile("")
+_IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Standalone:
-    """A question as it is searched, and the words of it that say what is asked now."""
-
-    text: str
-    focus: str
-    about: str = ""                          # what its answer must name, where another reading stands behind it
-    asks: str = ""                           # what else of it the answer must say something of
-    within: str = ""                         # what the article that answers must name as well
-    same_article: bool = False               # whether the article that answered before must answer this
-    first: Standalone | None = None          # what it means where the archive does answer that
-    otherwise: Standalone | None = None      # what it means where the archive doesn't answer this
-    rivals: tuple[tuple[str, Standalone], ...] = ()    # what it may mean as well as itself, each by whom it is about
 
 
 def rewrite(question: str, history: Sequence[Turn], cuttings: Sequence[Cutting | None] = ()) -> Standalone:
@@ -116,7 +101,7 @@ def _standalone(question: str, talk: Talk, without: frozenset[str] = frozenset()
 
 def _opening(question: str) -> Standalone:
     """A question with nothing before it, which "What about X?" can be too."""
-    about = _ABOUT.match(question)
+    about = ABOUT.match(question)
     return Standalone(question, question, about=question[about.end() :].strip(" ?.!") if about else "")
 
 
@@ -126,7 +111,7 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
     if fresh := new_subject(question):
         return Standalone(large(fresh), fresh)
     plain, goes_on = bare(question)
-    if sometime := at_another_time(talk.questions[-1], _ABOUT.sub("", plain).strip(" ?.!")):
+    if sometime := at_another_time(talk.questions[-1], ABOUT.sub("", plain).strip(" ?.!")):
         return Standalone(sometime, sometime)
     if asked := about_which(plain):
         return _of_which(*asked, talk)
@@ -140,9 +125,9 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
 
 def _same_of_another(plain: str, talk: Talk, *, goes_on: bool) -> Standalone | None:
     """What "What about X?", "And X?" and "In X?" ask; None for any other question."""
-    if about := _another(plain, talk, goes_on=goes_on):
+    if about := another(plain, talk, goes_on=goes_on):
         topic = resolve(plain[about.end() :].strip(" ?.!"), talk)
-        return _and_the(topic, talk) if _ONE_NOUN.fullmatch(topic) else _instead(topic, talk)
+        return _and_the(topic, talk) if _ONE_NOUN.fullmatch(topic) else instead(topic, talk)
     if goes_on and _AND_THE.match(plain) and not _POINTS.search(plain):
         return _and_the(plain.strip(" ?.!"), talk)
     return None
@@ -152,7 +137,11 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
     """A question that lacks its verb, or on what occasion, with the one before; None where nothing is left out."""
     if talk.is_topic:
         return None
-    if (much := _HOW_MANY.fullmatch(plain)) and not is_verb(much[1]):
+    if ordinal := WHO_WAS.fullmatch(plain):
+        return in_order(plain, ordinal[1], talk)
+    if (much := _HOW_MANY.fullmatch(plain)) and PLACED.match(much[1]):
+        return instead(small(much[1]), talk)
+    if much and not is_verb(much[1]) and not AUXILIARY.match(much[1]):
         return Standalone(counted(plain, talk.questions[-1]), plain)
     says_nothing = by_how_much(plain) or not _content(QUESTION_WORD.sub("", plain))
     if says_nothing and not _POINTS.search(plain):
@@ -161,28 +150,44 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
         return _in_brackets(plain, talk)
     if without_occasion(plain) and not mentions(plain):
         return _in_brackets(plain, talk)
+    if DID_IT.search(plain) or ANY.fullmatch(plain):
+        return _in_brackets(plain, talk)
     who = reacting(plain)
-    return _reaction(plain, who, talk) if who and not talk.known(who) and not _POINTS.search(who) else None
+    return _reaction(plain, who, talk) if who and not _POINTS.search(who) else None
 
 
 def _reaction(plain: str, who: str, talk: Talk) -> Standalone:
-    """What somebody new said of what was asked before; what they said at all, where the archive has nothing of that."""
+    """What somebody said of what was asked before; where nothing is known of that, what they said at all."""
     before = unbracketed(talk.questions[-1])
-    text = in_brackets(plain, before)
-    return Standalone(text, plain, about=who, asks=before, otherwise=Standalone(plain, plain))
+    text, alone = in_brackets(plain, before), named(resolve(plain, talk), talk)
+    bare_one = Standalone(alone, plain)
+    return Standalone(text, plain, about=who, asks=before, otherwise=there_first(bare_one, who, talk))
 
 
 def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool) -> Standalone | None:
     """A question with names for its pronouns, or with what the talk is about; None where it needs neither."""
     pair = rivals(plain, talk)
     text = named(resolve(plain, talk, without), talk)
+    if not without and _of_those_asked_for(plain, text, talk):
+        return Standalone(in_brackets(text, talk.asked_for), text)
     if text != plain:
         if EVENT.search(text):
             return replace(_in_brackets(text, talk), focus=text)
         return Standalone(large(text), text, rivals=_about_each(plain, talk, pair) if pair else ())
     if _needs_context(plain, talk, goes_on=goes_on):
-        return Standalone(_with_topic(plain, talk), plain)
+        under = Standalone(_with_topic(plain, talk), plain)
+        points = goes_on or any(pointing(plain))
+        return under if points else there_first(under, "", talk, asks=plain)
     return None
+
+
+def _of_those_asked_for(plain: str, text: str, talk: Talk) -> bool:
+    """Whether a pronoun means whom the talk asks for, and what stands in its place doesn't say who that is."""
+    for sort, _ in pointing(plain):
+        asked = asked_for(sort, talk)
+        if isinstance(asked, str) and not (EVENT.search(plain) and sort == "it"):
+            return not asked or (len(asked.split()) < LONG_ROLE and asked in text)
+    return False
 
 
 def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
@@ -193,17 +198,18 @@ def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
         text = _in_its_place(topic, asked).text
     else:
         text = f"About {topic}: {small(asked).rstrip(' ?.!')}?"
-    return Standalone(text, text, about=topic)
+    return there_first(Standalone(text, text, about=topic), topic, talk)
 
 
 def _standing_alone(question: str, talk: Talk) -> Standalone:
     """A question that stands alone; a short one that names nobody may be about what answered before all the same."""
-    plain = Standalone(question, question)
+    plain, cutting = Standalone(question, question), talk.cuttings[-1]
     about = " ".join(_content(QUESTION_WORD.sub("", question)))
-    if not about or len(question.split()) > SHORT or any(each.kind != PHRASE for each in mentions(question)):
+    long = len(question.split()) > SHORT
+    if not cutting or not cutting.id or not about or long or any(each.kind != PHRASE for each in mentions(question)):
         return plain
     text = f"{large(question).rstrip(' ?.!')} ({unbracketed(talk.questions[-1])})?"
-    return replace(plain, first=Standalone(text, question, about=about, same_article=True, otherwise=plain))
+    return replace(plain, first=Standalone(text, question, about=about, article=cutting.id, otherwise=plain))
 
 
 def _about_each(question: str, talk: Talk, pair: tuple[Subject, Subject]) -> tuple[tuple[str, Standalone], ...]:
@@ -271,10 +277,10 @@ def _corrected(question: str, talk: Talk) -> Standalone | None:
 
 def _for_another(name: str, talk: Talk) -> Standalone:
     """The question before about the name; nothing else is meant where it takes a name's place."""
-    found = _instead(name, talk)
+    found = instead(name, talk)
     start, _ = place_for(name, talk.questions[-1]) or (-1, -1)
     names = [each.start for each in mentions(talk.questions[-1]) if each.kind != PHRASE]
-    return replace(found, otherwise=None) if start in names else found
+    return replace(found, otherwise=None) if start in names or PLACED.match(name) else found
 
 
 def _not_her(pronoun: str, talk: Talk) -> Standalone:
@@ -282,7 +288,7 @@ def _not_her(pronoun: str, talk: Talk) -> Standalone:
     name = resolve(pronoun, talk)
     asked = bare(talk.asked[-1])[0]
     if name == pronoun or not _POINTS.search(asked):
-        return _instead(name, talk)
+        return instead(name, talk)
     return _in_its_place(name, asked)
 
 
@@ -297,11 +303,13 @@ def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
     """Whether a question says too little to stand alone, or points back; `goes_on` when it opens with "And"."""
     if SENTENCE.search(question):
         return False
-    if any(each.kind != PHRASE and not talk.known(each.text) for each in mentions(question)):
+    names = [each for each in mentions(question) if each.kind != PHRASE]
+    points = goes_on or bool(_THAT.search(question)) or any(pointing(question))
+    if any(not talk.known(each.text) or not (points or each.placed) for each in names):
         return False
     telling = [word for word in _content(question) if word.casefold() not in COMMON]
     fresh = [word for word in telling if not talk.mentioned(word)]
-    if goes_on or _THAT.search(question) or any(pointing(question)):
+    if points:
         return len(fresh) <= FRESH_BESIDE_PRONOUN
     return len(fresh) <= (FRESH_BESIDE_KNOWN if len(fresh) < len(telling) else FRESH)
 
@@ -309,7 +317,7 @@ def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
 def _with_topic(question: str, talk: Talk) -> str:
     """The question behind what the conversation is about: a name, else the question before, if that says more."""
     topic, before = talk.topic(), unbracketed(talk.questions[-1])
-    about_that = EVENT.search(question) or _PERSON.search(question)
+    about_that = EVENT.search(question) or _PERSON.search(question) or _IS_THAT.search(question)
     if not talk.is_topic and (topic is None or about_that):
         return f"{large(question).rstrip(' ?.!')} ({before})?" if _tells(before) else question
     if topic is None or all(word in question.casefold() for word in topic.words):
@@ -317,69 +325,19 @@ def _with_topic(question: str, talk: Talk) -> str:
     return f"About {topic.shown}: {small(question).rstrip(' ?.!')}?"
 
 
-
-
 def _tells(question: str) -> bool:
     """Whether a question says what it is about."""
     return bool(mentions(question)) or any(word.casefold() not in COMMON for word in _content(question))
 
 
-def _another(plain: str, talk: Talk, *, goes_on: bool) -> re.Match[str] | None:
-    """What stands before X in "What about X?", and in "X?" behind an "And"; None for any other question.
-
-    A bare name is one too where the question before has a name of that kind: "Tennessee?" after "... in Georgia?".
-    """
-    if about := _ABOUT.match(plain):
-        return about
-    if goes_on:
-        return _AND_NAME.match(plain) or MANY.match(plain)
-    return _EMPTY.match(plain) if _ALONE.fullmatch(plain) and _of_a_kind(plain, talk.questions[-1]) else None
-
-
-def _of_a_kind(plain: str, before: str) -> bool:
-    """Whether a bare name is "in X", or of a kind with a name in the question before that is placed as it may be."""
-    if PLACED.match(plain):
-        return True
-    kinds = {each.kind for each in mentions(f"about {plain}") if each.kind not in (PHRASE, NAME)}
-    return any(each.kind in kinds for each in mentions(before))
-
-
-def _instead(topic: str, talk: Talk) -> Standalone:
-    """Turn "What about IBM?" after "What did Amazon announce?" into "What did IBM announce?".
-
-    Where the archive has no answer to that, it is a new subject; a place in a place's stead is none, nor "the men's".
-    """
-    before = talk.questions[-1]
-    name = PLACED.sub("", topic, count=1)
-    alone = Standalone(f"What about {name}?", name, about=name)
-    if place := place_for(topic, before):
-        text = put(topic, before, *place)
-    elif PLACED.match(topic):
-        text = added(topic, before)
-    else:
-        asked, goes_on = bare(talk.asked[-1])
-        again = about_which(asked) or _another(asked, talk, goes_on=goes_on)
-        text = f"{before.rpartition(': ')[0] or before.rstrip(' ?.!') if again else before.rstrip(' ?.!')}: {topic}?"
-    same = OWNER.fullmatch(topic) or PLACED.match(topic) or puts_place_for_place(topic, before)
-    return Standalone(text, text, about=name, asks=before, otherwise=None if same else alone)
-
-
-
-
 def _and_the(thing: str, talk: Talk) -> Standalone:
     """"And the fare?" asks on about the night bus; "And the beavers?" asks about others, where these have none."""
     if OWNER.fullmatch(thing):
-        return _instead(thing, talk)
+        return instead(thing, talk)
     if talk.is_topic or not (there := _with_topic(thing, talk)) or there == thing:
-        return _instead(thing, talk)
+        return instead(thing, talk)
     named_there = " ".join(each.text for each in mentions(there))
-    return Standalone(there, thing, about=thing, within=named_there, otherwise=_instead(thing, talk))
-
-
-
-
-
-
+    return Standalone(there, thing, about=thing, within=named_there, otherwise=instead(thing, talk))
 
 
 def _lent(plain: str, talk: Talk) -> str:
@@ -390,6 +348,5 @@ def _lent(plain: str, talk: Talk) -> str:
 
 def _content(question: str) -> list[str]:
     return [word for word in _WORD.findall(question) if word.casefold() not in STOP_WORDS]
-
 
 

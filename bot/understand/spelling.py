@@ -14,13 +14,18 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from bot.grammar.memory import forgettable
+from bot.languages.en.calendar import DAYS_AND_MONTHS
+from bot.languages.en.common_words import COMMON
 from bot.languages.en.given_names import FEMALE, MALE
+from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.readers.spelling import american
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.languages.en.titles import TITLES
+from bot.languages.en.titles import OFFICES, TITLES, WORK
 from bot.languages.lexicon import compound, well_spelt
+from bot.understand.cutting import LONGEST, Cutting
 from index import Near, Printed, Vocabulary
 
+LOOKED_UP = 6          # small words of a question, each of which takes half a millisecond
 LOOKED_INTO = 8        # words of a question that the archive doesn't know; one with more is in another language
 TRIED = 4              # candidates for a word that are looked up in the archive
 SHORTEST = 3           # letters of a word that may be misspelt
@@ -39,6 +44,12 @@ _ALIKE = (
     (re.compile(r"ch"), "C"),
     (re.compile(r"x"), "cs"), (re.compile(r"dg|g(?=[eiy])"), "j"), (re.compile(r"wr"), "r"), (re.compile(r"kn"), "n"),
     (re.compile(r"[eo]r$"), "a"), (re.compile(r"[aeiouyhw]"), ""), (re.compile(r"(.)\1+"), r"\1"),
+)
+_SMALL = re.compile(r"(?<![\w'’$£€-])[a-z][\w-]*\w(?=['’]s\b|(?!['’]))")
+_PRINTED = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
+# What headlines and names of bodies write large, and questions mean by itself.
+_NO_NAMES = (
+    STOP_WORDS | COMMON | DAYS_AND_MONTHS | GROUPS | THINGS | TITLES.keys() | WORK | (OFFICES - {"mp"})
 )
 
 
@@ -356,3 +367,27 @@ def _left_out(word: str, term: str) -> bool:
 
 def _other_sex(one: str, other: str) -> bool:
     return (one in FEMALE and other not in FEMALE) or (one in MALE and other not in MALE)
+
+
+
+def as_printed(question: str, vocabulary: Vocabulary | None, now: datetime | None) -> str:
+    """The question with a capital for each small word that the archive mostly prints with one; of the same length."""
+    if vocabulary is None:
+        return question
+    words = [each for each in _SMALL.finditer(question) if each.group() not in _NO_NAMES][:LOOKED_UP]
+    for word in words:
+        printed = vocabulary.printed(word.group(), now)
+        if printed and printed.name and printed.text.casefold() == word.group():
+            question = question[: word.start()] + printed.text + question[word.end() :]
+    return question
+
+
+def as_article(question: str, cutting: Cutting) -> str:
+    """The question with a capital for each small word that the article which answered it never prints without one."""
+    printed = set(_PRINTED.findall(cutting.article[:LONGEST]))
+    large = {word.casefold(): word for word in printed if not word.islower()}
+    for word in _SMALL.finditer(question):
+        plain = word.group()
+        if plain not in _NO_NAMES and plain not in printed and plain in large:
+            question = question[: word.start()] + large[plain] + question[word.end() :]
+    return question

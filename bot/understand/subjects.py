@@ -5,14 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bot.answer import ASKS_BACK, REFUSALS
+from bot.grammar.memory import forgettable
+from bot.languages.en.pronouns import OF_PERSONS
 from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.patterns import either
 from bot.understand.cutting import Cutting
+from bot.understand.thread.asked_for import asks_what, asks_who, called_so, defined, reacts, role, unnamed
 from bot.understand.thread.many import asked_for, asked_next, counted, spoken_of
-from bot.understand.thread.mentions import GROUP, NAME, PAIR, PERSON, PHRASE, PLACE, WORK, Mention, gender, mentions
+from bot.understand.thread.mentions import (
+    GROUP,
+    NAME,
+    PAIR,
+    PERSON,
+    PHRASE,
+    PLACE,
+    WORK,
+    Mention,
+    extended,
+    gender,
+    mentions,
+)
 
 ASKED, ANSWERED = 3.0, 1.0       # what a name weighs that a question or an answer says
 ANSWERS_WHO = 2.0                # what a man or a woman weighs in the answer to "who"
@@ -22,12 +38,17 @@ IN_PASSING = 0.3                 # of that, for a phrase, and for a name said ag
 FADES = 0.6                      # of the weight that is left a turn later
 READ = 600              # characters of a question and of an answer that are read
 MOST = 40                # mentions of each that are noted
+RECENT = 3               # turns that a question leans on which says too little by itself
+LONGEST_NAME = 4         # words; what is longer is a headline, in which every word is large
 KEPT = 80                # subjects kept in mind from turn to turn
 TOPIC_WORDS = 6          # a first message of no more words, without a question in it, names a topic
 
 _WHERE = re.compile(
     r"\bwhere\b|\b(?:what|which) (?:city|country|town|state|place|college|university|school|team)\b", re.IGNORECASE
 )
+_WHO_OR_WHICH = re.compile(r"\W*(?:who|which|what)\b", re.IGNORECASE)
+_OF_PERSONS = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|its|that)\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _AN = re.compile(r"^(?:an?|this|that)\s", re.IGNORECASE)
@@ -88,15 +109,15 @@ class Talk:
         self.is_topic = False             # the last message only named a topic
         self.asks_back = False            # the last answer asked which of two was meant
         self.turn = 0
-        self._unread: list[str] = []      # whose words nobody has asked for yet
-        self._words: set[str] = set()
+        # Whom and what the last question asked for, by name or by what they are; "" while nobody has named them.
+        self.person: Subject | str | None = None
+        self.thing: Subject | str | None = None
+        self.asked_for = ""               # the question that did
 
     def mentioned(self, word: str) -> bool:
-        """Whether a word was said before, in this form or nearly."""
-        for text in self._unread:
-            self._words.update(_stem(each) for each in _WORD.findall(text.casefold()))
-        self._unread = []
-        return _stem(word.casefold()) in self._words
+        """Whether a word was said in the last turns, in this form or nearly."""
+        recent = [*self.questions[-RECENT:], *self.answers[-RECENT:]]
+        return any(_stem(word.casefold()) in _stems(text) for text in recent)
 
     def hear(self, question: str, standalone: str, answer: str, cutting: Cutting | None = None) -> None:
         """Remember a question, as it was asked and as it stands alone, and what answered it, with its `cutting`."""
@@ -116,17 +137,19 @@ class Talk:
         for mention in _in_full(mentions(answered)[:MOST], cutting):
             foremost = first or not cutting or cutting.speaks(mention.text)
             answers_who = asks_who and mention.kind == PERSON and bool(mention.gender or (cutting and foremost))
-            weight = (ANSWERS_WHO if answers_who else ANSWERED) * (1.0 if foremost else AMONG_OTHERS)
+            weight = ANSWERS_WHO if answers_who else ANSWERED
+            weight *= 1.0 if foremost and not mention.beside else AMONG_OTHERS
             self._add(_as_asked_for(mention, question), weight, asked=False)
             first &= mention.kind != PERSON
         self._many(question, standalone, answered)
+        self._things(question, standalone)
+        self._asked_for(question, standalone, answered, cutting)
         self.subjects = sorted(self.subjects, key=lambda subject: -subject.weight)[:KEPT]
         if cutting:
             there = [each for each in mentions(f"about {cutting.headline}")[:MOST] if each.text in cutting.article]
             for mention in _in_full(there, cutting):
                 if mention.kind != PHRASE and " " in mention.text:      # else it may be any word that opens a headline
                     self._add(mention, IN_HEADLINE, asked=False)
-        self._unread += [standalone, answered]
         self.asked.append(question)
         self.questions.append(standalone)
         self.answers.append(answered)
@@ -143,6 +166,47 @@ class Talk:
         ]
         for nouns, weight, asked in weighed:
             self._add(Mention(nouns, 0, 0, PHRASE, ""), weight, asked=asked)
+
+    def _things(self, question: str, standalone: str) -> None:
+        """Remember the things that names in the question only say which of, and what it asks to be explained."""
+        for phrase in extended(standalone[:READ]):
+            if not called_so(phrase):
+                self._add(Mention(phrase, 0, 0, PHRASE, ""), ASKED / IN_PASSING, asked=True)
+        if explained := defined(question):
+            self._add(Mention(explained[0], 0, 0, NAME, "", the=explained[1]), ASKED, asked=True)
+
+    def _asked_for(self, question: str, standalone: str, answered: str, cutting: Cutting | None) -> None:
+        """Remember whom and what was asked for: whoever the answer names beside those of the question."""
+        if self.is_topic:
+            self.person = self.thing = None
+            return
+        words, answers = set(_words(standalone)), _in_full(mentions(answered)[:MOST], cutting)
+        says, cutting = reacts(question), cutting or Cutting(answered, "", answered)
+        new = [each for each in answers
+               if each.kind != PHRASE and not words & set(_words(each.text)) and (says or not each.beside)]
+        points = bool(_OF_PERSONS.search(question))      # then whom it speaks of stays the one who is meant
+        called = None if points else role(question)
+        who = asks_who(question) and not points
+        if who or (called and _WHO_OR_WHICH.match(question)):
+            people = [each for each in new if each.kind == PERSON and 1 < len(each.text.split()) <= LONGEST_NAME
+                      and (says or called or not cutting.speaks(each.text))]
+            self.person = self.known(people[0].text) if people else called or unnamed(question)
+        elif called:
+            self.person = called
+        elif not points and self._names_a_person(question):
+            self.person = None
+        if asks_what(question):
+            things = [each for each in new if each.kind in (NAME, WORK) and " " in each.text
+                      and not (each.placed or each.acts)]
+            self.thing = self.known(things[0].text) if things else ""
+        elif not _IT.search(question):
+            self.thing = None
+        if who or called or asks_what(question):
+            self.asked_for = standalone
+
+    def _names_a_person(self, question: str) -> bool:
+        named = (self.known(each.text) for each in mentions(question[:READ]) if each.kind in (PERSON, NAME))
+        return any(each and (each.kind == PERSON or each.person) for each in named)
 
     def only(self, number: int) -> Talk:
         """The talk as if nothing but that question had been asked."""
@@ -164,6 +228,7 @@ class Talk:
             subject
             for subject in self.subjects
             if subject.asked and not subject.placed and subject.kind not in (PHRASE, PAIR)
+            and subject.turn > self.turn - RECENT
         ]
         return max(named, key=lambda subject: subject.weight, default=None)
 
@@ -199,7 +264,7 @@ class Talk:
         if subject is None or (subject.kind == PHRASE) != (mention.kind == PHRASE):
             subject = Subject(mention.text, mention.kind, mention.gender, placed=mention.placed)
             self.subjects.append(subject)
-        elif len(mention.text) > len(subject.name):
+        elif len(subject.name) < len(mention.text) and len(mention.text.split()) <= LONGEST_NAME:
             subject.called(mention.text)
             if mention.kind not in (NAME, PHRASE):
                 subject.kind = mention.kind
@@ -254,6 +319,12 @@ def _words(name: str) -> list[str]:
     """A name's words in small letters."""
     plain = [word.strip(".,'’").casefold() for word in name.removesuffix("'s").removesuffix("’s").split()]
     return plain[1:] if len(plain) > 1 and plain[0] in ("the", "a", "an") else plain
+
+
+@forgettable
+@lru_cache(maxsize=128)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(_stem(each) for each in _WORD.findall(text.casefold()))
 
 
 def _stem(word: str) -> str:

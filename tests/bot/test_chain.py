@@ -8,7 +8,7 @@ from bot.answer import Answer, Turn
 from bot.chain import retrieval_chain
 from bot.found import Asked, Found
 from bot.retriever import search
-from bot.understand.follow_up import Standalone
+from bot.understand.standalone import Standalone
 from index import Archive, Scope
 
 

@@ -17,11 +17,12 @@ from bot.languages.room import Room
 from bot.understand.answer_form import Form, answer_form
 from bot.understand.answer_type import AnswerType, answer_type, fit, kind_named
 from bot.understand.cutting import Cutting
-from bot.understand.follow_up import Standalone, rewrite
+from bot.understand.follow_up import rewrite
 from bot.understand.languages.roomed import Roomed
 from bot.understand.names import names
 from bot.understand.small_talk import small_talk
-from bot.understand.spelling import Respelt, respelt
+from bot.understand.spelling import Respelt, as_article, as_printed, respelt
+from bot.understand.standalone import Standalone
 from bot.understand.time_expressions import Period, When, read_time
 from index import Vocabulary
 from index.model.languages import ENGLISH, asked_in, stop_words
@@ -49,6 +50,12 @@ class Language(Protocol):
 
     def respelt(self, question: str, vocabulary: Vocabulary | None, now: datetime) -> Respelt:
         """The question with its words as the archive prints them."""
+
+    def as_printed(self, question: str, vocabulary: Vocabulary | None, now: datetime | None) -> str:
+        """The question with its names written large, as the archive writes them."""
+
+    def as_article(self, question: str, cutting: Cutting) -> str:
+        """The same as the article writes them that answered it."""
 
     def standalone(self, question: str, history: Sequence[Turn], cuttings: Sequence[Cutting | None]) -> Standalone:
         """The question as it is searched on its own, after what was asked before."""
@@ -83,6 +90,8 @@ class English:
     replies = replies(ENGLISH)
     small_talk = staticmethod(small_talk)
     respelt = staticmethod(respelt)
+    as_printed = staticmethod(as_printed)
+    as_article = staticmethod(as_article)
     standalone = staticmethod(rewrite)
     read_time = staticmethod(read_time)
     answer_form = staticmethod(answer_form)

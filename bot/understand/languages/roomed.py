@@ -13,9 +13,9 @@ from bot.languages.room import Kind, Room
 from bot.understand.answer_form import Form
 from bot.understand.answer_type import AnswerType
 from bot.understand.cutting import Cutting
-from bot.understand.follow_up import Standalone
 from bot.understand.languages.room_times import RoomTimes
 from bot.understand.spelling import Respelt
+from bot.understand.standalone import Standalone
 from bot.understand.time_expressions import Period, When
 from index import Vocabulary
 from index.model.languages import stop_words
@@ -51,6 +51,14 @@ class Roomed:
     def respelt(self, question: str, vocabulary: Vocabulary | None, now: datetime) -> Respelt:
         """The question as it was typed."""
         return Respelt(question)
+
+    def as_article(self, question: str, cutting: Cutting) -> str:
+        """The question as it was typed."""
+        return question
+
+    def as_printed(self, question: str, vocabulary: Vocabulary | None, now: datetime | None) -> str:
+        """The question as it was typed."""
+        return question
 
     def standalone(
         self, question: str, history: Sequence[Turn], cuttings: Sequence[Cutting | None] = ()

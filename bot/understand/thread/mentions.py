@@ -27,6 +27,14 @@ _NAME = re.compile(
     rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+{either(['of', 'of the', 'the', *PARTICLES])}\s+)"
     rf"{_PIECE}|\s+\d+(?![\w.,]))*"
 )
+# "Ines Vale's Lido deal", but not "Vale's Law".
+_OWNER = re.compile(rf"{_PIECE}\s+(?:{_PIECE}\s+)?[\w-]+['’]s(?=\s)")
+# "the Food and Drug Administration".
+_BODY = re.compile(
+    rf"(?<=\b[Tt]he\s){_PIECE}(?:,?\s+(?:and\s+)?{_PIECE}){{0,3}}\s+and\s+(?:{_PIECE}\s+){{1,3}}?"
+    r"(?:Administration|Agency|Association|Board|Bureau|Commission|Committee|Corporation|Council|Department|Institute|"
+    r"Ministry|Office|Service|Society|Trust|Union)\b"
+)
 _NICKNAME = re.compile(rf"(?<![\w$£€’'.-])({_PIECE}\s+)[\"“‘']({_PIECE})[\"”’'](?=\s+[A-Z])")  # Ann “Peg” Orr
 _QUOTED = re.compile(r"(?<![\w.,?!'’])[\"“](?=\S)([^\"“”]{2,60})(?<=\S)[\"”]")
 _PHRASE = re.compile(
@@ -50,11 +58,18 @@ _KIND_OF_WORK = re.compile(
 )
 _WORKS_BEHIND = re.compile(r"\s+(?:album|song|single|film|movie|novel|book|ep|tour|soundtrack)\b")
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_DETERMINED = re.compile(r"\b(?:the|a|an|his|her|their|its|this|that)\s+$", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:do|does|did|will|would|can|could|should)\s+$", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r"['’]|\s+(?!(?:in|at|on|of|for|from|by|with|to|and|or|but|who|which|that|as|after|before|when|while|was|is|were|are|"
-    r"had|has|have|did|does|do|will|would|could|can|won|said|\w+ed|\w+es)\b)[a-z]"
+_NOUN_BEHIND = re.compile(
+    r"\s+(?!(?:in|at|on|of|for|from|by|with|to|and|or|but|who|which|that|as|after|before|when|while|was|is|were|are|"
+    r"had|has|have|did|does|do|will|would|could|can|won|said|\w+ed|\w+es)\b)(?P<noun>[a-z][\w'’-]*)"
 )
+_DID = re.compile(r"\b(?:do|does|did|will|would|can|could|should)\s+(?:the\s+)?$", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\s+(?:said|says|announced|announces|reported|reports|confirmed|found|told|wrote|according)\b"
+    r"(?!\s+(?:it|he|she|they)\b)"
+)
+_ACCORDING = re.compile(r"\b(?:according to|reported by)\s+(?:the\s+)?$", re.IGNORECASE)
 _DOES = re.compile(
     r"(?:'s|’s)?\s+(?:(?:then|later|also|never|still|often|first|routinely|soon|eventually) )?(?:"
     rf"{either(IRREGULAR_PAST)}|is|has|does|would|could|will|then|and [A-Z]|[a-z]+ed|[a-z]+es)\b"
@@ -78,6 +93,7 @@ class Mention:
     placed: bool = False   # stands behind "in", "at", "from" and the like
     acts: bool = False     # opens a sentence, and a verb follows
     person: bool = False   # an article shows that it is one
+    beside: bool = False   # only says which, or who says so: "his Instagram account", "the Kennel Club announced"
     the: bool = False      # "the" stands before it and belongs to it: "the Oskel Cup", not "the Amazon boss"
 
 
@@ -99,6 +115,15 @@ def owned(text: str) -> str | None:
                 rest = _FOR_WHAT.match(text, kept[-1].end())
                 return text[name.start : rest.end() if rest else kept[-1].end()]
     return None
+
+
+def extended(text: str) -> Iterator[str]:
+    """Each phrase that a name is only a part of: "the DART mission", "the Rio Grande buoys"."""
+    for name in _names(text):
+        start = _DETERMINED.search(text, 0, name.start)
+        noun = _NOUN_BEHIND.match(text, name.end)
+        if start and noun and name.beside and (kept := _kept(text, noun.start("noun"), len(text))):
+            yield text[start.start() : kept[-1].end()]
 
 
 def is_verb(words: str) -> bool:
@@ -162,11 +187,17 @@ def _names(text: str) -> Iterator[Mention]:
     for match in quoted:
         if match.end() - match.start() < _LONG_TITLE:
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for match in _BODY.finditer(text):
+        yield Mention(match.group(), match.start(), match.end(), GROUP, "", the=True)
+        taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     for match in _NAME.finditer(text):
         start, end = match.span()
         if taken[start]:
             continue
-        yield from _trimmed(text, start, end)
+        owner = _OWNER.match(text, start, end)
+        if owner:
+            yield from _trimmed(text, start, owner.end())
+        yield from _trimmed(text, owner.end() if owner else start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -200,9 +231,22 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     kind = kind_of(name, before)
     if kind == NAME and _WORKS_BEHIND.match(text, behind):
         kind = WORK
-    the = bool(_THE.search(before)) and not _GOES_ON.match(text, behind)
+    noun = _NOUN_BEHIND.match(text, behind)
+    the = bool(_THE.search(before)) and not noun and text[behind : behind + 1] not in ("'", "’")
+    beside = _is_beside(text, left, behind, noun)
     plain_name, placed = " ".join(name.split()), bool(_PLACED.search(before))
-    yield Mention(plain_name, left, left + len(name), kind, gender(plain_name), placed, acts, the=the)
+    yield Mention(plain_name, left, left + len(name), kind, gender(plain_name), placed, acts, beside=beside, the=the)
+
+
+def _is_beside(text: str, start: int, end: int, noun: re.Match[str] | None) -> bool:
+    """Whether a name only says which of something, or stands behind what is said, as who says so."""
+    if noun:
+        if _DID.search(text[max(0, start - 12) : start]):
+            return False
+        word = noun["noun"]
+        return word not in VERBS and word not in IRREGULAR_PAST and not word.endswith("ly")
+    opens = not text[:start].strip(" “\"'‘")
+    return not opens and bool(_SOURCE.match(text, end) or _ACCORDING.search(text[max(0, start - 30) : start]))
 
 
 def _says_nothing(word: str) -> bool:

@@ -23,7 +23,9 @@ _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _DO_THE = re.compile(r"\b(?:do|does|did|has|have|had|will|would|can|could|should)\s+the\s+$", re.IGNORECASE)
 _IN_YEAR = re.compile(r"(?:in )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_BRACKET = re.compile(r"^.*\(([^()]*)\)$")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
+_THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be))", re.IGNORECASE)
+_BRACKET = re.compile(r"^.*\(([^()]*)\)$|^About (.{1,80}?): .*$")
 
 
 def place_for(topic: str, before: str) -> tuple[int, int] | None:
@@ -72,7 +74,10 @@ def put(topic: str, before: str, start: int, end: int) -> str:
 
 
 def added(topic: str, before: str) -> str:
-    """The question before with "in Belgium" at its end."""
+    """The question before with "in Belgium" at its end, or where it says "there"."""
+    asked = _IN_BRACKETS.sub("", before)
+    if _THERE.search(asked):
+        return _THERE.sub(small(topic), asked, count=1).rstrip(" ?.!") + "?"
     return f"{before.rstrip(' ?.!')} {small(topic)}?"
 
 
@@ -102,8 +107,8 @@ def in_brackets(question: str, before: str) -> str:
 
 
 def unbracketed(question: str) -> str:
-    """The question without its mark; of one that has another behind it, in brackets, that one."""
-    return _BRACKET.sub(r"\1", question.strip(" ?.!"))
+    """The question without its mark; of one with another behind it, in brackets, or put under a subject, only that."""
+    return _BRACKET.sub(r"\1\2", question.strip(" ?.!"))
 
 
 def large(text: str) -> str:

@@ -12,7 +12,7 @@ from bot.found import Asked, Found
 from bot.languages.replies import replies
 from bot.quote.extract import Extractor
 from bot.retriever import search
-from bot.understand.follow_up import Standalone
+from bot.understand.standalone import Standalone
 from index import Archive, Scope
 from tests.fakes import WordEmbedder, article, day
 
@@ -61,9 +61,10 @@ def test_without_support_it_says_what_was_searched(archive: Archive) -> None:
 
 
 def test_marks_in_a_headline_are_single_ones_where_it_is_named_as_near(archive: Archive) -> None:
-    archive.add([article("fog", '"I hate fog": a ferry master speaks', "A penicillin shop in Berlin shut.", day(2023, 9, 5))])
+    title = '"I hate fog": a ferry master speaks'
+    archive.add([article("fog", title, "A penicillin mould shop shut.", day(2023, 9, 5))])
     archive.embed()
-    text = answered(archive, "Who discovered penicillin in Berlin?").text
+    text = answered(archive, "Who discovered penicillin mould in Berlin?").text
     assert "“‘I hate fog’: a ferry master speaks”" in text
 
 

@@ -6,7 +6,7 @@ from bot.answer import Answer
 from bot.found import Asked, Found
 from bot.quote.extract import Extractor
 from bot.retriever import search
-from bot.understand.follow_up import Standalone
+from bot.understand.standalone import Standalone
 from index import Archive, Scope
 from tests.fakes import article
 

@@ -29,7 +29,7 @@ NO_PEOPLE = frozenset(
     "numbers papers newspapers letters orders others powers waters towers offers matters centers borders quarters "
     "corners shoulders flowers computers printers covers dinners rivers trailers posters chapters layers servers "
     "errors floors doors colors factors motors sensors sectors mirrors indoors outdoors fees trees degrees knees "
-    "bees specimen years".split()
+    "bees specimen years fees weathers summers winters chairs suppers dinners butters".split()
 )
 GROUPS_OF_PEOPLE = frozenset(
     "conservatives liberals republicans democrats relatives natives officials troops fans families nurses crews clubs "
@@ -37,6 +37,14 @@ GROUPS_OF_PEOPLE = frozenset(
     "victims suspects accountants applicants consultants protestants infants cops vets crowds couples brothers sisters "
     "boys girls chiefs judges guards guests hosts heirs monks priests clerks thieves twins pupils neighbours "
     "neighbors friends councils unions charities airlines banks shops schools".split()
+)
+# Who is one person, by ending or by word.
+ONE_PERSON_ENDS = ("er", "or", "ist", "ian", "ee", "man", "woman")
+ROLES = frozenset(
+    "agent analyst boss boy bride captain chairman chancellor chief clerk coach cop coroner defendant detective girl "
+    "governor groom guard guest head host judge king lawyer mayor medic mp nominee nurse patient person pilot pm pope "
+    "postman premier president priest prince princess pupil queen resident sheriff spokesman spokeswoman star student "
+    "surgeon suspect teen thief tenant victim vicar".split()
 )
 ANYBODY = "anyone|anybody|any one|someone|somebody|everyone|everybody|no one|nobody"
 # What is done in answer to something, which may be left unsaid.
@@ -74,6 +82,16 @@ EVENTS = re.compile(
     re.IGNORECASE,
 )
 
+# "Who did it?", which asks for no thing, and "any charges?", which has no verb.
+DID_IT = re.compile(r"^who (?:did|does|has done|had done|caused|started) (?:it|that|this)\b", re.IGNORECASE)
+ANY = re.compile(r"any(?:thing)?(?:\s+[\w'’-]+){1,3}\W*", re.IGNORECASE)
+# What only says in which order: of whom is left out.
+_ORDINALS = "second|third|fourth|fifth|sixth|last|next|runner-up"
+ORDINAL = re.compile(rf"(?:the )?(?:{_ORDINALS})", re.IGNORECASE)
+WHO_WAS = re.compile(rf"who (?:was|came|finished|is|were) ({ORDINAL.pattern})\W*", re.IGNORECASE)
+# Behind a subject that is asked about now, and no part of it.
+ADVERBS = re.compile(r"\s+(?:overall|then|though|now|instead|too|in total|altogether|as well)$", re.IGNORECASE)
+
 # Kinds of bodies that are meant by one word, with what else an article may call them.
 BODIES = {
     "firm": "firm company business group chain operator maker manufacturer",
@@ -86,7 +104,8 @@ BODIES = {
     "campaign": "campaign group",
 }
 ANY_BODY = frozenset(("firm", "company", "business", "operator", "owner", "group"))     # that may have any name
-OFFICES = frozenset("president king queen pope government prime chancellor chief".split())     # meant without a name
+# Meant without a name.
+OFFICES = frozenset("council president king queen pope government prime chancellor chief".split())
 TITLED = {
     "doctor": "Dr", "judge": "Judge", "nurse": "Sister", "sister": "Sister", "mayor": "Mayor",
     "councillor": "Councillor", "professor": "Professor", "captain": "Captain", "superintendent": "Superintendent",

@@ -1,0 +1,116 @@
+"""A question as it is searched on its own, and the one before asked of another: "What about IBM?", "And third?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
+from bot.languages.en.readers.conversation import ADVERBS, ORDINAL
+from bot.languages.patterns import capitalised, either
+from bot.understand.subjects import Talk
+from bot.understand.thread.asked_for import setting
+from bot.understand.thread.mentions import NAME, PHRASE, mentions
+from bot.understand.thread.opening import about_which, bare
+from bot.understand.thread.place import (
+    MANY,
+    OWNER,
+    PLACED,
+    added,
+    in_brackets,
+    place_for,
+    put,
+    puts_place_for_place,
+    unbracketed,
+)
+
+LAST = 2        # turns back to the article that is asked first
+
+ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
+_AND_NAME = re.compile(
+    rf"(?!{either(capitalised([*QUESTION_WORDS, *AUXILIARIES]))}\b)"
+    r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the\s+)?(?:[A-Z]|\d{4})[\w&'’ -]*\W*$)"
+)
+_ALONE = re.compile(r"(?:(?:in|at|for|from)\s+)?(?-i:[A-Z])[\w&'’-]*(?:\s+(?-i:[A-Z])[\w&'’-]*){0,3}\?", re.IGNORECASE)
+_EMPTY = re.compile("")
+_ONE = re.compile(r"\s+ones?$", re.IGNORECASE)
+_ORDINAL_ALONE = re.compile(rf"(?={ORDINAL.pattern}\W*$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A question as it is searched, and the words of it that say what is asked now."""
+
+    text: str
+    focus: str
+    about: str = ""                          # what its answer must name, where another reading stands behind it
+    asks: str = ""                           # what else of it the answer must say something of
+    within: str = ""                         # what the article that answers must name as well
+    article: str = ""                        # id of the only article that may answer this
+    first: Standalone | None = None          # what it means where the archive does answer that
+    otherwise: Standalone | None = None      # what it means where the archive doesn't answer this
+    rivals: tuple[tuple[str, Standalone], ...] = ()    # what it may mean as well as itself, each by whom it is about
+
+    def as_typed(self, question: str) -> Standalone:
+        """The same in the words of the question, where it has no others."""
+        if self.text.casefold() != question.casefold():
+            return self
+        return replace(self, text=question, focus=question if self.focus == self.text else self.focus)
+
+
+def there_first(meant: Standalone, about: str, talk: Talk, asks: str = "") -> Standalone:
+    """The question to the article that answered last, before it is one to the archive."""
+    cutting = next(filter(None, reversed(talk.cuttings[-LAST:])), None)
+    if not cutting or not cutting.id:
+        return meant
+    return replace(meant, about=about, asks=asks, article=cutting.id, otherwise=meant)
+
+
+def another(plain: str, talk: Talk, *, goes_on: bool) -> re.Match[str] | None:
+    """What stands before X in "What about X?", and in "X?" behind an "And"; None for any other question.
+
+    A bare name is one too where the question before has a name of that kind: "Tennessee?" after "... in Georgia?".
+    """
+    if about := ABOUT.match(plain):
+        return about
+    if goes_on:
+        return _AND_NAME.match(plain) or MANY.match(plain) or _ORDINAL_ALONE.match(plain)
+    return _EMPTY.match(plain) if _ALONE.fullmatch(plain) and _of_a_kind(plain, talk.questions[-1]) else None
+
+
+def _of_a_kind(plain: str, before: str) -> bool:
+    """Whether a bare name is "in X", or of a kind with a name in the question before that is placed as it may be."""
+    if PLACED.match(plain):
+        return True
+    kinds = {each.kind for each in mentions(f"about {plain}") if each.kind not in (PHRASE, NAME)}
+    return any(each.kind in kinds for each in mentions(before))
+
+
+def instead(topic: str, talk: Talk) -> Standalone:
+    """Turn "What about IBM?" after "What did Amazon announce?" into "What did IBM announce?".
+
+    Where the archive has no answer to that, it is a new subject; a place in a place's stead is none, nor "the men's".
+    """
+    before = talk.questions[-1]
+    if ORDINAL.fullmatch(topic):
+        return in_order(f"who was {topic.casefold()}", topic, talk)
+    name = ADVERBS.sub("", PLACED.sub("", topic, count=1))
+    alone = there_first(Standalone(f"What about {name}?", name, about=name), name, talk)
+    if place := place_for(topic, before):
+        text = put(topic, before, *place)
+    elif PLACED.match(topic):
+        text = added(topic, before)
+    else:
+        asked, goes_on = bare(talk.asked[-1])
+        again = about_which(asked) or another(asked, talk, goes_on=goes_on)
+        text = f"{before.rpartition(': ')[0] or before.rstrip(' ?.!') if again else before.rstrip(' ?.!')}: {topic}?"
+    same = OWNER.fullmatch(topic) or puts_place_for_place(topic, before)
+    return Standalone(text, text, about=_ONE.sub("", name), asks=before, otherwise=None if same else alone)
+
+
+def in_order(plain: str, ordinal: str, talk: Talk) -> Standalone:
+    """"And third?" asks who was third; "who was second" asks it of what somebody won."""
+    before = unbracketed(talk.questions[-1])
+    about = setting(before) or before
+    alone = Standalone(in_brackets(plain, about), plain)
+    return replace(alone, about=ordinal, asks=about, otherwise=alone)

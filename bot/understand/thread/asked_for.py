@@ -1,0 +1,109 @@
+"""Whom or what a question asks for, by its own words: whoever "who" stands for, "a judge", "the gunman"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.languages.en.common_words import COMMON
+from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
+from bot.languages.en.readers.conversation import NO_PEOPLE, ONE_PERSON_ENDS, REACTING, ROLES
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.en.verbs import VERBS
+from bot.languages.patterns import either
+
+_AUX = either(AUXILIARIES)
+_ASKS_WHO = re.compile(
+    rf"^\W*(?:who|whom)\b(?!['’]s?\s+(?:the|an?)\b)(?!\s+(?:{_AUX})\s+(?:the|an?|(?-i:[A-Z])))", re.IGNORECASE
+)
+_DID_WHO = re.compile(r"^\W*(?:who|whom)\s+(?:did|does|do|will|would|has|had)\b", re.IGNORECASE)
+_REACTS = re.compile(rf"\b(?:{REACTING})(?:s|ed)?\b", re.IGNORECASE)
+_ASKS_WHAT = re.compile(
+    r"^\W*(?:what|which\s+(?:[\w'’-]+\s+){1,2}?)(?:['’]s|\s*(?:is|are|was|were|has been|have been))\s+"
+    r"(?:(?!being|going)\w+ing|\w+ed)\b|"
+    r"^\W*which\s+(?:[\w'’-]+\s+){1,2}?(?:is|was|has|had|are|were|have)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    rf"^\W*(?:(?:who|how|why|when|where|what)?(?:['’](?:s|re|d))?\s*"
+    rf"(?:\b(?:{_AUX})\s+|(?<=['’][sd])\s*)(?:the|an?|that|this)|"
+    r"which|what)\s+(?=((?:[\w'’-]+\s+){0,4}[\w'’-]+))",
+    re.IGNORECASE,
+)
+_WHAT_ARE = re.compile(
+    r"^\W*what(?:['’](?:s|re)|\s+(?:is|are|was|were))\s+(?P<the>the\s+)?(?P<what>(?:[\w'’&.-]+\s+){0,4}[\w'’&.-]+?)\W*$",
+    re.IGNORECASE,
+)
+_WHO_DID = re.compile(
+    rf"^\W*(?:who|which\s+[\w'’-]+)\s+(?:has\b|(?!{_AUX}\b)[\w'’-]+)(?:\s+[\w'’-]+ed\b)?\s+", re.IGNORECASE
+)
+
+
+def asks_who(question: str) -> bool:
+    """Whether it asks for a person: "Who shot the mayor?", but not who the mayor is."""
+    return bool(_DID_WHO.match(question) or _ASKS_WHO.match(question))
+
+
+def unnamed(question: str) -> str | None:
+    """Whom a question asks for while nobody has named them: the empty name, but nobody where it names who did it."""
+    return None if _DID_WHO.match(question) else ""
+
+
+def reacts(question: str) -> bool:
+    """Whether it asks who said something, so that who is quoted answers it."""
+    return bool(_REACTS.search(question))
+
+
+def asks_what(question: str) -> bool:
+    """Whether it asks for a thing that something was done to, or that does it: "What was approved for flu?"."""
+    return bool(_ASKS_WHAT.match(question))
+
+
+def role(question: str) -> str | None:
+    """Whom it calls by what they are, as one goes on about them: "the judge" of "Did a judge rule on it?"."""
+    if match := _OPENING.match(question):
+        words = match[1].split()
+        for number, word in enumerate(words):
+            plain = word.casefold()
+            if plain in STOP_WORDS:
+                return None
+            if _is_person(plain):
+                if not _goes_on(words[number + 1 : number + 2]):
+                    return f"the {' '.join(words[: number + 1])}"
+                return None
+    return None
+
+
+def called_so(phrase: str) -> bool:
+    """Whether a phrase is for a person: "the Amazon boss"."""
+    return _is_person(phrase.split()[-1].casefold())
+
+
+def defined(question: str) -> tuple[str, bool] | None:
+    """What "What are spotted lanternflies?" asks about, and whether "the" stands before it; None for any other."""
+    match = _WHAT_ARE.match(question)
+    if not match:
+        return None
+    words = match["what"].split()
+    plain = [word.casefold() for word in words]
+    no_noun = any(word in STOP_WORDS or word.endswith("ing") or set("'’") & set(word) for word in plain)
+    if len(words) < 2 or no_noun:
+        return None
+    return match["what"], bool(match["the"])
+
+
+def setting(question: str) -> str | None:
+    """Where and about what it asks who did something: "the giant slalom in Are" behind "Who won"."""
+    opening = _WHO_DID.match(question)
+    rest = question[opening.end() :].strip(" ?.!") if opening else ""
+    return rest if len(rest.split()) > 1 else None
+
+
+def _is_person(word: str) -> bool:
+    return word in ROLES or (word.endswith(ONE_PERSON_ENDS) and len(word) > 4 and f"{word}s" not in NO_PEOPLE)
+
+
+def _goes_on(behind: list[str]) -> bool:
+    """Whether a noun follows, so that it is of another that the words speak: "the driver shortage"."""
+    word = behind[0].casefold() if behind else "is"
+    known = word in STOP_WORDS or word in VERBS or word in QUESTION_WORDS or word in AUXILIARIES
+    return not (known or word.endswith(("ed", "ing", "ly")) or not word.isalpha() or word in COMMON)
