@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.abc import MetaPathFinder
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from bot.grammar.memory import forgettable, on_forgetting
 from bot.grammar.tree import Node, Tree
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 REMEMBERED = 2_048       # sentences; a tree of 25 words takes some 6 kB
+FORMS = 20_000           # of words with what they are forms of, as spaCy remembers them
 LONGEST = 1_000          # characters of a sentence that is parsed; a longer one is a list or a table
 
 _lock = threading.Lock()
@@ -56,6 +57,8 @@ def kinds(sentence: str) -> tuple[tuple[int, int, str], ...]:
 def _forget() -> None:
     with _lock:
         _trees.clear()
+        if _pipeline.cache_info().currsize:
+            _forms().clear()
 
 
 on_forgetting(_forget)
@@ -71,7 +74,16 @@ def _parsed(sentences: Sequence[str]) -> list[Tree]:
     pipeline = _pipeline()
     texts = [each if len(each) <= LONGEST else "" for each in sentences]
     with pipeline.memory_zone():      # else the words of every question would stay in its vocabulary for good
-        return [Tree(text, _nodes(doc)) for text, doc in zip(sentences, pipeline.pipe(texts), strict=True)]
+        parsed = [Tree(text, _nodes(doc)) for text, doc in zip(sentences, pipeline.pipe(texts), strict=True)]
+    if len(_forms()) > FORMS:
+        _forms().clear()
+    return parsed
+
+
+def _forms() -> dict[Any, Any]:
+    """What spaCy remembers of words, without a bound of its own, and beyond the zone that the sentences are read in."""
+    lemmatizer: Any = _pipeline().get_pipe("lemmatizer")
+    return cast(dict[Any, Any], lemmatizer.cache)
 
 
 def _nodes(doc: Doc) -> tuple[Node, ...]:
