@@ -19,6 +19,7 @@ from index import Hit
 TOP = 3               # sentences, best first, that are looked at
 ENOUGH = 0.5          # likelihood of an answer from which one is given
 NAMELESS = 3.0        # against an answer, where it is asked what a thing is called and no sentence says it; by hand
+YEARLESS = 1.0        # where it names a year that is neither near what comes nearest nor that of its day; by hand too
 SPOKEN_OF = 1 / 3     # of what a question asks of its subject, by rarity, that an answer must speak of
 NEAREST = 6           # sentences, best first, whose articles are counted
 NAMED = 3             # articles that a refusal names at most
@@ -29,6 +30,7 @@ FIGURES = ("money", "number")     # kinds of answer, as candidates have them, of
 FEW_WORDS, RARE = 8.0, 10.0     # what counts of words and sums of rarities are measured by: all features are about 1
 
 _WORD = re.compile(r"[^\W_]+(?=['’]s\b)|(?<!['’])[^\W_]+")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 Terms = Callable[[str], list[str]]
@@ -47,6 +49,8 @@ def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
     odds = sum(weight * known[name] for name, weight in weights.items())
     if asks_for_a_name(question.text) and not any(says_a_name(each.text) for each in candidates[:TOP]):
         odds -= NAMELESS
+    if any(all(year not in each.terms for each in candidates[:TOP]) for year in _YEAR.findall(question.text)):
+        odds -= YEARLESS
     odds += PHRASED * candidates[0].phrased + DEFINED * candidates[0].defines
     return 1 / (1 + math.exp(-odds))
 

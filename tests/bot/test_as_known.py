@@ -158,6 +158,6 @@ def test_the_command_line_asks_as_of_a_day(archive: Archive, monkeypatch: pytest
     monkeypatch.setattr(Asked, "open", lambda *given, **how: Bot(archive))
     run = CliRunner().invoke(cli, [QUESTION, "--archive", str(tmp_path), "--as-of", "2023-05-03"])
     assert run.exit_code == 0 and "nine workers" in run.output and "corrected since" in run.output
-    for wrong, sentence in (("then", "as_of is 'then'"), ("2999-01-01", "Nobody knows yet")):
+    for wrong, sentence in (("then", "--as-of is 'then'"), ("2999-01-01", "Nobody knows yet")):
         refused = CliRunner().invoke(cli, [QUESTION, "--archive", str(tmp_path), "--as-of", wrong])
         assert refused.exit_code == 2 and sentence in refused.output

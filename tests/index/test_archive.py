@@ -363,7 +363,8 @@ def test_a_models_prompts_stand_before_what_it_reads_and_nowhere_else(tmp_path: 
         archive.embed()
         assert all(text.startswith("passage: ") for text in embedder.embedded)
         hit = archive.search("Rovers won the cup")[0]
-        assert embedder.embedded[-1] == "question: Rovers won the cup"
+        assert "question: Rovers won the cup" in embedder.embedded
+        assert all(text.startswith(("passage: ", "question: ")) for text in embedder.embedded)
         assert hit.article.id == "match" and not hit.text.startswith("passage")
         start = hit.text.index("cup")
         assert archive.matches("cup", [hit])[0].within([(start, start + 3)])[0].words > 0.9
@@ -376,6 +377,7 @@ def test_a_thread_that_ends_takes_its_connection_along(archive: Archive) -> None
         asking = threading.Thread(target=archive.search, args=("swans",))
         asking.start()
         asking.join()
+    gc.unfreeze()      # what a server that got ready meanwhile set aside
     gc.collect()
     assert len(archive._store._connections) <= 1
 

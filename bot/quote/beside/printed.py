@@ -54,7 +54,7 @@ _SMALL = re.compile(r"(?<![\w’'-])[a-z][a-z’'-]*")
 _DATELINE = re.compile(
     rf"[ (]*(?:[A-Z][\w.'’]*,? ){{0,4}}\(?(?:CNN|BBC|NPR|UPI|{_AGENCY})(?: [A-Z]\w+){{0,2}}\)?\s*[—–-]{{1,2}}\s*"
 )
-_COURTESY = re.compile(r"\W*(?:photos?|images?|pictures?)?\W*courtesy(?: of)? (?-i:[A-Z])[^!?]*", re.IGNORECASE)
+_COURTESY = re.compile(r"\W*(?:(?:photos?|images?|pictures?)\W*)?courtesy(?: of)? (?-i:[A-Z])[^!?]*", re.IGNORECASE)
 _VIDEO = re.compile(r"\W*MUST WATCH\b.*|.*\S \d\d:\d\d|.*\bReplay More Videos\b.*", re.DOTALL)
 _STOP = re.compile(r"[.!…][\"”’')\]]*\s*\Z")
 _CAPTION = re.compile(

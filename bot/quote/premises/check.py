@@ -146,7 +146,7 @@ def _weighed(
         _Passages(_distinct(hits)),
     )
     made = judged(question.text, sources, (*CHECKS, by_party, by_place, by_kind), (by_office,))
-    if made.says == "otherwise" and made.decides:
+    if made.says == "otherwise" and made.decides and made.findings[0].kind != "office":
         first, claim = made.findings[0], frozenset(archive.terms(made.findings[0].claim))
         counts = first.kind == "place" and question.kind is not None and question.kind.name == "number"
         if counts or not _same_event(question, claim, looked_at[made.decides.row], by_name=first.kind in NAMING):

@@ -244,7 +244,8 @@ def _is_beside(text: str, start: int, end: int, noun: re.Match[str] | None) -> b
         if _DID.search(text[max(0, start - 12) : start]):
             return False
         word = noun["noun"]
-        return word not in VERBS and word not in IRREGULAR_PAST and not word.endswith("ly")
+        acts = word in VERBS or word.removesuffix("s") in VERBS or word in IRREGULAR_PAST
+        return not acts and not word.endswith("ly")
     opens = not text[:start].strip(" “\"'‘")
     return not opens and bool(_SOURCE.match(text, end) or _ACCORDING.search(text[max(0, start - 30) : start]))
 

@@ -30,6 +30,13 @@ def test_nearness_and_names_support_an_answer() -> None:
     assert support(QUESTION, [best]) > support(QUESTION, [replace(best, near=Closeness(0.1, 0.1, 0.1))])
 
 
+def test_a_year_that_is_nowhere_near_speaks_against_an_answer() -> None:
+    asked = replace(QUESTION, text="How many crows came in 1950?")
+    best = candidate("One crow.", terms=frozenset(("crow", "came")))
+    dated = replace(best, terms=best.terms | {"1950"})
+    assert support(asked, [best]) < support(asked, [dated]) == support(QUESTION, [best])
+
+
 def test_words_that_are_nowhere_speak_against_an_answer() -> None:
     best = candidate("One crow.")
     there = replace(best, terms=frozenset(("crow", "came")))
