@@ -29,6 +29,7 @@ from bot.understand.about_archive import about_archive
 from bot.understand.languages.language import spoken
 from corpus import QuestionError
 from index import Embedder, Readable, Scope, open_archive
+from index.model.memory import settle
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -133,6 +134,7 @@ class Bot:
         _ = self._chain
         parser.prepare()
         well_spelt("")
+        settle()
 
     def ask(
         self,

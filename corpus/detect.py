@@ -23,6 +23,8 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[A-Za-z][\w -]{0,60}:.*\n|[ \t-].*\n|
 _MAIL = re.compile(r"(?:[A-Z][\w-]{1,40}:[ \t].*\n(?:[ \t]+\S.*\n)*){3,}", re.IGNORECASE)
 _MAIL_SAYS = (re.compile(r"^From:", re.IGNORECASE | re.MULTILINE),
               re.compile(r"^(?:Received|Message-ID|MIME-Version|Subject):", re.IGNORECASE | re.MULTILINE))
+# A message of a wire: marks that once let the receiver's machine start, and the first line of the head.
+_WIRE = re.compile(rb"[\0\x16\x7f \r\n]{0,20}\x01[ -~]{3,80}[\r\n\x1f]")
 _DOCTYPE = re.compile(r"\s*<!DOCTYPE\s+(\w+)", re.IGNORECASE)
 
 
@@ -31,14 +33,14 @@ def format_of(head: bytes, suffix: str) -> str:
 
     Only what can't be anything else counts: a page by its root, JSON by its first marks, Markdown by its front matter.
     """
+    if _WIRE.match(head) and b"\x02" in head:
+        return "iptc7901"
     try:
         text = head.decode(encoding_of(head), "replace").lstrip("\ufeff \t\r\n")
     except RecordError:
         return ""
     if text.startswith("WEBVTT"):
         return "captions"
-    if text.startswith("\x01") and "\x02" in text:
-        return "iptc7901"
     if text.startswith("<"):
         return _markup(text)
     if text.startswith(("{", "[")) and _JSON.match(text):

@@ -76,6 +76,8 @@ def survey(
     if not is_file:
         raise SourceError(f"There is no file or folder {printable(str(source))}; check the path.")
     if not (form or reader_for(source.name) or _has_known_content(source)):
+        if not source.stat().st_size:
+            raise SourceError(f"{printable(str(source))} is empty; fill it, or leave it out.")
         raise SourceError(f"{printable(str(source))} has no known format; give one of {', '.join(READERS)}.")
     return at_least_one(_alone(source, reading), printable(str(source)), reading, _EMPTY)
 

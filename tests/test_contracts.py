@@ -28,7 +28,8 @@ TYPES = ("bot.answer", "bot.found")
 MAY_IMPORT = {
     "corpus": "corpus.pages corpus.readers corpus.record corpus.text corpus.types",
     "corpus.pages": "corpus.readers corpus.types",
-    "corpus.readers": "corpus.readers.documents corpus.record corpus.text corpus.types",
+    "corpus.readers": "corpus.readers.agencies corpus.readers.documents corpus.record corpus.text corpus.types",
+    "corpus.readers.agencies": "corpus.record corpus.text corpus.types",
     "corpus.readers.documents": "corpus.record corpus.text corpus.types",
     "corpus.record": "corpus.text corpus.types",
     "corpus.text": "corpus.types",

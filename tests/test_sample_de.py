@@ -9,7 +9,6 @@ import pytest
 
 from benchmarks.sample import SAMPLE, score_sample
 from bot import Bot, Scope
-from bot.quote.follow_ups import AnswerGiven, candidates
 from index import build
 
 GERMAN = SAMPLE / "de"
@@ -72,12 +71,9 @@ def test_a_quotation_stands_in_its_article_and_carries_its_language(bot: Bot) ->
 
 
 def test_what_is_suggested_is_asked_in_the_archives_language(bot: Bot) -> None:
-    assert bot.suggestions(1) == ["Was wurde über „Stadtrat stimmt für neue Schule in Sandhorst“ berichtet?"]
-    near = [article for article in bot.archive.newest(12) if "brücke" in article.title.casefold()]
-    given = AnswerGiven("Wann wurde die Mühlenbrücke gesperrt?", "…", cited=near[2:], near=near)
-    asked = [question for question, _ in candidates(given)]
-    assert asked[0] == "Was wurde über „Mühlenbrücke nach vierzehn Monaten wieder offen“ berichtet?" and len(asked) == 2
-    assert bot.ask(asked[0]).answered
+    (asked,) = bot.suggestions(1)
+    assert asked == "Was wurde über „Stadtrat stimmt für neue Schule in Sandhorst“ berichtet?"
+    assert bot.ask(asked).answered
 
 
 def test_the_articles_are_german_and_where_they_are_kept_is_documented() -> None:

@@ -11,9 +11,9 @@ import typer
 from bot.answer import Citation
 from bot.bot import Bot
 from bot.understand.about_archive import day
-from index import Archive, Scope
+from index import Archive
 from index.cli.errors import plainly
-from index.cli.options import AsOfOption, StoreOption, place
+from index.cli.options import AsOfOption, StoreOption, asked_scope, place
 
 ArchiveOption = Annotated[
     Optional[Path],  # noqa: UP045  (typer reads this at run time)
@@ -54,7 +54,7 @@ def ask(
 ) -> None:
     """Answer one question from an archive, with its citations; says so when the archive does not hold the answer."""
     with plainly():
-        scope = Scope(as_of=as_of)  # type: ignore[arg-type]  # it reads dates as people write them
+        scope = asked_scope(as_of=as_of)
         bot = Bot.open(place(archive, store), model=model, reranker=reranker, reader=reader)
         if scope.as_of and isinstance(bot.archive, Archive):
             bot.archive.prepare_as_known(_progress)

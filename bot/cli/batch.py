@@ -13,7 +13,7 @@ from bot.newsroom.batch import batch as answered
 from bot.newsroom.batch import rows_done
 from bot.newsroom.sheet import read_sheet
 from index.cli.errors import plainly
-from index.cli.options import StoreOption, place
+from index.cli.options import StoreOption, counted, place
 from index.cli.progress import progress_bar
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -41,4 +41,4 @@ def batch(
                     refused += not answer.answered
                     progress("Asking", before + done, len(sheet.rows))
     earlier = f", {before:,} before" if before else ""
-    typer.echo(f"{left:,} questions asked{earlier}; {refused:,} of them are not in the archive. See {answers}")
+    typer.echo(f"{counted(left, 'question')} asked{earlier}; {refused:,} of them are not in the archive. See {answers}")

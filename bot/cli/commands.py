@@ -30,7 +30,7 @@ COMMANDS = {
 def main(arguments: list[str]) -> None:
     """One of the commands with what it takes, or else a question with its options."""
     name = arguments[0] if len(arguments) > 1 else ""      # a question is one argument, and options
-    if name in COMMANDS and name != "ask":
+    if name in COMMANDS:
         command(name)(arguments[1:], prog_name=f"python -m bot {name}")
     else:
         command("ask")(arguments, prog_name="python -m bot")

@@ -17,7 +17,7 @@ from bot.newsroom.scorecard import Scorecard, requirements, unmet
 from bot.newsroom.scorecard import evaluate as evaluated
 from bot.newsroom.sheet import read_sheet
 from index.cli.errors import plainly
-from index.cli.options import JsonOption, Names, StoreOption, place
+from index.cli.options import JsonOption, Names, StoreOption, place, reading
 from index.cli.progress import progress_bar
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -49,10 +49,14 @@ def evaluate(
 ) -> None:
     """Ask a sheet of questions and say how many are found, answered as expected, and refused rightly."""
     with plainly():
-        expected, required = expectations(read_sheet(questions)), requirements(require or ())
-        for path in report or ():
-            check_form(path)
-        before = read_scorecard(against) if against else None
+        expected = expectations(read_sheet(questions))
+        with reading("--require"):
+            required = requirements(require or ())
+        with reading("--report"):
+            for path in report or ():
+                check_form(path)
+        with reading("--against"):
+            before = read_scorecard(against) if against else None
         bot = Bot.open(place(archive, store), model=model, reranker=reranker, reader=reader)
         with progress_bar() as progress:
             card = evaluated(bot, expected, {"model": model, "reranker": reranker, "reader": reader}, progress)

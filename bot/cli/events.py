@@ -15,9 +15,19 @@ from bot.newsroom.event_table import event_csv, event_row
 from bot.newsroom.events import EventReport, events_of
 from bot.quote.citations import link
 from bot.quote.wording import in_marks
-from index import Scope, open_archive
+from index import open_archive
 from index.cli.errors import plainly
-from index.cli.options import CsvOption, JsonOption, SinceOption, StoreOption, UntilOption, one_form, place
+from index.cli.options import (
+    CsvOption,
+    JsonOption,
+    SinceOption,
+    StoreOption,
+    UntilOption,
+    asked_scope,
+    counted,
+    one_form,
+    place,
+)
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -38,7 +48,7 @@ def events(
     """List every time that something happened, as English articles report it; what they leave open stays empty."""
     with plainly():
         one_form(as_csv=as_csv, as_json=as_json)
-        scope = Scope(since=since, until=until)  # type: ignore[arg-type]
+        scope = asked_scope(since=since, until=until)
         with closing(open_archive(place(archive, store))) as opened:
             found = events_of(opened, subject, scope, figure)
         if as_json:
@@ -61,4 +71,4 @@ def _print(found: Sequence[EventReport]) -> None:
             typer.echo(f"    Corrected: {correction}")
         if each.others:
             typer.echo(f"    Reported again: {len(each.others)}")
-    typer.echo(f"{len(found):,} rows." if found else "No sentence reports that, as far as is told here.")
+    typer.echo(f"{counted(len(found), 'row')}." if found else "No sentence reports that, as far as is told here.")

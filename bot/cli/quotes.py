@@ -16,9 +16,19 @@ from bot.newsroom.credit import corrections, credit
 from bot.newsroom.quotations import SpokenWords, quotations_of
 from bot.newsroom.sheet import inert_cell
 from bot.quote.citations import link as link_to
-from index import Scope, open_archive
+from index import open_archive
 from index.cli.errors import plainly
-from index.cli.options import CsvOption, JsonOption, SinceOption, StoreOption, UntilOption, one_form, place
+from index.cli.options import (
+    CsvOption,
+    JsonOption,
+    SinceOption,
+    StoreOption,
+    UntilOption,
+    asked_scope,
+    counted,
+    one_form,
+    place,
+)
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 _SPOKEN, _PLACE = ("published", "quotation", "speaker"), ("article", "start", "end", "link")
@@ -38,7 +48,7 @@ def quotes(
     """List what somebody is quoted with, word for word, the oldest first; from English articles, by rules."""
     with plainly():
         one_form(as_csv=as_csv, as_json=as_json)
-        scope = Scope(since=since, until=until)  # type: ignore[arg-type]
+        scope = asked_scope(since=since, until=until)
         with closing(open_archive(place(archive, store))) as opened:
             found, complete = quotations_of(opened, name, scope)
         _print(found, "csv" if as_csv else "json" if as_json else "")
@@ -59,7 +69,8 @@ def _print(found: Sequence[SpokenWords], form: str) -> None:
             typer.echo(f"“{' '.join(each.words.split())}”\n    {each.speaker} in {credit(each.article, link)}")
             for correction in corrections(each.article):
                 typer.echo(f"    Corrected: {correction}")
-        typer.echo(f"{len(found):,} quotations." if found else "Nobody of that name is quoted, as far as is told here.")
+        nobody = "Nobody of that name is quoted, as far as is told here."
+        typer.echo(f"{counted(len(found), 'quotation')}." if found else nobody)
 
 
 def _row(each: SpokenWords) -> dict[str, Any]:

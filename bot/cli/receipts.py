@@ -13,7 +13,7 @@ from bot.cli.ask import ArchiveOption
 from bot.records.receipts import CheckedQuotation, check_quotations, is_signed_by, read_receipt, write_key
 from index import open_archive
 from index.cli.errors import plainly
-from index.cli.options import JsonOption, StoreOption, place
+from index.cli.options import JsonOption, StoreOption, place, reading
 
 key_cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 verify_cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -42,7 +42,8 @@ def verify(
     """
     with plainly():
         read = read_receipt(receipt)
-        signed = is_signed_by(read, key)
+        with reading("--key"):
+            signed = is_signed_by(read, key)
         checked: list[CheckedQuotation] = []
         if signed and (archive or store):
             with closing(open_archive(place(archive, store))) as opened:

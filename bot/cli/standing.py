@@ -23,7 +23,7 @@ from bot.newsroom.standing import (
 )
 from corpus import InputError
 from index.cli.errors import plainly
-from index.cli.options import StoreOption, place
+from index.cli.options import StoreOption, place, reading
 from index.ingest.watch import period
 
 cli = typer.Typer(
@@ -99,7 +99,8 @@ def watch(
     """The same whenever the archive has changed, until it is stopped: beside `index watch`, or anything that writes."""
     with plainly():
         _check_targets(feed, webhook)
-        wait_s = period(every).total_seconds()
+        with reading("--every"):
+            wait_s = period(every).total_seconds()
         bot = Bot.open(place(archive, store), model=model)
         seen = ""
         while True:
@@ -110,15 +111,19 @@ def watch(
 
 def _check_targets(feed: Path | None, webhook: str | None) -> None:
     """Refuse what nothing could be delivered to before anything is asked."""
-    if webhook:
-        check_webhook(webhook)
-    if feed and not feed.parent.is_dir():
-        raise InputError(f"There is no folder {feed.parent} for {feed.name}; make it first.")
+    with reading("--webhook"):
+        if webhook:
+            check_webhook(webhook)
+    with reading("--feed"):
+        if feed and not feed.parent.is_dir():
+            raise InputError(f"There is no folder {feed.parent} for {feed.name}; make it first.")
 
 
 def _checked(bot: Bot, file: Path, feed: Path | None, webhook: str | None, command: str | None) -> bool:
     """Ask everything, and tell; whether all of it was delivered."""
     delivered = True
+    if not read_standing(file):
+        typer.echo(f"{file.name} holds no question yet; `standing add` puts one in.", err=True)
     try:
         for different in ask_again(bot, file, _to(bot, webhook, command)):
             typer.echo(f"{different.question} ({different.kind})\n{in_words(as_message(bot.archive, different))}")

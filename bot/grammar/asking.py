@@ -1,4 +1,4 @@
-"""Statements as the questions that they answer: "Ann Lee resigned as mayor on Monday." answers when she did."""
+"""Statements as the questions that they answer: "Ann Lee resigned as mayor on Monday." answers when, and who did."""
 
 from __future__ import annotations
 
@@ -34,6 +34,24 @@ def when_asked(tree: Tree) -> tuple[str, str] | None:
     asks = f"was {who} {root.text}" if passive is not None and passive.text == "was" else (
         f"were {who} {root.text}" if passive is not None else f"did {who} {root.lemma}")
     return " ".join(f"When {asks} {rest}".split()) + "?", name
+
+
+def who_asked(tree: Tree) -> tuple[str, str] | None:
+    """Who did what the sentence tells, as a question, and the name of whoever did.
+
+    None where the sentence is no plain one of somebody named, or where what was done holds no name and no office: who
+    "accepted the outcome" can't be answered by itself.
+    """
+    root = next((each for each in tree.nodes if each.dep == "ROOT"), None)
+    if root is None or root.tag != "VBD" or root.lemma in _NOT_ASKED or tree.under(root, *_MORE, *_OTHERS):
+        return None
+    subject = next(iter(tree.under(root, "nsubj")), None)
+    if subject is None or subject.pos != "PROPN" or not (who := _words(tree, subject)) or not _happened(tree, root):
+        return None
+    rest = _rest(tree, root) or ""
+    done = [node for each in tree.under(root, "dobj") for node in tree.below(each, OWN)]
+    alone = rest.startswith("as ") or any(each.pos == "PROPN" for each in done)
+    return (f"Who {root.text} {rest}?", who) if rest and alone else None
 
 
 def _happened(tree: Tree, root: Node) -> bool:

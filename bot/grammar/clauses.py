@@ -18,6 +18,7 @@ from bot.languages.en.grammar.titles import TITLES
 OWN = frozenset(("relcl", "acl", "appos", "advcl", "punct", "cc", "conj"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "dative", "attr", "acomp", "oprd")
+_ABOUT = frozenset(("about", "on", "against", "than"))
 _NO_NAMES = frozenset(("'s", "’s"))
 
 
@@ -79,16 +80,16 @@ def is_predicate(tree: Tree, node: Node) -> bool:
         return False
     if node.pos in ("VERB", "AUX"):
         return node.dep not in ("amod", "compound")
-    helped = any(each.lemma in ("do", "will") for each in tree.under(node, "aux"))
-    return helped and node.pos in ("NOUN", "PROPN", "ADJ")
+    noun = node.pos in ("NOUN", "PROPN", "ADJ")
+    return noun and any(each.lemma in ("do", "will") for each in tree.under(node, "aux"))
 
 
 def phrase(tree: Tree, node: Node) -> Phrase:
     """The phrase of a noun, without the clauses that hang on it."""
     nodes = tree.below(node, OWN)
-    names = tuple(each.text.casefold() for each in nodes if _is_name(tree, each))
-    words = frozenset(each.lemma.casefold() for each in nodes if each.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
-    also = tuple(phrase(tree, each) for each in tree.under(node, "conj") if each.pos in ("NOUN", "PROPN", "NUM"))
+    names = tuple([each.text.casefold() for each in nodes if _is_name(tree, each)])
+    words = frozenset([each.lemma.casefold() for each in nodes if each.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")])
+    also = tuple([phrase(tree, each) for each in tree.under(node, "conj") if each.pos in ("NOUN", "PROPN", "NUM")])
     return Phrase(
         node.text.casefold() if _is_name(tree, node) else node.lemma, tree.text[nodes[0].start : nodes[-1].end],
         node.place, words, names, _quantity(tree, node), _called(tree, node), also,
@@ -110,8 +111,8 @@ def _called(tree: Tree, node: Node) -> frozenset[str]:
     over = tree.above(node)
     if node.dep == "appos" and over is not None:
         nodes += tree.below(over, OWN)
-    return frozenset(each.text.casefold() if each.pos == "PROPN" else each.lemma for each in nodes
-                     if each.pos in ("NOUN", "PROPN"))
+    return frozenset([each.text.casefold() if each.pos == "PROPN" else each.lemma for each in nodes
+                      if each.pos in ("NOUN", "PROPN")])
 
 
 def _quantity(tree: Tree, node: Node) -> str:
@@ -201,6 +202,8 @@ def _subject(tree: Tree, verb: Node) -> Node | None:
     if verb.dep in ("xcomp", "ccomp") and (dobj := next(iter(tree.under(over, "dobj")), None)) and over.dep != verb.dep:
         return dobj if over.lemma in MAKING_SOMEBODY else _subject(tree, over)
     if verb.dep in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
+        if verb.dep == "pcomp" and over.lemma in _ABOUT:      # "tweeted about impeaching": somebody's doing, perhaps
+            return None
         over = tree.above(over) if over.dep == "prep" and tree.above(over) else over
         return _subject(tree, over) if over and is_predicate(tree, over) else None
     return None
@@ -278,8 +281,9 @@ def _unreal(tree: Tree, verb: Node) -> bool:
 
 def _titles(tree: Tree) -> Iterator[Clause]:
     """What appositions and titles say that somebody is."""
+    explained = {node.head for node in tree.nodes if node.dep == "appos"}
     for node in tree.nodes:
-        for other in tree.under(node, "appos"):
+        for other in tree.under(node, "appos") if node.place in explained else ():
             one, two = phrase(tree, node), phrase(tree, other)
             if one.named != two.named:
                 name, role = (one, two) if one.named else (two, one)

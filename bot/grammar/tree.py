@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,12 @@ class Tree:
         for node in self.nodes:
             if node.head != node.place:
                 rows[node.head].append(node)
-        return tuple(tuple(row) for row in rows)
+        return tuple(map(tuple, rows))
 
     def under(self, node: Node, *deps: str) -> tuple[Node, ...]:
         """The words that depend on this one directly, by these dependencies where any are named, in order."""
         children = self._children[node.place]
-        return tuple([each for each in children if each.dep in deps]) if deps else children
+        return tuple([each for each in children if each.dep in deps]) if deps and children else children
 
     def above(self, node: Node) -> Node | None:
         """The word that this one depends on; None for the root."""
@@ -47,12 +48,13 @@ class Tree:
 
     def below(self, node: Node, without: frozenset[str] = frozenset()) -> list[Node]:
         """The word and all that depends on it, in order; not what hangs on it by a dependency in `without`."""
-        children, found, waiting = self._children, dict[int, Node](), [node]
+        children, found, waiting = self._children, [node], [node]
         while waiting:
-            each = waiting.pop()
-            found[each.place] = each
-            waiting += [child for child in children[each.place] if child.dep not in without]
-        return [found[place] for place in sorted(found)]
+            for child in children[waiting.pop().place]:
+                if child.dep not in without:
+                    found.append(child)
+                    waiting.append(child)
+        return sorted(found, key=attrgetter("place"))
 
     def words(self, node: Node, without: frozenset[str] = frozenset()) -> str:
         """The same as text."""

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,7 @@ KINDS = {
     "money": "money", "number": "number", "age": "number", "duration": "number", "date": "date", "person": "person",
     "place": "place", "reason": "reason",
 }
-_TYPED = tuple(dict.fromkeys(KINDS.values()))
+_OF_OTHER_KINDS = {f"typed {kind}": 0.0 for kind in KINDS.values()}
 
 MEASURE = re.compile(rf"\bhow\s+{either(MEASURES)}\b", re.IGNORECASE)
 _MARKS = "?!.,;:\"'“”‘’()¿¡«»„"
@@ -76,7 +77,7 @@ class ParsedQuestion:
     language: Language = _ENGLISH
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """A sentence that may answer, and what speaks for it; shares are of the question's words, by rarity, 0 to 1."""
 
@@ -105,7 +106,7 @@ class Candidate:
     language: str = "en"    # of the question
     across: bool = False    # whether the best passages are in another one
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The sentence."""
         return self.hit.article.text[self.start : self.end]
@@ -126,7 +127,8 @@ class Candidate:
             "dense": self.dense,
             "tokens": self.tokens,
             "typed": self.typed,
-            **{f"typed {kind}": self.typed if kind == self.kind else 0.0 for kind in _TYPED},
+            **_OF_OTHER_KINDS,
+            **({f"typed {self.kind}": self.typed} if self.kind else {}),
             "defines": self.defines,
             "gist": self.near.gist,
             "weakest": self.near.weakest,
@@ -138,7 +140,7 @@ class Candidate:
             "asks": float(self.text.rstrip("\"”’ ").endswith("?")),
         }
 
-    @property
+    @cached_property
     def score(self) -> float:
         """Log-odds of holding the answer, against the other sentences of the same search."""
         by_hand = UNREAL * self.unreal + LISTS * self.lists + PHRASED * self.phrased
@@ -199,7 +201,7 @@ def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit])
             "fresh": _fresh(question, hit.article, dates), "across": across,
         }
         found.extend(_in_passage(asked, hit, each, list(zip(row, islice(apart, len(row)), strict=True)), common))
-    return sorted(found, key=lambda candidate: -candidate.score)
+    return sorted(found, key=attrgetter("score"), reverse=True)
 
 
 def quotable(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:
@@ -228,19 +230,20 @@ def _in_passage(
     asked, weights = question.language, question.weights
     headed = HEADED * unreal(facts.denials, weights.keys()) if question.past else 0.0
     kind = KINDS.get(question.kind.name, "") if question.kind else ""
-    before = ["", *(each.text for each in facts.sentences)]
+    before = ["", *[each.text for each in facts.sentences]]
     for previous, each, (near, apart) in zip(before, facts.sentences, compared, strict=False):
         start, end = hit.passage.start + each.start, hit.passage.start + each.end
         if not question.names & each.terms and is_about_author(hit.article, start, end):
             continue
         known = facts.heading | each.terms | each.before
+        context, shared = _shares(weights, known)
         yield Candidate(
             hit=hit,
             start=start,
             end=end,
             covered=share(weights, each.terms),
-            context=share(weights, known),
-            shared=_shared(weights, known),
+            context=context,
+            shared=shared,
             terms=known,
             orders=each.orders,
             unreal=headed + unreal(each.denials, weights.keys()) if question.past else 0.0,
@@ -249,16 +252,15 @@ def _in_passage(
             near=near,
             apart=apart,
             lists=each.lists if question.several else 0.0,
-            defines=_defines(question, f"{previous} ", each.text),
+            defines=_defines(question.defining, f"{previous} ", each.text) if question.defining else 0.0,
             language=asked.code,
             **common,
         )
 
 
-def _defines(question: ParsedQuestion, before: str, text: str) -> float:
+def _defines(saying: re.Pattern[str], before: str, text: str) -> float:
     """1 where a sentence says what a thing is that is asked about; what it leans on may be named just before it."""
-    saying = question.defining.finditer(before + text) if question.defining else ()
-    return float(any(each.end() > len(before) for each in saying))
+    return float(any(each.end() > len(before) for each in saying.finditer(before + text)))
 
 
 def _of_passage(
@@ -283,9 +285,10 @@ def share(weights: Mapping[str, float], terms: Set[str]) -> float:
     return sum([weight for term, weight in weights.items() if term in terms]) / total if total else 1.0
 
 
-def _shared(weights: Mapping[str, float], terms: Set[str]) -> float:
-    """The same share, each word counting alike."""
-    return len([term for term in weights if term in terms]) / len(weights) if weights else 1.0
+def _shares(weights: Mapping[str, float], terms: Set[str]) -> tuple[float, float]:
+    """The same share, and that of which each word counts alike."""
+    there = [weight for term, weight in weights.items() if term in terms]
+    return (sum(there) / total, len(there) / len(weights)) if (total := sum(weights.values())) else (1.0, 1.0)
 
 
 def _timely(period: Period | None, hit: Hit) -> float:

@@ -37,7 +37,8 @@ def cite(number: int, article: Article, start: int, end: int) -> Citation:
 
 def also_printed(citation: Citation, hits: Iterable[Hit]) -> Citation:
     """The citation with those twins of its article, as the search found them, that print what is quoted."""
-    twins = {twin.id: twin for hit in hits if hit.article.id == citation.article.id for twin in hit.twins}
+    twins = {twin.id: twin for hit in hits if hit.twins and hit.article.id == citation.article.id
+             for twin in hit.twins}
     holding = tuple(twin for twin in twins.values() if Print(twin).holds(citation.quote))
     return replace(citation, twins=holding)
 

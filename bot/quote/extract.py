@@ -16,16 +16,15 @@ from bot.quote.lead import beside_words_to_a_machine, lead_span
 from bot.quote.premises.check import Checked, checked, in_front, premises_of
 from bot.quote.selection import Quotations, selected
 from bot.quote.several.parts import parts
-from bot.quote.support import ENOUGH, support
+from bot.quote.support import ENOUGH, TELLING, nearest, support
 from bot.quote.telling_words import telling_words
-from bot.quote.wording import quotations
+from bot.quote.wording import in_marks, quotations
 from bot.understand.about_archive import span
+from corpus import Article
 from index import Hit, Readable
 from index.model.languages import ENGLISH
 
-TELLING = 4.5         # rarity of a name that says what a question is about: in a hundredth of the passages
 ON_TOPIC = 0.1        # support from which what is known about the subject is quoted, as no answer
-NEAREST = 3           # articles that an abstention names
 
 
 class Extractor:
@@ -45,8 +44,7 @@ class Extractor:
         says, english = question.language.replies, question.language.code == ENGLISH
         apart = answered_in_parts(self._archive, parts(standalone.text) if english else (), found)
         likelihood = apart.likelihood or support(question, ranked)
-        taken = (checked(self._archive, question, ranked, found, answered=likelihood >= ENOUGH)
-                 if english else Checked())
+        taken = checked(self._archive, question, ranked, found) if english else Checked()
         answered = (likelihood >= ENOUGH or taken.decides is not None) and taken.judged.says != "not found"
         quotes = with_parts(apart.leads, best_quotations(question, ranked, likelihood))
         quotes = in_front(quotes, taken.decides) if taken.decides else quotes
@@ -54,7 +52,8 @@ class Extractor:
         left_out = len(ranked) < len(looked_at) or any(map(_beside_words_to_a_machine, cited))
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
         opened = taken.opening + quotations(citations, publisher=several(found.hits), says=says)
-        text = opened if answered else self._abstention(found, citations, taken.unheard, says)
+        near = () if answered or citations else nearest(question, found.hits, ranked, self._archive.terms)
+        text = opened if answered else self._abstention(found, citations, near, taken.unheard, says)
         yield from word_by_word(text)
         yield Answer(
             question=found.asked.question,
@@ -80,7 +79,9 @@ class Extractor:
             return None
         return cite(lead.number, lead.article, lead.start + words[0], lead.start + words[1])
 
-    def _abstention(self, found: Found, citations: Sequence[Citation], unheard: str, says: Replies) -> str:
+    def _abstention(
+        self, found: Found, citations: Sequence[Citation], near: Sequence[Article], unheard: str, says: Replies
+    ) -> str:
         """That there is no answer, and what the archive does say of the subject, or which articles are nearest."""
         refusal = f"The archive doesn't say that {unheard}." if unheard else says("not_here")
         if citations:
@@ -89,10 +90,10 @@ class Extractor:
         figures = self._archive.figures(found.asked.scope.moment)
         searched = says("searched_filtered" if found.asked.scope.filtered else "searched", what=span(figures, says))
         searched = f"{refusal} {searched}"
-        nearest = list({hit.article.id: hit.article for hit in found.hits}.values())[:NEAREST]
-        if not nearest:
+        if not near:
             return searched
-        titles = [f"“{each.title}”{f' ({says.day(each.published)})' if each.published else ''}" for each in nearest]
+        days = [f" ({says.day(each.published)})" if each.published else "" for each in near]
+        titles = [f"{in_marks(each.title)}{day}" for each, day in zip(near, days, strict=True)]
         return f"{searched}\n\n{says('nearest', titles='; '.join(titles))}"
 
 

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
+from itertools import dropwhile, islice
 
 from bot.answer import Answer, Turn
 from bot.found import Asked
-from bot.grammar.asking import when_asked
+from bot.grammar.asking import when_asked, who_asked
 from bot.grammar.parser import trees
+from bot.grammar.tree import Tree
+from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.titles import TITLES
-from bot.languages.replies import replies
 from bot.understand.answer_form import content
-from bot.understand.thread.mentions import GROUP, PERSON, WORK, mentions
+from bot.understand.thread.mentions import NAMES, Mention, mentions
 from bot.understand.time_expressions import wants_story
 from bot.verify.times import times, weekdays
 from corpus import Article
 from index import Scope, sentences
 from index.model.languages import ENGLISH, asked_in, most_frequent
 
-TRIED = 6            # candidates, of which each costs as much as a quoted answer
+TRIED = 10           # candidates, of which each costs as much as a quoted answer
 PATIENCE_S = 3.0     # no other is tried after so long: on a busy machine readers' own questions come first
 SURE = 0.55          # how likely the archive must hold the answer; a question that we suggest may not fail
 OPENING = 40         # words of an answer, in which what was asked for must be named and quoted to its end
 EVENTS = 3           # dated quotations that are worth a course of events
-_NEAREST = 4         # articles whose headlines are asked about
+_NEAREST = 4         # articles that are read for questions beside those cited
 _OPENING = 600       # characters of an article whose sentences are turned into questions
 _TELLING = 4         # letters of a word that says what an article is about
-_READ = 1_500        # characters of an article in which names are looked for
 _NAME_WORDS = 6
-_LONGEST = 100       # characters of a headline
-_KINDS = (PERSON, GROUP, WORK)
+_REASON = re.compile(r"\b(?:because|since|due to|owing to|after|so that|in order to|amid|over)\b")
+_ATTRIBUTIVE = ("compound", "poss", "amod", "nmod")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class AnswerGiven:
     cited: Sequence[Article] = ()
     near: Sequence[Article] = ()        # others that were found, the nearest first
     quotes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name that the reader has seen."""
+
+    text: str
+    written: str         # with "the" where it has it
+    person: bool
 
 
 class FollowUps:
@@ -62,86 +72,117 @@ class FollowUps:
         for question, about in islice(candidates(given), TRIED):
             if len(found) == limit or time.monotonic() > until:
                 break
-            if about not in found and self._answers(question, about, given):
+            same = any(name.endswith(about) or about.endswith(name) for name in found)      # with a title or without
+            if not same and self._answers(question, about, given):
                 found[about] = question
         return list(found.values())
 
     def _answers(self, question: str, about: str, given: AnswerGiven) -> bool:
-        """Whether the archive answers it, asked in this conversation, about what it is meant to, with a new article."""
+        """Whether the archive answers it, asked in this conversation, about what it is meant to, with something new."""
         history = (Turn(given.question, given.text),)
         answer = self._answered(Asked(question, history, given.scope))
         if not answer.answered or answer.support < SURE:
             return False
-        if wants_story(question) and len(answer.citations) < EVENTS:
+        if wants_story(question) and not _is_course(answer):
+            return False
+        if question.startswith("Why") and not _REASON.search(answer.citations[0].quote):
             return False
         if not answers_at_once(answer, about):
             return False
-        known = {article.id for article in given.cited}
-        texts = (f"{each.article.title} {each.article.text}".casefold() for each in answer.citations[:1])
-        return any(each.article.id not in known for each in answer.quoted) and about.casefold() in next(texts, "")
+        first = answer.citations[0]
+        names_it = about.casefold() in f"{first.article.title} {first.article.text}".casefold()
+        return names_it and first.quote not in given.quotes and _on_topic(given, first.article)
+
+
+def _is_course(answer: Answer) -> bool:
+    """Whether it is a course of events rather than one report of them."""
+    return len(answer.citations) >= EVENTS and len({each.article.id for each in answer.citations}) > 1
 
 
 def answers_at_once(answer: Answer, about: str) -> bool:
     """Whether the first words of an answer hold its first quotation, and what a name asked for ends in."""
     opening = " ".join(answer.text.split()[:OPENING])
     quoted = bool(answer.citations) and " ".join(answer.citations[0].quote.split()) in opening
-    titles = {each.article.title for each in answer.citations[:1]}
-    return quoted and (about in titles or about.split()[-1].casefold() in opening.casefold())
+    return quoted and about.split()[-1].casefold() in opening.casefold()
 
 
 def candidates(given: AnswerGiven) -> Iterator[tuple[str, str]]:
-    """Questions, and the words that whatever answers them must hold: of when, of names, of headlines in turn."""
-    titles = {article.title for article in given.cited}
-    near = [each for each in given.near if each.title not in titles and _on_topic(given, each)][:_NEAREST]
-    language = asked_in(given.question, most_frequent((each.language, 1) for each in given.cited))
-    ask_of = replies(language)
-    asked, story = given.question.casefold(), wants_story(given.question)
-    fresh = [title for each in near if (title := _quotable(each.title)) and title.casefold() not in asked]
-    headlines = [(ask_of("reported", about=title), title) for title in fresh]
-    if language != ENGLISH:       # what is asked of events and names is English
-        yield from headlines
+    """Questions, and the name that whatever answers them must hold: of when, of who, of what happened in turn.
+
+    Only in English, which statements are read in; in other languages there are none.
+    """
+    if asked_in(given.question, most_frequent((each.language, 1) for each in given.cited)) != ENGLISH:
         return
-    names = list(_names(given))
-    events = [] if story else [(f"What happened with {name}?", name) for name in names]
-    people = [(f"What else was reported about {name}?", name) for name in names if name.casefold() not in asked]
-    when = (each for each in _asked_when(near) if each[0].casefold() != asked)
-    yield from _in_turn(when, events, headlines, people)
+    asked, cited = given.question.casefold(), {article.title for article in given.cited}
+    near = [each for each in given.near if each.title not in cited and _on_topic(given, each)][:_NEAREST]
+    when, why, who = _read_out(given, [*near, *given.cited])
+    names = list(_names(given, near))
+    people = [(f"Who is {each.text}?", each.text) for each in names
+              if each.person and each.text.casefold() not in asked]
+    stories = [(f"What happened with {each.written}?", each.text) for each in names
+               if each.person or each.text.casefold() not in asked]
+    ways = (when, why, who, people, [] if wants_story(given.question) else stories)
+    yield from (each for each in _in_turn(*ways) if each[0].casefold() != asked)
 
 
 def _on_topic(given: AnswerGiven, article: Article) -> bool:
-    """Whether an article's beginning has a longer word of the question, or a name of an article that answers it."""
-    words = {word for word in content(given.question) if len(word) >= _TELLING}
-    words |= {*_names(replace(given, near=()))}
+    """Whether an article's beginning has two of the question's longer words and of the names that were quoted."""
+    words = {word.casefold() for word in content(given.question) if len(word) >= _TELLING}
+    words |= {each.text.casefold() for each in _names(given, ())}
     opening = f"{article.title} {article.text[:_OPENING]}".casefold()
-    return not words or any(word.casefold() in opening for word in words)
+    return sum(word in opening for word in words) >= min(2, len(words))
 
 
-def _asked_when(near: Sequence[Article]) -> Iterator[tuple[str, str]]:
-    """When what the nearest articles open with came about: the question that a person would ask."""
-    for article in near:
+def _read_out(given: AnswerGiven, articles: Sequence[Article]) -> tuple[list[tuple[str, str]], ...]:
+    """When what the articles open with came about, why, and who did it; nothing that was just answered."""
+    when, why, who = [], [], []
+    for article in articles:
         spans = sentences(article.text[:_OPENING], article.language)
-        dated = [text for start, end in spans if times(text := article.text[start:end]) or weekdays(text)]
-        yield from (found for tree in trees(dated) if (found := when_asked(tree)))
+        for tree in trees([article.text[start:end] for start, end in spans]):
+            quoted = any(tree.text in quote for quote in given.quotes)
+            if asked := when_asked(tree):
+                why.append((asked[0].replace("When", "Why", 1), asked[1]))
+                when += [asked] * (not quoted and bool(times(tree.text) or weekdays(tree.text)))
+            if not quoted and (asked := who_asked(tree)) and _is_person(asked[1]) and asked[1] not in given.text:
+                who.append(asked)
+    return when, why, who
 
 
-def _names(given: AnswerGiven) -> Iterator[str]:
-    """People, groups and works that the quotations name, then those of the articles; whole names only."""
-    texts = (*given.quotes, *(f"{each.title}. {each.text[:_READ]}" for each in (*given.cited, *given.near[:2])))
+def _names(given: AnswerGiven, near: Sequence[Article]) -> Iterator[_Named]:
+    """The names that a reader has just seen: quoted, then in headlines of what is cited, each once.
+
+    Where nothing is cited, those of the nearest headline. What only tells which one is meant, "the Ferry Lane school",
+    is no subject by itself.
+    """
     seen: set[str] = set()
-    for text in texts:
-        for mention in mentions(text):
-            name = mention.text.split()
-            while name and name[0].casefold().strip(".") in TITLES:
-                name = name[1:]
-            if mention.kind in _KINDS and 2 <= len(name) <= _NAME_WORDS and name[-1].casefold() not in seen:
-                seen.add(name[-1].casefold())
-                yield " ".join(name)
+    for tree in trees([*given.quotes, *(each.title for each in given.cited or near[:1])]):
+        for mention in mentions(tree.text):
+            named = _named(mention, tree)
+            if named and (last := named.text.split()[-1].casefold()) not in seen:
+                seen.add(last)
+                yield named
 
 
-def _quotable(title: str) -> str:
-    """A headline that can stand in a question's quotation marks; else empty."""
-    plain = " ".join(title.split()).strip(" .")
-    return plain if len(plain) <= _LONGEST and not set(plain) & set("\"“”«»„") else ""
+def _named(mention: Mention, tree: Tree) -> _Named | None:
+    name = _bare(mention.text)
+    if mention.kind not in NAMES or not 2 <= len(name) <= _NAME_WORDS:
+        return None
+    last = next((each for each in tree.nodes if each.end == mention.end), None)
+    if last is None or last.pos != "PROPN" or last.dep in _ATTRIBUTIVE:
+        return None
+    article = any(each.text.casefold() == "the" for each in tree.under(last, "det"))
+    return _Named(" ".join(name), "the " * article + " ".join(name), _is_person(mention.text))
+
+
+def _bare(name: str) -> list[str]:
+    """The words of a name without its titles."""
+    return list(dropwhile(lambda word: word.casefold().strip(".") in TITLES, name.split()))
+
+
+def _is_person(name: str) -> bool:
+    """Whether a title or a given name says so."""
+    bare = _bare(name)
+    return len(bare) > 1 and (len(bare) < len(name.split()) or bare[0].casefold() in (MALE | FEMALE))
 
 
 def _in_turn(*ways: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

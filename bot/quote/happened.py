@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
 
 from bot.languages.en.verbs import PUT_OFF, UNREAL
 
-Stem = Callable[[str], list[str]]
+Stem = Callable[[str], Collection[str]]
 Denials = Sequence[tuple[frozenset[str], bool]]      # the stems of words, with whether each is denied
 
 _OF_THE_PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)

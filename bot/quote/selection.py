@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -20,6 +21,7 @@ SURE = 0.75          # a first quotation that is this likely to hold the answer 
 NEARLY = 0.8          # of the first one's likelihood from which a shorter second goes before it: it is read sooner
 NAMES_IT = 0.7        # of a question's words, by rarity, in a sentence that can be followed without the one before
 WORTH = 0.12          # of the first one's likelihood that one must have to be quoted at all
+BESIDE = 0.25         # the same for a sentence of another article that stands beside the first
 
 Quote = tuple[Article, int, int]      # an article with where its words begin and end
 
@@ -53,13 +55,14 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
     chances = _chances(candidates)
     best = _shorter_first(best, chances)
     first = chances[id(best[0])]
+    belongs = partial(_goes_with, question, best[0], chances)
     near = [each for each in best if chances[id(each)] >= WORTH * first]
-    shown = near[:1] if first >= SURE else near[:SHOWN]
+    shown = near[:1] if first >= SURE else near[:1] + [each for each in near[1:SHOWN] if belongs(each)]
     revised = with_revision(shown, candidates, question.text, dated=question.period is not None)
     ordered = in_time(revised, near, latest=question.latest, earliest=question.earliest)
     rest = [each for each in near if all(each is not other for other in ordered)]
     sure = first >= SURE and ordered[0] is best[0]
-    return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest]), sure)
+    return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest], speaker=_asks_who(question)), sure)
 
 
 def likeliest(candidates: Sequence[Candidate]) -> Candidate:
@@ -71,6 +74,18 @@ def _chances(candidates: Sequence[Candidate]) -> dict[int, float]:
     """How likely each of the first answers, by its identity."""
     likely = likelihoods(np.array([each.score for each in candidates[:LIKELY]]))
     return {id(each): float(chance) for each, chance in zip(candidates[:LIKELY], likely, strict=True)}
+
+
+def _goes_with(question: ParsedQuestion, first: Candidate, chances: Mapping[int, float], other: Candidate) -> bool:
+    """Whether a sentence adds to the first: it is of the same article, or of one that speaks of the same.
+
+    That one names whom the first one's names, and has the rarest word of the question that is in or about the first.
+    """
+    if other.hit.article.id == first.hit.article.id:
+        return True
+    subject = max(question.weights.keys() & first.terms, key=lambda term: question.weights[term], default=None)
+    same = other.named >= first.named and (subject is None or subject in other.terms)
+    return same and chances[id(other)] >= BESIDE * chances[id(first)]
 
 
 def _shorter_first(best: list[Candidate], chances: dict[int, float]) -> list[Candidate]:
@@ -91,14 +106,21 @@ def distinct(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
     return kept
 
 
-def apart(shown: Sequence[Candidate], more: Sequence[Candidate]) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+def _asks_who(question: ParsedQuestion) -> bool:
+    return question.kind is not None and question.kind.name == "person"
+
+
+def apart(
+    shown: Sequence[Candidate], more: Sequence[Candidate], *, speaker: bool = False
+) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
     """The quotations of both, each as wide as it must be; one that touches an earlier one is left out."""
     quotes: list[Quote] = []
     counts = []
     for part in (shown, more):
         for each in part:
             article = each.hit.article
-            quote = (article, *lead_span(article, each.start, each.end, names_it=each.covered >= NAMES_IT))
+            names_it = each.covered >= NAMES_IT
+            quote = (article, *lead_span(article, each.start, each.end, names_it=names_it, speaker=speaker))
             if not any(overlap(quote, other) for other in quotes):
                 quotes.append(quote)
         counts.append(len(quotes))

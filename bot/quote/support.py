@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from bot.answer import Answer, Citation
 from bot.languages.en.stop_words import STOP_WORDS
@@ -12,6 +13,7 @@ from bot.quote.candidates import DEFINED, MEASURE, PHRASED, Candidate, ParsedQue
 from bot.quote.fitted import weights_of
 from bot.quote.several.naming import asks_for_a_name, says_a_name
 from bot.understand.standalone import Standalone
+from corpus import Article
 from index import Hit
 
 TOP = 3               # sentences, best first, that are looked at
@@ -19,6 +21,10 @@ ENOUGH = 0.5          # likelihood of an answer from which one is given
 NAMELESS = 3.0        # against an answer, where it is asked what a thing is called and no sentence says it; by hand
 SPOKEN_OF = 1 / 3     # of what a question asks of its subject, by rarity, that an answer must speak of
 NEAREST = 6           # sentences, best first, whose articles are counted
+NAMED = 3             # articles that a refusal names at most
+SHARED = 2            # of a question's rarer words, in a passage or its headline
+TELLING = 4.5         # rarity of a word that says what a question is about: in a hundredth of the passages
+SIZE = 0.7            # of the logarithm of a small archive's articles, from which one is as rare there
 FIGURES = ("money", "number")     # kinds of answer, as candidates have them, of which another of the kind is wrong
 FEW_WORDS, RARE = 8.0, 10.0     # what counts of words and sums of rarities are measured by: all features are about 1
 
@@ -52,12 +58,12 @@ def evidence(question: ParsedQuestion, candidates: Sequence[Candidate]) -> dict[
     unsaid = [question.weights.get(name, 0.0) for name in question.names if name not in best.terms]
     return {
         "constant": 1.0,
-        "gist": max(each.near.gist for each in top),
-        "words": max(each.near.words for each in top),
-        "weakest": max(each.near.weakest for each in top),
-        "tokens": max(each.tokens for each in candidates),
-        "dense": max(each.dense for each in candidates),
-        "around": max(each.around for each in top),
+        "gist": max([each.near.gist for each in top]),
+        "words": max([each.near.words for each in top]),
+        "weakest": max([each.near.weakest for each in top]),
+        "tokens": max([each.tokens for each in candidates]),
+        "dense": max([each.dense for each in candidates]),
+        "around": max([each.around for each in top]),
         "context": best.context,
         "named": best.named,
         "typed": best.typed,
@@ -79,6 +85,29 @@ def naming(hits: Sequence[Hit], about: str, terms: Terms) -> list[Hit]:
     articles = {hit.article.id: hit.article for hit in hits}
     named = {id for id, each in articles.items() if wanted <= set(terms(f"{each.title}\n{each.text}"))}
     return [hit for hit in hits if hit.article.id in named]
+
+
+def nearest(
+    question: ParsedQuestion, hits: Sequence[Hit], candidates: Sequence[Candidate], terms: Terms
+) -> tuple[Article, ...]:
+    """The articles, NAMED at most, in the order of the hits; none where all share but common words with the question.
+
+    Each has all the names of the question, one of them rare, or SHARED of its rarer words in a passage or headline.
+    """
+    articles = {hit.article.id: hit.article for hit in _near(question, hits, candidates, terms)}
+    return tuple(islice(articles.values(), NAMED))
+
+
+def _near(
+    question: ParsedQuestion, hits: Sequence[Hit], candidates: Sequence[Candidate], terms: Terms
+) -> Iterator[Hit]:
+    line = min(TELLING, SIZE * math.log(1 + question.articles))
+    rarer = {term for term, weight in question.weights.items() if weight >= line}
+    telling = not rarer.isdisjoint(question.names)
+    naming = {each.hit.article.id for each in candidates if telling and each.named == 1.0}
+    for hit in hits:
+        if hit.article.id in naming or len(rarer.intersection(terms(f"{hit.article.title}\n{hit.text}"))) >= SHARED:
+            yield hit
 
 
 def says_of(answer: Answer, meant: Standalone, terms: Terms, rarity: Rarity) -> bool:

@@ -19,7 +19,8 @@ LISTED = 3      # authors that are all named behind a quotation
 NAMED = 2       # of more than those
 
 _ENGLISH = replies("en")
-_PAIR = re.compile(r"[\"“„«»”]([^\"“„«»”]*)[\"“”«»]")
+_PAIR = re.compile(r"(?:[\"“«»”]([^\"“„«»”]*)[\"”«»]|„([^\"“„«»”]*)[\"“”])")     # “ closes only what „ opens
+_TWICE = re.compile(r"(?<=\S)(?:''|’’)|(?:``|‘‘)(?=\w)|(?<!\S)''(?=\w)")     # a typewriter's double mark
 _OPENING = re.compile(r"“|\"(?=\w)(?<!\S\")")
 _CLOSING = re.compile(r"”|\"(?<=[^\s\d]\")")
 
@@ -89,13 +90,15 @@ def within_marks(text: str) -> str:
 
     What ends or begins outside of the text has one mark; a straight one behind a figure (5") is left as it is.
     """
-    paired = _PAIR.sub(lambda pair: f"‘{pair[1]}’", text)
+    paired = _PAIR.sub(lambda pair: f"‘{pair[1] or pair[2] or ''}’", text)
     return _OPENING.sub("‘", _CLOSING.sub("’", paired))
 
 
 def in_marks(words: str) -> str:
-    """Words as a quotation on one line."""
-    return f"“{within_marks(' '.join(words.split()))}”"
+    """Words as a quotation on one line; a mark made of two single ones is one."""
+    line = _TWICE.sub(lambda mark: "“" if mark.end() < len(mark.string) and mark.string[mark.end()].isalnum() else "”",
+                      " ".join(words.split()))
+    return f"“{within_marks(line)}”"
 
 
 def _days(*citations: Citation) -> str:

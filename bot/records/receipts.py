@@ -122,8 +122,9 @@ def read_receipt(file: Path) -> dict[str, Any]:
         if read["form"] != FORM or not isinstance(read["signature"], str):
             raise ValueError("it is of another form")
         _ = [(int(each["number"]), each["article"]["id"], each["version"], each["quote"]) for each in read["citations"]]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise InputError(f"{file.name} is no receipt of an answer ({type(error).__name__}).") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise InputError(f"{file.name} is no receipt of an answer, as a server gives it at /api/answers/ID/receipt."
+                         ) from None
     return dict(read)
 
 

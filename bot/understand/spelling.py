@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 
+from bot.grammar.memory import forgettable
 from bot.languages.en.calendar import DAYS_AND_MONTHS
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.given_names import FEMALE, MALE
@@ -30,6 +32,7 @@ SHORTEST = 3           # letters of a word that may be misspelt
 LETTERS = 4            # of what is written in capitals, such as NASA, in which any letter makes another name
 LONE = 5               # letters of a misspelt name that stands alone
 FAR = 7                # letters from which a word that isn't a name may have two faults
+OFTEN = 3              # passages with a name, from which on another first letter is a slip
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]")
@@ -58,7 +61,7 @@ class Respelt:
     changes: tuple[tuple[str, str], ...] = ()      # (as typed, as the archive prints it), in order
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Token:
     text: str
     start: int
@@ -66,11 +69,11 @@ class _Token:
     large: bool        # written as a name is, where the question tells names from words
     opens: bool        # written large, as its sentence begins with it
 
-    @property
+    @cached_property
     def plain(self) -> str:
         return self.text.casefold()
 
-    @property
+    @cached_property
     def given(self) -> bool:
         """Whether it opens a person's name."""
         return self.plain in FEMALE or self.plain in MALE or self.plain in TITLES
@@ -104,7 +107,7 @@ class _Question:
         known = [token.plain for at, token in enumerate(self.tokens) if at not in self.unknown and not token.large]
         english = sum(word in STOP_WORDS or well_spelt(word) for word in known) * 2 >= len(known)
         many = len(self.unknown) > len(known) + 2
-        return (self._plain, self._name, self._name) if english and not many else ()
+        return (self._plain, self._name, self._name, self._initial) if english and not many else ()
 
     def _beside_stranger(self, at: int) -> bool:
         """Whether a word that nobody knows stands beside this one: the two are a name, and neither is misspelt."""
@@ -191,6 +194,24 @@ class _Question:
                 return printed
         return None
 
+    def _initial(self, at: int) -> Printed | None:
+        """The one long word of the archive that has another first letter: "Kerrowby" is Merrowby.
+
+        A name that stands beside others has to stand beside them in the archive, and a person's stays, or it would
+        become somebody else.
+        """
+        token = self.tokens[at]
+        person = token.given or (at > 0 and self._touch(at - 1) and self.tokens[at - 1].given)
+        if len(token.plain) < FAR - 1 or person or well_spelt(token.plain):
+            return None
+        found = self.vocabulary.with_another_initial(token.plain)
+        beside = self._beside(at, found[0].term) if len(found) == 1 else False
+        common = len(token.plain) >= FAR and found[:1] and found[0].passages >= OFTEN
+        if beside is False or not (beside or common):
+            return None
+        printed = self._printed(found[0].term)
+        return printed if printed and _english(printed) and printed.name >= token.large else None
+
     def _firm(self, at: int, near: Near) -> bool:
         """Whether another sound may pass: of a firm typed small, since "nothway trains" can be nobody else."""
         if self.tokens[at].large or near.distance > 1 or len(near.term) <= FAR or at + 1 == len(self.tokens):
@@ -267,6 +288,8 @@ def respelt(question: str, vocabulary: Vocabulary | None, now: datetime | None =
     return _Question(question, vocabulary, now).respelt()
 
 
+@forgettable
+@lru_cache(maxsize=4_096)
 def sounds(word: str) -> str:
     """What a word sounds like to who has only been told it: its consonants."""
     first, rest = word[:1], word
@@ -309,7 +332,8 @@ def _faults(word: str, near: Near) -> int:
         return 0
     if compound(word):
         return int(alike)
-    return 2 if len(word) >= FAR and (alike or len(word) > FAR + 2) else 1
+    one_of_many = near.term.endswith("s") and sounds(f"{word}s") == sounds(near.term)
+    return 2 if len(word) >= FAR and (alike or one_of_many or len(word) > FAR + 2) else 1
 
 
 def _cost(word: str, near: Near) -> tuple[float, int]:

@@ -12,6 +12,7 @@ from bot.languages.en.grammar.irregular_verbs import IRREGULAR
 from bot.verify.words import stem
 
 Places = frozenset[tuple[int, int]]       # lines of a list and sides of the line
+_NOWHERE: Places = frozenset()
 
 _EDGES = ".,;:!?\"'()“”‘’"
 _PARTICLES = frozenset("up down out off in over on".split())
@@ -19,24 +20,24 @@ _PARTICLES = frozenset("up down out off in over on".split())
 
 def same(one: str, other: str) -> bool:
     """Whether two verbs, or two nouns, by lemma, report the same."""
-    return one == other or bool(_of(_SYNONYMS, one) & _of(_SYNONYMS, other))
+    return one == other or bool(_SYNONYMS.get(one, _NOWHERE) & _SYNONYMS.get(other, _NOWHERE))
 
 
 def contrary(one: str, other: str) -> bool:
     """Whether two words, by lemma, can't both be true of a thing."""
-    first, second = _of(_CONTRARIES, one), _of(_CONTRARIES, other)
+    first, second = _CONTRARIES.get(one, _NOWHERE), _CONTRARIES.get(other, _NOWHERE)
     return any((line, 1 - side) in second for line, side in first) and not first & second
 
 
 def stages(word: str) -> Places:
     """How far a matter has come by a verb: (the row of stages, how far on in it)."""
-    return _of(_STAGES, word)
+    return _STAGES.get(word, _NOWHERE)
 
 
 @lru_cache(maxsize=4_096)
 def near_stems(word: str) -> frozenset[str]:
     """The stem of a word, by lemma, and those of all words that may stand for it or point the same way."""
-    groups, sides = _of(_SYNONYMS, word), _of(_CONTRARIES, word)
+    groups, sides = _SYNONYMS.get(word, _NOWHERE), _CONTRARIES.get(word, _NOWHERE)
     others = [each for each, places in _SYNONYMS.items() if places & groups]
     others += [each for each, places in _CONTRARIES.items() if places & sides]
     words = [each for each in (word.partition(" ")[0], *others) if " " not in each]
@@ -45,7 +46,9 @@ def near_stems(word: str) -> frozenset[str]:
 
 def in_two_words(word: str, text: str) -> bool:
     """Whether a text has a verb with its particle that may stand for a word, by lemma: "dropped out" for "quit"."""
-    wanted = {each for each, forms in _PHRASES.items() if stem(word) in forms}
+    first, _, particle = word.partition(" ")
+    wanted = {each for each, forms in _PHRASES.items() if stem(word) in forms} if not particle else {
+        (stem(form), particle) for form in (first, *IRREGULAR.get(first, ()))}
     words = text.casefold().split()
     return any((stem(first.strip(_EDGES)), second.strip(_EDGES)) in wanted for first, second in pairwise(words))
 
@@ -53,7 +56,7 @@ def in_two_words(word: str, text: str) -> bool:
 @lru_cache(maxsize=4_096)
 def contrary_stems(word: str) -> frozenset[str]:
     """The stems of the words that can't be true where this one, by lemma, is."""
-    sides = {(line, 1 - side) for line, side in _of(_CONTRARIES, word)}
+    sides = {(line, 1 - side) for line, side in _CONTRARIES.get(word, _NOWHERE)}
     others = [each for each, places in _CONTRARIES.items() if places & sides]
     words = [part for each in others for part in each.split()]
     return frozenset(stem(form) for each in words for form in (each, *IRREGULAR.get(each, ())))
@@ -67,10 +70,6 @@ def kin(own: str) -> frozenset[str]:
 def kin_of_phrase(first: str, particle: str) -> frozenset[str]:
     """The stems of the words that may stand for a verb with its particle, by the verb's stem: "thrown", "out"."""
     return _PHRASES.get((first, particle), frozenset())
-
-
-def _of(index: dict[str, Places], word: str) -> Places:
-    return index.get(word, frozenset())
 
 
 def _entries(part: str) -> list[str]:

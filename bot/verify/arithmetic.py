@@ -34,8 +34,11 @@ _ONE_IN = re.compile(r"\bone (?:[A-Za-z]+ ){0,2}(?:in|out of) (?:every )?$", re.
 _OLDER = re.compile(r"\b(?:older|younger|senior|junior)\b", re.IGNORECASE)
 _AGE = re.compile(r"(?<=[a-z]), (\d{1,2})(?=[,.])")
 _AGES = 8          # that are compared
-_OF_TOTAL = re.compile(r" of (?:the |its |their |all )?([\d,]+|[a-z-]+)")
-_RESTING = re.compile(r"\b(?:not|other|others|rest|remaining|without)\b|n't\b", re.IGNORECASE)
+_OF_TOTAL = re.compile(r" of (?:the |its |their |all )?(?:[A-Za-z]+['’]s? )?([\d,]+|[a-z-]+)")
+_RESTING = re.compile(r"\b(?:not|other|others|rest|remain(?:s|ing)?|without|yet|still)\b|n't\b", re.IGNORECASE)
+_BEYOND = re.compile(r",? (?:over|under|above|below|beyond|short)\b", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
+_EQUALLY = re.compile(r"\b(?:equally|half each|split (?:in two|between)|halves)\b", re.IGNORECASE)
 ROUGHLY = 0.1      # share by which a number that is called rough may be off
 
 
@@ -58,6 +61,7 @@ def worked_out(number: Number, sentence: str, evidence: str, published: Sequence
         or _is_year(number, evidence, published)
         or _is_scaled(number, sentence, known)
         or _is_rest(number, sentence, known)
+        or _is_half(number, sentence, evidence, known)
         or (_differs(number, sentence) and bool(differing(number, sentence, evidence)))
         or _is_near(number, _of_comparable(number, sentence, evidence, known))
         or (bool(_OLDER.search(sentence)) and _is_near(number, _apart_in_age(evidence)))
@@ -67,7 +71,8 @@ def worked_out(number: Number, sentence: str, evidence: str, published: Sequence
 def _differs(number: Number, sentence: str) -> bool:
     """Whether the sentence says that it is a difference: "fewer than", or "by" right before it."""
     before = sentence[max(0, number.start - 24) : number.start]
-    return bool(_DIFFERING.search(sentence) or _BY.search(before) or "point" in number.nouns)
+    return bool(_DIFFERING.search(sentence) or _BY.search(before) or "point" in number.nouns
+                or _BEYOND.match(sentence, number.end))
 
 
 def is_share(value: float, sentence: str, evidence: str) -> bool:
@@ -193,6 +198,12 @@ def _is_rest(number: Number, sentence: str, known: Sequence[Number]) -> bool:
     totals = numbers(match[1]) if match else []
     return bool(totals) and bool(_RESTING.search(sentence)) and any(
         each.value == totals[0].value - number.value and not each.unit for each in known)
+
+
+def _is_half(number: Number, sentence: str, evidence: str, known: Sequence[Number]) -> bool:
+    """Whether it is what each of two gets who share a sum equally."""
+    return bool(_EACH.search(sentence) and _EQUALLY.search(evidence)) and any(
+        each.unit == number.unit and each.value == 2 * number.value for each in known)
 
 
 def differing(number: Number, sentence: str, evidence: str) -> list[tuple[Number, Number]]:

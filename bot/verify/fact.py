@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from bot.languages.en.numbers import FRACTIONS
+from bot.verify.alike import kin
 from bot.verify.arithmetic import is_one_in, is_share, worked_out
 from bot.verify.claim import Claim
 from bot.verify.named import unknown_name
@@ -78,7 +79,7 @@ def _counts_otherwise(number: Number, known: list[Number]) -> Number | None:
     if not number.nouns or number.year or number.ordinal or number.value == 1:
         return None
     noun = number.nouns[0]
-    if any(same(number, each) and noun in each.nouns for each in known):
+    if any(same(number, each) and kin(noun) & set(each.nouns) for each in known):
         return None
     others = [
         each for each in known

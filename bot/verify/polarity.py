@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.languages.en.grammar.contraries import VOTING
 from bot.languages.en.opposites import (
     NEGATIONS,
     NOT_DENYING,
@@ -32,8 +33,10 @@ _NO_DIRECTION = re.compile(
     r"\b(?-i:New|Old|Upper|Lower|Great|North|South|East|West|Long) (?=(?-i:[A-Z]))|"
     rf"\b{either(WITH_PARTICLES)}(?:s|d|ed|t|ting|ning|ing)? (?:up|down|out|over|in|off|on|back)\b",
     re.IGNORECASE)
+_VOTING = frozenset(map(stem, VOTING))
 _STOP = re.compile(r"[,;:.!?]")
 _SHARED = 0.6       # of the sentence's words in the evidence that denies the only word they have in common there
+_JOINED = 5         # words on either side of an "and" in which a word and its opposite stand
 _SCOPE = 4          # words behind a negation that it may negate
 
 
@@ -57,15 +60,30 @@ def opposed(claim: str, evidence: Sequence[str]) -> str | None:
              for side in _directions().get(form, ())}
     pointing_claim = _NO_DIRECTION.sub(" ", claim)
     denied = {each.start for words in _scopes(pointing_claim, _PLAIN_NEGATION) for each in words[:1]}
+    joined = _joined(parted(pointing_claim))
     for word in parted(pointing_claim):
         if word.start in denied:      # "did not live to see it" and "he died" agree
             continue
-        own = _directions().get(fold(word.text)) or _directions().get(word.stem) or set()
+        own = _sides(word)
         if not own or word.stem in have or fold(word.text) in have:
+            continue
+        if word.start in joined:      # "15 backed and 11 opposed it"
             continue
         if not own & sides and any((line, 1 - side) in sides for line, side in own):
             return word.text
     return None
+
+
+def _joined(words: Sequence[Word]) -> set[int]:
+    """Where words stand that tell of both sides of a vote."""
+    return {each.start for row, word in enumerate(words) if word.text.casefold() == "and"
+            for one in words[max(0, row - _JOINED) : row] for other in words[row + 1 : row + 1 + _JOINED]
+            if {one.stem, other.stem} <= _VOTING
+            and any((line, 1 - side) in _sides(other) for line, side in _sides(one)) for each in (one, other)}
+
+
+def _sides(word: Word) -> set[tuple[int, int]]:
+    return _directions().get(fold(word.text)) or _directions().get(word.stem) or set()
 
 
 def denies(text: str) -> bool:

@@ -59,8 +59,8 @@ class Word:
 def plain(text: str) -> str:
     """The text with straight quotation marks, plain hyphens, single spaces; paragraphs stay apart."""
     text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
-    paragraphs = (" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text))
-    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    paragraphs = [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text)]
+    text = "\n\n".join(filter(None, paragraphs))
     for found, instead in _TOKENISED:
         text = found.sub(instead, text)
     return text
@@ -84,8 +84,10 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """The word small and without accents."""
+    if word.isascii():
+        return word.casefold()
     apart = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return "".join([sign for sign in apart if not unicodedata.combining(sign)])
 
 
 def content(text: str) -> list[Word]:

@@ -5,6 +5,8 @@ Out: articles, and notices about what could not be read.
 May import: corpus.record, corpus.text and corpus.types.
 """
 
+from corpus.readers.agencies.newsml_g2 import read_newsml_g2
+from corpus.readers.agencies.nitf import read_nitf
 from corpus.readers.csv_file import read_csv
 from corpus.readers.documents.ocr import check as check_ocr
 from corpus.readers.documents.scan import pages_named
@@ -14,8 +16,6 @@ from corpus.readers.json_file import read_json
 from corpus.readers.jsonl import read_jsonl
 from corpus.readers.markdown import read_markdown
 from corpus.readers.mediawiki import read_mediawiki
-from corpus.readers.newsml_g2 import read_newsml_g2
-from corpus.readers.nitf import read_nitf
 from corpus.readers.reuters import read_reuters
 from corpus.readers.sitemap import Place, read_sitemap, sitemap_places
 from corpus.readers.table import FORMATS, NEWS, READERS, Reader, mapped, reader_for, reader_of, suffix_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, islice
 from typing import Any
@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 
+from corpus.readers.documents.transcript import spoken_in
 from corpus.record.aliases import field_of, plain_name
 from corpus.record.corrections import printed_corrections
 from corpus.record.file_id import file_id
@@ -22,7 +23,16 @@ from corpus.text.clean import clean, clean_line
 from corpus.text.dates import parse_date
 from corpus.text.decode import File, decode, read_bytes, strays_in, tell_strays
 from corpus.text.furniture import strip_beside, unfurnish
-from corpus.text.markup import extracted_text, has_tags, html_text, join_lines, page_metadata, parsed, without_title
+from corpus.text.markup import (
+    author_shown,
+    extracted_text,
+    has_tags,
+    html_text,
+    join_lines,
+    page_metadata,
+    parsed,
+    without_title,
+)
 from corpus.text.rows import lay_out_tables
 from corpus.types.article import Article
 from corpus.types.errors import RecordError
@@ -62,6 +72,7 @@ _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:[a-z]{1,4}\s+){0,2}[^\W\d_a-
 _AUTHORS_CLASSES = ("p-author", "byline__name", "author-name", "author__name", "article__author")   # others name others
 _MARKED = "//body//*[@rel='author' or @itemprop='author' or {}]".format(
     " or ".join(f"contains(@class, '{name}')" for name in _AUTHORS_CLASSES))
+_AUTHOR_META = re.compile(r"(?:^|[:._-])(?:author|creator|byl)$")
 _PAGE_NUMBER = re.compile(r"(?:[?&](?:page|p|pg|seite|pagina)=|/(?:page/|seite-|p)?)(\d{1,3})/?$", re.IGNORECASE)
 _UNAVAILABLE = re.compile(r"unavailable_after\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 _SENTENCE = re.compile(r"""[.!?…。！？؟।]["'”’»)]*$""", re.MULTILINE)
@@ -103,6 +114,34 @@ def _charset(page: bytes) -> str:
 def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
     """What the page says; empty when nothing in it reads like an article."""
     facts, metas = article_facts(page), _metas(page)
+    record = _described(page, facts, metas)
+    language, url = page.get("lang"), _address(page, metas, facts)
+    links = {(link.get("rel") or "").lower(): link.get("href") or "" for link in islice(page.iter("link"), MAX_METAS)}
+    spoken = spoken_in(page)
+    lay_out_tables(page)
+    join_lines(page)
+    unfurnish(page)
+    if facts.get("kind") == "live":
+        _keep_times(page)
+    shown = page.text_content()[:MAX_LOOKED_AT]
+    strip_beside(page)
+    text = _with_updates(without_title(extracted_text(page), record.get("title")), record.pop("updates", []))
+    _check_walls(shown, text, free=facts.get("free", True), described="text" in facts or "title" in facts)
+    text = _fuller(text, facts)
+    about = {**{name: value for name, value in record.items() if name != "free"},
+             "language": record.get("language") or language, "url": url}
+    if spoken:
+        return {**about, **spoken}
+    if "text" not in facts and not _SENTENCE.search(text):
+        return {}
+    if further := _further_page(links, url):
+        about.update(id=f"{url}#page={further}", title=f"{record['title']} ({further})")
+    return {**about, "corrections": facts.get("corrections") or printed_corrections(text),
+            "kind": facts.get("kind") or kind_of(record.get("section")), "body": facts.get("text"), "text": text}
+
+
+def _described(page: lxml.html.HtmlElement, facts: dict[str, Any], metas: dict[str, str]) -> dict[str, Any]:
+    """What the page says of its article, but for the text."""
     stated = {
         "title": metas.get("og:title"),
         "published": metas.get("article:published_time") or metas.get("datepublished"),
@@ -115,28 +154,12 @@ def _record(page: lxml.html.HtmlElement) -> dict[str, Any]:
     if missing := [field for field in _SOUGHT if not record.get(field)]:
         record.update(page_metadata(page, missing))
     if _is_site(record.get("authors"), record.get("source"), metas):
-        record["authors"] = _printed_authors(page) or record["authors"]
+        record["authors"] = (_printed_authors(page) or _named_in(metas) or _persons(author_shown(page))
+                             or record["authors"])
+    elif "authors" not in facts and len(record.get("authors") or ()) == 1:
+        record["authors"] = _with_others(record["authors"], _printed_authors(page))
     record["title"] = _shown_title(page, record.get("title"), metas.get("og:title"))
-    language, url = page.get("lang"), _address(page, metas, facts)
-    links = {(link.get("rel") or "").lower(): link.get("href") or "" for link in islice(page.iter("link"), MAX_METAS)}
-    lay_out_tables(page)
-    join_lines(page)
-    unfurnish(page)
-    if facts.get("kind") == "live":
-        _keep_times(page)
-    shown = page.text_content()[:MAX_LOOKED_AT]
-    strip_beside(page)
-    text = _with_updates(without_title(extracted_text(page), record.get("title")), record.pop("updates", []))
-    _check_walls(shown, text, free=facts.get("free", True), described="text" in facts or "title" in facts)
-    text = _fuller(text, facts)
-    if "text" not in facts and not _SENTENCE.search(text):
-        return {}
-    record = {name: value for name, value in record.items() if name != "free"}
-    if further := _further_page(links, url):
-        record.update(id=f"{url}#page={further}", title=f"{record['title']} ({further})")
-    record["corrections"] = facts.get("corrections") or printed_corrections(text)
-    return {**record, "kind": facts.get("kind") or kind_of(record.get("section")), "body": facts.get("text"),
-            "language": record.get("language") or language, "url": url, "text": text}
+    return record
 
 
 def _fuller(text: str, facts: dict[str, Any]) -> str:
@@ -193,13 +216,32 @@ def _is_site(authors: object, source: object, metas: dict[str, str]) -> bool:
     return isinstance(authors, list) and len(authors) == 1 and "".join(_words(str(authors[0]))) in sites
 
 
+def _named_in(metas: dict[str, str]) -> list[str]:
+    """The persons whom the meta elements of readers' statistics and the like name as authors."""
+    stated = [name for key, value in metas.items() if _AUTHOR_META.search(key) for name in names_in(value)]
+    return [name for name in dict.fromkeys(stated) if _NAME.fullmatch(name)]
+
+
+def _persons(names: Sequence[str]) -> list[str]:
+    """The names where all of them look like persons', else nothing."""
+    return list(names) if all(_NAME.fullmatch(name) for name in names) else []
+
+
+def _with_others(authors: list[str], printed: list[str]) -> list[str]:
+    """All that a page marks as its authors, where the only one that was taken from it is among them."""
+    return printed if authors[0] in printed else authors
+
+
 def _printed_authors(page: lxml.html.HtmlElement) -> list[str]:
-    """Who the page says for readers has written it: the first names in an element that is marked as naming authors."""
+    """Who the page says for readers has written it: the first names that are marked as authors', and those beside."""
+    found: list[str] = []
+    place = None
     for each in islice(page.xpath(_MARKED), MAX_AUTHORS):
         names = names_in(each.text_content()[:LONGEST_HEADING], page.get("lang") or "")
-        if names and all(_NAME.fullmatch(name) for name in names):
-            return list(names)
-    return []
+        if names and place in (None, each.getparent()) and all(_NAME.fullmatch(name) for name in names):
+            place = each.getparent()
+            found += [name for name in names if name not in found]
+    return found
 
 
 def _shown_title(page: lxml.html.HtmlElement, *stated: object) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from corpus.readers.documents.systems import translated
 from corpus.readers.ninjs import is_ninjs, ninjs_records
@@ -13,6 +14,18 @@ from corpus.types.errors import RecordError
 from corpus.types.notice import Notice, Report
 
 AS_THEY_ARE = Fields()
+
+
+def with_unmet_maps(
+    records: Iterable[tuple[str, Any]], name: str, report: Report, fields: Fields, root: object = None
+) -> Iterator[tuple[str, Any]]:
+    """The records of a file; names of `fields` under which none of them has anything are reported at the end."""
+    unmet: Mapping[str, str] = fields.names
+    for place, record in records:
+        unmet = fields.unmet(record, root, unmet) if unmet else unmet
+        yield place, record
+    for ours, theirs in unmet.items():
+        report(Notice(name, f"No record here has {theirs!r}, which is mapped to {ours}; see how the file spells it."))
 
 
 def json_articles(

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from corpus.readers.nitf import body_text
+from corpus.readers.agencies.nitf import body_text
 from corpus.record.aliases import hiding, plain_name
 from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of

@@ -7,8 +7,11 @@ from functools import partial
 from pathlib import PurePath
 from typing import TypeAlias
 
+from corpus.readers.agencies.iptc7901 import read_iptc7901
+from corpus.readers.agencies.newsml_1 import read_newsml_1
+from corpus.readers.agencies.newsml_g2 import read_newsml_g2
+from corpus.readers.agencies.nitf import read_nitf
 from corpus.readers.csv_file import read_csv
-from corpus.readers.documents.iptc7901 import read_iptc7901
 from corpus.readers.documents.mail import read_mail
 from corpus.readers.documents.office import read_docx, read_odt, read_rtf
 from corpus.readers.documents.pdf import read_pdf
@@ -20,8 +23,6 @@ from corpus.readers.json_file import read_json
 from corpus.readers.jsonl import read_jsonl
 from corpus.readers.markdown import read_markdown
 from corpus.readers.mediawiki import read_mediawiki
-from corpus.readers.newsml_g2 import read_newsml_g2
-from corpus.readers.nitf import read_nitf
 from corpus.readers.reuters import read_reuters
 from corpus.readers.sitemap import read_sitemap
 from corpus.readers.text import read_text
@@ -50,6 +51,7 @@ FORMATS: dict[str, Reader] = {
     "wxr": read_wxr,
     "nitf": read_nitf,
     "newsml-g2": read_newsml_g2,
+    "newsml-1": read_newsml_1,
     "mediawiki": read_mediawiki,
     "reuters": read_reuters,
     "sitemap": read_sitemap,
@@ -82,11 +84,6 @@ def read_unknown_xml(file: File, name: str, report: Report) -> Iterator[Article]
             "This XML is of no known format; expected RSS, Atom, WXR, NITF, NewsML-G2, ALTO, METS or a MediaWiki "
             "export."
         ) from None
-
-
-def read_newsml_1(file: File, name: str, report: Report) -> Iterator[Article]:
-    """No article; raises RecordError."""
-    raise RecordError("This is NewsML 1, which is not read; ask the agency for NewsML-G2, NITF or ninjs.")
 
 
 READERS: dict[str, Reader] = {
@@ -127,7 +124,7 @@ _MAPPED: dict[Reader, Callable[..., Iterator[Article]]] = {
 
 def reader_of(name: str) -> Reader:
     """The reader of a format that was told by its content."""
-    return read_newsml_1 if name == "newsml-1" else FORMATS[name]
+    return FORMATS[name]
 
 
 def reader_for(name: str) -> Reader | None:

@@ -52,12 +52,17 @@ class Fields:
         return {**{name: value for name, value in record.items() if name not in taken and not _same(name, found)},
                 **found}
 
-    def listed(self, content: object) -> list[Any]:
-        """The list at `items`; raises SourceError where there is none."""
+    def unmet(self, record: object, root: object, names: Mapping[str, str]) -> dict[str, str]:
+        """Those of `names` under which a record has nothing."""
+        return {ours: theirs for ours, theirs in names.items()
+                if not isinstance(record, Mapping) or _at(record, theirs, root) is None}
+
+    def listed(self, content: object, name: str) -> list[Any]:
+        """The list at `items` of the file of that name; raises SourceError where there is none."""
         value = _along(content, self.items)
         if not isinstance(value, list):
-            raise SourceError(f"There is no list at {self.items!r}, but {named(value)}; give the names that lead to "
-                              "the list of articles, such as data.posts.")
+            raise SourceError(f"{name}: There is no list at {self.items!r}, but {named(value)}; give the names that "
+                              "lead to the list of articles, such as data.posts.")
         return value
 
     def known_in(self, header: Iterable[str]) -> bool:

@@ -22,10 +22,10 @@ from corpus.record.values import (
     says_none,
     yes_or_no,
 )
-from corpus.text.byline import is_nobody, name_in, names_in
+from corpus.text.byline import distinct_names, is_nobody, name_in, names_in, printed_byline
 from corpus.text.clean import clean, clean_line, shorten, title_from
 from corpus.text.dates import AMBIGUOUS, may_lie_ahead, parse_date
-from corpus.text.furniture import without_cut_mark, without_origin
+from corpus.text.furniture import without_cut_mark, without_hover_text, without_origin
 from corpus.text.json_values import as_json, is_integer, named, shown
 from corpus.text.markup import has_tags, html_text, piece_text
 from corpus.types.article import USABLE, Article, article_id
@@ -109,7 +109,7 @@ class _Record:
             url=url,
             published=self.date("published", self.first("published"), until=embargo),
             updated=self.date("updated", self.first("updated")),
-            authors=self.authors(),
+            authors=self.authors() or names_in(printed_byline(text)),
             source=self.label("source"),
             section=self.label("section"),
             kind=self.label("kind").lower() or "news",
@@ -138,11 +138,11 @@ class _Record:
         return ""
 
     def _without_tail(self, text: str) -> str:
-        """The text without what a feed or an interface hangs on it; one that was cut off is marked as a summary."""
+        """The text without what a feed, a page or an interface hangs on it; a cut-off one is marked as a summary."""
         kept = without_cut_mark(text)
         if kept != text:
             self.unknown["summary_only"] = True
-        return without_origin(kept)
+        return without_hover_text(without_origin(kept))
 
     def stand_in(self, status: str) -> str:
         """What stands for the text of an article that nobody sees, so that it replaces what was published before.
@@ -389,7 +389,7 @@ def _bounded(text: str, limit: int) -> str:
 
 def _people(names: Iterable[str], source: str, language: str) -> tuple[str, ...]:
     """Each name once, without the source's unless there is no other; one that is left alone is a byline again."""
-    distinct = tuple(dict.fromkeys(filter(None, names)))
+    distinct = distinct_names(names)
     people = tuple(name for name in distinct if name != source) or distinct
     if len(people) != 1 or (apart := names_in(people[0], language)) == people:
         return people

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.text.clean import clean_line
 from corpus.text.dates import parse_date
@@ -23,8 +23,8 @@ _NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?:\s+(?:[a-z]{1,4}\s+){0,2}[^\W\d_a-
 _INVERTED = re.compile(r"([^,]{2,40}),\s*([^,]{2,40})")
 _INVERTED_PLAINLY = re.compile(r"([^\W\d_][\w'’-]{1,30}),\s([^\W\d_][\w'’-]{1,30}(?:\s[A-Z]\.)?)")
 _NOBODY = re.compile(
-    r"(?:admin(?:istrator)?|webmaster|web ?editor|user|unknown|unbekannt|anonym(?:ous)?|none|null|n/?a|-+)",
-    re.IGNORECASE)
+    r"(?:(?i:admin(?:istrator)?|webmaster|web ?editor|user|unknown|unbekannt|anonym(?:ous)?|none|null|n/?a|-+)|"
+    r"[a-z]{1,4}(?:/[a-z]{1,4})+|[a-z]+[._][a-z]{4,})")   # "gr/bp" worked on it; "ray.carl" is an account
 _PICTURES = re.compile(
     r"(?:^|[,;|]\s*|\s+(?:and|with|&|und|et|y|e)\s+)(?:(?:photo(?:graph|graphy)?|picture|image|graphic|illustration|video|"
     r"foto|grafik|bild|imagen|immagin[ei])\w*)\s*(?:by|von|par|de|di|:)\s[^;|]*", re.IGNORECASE)
@@ -47,12 +47,37 @@ _DESK = re.compile(
     r"(?:writing about|reporter covering|covering) .*",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(rf"By {_NAME.pattern}(?:(?:, | and |, and ){_NAME.pattern}){{0,3}}")
+# What programs that look for an author in a page take along: the month of a date whose figures they leave out, links.
+_MONTH = r"(?:jan|feb(?:ruary)?|mar|apr|july?|aug|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|january)"
+_MONTH_OR_NAME = r"(?:may|june?|april|august|march)"
+_MONTH_BEHIND = re.compile(rf"^(\S.*?)\s+{_MONTH}\b.*$|^(\S+\s+\S.*?)\s+{_MONTH_OR_NAME}$", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?:\s|^)(?:(?:view|see|read|get|follow|more|all|about|contact)\s(?:.*\s)?(?:authors?|bio|biography|profile|"
+    r"archives?|posts?|stories|articles|rss|feed|twitter)\b|last updated|published|updated).*$", re.IGNORECASE)
+_TWICE = re.compile(r"^(\S.*\S)\s+\1(?:\s.*)?$")
+_NO_NAME = re.compile(rf"{_MONTH}|{_MONTH_OR_NAME}|user ?name|author|by|share|posted|staff", re.IGNORECASE)
+# What a page's template says of an article, its publisher's staff, and people by what they are.
+_NOT_PEOPLE = re.compile(
+    r"\S*_\S*(?: .*)?|.* \S*_\S*|(?:story|comment) count|popular tags|breaking news|human interest|"
+    r"(?:current|former) .*(?:employee|producer|staffer|reporter|editor|aide|official)|(?:.* )?staff(?: \w+)? at|"
+    r"the (?:[\w'’.&-]+ ){1,3}staff|special to .*|opinion contributors?",
+    re.IGNORECASE,
+)
+_NEWSROOM = re.compile(
+    r"(?:cnn|bbc|nbc|abc|cbs|npr|pbs|fox|msnbc|cnbc|usa today)(?: (?:news|business|politics|sports?|style|travel|"
+    r"health|money|opinion|world))?",
+    re.IGNORECASE,
+)
+_KIND = re.compile(r"(?:Analysis|Opinion|Commentary|Perspective|Review)(?: by)? (?=[A-Z]\S* \S*\w)")
 _CAPITALS = re.compile(r"[^\W\d_]{2,}(?:[-'’.\s]+[^\W\d_]+)+[-'’.\s]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(r"([A-Z][a-z]{1,2})([A-Z]{2,})")   # DeMILLO
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
 _LABEL = re.compile(r"^(?:(?:[Aa]utor(?:in|es|a)?|[Aa]uteurs?|[Aa]uthors?):?|[Tt]exto?:)\s+(?=[^\W\d_a-z])")
 _INITIALS = re.compile(r"\s\([a-zäöüß]{2,4}\.?\)$")   # Ann Lee (lee)
+MAX_FOUND = 200      # characters of what was taken for a name
+MAX_PRINTED = 120    # characters of a byline that stands as a paragraph
 _CONTACT = re.compile(r"\(?\S{1,64}@\S{1,100}\.\w+\)?|@\w+|https?://\S+")
 
 
@@ -88,10 +113,45 @@ def names_in(byline: str, language: str = "") -> tuple[str, ...]:
     return names_in(found[0], language) if len(found) == 1 and found[0] != byline else found
 
 
+def printed_byline(text: str) -> str:
+    """The first paragraph of a text where it is nothing but "By Ann Lee and Bob Ray"; else nothing."""
+    first, _, rest = text[:1_000].partition("\n\n")
+    return first if rest and len(first) < MAX_PRINTED and _SIGNED.fullmatch(first) else ""
+
+
+def distinct_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, in the first spelling; "Ann-Lee" beside "Ann Lee" is the address of her page."""
+    spelt: dict[str, str] = {}
+    for name in filter(None, names):
+        spelt.setdefault(re.sub(r"[\W_]+", "", name).casefold(), name)
+    return tuple(spelt.values())
+
+
+def without_beside(names: Sequence[str]) -> list[str]:
+    """Names that were taken from a page, without what stands behind them there: a month, a link to the author's page.
+
+    What is left of "January" or "See full bio" is nobody.
+    """
+    parted = (_BEHIND.sub("", _MONTH_BEHIND.sub(r"\1\2", clean_line(name[:MAX_FOUND]))).strip(_EDGE) for name in names)
+    once = (_TWICE.sub(r"\1", name) for name in parted)
+    return list(dict.fromkeys(name for name in once if name and not _NO_NAME.fullmatch(name)))
+
+
 def signed_by(authors: Sequence[str]) -> tuple[str, ...]:
-    """Those with a name of their own; the roles, desks and agencies among them only where nobody else signed."""
-    bare = tuple(dict.fromkeys(author.strip("\"“”") for author in authors))
-    return tuple(each for each in bare if not (_ROLE.fullmatch(each) or _DESK.fullmatch(each))) or bare
+    """Those with a name of their own, each once; the desks and agencies among them only where nobody else signed.
+
+    "Analysis Ann Lee" is Ann Lee, and "Ann Lee Bob Ray" beside both of them is nobody else.
+    """
+    signed = [each for author in authors if (each := author.strip("\"“”")) and not _NOT_PEOPLE.fullmatch(each)]
+    beside = (_ROLE, _DESK, _NEWSROOM)
+    people = [_KIND.sub("", each) for each in signed if not any(kind.fullmatch(each) for kind in beside)]
+    return tuple(dict.fromkeys(each for each in people if not _joined(each, people))) or tuple(dict.fromkeys(signed))
+
+
+def _joined(name: str, people: Sequence[str]) -> bool:
+    """Whether a name is nothing but several of the others, one behind the other."""
+    others = [re.escape(each) for each in people if each != name]
+    return bool(others) and re.fullmatch(rf"(?:(?:{'|'.join(others)})(?:\s+|\Z)){{2,}}", name) is not None
 
 
 def _inverted(byline: str) -> tuple[str, ...]:

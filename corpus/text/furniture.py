@@ -52,6 +52,11 @@ _ORIGIN = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"(?:…|\.\.\.)?\s?\[\+[\d,]{1,9} chars\]$")   # as NewsAPI cuts: "… [+2310 chars]"
+# What some pages show when a pointer rests on a politician's name, with no space behind the full name: "Sen. Ines Vale
+# Ines Maria ValeFerry sails again Mayor asks for a recount MORE (D)".
+_ON_HOVER = re.compile(
+    r"(?<= )(?P<last>[A-Z][\w’'-]+) (?:[A-Z(\"“][\w.()’'“”\"-]* ){1,5}(?P=last)(?=[A-Z0-9])[^\n]{1,500}?\sMORE\b"
+)
 MAX_ORIGIN = 600   # characters
 MAX_BOX = 1_500    # characters in paragraphs
 MAX_PROMPT = 160   # characters; a longer paragraph says something
@@ -104,6 +109,11 @@ def without_origin(text: str) -> str:
     """The text without a last paragraph that only says where it appeared first."""
     above, gap, last = text.rpartition("\n\n")
     return above if gap and len(last) <= MAX_ORIGIN and _ORIGIN.fullmatch(last) else text
+
+
+def without_hover_text(text: str) -> str:
+    """The text without what a page shows of somebody, and which other articles, when a pointer rests on the name."""
+    return _ON_HOVER.sub(r"\g<last>", text) if " MORE" in text else text
 
 
 def without_cut_mark(text: str) -> str:

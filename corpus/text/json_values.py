@@ -50,3 +50,8 @@ def shown(value: object) -> str:
     if isinstance(value, str):
         return repr(shorten(value, 60))
     return repr(value) if value is None or isinstance(value, (bool, float)) or is_integer(value) else named(value)
+
+
+def why_no_json(error: Exception) -> str:
+    """Why something can't be read as JSON, from what Python's parser raised."""
+    return "its objects lie too deep within each other" if isinstance(error, RecursionError) else str(error)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import lxml.html
 from lxml import etree
 
+from corpus.text.byline import without_beside
 from corpus.text.clean import clean_line, decoded_once
 from corpus.text.furniture import UNREAD, drop_boxes, drop_other_articles, without_prompts
 from corpus.text.rows import lay_out_tables
@@ -107,10 +108,19 @@ def _page_metadata(page: lxml.html.HtmlElement, wanted: Collection[str]) -> dict
     author = about.author or ("authors" in wanted and metadata.extract_author(_lighter(page)))
     return {
         "title": about.title or ("title" in wanted and metadata.extract_title(page)),
-        "authors": author and author.split("; "),
+        "authors": author and without_beside(author.split("; ")),
         "published": "published" in wanted and metadata.find_date(_without_related(page), url=url, **_DATES),
         "source": _site(about.sitename or metadata.extract_sitename(page), url or ""),
     }
+
+
+def author_shown(page: lxml.html.HtmlElement) -> list[str]:
+    """Who trafilatura takes for the author by what a page shows, whatever it states for machines."""
+    try:
+        author = _trafilatura().metadata.extract_author(_lighter(page)) or ""
+    except Exception:   # as above
+        return []
+    return without_beside(author.split("; "))
 
 
 def _lighter(page: lxml.html.HtmlElement) -> lxml.html.HtmlElement:

@@ -22,6 +22,8 @@ ENTITIES = (
 _DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _UNFINISHED = frozenset(("ERR_TAG_NOT_FINISHED", "ERR_GT_REQUIRED", "ERR_ATTRIBUTE_NOT_FINISHED"))
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
+# The part of a document type that agencies name beside NewsML, NITF's, which lay in a folder of theirs; never opened.
+_ELSEWHERE = re.compile(rb"""<!ENTITY\s+%\s+([\w.-]{1,60})\s+SYSTEM\s+["'][\w./-]{1,200}\.dtd["']\s*>""")
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>)", re.DOTALL | re.IGNORECASE)
 
 
@@ -49,7 +51,7 @@ def items(file: File, name: str, report: Report, *tags: str) -> Iterator[tuple[i
             load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True, encoding=encoding,
         )
         try:
-            yield from _complete(walk, name, report, frozenset(tags))
+            yield from _complete(walk, name, report, frozenset(tags), head)
         except etree.XMLSyntaxError as error:
             raise RecordError(f"This file is no XML ({_sentence(error.msg or '')}); export it again.") from None
         if isinstance(source, MendedUtf8):
@@ -87,7 +89,7 @@ def root_of(data: bytes) -> Element:
     unfinished = any(each.type_name in _UNFINISHED for each in parser.error_log)
     if unfinished and f"{local(root)}>".encode() not in data[-200:]:
         raise RecordError("This file breaks off before its end; export or copy it again.")
-    _check_entities(root)
+    _check_entities(root, data[:2**16])
     return root
 
 
@@ -98,13 +100,15 @@ def refuse_entities(data: bytes) -> None:
         raise RecordError(ENTITIES)
 
 
-def _complete(walk: Any, name: str, report: Report, tags: frozenset[str]) -> Iterator[tuple[int, Element]]:   # noqa: ANN401
+def _complete(
+    walk: Any, name: str, report: Report, tags: frozenset[str], head: bytes,   # noqa: ANN401
+) -> Iterator[tuple[int, Element]]:
     """Every item that is whole; what was read is let go of."""
     seen, depth, started = None, 0, False
     for event, element in walk:
         if not started:
             started = True
-            _check_entities(element)
+            _check_entities(element, head)
         if local(element) not in tags:
             continue
         depth += 1 if event == "start" else -1
@@ -120,6 +124,10 @@ def _complete(walk: Any, name: str, report: Report, tags: frozenset[str]) -> Ite
     faults = walk.error_log
     if faults and not started:
         raise RecordError(f"This file is no XML ({_sentence(faults[0].message)}); export it again.")
+    last = walk.error_log.last_error
+    if last is not None and last.type_name == "ERR_RESOURCE_LIMIT":     # where libxml2 gives up, it says so last
+        report(Notice(f"{name}:{last.line}", "The XML lies too deep within itself from here on, and is left out "
+                      f"({_sentence(last.message)}); export it again.", skipped=True))
     if _broke_off(walk):
         report(Notice(name, "The file breaks off behind its last item; export or copy it again."))
 
@@ -129,9 +137,11 @@ def _broke_off(walk: Any) -> bool:   # noqa: ANN401
     return last is not None and last.type_name == "ERR_TAG_NOT_FINISHED"
 
 
-def _check_entities(root: Element) -> None:
+def _check_entities(root: Element, head: bytes) -> None:
+    """Raise RecordError when the document type declares entities; a part of it that lies elsewhere is not opened."""
     declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _ in declared.iterentities()):
+    elsewhere = {each.decode() for each in _ELSEWHERE.findall(head)}
+    if declared is not None and any(each.name not in elsewhere or each.content for each in declared.iterentities()):
         raise RecordError(ENTITIES)
 
 

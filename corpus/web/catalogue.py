@@ -81,7 +81,7 @@ def _marc(inner: Element) -> dict[str, list[str]]:
 
 def _marc_words(field: Element, codes: str, marks: str) -> str:
     """The subfields of these codes, without the marks that cataloguers set between them."""
-    return " ".join(line(each) for each in children(field, "subfield") if each.get("code") in codes).strip(marks)
+    return " ".join(line(each) for each in children(field, "subfield") if each.get("code") in set(codes)).strip(marks)
 
 
 def _jats(inner: Element) -> dict[str, list[str]]:

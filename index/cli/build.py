@@ -17,12 +17,13 @@ from index.cli.options import (
     Names,
     PauseOption,
     PrivateOption,
+    reading,
 )
 from index.cli.progress import Notices, progress_bar
 from index.ingest.build import IngestOptions, Sync
 from index.ingest.build import build as build_archive
 from index.ingest.sync import MaxRemovals
-from index.ingest.watch import EVERY
+from index.ingest.watch import EVERY, period
 from index.ingest.watch import watch as watch_sources
 from index.model.memory import keep_together
 
@@ -78,7 +79,8 @@ def build(
     """
     with plainly():
         notices = Notices()
-        syncing = Sync(MaxRemovals.parse(max_removals), _to_errors) if sync else None
+        most = _most(max_removals)
+        syncing = Sync(most, _to_errors) if sync else None
         with progress_bar() as progress, _fetcher(pause, allow_private, honour_reservations) as fetcher:
             built = build_archive(archive, sources, embedder=embedder, report=notices, progress=progress,
                                   fields=Fields.parse(fields or (), items, timezone or "", ocr),
@@ -105,8 +107,15 @@ def watch(
     """
     keep_together()
     with plainly(), _fetcher(pause, allow_private, honour_reservations) as fetcher:
-        watch_sources(archive, sources, every=every, limit=MaxRemovals.parse(max_removals), embedder=embedder,
-                      fetcher=fetcher, say=typer.echo)
+        with reading("--every"):
+            period(every)
+        watch_sources(archive, sources, every=every, limit=_most(max_removals), embedder=embedder, fetcher=fetcher,
+                      say=typer.echo)
+
+
+def _most(removals: str) -> MaxRemovals:
+    with reading("--max-removals"):
+        return MaxRemovals.parse(removals)
 
 
 def _fetcher(pause: float, allow_private: bool, honour: bool) -> Fetcher:

@@ -20,6 +20,7 @@ from index.cli.options import (
     SinceOption,
     StoreOption,
     UntilOption,
+    asked_scope,
     place,
 )
 from index.cli.withdraw import buried
@@ -68,15 +69,15 @@ def search(
 ) -> None:
     """Find passages, best first."""
     with plainly():
-        scope = Scope(   # it reads dates as people write them
-            since=since,  # type: ignore[arg-type]
-            until=until,  # type: ignore[arg-type]
+        scope = asked_scope(
+            since=since,
+            until=until,
             sections=tuple(section or ()),
             sources=tuple(source or ()),
             authors=tuple(author or ()),
             kinds=tuple(kind or ()),
             limit=limit,
-            as_of=as_of,  # type: ignore[arg-type]
+            as_of=as_of,
         )
         with closing(open_archive(place(archive, store))) as opened:
             hits = opened.find(query, scope)

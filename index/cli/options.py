@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
-from corpus import InputError
+from corpus import InputError, ScopeError
+from index.types.scope import Scope
 
 ArchiveOption = Annotated[Path, typer.Option("--archive", envvar="CUTTINGS_ARCHIVE", help="The archive's folder.")]
 StoreOption = Annotated[
@@ -40,6 +44,7 @@ AsOfOption = Annotated[
     typer.Option("--as-of", help="Answer from what the archive knew on this day, such as 2019-06-01; what was "
                  "corrected since is said."),
 ]
+_NAMED = re.compile(r"\b(?:since|until|as_of|limit)(?= is | \()")      # a filter, as an error of its scope names it
 Names = Optional[list[str]]  # noqa: UP045  (typer reads this at run time)
 
 
@@ -51,6 +56,28 @@ def place(archive: Path | None, store: str | None) -> Path | str:
     if store or archive:
         return store or archive or ""
     raise InputError("Say where the archive is: --archive DIR, or --store milvus://host:port/collection.")
+
+
+def asked_scope(**filters: Any) -> Scope:  # noqa: ANN401  (dates are read as people write them)
+    """The scope that a command's options ask for; raises ScopeError, which names each option as it is typed."""
+    try:
+        return Scope(**filters)
+    except ScopeError as error:
+        raise ScopeError(_NAMED.sub(lambda name: f"--{name[0].replace('_', '-')}", str(error), count=2)) from None
+
+
+def counted(number: int, noun: str) -> str:
+    """So many of what a regular noun names: "1 row", "2,000 rows"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+@contextmanager
+def reading(option: str) -> Iterator[None]:
+    """Put the option as it is typed before what is wrong with its value."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(f"{option}: {error}") from None
 
 
 def one_form(*, as_csv: bool, as_json: bool) -> None:

@@ -14,12 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.model.memory import let_go
 from index.types.arrays import Array
 
 Rows = list[int]
 Inputs = Sequence[NDArray[np.int64]]                # token ids and attention mask, each (rows, longest row)
 Keep = Callable[[Rows, Sequence[Array]], None]      # takes rows and their outputs, which are gone afterwards
 STREAMS = 8                                         # as many answers as a server writes at once; each takes memory
+_SHORTEST = np.ones((1, 2), dtype=np.int64)
 _Running = deque[tuple[Any, Rows]]
 
 
@@ -48,6 +50,8 @@ class Requests:
         self.most = max(1, 2 * streams - 1)      # of one caller: who embeds leaves one for a question
         for _ in range(2 * streams):
             self.idle.put(compiled.create_infer_request())
+        compiled([_SHORTEST, _SHORTEST])
+        let_go(path.with_suffix(".bin"))      # the first reading has put the weights into the processor's own order
 
     def run(self, batches: Iterable[tuple[Rows, Inputs]], keep: Keep) -> None:
         """Hand the outputs of each batch to `keep` with the rows they belong to, in the order of the batches.

@@ -223,7 +223,7 @@ def max_similarities(question: Probe, passages: Sequence[Tokens]) -> Array:
     if filled and len(question.tokens):
         bits = np.concatenate([passages[row].bits for row in filled])
         cosines = _cosines(question, bits, np.concatenate([passages[row].scales for row in filled]))
-        firsts = np.cumsum([0, *(len(passages[row].scales) for row in filled[:-1])])
+        firsts = np.cumsum([0, *[len(passages[row].scales) for row in filled[:-1]]])
         scores[filled] = np.maximum.reduceat(cosines, firsts, axis=1).mean(axis=0)
     return scores
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -99,12 +100,10 @@ class Ranking:
         ids, fused, dense, lexical, counts = ids[best], fused[best], dense[best], lexical[best], counts[best]
         tokens = max_similarities(self._question(query)[1], self._tokens(ids.tolist()))
         scores = lifted(among_looked_at(fused, tokens), counts)
-        scale = self._reader.yardstick
-        dense, tokens = scale.dense.of(dense), scale.words.of(tokens)
-        return {
-            int(ids[row]): (float(scores[row]), _parts(dense[row], lexical[row], tokens[row], counts[row]))
-            for row in np.argsort(-scores, kind="stable")
-        }
+        scale, order = self._reader.yardstick, np.argsort(-scores, kind="stable")
+        known = (scale.dense.of(dense), lexical, scale.words.of(tokens), counts)
+        parts = zip(*(each[order].tolist() for each in known), strict=True)
+        return dict(zip(ids[order].tolist(), zip(scores[order].tolist(), map(_parts, parts), strict=True), strict=True))
 
     def _holding(
         self, phrase: str, query: str, scope: Scope, depth: int
@@ -167,8 +166,8 @@ def among_looked_at(fused: Array, tokens: Array) -> Array:
     return zscore_sum((FUSED, fused), (TOKENS, tokens))
 
 
-def _parts(dense: float, lexical: float, tokens: float, phrases: float) -> dict[str, float]:
+def _parts(scores: tuple[float, float, float, float]) -> dict[str, float]:
     """What a score is made of: BM25 and, where there are vectors already, cosine and closeness by token; phrases."""
-    parts = {"dense": float(dense), "lexical": float(lexical), "tokens": float(tokens)}
-    known = {name: score for name, score in parts.items() if not np.isnan(score)}
-    return {**known, PHRASES: float(phrases)} if phrases else known
+    dense, lexical, tokens, phrases = scores
+    parts = {"dense": dense, "lexical": lexical, "tokens": tokens, **({PHRASES: phrases} if phrases else {})}
+    return {name: score for name, score in parts.items() if not math.isnan(score)}

@@ -13,7 +13,7 @@ from index.model.languages import ENGLISH, STEMMERS, asked_in, base, stop_words
 
 SMALL = 1_000          # passages below which an archive is too small to tell a rare word from one it happens to lack
 _MAX_TERMS = 64        # of a question: a pasted article is no better a query for being whole
-
+_SPOKEN = {name: code for code, name in reversed(STEMMERS.items())}      # the first language that has a stemmer
 
 
 class Analysis:
@@ -21,7 +21,7 @@ class Analysis:
 
     def __init__(self, stemmer: str) -> None:
         """`stemmer` is for texts whose language isn't known."""
-        self._default = next((code for code, name in STEMMERS.items() if name == stemmer), ENGLISH)
+        self._default = _SPOKEN.get(stemmer, ENGLISH)
 
     def terms(self, text: str, language: str = "") -> list[str]:
         """The words of a text in that language, given as a tag: lower-cased, accents folded, stemmed, in order."""

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from string import ascii_lowercase
 from typing import Protocol
 
 from rapidfuzz import process
@@ -19,6 +20,7 @@ from index.types.scope import Scope
 FARTHEST = 2           # letters put in, left out, exchanged or swapped between a word typed and one printed
 _READ = 4              # passages in which it is looked up how a word is printed
 _MOST_TERMS = 20_000   # of one first letter, the most frequent: no typo is worth going through more
+_ALIKE = 20            # terms with one beginning that are gone through for the one that ends with it
 _MOST_LETTERS = 40     # whose terms are kept in memory
 _SWAPS = {
     "c": "ks", "k": "c", "s": "cz", "z": "s", "f": "p", "p": "f", "j": "g", "g": "j", "i": "ye", "y": "i", "e": "i"
@@ -87,6 +89,13 @@ class Vocabulary:
             )
         ]
         return sorted(found, key=lambda each: (each.distance, -each.passages))
+
+    def with_another_initial(self, word: str) -> list[Near]:
+        """Words that differ from one in their first letter alone."""
+        typed = "".join(self._terms.folded(word))
+        begun = (self._terms.beginning(letter + typed[1:], _ALIKE) for letter in ascii_lowercase if typed[1:])
+        return [Near(term, 1, count) for counts in begun for term, count in counts
+                if term[1:] == typed[1:] and term != typed]
 
     def printed(self, words: str, now: datetime | None) -> Printed | None:
         """How the archive prints these words in a row, where a reader may see it at `now`; None where it doesn't."""

@@ -11,6 +11,7 @@ from bot.web.page.gradio_dom import ANSWER, ANSWER_TEXT, QUESTION, SCROLLER
 from tests.browser.conftest import Scripted, Served
 from tests.browser.test_page import CARD, ask
 
+SUGGESTING = "How much has the bridge cost?"
 MISSED = "Who was the mayor of Merrowby in 1950?"      # which the archive doesn't answer; it names the town
 COURSE = "What happened with the Tollgate Bridge?"
 
@@ -44,10 +45,11 @@ def test_a_question_and_the_first_line_of_its_answer_are_in_view(
     for number, question in enumerate(questions, 1):
         ask(page, question)
         answered(page, number)
-        expect(page.locator(".after .next").last).to_be_visible()
         assert in_view(page), question
-    page.locator(".next button").first.click()        # under a refusal
+    ask(page, SUGGESTING)
     answered(page, 4)
+    page.locator(".next button").first.click()
+    answered(page, 5)
     assert in_view(page)
 
 
@@ -59,8 +61,10 @@ def test_the_focus_is_in_the_box_after_every_answer_and_the_answer_is_heard(page
         expect(box).to_be_focused()
     expect(page.locator("#news")).to_have_text(re.compile("^The answer is there. I don't find that"))
     page.get_by_role("button", name="Ask", exact=True)
-    page.locator(".next button").first.click()
+    ask(page, SUGGESTING)
     answered(page, 3)
+    page.locator(".next button").first.click()
+    answered(page, 4)
     expect(box).to_be_focused()
     assert page.locator(SCROLLER).get_attribute("aria-live") == "off"       # or it would be read as it grows
 

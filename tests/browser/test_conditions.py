@@ -16,7 +16,7 @@ from bot.web.page.texts import TEXTS
 from index import Archive
 from tests.browser.conftest import Scripted, Served, running
 from tests.browser.test_axe import barriers
-from tests.browser.test_page import ask, fits
+from tests.browser.test_page import READERS_HAND_MS, ask, fits
 from tests.fakes import ARTICLES, WordEmbedder, article, day
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -41,7 +41,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "gaps.json").write_text(json.dumps(_GAPS))
     with Archive.create(Path(folder) / "news", embedder=WordEmbedder()) as archive:
         fire = "A fire broke out in Boston on Monday and killed 12 cows."
-        archive.add([*ARTICLES, article("fire", "Barn burns", fire, day(2023, 3, 8))])
+        sealed = article("sealed", "Mill to close", "The Kettle Lane mill will close in June with 40 jobs lost.",
+                         day(2023, 9, 5), embargoed_until=day(2999, 1, 1))
+        archive.add([*ARTICLES, article("fire", "Barn burns", fire, day(2023, 3, 8)), sealed])
         archive.embed()
         with running(Bot(archive), gaps=folder / "gaps.json", **_BY_PROXY) as url:
             yield url
@@ -158,16 +160,46 @@ def test_at_320_pixels_nothing_is_cut_and_a_course_leaves_the_fold_above_the_box
     context.close()
 
 
-def test_a_name_narrows_the_search(page: Page) -> None:
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_name_narrows_the_list_to_as_many_of_its_articles_as_it_says(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
     searched(page, "bridge")
     page.locator(".names-found summary").click()
-    name = page.locator("[data-name]").first.get_attribute("data-name")
-    page.locator("[data-name]").first.click()
-    box = page.get_by_label("Search the archive")
-    expect(box).to_have_value(f'bridge "{name}"')
-    expect(box).to_be_focused()
-    expect(page.locator("#results [role=status]")).to_contain_text(f"‘{name}’")
-    expect(page.locator("#results .card mark", has_text=str(name)).first).to_be_visible()
+    before = titles(page)
+    button = page.locator("[data-name]").last
+    name, many = str(button.get_attribute("data-name")), int(button.locator("small").inner_text())
+    button.click()
+    expect(page.locator("#results .card")).to_have_count(many)
+    assert len(before) > many and page.get_by_label("Search the archive").input_value() == "bridge"
+    expect(page.get_by_role("heading", name="Search results")).to_be_focused()
+    expect(page.get_by_label("Search the archive")).to_be_in_viewport()
+    csv = page.get_by_role("link", name="CSV").get_attribute("href")
+    assert csv and csv.count("name=") == 1
+    page.get_by_role("button", name=f"Remove the filter {name}").click()
+    expect(page.locator("#results .card")).to_have_count(len(before))
+    assert titles(page) == before
+
+
+def test_the_desk_previews_what_is_under_embargo_and_sees_its_sources(page: Page, desk: str) -> None:
+    page.set_extra_http_headers(_ADA)
+    page.goto(desk)
+    page.get_by_label("Ask the archive").wait_for()
+    page.get_by_role("button", name="Filters", exact=True).click()
+    page.get_by_label("With what is under embargo").check()
+    page.get_by_role("button", name="Filters", exact=True).click()
+    page.wait_for_timeout(READERS_HAND_MS)
+    ask(page, "When will the Kettle Lane mill close?")
+    expect(page.locator(ANSWER_TEXT).last).to_contain_text("is under embargo until 1 January 2999")
+    expect(page.locator("#sources .card")).to_contain_text("Mill to close")
+    page.get_by_role("button", name="Remove the filter With what is under embargo").click()
+    page.wait_for_timeout(READERS_HAND_MS)
+    ask(page, "When will the Kettle Lane mill close?")
+    expect(page.locator(f"{ANSWER} blockquote")).to_be_visible()
+    expect(page.locator("#sources .card")).to_have_count(0)
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#results .card").all_inner_texts()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from corpus import Article
+from corpus import Article, ScopeError
 from index import Archive, Hit, Scope
 from index.search.protocols import Readable
 from tests.fakes import ARTICLES, WordEmbedder, article, day
@@ -129,6 +129,7 @@ def test_every_engine_keeps_the_contract(kept: Kept) -> None:
     knows_rare_words(builder, reader)     # Tantivy still counts removed passages for a while
     shows_a_story_once(reader)
     keeps_embargoes(reader)
+    knows_former_versions_or_says_so(kept)
     follows_changes(kept)
     keeps_withdrawals(kept)
     buries_at_once(kept)
@@ -147,6 +148,16 @@ def finds_the_same(builder: Archive, reader: Readable) -> None:
             assert all(hit.text == hit.article.text[hit.passage.start : hit.passage.end] for hit in theirs)
             assert all(builder.article(hit.article.id, scope.moment) == hit.article for hit in theirs)
     assert dense_overlap(builder, reader) >= 0.95
+
+
+def knows_former_versions_or_says_so(kept: Kept) -> None:
+    asked = Scope(now=NOW, as_of=day(2023, 6, 1))
+    if isinstance(kept.reader, Archive):
+        assert kept.reader.search("ferry winter crew", asked)
+        return
+    for ask in (kept.reader.search, kept.reader.find, kept.reader.holding):
+        with pytest.raises(ScopeError, match="This archive keeps no former versions; ask one in a folder"):
+            ask("ferry winter crew", asked)
 
 
 def obeys_operators(reader: Readable) -> None:

@@ -30,7 +30,7 @@ POINTING_NOWHERE = (
     "because of", "in front of", "as a result", "in the end", "end of", "start of", "a number of", "best known",
     "last year", "last month", "last week", "next year", "next month", "next week", "last night", "last summer",
     "last autumn", "last winter", "last spring", "no more than", "more than", "less than", "fewer than",
-    "no fewer than", "in favour of", "in favor of",
+    "no fewer than", "in favour of", "in favor of", "finally", "firstly", "lastly", "eventually",
 )
 # Verbs to whose sense "up", "down", "back" and the like belong: nothing goes down that is turned down.
 WITH_PARTICLES = (

@@ -60,4 +60,4 @@ def _paragraph(text: str, at: int) -> int:
 
 def _names_one(sentence: str, authors: tuple[str, ...]) -> bool:
     """Whether it has the full name of an author."""
-    return any(" " in each and each in sentence for each in authors)
+    return any([" " in each and each in sentence for each in authors])

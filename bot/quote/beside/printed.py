@@ -13,6 +13,8 @@ BARE = 2            # words beside a link that say nothing
 TABLE = 18          # words from which a run without grammar is a table
 GRAMMAR = 0.12      # share of words such as "the" and "was" below which there is none
 HARDLY_ANY = 0.05   # the same, where it ends as a sentence does
+TEASER = 3          # words in small letters behind a label in capitals that make another article's headline
+CREDITED = 8        # words of a line that does nothing but credit a picture
 COMMAS = 0.08       # commas a word from which it is a list of names instead
 
 _MONTH = r"(?:Jan(?:\.|uary)|Feb(?:\.|ruary)|March|April|May|June|July|Aug(?:\.|ust)|Sept(?:\.|ember)|Oct(?:\.|ober)|" \
@@ -23,6 +25,7 @@ _ADDRESS = re.compile(
     r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(?:com|org|net|gov|edu|info|tv)\b(?:/\S*)?|"
     r"(?<![\w.])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+|(?<!\S)\(?@\w{3,}\)?"
 )
+_OF_ADDRESSES = ("@", "://", "www.", ".com", ".org", ".net", ".gov", ".edu", ".info", ".tv")    # none is without one
 _SIGNATURE = re.compile(r"(?<!\S)[—–-]{1,2}\s?[^—–\n]{1,60}\(@\w+\)(?:\s+\w+ \d{1,2}, \d{4})?")
 _TIME = re.compile(
     r"[\s(]*(?:\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{4}-\d\d-\d\dT[\d:.]+Z?)"
@@ -39,6 +42,19 @@ _LABEL = re.compile(
 )
 # "Budget row:Mayor asks for a recount"
 _RUN_ON_LABEL = re.compile(r"\W{0,2}[^:.\n]{1,80}(?<=[\w?!'’”]):(?=[A-Z‘'“\"])(?![A-Z]{1,4}\b)")
+# "LIDO NEWS: Mayor asks for a recount"; not "WINNER: ...", nor who speaks in an interview and what she says.
+_TEASER = re.compile(
+    r"[\W_]{0,2}"
+    r"(?!(?:UPDATE|CLAIM|FACT|VERDICT|WINNER|LOSER|NOTE|PS|RESULT|SCORE|WHEN|WHERE|WHO|WHAT|WHY|HOW|COST|PRICE)\b)"
+    r"(?=[^:\n]*[A-Z]{2})[A-Z0-9 .,’'&?!-]{2,60}: ?(?P<headline>[A-Z][^\n]*)"
+)
+_OF_ANOTHER = re.compile(r"\W{0,2}(?:See|Earlier|Reaction|Learn more|Follow every \w+): ?[A-Z‘“'\"]")
+_SPEAKS = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b")
+_SMALL = re.compile(r"(?<![\w’'-])[a-z][a-z’'-]*")
+_DATELINE = re.compile(
+    rf"[ (]*(?:[A-Z][\w.'’]*,? ){{0,4}}\(?(?:CNN|BBC|NPR|UPI|{_AGENCY})(?: [A-Z]\w+){{0,2}}\)?\s*[—–-]{{1,2}}\s*"
+)
+_COURTESY = re.compile(r"\W*(?:photos?|images?|pictures?)?\W*courtesy(?: of)? (?-i:[A-Z])[^!?]*", re.IGNORECASE)
 _VIDEO = re.compile(r"\W*MUST WATCH\b.*|.*\S \d\d:\d\d|.*\bReplay More Videos\b.*", re.DOTALL)
 _STOP = re.compile(r"[.!…][\"”’')\]]*\s*\Z")
 _CAPTION = re.compile(
@@ -60,12 +76,13 @@ _CAPTION_VERB = re.compile(
     r"looks|poses?|reacts?|leaves|answers|sits|gathers?|cheers?|smiles|rides|embraces?|salutes|departs|carries|watches|"
     r"addresses)\b"
 )
+_AFTERWARDS = re.compile(r"(?:[A-Z][\w.'’-]*\s+){2,8}after [a-z]+ing\b")     # "Mayor Ines Vale after voting at ..."
 _PAST = re.compile(r"\b(?:said|was|were|had|will|would|did|has been|have been)\b")
 
 
 def is_no_sentence(text: str, *, english: bool = True) -> bool:
     """Whether a piece between two sentences' borders is none of them; a table is known by its English alone."""
-    judges = (is_heading, is_link, is_time, points_elsewhere, is_caption)
+    judges = (is_heading, is_dateline, is_link, is_time, points_elsewhere, is_caption)
     return any(judge(text) for judge in judges) or (english and is_table(text))
 
 
@@ -75,8 +92,15 @@ def is_heading(text: str) -> bool:
     return bare.isupper() and len(bare.split()) <= HEADING and not _STOP.search(bare) and not re.search(r"\d", bare)
 
 
+def is_dateline(text: str) -> bool:
+    """Whether it only says where news comes from, and by which agency."""
+    return bool(_DATELINE.fullmatch(text))
+
+
 def is_link(text: str) -> bool:
     """Whether nothing is left of it without its addresses and the name of who posted it."""
+    if not any(map(text.__contains__, _OF_ADDRESSES)):      # most sentences
+        return False
     rest = _ADDRESS.sub(" ", _SIGNATURE.sub(" ", text))
     return rest != text and len(re.findall(r"[^\W\d]+", rest)) <= BARE and not re.search(r"\d", rest)
 
@@ -88,17 +112,30 @@ def is_time(text: str) -> bool:
 
 def points_elsewhere(text: str) -> bool:
     """Whether it is the headline of another article or a recording: "More:Mayor asks for a recount"."""
-    if _VIDEO.fullmatch(text) and not _STOP.search(text):
+    if not _STOP.search(text) and (_VIDEO.fullmatch(text) or _is_teaser(text)):
         return True
     labelled = _LABEL.match(text) or _RUN_ON_LABEL.match(text)
     return bool(labelled) and (not _STOP.search(text) or len(text.split()) <= POINTER)
 
 
+def _is_teaser(text: str) -> bool:
+    """Whether a label in capitals, or one that sends a reader on, stands in front of a headline."""
+    if _OF_ANOTHER.match(text):
+        return True
+    teaser = _TEASER.fullmatch(text)
+    if teaser is None or text.endswith(("?", "—", "–", "-", ":")) or _SPEAKS.search(teaser["headline"]):
+        return False
+    return len(_SMALL.findall(teaser["headline"])) >= TEASER
+
+
 def is_caption(text: str) -> bool:
     """Whether it describes a picture: it credits one, or says what is seen on which day, as agencies write."""
+    if _COURTESY.fullmatch(text) and len(text.split()) <= CREDITED:
+        return True
     if _CAPTION.match(text) or _CREDIT_FIRST.match(text):
         return True
-    return bool(_CAPTION_DATE.search(text) and _CAPTION_VERB.search(text) and not _PAST.search(text))
+    seen = _AFTERWARDS.match(text) or (_CAPTION_VERB.search(text) and not _PAST.search(text))
+    return bool(_CAPTION_DATE.search(text) and seen)
 
 
 def leads_in(text: str) -> bool:

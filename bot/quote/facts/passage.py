@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
@@ -23,6 +23,7 @@ from index.search.terms import Analysis
 
 REMEMBERED = 512      # passages, by their words: one takes some 30 kB
 ARTICLES = 256        # articles whose terms are remembered: one takes some 18 kB
+WORDS = 8_192         # whose stems are remembered: most are met again in the next article
 BEHIND = 500          # characters behind a passage in which its last sentence may go on
 
 
@@ -101,11 +102,14 @@ def _facts(
     terms = partial(Analysis(stemmer).terms, language=base(tag))
     in_full = language(spoken).in_full
     heading = frozenset(terms(f"{title} {published:%A %d %B %Y}" if published else title))
-    read = tuple(_sentences(text, behind, tag, lambda text: terms(in_full(text)), terms))
-    return PassageFacts(title, heading, _joined(terms(in_full(text))), read, terms)
+    stem = partial(_stems, stemmer=stemmer, language=base(tag))
+    read = tuple(_sentences(text, behind, tag, lambda text: terms(in_full(text)), stem))
+    return PassageFacts(title, heading, _joined(terms(in_full(text))), read, stem)
 
 
-def _sentences(text: str, behind: str, tag: str, in_full: Stem, stem: Stem) -> Iterator[SentenceFacts]:
+def _sentences(
+    text: str, behind: str, tag: str, in_full: Callable[[str], list[str]], stem: Stem
+) -> Iterator[SentenceFacts]:
     spans, english = list(with_lead_ins(text, sentences(text, tag))), base(tag) == ENGLISH
     texts = [text[start:end] for start, end in spans]
     before: Set[str] = frozenset()
@@ -114,6 +118,12 @@ def _sentences(text: str, behind: str, tag: str, in_full: Stem, stem: Stem) -> I
             own = frozenset(map(intern, in_full(sentence)))      # most words stand in many passages
             yield SentenceFacts(start, end, sentence, following, own, before, stem)
             before = own
+
+
+@forgettable
+@lru_cache(maxsize=WORDS)
+def _stems(word: str, stemmer: str, language: str) -> frozenset[str]:
+    return frozenset(Analysis(stemmer).terms(word, language))
 
 
 @forgettable

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from operator import attrgetter
 
 from bot.answer import Citation, Premise
 from bot.found import Found
-from bot.quote.candidates import Candidate, ParsedQuestion, candidates, quotable, taken_apart
+from bot.quote.candidates import Candidate, ParsedQuestion, quotable, taken_apart
 from bot.quote.lead import lead_span
 from bot.quote.selection import MORE, SHOWN, Quotations, Quote, overlap
 from bot.verify.claims import Judged, Sources, Statement, judged, statement
 from bot.verify.claims.premises import CHECKS
 from bot.verify.prose.by_extent import by_kind
+from bot.verify.prose.by_office import by_office, called, may_call
 from bot.verify.prose.by_person import by_party
 from bot.verify.prose.by_place import by_place
 from index import Hit, Readable
@@ -21,10 +25,17 @@ from index import Hit, Readable
 BEST = 8          # candidates that most likely answer, which claims are held against
 COVERING = 8      # and candidates that have most of the question's words
 BEFORE = 300      # characters before a sentence in which what its pronouns stand for is looked for
-NAMES = 2         # of a question without an answer, each of which is left out in a search of its own
+NAMING = ("name", "place")     # kinds of claims that many events bear with another name
+ALIKE = 0.5       # of the question's words, by rarity, without those of the claim, that a contradiction must share
+TELLING = 6.0     # sum of their rarities from which they tell of one event
 PASSAGES = 12     # in which a figure or a date is looked for before it is held to be false
 
-_NAME = re.compile(r"(?<=\s)(?:[A-Z][\w’'&.-]*\s+)*[A-Z][\w’&.-]+")
+# Behind the name of whom an event is about, in a question: nothing but the event, and when, where or why.
+_BARE_EVENT = re.compile(
+    r"\s+(?:(?:been|being|ever|already|really)\s+)*[\w’'-]+(?:\s+(?:down|in|on|at|from|of|after|before|since|last|this|as|by|"
+    r"because|over|for|when|while|during|to|with|and|today|yesterday)\b.*)?\W*",
+    re.DOTALL,
+)
 
 OPENINGS = {"otherwise": "The archive says otherwise: ", "yes": "Yes: ", "no": "No: "}
 
@@ -36,16 +47,23 @@ class Checked:
     judged: Judged = Judged()
     quotes: tuple[Quote | None, ...] = ()     # the words that decide, for each finding
     decides: Quote | None = None              # those that the reply opens with
+    text: str = ""                            # the question's
 
     @property
     def opening(self) -> str:
         """What the reply says before the quotation that decides; empty where nothing is said."""
+        if self.alarm and self.decides and self.judged.findings[0].kind == "office":
+            return f"The archive knows of no {self.judged.findings[0].claim}: "
         return OPENINGS.get(self.judged.says, "")
 
     @property
     def unheard(self) -> str:
-        """What the archive doesn't say, as a clause; empty where nothing of the kind is to be said."""
-        return self.judged.findings[0].claim if self.judged.says == "not found" else ""
+        """What the archive doesn't say, as a clause; empty where nothing of the kind is to be said.
+
+        Nor where the clause has less than the question: half a name, or no word of what was done to whom.
+        """
+        claim = self.judged.findings[0].claim if self.judged.says == "not found" else ""
+        return claim if _in_full(claim, self.text) else ""
 
     @property
     def alarm(self) -> bool:
@@ -53,37 +71,26 @@ class Checked:
         return self.judged.says in ("otherwise", "no", "not found")
 
 
-def checked(
-    archive: Readable, question: ParsedQuestion, ranked: Sequence[Candidate], found: Found, *, answered: bool = True
-) -> Checked:
-    """What the archive makes of the claims in a question; an alarm is tried again on all that the reader may search.
-
-    `answered` is whether an answer was found: without one, a name in the question may be the wrong one.
-    """
-    made = _weighed(question.text, ranked, found.hits)
+def checked(archive: Readable, question: ParsedQuestion, ranked: Sequence[Candidate], found: Found) -> Checked:
+    """What the archive makes of the claims in a question; an alarm is tried again on all that the reader may search."""
+    made = _weighed(archive, question, ranked, found.hits)
+    if made.alarm and _is_called_so(archive, made, found):
+        return Checked()
     if made.alarm and found.wider:
         wide = _widest(found)
         further = quotable(archive, question, wide.hits)
-        again = _weighed(question.text, [*ranked, *further], [*found.hits, *wide.hits])
+        again = _weighed(archive, question, [*ranked, *further], [*found.hits, *wide.hits])
         return again if again.alarm else Checked()
-    if not made.alarm and not answered:
-        return _somebody_else(archive, question, ranked, found) or made
     return made
 
 
-def _somebody_else(
-    archive: Readable, question: ParsedQuestion, ranked: Sequence[Candidate], found: Found
-) -> Checked | None:
-    """What is found of a question that finds no answer when one of its names is left out: it may be a wrong one."""
-    for name in _NAME.findall(question.text)[:NAMES]:
-        rest = " ".join(question.text.replace(name, " ").split())
-        hits = archive.search(rest, _widest(found).asked.scope) if any(map(str.isalnum, rest)) else []
-        moment = found.asked.scope.moment
-        further = candidates(archive, taken_apart(archive, rest, rest, moment), hits) if hits else []
-        made = _weighed(question.text, [*further, *ranked], [*hits, *found.hits])
-        if made.judged.says in ("otherwise", "no") and made.judged.findings[0].kind in ("name", "place"):
-            return made if made.decides and not _orders(further, made.decides) else None
-    return None
+def _is_called_so(archive: Readable, made: Checked, found: Found) -> bool:
+    """Whether somebody is called what a question calls them in an article that the question didn't find."""
+    first = made.judged.findings[0]
+    if first.kind != "office":
+        return False
+    hits = archive.search(first.claim, _widest(found).asked.scope)
+    return any(may_call(who, office, hit.text) for who, office in called(first.claim) for hit in hits)
 
 
 def taken_for_granted(archive: Readable, found: Found) -> Checked:
@@ -110,38 +117,67 @@ def in_front(quotes: Quotations, decides: Quote) -> Quotations:
     return replace(quotes, shown=(decides, *others[: shown - 1]), more=tuple(others[shown - 1 :][:MORE]), sure=False)
 
 
-def _orders(ranked: Sequence[Candidate], quote: Quote) -> bool:
-    return any(each.orders and overlap((each.hit.article, each.start, each.end), quote) for each in ranked)
-
-
 def _widest(found: Found) -> Found:
     while found.wider:
         found = found.wider()
     return found
 
 
-def _weighed(text: str, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> Checked:
+class _Passages:
+    """Passages as statements, read once a claim is held against them: most questions have none such."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+
+    @cached_property
+    def _read(self) -> list[Statement]:
+        return list(map(_passage, self._hits))
+
+    def __iter__(self) -> Iterator[Statement]:
+        return iter(self._read)
+
+
+def _weighed(
+    archive: Readable, question: ParsedQuestion, ranked: Sequence[Candidate], hits: Sequence[Hit]
+) -> Checked:
     looked_at = _likely(ranked)
     sources = Sources(
         tuple(_statement(each, row) for row, each in enumerate(looked_at)),
-        tuple(_passage(hit) for hit in _distinct(hits)),
+        _Passages(_distinct(hits)),
     )
-    made = judged(text, sources, (*CHECKS, by_party, by_place, by_kind))
+    made = judged(question.text, sources, (*CHECKS, by_party, by_place, by_kind), (by_office,))
+    if made.says == "otherwise" and made.decides:
+        first, claim = made.findings[0], frozenset(archive.terms(made.findings[0].claim))
+        counts = first.kind == "place" and question.kind is not None and question.kind.name == "number"
+        if counts or not _same_event(question, claim, looked_at[made.decides.row], by_name=first.kind in NAMING):
+            return Checked()
     spans = [_quote(looked_at[each.statement.row]) if each.statement else None for each in made.findings]
-    return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None)
+    return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None, question.text)
+
+
+def _same_event(question: ParsedQuestion, claim: Set[str], decides: Candidate, *, by_name: bool) -> bool:
+    """Whether a sentence tells of what the question asks about, but for its claim, and of nothing merely like it.
+
+    Many live in a town, lose to somebody or plead guilty: what says so of one is no word against another. So a name is
+    held against several words that are rare enough to tell one event from all others.
+    """
+    rest = {term: weight for term, weight in question.weights.items() if term not in claim}
+    shared = [weight for term, weight in rest.items() if term in decides.terms]
+    unmistakable = len(shared) > 1 and sum(shared) >= TELLING
+    return sum(shared) >= ALIKE * sum(rest.values()) and (unmistakable or not by_name)
 
 
 def _likely(ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that claims are held against, each once; no question, and none known to be in another language."""
-    english = [each for each in ranked if each.hit.article.language.casefold()[:2] in ("", "en") and not _asks(each)]
-    covering = sorted(english, key=lambda each: -each.covered)
-    by_place = {(each.hit.article.id, each.start): each for each in (*english[:BEST], *covering[:COVERING])}
-    return list(by_place.values())
+    covering = sorted(ranked, key=attrgetter("covered"), reverse=True)
+    chosen = (*islice(filter(_states, ranked), BEST), *islice(filter(_states, covering), COVERING))
+    return list({(each.hit.article.id, each.start): each for each in chosen}.values())
 
 
-def _asks(each: Candidate) -> bool:
-    """Whether it is a question, which says nothing."""
-    return each.text.rstrip("\"'”’ ").endswith("?")
+def _states(each: Candidate) -> bool:
+    """Whether it may be a statement in English; a question says nothing."""
+    english = each.hit.article.language.casefold()[:2] in ("", "en")
+    return english and not each.text.rstrip("\"'”’ ").endswith("?")
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:
@@ -158,6 +194,14 @@ def _statement(each: Candidate, row: int) -> Statement:
 
 def _passage(hit: Hit) -> Statement:
     return statement(hit.text, hit.article.title, hit.article.published.date() if hit.article.published else None)
+
+
+def _in_full(claim: str, question: str) -> bool:
+    """Whether a clause of somebody's name and an event has all of the question but when, where and why."""
+    words = claim.split()
+    starts = (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
+    name = next((each for each in starts if each in question), None)
+    return name is not None and _BARE_EVENT.fullmatch(question.partition(name)[2]) is not None
 
 
 def _quote(each: Candidate) -> Quote:

@@ -15,6 +15,7 @@ from bot.verify.claims.statement import Sources, Statement
 
 WITH_CONTEXT = 0.85      # share of the question's words in a statement and its context, at least
 BY_ITSELF = 0.6          # share of them in the statement itself
+SIDES = ("for", "against")
 _NOW = ("is", "are", "'s", "’s")      # how things are is asked
 _CLAIM = re.compile(r"\b(?:claims?|rumou?rs?|alleg\w+)\b[^.]*:", re.IGNORECASE)
 _OPEN = re.compile(r"(?:^|\s)'[^']*$")
@@ -47,10 +48,18 @@ def _says(claimed: Claimed, main: Clause, statement: Statement) -> bool:
     return (
         claimed.concerns(statement, (), WITH_CONTEXT)
         and claimed.covered(statement.stems, claimed.names) >= BY_ITSELF
-        and any(_same_clause(main, other, statement) for other in statement.clauses)
+        and all(any(_same_clause(each, other, statement) for other in statement.clauses)
+                for each in (main, *_reported(claimed, main)))
         and _same_figures(claimed, statement)
         and _same_dates(claimed, statement)
     )
+
+
+def _reported(claimed: Claimed, main: Clause) -> list[Clause]:
+    """What is claimed to be known, meant or shown: the clause behind "find that"."""
+    nodes = claimed.tree.nodes
+    return [each for each in claimed.clauses
+            if nodes[each.place].dep == "ccomp" and nodes[each.place].head == main.place]
 
 
 def _denies(main: Clause, other: Clause, statement: Statement) -> bool:
@@ -71,7 +80,16 @@ def _same_clause(main: Clause, other: Clause, statement: Statement) -> bool:
     pairs = [(main.subject, other.subject)] if main.subject is not None else []
     if any(two is None or not _same(one, two, statement) for one, two in pairs):
         return False
-    return all(any(_same(one, two, statement) for two in other.objects) for one in main.objects)
+    return _same_sides(main, other, statement) and all(
+        any(_same(one, two, statement) for two in other.objects) for one in main.objects)
+
+
+def _same_sides(main: Clause, other: Clause, statement: Statement) -> bool:
+    """Whether it is for those, and against those, that the question says: nobody rules for both."""
+    return all(
+        any(joint == preposition and _same(one, two, statement) for joint, two in other.joined)
+        for preposition, one in main.joined if preposition in SIDES and one.named
+    )
 
 
 def _same(one: Phrase, two: Phrase, statement: Statement) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.grammar.tree import Node, Tree
+from bot.languages.en.grammar.contraries import VOTING
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT
 from bot.languages.en.grammar.quantities import NOBODY
 from bot.verify.alike import contrary, same
@@ -15,6 +17,7 @@ from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.words import stem
 
 NEAR = 0.45     # share of the claim's words that a statement must have which says the opposite
+LAST = 120      # characters before a statement in which stands what "it" suffers, of what does it in the claim
 _BE = (*BEING, "remain", "stay")
 # "It only applies to flats and not houses" is no denial of what is denied of houses.
 _LIMITED = re.compile(r"\b(?:only|not|except|alone|other than|apart from)\b|n't\b", re.IGNORECASE)
@@ -27,6 +30,9 @@ def by_contrary(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     for clause in claimed.clauses:
         reporting = clause.subject is not None or clause.passive or _asks_who(claimed, clause)
         if not reporting or clause.unreal or clause.verb in (_LIGHT if clause.objects else LIGHT - {*BEING}):
+            continue
+        if clause.verb in VOTING and any(other.verb in VOTING and contrary(clause.verb, other.verb)
+                                         for other in claimed.clauses):      # "backed by 15, opposed by 11"
             continue
         places = frozenset((clause.place,))
         if any(_agrees(clause, other, each) for each in sources.statements for other in each.clauses):
@@ -102,7 +108,10 @@ def _same_theme(clause: Clause, other: Clause, statement: Statement, *, strict: 
     """Whether what it happens to is the same: the object, or the subject of a verb without one."""
     mine, theirs = _themes(clause), _themes(other)
     alike = same_head if strict else same_thing
-    if any(alike(one, two) or points_at(two, one, statement) for one in mine for two in theirs):
+    across = bool(clause.objects) != bool(other.objects)      # one's subject beside the other's object
+    near = replace(statement, context=statement.context[-LAST:]) if across else statement
+    if any((alike(one, two) and (not across or one.named == two.named)) or points_at(two, one, near)
+           for one in mine for two in theirs):
         return _doers_agree(clause, other, statement, strict)
     if strict:
         return False
@@ -114,7 +123,7 @@ def _same_theme(clause: Clause, other: Clause, statement: Statement, *, strict: 
 def _pronouns_agree(clause: Clause, other: Clause, statement: Statement) -> bool:
     """Whether "she had not opened it" may be of her and of what the sentence before spoke of."""
     one, two = clause.subject, other.subject
-    if one is None or two is None or not one.named:
+    if one is None or two is None or not one.named or not clause.objects:
         return False
     if not any(each.pronoun for each in _themes(other) if each is not two):
         return False

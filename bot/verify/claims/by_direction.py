@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.grammar.tree import Node
+from bot.languages.en.grammar.contraries import VOTING
 from bot.languages.en.grammar.light_verbs import LIGHT
 from bot.languages.en.grammar.measures import RELATING
 from bot.verify.alike import contrary, contrary_stems, near_stems, same
@@ -25,6 +26,9 @@ def by_direction(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     for clause in claimed.clauses:
         node = claimed.tree.nodes[clause.place]
         if not clause.passive and clause.subject is None:      # of "who won" somebody lost
+            continue
+        if clause.verb in VOTING and any(other.verb in VOTING and contrary(clause.verb, other.verb)
+                                         for other in claimed.clauses):      # "backed by 15, opposed by 11"
             continue
         for word in (node, *_comparatives(claimed, node)):
             wrong = _contradicting(claimed, clause, word, sources)

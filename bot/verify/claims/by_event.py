@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from bot.grammar.clauses import Clause, Phrase
-from bot.languages.en.grammar.contraries import EVENTS, LEAVING, RESIGNING
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.grammar.clauses import Clause, Phrase, phrase
+from bot.grammar.tree import Node
+from bot.languages.en.given_names import FEMALE, MALE
+from bot.languages.en.grammar.contraries import ALONE_DONE, EVENTS, IN_PLACE_OF, OF_ONESELF
 from bot.languages.en.grammar.irregular_verbs import IRREGULAR
-from bot.languages.en.grammar.titles import OFFICES, TITLES
+from bot.languages.en.grammar.titles import ANAPHORS, KINDS, OFFICES, PLACES, TITLES
 from bot.verify.alike import in_two_words, near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, known, same_any, telling_words
-from bot.verify.claims.statement import Sources, Statement, parse, statement, stems_of
-from bot.verify.words import stem
+from bot.verify.claims.statement import Sources, Statement, parse, statement
+from bot.verify.words import fold, stem
 from index import sentences
 
-_READ = 3      # sentences of a passage that are parsed
-_LEFT = frozenset(stem(form) for word in LEAVING for form in (word, *IRREGULAR.get(word, ())))
+BEFORE, BEHIND = 2, 1      # sentences around one that has the event, in which whoever it is of may be named
+_SEX = {"he": MALE, "his": MALE, "him": MALE, "she": FEMALE, "her": FEMALE}
+_NOBODY = frozenset(("it", "its", "this", "that", "which", "what"))
 
 
 def unheard_event(claimed: Claimed, sources: Sources) -> Ruling | None:
@@ -23,34 +29,94 @@ def unheard_event(claimed: Claimed, sources: Sources) -> Ruling | None:
         who = clause.objects[0] if clause.passive and clause.objects else clause.subject
         if verb.dep != "ROOT" or clause.verb not in EVENTS or clause.denied or who is None or not who.named:
             continue
-        about = [each for each in sources.passages if _names(who, each.stems)]
-        forms = near_stems(clause.verb)
-        if any(_in_other_words(clause.verb, who, each) for each in about):
+        if clause.verb in ALONE_DONE and clause.objects and not clause.passive:      # "closed its stores"
             continue
-        if about and not any(known(forms, each.around) and not _of_others(clause, who, each, forms) for each in about):
+        about = [each for each in sources.passages if _names(who, each.stems)]
+        if about and not any(_may_have(clause.verb, who, each) for each in about):
             return Ruling(_words(clause, who), "not found", kind="event")
     return None
 
 
-def _in_other_words(verb: str, who: Phrase, passage: Statement) -> bool:
-    """Whether a passage may say it by two words, or by one of the many for whoever leaves, beside the name."""
-    if in_two_words(verb, passage.text):
-        return True
-    parts = (stems_of(passage.text[start:end]) for start, end in sentences(passage.text, "en"))
-    return verb in RESIGNING and any(known(_LEFT, each) and _names(who, each) for each in parts)
-
-
-def _of_others(clause: Clause, who: Phrase, passage: Statement, forms: frozenset[str]) -> bool:
-    """Whether a passage says it of others only, by name; its pronouns and titles then stand for them."""
+def _may_have(verb: str, who: Phrase, passage: Statement) -> bool:
+    """Whether a passage, or its headline, may say it of somebody, in whatever words."""
+    forms = near_stems(verb)
+    others = {stem(form) for word in IN_PLACE_OF.get(verb, ()) for form in (word, *IRREGULAR.get(word, ()))}
     texts = [passage.text[start:end] for start, end in sentences(passage.text, "en")]
-    made = [each for each in (statement(text, passage.context) for text in texts) if known(forms, each.stems)]
-    parse(made[:_READ])
-    parties = [other.objects[:1] if clause.passive or other.passive else (other.subject,)
-               for each in made[:_READ] for other in each.clauses if same(other.verb, clause.verb)]
-    people = [person for each in parties for person in each if person is not None]
-    named = [each for each in people if each.named and not each.words & (OFFICES | TITLES)]
-    unclear = not all(parties) or len(people) < len(parties) or any(each.pronoun for each in people)
-    return bool(named) and not unclear and not any(same_any(who, each) for each in named)
+    parts = list(map(statement, (passage.context, *texts)))
+    telling = [row for row, each in enumerate(parts) if known(forms, each.stems) or in_two_words(verb, each.text)
+               or (row and others & each.stems)]
+    parse(parts[row] for row in telling)
+    return any(_may_be_of(verb, who, parts, row) for row in telling)
+
+
+def _may_be_of(verb: str, who: Phrase, parts: Sequence[Statement], row: int) -> bool:
+    """Whether one of several sentences, the headline first, may say it of somebody."""
+    here = parts[row]
+    near = parts[max(1, row - BEFORE) : row + BEHIND + 1]
+    parties = list(_parties(verb, here))
+    if not row or (not parties and in_two_words(verb, here.text)):      # a headline leaves out what a parser needs
+        return any(_names(who, each.stems) for each in (*near, parts[0]))
+    return any(_stands_for(each, who, near, parts[: row + 1]) for each in parties)
+
+
+def _parties(verb: str, there: Statement) -> Iterator[Phrase | None]:
+    """Who each event of that kind is of; None where a sentence doesn't say."""
+    verbs = {each.place: each for each in there.clauses}
+    forms, others = near_stems(verb), IN_PLACE_OF.get(verb, frozenset())
+    for node in there.tree.nodes:
+        clause = verbs.get(node.place)
+        if clause is not None and (same(clause.verb, verb) or clause.verb in others):
+            people = _sufferers(verb, clause)
+            stray = clause.verb in others and not any(map(_may_be_somebody, people))
+            yield from () if stray else (part for each in people for part in (each, *each.also)) if people else (None,)
+        elif clause is None and node.pos in ("NOUN", "ADJ", "VERB"):
+            owner = _owner(there, node)
+            if known(forms, frozenset((stem(node.text), stem(node.lemma)))) or (
+                    node.lemma in others and owner is not None and _may_be_somebody(owner)):
+                yield owner
+
+
+def _sufferers(verb: str, clause: Clause) -> list[Phrase]:
+    subject = [clause.subject] if clause.subject is not None and not clause.passive else []
+    return subject if verb in OF_ONESELF and not clause.passive else [*clause.objects[:1], *subject]
+
+
+def _may_be_somebody(party: Phrase) -> bool:
+    """Whether it is a name, or what a text calls somebody whom it has named."""
+    return party.named or party.text.casefold() in _SEX or bool(party.words & (OFFICES | TITLES | ANAPHORS)) or (
+        bool(party.called & (MALE | FEMALE)))
+
+
+def _owner(there: Statement, noun: Node) -> Phrase | None:
+    """Of whom a noun tells: "her death", "the death of Ann Lee", "the closed bridge"."""
+    tree = there.tree
+    over = tree.above(noun)
+    ofs = [pobj for of in tree.under(noun, "prep") if of.lemma == "of" for pobj in tree.under(of, "pobj")]
+    stated = tree.under(over, "nsubj", "nsubjpass") if noun.dep in ("acomp", "oprd") and over is not None else ()
+    owners = [*tree.under(noun, "poss"), *ofs, *stated, *([over] if noun.dep == "amod" and over is not None else [])]
+    return phrase(tree, owners[0]) if owners else None
+
+
+def _stands_for(party: Phrase | None, who: Phrase, near: Sequence[Statement], before: Sequence[Statement]) -> bool:
+    """Whether what an event is of may be somebody: a name, or what stands for one that is named near it."""
+    if party is not None and party.named:
+        return same_any(who, party) or bool(party.words & (OFFICES | TITLES)) and _names(who, before[-1].stems)
+    if party is not None and party.called & (MALE | FEMALE):      # "her deputy, Nils Holm"
+        return bool(party.called & set(who.names))
+    sex = _SEX.get(party.text.casefold()) if party is not None else None
+    given = next((fold(each) for each in who.names if fold(each) in MALE | FEMALE), "")
+    if sex is None and party is not None and not _of_that_kind(party, who):
+        return False
+    if sex is None:
+        return any(_names(who, each.stems) for each in near)
+    return any(_names(who, each.stems) for each in before) and (not given or given in sex)
+
+
+def _of_that_kind(party: Phrase, who: Phrase) -> bool:
+    """Whether a noun, or "it", may stand for somebody, or for something: of a person hardly any noun may not."""
+    if not set(who.names) & (KINDS | PLACES):
+        return party.text.casefold() not in _NOBODY
+    return party.pronoun or party.head in who.names or bool(party.words & (ANAPHORS | PLACES))
 
 
 def _names(who: Phrase, stems: frozenset[str]) -> bool:
@@ -58,5 +124,5 @@ def _names(who: Phrase, stems: frozenset[str]) -> bool:
 
 
 def _words(clause: Clause, who: Phrase) -> str:
-    past = EVENTS[clause.verb]
-    return f"{who.text} was {past}" if clause.passive else f"{who.text} {past}"
+    past, text = EVENTS[clause.verb], re.sub(r"^The ", "the ", who.text)
+    return f"{text} was {past}" if clause.passive else f"{text} {past}"

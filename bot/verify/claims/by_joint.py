@@ -35,6 +35,8 @@ def by_joint(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """What the sources say of where something in a claim happened, and of what."""
     for clause in claimed.clauses:
         for joint, phrase, kind in _joints(clause):
+            if kind == "place" and claimed.counts:
+                continue
             places = places_of(claimed, phrase)
             if any(_mentioned(claimed, phrase, places, each) for each in sources.statements):
                 continue

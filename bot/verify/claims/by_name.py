@@ -20,6 +20,8 @@ def by_name(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         if clause.verb in _PASSED_OVER:
             continue
         for slot, phrase in _named(clause):
+            if slot == "subject" and clause.objects and clause.verb not in BEING and not claimed.acts_on(clause):
+                continue
             places = places_of(claimed, phrase)
             fits = [(each, there) for each in sources.statements for there in _there(clause, slot, each)]
             if any(_same(phrase, each, there) for each, there in fits):
@@ -93,7 +95,8 @@ def _others_agree(clause: Clause, slot: str, other: Clause) -> bool:
     """Whether what else the clause speaks of stands in the other one too; of an office, the office."""
     if clause.verb in BEING:
         offices = [each for each in clause.objects if each.words & OFFICES]
-        return any(one.head == two.head for one in offices for two in other.objects)
+        return any(one.head == two.head and one.words - set(one.names) <= two.words
+                   for one in offices for two in other.objects)
     rest = [each for each in clause.phrases if (each is clause.subject) == (slot == "object") and not each.pronoun]
     if not rest:
         return slot == "object" and clause.subject is not None

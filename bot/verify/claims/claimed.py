@@ -112,6 +112,16 @@ class Claimed:
         return all(any(agree(time, each) for each in there) or (
             not there and (day is None or day.year - (time.year or 0) in (0, 1))) for time in years)
 
+    @property
+    def counts(self) -> bool:
+        """Whether it asks how many or how much: a place then says which of several are counted."""
+        return any(node.lemma == "how" and self.tree.nodes[node.place + 1].lemma in ("many", "much")
+                   for node in self.tree.nodes[:-1])
+
+    def acts_on(self, clause: Clause) -> bool:
+        """Whether one of its clauses has somebody or something for its object: many may plead guilty."""
+        return any(self.tree.nodes[each.place].pos != "ADJ" for each in clause.objects)
+
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Its figures, with what each belongs to."""
@@ -186,8 +196,8 @@ class Claimed:
         near = self._near(about if set(about) != self.names else ())
         words = [(forms, weight if place in near else FAR * weight)
                  for place, forms, weight in self._words if place not in about]
-        total = sum(weight for _, weight in words)
-        return sum(weight for forms, weight in words if known(forms, stems)) / total if total else 1.0
+        total = sum([weight for _, weight in words])
+        return sum([weight for forms, weight in words if known(forms, stems)]) / total if total else 1.0
 
     def _near(self, places: Collection[int]) -> frozenset[int]:
         """The places of the words of the clause that some words stand in, with what a relative clause hangs on."""
@@ -199,7 +209,7 @@ class Claimed:
             return frozenset(range(len(self.tree.nodes)))
         over = self.tree.above(node) if node.dep in ("relcl", "acl") else None
         below = [*self.tree.below(node), *(self.tree.below(over, _CLAUSES) if over is not None else [])]
-        return frozenset(each.place for each in below)
+        return frozenset([each.place for each in below])
 
     @cached_property
     def _asked(self) -> frozenset[int]:
@@ -227,7 +237,7 @@ def known(forms: frozenset[str], stems: frozenset[str]) -> bool:
         return True
     long = [form for form in forms if len(form) >= 5]
     lines = _in_lines(stems) if long else ""
-    return any(f"\n{form[: max(5, len(form) - 2)]}" in lines for form in long)
+    return any([f"\n{form[: max(5, len(form) - 2)]}" in lines for form in long])
 
 
 @forgettable

@@ -43,8 +43,13 @@ class Judged:
     decides: Statement | None = None       # the statement that it opens with
 
 
-def judged(question: str, sources: Sources, checks: Sequence[Check] = CHECKS) -> Judged:
-    """What the sources say of what a question asserts; nothing of one that is too long to be one question."""
+def judged(
+    question: str, sources: Sources, checks: Sequence[Check] = CHECKS, by_words: Sequence[Check] = ()
+) -> Judged:
+    """What the sources say of what a question asserts; nothing of one that is too long to be one question.
+
+    `by_words` are checks that parse nothing: they are made on all sources.
+    """
     text = " ".join(plain(question).split())
     if len(text) > LONGEST:
         return Judged()
@@ -54,8 +59,9 @@ def judged(question: str, sources: Sources, checks: Sequence[Check] = CHECKS) ->
     telling = about.polar or claimed.may_differ(likely)
     near = replace(sources, statements=likely if telling else ())
     parse(near.statements)
-    found = sorted((each for check in checks for each in check(claimed, near)
-                    if not about.polar or _excludes(claimed, each)), key=_order)
+    asked_of = (*((check, near) for check in checks), *((check, sources) for check in by_words))
+    found = sorted((each for check, over in asked_of for each in check(claimed, over)
+                    if _excludes(claimed, each, polar=about.polar)), key=_order)
     if found and found[0].verdict == "contradicted":
         denies = any(each.denied for each in claimed.clauses)
         return Judged(tuple(found), "no" if about.polar and not denies else "otherwise", found[0].statement)
@@ -66,16 +72,20 @@ def judged(question: str, sources: Sources, checks: Sequence[Check] = CHECKS) ->
     return Judged(tuple(found))
 
 
-def _excludes(claimed: Claimed, ruling: Ruling) -> bool:
-    """Whether a question is to be answered by "No": that others did it too doesn't say that somebody did not.
+def _excludes(claimed: Claimed, ruling: Ruling, *, polar: bool) -> bool:
+    """Whether what was found leaves no room for a claim: that others did it too doesn't say that somebody did not.
 
-    Nor does a sentence that has the name in another place, where it may be one of several who did.
+    Nor does a sentence that has the name in another place, where it may be one of several who did. What more than one
+    can do counts where something else that the question names stands beside it, unless it asks for "Yes" or "No".
     """
     if ruling.kind != "name" or ruling.verdict != "contradicted" or ruling.statement is None:
         return True
     alone = claimed.main is not None and claimed.main.verb in ALONE | {*BEING}
     words = ruling.statement.text.casefold()
-    return alone and not any(name in words for name in ruling.claim.casefold().replace(",", " ").split()[-1:])
+    claim = ruling.claim.casefold()
+    others = [name for at in claimed.names if (name := claimed.tree.nodes[at].text.casefold()) not in claim]
+    beside = not polar and any(name in words for name in others)
+    return (alone or beside) and not any(name in words for name in claim.replace(",", " ").split()[-1:])
 
 
 def _nearest(claimed: Claimed, sources: Sources) -> tuple[Statement, ...]:

@@ -28,10 +28,10 @@ class Statement:
         """Its grammar."""
         return tree(self.text)
 
-    @cached_property
+    @property
     def clauses(self) -> tuple[Clause, ...]:
         """What it says, clause by clause."""
-        return clauses(self.tree)
+        return clauses_of(self.text)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -49,7 +49,14 @@ class Sources:
     """The statements that a claim is held against, the likeliest first, and the passages that they stand in."""
 
     statements: tuple[Statement, ...] = ()
-    passages: tuple[Statement, ...] = ()      # what is written there isn't unheard of
+    passages: Iterable[Statement] = ()      # what is written there isn't unheard of
+
+
+@forgettable
+@lru_cache(maxsize=512)
+def clauses_of(text: str) -> tuple[Clause, ...]:
+    """The clauses of a plain sentence; no thread waits for another one's, as it would for a cached property's."""
+    return clauses(tree(text))
 
 
 @forgettable

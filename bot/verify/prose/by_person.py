@@ -10,7 +10,7 @@ from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.contraries import CONVERSES, SUCCESSIONS
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT, LOSING, WINNING
 from bot.languages.en.grammar.measures import MARGINS
-from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN
+from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN, WHICHEVER
 from bot.languages.en.question_words import QUESTION_WORDS
 from bot.verify.alike import near_stems, same
 from bot.verify.claims.by_role import other_parties
@@ -43,11 +43,12 @@ def by_person(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
 def by_party(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """The same of a question, which may be about another matter: only what speaks of all that it asks about decides."""
     for clause in claimed.clauses:
-        found = [*(_elsewhere(claimed, clause, sources) if clause.objects else ()),
+        found = [*(_elsewhere(claimed, clause, sources) if claimed.acts_on(clause) else ()),
                  *_relations(claimed, clause, sources)]
         for each in found:
             about = places_of(claimed, clause.subject) if each.kind == "name" and clause.subject is not None else ()
-            if each.statement is not None and claimed.concerns(each.statement, about):
+            if each.statement is not None and claimed.concerns(each.statement, about) and _has_title(
+                    clause, each.statement):
                 yield each
 
 
@@ -255,6 +256,19 @@ def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruli
         telling = role.head in OFFICES or _mentioned(clause.subject, sources)
         if holders and telling and not mine and not called:
             yield Ruling(f"{clause.subject.text}, {role.text}", "contradicted", holders[0][0], "name", 0.6)
+
+
+def _has_title(clause: Clause, statement: Statement) -> bool:
+    """Whether a statement has an office that somebody is asked about, where one is, by its full name."""
+    titles = [_title(each) for each in clause.objects] if clause.verb in BEING else []
+    return not titles or any(each in statement.text.casefold() for each in titles)
+
+
+def _title(role: Phrase) -> str:
+    """An office with the noun before it: a health minister is no prime minister."""
+    before = role.text.casefold().partition(role.head)[0].split()[-1:]
+    plain = not before or before[0] in WHICHEVER or not before[0].isalpha() or before[0] not in role.words
+    return role.head if plain else f"{before[0]} {role.head}"
 
 
 def by_description(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:

@@ -81,6 +81,12 @@ def name_facets(articles: Sequence[Article], query: str = "") -> dict[str, list[
     return {kind: _listed(names) for kind, names in found.items()}
 
 
+def naming(articles: Sequence[Article], names: Sequence[str]) -> list[bool]:
+    """For each article whether it prints every one of the names, as they are counted above."""
+    printed = [_printed(name) for name in names]
+    return [all(each.search(f"{article.title}\n{article.text}") for each in printed) for article in articles]
+
+
 def as_json(facets: Mapping[str, Sequence[NamedIn]]) -> dict[str, list[dict[str, object]]]:
     """Each kind with its names as JSON types."""
     return {kind: [{"name": each.name, "articles": each.articles} for each in names] for kind, names in facets.items()}
@@ -138,5 +144,10 @@ def _kind(name: str, sighted: _Sightings) -> str:
 
 def _holding(name: str, texts: Sequence[str]) -> int:
     """How many of the texts have the name, and not as part of a word."""
-    printed = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    printed = _printed(name)
     return sum(name in text and bool(printed.search(text)) for text in texts)
+
+
+def _printed(name: str) -> re.Pattern[str]:
+    """The name, and not as part of a word."""
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")

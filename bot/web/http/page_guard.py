@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.http.limits import MAX_BODY_BYTES, MAX_CHAT_BYTES, TooMany
 from bot.web.http.problems import refused
 from bot.web.http.request_id import log
+from bot.web.http.roles import FROM_DESK, at_desk
 
 CHAT_PATH = "/chat"
 NOTHING_HERE = "There is nothing here."
@@ -117,7 +119,7 @@ def _plain(scope: Scope) -> Scope:
     """The request with what Gradio needs of it."""
     headers = [(name, value) for name, value in scope["headers"] if name.lower() in _HEADERS]
     query = scope["query_string"] if scope["path"].endswith("/queue/data") else b""
-    return {**scope, "headers": headers, "query_string": query}
+    return {**scope, "headers": headers, "query_string": query, FROM_DESK: at_desk(Request(scope))}
 
 
 async def _complete(receive: Receive) -> list[Message]:

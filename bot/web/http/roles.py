@@ -7,6 +7,7 @@ from typing import Protocol
 from fastapi import HTTPException, Request
 from starlette.types import Scope
 
+FROM_DESK = "cuttings.desk"     # in the scope of a request to the page, which is passed on without its cookies
 DESK_ALONE = "This is for the newsroom's desk; sign in with an account that belongs to it."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -16,13 +16,26 @@ from bot.quote.follow_ups import AnswerGiven
 from bot.web.api.references import FORMS
 from bot.web.api.related import LEAST, on_topic, subject
 from bot.web.api.routes import NO_ANSWER, client_of
+from bot.web.http.limits import MAX_NAME
 from bot.web.http.prefix import base_of
 from bot.web.http.problems import Json
+from bot.web.http.roles import at_desk
 from bot.web.page.chart import chart
 from bot.web.page.figures import measures, numbers_html, points
 from bot.web.page.filters import MAX_CHOSEN, Lookup, chosen, filters_html, inferred, link, searched
 from bot.web.page.render import premises_html
-from bot.web.page.results import MOST, PAGE, PASSAGES, Order, names_html, results, results_html, summary
+from bot.web.page.results import (
+    MOST,
+    PAGE,
+    PASSAGES,
+    Order,
+    Results,
+    names_html,
+    narrowed,
+    results,
+    results_html,
+    summary,
+)
 from bot.web.page.texts import figure, words
 from bot.web.service.desk import Desk
 from bot.web.service.recent_answers import Record
@@ -33,6 +46,7 @@ NEAR = 6               # articles kept with an answer for what to ask next
 SPOKEN = {"Vary": "Accept-Language"}     # nothing here may be kept for a reader of another language
 
 Language = Annotated[str, Header(alias="Accept-Language")]
+Named = Annotated[list[Annotated[str, Query(max_length=MAX_NAME)]], Query(max_length=8)]
 AnswerId = Annotated[str, Query(pattern="^[0-9a-f]{32}$")]
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -47,6 +61,16 @@ class _Outlined:
     outline: Outline
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is searched for on the second tab, and by which names its list is narrowed."""
+
+    query: str
+    scope: Scope
+    order: Order
+    names: tuple[str, ...] = ()
+
+
 router = APIRouter(prefix="/api/page", include_in_schema=False)
 
 
@@ -55,7 +79,8 @@ async def filters(request: Request, languages: Language = "") -> Response:
     """The form of filters, made from what the archive holds now."""
     made = await _read(request, _outline, request)
     today = _desk(request).bot.archive.at_present(Scope()).moment.date()
-    return Json({"html": filters_html(made, words(languages), today)}, headers=SPOKEN)
+    html = filters_html(made, words(languages), today, desk=at_desk(request))
+    return Json({"html": html}, headers=SPOKEN)
 
 
 @router.get("/results")
@@ -65,10 +90,15 @@ async def found(
     filters: Annotated[str, Query(max_length=MAX_CHOSEN)] = "",
     start: Annotated[int, Query(ge=0, le=MOST)] = 0,
     order: Order = "best",
+    name: Named = [],  # noqa: B006  (FastAPI copies it)
     languages: Language = "",
 ) -> Response:
-    """A page of search results from `start` on, and where the next one begins (0: there is none)."""
-    made = await _read(request, _results, _desk(request), q, chosen(filters).scope, start, order, languages)
+    """A page of search results from `start` on, and where the next one begins (0: there is none).
+
+    With names, only the articles among them that print every one.
+    """
+    asked = _Search(q, chosen(filters, desk=at_desk(request)).scope, order, tuple(name))
+    made = await _read(request, _results, _desk(request), asked, start, languages)
     return Json(made, headers=SPOKEN)
 
 
@@ -79,9 +109,11 @@ async def references(
     form: Literal["csv", "ris"],
     filters: Annotated[str, Query(max_length=MAX_CHOSEN)] = "",
     order: Order = "best",
+    name: Named = [],  # noqa: B006  (FastAPI copies it)
 ) -> Response:
     """The articles of a search as a table or for a reference manager."""
-    found = await _read(request, results, _desk(request).bot.archive, q, chosen(filters).scope, order)
+    asked = _Search(q, chosen(filters, desk=at_desk(request)).scope, order, tuple(name))
+    found = await _read(request, _listed, _desk(request).bot.archive, asked)
     write, kind = FORMS[form]
     text = write([each.article for each in found.found], base_of(request))
     named = {"Content-Disposition": f'attachment; filename="cuttings.{form}"'}
@@ -129,16 +161,21 @@ def kept_beside(answer: Answer, place: Lookup, languages: str = "") -> dict[str,
     }
 
 
-def _results(desk: Desk, query: str, scope: Scope, start: int, order: Order, languages: str) -> dict[str, Any]:
+def _listed(archive: Readable, asked: _Search) -> Results:
+    return narrowed(results(archive, asked.query, asked.scope, asked.order), asked.names)
+
+
+def _results(desk: Desk, asked: _Search, start: int, languages: str) -> dict[str, Any]:
     """One page of the list; the same list is made for each, since the ranking is."""
-    texts, archive = words(languages), desk.bot.archive
-    scope = archive.at_present(scope)
-    made = results(archive, query, scope, order)
+    texts, archive, query = words(languages), desk.bot.archive, asked.query
+    scope = archive.at_present(asked.scope)
+    made = _listed(archive, replace(asked, scope=scope))
+    known = " ".join((query, *asked.names))
     more = start + PAGE if start + PAGE < len(made.found) else 0
     last = texts["found_all"].format(number=figure(texts, PASSAGES)) if not (made.complete or more) else ""
     return {
         "html": results_html(query, made, archive.terms, start, texts),
-        "names": "" if start else names_html([each.article for each in made.found], query, texts),
+        "names": "" if start else names_html([each.article for each in made.found], known, texts),
         "told": summary(query, made, texts),
         "searched": searched(archive.size(scope), scope, _figures(archive, scope), texts),
         "last": last,

@@ -7,8 +7,7 @@ import os
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"     # both are read when gradio is imported
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
-import re
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,14 +17,16 @@ import gradio as gr
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
-from bot.answer import LENGTHS, Turn
+from bot.answer import LENGTHS
 from bot.web.http.page_guard import CHAT_PATH
-from bot.web.http.problems import Json, kind, sentence
+from bot.web.http.problems import Json, sentence
 from bot.web.http.quiet import QuietBlocks
+from bot.web.http.roles import FROM_DESK
 from bot.web.page.filters import chosen
 from bot.web.page.finder import kept_beside
 from bot.web.page.markup import escape
 from bot.web.page.masthead import behind, masthead_html, out_of_order
+from bot.web.page.messages import mark, past_turns, trouble_mark
 from bot.web.page.render import (
     chat_markdown,
     draft_markdown,
@@ -36,7 +37,6 @@ from bot.web.page.render import (
 )
 from bot.web.page.texts import ENGLISH, TEXTS, Words, words
 from bot.web.service.desk import Asking, Desk, Served
-from bot.web.service.recent_answers import Record, is_gone, marks_of, method
 from corpus import CuttingsError
 from corpus.text.clean import without_surrogates
 
@@ -44,12 +44,8 @@ Reply = tuple[str, Any]    # the chat message so far as Markdown, and what the p
 
 STATIC = Path(__file__).with_name("static")
 EXAMPLES = 6
-_LOOKING = frozenset(map(looking, TEXTS.values()))
 _GRADIO = {"chatbot.copy_message": "copy_message", "chatbot.copied_message": "copied_message",
            "common.complete": "complete"}     # what 6.31 has no words for in these languages: its key, and ours
-_MARK = re.compile(r' ?<span class="answer-mark"[^<>]*></span>')
-_REFUSED = re.compile(r'<span class="trouble-mark"[^<>]*>')
-_ANSWER_ID = re.compile(r'<span class="answer-mark"[^<>]*\bid="answer(?:-|&#45;)([0-9a-f]{32})"')
 
 router = APIRouter(include_in_schema=False)
 
@@ -129,17 +125,20 @@ async def replies(
     talk: str = "",
     filters: object = "",
     languages: str = "",
+    *,
+    at_desk: bool = False,
 ) -> AsyncGenerator[Reply, None]:
     """One answer as it grows; whatever goes wrong ends as one sentence in the chat.
 
-    `filters` is what the reader has chosen, as JSON; `languages` what the browser would like to read.
+    `filters` is what the reader has chosen, as JSON; `languages` what the browser would like to read. A preview is for
+    the desk alone, and its answer is kept nowhere.
     """
     texts = words(languages)
     yield looking(texts), empty_panel(texts)
     text = ""
     try:
-        place = chosen(filters)
-        past, before = await desk.read(_past, desk, history)
+        place = chosen(filters, desk=at_desk)
+        past, before = await desk.read(past_turns, desk, history)
         asking = Asking(
             without_surrogates(str(question)), past, place.scope, client, talk=talk,
             narrow=place.narrow, respell=place.respell, before=before,
@@ -148,8 +147,9 @@ async def replies(
             async for piece in pieces:
                 if isinstance(piece, Served):
                     shown = f"{chat_markdown(piece.answer, texts)} {mark(piece)}", sources_html(piece.answer, texts)
-                    kept = kept_beside(piece.answer, place, languages)
-                    desk.shown.put(piece.id, {"question": escape(piece.answer.question), "shown": shown, **kept})
+                    if piece.id:
+                        kept = kept_beside(piece.answer, place, languages)
+                        desk.shown.put(piece.id, {"question": escape(piece.answer.question), "shown": shown, **kept})
                     yield shown
                 elif piece:
                     text += piece
@@ -167,54 +167,6 @@ def again(desk: Desk, ids: str, texts: Words = ENGLISH) -> tuple[list[dict[str, 
     return messages, found[-1]["shown"][1] if found else empty_panel(texts)
 
 
-def mark(served: Served) -> str:
-    """What tells the page which answer this is, and by what, and what was asked.
-
-    Gradio takes data-* attributes out, so the page writes `data-ai-generated` on the message.
-    """
-    question = " ".join(served.answer.question.split())
-    marks = {"id": f"answer-{served.id}", "name": method(served.answer), "summary": question,
-             "lang": served.answer.language}
-    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in marks.items())
-    return f'<span class="answer-mark" {attributes}></span>'
-
-
-def trouble_mark(error: Exception) -> str:
-    """What tells the page why there is no answer, for it to say so in the reader's language."""
-    return f'<span class="trouble-mark" id="trouble-{kind(error)[1]}"></span>'
-
-
-def turns(history: object, recall: Callable[[str], Record | None] = lambda id: None) -> list[Turn]:
-    """The last turns of a conversation, out of messages that a browser may have made up.
-
-    Of an answer that `recall` still knows by its id, what it cited is looked up; one that tells of an article which is
-    no longer public is left out, and so is what was no answer but a refusal.
-    """
-    found: list[Turn] = []
-    for message in history if isinstance(history, list) else []:
-        role, text = _message(message)
-        known = recall(named[1]) if (named := _ANSWER_ID.search(text)) else None
-        text = _MARK.sub("", text)
-        if role == "user":
-            found.append(Turn(plain_text(text)[: LENGTHS.question], ""))
-        elif role == "assistant" and found and text not in _LOOKING and not (is_gone(known) or _REFUSED.search(text)):
-            used = known["question_used"] if known else ""
-            found[-1] = Turn(found[-1].question, plain_text(text)[: LENGTHS.answer], marks_of(known), used)
-    return [turn for turn in found if turn.question and turn.answer][-LENGTHS.turns :]
-
-
-def _past(desk: Desk, history: object) -> tuple[list[Turn], tuple[str, ...]]:
-    """The last turns, and ids of the articles that they tell of; reads the archive."""
-    named: dict[str, None] = {}
-
-    def recall(id: str) -> Record | None:
-        found = desk.recall(id)
-        named.update(dict.fromkeys((found or {}).get("named", ())))
-        return found
-
-    return turns(history, recall), tuple(named)
-
-
 class _Chat(gr.ChatInterface):
     """Gradio's chat, in which a question stands as it was typed: neither Markdown nor an image is made of it."""
 
@@ -228,6 +180,11 @@ class _Chat(gr.ChatInterface):
     def _pop_last_user_message(self, history: list[Any]) -> tuple[Any, str]:
         rest, message = super()._pop_last_user_message(history)
         return rest, plain_text(str(message))
+
+
+def _at_desk(request: gr.Request) -> bool:
+    """Whether the newsroom's desk sent what Gradio passes on, without what would show it."""
+    return bool(request.request and request.request.scope.get(FROM_DESK))
 
 
 def _chat(desk: Desk, panel: gr.Markdown, filters: gr.Textbox) -> gr.ChatInterface:
@@ -257,7 +214,8 @@ def _replier(desk: Desk) -> Callable[..., AsyncIterator[Reply]]:
         client = request.client.host if request.client else ""
         languages = _languages(request)
         talk = request.session_hash or ""
-        async with aclosing(replies(desk, message, history, client, talk, filters, languages)) as growing:
+        async with aclosing(replies(desk, message, history, client, talk, filters, languages, at_desk=_at_desk(request))
+                            ) as growing:
             async for each in growing:
                 yield each
 
@@ -349,16 +307,6 @@ def _keep_fresh(
     send.click(remembered, tab, [chat.chatbot, chat.chatbot_state, panel], **silent)
     for event in (chat.chatbot.clear, chat.chatbot.undo, chat.textbox.stop):
         event(emptied, None, panel, api_visibility="private", queue=False, show_progress="hidden")
-
-
-def _message(message: object) -> tuple[str, str]:
-    """The role and the text of a chat message; anything but text is left behind."""
-    if not isinstance(message, dict):
-        return "", ""
-    content = message.get("content")
-    parts: Sequence[object] = content if isinstance(content, list) else [content]
-    texts = (part.get("text") if isinstance(part, dict) else part for part in parts)
-    return str(message.get("role")), without_surrogates("\n".join(text for text in texts if isinstance(text, str)))
 
 
 def _theme() -> gr.themes.Base:

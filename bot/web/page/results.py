@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from bot.answer import version_of
 from bot.quote.wording import within_marks
-from bot.web.api.name_facets import name_facets
+from bot.web.api.name_facets import name_facets, naming
 from bot.web.page.markup import part
 from bot.web.page.render import once
 from bot.web.page.texts import ENGLISH, Words, month, number
@@ -77,6 +77,12 @@ def results(archive: Readable, query: str, scope: Scope, order: Order = "best") 
                    bool(scope.as_of))
 
 
+def narrowed(results: Results, names: Sequence[str]) -> Results:
+    """Those of the articles that print every one of the names, in the same order; all of them without names."""
+    kept = naming([each.article for each in results.found], names)
+    return replace(results, found=tuple(each for each, holds in zip(results.found, kept, strict=True) if holds))
+
+
 def by_article(hits: Sequence[Hit]) -> list[FoundArticle]:
     """The articles in the order of their best passages."""
     grouped: dict[str, list[Hit]] = {}
@@ -96,7 +102,10 @@ def results_html(query: str, results: Results, terms: Terms, start: int, words: 
 
 
 def names_html(articles: Sequence[Article], query: str, words: Words) -> str:
-    """People, places and organisations that the articles name, as buttons that narrow the search; empty without any."""
+    """People, places and organisations that the articles name, as buttons that narrow the list; empty without any.
+
+    Names in `query`, and those that the list was narrowed by already, are none of them.
+    """
     kinds = [(words[kind], names) for kind, names in name_facets(articles, query).items() if names]
     return part("names.html", words, kinds=kinds) if kinds else ""
 

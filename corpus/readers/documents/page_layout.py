@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -16,6 +17,7 @@ MAX_BLOCKS = 2_000       # whose places are kept of one article
 MAX_POINTS = 1_000       # of the outline of a region
 
 _HYPHENS = ("-", "¬", "⸗", "\u00ad", "‐")
+_MARKS = re.compile(r"[.,;:!?…)\]]{1,3}")     # that stand behind a word, which some programs make words of their own
 _BESIDE = frozenset(("page-number", "header", "footer", "signature-mark", "catch-word", "marginalia"))
 
 
@@ -138,6 +140,8 @@ def _alto_block(block: Element, last: _Last, sheet: Sheet) -> Block:
             elif kind == "HypPart1" and joined:
                 words.append(joined)
                 last.word = joined
+            elif words and _MARKS.fullmatch(word) and not _is_apart(string):
+                words[-1] += word
             elif broken:
                 _add(words, word, broken)
             elif word:
@@ -147,6 +151,12 @@ def _alto_block(block: Element, last: _Last, sheet: Sheet) -> Block:
     place = tuple(_number(block.get(name)) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT"))
     return Block(block.get("ID") or "", " ".join(words), tuple(sure) or sheet.confidence, place,
                  block.get("language") or block.get("LANG") or "", sheet)
+
+
+def _is_apart(string: Element) -> bool:
+    """Whether a space is stated before a word, or it is the first of its line."""
+    before = string.getprevious()
+    return before is None or local(before) == "SP"
 
 
 def _page_xml_text(region: Element) -> str:

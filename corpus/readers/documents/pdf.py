@@ -15,6 +15,7 @@ from typing import Any
 from corpus.readers.documents.ocr import recognised
 from corpus.readers.documents.page_layout import Block, placed
 from corpus.readers.documents.pdf_pages import joined
+from corpus.readers.documents.scan import mets_of_issue
 from corpus.record.file_id import file_id
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
@@ -38,8 +39,12 @@ def read_pdf(file: File, name: str, report: Report, *, ocr: str = "") -> Iterato
     """The text of a PDF as one article, whose `extra.page_starts` say where in it each page begins.
 
     Pages that are pictures are recognised in the languages of `ocr`, such as "eng+deu", else named. Raises RecordError
-    for one that has no text at all or can't be read.
+    for one that has no text at all or can't be read. An issue that a METS file of the same name beside it takes apart
+    into articles is left to that.
     """
+    if isinstance(file, Path) and (mets := mets_of_issue(file)):
+        report(Notice(name, f"This issue is read by way of {mets}, which has its articles."))
+        return
     data = read_bytes(file, MAX_PDF_BYTES)
     found = _asked(data)
     pages = [[Block("", text) for each in page if (text := clean_line(each))] for page in found["pages"]]

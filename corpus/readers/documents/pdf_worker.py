@@ -32,8 +32,9 @@ def read(data: bytes) -> dict[str, Any]:
         return {"pages": pages, "pictures": pictures, "about": document.get_metadata_dict()}
     except pypdfium2.PdfiumError as error:
         reason = str(error)[:120].rstrip(".")
-        what = "asks for a password" if "password" in reason.lower() else f"can't be read ({reason})"
-        return {"refused": f"This PDF {what}; save it without, and as a new file."}
+        what = ("asks for a password; save it without one" if "password" in reason.lower()
+                else f"can't be read ({reason}); save it as a new file")
+        return {"refused": f"This PDF {what}."}
 
 
 def _page(document: Any, number: int) -> list[str]:   # noqa: ANN401

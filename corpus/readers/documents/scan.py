@@ -30,7 +30,9 @@ _DAY = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|
 _LANGUAGES = {"ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "eng": "en", "fin": "fi", "swe": "sv", "dut": "nl",
               "nld": "nl", "spa": "es", "ita": "it", "dan": "da", "nor": "no", "por": "pt", "pol": "pl", "cze": "cs"}
 _KINDS = frozenset(("article", "articles", "news", "editorial", "letter", "obituary", "notice", "review", "interview"))
+_NO_TITLE = re.compile(r"(?i:untitled(?: \w+)?|no title|sans titre|ohne titel|\[.*\])|[A-Z_]+_PLACEHOLDER")
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".jp2", ".webp")
+_METS_NAME = re.compile(r"[-_.]?mets$", re.IGNORECASE)
 _HREF = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -69,7 +71,7 @@ def read_mets(file: File, name: str, report: Report) -> Iterator[Article]:
         lying_on = list(dict.fromkeys(page for page, _ in areas if page in files))
         blocks = [_with_image(block, images.get(page, "")) for page, id in areas if page in files
                   and (block := read(files[page]).get(id))]
-        stated = {**about, "title": division.get("LABEL") or "", "pages": [files[each].name for each in lying_on]}
+        stated = {**about, "title": _label(division), "pages": [files[each].name for each in lying_on]}
         id = f"{file_id(name)}-{division.get('ID') or number}"
         yield from _article(blocks, stated, f"{name}[{number}]", report, id)
 
@@ -84,6 +86,12 @@ def _divisions(issue: Element) -> list[Element]:
         if not inside and (division.get("TYPE") or "").lower() in _KINDS and lies_somewhere:
             found.append(division)
     return found
+
+
+def _label(division: Element) -> str:
+    """The title of an article; empty for one that was cut short, and for what stands in for one."""
+    label = (division.get("LABEL") or "").strip()
+    return "" if label.endswith(("...", "…")) or _NO_TITLE.fullmatch(label) else label
 
 
 def _about(issue: Element) -> dict[str, Any]:
@@ -136,6 +144,12 @@ def _blocks_by_id(page: Path, report: Report) -> dict[str, Block]:
         return {}
 
 
+def mets_of_issue(pdf: Path) -> str:
+    """The METS file that takes the issue of a PDF apart into articles, of its name beside it; empty without one."""
+    named = _named_by_mets(pdf.parent, pdf.parent.stat().st_mtime_ns)
+    return next((mets for mets, _ in named if _METS_NAME.sub("", Path(mets).stem) == pdf.stem), "")
+
+
 def _mets_of(page: Path) -> str:
     """The METS file that names a page, in its folder or the one above; empty without one."""
     return next((mets for folder in (page.parent, page.parent.parent)
@@ -177,6 +191,8 @@ def _article(blocks: Sequence[Block], about: dict[str, Any], name: str, report: 
     if not kept:
         report(Notice(name, "This page has no words; it may be a picture, or want recognising anew."))
         return
+    if not any(share for each in kept for share in each.confidence):     # nobody is that unsure of every word
+        kept = [replace(each, confidence=()) for each in kept]
     sure = [share for each in kept for share in each.confidence]
     first = kept[0].sheet
     extra: dict[str, Any] = {"page_image": first.image, "page": first.number, "pages": about.get("pages")}

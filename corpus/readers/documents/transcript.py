@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
+
+import lxml.html
 
 from corpus.record.aliases import field_of
 from corpus.record.file_id import file_id
@@ -76,6 +79,23 @@ def transcript(record: Mapping[str, Any]) -> dict[str, Any]:
                 str(each.get("speaker") or "")) for each in record["segments"][:MAX_CUES] if isinstance(each, Mapping)]
     about = {name: value for name, value in record.items() if name not in ("segments", "text", "version", "words")}
     return {**about, **_record(cues)}
+
+
+def spoken_in(page: lxml.html.HtmlElement) -> dict[str, Any]:
+    """The transcript that a page is, as podcasts publish them; empty for other pages.
+
+    Of each turn <cite> has the speaker, <time> the moment, and <p> what is said.
+    """
+    cues, speaker, start, named = list[Cue](), "", 0.0, 0
+    for each in islice(page.iter("cite", "time", "p"), MAX_CUES):
+        words = clean_line(each.text_content())
+        if each.tag == "p":
+            cues.append(Cue(start, words, speaker))
+        elif each.tag == "cite":
+            speaker = words.rstrip(" :")
+        elif clock := _CLOCK.fullmatch(words):
+            start, named = _clock_s(f"{clock[1] or 0}:{clock[2]}:{clock[3]}"), named + bool(speaker)
+    return _record(cues) if named > 1 and named * 2 >= len(cues) else {}
 
 
 def _articles(about: Mapping[str, str], cues: Sequence[Cue], name: str, report: Report) -> Iterator[Article]:

@@ -40,7 +40,7 @@ def test_a_row_is_printed_with_its_cutting_and_corrections(news: Path) -> None:
         f"    “=Fire”, The Quay, 8 March 2023 (corrected). {link}\n"
         "    Corrected: It was put out.\n"
         "    Reported again: 1\n"
-        "1 rows.\n"
+        "1 row.\n"
     )
 
 

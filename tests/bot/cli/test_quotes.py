@@ -35,7 +35,7 @@ def test_it_is_printed_with_its_credit_and_corrections(news: Path) -> None:
         "    Amina Rourke in “=Bill”, The Quay, 1 March 2023 (corrected). "
         "https://www.example.org/a#:~:text=It%20costs%20what%20it%20costs%2C\n"
         "    Corrected: The bill was wrong.\n"
-        "1 quotations.\n"
+        "1 quotation.\n"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.grammar.asking import when_asked
+from bot.grammar.asking import when_asked, who_asked
 from bot.grammar.parser import tree
 
 
@@ -33,3 +33,23 @@ def test_a_statement_becomes_a_question(sentence: str, question: str) -> None:
 )
 def test_what_is_no_plain_statement_of_somebody_named_becomes_none(sentence: str) -> None:
     assert when_asked(tree(sentence)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("Neil Haverstock resigned as deputy mayor on Monday.", "Who resigned as deputy mayor?"),
+        ("Theodora Vance took charge of the Corn Street library.", "Who took charge of the Corn Street library?"),
+    ],
+)
+def test_a_statement_becomes_the_question_of_who(sentence: str, question: str) -> None:
+    assert (asked := who_asked(tree(sentence))) and asked[0] == question
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Mr Tuxley accepted the outcome.", "Amina Rourke took office eight days ago.", "He resigned as mayor.",
+     "Neil Haverstock did not resign as deputy mayor.", "Ann Lee died on Monday.", ""],
+)
+def test_what_would_ask_for_nobody_in_particular_becomes_no_question_of_who(sentence: str) -> None:
+    assert who_asked(tree(sentence)) is None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot import Bot
 from bot.grammar import parser
 from bot.grammar.memory import forget
@@ -20,6 +22,16 @@ def test_what_was_read_is_forgotten() -> None:
     plain(SECRET)
     forget()
     assert SECRET not in parser._trees and plain.cache_info().currsize == 0
+
+
+def test_forms_of_words_are_forgotten_too_and_never_more_than_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    parser.trees([SECRET])
+    assert any("crate" in str(key) + str(forms) for key, forms in parser._forms().items())
+    forget()
+    assert not parser._forms()
+    monkeypatch.setattr(parser, "FORMS", 3)
+    parser.trees(["Nine crates of tea lay hidden under the piers."])
+    assert len(parser._forms()) <= 3
 
 
 def test_a_withdrawal_is_forgotten_by_this_process(tmp_path: Path) -> None:

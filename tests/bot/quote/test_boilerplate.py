@@ -49,3 +49,22 @@ def test_a_quotation_ends_before_an_advertisement(tmp_path: Path) -> None:
 def test_how_to_reach_a_reporter_is_no_news_and_who_could_not_be_reached_is() -> None:
     assert promotes("Reach the reporter at ines.vale@bell.example.") and promotes("She can be reached at 319 555 0134.")
     assert not promotes("Police could not reach him.") and not promotes("An agreement can be reached by May.")
+
+
+@pytest.mark.parametrize("sentence", [
+    "Harbour coverage at Quay Bell is made possible in part by a grant from the Vale Foundation.",
+    "Our fact-check work is supported in part by a grant from the lido.",
+    "Ines Vale, who anchors the morning news, is writing a series of columns about the ferry.",
+])
+def test_who_pays_for_the_paper_is_no_news(sentence: str) -> None:
+    assert promotes(sentence)
+
+
+@pytest.mark.parametrize("sentence", [
+    "The lido is funded by a grant from the harbour board.", "The peace was made possible by the mayor.",
+    "Coverage of the poor was paid from the fund.",
+    "Health coverage is funded by a grant of the board.", "The series of strikes was supported by the members.",
+    "Our lido is funded with a grant.", "Ines Vale is writing a series of essays on the ferry.",
+])
+def test_who_pays_for_something_else_is(sentence: str) -> None:
+    assert not promotes(sentence)

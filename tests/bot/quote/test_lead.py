@@ -82,3 +82,35 @@ def test_a_sentence_that_names_what_is_asked_needs_none_before_it(sentence: str,
     story = article("a", "A", f"The board met on Monday. {sentence}")
     assert lead_span(story, 25, len(story.text)) == (0, len(story.text))
     assert lead_span(story, 25, len(story.text), names_it=True) == (25 if alone else 0, len(story.text))
+
+
+@pytest.mark.parametrize("sentence", ["Same for Ossing and Crale.", "The same goes for Ossing.", "So did the mayor."])
+def test_one_that_says_nothing_alone_is_quoted_with_its_neighbour(sentence: str) -> None:
+    text = f"Merrowby is out. {sentence}"
+    assert quoted(sentence, text) == text
+
+
+def test_no_heading_runs_into_a_quotation() -> None:
+    text = "It rained.\n\nVale to join the harbour board\n\nIt's unclear to them when. He sailed on."
+    assert quoted("He sailed on.", text) == "It's unclear to them when. He sailed on."
+    heading = "It rained.\n\nVale to join the harbour board\n\nHe sailed on."
+    assert quoted("He sailed on.", heading) == "He sailed on."
+
+
+def test_who_took_the_picture_is_no_part_of_the_sentence() -> None:
+    text = "Ines Vale gave $20 to the lido. courtesy of Jo Roe"
+    assert quoted(text, text) == "Ines Vale gave $20 to the lido."
+
+
+def test_words_are_quoted_with_their_speaker_where_one_is_asked_for() -> None:
+    text = "It rained. “I saw the flag,” Ines Vale said. “The numbers stand for the old king.” It rained."
+    words = "“The numbers stand for the old king.”"
+    story = article("story", "Story", text)
+    start = text.index(words)
+    assert quoted(words, text) == words
+    assert text[slice(*lead_span(story, start, start + len(words), speaker=True))].startswith("“I saw the flag,”")
+    long = article("long", "Long", text.replace("the old king", f"the old king {'and his ' * 60}dog"))
+    end = long.text.index("dog.”") + 5
+    assert long.text[slice(*lead_span(long, start, end, speaker=True))].startswith("“I saw the flag,”")
+    plain = article("plain", "Plain", f"It rained. {words}")
+    assert lead_span(plain, 11, 11 + len(words), speaker=True) == (11, 11 + len(words))

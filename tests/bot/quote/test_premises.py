@@ -9,6 +9,8 @@ import pytest
 
 from bot import Answer, Bot
 from bot.quote.follow_ups import AnswerGiven
+from bot.quote.premises.check import Checked
+from bot.verify.claims import Judged, Ruling
 from index import Archive
 from tests.bot.scripted import ScriptedChat, says
 from tests.fakes import WordEmbedder, article, day
@@ -64,6 +66,18 @@ def test_what_happened_at_no_time_is_said_not_to_be_in_the_archive(news: Archive
     assert not answer.answered and said(answer)[0] == ("Tomas Reed resigned", "not found", None)
 
 
+@pytest.mark.parametrize(("asked", "alarm"), [("Mayor Nils Holm", True), ("Mayor Ines Vale", False)])
+def test_who_is_never_called_so_is_said_not_to_be_known(news: Archive, asked: str, alarm: bool) -> None:
+    """Ines Vale is called so in an article that the question doesn't find."""
+    texts = {"holm": "Nils Holm, the pilot, said that the quay was too short.",
+             "vale": "Ines Vale, a pilot, said that the quay was long.", "office": "Mayor Ines Vale opened a fete."}
+    news.add([article(id, "Harbour", text, day(2023, 6, 1)) for id, text in texts.items()])
+    news.embed()
+    answer = Bot(news).ask(f"What did {asked} say of the quay?")
+    assert answer.contradicted == alarm
+    assert answer.text.startswith("The archive knows of no mayor Nils Holm: “Nils Holm, the pilot") == alarm
+
+
 def test_a_time_that_narrows_the_search_makes_no_later_figure_false(news: Archive) -> None:
     """In November 2022 only the first count was known."""
     answer = Bot(news).ask("How did the flood in Quay Road damage 212 homes in November 2022?")
@@ -111,3 +125,15 @@ def test_a_contradicted_claim_is_never_repeated_as_fact(news: Archive) -> None:
                         quotes=tuple(each.quote for each in answer.citations))
     shown = [answer.text, *bot.follow_ups(given), *(each.quote for each in answer.citations)]
     assert "£9m" not in " ".join(shown)
+
+
+@pytest.mark.parametrize(("claim", "question", "unheard"), [
+    ("Ines Vale resigned", "When did Ines Vale resign?", "Ines Vale resigned"),
+    ("Ines Vale was arrested", "Was Ines Vale ever arrested on Monday?", "Ines Vale was arrested"),
+    ("Ines Vale stepped down", "Why did Ines Vale step down from the board?", "Ines Vale stepped down"),
+    ("Merrowby fired", "did Merrowby fire the harbour master", ""), ("Ines died", "when did Ines vale die", ""),
+    ("Vale married", "did ines marry", ""),
+])
+def test_what_the_archive_does_not_say_is_said_fully_or_not_at_all(claim: str, question: str, unheard: str) -> None:
+    judged = Judged((Ruling(claim, "not found", kind="event"),), "not found")
+    assert Checked(judged, text=question).unheard == unheard

@@ -11,6 +11,7 @@ import pytest
 from bot.quote.candidates import Candidate, ParsedQuestion
 from bot.quote.lead import LONGEST
 from bot.quote.selection import MORE, SHOWN, Quotations, distinct, likelihoods, same_words, selected
+from corpus import Article
 from index import sentences
 from tests.bot.quote.sentences_of import candidate
 from tests.fakes import article, day
@@ -20,6 +21,10 @@ QUESTION = ParsedQuestion("How many birds came?", {}, frozenset(), None, None, l
 
 def words(quotes: Quotations) -> tuple[list[str], list[str]]:
     return tuple([story.text[start:end] for story, start, end in part] for part in (quotes.shown, quotes.more))
+
+
+def sentences_in(story: Article) -> list[str]:
+    return [story.text[slice(*span)] for span in sentences(story.text)]
 
 
 def birds(count: int) -> list[Candidate]:
@@ -99,3 +104,34 @@ def test_quotations_never_touch_and_never_grow_too_long() -> None:
         places = [(start, end) for _, start, end in (*quotes.shown, *quotes.more)]
         assert all(one[1] <= other[0] or other[1] <= one[0] for one, other in combinations(places, 2))
         assert all(end - start <= LONGEST for start, end in places)
+
+
+FERRY = ParsedQuestion("How much is a ticket?", {"ferri": 5.0, "ticket": 3.0}, frozenset(), None, None, latest=False)
+FARE = article("fare", "Fares", "The ferry to Ossing costs $4 a ride. Children ride at half the price.")
+OTHERS = [
+    (article("lido", "Lido", "A ticket for the lido costs $9."), {"terms": frozenset({"ticket"})}, False),
+    (article("quay", "Quay", "On Sundays the ferry is free."), {"terms": frozenset({"ferri"})}, True),
+    (article("dock", "Dock", "On Sundays the ferry is free."), {"terms": frozenset({"ferri"}), "named": 0.0}, False),
+    (FARE, {"terms": frozenset()}, True),
+]
+
+
+@pytest.mark.parametrize(("story", "more", "beside"), OTHERS)
+def test_of_another_article_only_what_speaks_of_the_same_stands_beside_the_first(
+    story: Article, more: dict[str, object], beside: bool
+) -> None:
+    first = candidate("The ferry to Ossing costs $4 a ride.", FARE, terms=frozenset({"ferri"}), named=1.0, typed=0.4)
+    second = candidate(sentences_in(story)[-1], story, **{"named": 1.0, **more})
+    shown, behind = words(selected(FERRY, [first, second]))
+    assert second.text in (shown if beside else behind)
+
+
+def test_what_is_far_less_likely_stands_beside_the_first_only_in_its_article() -> None:
+    quay = article("quay", "Quay", "On Sundays the ferry is free.")
+    ferry = {"terms": frozenset({"ferri"}), "named": 1.0}
+    first = candidate("The ferry to Ossing costs $4 a ride.", FARE, typed=0.2, **ferry)
+    unlikely = [replace(each, typed=-1.2) for each in birds(5)]
+    for story, beside in ((quay, False), (FARE, True)):
+        second = candidate(sentences_in(story)[-1], story, typed=-1.0, **ferry)
+        shown, _ = words(selected(FERRY, [first, second, *unlikely]))
+        assert (second.text in shown) is beside

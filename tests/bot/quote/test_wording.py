@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.quote.citations import cite
-from bot.quote.wording import attribution, dated_quotation, quotations, recognised_poorly, within_marks
+from bot.quote.wording import attribution, dated_quotation, in_marks, quotations, recognised_poorly, within_marks
 from corpus import Article
 from tests.fakes import ARTICLES, article, day
 
@@ -80,8 +80,19 @@ def test_what_a_machine_read_from_a_scan_says_how_surely() -> None:
         ('"We will open," she said. "Now.', "‘We will open,’ she said. ‘Now."),
         ("The vote was fair. “Then we wait", "The vote was fair. ‘Then we wait"),
         ("as he put it” and left", "as he put it’ and left"),
+        ("“It sank,’’ she said. “He sailed,", "‘It sank,’’ she said. ‘He sailed,"),
+        ("„Es sank“, sagte sie.", "‘Es sank’, sagte sie."),
         ('The "old" pipe is 5" wide.', 'The ‘old’ pipe is 5" wide.'),
     ],
 )
 def test_marks_within_a_quotation_are_single_ones(words: str, shown: str) -> None:
     assert within_marks(words) == shown
+
+
+@pytest.mark.parametrize(("words", "shown"), [
+    ("“It sank,’’ she said. “He sailed,", "“‘It sank,’ she said. ‘He sailed,”"),
+    ("It is the \"best offer'' for the quay, ''a gift.''", "“It is the ‘best offer’ for the quay, ‘a gift.’”"),
+    ("``It sank,'' she said", "“‘It sank,’ she said”"),
+])
+def test_a_mark_made_of_two_is_one(words: str, shown: str) -> None:
+    assert in_marks(words) == shown

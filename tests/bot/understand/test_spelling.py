@@ -19,6 +19,8 @@ TEXTS = {
     "works": "The biscuit works announced its closure; passengers of the night bus grumbled. "
              "Northway Trains was fined. A co-operative has a reservoir at a low level.",
     "tip": "Vale is the favorite to run the theatre, which will be reorganised.",
+    "town": "Merrowby was flooded first of all. It is in Merrowby that the Tollgate Cafe stands.",
+    "flood": "The river rose in Merrowby on Monday.", "mayor": "The town of Merrowby has a mayor.",
     "doctor": "Dr Nirmal Sengupta rode a bicycle. Dr Sengupta was kind. "
               "Erica Rourke and Hannah Salmon knew him.",
 }
@@ -58,6 +60,9 @@ def searched(archive: Archive, question: str) -> str:
         ("nightbus passangers", "night bus passengers"),
         ("the cooperative", "the co-operative"),
         ("Biscut works", "biscuit works"),
+        ("the frist pasenger on the ferry", "the first passengers on the ferry"),
+        ("When was Kerrowby flooded?", "When was Merrowby flooded?"),
+        ("Where is the Dollgate Cafe?", "Where is the Tollgate Cafe?"),
         ("wat bycicle", "wat bicycle"),
     ],
 )
@@ -74,7 +79,7 @@ def test_what_is_misspelt_is_searched_as_the_archive_prints_it(archive: Archive,
         "Uber announced what?", "Moderna announced what?", "Is Kia here?", "What did the NFS announce?",
         "What did nirmal vashisht ride?", "Which tech firms announced a lockdown?", "Was it unauthorised or legalised?",
         "Was the rearview mirror defunded?", "whos the mayor", "Which zepelin landed?", "Who said “biscut works”?",
-        "Where is Southend?",
+        "Where is Southend?", "Who is Graham Duxley?", "what did mr duxley say", "What happened in Derrow?",
         "What does Bob think of perestroika and glasnost in gorki park by lenin ulyanov vladimir?",
         "", "?", "42", "Søren", "What did Ines announce?",
     ],

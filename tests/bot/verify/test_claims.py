@@ -9,6 +9,7 @@ import pytest
 from bot.verify.claims import Sources, judged, statement
 from bot.verify.claims.premises import CHECKS
 from bot.verify.prose.by_extent import by_kind
+from bot.verify.prose.by_office import by_office
 
 PRINTED = date(2024, 4, 16)
 TITLE = "Harbour news of Northmouth"
@@ -169,6 +170,8 @@ def test_an_event_that_nothing_is_known_of_is_said_not_to_be_there() -> None:
     ("Did the council lie?", "Tomas Reed claims that the council lied.", ""),
     ("Was the pier closed before 2019?", "The pier was closed in March 2021.", ""),
     ("Did the tug sink?", "The tug may sink.", ""),
+    ("Did the auditor find that the council hid the bill?", "The auditor found the bill of the council high.", ""),
+    ("Did the auditor find that the council hid the bill?", "The auditor found that the council hid the bill.", "yes"),
     ("Did the tug sink?", "Nobody knows whether the tug sank.", ""),
     ("Did the tug or the ferry sink?", "The tug sank.", ""),
     ("Was the tug sunk by a pirate?", "The claim: A pirate sank the tug.", ""),
@@ -199,6 +202,63 @@ def test_whoever_alone_did_it_says_that_nobody_else_did() -> None:
 @pytest.mark.parametrize("text", ["Nils Holm dropped out on Monday.", "Tomas Reed quit, and Nils Holm soon followed."])
 def test_a_resignation_in_other_words_is_not_unheard_of(text: str) -> None:
     assert said("Why did Nils Holm quit?", text) == ""
+
+
+@pytest.mark.parametrize(("question", "texts"), [
+    ("Why did Ines Vale resign?", ("Ines Vale, who declared it when she took office, wants to open a department.",)),
+    ("Why did Ines Vale resign?", ("Ines Vale spoke on Monday. Her deputy, Nils Holm, resigned.",)),
+    ("When did Robert Reed die?", ("Robert Reed was rescued. Joan Lunt drowned at sea. Her death shook us.",)),
+    ("When did Robert Reed die?", ("Robert Reed drove to Harchester, where he works.", "She died in May, aged 90.")),
+    ("Why did Tomas Reed stand down?", ("Tomas Reed will stand for the council. A committee meets on Monday.",)),
+    ("Why did Northmouth Academy close?", ("Northmouth Academy has 900 pupils. Nominations close in May.",)),
+    ("Why did the Quay Cafe close?", ("The owner of the Quay Cafe has seen a closed bridge and a flood.",)),
+    ("Why did Ines Vale resign?", ("Ines Vale spoke of it. The bus will follow the road, leaving out the pier.",)),
+])
+def test_what_is_said_of_others_is_not_said_of_somebody(question: str, texts: tuple[str, ...]) -> None:
+    assert said(question, *texts) == "not found"
+
+
+@pytest.mark.parametrize(("question", "texts"), [
+    ("When did Tomas Reed die?", ("Tomas Reed ran the ferry for years. Ann Lee worked with him. He died in May.",)),
+    ("When did Tomas Reed die?", ("Tomas Reed was 70.", "The death of Tomas Reed shook the town.")),
+    ("When did Tomas Reed die?", ("Tomas Reed and two others were on the tug. Three people drowned.",)),
+    ("Why did Ines Vale resign?", ("Ines Vale was tired. The mayor resigned on Monday.",)),
+    ("Why did Tomas Reed drop out?", ("Tomas Reed dropped out of the race on Monday.",)),
+    ("Why was Tomas Reed convicted?", ("Tomas Reed pleaded guilty on Monday.",)),
+    ("Why was Tomas Reed arrested?", ("Tomas Reed, a pilot, was charged on Monday.",)),
+    ("Why did the Northmouth Lido close?", ("The Northmouth Lido has been empty since 2019.",)),
+    ("Why did Northmouth Academy close its gym?", ("Northmouth Academy has 900 pupils.",)),
+])
+def test_what_may_be_said_of_somebody_in_other_words_is_not_unheard_of(question: str, texts: tuple[str, ...]) -> None:
+    assert said(question, *texts) == ""
+
+
+@pytest.mark.parametrize(("question", "text"), [
+    ("What did Nils Holm plead guilty to?", "Tomas Reed, a pilot, pleaded guilty to theft beside Nils Holm."),
+    ("What did Ann Lee write about suing Northmouth?", "Tomas Reed backs suing Northmouth, Ann Lee said."),
+    ("How many people were killed in Northmouth by the storm?", "Nine people were killed in Harchester by the storm."),
+    ("When did Nils Holm become health minister?", "Prime Minister Ines Vale spoke of health to Nils Holm."),
+    ("What did Ines Vale ring when the pier reopened?", "Ines Vale had a letter on the pier. She had not opened it."),
+])
+def test_others_who_do_it_too_and_other_places_contradict_nothing(question: str, text: str) -> None:
+    assert said(question, text) == ""
+
+
+CURATOR = "Dr Ann Lee, the museum's curator, said the coins were old."
+
+
+@pytest.mark.parametrize(("question", "texts", "claim"), [
+    ("What did Mayor Ann Lee say about the coins?", (CURATOR,), "mayor Ann Lee"),
+    ("What did Ann Lee, the town's mayor, say?", (CURATOR, "Mayor Ines Vale was there."), "mayor Ann Lee"),
+    ("What did Curator Ann Lee say about the coins?", (CURATOR,), ""),
+    ("What did Mayor Ann Lee say?", (CURATOR, "Lee, who was mayor until May, is 60."), ""),
+    ("What did Mayor Nils Holm say about the coins?", (CURATOR,), ""),
+    ("What did Mayor Ann Lee say?", ("Ann Lee said so.",), ""),
+])
+def test_an_office_that_no_passage_gives_somebody_is_noticed(question: str, texts: tuple[str, ...], claim: str) -> None:
+    made = tuple(statement(text, TITLE, PRINTED, row) for row, text in enumerate(texts))
+    verdict = judged(question, Sources(made, made), by_words=(by_office,))
+    assert [each.claim for each in verdict.findings] == [claim][: bool(claim)]
 
 
 def test_how_old_somebody_is_is_no_office() -> None:

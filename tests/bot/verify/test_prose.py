@@ -102,6 +102,27 @@ def test_a_sentence_with_one_thing_wrong_is_withheld(text: str) -> None:
     assert objection(claim(text), alike)
 
 
+@pytest.mark.parametrize(("report", "right", "wrong"), [
+    ("Of the 31 steps in the auditor's report 22 have been taken.",
+     "Nine of the auditor's 31 steps have yet to be taken.", "Eight of the auditor's 31 steps have yet to be taken."),
+    ("The inquiry cost £1.3m, against a budget of £850,000.",
+     "The inquiry went £450,000 over budget.", "The inquiry went £550,000 over budget."),
+    ("The museum paid £38,500, which the finder and the farmer will share equally.",
+     "The finder and the farmer will each get £19,250.", "The finder and the farmer will each get £29,250."),
+    ("The firm keeps 180 jobs. It regretted the loss of 110 posts.",
+     "Some 110 jobs are lost.", "Some 190 jobs are lost."),
+    ("Members approved the plan by 15 votes to 11.",
+     "The plan was backed by 15 members and opposed by 11.", "The plan was opposed by the members."),
+    ("It was the first bridge there. The bridge reopened on Saturday.",
+     "The bridge finally reopened on Saturday.", "The bridge closed on Saturday."),
+])
+def test_what_is_worked_out_or_said_of_both_sides_is_told_from_what_is_wrong(
+    report: str, right: str, wrong: str
+) -> None:
+    assert objection(Claim(right, (Evidence(report),)), alike) is None
+    assert objection(Claim(wrong, (Evidence(report),)), alike)
+
+
 def test_a_reason_quotes_the_sentence_that_decides() -> None:
     reason = contradiction(claim("Anna Vale was defeated by Tomas Reed."))
     assert reason is not None and "“Anna Vale beat Tomas Reed by 212 votes" in reason

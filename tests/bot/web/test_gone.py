@@ -17,7 +17,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.bot import Bot
-from bot.web.page.layout import again, replies, turns
+from bot.web.page.layout import again, replies
+from bot.web.page.messages import turns
 from bot.web.service.desk import Desk
 from index import Archive
 from index.store.backup import backup, restore

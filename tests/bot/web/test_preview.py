@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +16,9 @@ from bot import Bot
 from bot.records.ledger import Ledger
 from bot.web.access.passwords import hashed
 from bot.web.http.roles import DESK_ALONE
+from bot.web.page.layout import replies
+from bot.web.page.markup import escape
+from bot.web.page.messages import turns
 from corpus import ScopeError
 from index import Archive, Scope
 from tests.bot.web.quiet import UNHURRIED, quiet_app
@@ -78,14 +82,9 @@ def test_nobody_else_gets_a_preview(site: TestClient, app: Any, ask: Any) -> Non
     assert ask(site, signed_in(app, "amina")).status_code == 200
 
 
-@pytest.mark.parametrize("path, body", [
-    ("/api/ask", {**ASKED, "scope": {"preview": True}}),
-    ("/api/page/results?q=audit&filters=%7B%22preview%22%3A%20true%7D", None),
-])
-def test_no_filter_brings_one(site: TestClient, app: Any, path: str, body: Any) -> None:
-    who = signed_in(app, "amina")
-    refused = site.post(path, json=body, headers=who) if body else site.get(path, headers=who)
-    assert refused.status_code == 422
+def test_no_filter_of_the_api_brings_one(site: TestClient, app: Any) -> None:
+    asked = {**ASKED, "scope": {"preview": True}}
+    assert site.post("/api/ask", json=asked, headers=signed_in(app, "amina")).status_code == 422
 
 
 @pytest.mark.parametrize("path", ["/api/articles/report", "/articles/report"])
@@ -121,3 +120,37 @@ def test_a_preview_is_kept_nowhere(site: TestClient, app: Any, archive: Archive)
 def test_a_preview_is_of_what_is_to_come() -> None:
     with pytest.raises(ScopeError, match="one of the two"):
         Scope(preview=True, as_of="2023-01-01")  # type: ignore[arg-type]
+
+
+def test_the_page_offers_a_preview_to_the_desk_alone(site: TestClient, app: Any) -> None:
+    def form(name: str) -> str:
+        return site.get("/api/page/filters", headers=signed_in(app, name)).text
+
+    assert 'name=\\"preview\\"' in form("amina") and "preview" not in form("bruno")
+
+
+def test_the_list_of_the_page_has_what_is_under_embargo_for_the_desk_alone(site: TestClient, app: Any) -> None:
+    asked = {"q": "audit of the iron bridge", "filters": '{"preview": true}'}
+    shown = site.get("/api/page/results", params=asked, headers=signed_in(app, "amina"))
+    assert SEALED.title in shown.text
+    for path, form in (("results", {}), ("references", {"form": "csv"})):
+        refused = site.get(f"/api/page/{path}", params={**asked, **form}, headers=signed_in(app, "bruno"))
+        assert (refused.status_code, refused.json()["detail"]) == (422, DESK_ALONE)
+
+
+def test_the_chat_previews_for_the_desk_alone_and_goes_on_from_none_of_it(app: Any) -> None:
+    desk, chosen = app.state.desk, '{"preview": true}'
+
+    def said(history: list[dict[str, str]], *, at_desk: bool) -> str:
+        async def last() -> str:
+            growing = replies(desk, ASKED["question"], history, filters=chosen, at_desk=at_desk)
+            return [text async for text, _ in growing][-1]
+
+        return asyncio.run(last())
+
+    answer = said([], at_desk=True)
+    assert "nine million crowns" in answer and " id=" not in answer
+    refused = said([], at_desk=False)
+    assert escape(DESK_ALONE) in refused and "nine million" not in refused
+    shown = [{"role": "user", "content": ASKED["question"]}, {"role": "assistant", "content": answer}]
+    assert turns(shown) == []

@@ -257,3 +257,16 @@ def test_what_medium_never_published_is_withheld(tmp_path: Path) -> None:
     signed = 'By <a class="p-author">Ann Lee</a> on <time class="dt-published" datetime="2018-08-11">11 August</time>'
     assert read_one(tmp_path, export.format("")).status == "withheld"
     assert read_one(tmp_path, export.format(signed)).status == "usable"
+
+
+def test_where_the_site_signs_the_name_that_the_page_gives_its_statistics_is_the_author_s(tmp_path: Path) -> None:
+    site = linked_data(author={"name": "The Bell"}, publisher={"name": "The Bell"})
+    for key in ("parsely-author", "cXenseParse:author", "dcterms.creator"):
+        assert read_one(tmp_path, page(f'{site}<meta name="{key}" content="Ann Lee">')).authors == ("Ann Lee",)
+        assert read_one(tmp_path, page(f'{site}<meta name="{key}" content="ann-lee-12">')).authors == ("The Bell",)
+
+
+def test_all_whom_a_page_marks_side_by_side_are_its_authors(tmp_path: Path) -> None:
+    byline = '<p>By <a rel="author" href="/1">Ann Lee</a> and <a rel="author" href="/2">Bob Ray</a></p>'
+    other = '<div><a rel="author" href="/3">Cy Poe</a></div>'
+    assert read_one(tmp_path, page(body=byline + BODY + other)).authors == ("Ann Lee", "Bob Ray")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Article, Notice, read
+from corpus import Article, Notice, SourceError, read
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 JUNE = datetime(2027, 6, 1, 10, tzinfo=UTC)
@@ -209,3 +209,22 @@ def test_a_wiki_page_under_embargo_is_withheld(tmp_path: Path) -> None:
     page = ("<mediawiki><page><title>A</title><ns>0</ns><id>1</id><revision><text>{{embargoed|2027}} It rained."
             "</text></revision></page></mediawiki>")
     assert read_one(tmp_path, "a.xml", page)[0].status == "withheld"
+
+
+@pytest.mark.parametrize(("name", "content", "says"), [
+    ("a.json", "[" * 100_000, "no JSON (its objects lie too deep within each other)"),
+    ("a.jsonl", '{"text": "It is shut."}\n' + "[" * 100_000 + "\n", "a.jsonl:2: This line is no JSON (its"),
+    ("a.xml", "<nitf>" + "<block>" * 1_000 + "x" + "</block>" * 1_000 + "</nitf>", "a.xml:1: The XML lies too deep"),
+    ("a.zip", "", "a.zip is empty"),
+])
+def test_what_lies_too_deep_or_is_empty_is_named_with_its_place(
+    tmp_path: Path, name: str, content: str, says: str
+) -> None:
+    (tmp_path / name).write_text(content)
+    notices: list[Notice] = []
+    try:
+        list(read(tmp_path / name, notices.append))
+        message = ""
+    except SourceError as error:
+        message = str(error)
+    assert any(says in each for each in (message, *(f"{each.place}: {each.message}" for each in notices)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Article, Notice
+from corpus import Article, Notice, read
 from corpus.readers import read_markdown
 
 
@@ -111,3 +111,15 @@ def test_yaml_that_grows_without_bound_is_not_expanded(tmp_path: Path) -> None:
     assert article is not None
     assert article.text == "It is shut."
     assert "alias" in notices[0].message
+
+
+@pytest.mark.parametrize(("name", "day"), [
+    ("2026-1-5-bridge.md", datetime(2026, 1, 5, tzinfo=UTC)), ("2026-01-5-bridge.md", datetime(2026, 1, 5, tzinfo=UTC)),
+    ("2026-1-15-bridge.md", datetime(2026, 1, 15, tzinfo=UTC)),
+    ("2026-01-05-bridge.md", datetime(2026, 1, 5, tzinfo=UTC)),
+    ("2026-1-51-bridge.md", None), ("12026-1-5-bridge.md", None),
+])
+def test_the_day_in_a_file_s_name_may_have_one_digit(tmp_path: Path, name: str, day: datetime | None) -> None:
+    (tmp_path / name).write_text("# Bridge shut\n\nIt is shut.\n")
+    [article] = read(tmp_path / name, lambda notice: None)
+    assert article.published == day

@@ -294,3 +294,22 @@ def test_hugo_front_matter_in_toml_and_jekyll_file_names_are_read(tmp_path: Path
     assert article.published == datetime(2024, 5, 1, 9, tzinfo=UTC)
     (post,), _ = read_all(tmp_path, "2024-05-02-bridge.md", "---\ntitle: Bridge\n---\nIt is.\n")
     assert post.published == datetime(2024, 5, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("mapped", ["title=Nope.x", "authors=author_id@data.nowhere.id.name"])
+def test_a_map_under_which_no_record_has_anything_is_named(tmp_path: Path, mapped: str) -> None:
+    content = {"data": [{"text": "It is shut."}, {"text": "It is open."}]}
+    lines = "\n".join(map(json.dumps, content["data"]))
+    for name, written in (("a.json", json.dumps(content)), ("b.jsonl", lines), ("c.json", '{"text": "It is shut."}')):
+        (tmp_path / name).write_text(written)
+        notices: list[Notice] = []
+        list(read(tmp_path / name, notices.append, fields=Fields.parse([mapped, "text=text"])))
+        ours, _, theirs = mapped.partition("=")
+        assert [each.message for each in notices] == [
+            f"No record here has {theirs!r}, which is mapped to {ours}; see how the file spells it."]
+
+
+def test_a_list_that_is_not_there_is_refused_with_the_file_s_name(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"data": {}}')
+    with pytest.raises(SourceError, match=r"a\.json: There is no list at 'data\.posts', but null"):
+        list(read(tmp_path / "a.json", lambda notice: None, fields=Fields(items="data.posts")))

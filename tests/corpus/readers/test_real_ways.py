@@ -44,6 +44,17 @@ def test_what_an_interface_cut_off_is_a_summary(tmp_path: Path, mark: str) -> No
     assert (article.text, article.extra["summary_only"]) == ("The quay is shut and…", True)
 
 
+@pytest.mark.parametrize(("printed", "read"), [
+    ("Sen. Ines Vale Ines (Nes) Maria ValeFerry sails again The 12:30 Report | Lido shut MORE (D) swam.",
+     "Sen. Ines Vale (D) swam."),
+    ("Jo Roe Jo RoeRoe: the report is late MORE’s boat sank.", "Jo Roe’s boat sank."),
+    ("Jo Roe met Anna RoeBuck, who wants MORE boats.", "Jo Roe met Anna RoeBuck, who wants MORE boats."),
+    ("Jo Roe Jo RoeBuck sank.", "Jo Roe Jo RoeBuck sank."),
+])
+def test_what_a_page_shows_beside_a_pointer_is_no_text(tmp_path: Path, printed: str, read: str) -> None:
+    assert read_text(tmp_path / "a.json", json.dumps({"text": printed})).text == read
+
+
 @pytest.mark.parametrize("url", [
     "http://bell.example/quay", "https://www.bell.example/quay/", "https://bell.example/quay?utm_source=x&fbclid=1",
     "https://amp.bell.example/quay", "https://bell.example/quay/amp/", "https://bell.example/amp/quay",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.text.byline import is_nobody, name_in, names_in
+from corpus.text.byline import distinct_names, is_nobody, name_in, names_in, printed_byline, signed_by, without_beside
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,46 @@ def test_family_names_first_are_told_beside_an_and(byline: str, names: tuple[str
 def test_where_somebody_writes_from_is_no_name_in_french_and_portuguese() -> None:
     assert names_in("Marie Dupont et Paul Leroy à Paris", "fr") == ("Marie Dupont", "Paul Leroy")
     assert names_in("Ana Souza em Lisboa", "pt") == ("Ana Souza",)
+
+
+@pytest.mark.parametrize(("text", "printed"), [
+    ("By Ann Lee\n\nIt rained.", "By Ann Lee"),
+    ("By Ann Lee and Bob de Ray\n\nIt rained.", "By Ann Lee and Bob de Ray"),
+    ("By Ann Lee", ""), ("By Monday it rained.\n\nIt poured.", ""), ("It rained.\n\nBy Ann Lee", ""),
+])
+def test_a_byline_may_stand_as_the_first_paragraph(text: str, printed: str) -> None:
+    assert printed_byline(text) == printed
+
+
+@pytest.mark.parametrize("byline", ["gr/bp", "daa/mt/msr", "lee.anna", "ann_leeds"])
+def test_initials_of_those_who_worked_on_it_and_accounts_are_nobody(byline: str) -> None:
+    assert names_in(byline) == ()
+
+
+@pytest.mark.parametrize(("taken", "names"), [
+    (["Ann E Lee December"], ["Ann E Lee"]), (["Ann E Lee May"], ["Ann E Lee"]), (["Teresa May"], ["Teresa May"]),
+    (["January"], []), (["See full bio"], []), (["Username"], []), (["Last Updated January"], []),
+    (["Ann Lee View author archive Get author RSS feed"], ["Ann Lee"]),
+    (["Ann Lee Ann Lee Chief of something"], ["Ann Lee"]),
+    (["Ann Lee", "Ann Lee"], ["Ann Lee"]), (["Decimus Lee"], ["Decimus Lee"]),
+])
+def test_what_stands_behind_a_name_on_a_page_is_not_of_it(taken: list[str], names: list[str]) -> None:
+    assert without_beside(taken) == names
+
+
+def test_a_name_comes_once_however_it_is_spelt() -> None:
+    assert distinct_names(["Ann Lee", "Ann-Lee", "", "ann lee", "Bob Ray"]) == ("Ann Lee", "Bob Ray")
+@pytest.mark.parametrize(("authors", "signed"), [
+    (("Ann Lee", "Cnn Business"), ("Ann Lee",)),
+    (("Ann Lee", "Former Quay Producer", "Current Quay Employee"), ("Ann Lee",)),
+    (("Analysis Ann B. Lee",), ("Ann B. Lee",)), (("Opinion Ann Lee", "Ann Lee"), ("Ann Lee",)),
+    (("Ann Lee Bo Ray", "Ann Lee", "Bo Ray"), ("Ann Lee", "Bo Ray")),
+    (("Ann Lee Bo Ray Cy Poe", "Ann Lee", "Bo Ray", "Cy Poe"), ("Ann Lee", "Bo Ray", "Cy Poe")),
+    (("Backgroundurl Avatar_Large", "Story Count", "Popular Tags", "Showtags Popular_Tags"), ()),
+    (("The Quay Staff",), ()),
+    (("Ann Lee", "Opinion Contributor"), ("Ann Lee",)), (("Ann Lee", "Staff Writer At"), ("Ann Lee",)),
+    (("Special To Cnn",), ()), (("Reuters",), ("Reuters",)), (("Ann Lee", "Ann"), ("Ann Lee", "Ann")),
+    (("Jean Review", "Ann Lee Ray", "Ann Lee"), ("Jean Review", "Ann Lee Ray", "Ann Lee")),
+])
+def test_who_signed_are_people_each_once(authors: tuple[str, ...], signed: tuple[str, ...]) -> None:
+    assert signed_by(authors) == signed

@@ -142,14 +142,23 @@ ask urge demand call | order require
 bid offer | buy complete
 """.strip()
 
+# What several do on either side of one vote: both may stand in one sentence.
+VOTING = frozenset("approve back support favour favor endorse oppose reject".split())
 # What one party does is the other's doing too: who sells to somebody is bought from.
 CONVERSES = {"sell": "buy", "lose": "beat", "give": "receive", "lend": "borrow"}
 # Who comes after whom, the later one in front.
 SUCCESSIONS = frozenset("succeed replace follow".split())
 
-# What may be said of somebody's resignation in other words, too many to say that nothing is known of it.
-LEAVING = frozenset("leave depart withdraw exit follow".split())
-RESIGNING = frozenset("resign quit retire".split())
+_LEAVING = frozenset("leave depart departure withdraw withdrawal exit follow".split())
+_CLOSED = frozenset("empty dry dark reopen cease fold bankrupt bankruptcy liquidation replace".split())
+_TRIED = frozenset("charge plead guilty jail prison sentence custody bail convict court".split())
+# What may be said in the place of an event, and mostly says something else: no reason to hold that it came about, and
+# none to say that the archive doesn't know of it.
+IN_PLACE_OF = {
+    **dict.fromkeys(("resign", "quit", "retire", "stand down", "step down", "pull out", "drop out"), _LEAVING),
+    **dict.fromkeys(("close", "shut", "close down", "shut down"), _CLOSED),
+    **dict.fromkeys(("arrest", "convict", "jail"), _TRIED),
+}
 
 # Events of which it is worth saying that the archive knows nothing, and their past.
 EVENTS = {
@@ -159,4 +168,13 @@ EVENTS = {
     "sack": "sacked", "fire": "fired", "suspend": "suspended", "ban": "banned", "apologise": "apologised",
     "apologize": "apologized", "relegate": "relegated", "explode": "exploded", "impeach": "impeached",
     "murder": "murdered", "kidnap": "kidnapped", "acquit": "acquitted", "deport": "deported", "evict": "evicted",
+    "stand down": "stood down", "step down": "stepped down", "pull out": "pulled out", "drop out": "dropped out",
+    "close": "closed", "shut": "shut", "close down": "closed down", "shut down": "shut down",
 }
+# Of these whoever does it suffers it.
+OF_ONESELF = frozenset((
+    "resign", "quit", "retire", "stand down", "step down", "pull out", "drop out", "die", "apologise", "apologize",
+    "collapse", "explode",
+))
+# Of these somebody may also do it to something else: "closed its stores" is not "closed".
+ALONE_DONE = frozenset(("close", "shut", "close down", "shut down", "pull out", "drop out"))

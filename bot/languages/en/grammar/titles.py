@@ -10,12 +10,16 @@ OFFICES = frozenset(
     "director editor leader minister secretary governor king queen pope prime founder owner winner champion husband "
     "wife treasurer author commissioner coroner curator deputy".split()
 )
+# Before an office these don't say which one it is.
+WHICHEVER = frozenset("new next former first last current old sole only elected acting longest-serving".split())
 # What an article calls somebody, or a firm, at the second time.
 ANAPHORS = frozenset(
     "company firm operator club team side charity council party group agency department government ministry hospital "
     "school university bank airline retailer band actor singer star player striker president mayor minister senator "
     "man woman couple officer suspect defendant duo pair brand carmaker maker giant regulator union court".split()
 )
+# The same of a place.
+PLACES = frozenset("building place site branch shop store cinema cafe pool factory plant works door".split())
 # Names of kinds: two courts share the word and are two.
 KINDS = frozenset(
     "court road street lane square bridge river park hall house school academy college university hospital county city "
@@ -24,3 +28,16 @@ KINDS = frozenset(
     "mount fort port island islands".split()
 )
 STANDING_IN = frozenset(("place", "job", "post", "role"))      # "his place will be taken by Ann Lee"
+# What an article seldom leaves out of somebody who is it, with its other forms, as patterns: a claim may be held to it.
+CALLINGS = {
+    "deputy mayor": "deputy", "head teacher": "head|headteacher|principal", "mayor": "mayor(?:al)?",
+    "president": "pres(?:ident)?", "governor": "gov(?:ernor)?", "chancellor": "chancellor", "senator": "sen(?:ator)?",
+    "judge": "judge|justice|magistrate|bench", "justice": "justice|judge", "minister": "minister|premier|pm",
+    "premier": "premier|prime minister", "councillor": r"council\w*|cllr|ward", "curator": "curator|keeper",
+    "coroner": "coroner", "auditor": "auditor|audit", "inspector": "inspector|insp",
+    "superintendent": "superintendent|supt", "treasurer": "treasurer|treasury", "skipper": "skipper|captain",
+    "goalkeeper": "goalkeeper|keeper|goalie", "captain": "captain|capt|skipper", "coach": "coach|manager|boss",
+    "bishop": "bishop", "commissioner": "commissioner|police chief", "editor": "editor|edit(?:s|ed)",
+    "ceo": "ceo|executive|boss|chief", "executive": "ceo|executive|boss|chief",
+    "representative": r"rep(?:resentative)?|congress\w*|lawmaker|spokes\w+|union",
+}

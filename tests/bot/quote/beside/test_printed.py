@@ -24,6 +24,14 @@ TABLE = ("Club Played Won Lost Merrowby Rovers 22 15 3 Ossing Town 22 12 6 Harnc
     "Hide Caption 9 of 37 Photos: The quay in pictures The ferry lands in 1986.",
     "Jo Roe/Pool/Reuters Vale and Lee stand together at the quay in August.",
     "The ferry lies in the dock. (Jo Roe/AP)", "The ferry at the quay (Photo: Jo Roe)", "Photograph: Handout/Reuters",
+    "New York CNN Business —", "Lviv, Ukraine CNN —", "MERROWBY (AP) —", "Courtesy of Ines Vale",
+    "| Courtesy Quay Museum",
+    "LIDO: Ines Vale, Jo Roe ready for a new season on the quay",
+    "NEXT ON: Vale to join the harbour board when she retires",
+    "Reaction:Rovers rejoice in the return of Jo Roe",
+    "Follow every game: Latest Quay Scores",
+    "Earlier: Vale Sails Again",
+    "Ossing Councillor Ines Vale after voting at the school in Ossing on Tuesday, May 3, 2022.",
     TABLE,
 ])
 def test_these_are_no_sentences(printed: str) -> None:
@@ -32,7 +40,15 @@ def test_these_are_no_sentences(printed: str) -> None:
 
 @pytest.mark.parametrize("sentence", [
     "The ferry was laid up on Monday.", "MERROWBY (AP) — The ferry was laid up on Monday.",
-    "FINAL SCORE: ROVERS 3, OSSING 1", "“It will sail,” Ines Vale said, via Reuters.",
+    "FINAL SCORE: ROVERS 3, OSSING 1",
+    "WINNER: Ines Vale, for her book of the quay",
+    "COST: Between four and six pounds",
+    "VALE: I never said that the ferry was safe",
+    "UPDATE: The ferry sails again, as the board decided on Monday",
+    "The lunch was a courtesy of the mayor.", "CNN Business — it says — will close.",
+    "See the ferry: it sails.", "Reaction: The mayor resigned.",
+    "The mayor resigned after losing the vote on Tuesday, May 3, 2022.",
+    "“It will sail,” Ines Vale said, via Reuters.",
     "The harbour board met on Monday, Jan. 3, 2022, to address the fire.", "File-sharing was banned at the quay.",
     "A CNN/AP Poll says so.", "Image copyright law will change.", "In this picture of the budget the lido is closed.",
     "The ferry sank (Reuters reported it on Monday).", "THE FERRY WILL SAIL AT NOON.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import lxml.html
 
-from bot.web.page.histogram import HEIGHT, bars, histogram
+from bot.web.page.filters import HEIGHT, bars, histogram
 from bot.web.page.texts import ENGLISH
 
 

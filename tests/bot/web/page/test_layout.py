@@ -14,8 +14,9 @@ from fastapi.testclient import TestClient
 
 from bot.answer import Turn
 from bot.web.http.problems import UNEXPECTED
-from bot.web.page.layout import mark, replies, trouble_mark, turns
+from bot.web.page.layout import replies
 from bot.web.page.markup import escape
+from bot.web.page.messages import mark, trouble_mark, turns
 from bot.web.page.render import chat_markdown, empty_panel, looking, sources_html
 from bot.web.page.texts import FRENCH, TEXTS, Words
 from bot.web.service.desk import Desk, Served

@@ -182,3 +182,36 @@ def test_real_pages_give_every_word_once(data: Path, name: str) -> None:
     assert abs(len(article.text.split()) - len(stated)) <= 0.02 * len(stated)
     if name != "ALTO-BnF-V2":      # which is encoded twice, and is mended
         assert len({*stated} - {*article.text.split()}) <= 0.02 * len(stated)
+
+
+def test_marks_that_are_words_of_their_own_stand_behind_the_word_before(tmp_path: Path) -> None:
+    words = "".join(f'<String CONTENT="{word}"/>' for word in ("It", "reopened", ",", "they", "say", "."))
+    (article,), _ = read_all(tmp_path / "p1.xml", alto(f"<TextLine>{words}</TextLine>"))
+    assert article.text == "It reopened, they say."
+    (article,), _ = read_all(tmp_path / "p1.xml", alto(f'<TextLine>{string("Oui")}{string("!")}</TextLine>'))
+    assert article.text == "Oui !"      # as the file states the space
+
+
+def test_a_page_whose_words_all_have_no_confidence_says_nothing_of_it(tmp_path: Path) -> None:
+    words = string("It", 'WC="0"') + string("reopened.", 'WC="0.00"')
+    (article,), notices = read_all(tmp_path / "p1.xml", alto(f"<TextLine>{words}</TextLine>"))
+    assert "confidence" not in article.extra and not notices
+
+
+@pytest.mark.parametrize("label", ["Harbour sh...", "Untitled Article", "DOCUMENT_TITLE_PLACEHOLDER", ""])
+def test_a_label_that_was_cut_short_or_stands_for_none_is_no_title(tmp_path: Path, label: str) -> None:
+    (tmp_path / "alto").mkdir()
+    (tmp_path / "alto" / "p1.xml").write_text(alto(SPLIT, PLAIN))
+    first, _ = read_all(tmp_path / "bell-mets.xml", METS.replace("Harbour shut", label))[0]
+    assert first.title == "The harbour shut."
+
+
+def test_the_pdf_of_an_issue_that_mets_takes_apart_is_not_read_as_well(tmp_path: Path) -> None:
+    (tmp_path / "alto").mkdir()
+    (tmp_path / "alto" / "p1.xml").write_text(alto(SPLIT, PLAIN))
+    (tmp_path / "bell-METS.xml").write_text(METS)
+    (tmp_path / "bell.pdf").write_bytes(b"%PDF-1.4")
+    notices: list[Notice] = []
+    assert [each.title for each in read(tmp_path, notices.append)] == ["Harbour shut", "Opening"]
+    assert ("bell.pdf", "This issue is read by way of bell-METS.xml, which has its articles.") in [
+        (each.place, each.message) for each in notices]

@@ -125,3 +125,13 @@ def test_a_file_without_words_is_refused(tmp_path: Path, name: str, content: str
     (tmp_path / name).write_text(content)
     with pytest.raises(SourceError, match=r"no words|no XML|declares entities"):
         list(read(tmp_path / name, lambda notice: None))
+
+
+def test_a_page_of_a_podcast_says_who_speaks_and_when(tmp_path: Path) -> None:
+    turns = "".join(f"<cite>{who}:</cite><time>{when}</time><p>{words}</p>" for who, when, words in (
+        ("Ann Lee", "0:00", "The harbour is shut."), ("Bob Ray", "1:02:03", "Why is that?")))
+    article = read_one(tmp_path / "a.html", f"<html lang=en><head><title>Evening news</title></head>{turns}</html>")
+    assert (article.title, article.kind, article.language) == ("Evening news", "transcript", "en")
+    assert article.text == "Ann Lee: The harbour is shut.\n\nBob Ray: Why is that?"
+    assert article.extra["speakers"] == [[0, "Ann Lee"], [31, "Bob Ray"]]
+    assert [second for _, second in article.extra["times"]] == [0.0, 3723.0]

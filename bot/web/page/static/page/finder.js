@@ -2,7 +2,7 @@
 // Filters: chosen here, handed to Gradio in a box that nobody sees, shown as chips.
 const FIELDS = ["sections", "sources", "authors", "kinds"];
 const DAYS = ["since", "until", "as_of"];
-const filters = { since: "", until: "", as_of: "" };
+const filters = { since: "", until: "", as_of: "", preview: "" };
 for (const day of DAYS) if (/^\d{4}-\d\d-\d\d$/.test(query.get(day))) filters[day] = query.get(day);
 for (const field of FIELDS) filters[field] = query.getAll(field).slice(0, 50);
 const shownAs = new Map([["news", say.kind_news]]);
@@ -38,6 +38,7 @@ const chips = () => {
     document.querySelector("#finder .open-filters").focus();
   })));
   if (since || until) add(fill(since && until ? say.range_chip : since ? say.since_chip : say.until_chip, range), () => (filters.since = filters.until = ""));
+  if (filters.preview) add(say.preview, () => (filters.preview = ""));
   if (filters.as_of) add(`${say.as_known_on} ${dayName(filters.as_of)}`, () => (filters.as_of = ""));
   for (const field of FIELDS)
     for (const name of filters[field])
@@ -91,7 +92,10 @@ const choose = (event) => {
   if (kind === "date" && (!value || value >= "1000")) {      // a year is typed digit by digit
     filters[name] = value;
     const other = name === "since" ? "until" : "since";
-    if (name !== "as_of" && filters.since && filters.until && filters.since > filters.until) filters[other] = "";
+    if (name === "as_of") filters.preview = "";       // of what was known, or of what is to come
+    else if (filters.since && filters.until && filters.since > filters.until) filters[other] = "";
+  } else if (name === "preview") {
+    Object.assign(filters, { preview: checked ? value : "", as_of: "" });
   } else if (kind === "checkbox") {
     filters[name] = checked ? [...filters[name], value] : filters[name].filter((each) => each !== value);
   } else return;
@@ -129,7 +133,7 @@ const madeFinder = () => {
   open.addEventListener("click", openFilters);
   kept.addEventListener("click", () => (togglePanel("kept"), listKept()));
   clear.addEventListener("click", () => {
-    Object.assign(filters, { since: "", until: "", as_of: "", sections: [], sources: [], authors: [], kinds: [] });
+    Object.assign(filters, { since: "", until: "", as_of: "", preview: "", sections: [], sources: [], authors: [], kinds: [] });
     changed();
     open.focus();
   });
@@ -157,10 +161,11 @@ const turnTo = (id) => {
   if (id === "results") search();
 };
 let sought = "";
+const within = [];        // names that the list is narrowed by
 const search = async (start = 0) => {
   const part = document.querySelector("#results");
   const q = part.querySelector("input").value.trim(), told = part.querySelector("[role=status]"), list = part.querySelector("ol"), more = part.querySelector(".more");
-  const order = part.querySelector("select").value, asked = { q, filters: chosen(), order };
+  const order = part.querySelector("select").value, asked = { q, filters: chosen(), order, name: [...within] };
   const wanted = JSON.stringify(asked);
   if (!q || (!start && wanted === sought)) return;
   sought = wanted;
@@ -168,6 +173,7 @@ const search = async (start = 0) => {
   if (!start) told.textContent = say.searching;
   try {
     const found = await get("results", { ...asked, start });
+    part.querySelector(".within").replaceChildren(...within.map((name) => make("li", {}, chip(name, fill(say.remove, { name }), () => narrowBy(name)))));
     if (wanted !== sought) return;               // another was begun meanwhile
     const cards = parsed(found.html), first = cards.firstElementChild;
     start ? list.append(cards) : list.replaceChildren(cards);
@@ -185,9 +191,19 @@ const search = async (start = 0) => {
 };
 const taking = (line, asked) => {
   line.hidden = !asked;
-  for (const link of line.querySelectorAll("a")) link.href = `${base}/api/page/references?${new URLSearchParams({ ...asked, form: link.textContent.toLowerCase() })}`;
+  for (const link of line.querySelectorAll("a")) link.href = `${base}/api/page/references?${pairs({ ...asked, form: link.textContent.toLowerCase() })}`;
+};
+const narrowBy = (name) => {              // or no more
+  const at = within.indexOf(name);
+  at < 0 ? within.push(name) : within.splice(at, 1);
+  search().then(() => {
+    const part = document.querySelector("#results");
+    part.querySelector("h2").focus();
+    part.querySelector("form").scrollIntoView({ block: "nearest" });
+  });
 };
 const turnedTo = (q, order) => {
+  within.length = 0;
   const part = document.querySelector("#results");
   part.querySelector("input").value = q;
   part.querySelector("select").value = order;
@@ -203,15 +219,12 @@ const madeResults = () => {
   const named = make("div", { class: "by-name" });
   named.addEventListener("click", (event) => {
     const name = event.target.closest("[data-name]")?.dataset.name;
-    if (!name) return;
-    box.value = `${box.value.trim()} "${name}"`;
-    search();
-    box.focus();
+    if (name) narrowBy(name);
   });
   const made = make("section", { id: "results", role: "tabpanel", "aria-labelledby": "tab-results", class: "cuttings", hidden: "" },
-    make("h2", { tabindex: "-1" }, say.results), form, make("p", { class: "help" }, say.search_help), make("p", { role: "status" }, say.search_hint), named, make("ol", { class: "cards" }), more, make("p", { class: "last" }), take);
+    make("h2", { tabindex: "-1" }, say.results), form, make("p", { class: "help" }, say.search_help), make("p", { role: "status" }, say.search_hint), make("ul", { class: "chips within", "aria-label": say.filters_chosen }), named, make("ol", { class: "cards" }), more, make("p", { class: "last" }), take);
   order.addEventListener("change", () => search());
-  form.addEventListener("submit", (event) => (event.preventDefault(), search()));
+  form.addEventListener("submit", (event) => (event.preventDefault(), (within.length = 0), search()));
   more.addEventListener("click", () => search(Number(more.dataset.next)));
   return made;
 };

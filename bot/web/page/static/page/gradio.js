@@ -4,6 +4,7 @@ const all = (selector, within = document) => Array.from(within.querySelectorAll(
 const gradio = {
   box: () => document.querySelector("#question textarea"),
   sendButton: () => document.querySelector("#question .submit-button"),
+  panel: () => document.querySelector("#panel .cuttings")?.outerHTML ?? "",
   clearButton: () => document.querySelector("#chat .top-panel button"),
   undoButton: () => all("#chat .message-buttons button").at(-1),
   alarm: () => document.querySelector(".toast-body.error"),

@@ -71,8 +71,9 @@ if (host) {
   });
 }
 
+const pairs = (fields) => new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((each) => [name, each])));
 const get = async (path, fields = {}) => {
-  const answer = await fetch(`${base}/api/page/${path}?${new URLSearchParams(fields)}`);
+  const answer = await fetch(`${base}/api/page/${path}?${pairs(fields)}`);
   const said = await answer.json();
   if (!answer.ok) throw new Error(said.detail);
   return said;

@@ -9,13 +9,14 @@ const current = () => {
   const marks = answerMarks(), last = gradio.answers().at(-1);
   if (marks.some((mark) => idOf(mark) === picked)) return picked;
   picked = "";
+  if (last?.querySelector(".preview-mark")) return `preview ${gradio.answers().length}`;      // it is kept nowhere but here
   return last && marks.length && last.contains(marks.at(-1)) ? idOf(marks.at(-1)) : "";
 };
 const showSources = async () => {
   const answer = current();
   if (shelf.dataset.answer === answer) return;
   shelf.dataset.answer = answer;
-  const said = answer && (await once("beside", answer));
+  const said = answer.startsWith("preview") ? { sources: gradio.panel() } : answer && (await once("beside", answer));
   if (shelf.dataset.answer !== answer) return;
   cuttings.replaceChildren(said ? parsed(said.sources) : resting());
   if (picked) cuttings.querySelector("h2").after(make("p", { class: "of", lang: "" }, answerMarks().find((mark) => idOf(mark) === picked).getAttribute("summary")));

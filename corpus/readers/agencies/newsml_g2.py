@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from corpus.readers.nitf import nitf_record
+from corpus.readers.agencies.nitf import nitf_record
 from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of
 from corpus.record.record import articles_from
 from corpus.text.dates import first_readable
 from corpus.text.decode import File
-from corpus.text.markup import has_tags, piece_text
+from corpus.text.markup import has_tags, piece_text, without_title
 from corpus.text.xml_items import Element, items, local
 from corpus.text.xml_text import child, children, line, paragraphs
 from corpus.types.article import Article
@@ -20,6 +21,7 @@ from corpus.types.notice import Notice, Report, left_out_if_refused
 
 NO_ARTICLES = ("packageItem", "knowledgeItem", "conceptItem", "planningItem", "catalogItem")
 MAX_PACKAGED = 100_000   # items whose package is remembered
+_NO_TOPIC = re.compile(r"geo|person|org|poi|place|event", re.IGNORECASE)   # types such as cpnat:geoArea
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -56,23 +58,24 @@ def _record(item: Element, packages: dict[str, str]) -> dict[str, Any]:
     """What a news item says, under Article's names; its NITF says what it leaves out."""
     meta, content, rights = child(item, "itemMeta"), child(item, "contentMeta"), child(item, "rightsInfo")
     inner = nitf_record(nitf) if (nitf := child(item, "contentSet", "inlineXML", "nitf")) is not None else {}
-    guid, text = item.get("guid") or "", inner.get("text") or _text(item)
+    title = _headline(content) or line(child(meta, "title"))
+    guid, text = item.get("guid") or "", without_title(inner.get("text") or _text(item), title)
     first, made, version = (line(each) for each in (
         child(meta, "firstCreated"), child(content, "contentCreated"), child(meta, "versionCreated")))
     published = first_readable(first, made, version)
     note = line(child(meta, "edNote"))
     record = {
         "id": guid,
-        "title": _headline(content) or line(child(meta, "title")),
+        "title": title,
         "text": text,
         "url": _link(meta) or (guid if guid.startswith(("http://", "https://")) else ""),
         "published": published,
         "updated": version if version != published else "",
-        "authors": _authors(content) or inner.get("authors"),
+        "authors": _authors(item) or inner.get("authors"),
         "source": next(filter(None, (_name(each) for each in (*children(content, "infoSource"),
                                                                child(meta, "provider"),
                                                                child(rights, "copyrightHolder")))), ""),
-        "section": next(filter(None, map(_name, children(content, "subject"))), ""),
+        "section": _section(content),
         "kind": kind_of(*(code for each in children(content, "genre") for code in (_name(each), _code(each)))),
         "language": _attribute(child(content, "language"), "tag") or item.get(_LANG),
         **_limits(item, inner),
@@ -127,12 +130,25 @@ def _members(package: Element) -> list[str]:
     return [ref.get("residref") or ref.get("guidref") or "" for ref in package.iter("{*}itemRef")]
 
 
-def _authors(content: Element | None) -> str | list[str]:
-    """The byline as it is to be printed, else the creators."""
+def _authors(item: Element) -> str | list[str]:
+    """The byline as it is to be printed, else the creators, but for the agency itself."""
+    content = child(item, "contentMeta")
     if printed := line(child(content, "by")):
         return printed
+    agencies = {_name(each).lower() for each in (
+        child(item, "itemMeta", "provider"), *children(content, "infoSource"))}
+    agencies |= {line(each).lower() for each in children(content, "creditline")}
+    agencies |= {each.removesuffix(".com") for each in agencies}
     creators = [each for each in children(content, "creator") if "org" not in (each.get("type") or "")]
-    return [name for each in creators if (name := _name(each))]
+    return [name for each in creators if (name := _name(each)) and name.lower() not in agencies]
+
+
+def _section(content: Element | None) -> str:
+    """The first subject that has a name and is no place, person or body; a bare literal comes after all of these."""
+    subjects = children(content, "subject")
+    topics = [each for each in subjects if not _NO_TOPIC.search(each.get("type") or "")]
+    named = [words for each in (*topics, *subjects) if (words := line(child(each, "name")))]
+    return next(iter(named), "") or next(filter(None, (_attribute(each, "literal") for each in topics)), "")
 
 
 def _headline(content: Element | None) -> str:

@@ -72,3 +72,47 @@ def test_what_is_no_message_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("It is shut.", encoding="utf-8")
     with pytest.raises(SourceError, match="no message"):
         list(read(tmp_path / "a.txt", lambda notice: None, form="iptc7901"))
+
+
+AMERICAN = (
+    b"\x16\x16\x01W2870\x1fasian\r\nf l\x13\x11 BC-XX--Merrow-Harbour     05-01 0149\r\n"
+    b"\x02^BC-XX--Merrow-Harbour,466<\r\n^Harbour of Merrow shut after the storm <\r\n^NPA Photo XNP101<\r\n"
+    b"^Eds: With photos.<\r\n^By ANN LEE and BOB RAY=\r\n^Northern Press=\r\n"
+    b"\t   MERROW (NPA) _ The harbour was shut, the mayor said: ``It broke.'' \r\n \r\n"
+    b"^East Quay=\r\n\x08Lifeboats\x10out;3;1{\x10 \r\n\t   ___\r\n\t   \x03NP-WF-05-01-24 1509GMT<\r\n\x0c\r\n\x04"
+)
+
+
+def test_a_message_of_anpa_1312_is_read_with_its_tagged_lines_and_its_tables(tmp_path: Path) -> None:
+    (tmp_path / "a.tst").write_bytes(AMERICAN)
+    [article] = read(tmp_path / "a.tst", lambda notice: None)
+    assert (article.title, article.authors) == ("Harbour of Merrow shut after the storm", ("Ann Lee", "Bob Ray"))
+    assert article.published == datetime(2024, 5, 1, 15, 9, tzinfo=UTC)
+    assert (article.source, article.extra["slugline"]) == ("NP", "BC-XX--Merrow-Harbour,466")
+    assert article.text == (
+        "MERROW (NPA) _ The harbour was shut, the mayor said: “It broke.”\n\nEast Quay\n\nLifeboats out, 3, 1½")
+
+
+def test_a_message_may_begin_behind_marks_that_once_started_a_machine(tmp_path: Path) -> None:
+    [article], _ = read_all(tmp_path, "\x7f\x7f\r\n\x7f" + MESSAGE)
+    assert article.title.startswith("Harbour of Merrow shut")
+
+
+@pytest.mark.parametrize(("line", "status"), [
+    (b"^Eds: HOLD FOR RELEASE 6 a.m. Monday.<", "withheld"), (b"^EMBARGOED until Monday<", "withheld"),
+    (b"^Storm can kill, officials say<", "usable"), (b"^BC-XX--Merrow-Harbour,KILL<", "canceled"),
+])
+def test_an_american_message_that_is_not_free_is_not_shown(tmp_path: Path, line: bytes, status: str) -> None:
+    slug = b"^BC-XX--Merrow-Harbour,466<"
+    content = AMERICAN.replace(slug, line) if b"KILL" in line else AMERICAN.replace(b"^Eds: With photos.<", line)
+    (tmp_path / "a.tst").write_bytes(content)
+    [article] = read(tmp_path / "a.tst", lambda notice: None)
+    assert article.status == status
+
+
+def test_an_american_message_of_headlines_alone_has_them_as_its_text(tmp_path: Path) -> None:
+    head, _, end = AMERICAN.partition(b"\x02")
+    lines = b"^Top stories at noon<\r\n^Harbour shut after storm\r\n^Lifeboats out again\r\n\r\n\t   "
+    (tmp_path / "a.tst").write_bytes(head + b"\x02" + lines + end[end.index(b"\x03"):])
+    [article] = read(tmp_path / "a.tst", lambda notice: None)
+    assert (article.title, article.text) == ("Top stories at noon", "Harbour shut after storm\n\nLifeboats out again")
