@@ -20,6 +20,7 @@ from index import sentences
 DEPTH = 10                   # ranks that are looked at
 FALSE_REFUSALS = 0.15        # of the answerable questions: the point of the trade-off that is reported
 _ADDED = re.compile(r"\[[^\]]*\]")
+_MARKS = re.compile(r"[\"'`´“”„‘’‚«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def citation_recall(rows: Sequence[Row]) -> Figure:
 def verbatim(rows: Sequence[Row]) -> Figure:
     """Share of all quotations that stand in the article letter by letter at their offsets, and so in the answer's text.
 
-    In the answer's text, white space and what is added in square brackets don't count.
+    In the answer's text, white space, quotation marks and what is added in square brackets don't count.
     """
     return _share(
         quote.text == quote.source and _shown(quote.text) in _shown(row.text) for row in rows for quote in row.quotes
@@ -358,4 +359,5 @@ def _touch(one: Span, other: Span) -> bool:
 
 
 def _shown(text: str) -> str:
-    return "".join(_ADDED.sub("", text).split())
+    """Without what the printing of a quotation changes: a newspaper's marks inside of marks are single ones."""
+    return "".join(_MARKS.sub("", _ADDED.sub("", text)).split())
