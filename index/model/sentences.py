@@ -6,6 +6,8 @@ import re
 
 import sentencex
 
+from index.model.languages import ENGLISH, base
+
 Span = tuple[int, int]
 
 # What sentencex cuts although the sentence goes on: a time before its day, a title before a name it takes for a word.
@@ -26,8 +28,9 @@ _MAX_PARAGRAPH = 20_000   # characters given to the splitter at once; longer one
 def sentences(text: str, language: str = "en") -> list[Span]:
     """Spans (start, end) of the sentences in order, without surrounding white space; none crosses a paragraph."""
     found: list[Span] = []
+    known = base(language) or ENGLISH      # sentencex takes "de-AT" for no language that it knows
     for start, end in _paragraphs(text):
-        found.extend(_in_paragraph(text, start, end, language))
+        found.extend(_in_paragraph(text, start, end, known))
     return found
 
 
@@ -49,7 +52,7 @@ def _paragraphs(text: str) -> list[Span]:
 def _in_paragraph(text: str, start: int, end: int, language: str) -> list[Span]:
     paragraph = text[start:end]
     spans: list[Span] = []
-    for boundary in sentencex.get_sentence_boundaries(language or "en", paragraph):
+    for boundary in sentencex.get_sentence_boundaries(language, paragraph):
         first, last = boundary["start_index"], boundary["end_index"]
         if spans and (mark := _OPENING_MARK.search(paragraph, max(spans[-1][0], spans[-1][1] - _REACH), spans[-1][1])):
             spans[-1], first = (spans[-1][0], mark.start()), mark.start()

@@ -27,7 +27,7 @@ COVERING = 8      # and candidates that have most of the question's words
 BEFORE = 300      # characters before a sentence in which what its pronouns stand for is looked for
 NAMING = ("name", "place")     # kinds of claims that many events bear with another name
 ALIKE = 0.5       # of the question's words, by rarity, without those of the claim, that a contradiction must share
-TELLING = 6.0     # sum of their rarities from which they tell of one event
+ONE_EVENT = 6.0   # sum of their rarities from which they tell of one event
 PASSAGES = 12     # in which a figure or a date is looked for before it is held to be false
 
 # Behind the name of whom an event is about, in a question: nothing but the event, and when, where or why.
@@ -163,7 +163,7 @@ def _same_event(question: ParsedQuestion, claim: Set[str], decides: Candidate, *
     """
     rest = {term: weight for term, weight in question.weights.items() if term not in claim}
     shared = [weight for term, weight in rest.items() if term in decides.terms]
-    unmistakable = len(shared) > 1 and sum(shared) >= TELLING
+    unmistakable = len(shared) > 1 and sum(shared) >= ONE_EVENT
     return sum(shared) >= ALIKE * sum(rest.values()) and (unmistakable or not by_name)
 
 

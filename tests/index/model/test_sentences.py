@@ -53,3 +53,11 @@ def test_an_endless_paragraph_is_cut_at_spaces() -> None:
     found = sentences(text)
     assert len(found) > 1
     assert all(text[start:end].startswith("word") and text[start:end].endswith("word") for start, end in found)
+
+
+@pytest.mark.parametrize("tag", ["de", "de-AT", "de_CH", "DE"])
+def test_a_day_is_not_cut_whatever_region_a_language_is_of(tag: str) -> None:
+    text = "Die Fähre fährt ab 4. März wieder. Die Reparatur kostete 310.000 Euro."
+    assert [text[start:end] for start, end in sentences(text, tag)] == [
+        "Die Fähre fährt ab 4. März wieder.", "Die Reparatur kostete 310.000 Euro.",
+    ]
