@@ -58,6 +58,7 @@ _ASKING = {
     "da": "hvem hvad hvor hvorfor hvordan hvornår hvilken hvilket hvilke",
     "sv": "vem vad var varför hur när vilken vilket vilka",
 }
+_EXCLAIMED = frozenset(("oh", "no", "ah", "hey"))     # in English as well as in others: "Oh no!" is no French
 _NONE = ("und", "mul", "zxx", "mis")
 
 
@@ -100,7 +101,7 @@ def stop_words(language: str) -> frozenset[str]:
 def small_words(language: str) -> frozenset[str]:
     """Words by which a language is known, in small letters: its stop words, and others that are frequent."""
     if language == ENGLISH:
-        return STOP_WORDS
+        return STOP_WORDS | _EXCLAIMED
     import stopwordsiso
 
     listed = stopwordsiso.stopwords(language) if stopwordsiso.has_lang(language) else ()
