@@ -34,7 +34,8 @@ _REPLIES = (
         r"(?:no,? |sorry,? |but )?(?:that(?:'s| is| was)|this is|it(?:'s| is)) (?:not (?:what i (?:asked|meant|wanted)"
         r"(?: for)?|(?:an|the|my|a good|very) ?(?:answer|helpful|good|question)|right|true|correct|helpful)|wrong|"
         r"nonsense|rubbish|useless)|wrong(?: answer)?|you(?:'re| are) (?:not (?:very |at all )?(?:helpful|useful|good)|"
-        r"wrong|useless|no help)|(?:that|this|it) (?:doesn't|does not|didn't) (?:answer (?:my question|it|that)|help(?: me)?)",
+        r"wrong|useless|no help)|"
+        r"(?:that|this|it) (?:doesn't|does not|didn't) (?:answer (?:my question|it|that)|help(?: me)?)",
         "I'm sorry. I find what the articles say, word for word: ask it again in other words, or with a name, a place "
         "or a year.",
     ),
