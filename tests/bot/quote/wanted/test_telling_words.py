@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.quote.telling_words import telling_words
+from bot.quote.wanted.telling_words import telling_words
 
 
 def stem(text: str) -> list[str]:
