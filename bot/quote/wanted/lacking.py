@@ -14,6 +14,7 @@ NO_PERSON = 1.0   # where it names only a body or tells of a group: a firm may h
 BODIES = frozenset(("ORG", "NORP", "GPE"))
 _OUTRIGHT = re.compile(r"\W*(?:\w+\s+){0,2}?(?:how|when|where)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
+_BY = re.compile(r"\bby (?:the )?([a-z]+)(?: ([a-z]+))?")
 
 
 def lacking(question: str, kind: AnswerType | None, sentence: str) -> float:
@@ -34,14 +35,16 @@ def _without_somebody(asked: str, sentence: str) -> float:
     named = {label for start, end, label in kinds(sentence) if _bare(sentence[start:end]) not in asked}
     if "PERSON" in named:
         return 0.0
-    return NO_PERSON if named & BODIES or _tells_of_people(asked, sentence) else NOTHING
+    if any(_is_group(word) for words in _BY.findall(sentence) for word in words):      # "put up by locals"
+        return 0.0
+    words = (word for word in _WORD.findall(sentence) if word not in asked)
+    return NO_PERSON if named & BODIES or any(map(_is_group, words)) else NOTHING
 
 
 def _bare(name: str) -> str:
     return name.casefold().removesuffix("'s").removesuffix("’s")
 
 
-def _tells_of_people(asked: str, sentence: str) -> bool:
-    """Whether it tells of a group without a name: "locals", "the fishermen"."""
-    words = (word for word in _WORD.findall(sentence) if word not in asked)
-    return any(word in GROUPS_OF_PEOPLE or (word.endswith(PEOPLE_END) and word not in NO_PEOPLE) for word in words)
+def _is_group(word: str) -> bool:
+    """Whether a word stands for people without a name: "locals", "fishermen"."""
+    return word in GROUPS_OF_PEOPLE or (word.endswith(PEOPLE_END) and word not in NO_PEOPLE)
