@@ -17,7 +17,7 @@ from bot.quote.premises.check import Checked, checked, in_front, premises_of
 from bot.quote.selection import Quotations, selected
 from bot.quote.several.parts import parts
 from bot.quote.support import ENOUGH, TELLING, nearest, support
-from bot.quote.telling_words import telling_words
+from bot.quote.wanted.telling_words import telling_words
 from bot.quote.wording import in_marks, quotations
 from bot.understand.about_archive import span
 from corpus import Article

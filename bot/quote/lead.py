@@ -22,11 +22,12 @@ Span = tuple[int, int]      # character offsets into an article's text, end excl
 LONGEST = 500       # characters of a quotation that is more than one sentence
 SPEAKER = 200       # characters of a sentence that says whose the words behind it are, however long these
 
-# "WASHINGTON (AP) —", "New York CNN —", "LONDON, May 3 -": where news opens, before it says anything.
+# "WASHINGTON (AP) —", "New York CNN —", "Rome (CNN)", "LONDON, May 3 -": where news opens, before it says anything.
 _DATELINE = re.compile(
     r"(?:(?:[A-Z][\w.'’]*,? ){0,4}\(?(?:CNN|AP|AFP|Reuters|REUTERS|BBC|UPI|NPR)\b[^)—–−-]{0,24}\)?|"
     r"[A-Z][A-Z.'’]{2,}(?:[ ,]+[A-Z][\w.'’]*){0,4}(?:,? \d{1,2})?)"
     r"\s*[—–−-]{1,2}\s+(?=[\"“‘A-Z])"
+    r"|(?:[A-Z][\w.'’]*,? ){1,4}\((?:CNN|AP|AFP|Reuters|UPI)\)\s+(?=[\"“‘A-Z])"
 )
 # Who took a picture, run on behind the sentence beneath it.
 _CREDIT = re.compile(r"(?<=[.!?\"”’])\s+(?:photo |picture |image )?courtesy (?:of )?[A-Z][^.!?\n]{1,60}\Z")

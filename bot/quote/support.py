@@ -11,10 +11,13 @@ from bot.answer import Answer, Citation
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.quote.candidates import DEFINED, MEASURE, PHRASED, Candidate, ParsedQuestion
 from bot.quote.fitted import weights_of
-from bot.quote.several.naming import asks_for_a_name, says_a_name
+from bot.quote.lead import lead_span
+from bot.quote.wanted.lacking import lacking
+from bot.quote.wanted.naming import asks_for_a_name, says_a_name
 from bot.understand.standalone import Standalone
 from corpus import Article
 from index import Hit
+from index.model.languages import ENGLISH, base
 
 TOP = 3               # sentences, best first, that are looked at
 ENOUGH = 0.5          # likelihood of an answer from which one is given
@@ -51,8 +54,17 @@ def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
         odds -= NAMELESS
     if any(all(year not in each.terms for each in candidates[:TOP]) for year in _YEAR.findall(question.text)):
         odds -= YEARLESS
+    odds -= _lacking(question, candidates[0])
     odds += PHRASED * candidates[0].phrased + DEFINED * candidates[0].defines
     return 1 / (1 + math.exp(-odds))
+
+
+def _lacking(question: ParsedQuestion, best: Candidate) -> float:
+    """What the best sentence loses where nothing in it, as it is quoted, is of the kind that is asked for."""
+    article = best.hit.article
+    if question.defining or question.language.code != ENGLISH or base(article.language) not in ("", ENGLISH):
+        return 0.0
+    return lacking(question.text, question.kind, article.text[slice(*lead_span(article, best.start, best.end))])
 
 
 def evidence(question: ParsedQuestion, candidates: Sequence[Candidate]) -> dict[str, float]:

@@ -64,7 +64,7 @@ KINDS = (
         "age",
         r"\bhow old\b|\bwhat age\b",
         r",\s*\d{1,3}\s*,",
-        r"\b(?:aged?|turn(?:s|ed)?|was|is)\s+\d{1,3}\b",
+        r"\b(?:aged?|age of|turn(?:s|ed)?|was|is)\s+\d{1,3}\b",
         rf"{NUMBER}[\s-]years?",
     ),
     _kind(

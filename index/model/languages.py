@@ -19,6 +19,7 @@ from index.model.words import STOP_WORDS
 
 ENGLISH = "en"
 SPOKEN = (ENGLISH, "de", "fr", "es")     # in which questions are asked, whatever an archive is written in
+ALIKE = ("nl", "it", "pt", "no", "da", "sv")      # whose questions else pass for one of those, as Dutch for Spanish
 
 _READ = 800            # characters of an article that tell its language
 _LEAST = 25            # letters below which nothing does
@@ -50,7 +51,14 @@ _ASKING = {
           "hieß",
     "es": "qué quién quiénes cuál cuáles cuándo dónde adónde cómo cuánto cuánta cuántos cuántas",
     "fr": "qui que quoi quel quelle quels quelles quand où comment pourquoi combien",
+    "nl": "wie wat waar wanneer waarom hoe hoeveel welk welke",
+    "it": "chi che cosa quale quali quando dove come perché quanto quanta quanti quante",
+    "pt": "quem que qual quais quando onde como porque porquê quanto quanta quantos quantas",
+    "no": "hvem hva hvor hvorfor hvordan når hvilken hvilket hvilke",
+    "da": "hvem hvad hvor hvorfor hvordan hvornår hvilken hvilket hvilke",
+    "sv": "vem vad var varför hur när vilken vilket vilka",
 }
+_EXCLAIMED = frozenset(("oh", "no", "ah", "hey"))     # in English as well as in others: "Oh no!" is no French
 _NONE = ("und", "mul", "zxx", "mis")
 
 
@@ -93,7 +101,7 @@ def stop_words(language: str) -> frozenset[str]:
 def small_words(language: str) -> frozenset[str]:
     """Words by which a language is known, in small letters: its stop words, and others that are frequent."""
     if language == ENGLISH:
-        return STOP_WORDS
+        return STOP_WORDS | _EXCLAIMED
     import stopwordsiso
 
     listed = stopwordsiso.stopwords(language) if stopwordsiso.has_lang(language) else ()
@@ -136,7 +144,9 @@ def asked_in(question: str, languages: Sequence[str]) -> str:
 def _asked_in(question: str, languages: tuple[str, ...]) -> str:
     first = languages[0] if languages else ENGLISH
     words = dict.fromkeys(word.casefold().replace("’", "'") for word in _WORD.findall(question))
-    votes = {each: _votes(list(words), small_words(each)) for each in dict.fromkeys((first, *languages, *SPOKEN))}
+    likely = dict.fromkeys((first, *languages, *SPOKEN))
+    votes = {each: _votes(list(words), small_words(each)) for each in dict.fromkeys((*likely, *ALIKE))}
+    votes |= {each: number - 1 for each, number in votes.items() if each not in likely}     # "Was Ben Stein a writer?"
     best = max(votes, key=lambda each: votes[each])
     return best if votes[best] >= _ENOUGH and votes[best] > votes[first] else first
 

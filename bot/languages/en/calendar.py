@@ -33,7 +33,7 @@ SAYING_WHEN = (
 # What stands before a weekday that is not the last one of its name: a feast, a habit, a day to come.
 OF_ANOTHER_DAY = frozenset(
     "every each black good super ash easter cyber the a an next this coming most bloody palm holy maundy shrove fat "
-    "any and to or through our until by from before after".split()
+    "any and to or through our until by from before after for".split()
 )
 MONTHS_FROM_TODAY = {"last month": -1, "previous month": -1, "this month": 0, "next month": 1}
 # Years from that of the report.

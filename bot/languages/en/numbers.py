@@ -30,6 +30,16 @@ FRACTIONS = {
 AMOUNTS = frozenset((
     *(word for word in ONES if word != "zero"), *TENS, *LARGE, "half", "quarter", "both", "none", "once", "twice",
 ))
+_LENGTHS = ("metres", "meters", "metre", "meter", "feet", "foot", "ft", "inches", "inch", "yards", "m", "cm")
+_WAYS = ("miles", "mile", "kilometres", "kilometers", "km", "light-years", "stops", "streets", "doors", *_LENGTHS)
+_DEGREES = ("degrees", "degree", "C", "F")
+# In what is measured what a question asks for by one word.
+UNITS_OF = {
+    "far": _WAYS, "high": _LENGTHS, "tall": _LENGTHS, "deep": _LENGTHS, "wide": _LENGTHS, "depth": _LENGTHS,
+    "height": _LENGTHS, "hot": _DEGREES, "cold": _DEGREES, "temperature": _DEGREES,
+    "fast": ("mph", "miles", "km/h", "kilometres", "kilometers", "knots"),
+    "heavy": ("tonnes", "tons", "kilograms", "kilos", "kg", "pounds", "stone", "grams"),
+}
 _EXCEEDS = ("exceed", "exceeds", "exceeded", "exceeding")
 AT_LEAST = ("over", "more than", "at least", "above", *_EXCEEDS)
 AT_MOST = ("nearly", "almost", "under", "less than", "fewer than", "below", "up to", "close to")

@@ -36,7 +36,8 @@ OF_SEVERAL = (
 # Of what is to come, or happens again and again.
 AHEAD_OR_HABIT = (
     "will", "won’t", "won't", "would", "shall", "due", "to be", "next", "plan", "plans", "planned", "expected",
-    "scheduled", "set to", "is to", "are to", "going to", "can", "may", "might", "must", "should", "open", "opens",
+    "scheduled", "forecast", "forecasts", "set to", "is to", "are to", "going to", "can", "may", "might", "must",
+    "should", "open", "opens",
     "closes", "start", "starts", "begins", "deadline", "tomorrow", "every", "each", "usually", "weekly", "always",
     "often", "tickets",
 )

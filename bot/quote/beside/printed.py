@@ -49,6 +49,11 @@ _TEASER = re.compile(
     r"(?=[^:\n]*[A-Z]{2})[A-Z0-9 .,’'&?!-]{2,60}: ?(?P<headline>[A-Z][^\n]*)"
 )
 _OF_ANOTHER = re.compile(r"\W{0,2}(?:See|Earlier|Reaction|Learn more|Follow every \w+): ?[A-Z‘“'\"]")
+# "Ferry race 2022: See who won", and what a page says above its buttons and beside its scores.
+_SENT_ON = re.compile(
+    r"[^\n]{4,80}: (?:See|Watch|Find out|Here['’]s) (?:who|what|how|why|where|all)\b[^\n]*|"
+    r"\W*(?i:(?:share all )?sharing options for:|live (?:leaderboard|scoreboard|scores|blog):)[^\n]*"
+)
 _SPEAKS = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b")
 _SMALL = re.compile(r"(?<![\w’'-])[a-z][a-z’'-]*")
 _DATELINE = re.compile(
@@ -67,7 +72,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_FIRST = re.compile(     # but for news behind it, "Ines Vale/Reuters MERROWBY — The ...", and "A CNN/AP Poll"
-    rf"(?!(?:An?|The|In)\b)(?:[A-Z][\w.'’-]+ ){{0,4}}[A-Z][\w.'’-]+(?:/[A-Z][\w ]{{1,20}})?/{_AGENCY}\s+(?=[A-Z“\"])"
+    r"(?!(?:An?|The|In)\b)(?:[A-Z][\w.'’-]+ ){0,4}[A-Z][\w.'’-]+"
+    rf"(?:(?:/[A-Z][\w ]{{1,20}})?/{_AGENCY}| for (?:CNN|NPR|{_AGENCY}))\s+(?=[A-Z“\"])"
     r"(?![A-Z]{3,}[\w .,()]{0,40}[—–-])"
 )
 _CAPTION_DATE = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {_MONTH} \d{{1,2}}, \d{{4}}\b")
@@ -112,7 +118,7 @@ def is_time(text: str) -> bool:
 
 def points_elsewhere(text: str) -> bool:
     """Whether it is the headline of another article or a recording: "More:Mayor asks for a recount"."""
-    if not _STOP.search(text) and (_VIDEO.fullmatch(text) or _is_teaser(text)):
+    if not _STOP.search(text) and (_VIDEO.fullmatch(text) or _SENT_ON.fullmatch(text) or _is_teaser(text)):
         return True
     labelled = _LABEL.match(text) or _RUN_ON_LABEL.match(text)
     return bool(labelled) and (not _STOP.search(text) or len(text.split()) <= POINTER)

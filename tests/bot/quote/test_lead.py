@@ -52,7 +52,8 @@ def test_an_advertisement_or_a_caption_is_no_neighbour() -> None:
     assert quoted("He left.", "Bo came. Advertisement\n\nHe left.") == "He left."
 
 
-@pytest.mark.parametrize("dateline", ["PORTHALE (AP) — ", "Porthale CNN — ", "PORTHALE, May 3 - ", "WEST PORTHALE − "])
+@pytest.mark.parametrize("dateline", ["PORTHALE (AP) — ", "Porthale CNN — ", "PORTHALE, May 3 - ", "WEST PORTHALE − ",
+                                      "Porthale, Oss (CNN) "])
 def test_a_dateline_in_front_of_the_news_is_left_out(dateline: str) -> None:
     assert quoted(f"{dateline}The ferry sank.", f"{dateline}The ferry sank. It rained.") == "The ferry sank."
 

@@ -32,6 +32,8 @@ def test_a_relative_date_is_explained(text: str, expected: list[tuple[str, str]]
     "text",
     [
         "The council will meet on Wednesday.",
+        "The forecast for Saturday, the day of the fair, looked sunny.",
+        "Seats were sold for Sunday.",
         "The hall is closed on Mondays.",
         "He met them every Monday.",
         "The Sunday Times said so.",

@@ -24,6 +24,14 @@ from bot.understand.small_talk import small_talk
         ("Are you a robot or a person?", "I answer questions"),
         ("What’s your name?", "I answer questions"),
         ("help", "I answer questions"),
+        ("Thanks a lot, bye!", "Goodbye."),
+        ("Are you sure?", "Each sentence that I quote"),
+        ("That's not what I asked", "I'm sorry."),
+        ("You're not very helpful", "I'm sorry."),
+        ("How sad!", "Ask me"),
+        ("Oh no!", "Ask me"),
+        ("Great answer", "Ask me"),
+        ("Sorry, my mistake", "Ask me"),
     ],
 )
 def test_a_courtesy_gets_its_reply(message: str, reply: str) -> None:
@@ -42,6 +50,9 @@ def test_a_courtesy_gets_its_reply(message: str, reply: str) -> None:
         "Who are you and I to judge, the mayor asked: who was it?",
         "What did the bot say?",
         "Who helped the mayor?",
+        "How bad was the flood?",
+        "Is that true of the bridge?",
+        "That's terrible, what did they do?",
         "Hellos",
     ],
 )

@@ -76,7 +76,9 @@ def test_other_scripts_are_read_without_a_mistake(text: str) -> None:
     [
         ("Wann fährt die Fähre?", ("en",), "de"), ("When does the ferry sail?", ("de",), "en"),
         ("¿Cuándo sale el barco?", ("en",), "es"), ("Quand part le bateau ?", ("en",), "fr"),
-        ("Hvem er kaptein på fergen?", ("no",), "no"), ("ferry fares", ("de",), "de"),
+        ("Hvem er kaptein på fergen?", ("no",), "no"), ("Hoeveel kost de reparatie van de brug?", ("de",), "nl"),
+        ("Quanto costa la riparazione del ponte?", ("en",), "it"), ("Quando foi reaberta a ponte?", ("de",), "pt"),
+        ("Was Ben Hale a writer?", ("en",), "en"), ("Oh no!", ("en",), "en"), ("ferry fares", ("de",), "de"),
         ("Helmstedt", ("de", "en"), "de"),
         ("Who was Ludwig von der Tann?", ("en",), "en"), ("What's in Die Zeit?", ("en",), "en"), ("", (), "en"),
         ("Когда отплывает паром?", ("en",), "en"),

@@ -35,8 +35,8 @@ GROUPS_OF_PEOPLE = frozenset(
     "conservatives liberals republicans democrats relatives natives officials troops fans families nurses crews clubs "
     "teams firms companies parties countries students residents parents patients tenants migrants immigrants agents "
     "victims suspects accountants applicants consultants protestants infants cops vets crowds couples brothers sisters "
-    "boys girls chiefs judges guards guests hosts heirs monks priests clerks thieves twins pupils neighbours "
-    "neighbors friends councils unions charities airlines banks shops schools".split()
+    "boys girls locals villagers chiefs judges guards guests hosts heirs monks priests clerks thieves twins pupils "
+    "neighbours neighbors friends councils unions charities airlines banks shops schools".split()
 )
 # Who is one person, by ending or by word.
 ONE_PERSON_ENDS = ("er", "or", "ist", "ian", "ee", "man", "woman")

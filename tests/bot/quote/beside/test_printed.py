@@ -31,6 +31,10 @@ TABLE = ("Club Played Won Lost Merrowby Rovers 22 15 3 Ossing Town 22 12 6 Harnc
     "Reaction:Rovers rejoice in the return of Jo Roe",
     "Follow every game: Latest Quay Scores",
     "Earlier: Vale Sails Again",
+    "Ferry race 2022: See who won",
+    "Share All sharing options for: The ferry is held up by ice",
+    "Live Leaderboard: Quay Regatta Scores, Schedules and More",
+    "Jo Roe for CNN Swimmers rest on the quay.",
     "Ossing Councillor Ines Vale after voting at the school in Ossing on Tuesday, May 3, 2022.",
     TABLE,
 ])
@@ -41,6 +45,8 @@ def test_these_are_no_sentences(printed: str) -> None:
 @pytest.mark.parametrize("sentence", [
     "The ferry was laid up on Monday.", "MERROWBY (AP) — The ferry was laid up on Monday.",
     "FINAL SCORE: ROVERS 3, OSSING 1",
+    "Her advice to the new mayor: See what the harbour can carry before you build.",
+    "Jo Roe for Reuters took the picture.",
     "WINNER: Ines Vale, for her book of the quay",
     "COST: Between four and six pounds",
     "VALE: I never said that the ferry was safe",

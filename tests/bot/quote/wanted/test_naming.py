@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.quote.several.naming import asks_for_a_name, says_a_name
+from bot.quote.wanted.naming import asks_for_a_name, says_a_name
 
 
 @pytest.mark.parametrize("question", [

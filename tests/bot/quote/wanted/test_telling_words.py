@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.quote.telling_words import telling_words
+from bot.quote.wanted.telling_words import telling_words
 
 
 def stem(text: str) -> list[str]:
@@ -21,6 +21,10 @@ def stem(text: str) -> list[str]:
         ("When was the vote?", "The vote was on Dec. 3 in Porthale.", "Dec. 3"),
         ("Who steered the ferry?", "In March the ferry was steered by Ines Vale.", "Ines Vale"),
         ("How old is Ada Bell?", "Ada Bell, 41, resigned.", "41"),
+        ("How many hospitals does it run?", "It is one of the largest in the land, with 39 hospitals.", "39"),
+        ("Who spoke for the trust?", "Dr John Marsh, of the Kelshire Wildlife Trust, spoke up.", "John Marsh"),
+        ("How much were the bonds?", "People bought bonds at £50 each.", "£50"),
+        ("How far is the lido?", "The lido is 12 miles from the town's 30 schools.", "12 miles"),
         ("Where is the new school?", "The new school stands in Mill Lane.", "Mill Lane"),
     ],
 )
@@ -31,7 +35,9 @@ def test_the_telling_words(question: str, sentence: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "sentence"),
-    [("Why did she resign?", "She was ill."), ("Who is Ada Bell?", "Ada Bell resigned."), ("When?", "Nobody knows.")],
+    [("How many people died?", "One man was missing and 140 homes were flooded."),
+     ("What share of the links were liberal?", "65% of links were liberal and 16% of links were not."),
+     ("Why did she resign?", "She was ill."), ("Who is Ada Bell?", "Ada Bell resigned."), ("When?", "Nobody knows.")],
 )
 def test_where_no_words_tell_it_there_are_none(question: str, sentence: str) -> None:
     assert telling_words(question, sentence, stem) is None
