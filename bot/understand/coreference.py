@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import ANY_BODY, OFFICES
+from bot.languages.en.readers.conversation import ANY_BODY, ATTRIBUTES, OFFICES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
@@ -130,8 +130,9 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
 
 
 def _somebodys(talk: Talk) -> str | None:
-    """What is called somebody's in the last question that speaks of such a thing."""
-    return next(filter(None, map(owned, reversed(talk.questions[-RECENT:]))), None)
+    """What is called somebody's in the last question that speaks of such a thing, and not of what they are."""
+    things = (owned(question) for question in reversed(talk.questions[-RECENT:]))
+    return next((each for each in things if each and each.casefold().split()[-1] not in ATTRIBUTES), None)
 
 
 def _is_somebodys(talk: Talk) -> bool:

@@ -45,7 +45,7 @@ _ALIKE = (
     (re.compile(r"x"), "cs"), (re.compile(r"dg|g(?=[eiy])"), "j"), (re.compile(r"wr"), "r"), (re.compile(r"kn"), "n"),
     (re.compile(r"[eo]r$"), "a"), (re.compile(r"[aeiouyhw]"), ""), (re.compile(r"(.)\1+"), r"\1"),
 )
-_SMALL = re.compile(r"(?<![\w'’$£€-])[a-z][\w-]*\w(?=['’]s\b|(?!['’]))")
+_SMALL = re.compile(r"(?<![\w'’$£€-])[a-z][\w-]*\w(?=['’]s\b|(?![\w'’-]))")
 _PRINTED = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
 # What headlines and names of bodies write large, and questions mean by itself.
 _NO_NAMES = (

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot import Bot, Turn
-from bot.understand.spelling import respelt, sounds
+from bot.understand.cutting import Cutting
+from bot.understand.spelling import as_article, respelt, sounds
 from index import Archive
 from tests.fakes import WordEmbedder, article, day
 
@@ -116,6 +117,11 @@ def test_the_answer_says_what_was_searched_and_the_reader_can_undo_it(archive: A
     assert answer.to_dict()["respelt"] == [{"typed": "Tuxly", "searched": "Tuxley"}]
     undone = bot.ask("Who is Graham Tuxly?", respell=False)
     assert (undone.question_used, undone.respelt) == ("Who is Graham Tuxly?", ())
+
+
+def test_no_word_is_written_large_up_to_its_apostrophe() -> None:
+    told = Cutting("", "", "The firm of Aldery, CA, was fined.")
+    assert as_article("why can't ca be fined", told) == "why can't CA be fined"
 
 
 def test_what_was_asked_before_is_understood_as_the_archive_prints_it_too(archive: Archive) -> None:
