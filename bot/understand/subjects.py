@@ -293,6 +293,8 @@ def _in_full(found: Sequence[Mention], cutting: Cutting | None) -> Sequence[Ment
     return [_known_to(cutting, each) if each.kind in (PERSON, NAME) else each for each in found]
 
 
+@forgettable
+@lru_cache(maxsize=512)     # a conversation is gone through again at every question
 def _known_to(cutting: Cutting, mention: Mention) -> Mention:
     name = cutting.in_full(mention.text)
     given = "" if name == mention.text and mention.kind != PERSON else gender(name.split()[0])
