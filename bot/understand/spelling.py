@@ -41,6 +41,7 @@ _ALIKE = (
     (re.compile(r"x"), "cs"), (re.compile(r"dg|g(?=[eiy])"), "j"), (re.compile(r"wr"), "r"), (re.compile(r"kn"), "n"),
     (re.compile(r"[eo]r$"), "a"), (re.compile(r"[aeiouyhw]"), ""), (re.compile(r"(.)\1+"), r"\1"),
 )
+_VOWEL = re.compile(r"(?!^)[aeiou]")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -339,6 +340,7 @@ def _cost(word: str, near: Near) -> tuple[float, int]:
     Of two that are as far the more frequent comes first.
     """
     other = 0.5 * (near.term[:1] != word[:1]) - 0.5 * (sounds(near.term) == sounds(word))
+    other -= 0.2 * (_DOUBLED.sub(r"\1", word) == _DOUBLED.sub(r"\1", near.term))
     return near.distance + other - 0.1 * (len(near.term) > len(word)), -near.passages
 
 
@@ -349,7 +351,7 @@ def _same_name(word: str, near: Near, beside: bool | None) -> bool:
     another name. A given name is no misspelling of one of the other sex.
     """
     swapped = near.distance == 1 and sorted(word) == sorted(near.term)
-    doubled = _once(word) == _once(near.term)
+    vowel = _skeleton(word) == _skeleton(near.term)
     often = len(word) >= FAR and near.passages >= OFTEN
     slipped = near.distance > 1 and often and _one_letter_more(word, near.term)
     near_enough = slipped or (near.distance == 1 and (swapped or _left_out(word, near.term)))
@@ -358,12 +360,12 @@ def _same_name(word: str, near: Near, beside: bool | None) -> bool:
     given = word in FEMALE or word in MALE
     if (given and not beside) or (near.distance > 1 and len(word) < 5) or _other_sex(word, near.term):
         return False
-    return swapped or doubled or slipped or sounds(word) == sounds(near.term)
+    return swapped or vowel or slipped or sounds(word) == sounds(near.term)
 
 
-def _once(word: str) -> str:
-    """The word without its doubled letters."""
-    return _DOUBLED.sub(r"\1", word)
+def _skeleton(word: str) -> str:
+    """The word without its vowels and doubled letters."""
+    return _DOUBLED.sub(r"\1", _VOWEL.sub("", word))
 
 
 def _one_letter_more(word: str, term: str) -> bool:

@@ -67,6 +67,8 @@ def searched(archive: Archive, question: str) -> str:
         ("resevior levels", "reservoir levels"),
         ("who runs NorthwayTrains", "who runs Northway Trains"),
         ("who is erica rourkke", "who is erica Rourke"),
+        ("Who is Graham Tuxlly?", "Who is Graham Tuxley?"),
+        ("how many pasengers", "how many passengers"),
         ("when was Merorwyb flooded", "when was Merrowby flooded"),
         ("did the kassengers grumble", "did the passengers grumble"),
     ],
