@@ -195,7 +195,8 @@ def rivals(text: str, talk: Talk) -> tuple[Subject, Subject] | None:
 
 def fit(sort: str, subject: Subject) -> float:
     """How well a pronoun fits a subject: a factor of its weight, 0 when it can't be."""
-    factor = FITS[sort].get(subject.kind, 0.0) * (LIKELIER if sort in subject.pronouns else 1.0)
+    unshown = sort == "it" and subject.kind == PERSON and not (subject.person or subject.gender)
+    factor = FITS[sort].get(NAME if unshown else subject.kind, 0.0) * (LIKELIER if sort in subject.pronouns else 1.0)
     if sort in ("he", "she"):
         return factor * _like_a_person(subject, "f" if sort == "he" else "m")
     if sort == "they":
@@ -211,7 +212,7 @@ def fit(sort: str, subject: Subject) -> float:
 def _like_a_person(subject: Subject, other: str) -> float:
     if subject.gender == other or (subject.kind == NAME and subject.placed) or any(map(str.isdigit, subject.name)):
         return 0.0
-    if subject.name.isupper() and len(subject.name) > 1:      # an abbreviation
+    if (subject.name.isupper() and len(subject.name) > 1) or "it" in subject.pronouns:      # an abbreviation, a thing
         return 0.0
     signs = (LIKELIER if subject.gender else 1.0) * (LIKELIER if subject.acts else 1.0)
     if signs > 1.0 or subject.person or (subject.asked and len(subject.words) == 1):
