@@ -335,9 +335,15 @@ def _meant(noun: str, talk: Talk) -> str | None:
             return name
     if noun not in ANY_BODY:
         return None
-    recent = [each for each in talk.subjects if each.kind == GROUP and each.turn >= talk.turn - 1]
-    best = max(recent, key=lambda subject: subject.weight, default=None)
+    recent = [each for each in talk.subjects if each.turn >= talk.turn - 1 and (each.kind == GROUP or _may_be(each))]
+    best = max(recent, key=lambda subject: (subject.kind == GROUP, subject.weight), default=None)
     return best.shown if best else None
+
+
+def _may_be(subject: Subject) -> bool:
+    """Whether what a question named may be a body, as far as nothing shows it to be a person, a place or a work."""
+    a_person = subject.person or subject.gender or subject.pronouns & {"he", "she"}
+    return subject.asked and subject.kind in (PERSON, NAME) and not (a_person or subject.placed)
 
 
 def _asked(noun: str, talk: Talk) -> bool:

@@ -71,8 +71,10 @@ class Cutting:
         shown = (
             rf"\b(?:{ANY_TITLE})\.?\s+(?:[A-Z][\w'’-]+\s+)?{last}\b|"
             rf"\b{last},\s+(?:aged\s+)?\d\d\b|\d\d-year-old\s+{full}\b|"
-            rf"{_says(last)}|\b{full},\s+who\b"
+            rf"\b{full},\s+who\b"
         )
+        if " " not in name:      # a firm says things, too
+            shown += f"|{_says(last)}"
         return re.search(shown, f"{self.lead}\n{self.article[:LONGEST]}") is not None
 
     def is_place(self, name: str) -> bool:

@@ -26,7 +26,7 @@ from bot.languages.patterns import either
 from bot.understand.another_time import at_another_time
 from bot.understand.coreference import EVENT, SENTENCE, asked_for, named, pointing, reported_object, resolve, rivals
 from bot.understand.cutting import Cutting
-from bot.understand.standalone import ABOUT, Standalone, another, in_order, instead, there_first
+from bot.understand.standalone import ABOUT, LAST, Standalone, another, in_order, instead, there_first
 from bot.understand.subjects import Subject, Talk
 from bot.understand.thread.correction import correction, the_other
 from bot.understand.thread.ellipsis import by_how_much, reacting, which_of_them, without_noun, without_occasion
@@ -222,13 +222,19 @@ def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
 
 def _standing_alone(question: str, talk: Talk) -> Standalone:
     """A question that stands alone; a short one that names nobody may be about what answered before all the same."""
-    plain, cutting = Standalone(question, question), talk.cuttings[-1]
+    plain, back = Standalone(question, question), _answered_last(talk)
     about = " ".join(_content(QUESTION_WORD.sub("", question)))
     long = len(question.split()) > SHORT
-    if not cutting or not cutting.id or not about or long or any(each.kind != PHRASE for each in mentions(question)):
+    cutting = talk.cuttings[-back] if back else None
+    if not cutting or not about or long or any(each.kind != PHRASE for each in mentions(question)):
         return plain
-    text = f"{large(question).rstrip(' ?.!')} ({unbracketed(talk.questions[-1])})?"
+    text = in_brackets(question, talk.questions[-back])
     return replace(plain, first=Standalone(text, question, about=about, article=cutting.id, otherwise=plain))
+
+
+def _answered_last(talk: Talk) -> int:
+    """How many turns back an article answered, of those that count; 0 for none."""
+    return next((back for back, each in enumerate(reversed(talk.cuttings[-LAST:]), 1) if each and each.id), 0)
 
 
 def _about_each(question: str, talk: Talk, pair: tuple[Subject, Subject]) -> tuple[tuple[str, Standalone], ...]:

@@ -16,7 +16,9 @@ QUESTION_WORD = re.compile(
     rf"^(?:for |by |at |in |on |from )?(?:how {either(MEASURES)}|{either(QUESTION_WORDS)})\b", re.IGNORECASE
 )
 AUXILIARY = re.compile(rf"^{either(AUXILIARIES)}\b\s*", re.IGNORECASE)
-_OPENING_NOUN = re.compile(r"(how (?:many|much)|which)\s+[\w'’-]+(?=\s)", re.IGNORECASE)
+_OPENING_NOUN = re.compile(
+    rf"(how (?:many|much)|which)\s+(?!{either(AUXILIARIES)}\b)[\w'’-]+(?=\s)", re.IGNORECASE
+)
 _OWNED = re.compile(r"\b(?:the\s+)?[\w-]+['’]s?(?=\s)")
 _LEAD = re.compile(r"\b(?:in|at|for|by|with|from|to|of|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _ADJECTIVE_ONE = re.compile(r"(the\s+(?!other\b)[\w'’-]+)\s+ones?\W*$", re.IGNORECASE)
@@ -93,7 +95,8 @@ def added(topic: str, before: str) -> str:
 def counted(plain: str, before: str) -> str:
     """Turn "How many shops?" after "How many homes were flooded?" into "How many shops were flooded?"."""
     opening, asked = _OPENING_NOUN.match(before), large(plain).rstrip(" ?.!")
-    if opening and plain.casefold().startswith(opening[1].casefold()):
+    both = {asked.split()[0].casefold(), before.split()[0].casefold()} == {"how"}      # how many for how much
+    if opening and (both or plain.casefold().startswith(opening[1].casefold())):
         return f"{asked}{before[opening.end() :]}"
     return in_brackets(plain, before)
 

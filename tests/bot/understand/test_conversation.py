@@ -140,6 +140,8 @@ def test_the_article_tells_full_names_and_sexes() -> None:
     assert (INQUIRY.gender("Ines Vale"), INQUIRY.gender("Tom Reed"), INQUIRY.gender("Orrin")) == ("f", "m", "")
     pronouns = Cutting("", "", "Robin Peel, 22, a baker, said she had won. Kit Marr, 30, lost. His bike broke.")
     assert (pronouns.gender("Robin Peel"), pronouns.gender("Kit Marr")) == ("f", "m")
+    firm = Cutting("", "", "Rite Oskel said on Sunday that it was out of cash. “We regret it,” Ms Vale said.")
+    assert (firm.is_person("Rite Oskel"), firm.is_person("Vale")) == (False, True)
     bakery = Cutting("", "", "Tom Reed went to the Panera, where he bought bread. Judge Nils Holm’s ruling is out, PC.")
     assert (bakery.gender("Panera"), bakery.is_person("PC"), bakery.called("judge")) == ("", False, "Nils Holm")
 

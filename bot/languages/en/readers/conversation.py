@@ -115,7 +115,10 @@ BODIES = {
     "hospital": "hospital infirmary clinic", "university": "university college", "bank": "bank", "union": "union",
     "campaign": "campaign group",
 }
-ANY_BODY = frozenset(("firm", "company", "business", "operator", "owner", "group"))     # that may have any name
+ANY_BODY = frozenset(
+    "firm company business operator owner group chain retailer carmaker automaker maker manufacturer airline "
+    "platform publisher startup".split()
+)     # that may have any name
 # What somebody is, as it is typed short: "the pm".
 SHORT_ROLES = {
     "pm": "prime minister", "vp": "vice president", "ag": "attorney general", "da": "district attorney",
