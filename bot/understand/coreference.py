@@ -38,6 +38,7 @@ FITS = {
 }
 ENOUGH = 0.6
 CLOSE = 0.9         # of the best one's weight, from which another may as well be meant
+NAMED_LAST = 2.5    # for whom the last question names
 LIKELIER, LESS_LIKELY = 1.5, 0.5    # for each sign that speaks for or against
 
 _PRONOUNS = {sort: re.compile(rf"\b{either(words)}\b", re.IGNORECASE) for sort, words in PRONOUNS.items()}
@@ -145,7 +146,8 @@ def _is_somebodys(talk: Talk) -> bool:
 def reported_object(talk: Talk, turns: int = 2) -> str | None:
     """What "What did she announce?" was told in the last turns: "the two-year ban" behind "announced"; None without."""
     for question, answer in list(zip(talk.questions, talk.answers, strict=True))[-turns:]:
-        if asked := _WHAT_DID.match(question):
+        asked = _WHAT_DID.match(question)
+        if asked and asked[1] not in STOP_WORDS:
             for verb in re.finditer(rf"\b{re.escape(asked[1])}\w*\s+(?=(?:an?|the)\s)", answer):
                 for phrase in mentions(answer):
                     if phrase.kind == PHRASE and phrase.start == verb.end():
@@ -177,7 +179,7 @@ def meant(sort: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subje
     asked = asked_for(sort, talk)
     if isinstance(asked, Subject) and asked.name not in without:
         return asked
-    fitting = [(fit(sort, each) * each.weight, each) for each in talk.subjects if each.name not in without]
+    fitting = [(_weighed(sort, each, talk), each) for each in talk.subjects if each.name not in without]
     weight, best = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
     return best if weight >= ENOUGH else None
 
@@ -187,10 +189,16 @@ def rivals(text: str, talk: Talk) -> tuple[Subject, Subject] | None:
     sort = next((sort for sort, _ in pointing(text)), None)
     if sort is None or (sort == "it" and EVENT.search(text)) or asked_for(sort, talk) is not None:
         return None
-    ranked = sorted(((fit(sort, each) * each.weight, each) for each in talk.subjects), key=lambda pair: -pair[0])[:2]
+    ranked = sorted(((_weighed(sort, each, talk), each) for each in talk.subjects), key=lambda pair: -pair[0])[:2]
     if len(ranked) < 2 or ranked[1][0] < max(ENOUGH, CLOSE * ranked[0][0]):
         return None
     return ranked[0][1], ranked[1][1]
+
+
+def _weighed(sort: str, subject: Subject, talk: Talk) -> float:
+    """How likely a pronoun means a subject: the more so, of people, where the last question was typed with the name."""
+    typed = sort in ("he", "she") and not talk.is_topic and subject.name in talk.asked[-1]
+    return fit(sort, subject) * subject.weight * (NAMED_LAST if typed else 1.0)
 
 
 def fit(sort: str, subject: Subject) -> float:
@@ -210,6 +218,8 @@ def fit(sort: str, subject: Subject) -> float:
 
 
 def _like_a_person(subject: Subject, other: str) -> float:
+    if subject.the and not (subject.gender or subject.person):
+        return 0.0
     if subject.gender == other or (subject.kind == NAME and subject.placed) or any(map(str.isdigit, subject.name)):
         return 0.0
     if (subject.name.isupper() and len(subject.name) > 1) or "it" in subject.pronouns:      # an abbreviation, a thing

@@ -13,6 +13,7 @@ from bot.languages.en.readers.conversation import (
     ANY,
     BEFORE,
     DID_IT,
+    DO_THAT,
     EVENTS,
     FIRST,
     IN_ANSWER,
@@ -31,7 +32,7 @@ from bot.understand.subjects import Subject, Talk
 from bot.understand.thread.correction import correction, the_other
 from bot.understand.thread.ellipsis import by_how_much, reacting, which_of_them, without_noun, without_occasion
 from bot.understand.thread.mentions import PHRASE, is_verb, mentions, owned
-from bot.understand.thread.opening import about_which, bare, new_subject
+from bot.understand.thread.opening import about_which, bare, new_subject, of_whom
 from bot.understand.thread.place import (
     AUXILIARY,
     OWNER,
@@ -119,7 +120,7 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
     plain, goes_on = bare(question)
     if sometime := at_another_time(talk.questions[-1], ABOUT.sub("", plain).strip(" ?.!")):
         return Standalone(sometime, sometime)
-    if asked := about_which(plain):
+    if asked := about_which(plain) or (of_whom(plain) if goes_on else None):
         return _of_which(*asked, talk)
     return (
         _same_of_another(plain, talk, goes_on=goes_on)
@@ -162,7 +163,7 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
         return _in_brackets(plain, talk)
     if without_occasion(plain) and not mentions(plain):
         return _in_brackets(plain, talk)
-    if DID_IT.search(plain) or ANY.fullmatch(plain):
+    if DID_IT.search(plain) or (DO_THAT.search(plain) and len(plain.split()) <= SHORT) or ANY.fullmatch(plain):
         return _in_brackets(plain, talk)
     who = reacting(plain)
     return _reaction(plain, who, talk) if who and not _POINTS.search(who) else None
@@ -192,7 +193,9 @@ def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool)
     if text != plain:
         if EVENT.search(text):
             return replace(_in_brackets(text, talk), focus=text)
-        return Standalone(large(text), text, rivals=_about_each(plain, talk, pair) if pair else ())
+        resolved = Standalone(large(text), text, rivals=_about_each(plain, talk, pair) if pair else ())
+        named_there = any(each.kind != PHRASE for each in mentions(text))
+        return resolved if named_there or pair else there_first(resolved, "", talk, asks=text)
     if _needs_context(plain, talk, goes_on=goes_on):
         under = Standalone(_with_topic(plain, talk), plain)
         points = goes_on or any(pointing(plain))

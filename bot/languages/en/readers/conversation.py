@@ -96,6 +96,11 @@ EVENTS = re.compile(
 
 # "Who did it?", which asks for no thing, and "any charges?", which has no verb.
 DID_IT = re.compile(r"^who (?:did|does|has done|had done|caused|started) (?:it|that|this)\b", re.IGNORECASE)
+DO_THAT = re.compile(
+    r"\b(?:do|does|did|done|doing) (?:that|this|so|the same|likewise)"
+    r"(?=\W*$|\s+(?:too|as well|before|again|first|last)\b)",
+    re.IGNORECASE,
+)
 ANY = re.compile(r"any(?:thing)?(?:\s+[\w'’-]+){1,3}\W*", re.IGNORECASE)
 # What only says in which order: of whom is left out.
 _ORDINALS = "second|third|fourth|fifth|sixth|last|next|runner-up"
