@@ -20,7 +20,7 @@ from bot.quote.reports.timeline import timeline
 from bot.quote.support import naming, says_of
 from bot.quote.wording import recognised_poorly
 from bot.understand.answer_form import Form
-from bot.understand.cutting import Cutting
+from bot.understand.cutting import LONGEST, Cutting
 from bot.understand.languages.language import Language, spoken
 from bot.understand.scope_ladder import (
     Step,
@@ -118,7 +118,7 @@ def _cutting(archive: Readable, turn: Turn, moment: datetime) -> Cutting | None:
     article = archive.article(turn.lead.article, moment) if turn.lead else None
     if turn.lead is None or article is None or version_of(article) != turn.lead.version:
         return None
-    return Cutting(article.text[turn.lead.start : turn.lead.end], article.title, article.text, article.id)
+    return Cutting(article.text[turn.lead.start : turn.lead.end], article.title, article.text[:LONGEST], article.id)
 
 
 def _quoted_from(archive: Readable, turn: Turn, moment: datetime) -> Cutting | None:
@@ -129,7 +129,7 @@ def _quoted_from(archive: Readable, turn: Turn, moment: datetime) -> Cutting | N
     for article in archive.holding(words, Scope(now=moment)).articles[:_HOLD_IT]:
         start = article.text.translate(_ONE_MARK).find(words.translate(_ONE_MARK))
         if start >= 0:
-            return Cutting(article.text[start : start + len(words)], article.title, article.text, article.id)
+            return Cutting(article.text[start : start + len(words)], article.title, article.text[:LONGEST], article.id)
     return None
 
 

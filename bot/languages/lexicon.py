@@ -14,9 +14,14 @@ _APOSTROPHES = str.maketrans("", "", "'’")
 def well_spelt(word: str) -> bool:
     """Whether English has the word, in any case and form, and without its apostrophe too ("whats")."""
     plain = word.casefold().translate(_APOSTROPHES)
-    bases = (plain.removesuffix(ending) for ending in ("s", "es", "ed", "d", "ing"))
+    bases = (plain.removesuffix(ending) for ending in ("s", "es", "ed", "d", "ing") if not _keeps_e(plain, ending))
     forms = (plain, *american(plain), *(base for base in bases if len(base) >= _PART))
     return any(map(_is_listed, forms))
+
+
+def _keeps_e(word: str, ending: str) -> bool:
+    """Whether an "e" is left that the ending takes the place of: nobody is "fineed"."""
+    return ending in ("ed", "ing", "es") and word.endswith(f"e{ending}") and not word.endswith(f"ee{ending}")
 
 
 def compound(word: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import ANY_BODY, OFFICES
+from bot.languages.en.readers.conversation import ANY_BODY, ATTRIBUTES, OFFICES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
@@ -38,6 +38,7 @@ FITS = {
 }
 ENOUGH = 0.6
 CLOSE = 0.9         # of the best one's weight, from which another may as well be meant
+NAMED_LAST = 2.5    # for whom the last question names
 LIKELIER, LESS_LIKELY = 1.5, 0.5    # for each sign that speaks for or against
 
 _PRONOUNS = {sort: re.compile(rf"\b{either(words)}\b", re.IGNORECASE) for sort, words in PRONOUNS.items()}
@@ -130,8 +131,9 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
 
 
 def _somebodys(talk: Talk) -> str | None:
-    """What is called somebody's in the last question that speaks of such a thing."""
-    return next(filter(None, map(owned, reversed(talk.questions[-RECENT:]))), None)
+    """What is called somebody's in the last question that speaks of such a thing, and not of what they are."""
+    things = (owned(question) for question in reversed(talk.questions[-RECENT:]))
+    return next((each for each in things if each and each.casefold().split()[-1] not in ATTRIBUTES), None)
 
 
 def _is_somebodys(talk: Talk) -> bool:
@@ -144,7 +146,8 @@ def _is_somebodys(talk: Talk) -> bool:
 def reported_object(talk: Talk, turns: int = 2) -> str | None:
     """What "What did she announce?" was told in the last turns: "the two-year ban" behind "announced"; None without."""
     for question, answer in list(zip(talk.questions, talk.answers, strict=True))[-turns:]:
-        if asked := _WHAT_DID.match(question):
+        asked = _WHAT_DID.match(question)
+        if asked and asked[1] not in STOP_WORDS:
             for verb in re.finditer(rf"\b{re.escape(asked[1])}\w*\s+(?=(?:an?|the)\s)", answer):
                 for phrase in mentions(answer):
                     if phrase.kind == PHRASE and phrase.start == verb.end():
@@ -176,7 +179,7 @@ def meant(sort: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subje
     asked = asked_for(sort, talk)
     if isinstance(asked, Subject) and asked.name not in without:
         return asked
-    fitting = [(fit(sort, each) * each.weight, each) for each in talk.subjects if each.name not in without]
+    fitting = [(_weighed(sort, each, talk), each) for each in talk.subjects if each.name not in without]
     weight, best = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
     return best if weight >= ENOUGH else None
 
@@ -186,15 +189,22 @@ def rivals(text: str, talk: Talk) -> tuple[Subject, Subject] | None:
     sort = next((sort for sort, _ in pointing(text)), None)
     if sort is None or (sort == "it" and EVENT.search(text)) or asked_for(sort, talk) is not None:
         return None
-    ranked = sorted(((fit(sort, each) * each.weight, each) for each in talk.subjects), key=lambda pair: -pair[0])[:2]
+    ranked = sorted(((_weighed(sort, each, talk), each) for each in talk.subjects), key=lambda pair: -pair[0])[:2]
     if len(ranked) < 2 or ranked[1][0] < max(ENOUGH, CLOSE * ranked[0][0]):
         return None
     return ranked[0][1], ranked[1][1]
 
 
+def _weighed(sort: str, subject: Subject, talk: Talk) -> float:
+    """How likely a pronoun means a subject: the more so, of people, where the last question was typed with the name."""
+    typed = sort in ("he", "she") and not talk.is_topic and subject.name in talk.asked[-1]
+    return fit(sort, subject) * subject.weight * (NAMED_LAST if typed else 1.0)
+
+
 def fit(sort: str, subject: Subject) -> float:
     """How well a pronoun fits a subject: a factor of its weight, 0 when it can't be."""
-    factor = FITS[sort].get(subject.kind, 0.0) * (LIKELIER if sort in subject.pronouns else 1.0)
+    unshown = sort == "it" and subject.kind == PERSON and not (subject.person or subject.gender)
+    factor = FITS[sort].get(NAME if unshown else subject.kind, 0.0) * (LIKELIER if sort in subject.pronouns else 1.0)
     if sort in ("he", "she"):
         return factor * _like_a_person(subject, "f" if sort == "he" else "m")
     if sort == "they":
@@ -208,9 +218,11 @@ def fit(sort: str, subject: Subject) -> float:
 
 
 def _like_a_person(subject: Subject, other: str) -> float:
+    if subject.the and not (subject.gender or subject.person):
+        return 0.0
     if subject.gender == other or (subject.kind == NAME and subject.placed) or any(map(str.isdigit, subject.name)):
         return 0.0
-    if subject.name.isupper() and len(subject.name) > 1:      # an abbreviation
+    if (subject.name.isupper() and len(subject.name) > 1) or "it" in subject.pronouns:      # an abbreviation, a thing
         return 0.0
     signs = (LIKELIER if subject.gender else 1.0) * (LIKELIER if subject.acts else 1.0)
     if signs > 1.0 or subject.person or (subject.asked and len(subject.words) == 1):
@@ -333,9 +345,15 @@ def _meant(noun: str, talk: Talk) -> str | None:
             return name
     if noun not in ANY_BODY:
         return None
-    recent = [each for each in talk.subjects if each.kind == GROUP and each.turn >= talk.turn - 1]
-    best = max(recent, key=lambda subject: subject.weight, default=None)
+    recent = [each for each in talk.subjects if each.turn >= talk.turn - 1 and (each.kind == GROUP or _may_be(each))]
+    best = max(recent, key=lambda subject: (subject.kind == GROUP, subject.weight), default=None)
     return best.shown if best else None
+
+
+def _may_be(subject: Subject) -> bool:
+    """Whether what a question named may be a body, as far as nothing shows it to be a person, a place or a work."""
+    a_person = subject.person or subject.gender or subject.pronouns & {"he", "she"}
+    return subject.asked and subject.kind in (PERSON, NAME) and not (a_person or subject.placed)
 
 
 def _asked(noun: str, talk: Talk) -> bool:

@@ -10,7 +10,16 @@ from itertools import islice
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.openers import OPENERS
 from bot.languages.en.proper_names import GROUPS, PLACES, THINGS
-from bot.languages.en.readers.conversation import ANY_TITLE, BODIES, HER, HIS, POINTS_OF_PLACES, SPEAKS, TITLED
+from bot.languages.en.readers.conversation import (
+    ANY_TITLE,
+    BODIES,
+    HER,
+    HIS,
+    POINTS_OF_PLACES,
+    SHORT_ROLES,
+    SPEAKS,
+    TITLED,
+)
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import TITLES
 from bot.understand.thread.mentions import PERSON, kind_of
@@ -19,7 +28,8 @@ _NAME = r"[A-Z][\w'’.-]*\w(?:\s+(?:&\s+|de\s+|van\s+|der\s+)?[A-Z][\w'’-]*\w
 _TITLE = re.compile(rf"^(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|Cllr|Professor|Chief|Superintendent|Sir)\.?\s+")
 _CLAUSE = r"\b(?:and|said|says|that|when|because|if|as|what|where)\s+(?:[a-z\d]+\s+){0,3}?(?:he|she)\b"
 _BEHIND = rf"(?:[^.!?\n]{{0,160}}[.!?][\"”]?\s+(?:he|she|his|her)\b|[^.!?\n]{{0,100}}?{_CLAUSE})"
-_LETTERS = re.compile(r"(?:\s+[A-Z]{2,3}\b)+$")      # KC, MP, OBE
+_NOWHERE = r"(?<!\bat )(?<!\bin )(?<!\bnear )(?<!\bfrom )(?<!\blocal )(?<!\bthe )"     # behind which nobody acts
+_LETTERS = re.compile(r"(?:['’]s|(?:\s+[A-Z]{2,3}\b)+)$")      # KC, MP, OBE, and of whom something is
 _BEFORE, _AFTER = 90, 60     # characters on either side of a word for what somebody is
 _NO_GIVEN_NAMES = STOP_WORDS | OPENERS | frozenset(POINTS_OF_PLACES)
 _NO_LAST_NAMES = GROUPS | PLACES | THINGS
@@ -55,14 +65,16 @@ class Cutting:
         if words[-1] in _NO_LAST_NAMES:
             return False
         first, last = words[0], re.escape(name.split()[-1])
-        if first in TITLES or (" " in name and (first in FEMALE or first in MALE)):
+        if (first in TITLES and (" " in name or TITLES[first])) or (" " in name and (first in FEMALE or first in MALE)):
             return True
         full = re.escape(name)
         shown = (
             rf"\b(?:{ANY_TITLE})\.?\s+(?:[A-Z][\w'’-]+\s+)?{last}\b|"
             rf"\b{last},\s+(?:aged\s+)?\d\d\b|\d\d-year-old\s+{full}\b|"
-            rf"{_says(last)}|\b{full},\s+who\b"
+            rf"\b{full},\s+who\b"
         )
+        if " " not in name:      # a firm says things, too
+            shown += f"|{_says(last)}"
         return re.search(shown, f"{self.lead}\n{self.article[:LONGEST]}") is not None
 
     def is_place(self, name: str) -> bool:
@@ -85,12 +97,14 @@ class Cutting:
 
     def gender(self, name: str) -> str:
         """"f" or "m" by the title that the article gives them, else by the pronouns behind the name, "" in doubt."""
+        if name.split()[-1].casefold() in _NO_LAST_NAMES:
+            return ""
         last = re.escape(name.split()[-1])
         her, his = (re.search(rf"\b(?:{titles})\.?\s+(?:[A-Z][\w'’-]+\s+)?{last}\b", self.article[:LONGEST])
                     for titles in (HER, HIS))
         if her or his:
             return "" if her and his else "f" if her else "m"
-        behind = re.findall(rf"\b{last}\b{_BEHIND}", self.article[:LONGEST], re.IGNORECASE)
+        behind = re.findall(rf"{_NOWHERE}\b{last}\b{_BEHIND}", self.article[:LONGEST], re.IGNORECASE)
         women = sum(words.casefold().endswith(("she", "her")) for words in behind)
         return "" if women * 2 == len(behind) else "f" if women * 2 > len(behind) else "m"
 
@@ -123,6 +137,15 @@ class Cutting:
                     if " " in name and self._fits(name, noun):
                         return name
         return None
+
+    def role_in_full(self, text: str) -> str:
+        """The text with "the pm" as the article has it: the prime minister, unless it prints PM itself."""
+        article = self.article[:LONGEST]
+        for short, role in SHORT_ROLES.items():
+            printed = re.search(rf"\b{role}\b", article, re.IGNORECASE)
+            if printed and not re.search(rf"\b{short.upper()}\b", article):
+                text = re.sub(rf"(?<=\bthe ){short}\b", role, text, flags=re.IGNORECASE)
+        return text
 
     def _body(self, words: Sequence[str]) -> str | None:
         """The full name of a body that has one of the words in it: "Queen Maud Infirmary"."""

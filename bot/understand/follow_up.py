@@ -13,9 +13,12 @@ from bot.languages.en.readers.conversation import (
     ANY,
     BEFORE,
     DID_IT,
+    DO_THAT,
     EVENTS,
     FIRST,
+    IN_ANSWER,
     RETURN,
+    SOMEBODY,
     WHO_WAS,
     courtesy,
 )
@@ -24,12 +27,12 @@ from bot.languages.patterns import either
 from bot.understand.another_time import at_another_time
 from bot.understand.coreference import EVENT, SENTENCE, asked_for, named, pointing, reported_object, resolve, rivals
 from bot.understand.cutting import Cutting
-from bot.understand.standalone import ABOUT, Standalone, another, in_order, instead, there_first
+from bot.understand.standalone import ABOUT, LAST, Standalone, another, in_order, instead, there_first
 from bot.understand.subjects import Subject, Talk
 from bot.understand.thread.correction import correction, the_other
-from bot.understand.thread.ellipsis import by_how_much, reacting, without_occasion
+from bot.understand.thread.ellipsis import by_how_much, reacting, which_of_them, without_noun, without_occasion
 from bot.understand.thread.mentions import PHRASE, is_verb, mentions, owned
-from bot.understand.thread.opening import about_which, bare, new_subject
+from bot.understand.thread.opening import about_which, bare, new_subject, of_whom
 from bot.understand.thread.place import (
     AUXILIARY,
     OWNER,
@@ -41,6 +44,7 @@ from bot.understand.thread.place import (
     large,
     place_for,
     small,
+    the_one,
     unbracketed,
 )
 
@@ -63,7 +67,9 @@ _THAT = re.compile(
     r"of|to|for|by|with|after|before|do|on|in|at) (?:this|that|these|those)\b"
     r"(?! (?:week|month|year|morning|evening|summer|winter|spring|autumn|season)\b)|"
     r"\b(?:this|these|those) (?!week|month|year|morning|evening|summer|winter|spring|autumn|season)[a-z]+|"
-    r"\b(?:else|others?|there|then)\b(?=\W*$)|\b(?:anything|anyone|what|who) else\b|\b(?:any|what) other\b",
+    r"\b(?:else|others?|then)\b(?=\W*$)|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b"
+    r"(?!['’\s]\s*(?:is|are|was|were|be|has|have|had|will|would|s|re)\b)|"
+    r"\b(?:anything|anyone|what|who) else\b|\b(?:any|what) other\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
@@ -90,7 +96,8 @@ def rewrite(question: str, history: Sequence[Turn], cuttings: Sequence[Cutting |
         if not courtesy(asked):
             standalone = turn.used or _standalone(asked, talk).text
             talk.hear(asked, standalone, turn.answer, cuttings[number] if cuttings else None)
-    return _standalone(question, talk)
+    last = next(filter(None, reversed(talk.cuttings[-1:])), None)
+    return _standalone(last.role_in_full(question) if last else question, talk)
 
 
 def _standalone(question: str, talk: Talk, without: frozenset[str] = frozenset()) -> Standalone:
@@ -113,7 +120,7 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
     plain, goes_on = bare(question)
     if sometime := at_another_time(talk.questions[-1], ABOUT.sub("", plain).strip(" ?.!")):
         return Standalone(sometime, sometime)
-    if asked := about_which(plain):
+    if asked := about_which(plain) or (of_whom(plain) if goes_on else None):
         return _of_which(*asked, talk)
     return (
         _same_of_another(plain, talk, goes_on=goes_on)
@@ -126,10 +133,12 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
 def _same_of_another(plain: str, talk: Talk, *, goes_on: bool) -> Standalone | None:
     """What "What about X?", "And X?" and "In X?" ask; None for any other question."""
     if about := another(plain, talk, goes_on=goes_on):
-        topic = resolve(plain[about.end() :].strip(" ?.!"), talk)
+        topic = named(resolve(the_one(plain[about.end() :].strip(" ?.!"), talk.questions[-1]), talk), talk)
         return _and_the(topic, talk) if _ONE_NOUN.fullmatch(topic) else instead(topic, talk)
-    if goes_on and _AND_THE.match(plain) and not _POINTS.search(plain):
-        return _and_the(plain.strip(" ?.!"), talk)
+    topic = the_one(plain.strip(" ?.!"), talk.questions[-1])
+    if goes_on and _AND_THE.match(topic) and not _POINTS.search(topic):
+        meant = named(topic, talk)
+        return _and_the(topic, talk) if meant == topic == plain.strip(" ?.!") else instead(meant, talk)
     return None
 
 
@@ -143,6 +152,10 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
         return instead(small(much[1]), talk)
     if much and not is_verb(much[1]) and not AUXILIARY.match(much[1]):
         return Standalone(counted(plain, talk.questions[-1]), plain)
+    if which_of_them(plain):
+        return _in_brackets(plain, talk)
+    if without_noun(plain):
+        return _in_brackets(resolve(plain, talk), talk)
     says_nothing = by_how_much(plain) or not _content(QUESTION_WORD.sub("", plain))
     if says_nothing and not _POINTS.search(plain):
         return Standalone(_lent(plain, talk), plain)
@@ -150,18 +163,25 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
         return _in_brackets(plain, talk)
     if without_occasion(plain) and not mentions(plain):
         return _in_brackets(plain, talk)
-    if DID_IT.search(plain) or ANY.fullmatch(plain):
+    if DID_IT.search(plain) or (DO_THAT.search(plain) and len(plain.split()) <= SHORT) or ANY.fullmatch(plain):
         return _in_brackets(plain, talk)
     who = reacting(plain)
     return _reaction(plain, who, talk) if who and not _POINTS.search(who) else None
 
 
 def _reaction(plain: str, who: str, talk: Talk) -> Standalone:
-    """What somebody said of what was asked before; where nothing is known of that, what they said at all."""
+    """What somebody said of what was asked before; where nothing is known of that, what they said at all.
+
+    Whoever only reacts, or is called by their side alone, does so to what was asked before.
+    """
     before = unbracketed(talk.questions[-1])
-    text, alone = in_brackets(plain, before), named(resolve(plain, talk), talk)
-    bare_one = Standalone(alone, plain)
-    return Standalone(text, plain, about=who, asks=before, otherwise=there_first(bare_one, who, talk))
+    of_that = Standalone(in_brackets(plain, before), plain)
+    if SOMEBODY.fullmatch(who):
+        return there_first(of_that, "", talk, asks=before)
+    alone = there_first(Standalone(named(resolve(plain, talk), talk), plain), who, talk)
+    if IN_ANSWER.search(plain) and alone.otherwise:
+        alone = replace(alone, otherwise=of_that)
+    return replace(of_that, about=who, asks=before, otherwise=alone)
 
 
 def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool) -> Standalone | None:
@@ -173,7 +193,9 @@ def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool)
     if text != plain:
         if EVENT.search(text):
             return replace(_in_brackets(text, talk), focus=text)
-        return Standalone(large(text), text, rivals=_about_each(plain, talk, pair) if pair else ())
+        resolved = Standalone(large(text), text, rivals=_about_each(plain, talk, pair) if pair else ())
+        named_there = any(each.kind != PHRASE for each in mentions(text))
+        return resolved if named_there or pair else there_first(resolved, "", talk, asks=text)
     if _needs_context(plain, talk, goes_on=goes_on):
         under = Standalone(_with_topic(plain, talk), plain)
         points = goes_on or any(pointing(plain))
@@ -203,13 +225,19 @@ def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
 
 def _standing_alone(question: str, talk: Talk) -> Standalone:
     """A question that stands alone; a short one that names nobody may be about what answered before all the same."""
-    plain, cutting = Standalone(question, question), talk.cuttings[-1]
+    plain, back = Standalone(question, question), _answered_last(talk)
     about = " ".join(_content(QUESTION_WORD.sub("", question)))
     long = len(question.split()) > SHORT
-    if not cutting or not cutting.id or not about or long or any(each.kind != PHRASE for each in mentions(question)):
+    cutting = talk.cuttings[-back] if back else None
+    if not cutting or not about or long or any(each.kind != PHRASE for each in mentions(question)):
         return plain
-    text = f"{large(question).rstrip(' ?.!')} ({unbracketed(talk.questions[-1])})?"
+    text = in_brackets(question, talk.questions[-back])
     return replace(plain, first=Standalone(text, question, about=about, article=cutting.id, otherwise=plain))
+
+
+def _answered_last(talk: Talk) -> int:
+    """How many turns back an article answered, of those that count; 0 for none."""
+    return next((back for back, each in enumerate(reversed(talk.cuttings[-LAST:]), 1) if each and each.id), 0)
 
 
 def _about_each(question: str, talk: Talk, pair: tuple[Subject, Subject]) -> tuple[tuple[str, Standalone], ...]:
@@ -220,8 +248,8 @@ def _about_each(question: str, talk: Talk, pair: tuple[Subject, Subject]) -> tup
 
 
 def _in_brackets(question: str, talk: Talk) -> Standalone:
-    """The question with the one before behind it, for what happened has no name."""
-    return Standalone(in_brackets(question, talk.questions[-1]), question)
+    """The question with the one before behind it, for what happened has no name; asked of what answered that, first."""
+    return there_first(Standalone(in_brackets(question, talk.questions[-1]), question), "", talk, asks=question)
 
 
 def _chosen(reply: str, talk: Talk) -> Standalone | None:
@@ -242,7 +270,7 @@ def _in_its_place(name: str, asked: str) -> Standalone:
 
 def _returned(question: str, talk: Talk) -> Standalone | None:
     """What is asked of an earlier question: "To come back to the first one, when was that?"; None for any other."""
-    back = RETURN.match(question)
+    back = RETURN.match(bare(question)[0]) or RETURN.match(question)
     if not back:
         return None
     what = back["what"]
@@ -253,7 +281,11 @@ def _returned(question: str, talk: Talk) -> Standalone | None:
     if not asked:
         return Standalone(talk.questions[number], talk.questions[number])
     if FIRST.fullmatch(what) or BEFORE.fullmatch(what) or not _POINTS.search(asked):
-        return _standalone(asked, talk.only(number))
+        then = talk.only(number)
+        again = _standalone(asked, then)
+        if again.text.casefold() != asked.casefold():
+            return again
+        return there_first(Standalone(in_brackets(asked, talk.questions[number]), asked), "", then, asks=asked)
     asked = _in_its_place(what, asked).text.rstrip(" ?.!")
     return Standalone(f"{asked} ({unbracketed(talk.questions[number])})?", asked)
 
@@ -268,7 +300,7 @@ def _corrected(question: str, talk: Talk) -> Standalone | None:
     if him := _POINTS.fullmatch(instead):
         return _not_her(him.group(), talk)
     if not the_other(instead):
-        return _for_another(resolve(instead, talk), talk)
+        return _for_another(resolve(f"about {instead}", talk).removeprefix("about "), talk)
     if talk.questions[-1] == talk.asked[-1]:
         return Standalone(talk.questions[-1], talk.asked[-1])
     taken = frozenset(subject.name for subject in talk.subjects if subject.name in talk.questions[-1])
@@ -276,7 +308,10 @@ def _corrected(question: str, talk: Talk) -> Standalone | None:
 
 
 def _for_another(name: str, talk: Talk) -> Standalone:
-    """The question before about the name; nothing else is meant where it takes a name's place."""
+    """The question before about the name; nothing else is meant where it takes a name's place, or a pronoun's."""
+    asked = bare(talk.asked[-1])[0]
+    if _POINTS.search(asked) and unbracketed(talk.questions[-1]) != talk.questions[-1].strip(" ?.!"):
+        return _in_its_place(name, asked)
     found = instead(name, talk)
     start, _ = place_for(name, talk.questions[-1]) or (-1, -1)
     names = [each.start for each in mentions(talk.questions[-1]) if each.kind != PHRASE]

@@ -1,15 +1,28 @@
-"""Names and numbers in a question: what an answer must be about, whatever else it says."""
+"""Names and numbers in a question: what an answer must be about, and how those are written that were typed small."""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
-from bot.languages.en.calendar import FEASTS, MONTHS, WEEKDAYS
+from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS, MONTHS, WEEKDAYS
+from bot.languages.en.common_words import COMMON
+from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.languages.en.titles import BARE_TITLES
+from bot.languages.en.titles import BARE_TITLES, OFFICES, TITLES, WORK
+from bot.understand.cutting import LONGEST, Cutting
+from index import Vocabulary
+
+LOOKED_UP = 6          # small words of a question, each of which takes half a millisecond
 
 _WORD = re.compile(r"[^\W_][\w'’&.-]*[\w]|[^\W_]")
 _YEAR_OR_MORE = re.compile(r"\d{2,}")
+_SMALL = re.compile(r"(?<![\w'’$£€-])[a-z][\w-]*\w(?=['’]s\b|(?![\w'’-]))")
+_PRINTED = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
+# What headlines and names of bodies write large, and questions mean by itself.
+_NO_NAMES = (
+    STOP_WORDS | COMMON | DAYS_AND_MONTHS | GROUPS | THINGS | TITLES.keys() | WORK | (OFFICES - {"mp"})
+)
 # Words that questions write large without naming anybody.
 _CALENDAR = FEASTS.union(WEEKDAYS, MONTHS)
 
@@ -31,6 +44,29 @@ def names(question: str) -> list[str]:
         if _YEAR_OR_MORE.search(plain) or (word[0].isupper() and (position > 0 or _named_first(word))):
             found.append(plain)
     return found
+
+
+def as_printed(question: str, vocabulary: Vocabulary | None, now: datetime | None) -> str:
+    """The question with a capital for each small word that the archive mostly prints with one; of the same length."""
+    if vocabulary is None:
+        return question
+    words = [each for each in _SMALL.finditer(question) if each.group() not in _NO_NAMES][:LOOKED_UP]
+    for word in words:
+        printed = vocabulary.printed(word.group(), now)
+        if printed and printed.name and printed.text.casefold() == word.group():
+            question = question[: word.start()] + printed.text + question[word.end() :]
+    return question
+
+
+def as_article(question: str, cutting: Cutting) -> str:
+    """The question with a capital for each small word that the article which answered it never prints without one."""
+    printed = set(_PRINTED.findall(cutting.article[:LONGEST]))
+    large = {word.casefold(): word for word in printed if not word.islower()}
+    for word in _SMALL.finditer(question):
+        plain = word.group()
+        if plain not in _NO_NAMES and plain not in printed and plain in large:
+            question = question[: word.start()] + large[plain] + question[word.end() :]
+    return question
 
 
 def _named_first(word: str) -> bool:

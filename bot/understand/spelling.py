@@ -8,24 +8,20 @@ same, and to stand with the names beside it in the archive.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 
 from bot.grammar.memory import forgettable
-from bot.languages.en.calendar import DAYS_AND_MONTHS
-from bot.languages.en.common_words import COMMON
 from bot.languages.en.given_names import FEMALE, MALE
-from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.readers.spelling import american
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.languages.en.titles import OFFICES, TITLES, WORK
+from bot.languages.en.titles import TITLES
 from bot.languages.lexicon import compound, well_spelt
-from bot.understand.cutting import LONGEST, Cutting
 from index import Near, Printed, Vocabulary
 
-LOOKED_UP = 6          # small words of a question, each of which takes half a millisecond
 LOOKED_INTO = 8        # words of a question that the archive doesn't know; one with more is in another language
 TRIED = 4              # candidates for a word that are looked up in the archive
 SHORTEST = 3           # letters of a word that may be misspelt
@@ -45,12 +41,8 @@ _ALIKE = (
     (re.compile(r"x"), "cs"), (re.compile(r"dg|g(?=[eiy])"), "j"), (re.compile(r"wr"), "r"), (re.compile(r"kn"), "n"),
     (re.compile(r"[eo]r$"), "a"), (re.compile(r"[aeiouyhw]"), ""), (re.compile(r"(.)\1+"), r"\1"),
 )
-_SMALL = re.compile(r"(?<![\w'’$£€-])[a-z][\w-]*\w(?=['’]s\b|(?!['’]))")
-_PRINTED = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
-# What headlines and names of bodies write large, and questions mean by itself.
-_NO_NAMES = (
-    STOP_WORDS | COMMON | DAYS_AND_MONTHS | GROUPS | THINGS | TITLES.keys() | WORK | (OFFICES - {"mp"})
-)
+_VOWEL = re.compile(r"(?!^)[aeiou]")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +137,15 @@ class _Question:
         return self._printed(other) if other else None
 
     def _same_letters(self, at: int, printed: Printed) -> bool:
-        """Whether what is printed in two parts is what was typed in one: a name never falls apart into words."""
+        """Whether what is printed in two parts is what was typed in one: a name falls apart into names alone."""
         parts = _PARTS.fullmatch(printed.text)
         if not parts or len(parts[2]) < 2:
             return False
         if parts[1] != " ":
             return True
         short = min(len(printed.text.split()[0]), len(parts[2])) < SHORTEST
-        return not (short or self.tokens[at].large or well_spelt(self.tokens[at].plain))
+        small = self.tokens[at].large and not printed.text.istitle()
+        return not (short or small or well_spelt(self.tokens[at].plain))
 
     def _in_one(self, at: int) -> Printed | None:
         """The name that was typed as two words: Sengupta."""
@@ -175,6 +168,8 @@ class _Question:
         ]
         for each in sorted(near, key=lambda each: _cost(token.plain, each))[:TRIED]:
             printed = self._printed(each.term)
+            if printed and printed.name and _same_name(token.plain, each, None):
+                return None
             if printed is None or printed.name or (behind_name and not self._confirmed(at - 1, at, each.term)):
                 continue
             return printed if _english(printed) else None
@@ -206,10 +201,11 @@ class _Question:
             return None
         found = self.vocabulary.with_another_initial(token.plain)
         beside = self._beside(at, found[0].term) if len(found) == 1 else False
-        common = len(token.plain) >= FAR and found[:1] and found[0].passages >= OFTEN
+        printed = self._printed(found[0].term) if len(found) == 1 else None
+        a_word = printed is not None and not printed.name and well_spelt(found[0].term)
+        common = len(token.plain) >= FAR and (a_word or (found[:1] and found[0].passages >= OFTEN))
         if beside is False or not (beside or common):
             return None
-        printed = self._printed(found[0].term)
         return printed if printed and _english(printed) and printed.name >= token.large else None
 
     def _firm(self, at: int, near: Near) -> bool:
@@ -333,7 +329,9 @@ def _faults(word: str, near: Near) -> int:
     if compound(word):
         return int(alike)
     one_of_many = near.term.endswith("s") and sounds(f"{word}s") == sounds(near.term)
-    return 2 if len(word) >= FAR and (alike or one_of_many or len(word) > FAR + 2) else 1
+    slipped = sorted(sounds(word)) == sorted(sounds(near.term))
+    ends = len(word) > FAR and (word[0], word[-1]) == (near.term[0], near.term[-1])
+    return 2 if len(word) >= FAR and (slipped or one_of_many or ends or len(word) > FAR + 2) else 1
 
 
 def _cost(word: str, near: Near) -> tuple[float, int]:
@@ -342,6 +340,7 @@ def _cost(word: str, near: Near) -> tuple[float, int]:
     Of two that are as far the more frequent comes first.
     """
     other = 0.5 * (near.term[:1] != word[:1]) - 0.5 * (sounds(near.term) == sounds(word))
+    other -= 0.2 * (_DOUBLED.sub(r"\1", word) == _DOUBLED.sub(r"\1", near.term))
     return near.distance + other - 0.1 * (len(near.term) > len(word)), -near.passages
 
 
@@ -352,12 +351,27 @@ def _same_name(word: str, near: Near, beside: bool | None) -> bool:
     another name. A given name is no misspelling of one of the other sex.
     """
     swapped = near.distance == 1 and sorted(word) == sorted(near.term)
-    if not beside and (near.distance > 1 or len(word) < LONE or not (swapped or _left_out(word, near.term))):
+    vowel = _skeleton(word) == _skeleton(near.term)
+    often = len(word) >= FAR and near.passages >= OFTEN
+    slipped = near.distance > 1 and often and _one_letter_more(word, near.term)
+    near_enough = slipped or (near.distance == 1 and (swapped or _left_out(word, near.term)))
+    if not beside and (len(word) < LONE or not near_enough):
         return False
     given = word in FEMALE or word in MALE
     if (given and not beside) or (near.distance > 1 and len(word) < 5) or _other_sex(word, near.term):
         return False
-    return swapped or sounds(word) == sounds(near.term)
+    return swapped or vowel or slipped or sounds(word) == sounds(near.term)
+
+
+def _skeleton(word: str) -> str:
+    """The word without its vowels and doubled letters."""
+    return _DOUBLED.sub(r"\1", _VOWEL.sub("", word))
+
+
+def _one_letter_more(word: str, term: str) -> bool:
+    """Whether they have the same letters in another order, but for one at most."""
+    typed, printed = Counter(word), Counter(term)
+    return word[0] == term[0] and (typed - printed).total() + (printed - typed).total() <= 1
 
 
 def _left_out(word: str, term: str) -> bool:
@@ -367,27 +381,3 @@ def _left_out(word: str, term: str) -> bool:
 
 def _other_sex(one: str, other: str) -> bool:
     return (one in FEMALE and other not in FEMALE) or (one in MALE and other not in MALE)
-
-
-
-def as_printed(question: str, vocabulary: Vocabulary | None, now: datetime | None) -> str:
-    """The question with a capital for each small word that the archive mostly prints with one; of the same length."""
-    if vocabulary is None:
-        return question
-    words = [each for each in _SMALL.finditer(question) if each.group() not in _NO_NAMES][:LOOKED_UP]
-    for word in words:
-        printed = vocabulary.printed(word.group(), now)
-        if printed and printed.name and printed.text.casefold() == word.group():
-            question = question[: word.start()] + printed.text + question[word.end() :]
-    return question
-
-
-def as_article(question: str, cutting: Cutting) -> str:
-    """The question with a capital for each small word that the article which answered it never prints without one."""
-    printed = set(_PRINTED.findall(cutting.article[:LONGEST]))
-    large = {word.casefold(): word for word in printed if not word.islower()}
-    for word in _SMALL.finditer(question):
-        plain = word.group()
-        if plain not in _NO_NAMES and plain not in printed and plain in large:
-            question = question[: word.start()] + large[plain] + question[word.end() :]
-    return question

@@ -215,11 +215,12 @@ class Talk:
         return talk
 
     def asked_about(self, what: str) -> int | None:
-        """The number of the last question that names what is meant; None for none."""
+        """The number of the last question that names what is meant, else of the last answer; None for none."""
         wanted = {_stem(word) for word in _words(what)}
-        for number in range(self.turn - 1, -1, -1):
-            if wanted <= {_stem(word.casefold()) for word in _WORD.findall(self.questions[number])}:
-                return number
+        for texts in (self.questions, self.answers):
+            for number in range(self.turn - 1, -1, -1):
+                if wanted <= _stems(texts[number]):
+                    return number
         return None
 
     def topic(self) -> Subject | None:
@@ -230,7 +231,11 @@ class Talk:
             if subject.asked and not subject.placed and subject.kind not in (PHRASE, PAIR)
             and subject.turn > self.turn - RECENT
         ]
-        return max(named, key=lambda subject: subject.weight, default=None)
+        return max(named, key=lambda subject: (self._typed(subject), subject.weight), default=None)
+
+    def _typed(self, subject: Subject) -> bool:
+        """Whether the reader said the name, who else only went on about whom an answer named."""
+        return any(subject.words[-1] in question.casefold() for question in self.asked)
 
     def known(self, name: str) -> Subject | None:
         """The subject that a name, or a part of one, stands for."""
@@ -288,6 +293,8 @@ def _in_full(found: Sequence[Mention], cutting: Cutting | None) -> Sequence[Ment
     return [_known_to(cutting, each) if each.kind in (PERSON, NAME) else each for each in found]
 
 
+@forgettable
+@lru_cache(maxsize=512)     # a conversation is gone through again at every question
 def _known_to(cutting: Cutting, mention: Mention) -> Mention:
     name = cutting.in_full(mention.text)
     given = "" if name == mention.text and mention.kind != PERSON else gender(name.split()[0])

@@ -13,7 +13,8 @@ from bot.languages.patterns import either
 
 _AUX = either(AUXILIARIES)
 _ASKS_WHO = re.compile(
-    rf"^\W*(?:who|whom)\b(?!['’]s?\s+(?:the|an?)\b)(?!\s+(?:{_AUX})\s+(?:the|an?|(?-i:[A-Z])))", re.IGNORECASE
+    rf"^\W*(?:(?:by|to|for|with|from|against)\s+)?"
+    rf"(?:who|whom)\b(?!['’]s?\s+(?:the|an?)\b)(?!\s+(?:{_AUX})\s+(?:the|an?|(?-i:[A-Z])))", re.IGNORECASE
 )
 _DID_WHO = re.compile(r"^\W*(?:who|whom)\s+(?:did|does|do|will|would|has|had)\b", re.IGNORECASE)
 _REACTS = re.compile(rf"\b(?:{REACTING})(?:s|ed)?\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.question_words import AUXILIARIES, MEASURES
-from bot.languages.en.readers.conversation import ANYBODY, REACTING
+from bot.languages.en.readers.conversation import ANYBODY, PERIODS, REACTING
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 
@@ -32,6 +32,23 @@ _HOW_MUCH = re.compile(
     r"(?:\s+[\w'’-]+){0,3}[\s?.!]*$",
     re.IGNORECASE,
 )
+# "Which book was it?", "What day is that?": which of those the question before was about?
+_WHICH_OF_THEM = re.compile(
+    rf"^(?:which\s+(?:[\w'’-]+\s+){{1,3}}?|what\s+{either(PERIODS)}\s+)(?:{_AUXILIARY})\s+(?:it|that|this|they|those)[\s?.!]*$",
+    re.IGNORECASE,
+)
+# "How many are there now?", "How many did he drink?": how many what?
+_NO_NOUN = re.compile(rf"^how many\s+(?:of (?:them|those|these)\s+)?(?:{_AUXILIARY})\b", re.IGNORECASE)
+
+
+def which_of_them(question: str) -> bool:
+    """Whether it asks which of its kind something is that the question before was about: "Which book was it?"."""
+    return bool(_WHICH_OF_THEM.match(question))
+
+
+def without_noun(question: str) -> bool:
+    """Whether it asks how many and doesn't say of what: "How many are there now?"."""
+    return bool(_NO_NOUN.match(question))
 
 
 def reacting(question: str) -> str | None:

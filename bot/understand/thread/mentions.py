@@ -157,7 +157,8 @@ def kind_of(name: str, before: str = "") -> str:
     words = [word.casefold().strip(".'’") for word in name.split()]
     if _KIND_OF_WORK.search(before):
         return WORK
-    if words[0] in TITLES and words[-1] not in THINGS and words[-1] not in GROUPS and words[-1] not in PLACES:
+    titled = words[0] in TITLES and (len(words) > 1 or TITLES[words[0]])
+    if titled and words[-1] not in THINGS and words[-1] not in GROUPS and words[-1] not in PLACES:
         return PERSON
     if "&" in words or any(word in GROUPS for word in words[1:]) or (len(words) == 1 and words[0] in GROUPS):
         return GROUP

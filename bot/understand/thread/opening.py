@@ -18,6 +18,9 @@ _ABOUT_WHICH = re.compile(
     rf"(?P<ask>(?:by |for |at |in |on |from )?{_ASKS}\b.+)$",
     re.IGNORECASE,
 )
+_OF_WHOM = re.compile(
+    rf"^(?P<topic>(?:the|(?-i:[A-Z])[\w'’.-]*)(?:\s+[\w'’.-]+){{0,3}})\s*[,:–]\s*(?P<ask>{_ASKS}\b.+)$", re.IGNORECASE
+)
 
 
 def bare(question: str) -> tuple[str, bool]:
@@ -36,6 +39,12 @@ def new_subject(question: str) -> str | None:
     rest = question[polite.end() :] if polite else question
     declared = _NEW.match(rest)
     return rest[declared.end() :] if declared else None
+
+
+def of_whom(question: str) -> tuple[str, str] | None:
+    """The same of "Dr Reed, where does he live?" behind an "And"; None for any other question."""
+    match = _OF_WHOM.match(question)
+    return (match["topic"].strip(), match["ask"]) if match else None
 
 
 def about_which(question: str) -> tuple[str, str] | None:

@@ -16,16 +16,27 @@ QUESTION_WORD = re.compile(
     rf"^(?:for |by |at |in |on |from )?(?:how {either(MEASURES)}|{either(QUESTION_WORDS)})\b", re.IGNORECASE
 )
 AUXILIARY = re.compile(rf"^{either(AUXILIARIES)}\b\s*", re.IGNORECASE)
-_OPENING_NOUN = re.compile(r"(how (?:many|much)|which)\s+[\w'’-]+(?=\s)", re.IGNORECASE)
+_OPENING_NOUN = re.compile(
+    rf"(how (?:many|much)|which)\s+(?!{either(AUXILIARIES)}\b)[\w'’-]+(?=\s)", re.IGNORECASE
+)
 _OWNED = re.compile(r"\b(?:the\s+)?[\w-]+['’]s?(?=\s)")
 _LEAD = re.compile(r"\b(?:in|at|for|by|with|from|to|of|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_ADJECTIVE_ONE = re.compile(r"(the\s+(?!other\b)[\w'’-]+)\s+ones?\W*$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _DO_THE = re.compile(r"\b(?:do|does|did|has|have|had|will|would|can|could|should)\s+the\s+$", re.IGNORECASE)
+_BORROWED = re.compile(rf", and (?:{either(QUESTION_WORDS)})\W*$", re.IGNORECASE)      # behind a question that lent all
 _IN_YEAR = re.compile(r"(?:in )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be))", re.IGNORECASE)
 _BRACKET = re.compile(r"^.*\(([^()]*)\)$|^About (.{1,80}?): .*$")
+
+
+def the_one(topic: str, before: str) -> str:
+    """What "the old one" is after "Who is the new chief?": the old chief; any other topic as it stands."""
+    one = _ADJECTIVE_ONE.match(topic)
+    phrases = [each for each in mentions(before) if each.kind == PHRASE] if one else ()
+    return f"{one[1]} {phrases[-1].text.split()[-1]}" if one and phrases else topic
 
 
 def place_for(topic: str, before: str) -> tuple[int, int] | None:
@@ -84,7 +95,8 @@ def added(topic: str, before: str) -> str:
 def counted(plain: str, before: str) -> str:
     """Turn "How many shops?" after "How many homes were flooded?" into "How many shops were flooded?"."""
     opening, asked = _OPENING_NOUN.match(before), large(plain).rstrip(" ?.!")
-    if opening and plain.casefold().startswith(opening[1].casefold()):
+    both = {asked.split()[0].casefold(), before.split()[0].casefold()} == {"how"}      # how many for how much
+    if opening and (both or plain.casefold().startswith(opening[1].casefold())):
         return f"{asked}{before[opening.end() :]}"
     return in_brackets(plain, before)
 
@@ -95,6 +107,7 @@ def borrowed(plain: str, before: str, what: str | None) -> str:
     `what` is what a "what" in the question before was told.
     """
     asked = QUESTION_WORD.match(plain)
+    before = _BORROWED.sub("", before)
     rest = QUESTION_WORD.sub("", before.strip(" ?.!")).strip()
     if asked and asked.end() == len(plain.rstrip(" ?.!")) and AUXILIARY.match(rest):
         return f"{large(asked.group())} {small(rest)}{f' {what}' if what else ''}?"

@@ -73,6 +73,34 @@ def test_one_can_come_back_to_an_earlier_question(ask: str) -> None:
     assert "iron bridge" in found
 
 
+@pytest.mark.parametrize(
+    ("ask", "used"),
+    [
+        ("Thanks! Back to the first one", "How long did the strike last?"),
+        ("back to the first one: how many plants closed?", "How many plants closed (How long did the strike last)?"),
+        ("back to the fare: who pays it?", "Who pays the fare (When does the night bus run)?"),
+    ],
+)
+def test_one_can_come_back_after_thanks_and_to_what_an_answer_told(ask: str, used: str) -> None:
+    first = ("How long did the strike last?", "“A month.” [1]")
+    assert after(first, ("When does the night bus run?", "“At midnight, for a fare of £2.” [1]"), ask=ask) == used
+
+
+def test_a_correction_takes_the_place_of_a_pronoun_that_meant_nobody() -> None:
+    shot = Cutting("A gunman shot Tom Reed.", "Shooting", "A gunman shot Tom Reed. Mr Reed is in hospital.")
+    history = [Turn("Who shot Tom Reed?", "“…” [1]"), Turn("How old was he?", "“The gunman was 66.” [1]")]
+    assert rewrite("no, I meant Reed", history, [shot, shot]).text == "How old was Tom Reed?"
+
+
+def test_a_role_typed_short_is_whom_the_article_calls_so_in_full() -> None:
+    lead = "Reed told the prime minister, Ines Vale, of it."
+    told = Cutting(lead, "Reed", lead)
+    assert after(("Did Tom Reed apologise?", "“…” [1]"), ask="and the pm?", cutting=told) == "Did Ines Vale apologise?"
+    printed = Cutting("The PM knew.", "PM", "The PM knew. A former prime minister did not.")
+    assert printed.role_in_full("and the pm?") == "and the pm?"
+    assert told.role_in_full("at 5 pm") == "at 5 pm"
+
+
 def test_a_return_to_what_was_never_spoken_of_is_a_question_like_any_other() -> None:
     asked = "Back to the drawing board: who drew it up?"
     assert after(("When does the night bus run?", "“At midnight.” [1]"), ask=asked) == asked
@@ -112,6 +140,10 @@ def test_the_article_tells_full_names_and_sexes() -> None:
     assert (INQUIRY.gender("Ines Vale"), INQUIRY.gender("Tom Reed"), INQUIRY.gender("Orrin")) == ("f", "m", "")
     pronouns = Cutting("", "", "Robin Peel, 22, a baker, said she had won. Kit Marr, 30, lost. His bike broke.")
     assert (pronouns.gender("Robin Peel"), pronouns.gender("Kit Marr")) == ("f", "m")
+    firm = Cutting("", "", "Rite Oskel said on Sunday that it was out of cash. “We regret it,” Ms Vale said.")
+    assert (firm.is_person("Rite Oskel"), firm.is_person("Vale")) == (False, True)
+    bakery = Cutting("", "", "Tom Reed went to the Panera, where he bought bread. Judge Nils Holm’s ruling is out, PC.")
+    assert (bakery.gender("Panera"), bakery.is_person("PC"), bakery.called("judge")) == ("", False, "Nils Holm")
 
 
 def test_an_event_is_the_question_before() -> None:

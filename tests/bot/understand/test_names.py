@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.names import names
+from bot.understand.cutting import Cutting
+from bot.understand.names import as_article, names
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,8 @@ def test_titles_and_days_name_nobody() -> None:
 @pytest.mark.parametrize("question", ["WHAT DID IBM DO IN 1931?", "what about ibm", "", "?!", "鯨はどこ"])
 def test_a_question_in_one_size_of_letters_says_nothing_about_names(question: str) -> None:
     assert names(question) == []
+
+
+def test_no_word_is_written_large_up_to_its_apostrophe() -> None:
+    told = Cutting("", "", "The firm of Aldery, CA, was fined.")
+    assert as_article("why can't ca be fined", told) == "why can't CA be fined"

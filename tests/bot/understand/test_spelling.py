@@ -64,6 +64,13 @@ def searched(archive: Archive, question: str) -> str:
         ("When was Kerrowby flooded?", "When was Merrowby flooded?"),
         ("Where is the Dollgate Cafe?", "Where is the Tollgate Cafe?"),
         ("wat bycicle", "wat bicycle"),
+        ("resevior levels", "reservoir levels"),
+        ("who runs NorthwayTrains", "who runs Northway Trains"),
+        ("who is erica rourkke", "who is erica Rourke"),
+        ("Who is Graham Tuxlly?", "Who is Graham Tuxley?"),
+        ("how many pasengers", "how many passengers"),
+        ("when was Merorwyb flooded", "when was Merrowby flooded"),
+        ("did the kassengers grumble", "did the passengers grumble"),
     ],
 )
 def test_what_is_misspelt_is_searched_as_the_archive_prints_it(archive: Archive, typed: str, meant: str) -> None:
@@ -81,7 +88,7 @@ def test_what_is_misspelt_is_searched_as_the_archive_prints_it(archive: Archive,
         "Was the rearview mirror defunded?", "whos the mayor", "Which zepelin landed?", "Who said “biscut works”?",
         "Where is Southend?", "Who is Graham Duxley?", "what did mr duxley say", "What happened in Derrow?",
         "What does Bob think of perestroika and glasnost in gorki park by lenin ulyanov vladimir?",
-        "", "?", "42", "Søren", "What did Ines announce?",
+        "When was Nerrowyb flooded?", "Who is Northwaytim?", "", "?", "42", "Søren", "What did Ines announce?",
     ],
 )
 def test_nothing_else_is_changed(archive: Archive, question: str) -> None:

@@ -10,7 +10,8 @@ _COURTESIES = (
     "oh|ah|aha|hm|hmm|interesting|very interesting|how interesting|that's interesting|fascinating|amazing|impressive|"
     "wonderful|awesome|i see|got it|understood|makes sense|that makes sense|good to know|nice to know|fair enough|"
     "thanks|thank you|many thanks|thanks a lot|cheers|ta|really|is that so|that is great|that's great|good point|"
-    "all right|alright|never mind|sorry|oops|please|hi|hello|hey"
+    "all right|alright|never mind|sorry|oops|please|hi|hello|hey|one more(?: (?:thing|question))?|quick question|"
+    "one last (?:thing|question)|last (?:one|question)"
 )
 _COURTESY = re.compile(rf"(?:(?:{_COURTESIES})\b(?:[\s,.!;:)…]|and\b)*)+")
 _LONGEST = 60          # characters of a message that says nothing else
@@ -51,6 +52,17 @@ ANYBODY = "anyone|anybody|any one|someone|somebody|everyone|everybody|no one|nob
 REACTING = (
     "react|respond|reply|answer|say|think|comment|object|argue|feel|take it|said|reacted|responded|replied|commented"
 )
+# What nobody does but to something that was just spoken of.
+IN_ANSWER = re.compile(r"\b(?:react|respond|reply|answer|comment|object|take it)(?:ed|s)?\W*$", re.IGNORECASE)
+# Who stands on some side of what was just spoken of, whatever they are called.
+SOMEBODY = re.compile(
+    r"(?:the |their |his |her |its )?(?:(?:other|opposite|opposing) (?:side|party|camp|team|people)|others|opposition|"
+    r"critics|opponents|supporters|defen[cs]e|prosecution|prosecutors?|authorities|officials|experts|plaintiffs?|"
+    r"defendants?)",
+    re.IGNORECASE,
+)
+# Of which "it" is one where a question asks which: "What year was it?".
+PERIODS = ("year", "month", "week", "day", "date", "time", "season", "century", "decade")
 # What is counted to say how long, how far or how much: nobody is called so.
 MEASURED = frozenset(
     "seconds minutes hours days weeks months years decades centuries times miles metres meters kilometres kilometers "
@@ -84,6 +96,11 @@ EVENTS = re.compile(
 
 # "Who did it?", which asks for no thing, and "any charges?", which has no verb.
 DID_IT = re.compile(r"^who (?:did|does|has done|had done|caused|started) (?:it|that|this)\b", re.IGNORECASE)
+DO_THAT = re.compile(
+    r"\b(?:do|does|did|done|doing) (?:that|this|so|the same|likewise)"
+    r"(?=\W*$|\s+(?:too|as well|before|again|first|last)\b)",
+    re.IGNORECASE,
+)
 ANY = re.compile(r"any(?:thing)?(?:\s+[\w'’-]+){1,3}\W*", re.IGNORECASE)
 # What only says in which order: of whom is left out.
 _ORDINALS = "second|third|fourth|fifth|sixth|last|next|runner-up"
@@ -103,7 +120,20 @@ BODIES = {
     "hospital": "hospital infirmary clinic", "university": "university college", "bank": "bank", "union": "union",
     "campaign": "campaign group",
 }
-ANY_BODY = frozenset(("firm", "company", "business", "operator", "owner", "group"))     # that may have any name
+ANY_BODY = frozenset(
+    "firm company business operator owner group chain retailer carmaker automaker maker manufacturer airline "
+    "platform publisher startup".split()
+)     # that may have any name
+# What somebody is, as it is typed short: "the pm".
+SHORT_ROLES = {
+    "pm": "prime minister", "vp": "vice president", "ag": "attorney general", "da": "district attorney",
+    "ceo": "chief executive", "cfo": "chief financial officer", "gov": "governor", "prez": "president",
+}
+# What everybody has, and "it" never means; and whom.
+ATTRIBUTES = frozenset(
+    "age name surname height weight birthday nationality gender mother father wife husband son daughter brother "
+    "sister girlfriend boyfriend partner lawyer boss".split()
+)
 # Meant without a name.
 OFFICES = frozenset("council president king queen pope government prime chancellor chief".split())
 TITLED = {

@@ -76,10 +76,57 @@ def test_a_pronoun_or_a_phrase_means_what_it_fits(first: str, lead: str, ask: st
         ("Who is Ines Vale?", "Who leads the inquiry and when does she report?",
          "Who leads the inquiry and when does she report?"),
         ("Who is Ines Vale?", "Which song is she writing?", "Which song is Ines Vale writing?"),
+        ("How much did the Vale book sell for?", "Which book was it?",
+         "Which book was it (How much did the Vale book sell for)?"),
+        ("How many cameras will Aldery get?", "how many are there now?",
+         "How many are there now (How many cameras will Aldery get)?"),
+        ("Who is Ines Vale?", "How many did she drink?", "How many did Ines Vale drink (Who is Ines Vale)?"),
+        ("Who is the new chief?", "and the old one?", "Who is the old chief?"),
+        ("Who resigned, and when?", "why?", "Who resigned, and why?"),
+        ("How much did the Lido Trust spend?", "How many people worked there in the past?",
+         "About Lido Trust: how many people worked there in the past?"),
+        ("Is there a pool?", "Is there a sauna?", "Is there a sauna?"),
+        ("What did Marr say about the wall?", "and what did the other side say?",
+         "What did the other side say (What did Marr say about the wall)?"),
+        ("How much debt does the Lido Trust have?", "How many pools?", "How many pools does the Lido Trust have?"),
+        ("How much did the Trust spend?", "How many pools?", "How many pools (How much did the Trust spend)?"),
+        ("Does Rite Oskel owe money?", "How much does it owe?", "How much does Rite Oskel owe?"),
+        ("Does Rite Oskel owe money?", "How many pools does the chain run?", "How many pools does Rite Oskel run?"),
+        ("How many troops did Vale send?", "and when did Holm do that?",
+         "When did Holm do that (How many troops did Vale send)?"),
+        ("Who won the race?", "Did that ship reach Norway?", "Did that ship reach Norway?"),
+        ("Who is Ines Vale?", "ok thanks. And Dr Reed, where does he live?", "Where does Dr Reed live?"),
+        ("Who is Ines Vale?", "One more: when was she born?", "When was Ines Vale born?"),
+        ("What is Ines Vale's age?", "Did the Lido Trust admit it?", "Did the Lido Trust admit it?"),
     ],
 )
 def test_what_is_left_out_is_what_was_asked(before: str, ask: str, text: str) -> None:
     assert rewrite(ask, [Turn(before, "")]).text == text
+
+
+def test_what_the_reader_named_is_the_topic_before_whom_an_answer_did() -> None:
+    asked = used(("Who jailed the head of the Lido Trust?", "Ben Marsh, 40, was jailed."),
+                 ("How old is Ben Marsh?", "Ben Marsh, 40, was jailed."), ask="How many members come?")
+    assert asked == "About Ben Marsh: how many members come?"
+    asked = used(("Who jailed the head of the Lido Trust?", "Ben Marsh, 40, was jailed."),
+                 ("How old is he?", "Ben Marsh, 40, was jailed."), ask="How many members come?")
+    assert asked == "About the Lido Trust: how many members come?"
+
+
+def test_whom_the_last_question_names_is_meant_before_whom_the_talk_went_on_about() -> None:
+    left = "Tom Reed left, Ben Marsh said."
+    talk = [("Who left?", left), ("How long was he there?", left), ("Who is Ben Marsh?", left)]
+    assert used(*talk, ask="Where does he live?") == "Where does Ben Marsh live?"
+
+
+def test_by_whom_asks_for_a_person() -> None:
+    talk = [("Was the Lido money taken?", "The money is gone."), ("By whom?", "Ben Marsh, 40, was jailed for it.")]
+    assert used(*talk, ask="Where does he live?") == "Where does Ben Marsh live?"
+
+
+def test_nobody_is_reported_behind_a_preposition() -> None:
+    asked = used(("What did Ben Marsh apologise for?", "Ben Marsh apologised for the theft."), ask="Did it help?")
+    assert asked == "Did it help (What did Ben Marsh apologise for)?"
 
 
 def test_a_title_in_the_middle_parts_two_names() -> None:
