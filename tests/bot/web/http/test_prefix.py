@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from bot.web.access.passwords import hashed
 from bot.web.http.prefix import UnderPath
 from corpus import InputError
-from tests.bot.web.fake_bot import FERRY, FakeBot
+from tests.bot.web.fake_bot import FERRY, OVERDUE, FakeBot
 from tests.bot.web.quiet import UNHURRIED, quiet_app
 
 PROXY, STRANGER = "10.0.0.5", "192.0.2.9"
@@ -57,6 +57,12 @@ def test_the_reading_view_leads_back(under: Any) -> None:
     links = led_to(page.text, f"/ask/articles/{FERRY.id}")
     assert {"/ask/", "/ask/favicon.ico", f"/ask/articles/{FERRY.id}"} <= links
     assert all(link.startswith("/ask/") for link in links if link.startswith("/"))
+
+
+def test_it_leads_back_where_a_proxy_spelt_out_the_slash_of_an_id(under: Any) -> None:
+    page = under(f"/articles/{OVERDUE.id}")     # while the reader is at opinion%2Foverdue
+    links = led_to(page.text, "/ask/articles/opinion%2Foverdue")
+    assert page.status_code == 200 and "/ask/" in links and "/" not in links
 
 
 def test_the_front_page_leads_to_the_chat(under: Any) -> None:
