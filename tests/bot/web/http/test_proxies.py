@@ -135,7 +135,12 @@ def wait_for(port: int, running: subprocess.Popen[bytes], log: Path) -> None:
 
 def test_the_front_page_leads_to_the_chat_under_the_path(proxied: str) -> None:
     page = httpx.get(proxied, follow_redirects=True)
-    assert page.status_code == 200 and str(page.url) == f"{proxied}/chat/"
+    assert page.status_code == 200 and page.url.copy_with(query=None) == f"{proxied}/chat/"
+
+
+def test_a_link_with_a_question_keeps_it(proxied: str) -> None:
+    page = httpx.get(f"{proxied}?q=Who+won%3F", follow_redirects=True)
+    assert str(page.url) == f"{proxied}/chat/?q=Who+won%3F"
 
 
 @pytest.mark.parametrize("id", [OVERDUE.id, ADDRESS])
