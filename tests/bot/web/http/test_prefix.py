@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -138,3 +140,22 @@ def test_requests_of_two_paths_are_kept_apart(app: FastAPI) -> None:
         headers = {"X-Forwarded-Prefix": path} if path else {}
         page = told.get(f"/articles/{FERRY.id}", headers={**headers, "Host": "news.example"}).text
         assert f'content="http://news.example{path}/articles/{FERRY.id}' in page
+
+
+def test_no_path_of_the_servers_own_is_one_to_stand_under(tmp_path: Path) -> None:
+    everything = quiet_app(FakeBot(), feedback=tmp_path / "feedback.db", gaps=tmp_path / "gaps.json",
+                           interfaces=["openai", "mcp", "nlweb"], auth=[f"desk:{hashed('a long password')}"])
+    own = {f"/{path.split('/')[1]}" for path in _paths(everything.routes)} - {"/", "/ask"}
+    assert {"/chat", "/events", "/gaps"} < own
+    for each in own:
+        with pytest.raises(InputError, match="is no path to serve under"):
+            UnderPath.named(everything, each, [])      # type: ignore[arg-type]
+
+
+def _paths(routes: Any) -> Iterator[str]:
+    """Of all routes, those of included routers too."""
+    for route in routes:
+        if hasattr(route, "path"):
+            yield route.path
+        else:
+            yield from _paths(route.original_router.routes)
