@@ -149,8 +149,11 @@ class GapRecorder:
     """Counts refused questions in a thread of its own, and writes to a file what enough readers share."""
 
     def __init__(self, file: Path, meaning: Meaning) -> None:
-        """Raises InputError where the file can't be one of gaps."""
+        """Raises InputError where the file can't be one of gaps, or can't be written."""
         self.file = file
+        if not os.access(file.parent, os.W_OK):
+            why = "can't be written to" if file.parent.is_dir() else "is no folder"
+            raise InputError(f"{file} can't keep what is asked in vain: {file.parent} {why}; name another --gaps file.")
         read_gaps(file)
         self._shared = SharedQuestions(meaning)
         self._queue: Queue[tuple[str, str] | None] = Queue(_WAITING)

@@ -149,6 +149,11 @@ def test_another_file_is_refused_and_stays_as_it_is(tmp_path: Path, archive: Arc
     assert read_gaps(tmp_path / "none.json") == []
 
 
+def test_a_file_that_can_t_be_made_is_refused_at_the_start(tmp_path: Path, archive: Archive) -> None:
+    with pytest.raises(InputError, match="is no folder; name another --gaps file"):
+        GapRecorder(tmp_path / "no" / "gaps.json", archive)
+
+
 def test_memory_has_an_end(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.records.gaps.MOST", 10)
     shared = SharedQuestions(Alike(), clock)
