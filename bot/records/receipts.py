@@ -127,6 +127,7 @@ def read_receipt(file: Path) -> dict[str, Any]:
         read = json.loads(file.read_text(encoding="utf-8"))
         if read["form"] != FORM or not isinstance(read["signature"], str):
             raise ValueError("it is of another form")
+        _ = read["archive"]["name"]
         _ = [(int(each["number"]), each["article"]["id"], each["version"], each["quote"]) for each in read["citations"]]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise InputError(f"{file.name} is no receipt of an answer, as a server gives it at /api/answers/ID/receipt."
