@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from bot.web.http.limits import TryLater
 from bot.web.http.request_id import current
@@ -22,6 +23,8 @@ _CODES = {
 }
 FOR_PROGRAMS = ("/api/", "/ask", "/await", "/mcp", "/v1/", "/readyz", "/healthz", "/metrics")
 
+_OPENAI = "/v1/"
+
 logger = logging.getLogger(__name__)
 
 
@@ -31,6 +34,19 @@ class Json(JSONResponse):
     def render(self, content: object) -> bytes:
         """The content as UTF-8, such halves as question marks."""
         return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+class _Refusal(Json):
+    """A problem, which OpenAI's clients get under the name that they know as well."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it to whoever asked at the address of `scope`."""
+        if scope.get("path", "").startswith(_OPENAI):
+            told = json.loads(bytes(self.body))
+            error = {"message": told["detail"], "type": "invalid_request_error", "param": None, "code": told["code"]}
+            self.body = self.render({**told, "error": error})
+            self.headers["Content-Length"] = str(len(self.body))
+        await super().__call__(scope, receive, send)
 
 
 def inert_json(content: object) -> bytes:
@@ -87,7 +103,7 @@ def _wrong(each: Mapping[str, Any]) -> str:
 
 def refused(status: int, detail: str, code: str = "", headers: Mapping[str, str] | None = None) -> Response:
     """A refusal for programs."""
-    return Json(problem(status, detail, code), status, headers, PROBLEM_TYPE)
+    return _Refusal(problem(status, detail, code), status, headers, PROBLEM_TYPE)
 
 
 def refusal_of(error: BaseException) -> dict[str, Any]:
