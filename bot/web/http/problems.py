@@ -42,9 +42,9 @@ class _Refusal(Json):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it to whoever asked at the address of `scope`."""
         if scope.get("path", "").startswith(_OPENAI):
-            told = json.loads(bytes(self.body))
-            error = {"message": told["detail"], "type": "invalid_request_error", "param": None, "code": told["code"]}
-            self.body = self.render({**told, "error": error})
+            body = json.loads(bytes(self.body))
+            error = {"message": body["detail"], "type": "invalid_request_error", "param": None, "code": body["code"]}
+            self.body = self.render({**body, "error": error})
             self.headers["Content-Length"] = str(len(self.body))
         await super().__call__(scope, receive, send)
 
