@@ -11,6 +11,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 
 import asyncio
 import logging
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -191,7 +192,9 @@ def serve(
     with _plainly(), _listen(host, port) as listener:
         bot = _bot(store or (_found(archive) if archive else _sample()), model, reranker, reader)
         recorded = _ledger(bot, ledger, ledger_days)
-        app = _app(bot, settings, recorded)
+        from bot.web.server import create_app
+
+        app = create_app(bot, settings, ledger=recorded)
         app.state.desk.traces = traces = _traces(log_questions)
         if log or log_questions:
             _log()
@@ -201,11 +204,12 @@ def serve(
             ws="none",       # nothing here speaks WebSocket, and the library writes malformed headers into the log
             timeout_graceful_shutdown=_SHUTDOWN_S, timeout_keep_alive=IDLE_S,
         )
-        _Server(config, bot, app.state.desk).run([listener])
-        if recorded:
-            recorded.close()
-        if traces:
-            traces.close()
+        try:
+            _Server(config, bot, app.state.desk).run([listener])
+        finally:
+            for closing in (recorded, traces):
+                if closing is not None:
+                    closing.close()
 
 
 def _log() -> None:
@@ -313,13 +317,6 @@ def _traces(with_questions: bool) -> QuestionTraces | None:
     return traces(with_questions=with_questions)
 
 
-def _app(bot: Bot, settings: Settings, ledger: Ledger | None) -> FastAPI:
-    """The web app in front of the bot."""
-    from bot.web.server import create_app
-
-    return create_app(bot, settings, ledger=ledger)
-
-
 def _behind(app: FastAPI, proxies: list[str], root_path: str = "") -> Any:  # noqa: ANN401
     """The app with readers' addresses as these proxies tell them, and the address that really connected beside.
 
@@ -365,7 +362,8 @@ class _Server(uvicorn.Server):
 
 @contextmanager
 def _plainly() -> Iterator[None]:
-    """End our own errors as one sentence and status 2, and an interruption without a word."""
+    """End our own errors as one sentence and status 2, and an interruption or a wish to end without a word."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))      # what is left at the exit is closed and cleared away
     try:
         yield
     except CuttingsError as error:

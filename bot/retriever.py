@@ -29,7 +29,9 @@ class ArchiveRetriever(BaseRetriever):
 
 
 def search(archive: Readable, query: str, scope: Scope) -> list[Hit]:
-    """Hits, best first; more of them when the best come from fewer than ten articles."""
+    """Hits, best first, more when the best come from fewer than ten articles; none for a query without a word."""
+    if not any(map(str.isalnum, query)):
+        return []
     limit = max(_PASSAGES, scope.limit)
     while True:
         hits = archive.search(query, scope.with_limit(limit))

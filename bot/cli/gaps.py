@@ -33,7 +33,8 @@ def gaps(
     with plainly():
         one_form(as_csv=as_csv, as_json=as_json)
         if not file.exists():
-            raise InputError(f"There is no {file}: no server keeps one (--gaps), or five readers have asked nothing.")
+            raise InputError(f"There is no {file}; a server makes it (--gaps {file}) when five readers have asked the "
+                             "same in vain.")
         found = looked_into(read_gaps(file), Bot.open(place(archive, store)))
     if as_json:
         typer.echo(json.dumps({"gaps": [gap_row(each) for each in found]}, ensure_ascii=False, indent=2))

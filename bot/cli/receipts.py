@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -45,9 +46,11 @@ def verify(
         with reading("--key"):
             signed = is_signed_by(read, key)
         checked: list[CheckedQuotation] = []
+        looked_in = ""
         if signed and (archive or store):
             with closing(open_archive(place(archive, store))) as opened:
                 checked = check_quotations(read, opened)
+                looked_in = opened.info().name
     holds = signed and all(each.standing.startswith("stands") for each in checked)
     if as_json:
         rows = [{"number": each.number, "article": each.article, "standing": each.standing,
@@ -56,9 +59,15 @@ def verify(
     else:
         typer.echo(f"Signed with this key, {read.get('issued_at')}." if signed else
                    "Not signed with this key, or changed since: nothing of it can be relied on.")
-        for each in checked:
-            typer.echo(f"[{each.number}] “{each.title}”: the quotation {each.sentence}.")
-            for correction in each.corrections:
-                typer.echo(f"    Corrected: {correction}")
+        _print(checked, read["archive"]["name"], looked_in)
     if not holds:
         raise typer.Exit(1)
+
+
+def _print(checked: Sequence[CheckedQuotation], answered_from: str, looked_in: str) -> None:
+    for each in checked:
+        typer.echo(f"[{each.number}] “{each.title}”: the quotation {each.sentence}.")
+        for correction in each.corrections:
+            typer.echo(f"    Corrected: {correction}")
+    if answered_from != looked_in and any(each.standing == "gone" for each in checked):
+        typer.echo(f"The receipt is of the archive {answered_from!r}; this one is {looked_in!r}.")

@@ -11,7 +11,16 @@ import typer
 
 from bot.bot import Bot
 from bot.cli.ask import ArchiveOption, ModelOption
-from bot.newsroom.deliver import Undelivered, check_webhook, in_words, post, run, write_feed
+from bot.newsroom.deliver import (
+    Undelivered,
+    check_command,
+    check_feed,
+    check_webhook,
+    in_words,
+    post,
+    run,
+    write_feed,
+)
 from bot.newsroom.standing import (
     Difference,
     add_standing,
@@ -21,7 +30,6 @@ from bot.newsroom.standing import (
     read_standing,
     remove_standing,
 )
-from corpus import InputError
 from index.cli.errors import plainly
 from index.cli.options import StoreOption, place, reading
 from index.ingest.watch import period
@@ -79,7 +87,7 @@ def check(
 ) -> None:
     """Ask every question once, and tell what is answered otherwise; status 1 where something could not be delivered."""
     with plainly():
-        _check_targets(feed, webhook)
+        _check_targets(feed, webhook, command)
         delivered = _checked(Bot.open(place(archive, store), model=model), file, feed, webhook, command)
     if not delivered:
         raise typer.Exit(1)
@@ -98,7 +106,7 @@ def watch(
 ) -> None:
     """The same whenever the archive has changed, until it is stopped: beside `index watch`, or anything that writes."""
     with plainly():
-        _check_targets(feed, webhook)
+        _check_targets(feed, webhook, command)
         with reading("--every"):
             wait_s = period(every).total_seconds()
         bot = Bot.open(place(archive, store), model=model)
@@ -109,14 +117,17 @@ def watch(
             time.sleep(wait_s)
 
 
-def _check_targets(feed: Path | None, webhook: str | None) -> None:
+def _check_targets(feed: Path | None, webhook: str | None, command: str | None) -> None:
     """Refuse what nothing could be delivered to before anything is asked."""
     with reading("--webhook"):
         if webhook:
             check_webhook(webhook)
     with reading("--feed"):
-        if feed and not feed.parent.is_dir():
-            raise InputError(f"There is no folder {feed.parent} for {feed.name}; make it first.")
+        if feed:
+            check_feed(feed)
+    with reading("--run"):
+        if command is not None:
+            check_command(command)
 
 
 def _checked(bot: Bot, file: Path, feed: Path | None, webhook: str | None, command: str | None) -> bool:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -27,9 +28,37 @@ class Undelivered(CuttingsError):
 
 def check_webhook(address: str) -> None:
     """Raise InputError for what is no address on the web."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+    try:
+        parts = urlsplit(address)
+        fit = parts.scheme in ("http", "https") and parts.hostname and not parts.username and parts.port != 0
+    except ValueError:      # a port beyond 65535, half an IPv6 address
+        fit = False
+    if not fit:
         raise InputError(f"{address[:200]!r} is no address to post to; write it like https://desk.example.org/changed.")
+
+
+def check_command(command: str) -> None:
+    """Raise InputError for what is no command of this machine."""
+    try:
+        name, *_ = shlex.split(command)
+    except ValueError as error:      # a quotation mark without its other half; nothing at all
+        why = str(error).lower() if command.strip() else "it is empty"
+        raise InputError(f"{command[:200]!r} is no command ({why}).") from None
+    if shutil.which(name) is None:
+        raise InputError(f"There is no command {name[:200]!r} here; write its whole path.")
+
+
+def check_feed(file: Path) -> None:
+    """Raise InputError where the feed would have no folder, or would take the place of something else."""
+    if not file.parent.is_dir():
+        raise InputError(f"There is no folder {file.parent} for {file.name}; make it first.")
+    if file.is_dir() or file.exists() and file.stat().st_size and f'<feed xmlns="{_ATOM}"' not in _start(file):
+        raise InputError(f"{file.name} is there already and is no feed; name another file, or take it away.")
+
+
+def _start(file: Path) -> str:
+    with file.open("rb") as opened:
+        return opened.read(200).decode("utf-8", "replace")
 
 
 def post(address: str, message: Mapping[str, Any]) -> None:
@@ -52,9 +81,15 @@ def run(command: str, message: Mapping[str, Any]) -> None:
             shlex.split(command), input=written.encode("utf-8", "replace"), timeout=WAIT_S, check=False
         )
     except (OSError, ValueError, IndexError, subprocess.TimeoutExpired) as error:
-        raise Undelivered(f"The command {command!r} could not be run to its end ({type(error).__name__}).") from None
+        raise Undelivered(f"The command {command!r} could not be run to its end ({_why(error)}).") from None
     if done.returncode:
         raise Undelivered(f"The command {command!r} ended with status {done.returncode}.")
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, subprocess.TimeoutExpired):
+        return f"it took longer than {WAIT_S} seconds"
+    return str(getattr(error, "strerror", None) or error)
 
 
 def write_feed(file: Path, archive: str, messages: Sequence[Mapping[str, Any]]) -> None:

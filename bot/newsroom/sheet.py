@@ -46,7 +46,9 @@ def read_sheet(path: Path) -> QuestionSheet:
     try:
         return _sheet(path.name, _rows(path))
     except RecordError as error:
-        raise InputError(f"{path.name} can't be read as a sheet of questions: {error}") from None
+        why, of_articles, _ = str(error).partition("; export its articles")
+        raise InputError(f"{path.name} can't be read as a sheet of questions: {why}"
+                         f"{'; save it as CSV.' if of_articles else ''}") from None
 
 
 def inert_cell(cell: str) -> str:
@@ -67,7 +69,9 @@ def _sheet(name: str, rows: Iterator[tuple[int, list[str]]]) -> QuestionSheet:
 
 def _check_columns(name: str, columns: Sequence[str]) -> None:
     if QUESTION not in columns:
-        raise InputError(f"The first row of {name} names no column “{QUESTION}” ({', '.join(columns)[:200]}).")
+        named = f"It has: {', '.join(columns)[:200]}." if any(columns) else "It is empty."
+        raise InputError(f"The first row of {name} names no column “{QUESTION}”; name the one with the questions so. "
+                         f"{named}")
     if twice := [column for column, count in Counter(columns).items() if column and count > 1]:
         raise InputError(f"The first row of {name} names “{twice[0]}” twice; give each column a name of its own.")
 

@@ -149,8 +149,11 @@ class GapRecorder:
     """Counts refused questions in a thread of its own, and writes to a file what enough readers share."""
 
     def __init__(self, file: Path, meaning: Meaning) -> None:
-        """Raises InputError where the file can't be one of gaps."""
+        """Raises InputError where the file can't be one of gaps, or can't be written."""
         self.file = file
+        if not os.access(file.parent, os.W_OK):
+            why = "can't be written to" if file.parent.is_dir() else "is no folder"
+            raise InputError(f"{file} can't keep what is asked in vain: {file.parent} {why}; name another --gaps file.")
         read_gaps(file)
         self._shared = SharedQuestions(meaning)
         self._queue: Queue[tuple[str, str] | None] = Queue(_WAITING)
@@ -211,9 +214,14 @@ def _write(file: Path, gaps: Sequence[Gap]) -> None:
     keep_private(new)
     written = {"form": FORM, "gaps": [asdict(each) for each in gaps]}
     new.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    day = datetime.combine(datetime.now(UTC).date(), time.min, UTC).timestamp()
-    os.utime(new, (day, day))
+    _date(new)
     os.replace(new, file)
+
+
+def _date(file: Path) -> None:
+    """Leave the day of its last change, and not the moment."""
+    day = datetime.combine(datetime.now(UTC).date(), time.min, UTC).timestamp()
+    os.utime(file, (day, day))
 
 
 @contextmanager
@@ -221,6 +229,7 @@ def _alone(file: Path) -> Iterator[None]:
     try:
         with FileLock(f"{file}.lock", timeout=_PATIENCE_S):
             yield
+            _date(Path(f"{file}.lock"))
     except Timeout:
         raise ArchiveBusy(f"Another process is writing to {file.name}; try again.") from None
 

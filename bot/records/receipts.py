@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FORM = "cuttings-receipt-1"
 MAX_BYTES = 1_000_000        # of a receipt that is read
+_MAKES_KEY = "make one with: cuttings receipt-key FILE"
 _KEY_BYTES = 32              # of an Ed25519 public key
 _ARCHIVE = ("name", "generation", "newest")
 _CITED = ("number", "version", "start", "end", "quote", "link")
@@ -60,14 +61,19 @@ class ReceiptSigner:
 
     @classmethod
     def of_file(cls, file: Path) -> ReceiptSigner:
-        """The key in a file that `write_key` made; raises InputError for what is none."""
+        """The key in a file that `write_key` made; raises InputError for what is none, or can't be read."""
         ed25519, serialization = _cryptography()
+        from cryptography.exceptions import UnsupportedAlgorithm
+
         try:
             key = serialization.load_pem_private_key(file.read_bytes(), None)
-        except (ValueError, TypeError) as error:
-            raise InputError(f"{file.name} holds no private key without a password ({error}).") from None
+        except OSError as error:
+            why = f"can't be read ({error.strerror or error})"
+            raise InputError(f"The receipts' key in {file} {why}; {_MAKES_KEY}") from None
+        except (ValueError, TypeError, UnsupportedAlgorithm):
+            raise InputError(f"{file} holds no private key without a password; {_MAKES_KEY}") from None
         if not isinstance(key, ed25519.Ed25519PrivateKey):
-            raise InputError(f"{file.name} holds a key of another kind; make one with: cuttings receipt-key FILE")
+            raise InputError(f"{file} holds a key of another kind; {_MAKES_KEY}")
         return cls(key)
 
     def receipt(self, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,6 +127,7 @@ def read_receipt(file: Path) -> dict[str, Any]:
         read = json.loads(file.read_text(encoding="utf-8"))
         if read["form"] != FORM or not isinstance(read["signature"], str):
             raise ValueError("it is of another form")
+        _ = read["archive"]["name"]
         _ = [(int(each["number"]), each["article"]["id"], each["version"], each["quote"]) for each in read["citations"]]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise InputError(f"{file.name} is no receipt of an answer, as a server gives it at /api/answers/ID/receipt."

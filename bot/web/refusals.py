@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.http.limits import TryLater
-from bot.web.http.problems import FOR_PROGRAMS, UNEXPECTED, kind, refused
+from bot.web.http.problems import FOR_PROGRAMS, UNEXPECTED, complaints, kind, refused
 from bot.web.page.reading import notice, spoken
 from corpus import CuttingsError
 
@@ -70,18 +71,14 @@ def _ours(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    problems = (f"{_place(each['loc'])}: {each['msg']}" for each in error.errors()[:3])
-    return _refusal(request, 422, "; ".join(problems) + ".")
+    return _refusal(request, 422, complaints(error.errors(), 1))
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 404 and error.detail == HTTPStatus.NOT_FOUND.phrase:
+        return _refusal(request, 404, "There is nothing at this address; /openapi.json lists what there is.")
     return _refusal(request, error.status_code, str(error.detail), "", error.headers)
-
-
-def _place(location: tuple[str | int, ...]) -> str:
-    """Where in the request a problem is: ("body", "history", 0, "answer") is "history.0.answer"."""
-    return ".".join(str(part) for part in location[1:]) or str(location[0])
 
 
 def _refusal(

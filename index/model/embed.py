@@ -10,7 +10,6 @@ import platform
 import re
 import shutil
 import sys
-import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import ArchiveMismatch, MissingPackage
-from index.model.hub import downloaded
+from index.model.hub import complete_folder, downloaded
 from index.model.int8 import write_int8
 from index.model.openvino import Keep, Requests, openvino
 from index.model.packaged import PACKAGE, folder
@@ -268,22 +267,16 @@ def _convert(model: SentenceTransformer, folder: Path, target: Path, name: str) 
     tokenizer = folder / "tokenizer.json"
     if not tokenizer.exists():
         return False
-    scratch: Path | None = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(dir=target.parent))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")   # tracing warns of branches that depend on shapes; _check_same checks them
-            _save_converted(model, scratch, name)
-        shutil.copyfile(tokenizer, scratch / "tokenizer.json")
-        _check_same(OpenVinoEmbedder("probe", "", scratch), model)
-        scratch.rename(target)
+        with complete_folder(target) as made:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")   # tracing warns of branches on shapes; _check_same checks them
+                _save_converted(model, made, name)
+            shutil.copyfile(tokenizer, made / "tokenizer.json")
+            _check_same(OpenVinoEmbedder("probe", "", made), model)
     except Exception as error:  # noqa: BLE001  (any model may fail to convert in its own way; torch runs them all)
         logger.warning("using torch, since the model could not be converted to OpenVINO: %s", error)
-        return (target / "facts.json").exists()   # another process may have been quicker
-    finally:
-        if scratch is not None:
-            shutil.rmtree(scratch, ignore_errors=True)
+        return False
     return True
 
 

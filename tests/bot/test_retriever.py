@@ -95,3 +95,8 @@ def test_the_scope_filters_documents(archive: Archive) -> None:
 def test_hidden_articles_make_no_documents(archive: Archive) -> None:
     found = {document.metadata["article"] for document in ArchiveRetriever(archive=archive).invoke("golden loaf")}
     assert not found & {"embargoed", "withdrawn", "expired"}
+
+
+@pytest.mark.parametrize("query", ["", " ", "?!"])
+def test_a_query_without_a_word_finds_nothing(archive: Archive, query: str) -> None:
+    assert ArchiveRetriever(archive=archive).invoke(query) == []

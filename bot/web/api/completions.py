@@ -24,7 +24,7 @@ from bot.web.api.routes import client_of
 from bot.web.api.schemas import Filter
 from bot.web.http.limits import TryLater
 from bot.web.http.prefix import base_of
-from bot.web.http.problems import Json, kind, sentence
+from bot.web.http.problems import Json, complaints, kind, sentence
 from bot.web.service.desk import Asking, Desk, Piece, Served
 from bot.web.service.recent_answers import method
 from corpus import InputError
@@ -235,8 +235,7 @@ def _read(shape: type[Shape], body: bytes) -> Shape:
     try:
         return shape.model_validate_json(body)
     except ValidationError as error:
-        problems = (f"{'.'.join(map(str, each['loc'])) or 'body'}: {each['msg']}" for each in error.errors()[:3])
-        raise Unfit("; ".join(problems) + ".") from None
+        raise Unfit(complaints(error.errors())) from None
 
 
 def _refusal(error: Exception) -> Response:

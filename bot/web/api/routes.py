@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi import Path as PathParam
@@ -189,7 +189,7 @@ async def feedback(request: Request, rating: Rating) -> Response:
 async def exported(
     request: Request,
     answer: Annotated[list[AnswerId], Query(min_length=1, max_length=MAX_EXPORTED, examples=[[examples.ID]])],
-    form: Annotated[str, Query(pattern="^(markdown|json)$")] = "markdown",
+    form: Literal["markdown", "json"] = "markdown",
 ) -> Response:
     """Answers with their full citations, in the order of their ids given."""
     found = [record for id in answer if (record := await _read(request, _desk(request).recall, id))]

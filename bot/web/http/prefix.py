@@ -18,8 +18,10 @@ HEADER = "x-forwarded-prefix"
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]{1,100}){1,8}")
 _OPENAPI = "/openapi.json"       # names the server's address itself
 # First parts of the server's own paths: with one of them before it, nobody could tell whether it was taken away.
-_OWN = frozenset(("/api", "/articles", "/chat", "/demo", "/login", "/logout", "/manifest.json", "/mcp", "/v1",
-                  "/widget.js", "/favicon.ico", "/healthz", "/readyz", "/metrics", "/openapi.json"))
+# But for /ask, which NLWeb alone has: bot.web.server refuses the two together.
+_OWN = frozenset(("/api", "/articles", "/await", "/chat", "/demo", "/events", "/gaps", "/login", "/logout",
+                  "/manifest.json", "/mcp", "/v1", "/widget.js", "/favicon.ico", "/healthz", "/readyz", "/metrics",
+                  "/openapi.json"))
 
 _ANY = ("0.0.0.0/0", "::/0")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from fastapi.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from bot.web.http.limits import TryLater
 from bot.web.http.request_id import current
@@ -22,6 +23,8 @@ _CODES = {
 }
 FOR_PROGRAMS = ("/api/", "/ask", "/await", "/mcp", "/v1/", "/readyz", "/healthz", "/metrics")
 
+_OPENAI = "/v1/"
+
 logger = logging.getLogger(__name__)
 
 
@@ -31,6 +34,19 @@ class Json(JSONResponse):
     def render(self, content: object) -> bytes:
         """The content as UTF-8, such halves as question marks."""
         return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+class _Refusal(Json):
+    """A problem, which OpenAI's clients get under the name that they know as well."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it to whoever asked at the address of `scope`."""
+        if scope.get("path", "").startswith(_OPENAI):
+            body = json.loads(bytes(self.body))
+            error = {"message": body["detail"], "type": "invalid_request_error", "param": None, "code": body["code"]}
+            self.body = self.render({**body, "error": error})
+            self.headers["Content-Length"] = str(len(self.body))
+        await super().__call__(scope, receive, send)
 
 
 def inert_json(content: object) -> bytes:
@@ -66,9 +82,28 @@ def problem(status: int, detail: str, code: str = "") -> dict[str, Any]:
     return body | {"code": code or _CODES.get(status, "refused")} | ({"request_id": current()} if current() else {})
 
 
+def complaints(errors: Sequence[Mapping[str, Any]], skipped: int = 0) -> str:
+    """What pydantic finds wrong with a request, three things at most, each behind its place in it.
+
+    `skipped` parts of a place say only where the request had it, such as the body.
+    """
+    return "; ".join(f"{_place(each['loc'], skipped)}: {_wrong(each)}" for each in errors[:3]) + "."
+
+
+def _place(location: Sequence[str | int], skipped: int) -> str:
+    """Where in the request a problem is: ("body", "history", 0, "answer") is "history.0.answer"."""
+    return ".".join(map(str, location[skipped:])) or str(next(iter(location), "body"))
+
+
+def _wrong(each: Mapping[str, Any]) -> str:
+    if each["type"] == "string_pattern_mismatch":      # a regular expression says nothing to a person
+        return "This hasn't the form that it must have; send it as this server gave it"
+    return str(each["msg"])
+
+
 def refused(status: int, detail: str, code: str = "", headers: Mapping[str, str] | None = None) -> Response:
     """A refusal for programs."""
-    return Json(problem(status, detail, code), status, headers, PROBLEM_TYPE)
+    return _Refusal(problem(status, detail, code), status, headers, PROBLEM_TYPE)
 
 
 def refusal_of(error: BaseException) -> dict[str, Any]:

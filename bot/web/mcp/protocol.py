@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from bot.web.http.prefix import base_of
-from bot.web.http.problems import refused, sentence
+from bot.web.http.problems import complaints, refused, sentence
 from bot.web.mcp.addresses import ARTICLE, PASSAGE, article_uri
 from bot.web.mcp.shapes import ArticleArguments, PassageArguments
 from bot.web.mcp.tools import TOOLS, Caller, Tool, get_article, get_passage
@@ -175,8 +175,7 @@ def _checked(shape: type[Shape], arguments: Mapping[str, Any]) -> Shape:
     try:
         return shape.model_validate(arguments)
     except ValidationError as error:
-        problems = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:3])
-        raise InputError("; ".join(problems) + ".") from None
+        raise InputError(complaints(error.errors())) from None
 
 
 def _written(made: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from bot.answer import LENGTHS, Turn
 from bot.web.api.links import SCHEMA_TYPES
 from bot.web.api.schemas import Date, Filter, Name, Names
 from bot.web.http.limits import MAX_HITS
+from bot.web.http.problems import complaints
 from bot.web.service.conversation_token import MAX_TOKEN
 from corpus import InputError
 from index import Scope
@@ -143,8 +144,7 @@ def read_request(body: bytes, shape: type[Shape]) -> Shape:
     try:
         return shape.model_validate_json(body)
     except ValidationError as error:
-        problems = (f"{'.'.join(map(str, each['loc'])) or 'body'}: {each['msg']}" for each in error.errors()[:3])
-        raise InputError("; ".join(problems) + ".") from None
+        raise InputError(complaints(error.errors())) from None
 
 
 def version_wanted(body: object) -> str:

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from bot.web.api.links import SCHEMA_TYPES, reading_link, safe_link
 from bot.web.api.related import like
 from bot.web.api.routes import article_for
-from bot.web.http.prefix import base_of
+from bot.web.http.prefix import base_of, root
 from bot.web.page.labels import corrected, kind_label, language_of, print_name
 from bot.web.page.markup import page
 from bot.web.page.texts import Words, day, names, words
@@ -97,7 +97,12 @@ def _near(request: Request, article: Article, texts: Words) -> list[dict[str, st
 
 
 def home(request: Request) -> str:
-    """The way from a page to the root of the site, which a proxy may have put under a path that nobody names."""
+    """The way from a page to the root of the site, which a proxy may have put under a path that nobody names.
+
+    Where it is named nothing is counted: nginx spells out the %2F of an id, which the reader's browser keeps.
+    """
+    if prefix := root():
+        return f"{prefix}/"
     path: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
     below = path.partition(b"?")[0].removeprefix(request.scope.get("root_path", "").encode())
     return "../" * (below.count(b"/") - 1) or "./"

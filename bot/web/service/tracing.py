@@ -7,18 +7,20 @@ article goes into a span, unless questions are asked for.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer
-from corpus import MissingPackage
+from corpus import InputError, MissingPackage
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
 
 ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+_ADDRESS = re.compile(r"https?://[^/\s]")
 _NAME = "cuttings"
 _MODEL_STEPS = frozenset(("plan", "generate"))     # in which a language model is called
 _WITHIN = {"first_words": "generate"}              # a moment of a step, and no step of its own
@@ -59,11 +61,16 @@ class QuestionTraces:
 def traces(*, with_questions: bool = False, environment: Mapping[str, str] = os.environ) -> QuestionTraces | None:
     """Spans to the endpoint that the environment names; None where it names none, or switches tracing off.
 
-    Raises MissingPackage where an endpoint is named and the packages that send there are not installed.
+    Raises MissingPackage where an endpoint is named and the packages that send there are not installed, InputError
+    where it is no address.
     """
     switched_off = environment.get("OTEL_SDK_DISABLED", "").lower() == "true"
-    if switched_off or not any(environment.get(name) for name in ENDPOINTS):
+    named = {name: address for name in ENDPOINTS if (address := environment.get(name))}
+    if switched_off or not named:
         return None
+    for name, address in named.items():
+        if not _ADDRESS.match(address):
+            raise InputError(f"{name} is {address!r}, which is no address; write it like http://localhost:4318.")
     try:
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
         from opentelemetry.sdk.resources import Resource

@@ -56,6 +56,13 @@ def test_a_quotation_that_no_longer_stands_is_status_1(tmp_path: Path, public: s
     assert (told["signed"], told["holds"], told["quotations"][0]["standing"]) == (True, False, "former version")
 
 
+def test_another_archive_than_that_of_the_receipt_is_said(tmp_path: Path, public: str) -> None:
+    Archive.create(tmp_path / "other", embedder=WordEmbedder()).close()
+    result = verify(tmp_path, public, "--archive", tmp_path / "other")
+    assert result.exit_code == 1
+    assert result.stdout.endswith("The receipt is of the archive 'news'; this one is 'other'.\n")
+
+
 def test_a_receipt_that_was_changed_is_status_1(tmp_path: Path, public: str) -> None:
     receipt = json.loads((tmp_path / "receipt.json").read_text())
     (tmp_path / "receipt.json").write_text(json.dumps({**receipt, "text": "Another answer."}))

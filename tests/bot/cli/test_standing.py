@@ -90,6 +90,7 @@ def test_what_could_not_be_delivered_is_status_1_and_told_again(news: Path, tmp_
 
 @pytest.mark.parametrize("arguments", [
     ("check", "--webhook", "desk"), ("check", "--feed", "/no/such/folder/a.atom"), ("watch", "--every", "soon"),
+    ("check", "--run", "no-such-command"), ("check", "--feed", __file__),
 ])
 def test_wrong_input_is_one_line_and_status_2(news: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     result = run(*arguments, "--file", tmp_path / "standing.json", "--archive", news)

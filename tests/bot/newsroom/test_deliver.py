@@ -13,7 +13,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from bot.newsroom.deliver import Undelivered, check_webhook, feed, post, run, write_feed
+from bot.newsroom.deliver import Undelivered, check_command, check_feed, check_webhook, feed, post, run, write_feed
 from corpus import InputError
 
 CARD = {"title": "Otters <seen>", "source": "The Quay", "published": "2023-11-01T09:00:00+00:00"}
@@ -83,10 +83,32 @@ def test_an_address_where_nobody_is_can_t_be_reached() -> None:
         post("http://127.0.0.1:9/", MESSAGE)
 
 
-@pytest.mark.parametrize("address", ["", "desk", "ftp://desk.example/a", "https://", "https://me:secret@desk.example/"])
+@pytest.mark.parametrize("address", ["", "desk", "ftp://desk.example/a", "https://", "https://me:secret@desk.example/",
+                                     "http://desk.example:99999/", "http://[::1", "https://me@desk.example/"])
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(InputError, match="no address to post to"):
         check_webhook(address)
+
+
+@pytest.mark.parametrize(("command", "why"), [
+    ("no-such-command now", "There is no command 'no-such-command' here"), ("", "it is empty"),
+    ("' unclosed", "no closing"),
+])
+def test_what_is_no_command_is_refused(command: str, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        check_command(command)
+    check_command(f"{sys.executable} take.py")
+
+
+def test_a_feed_takes_the_place_of_nothing_but_a_feed(tmp_path: Path) -> None:
+    file = tmp_path / "changes.atom"
+    for _ in range(2):
+        check_feed(file)
+        write_feed(file, "news", [])
+    (tmp_path / "questions.csv").write_text("question\nWhen does the ferry sail?\n")
+    for other in (tmp_path / "questions.csv", tmp_path):
+        with pytest.raises(InputError, match="is there already and is no feed"):
+            check_feed(other)
 
 
 def test_a_command_gets_it_on_its_standard_input_and_no_shell_sees_it(tmp_path: Path) -> None:

@@ -46,8 +46,8 @@ def test_a_row_is_known_by_its_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("content", "why"), [
-    ("", "names no column “question”"),
-    ("Who won?\n", "names no column “question”"),
+    ("", "names no column “question”; name the one with the questions so. It is empty."),
+    ("Who won?\n", "names no column “question”; name the one with the questions so. It has: who won?."),
     ("question\n\n", "no question below"),
     ("question,note,note\nWho won?,a,b\n", "names “note” twice"),
     ("question,note\nWho won, and when?,a\n", "questions.csv:2: this row has 3 cells"),
@@ -55,7 +55,7 @@ def test_a_row_is_known_by_its_line(tmp_path: Path) -> None:
     ("question\n?!\n", "questions.csv:2: there is no question"),
     (f"question\n{'a' * 2_001}\n", "2,001 characters"),
     ('question\n"Who won?\n', "mend its quotes"),
-    (b"question\n\x00\x01\x02\x03\xff\xfe\n" * 50, "can't be read as a sheet"),
+    (b"question\n\x00\x01\x02\x03\xff\xfe\n" * 50, "not text; save it as CSV."),
 ])
 def test_what_is_no_sheet_of_questions_is_refused_in_a_sentence(tmp_path: Path, content: str | bytes, why: str) -> None:
     with pytest.raises(InputError) as refused:

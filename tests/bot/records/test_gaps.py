@@ -125,7 +125,8 @@ def test_the_file_holds_nothing_of_what_fewer_asked_and_no_moment(archive: Archi
     recorder.close()
     assert read_gaps(file) == [Gap("tram stop", False, ASKERS, f"{datetime.now(UTC):%Y-%m}")]
     assert holding(folder, MARK) == holding(folder, "Quill") == holding(folder, "192.0.2") == []
-    assert datetime.fromtimestamp(file.stat().st_mtime, UTC).time().isoformat() == "00:00:00"
+    for each in folder.iterdir():      # the lock too
+        assert datetime.fromtimestamp(each.stat().st_mtime, UTC).time().isoformat() == "00:00:00"
     assert file.stat().st_mode & 0o077 == 0
 
 
@@ -147,6 +148,11 @@ def test_another_file_is_refused_and_stays_as_it_is(tmp_path: Path, archive: Arc
             GapRecorder(file, archive)
         assert file.read_text() == text
     assert read_gaps(tmp_path / "none.json") == []
+
+
+def test_a_file_that_can_t_be_made_is_refused_at_the_start(tmp_path: Path, archive: Archive) -> None:
+    with pytest.raises(InputError, match="is no folder; name another --gaps file"):
+        GapRecorder(tmp_path / "no" / "gaps.json", archive)
 
 
 def test_memory_has_an_end(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,8 +97,9 @@ def test_a_key_is_its_owner_s_alone_and_is_never_overwritten(key: Path) -> None:
 
 def test_what_is_no_key_is_refused(archive: Archive, key: Path, tmp_path: Path) -> None:
     (tmp_path / "no.pem").write_text("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")
-    with pytest.raises(InputError, match="holds no private key"):
-        ReceiptSigner.of_file(tmp_path / "no.pem")
+    for name, why in (("no.pem", "holds no private key"), ("none.pem", "can't be read"), (".", "can't be read")):
+        with pytest.raises(InputError, match=f"{why}.*; make one with: cuttings receipt-key FILE"):
+            ReceiptSigner.of_file(tmp_path / name)
     for public in ("", "AAAA", "not base64", base64.b64encode(b"x" * 31).decode()):
         with pytest.raises(InputError, match="is no public key"):
             is_signed_by(receipt_of(archive, key), public)

@@ -142,6 +142,11 @@ def test_errors_are_told_as_the_client_knows_them(client: Any, stream: bool) -> 
     assert "secret detail" not in str(broken.value)
 
 
+def test_what_there_is_not_is_told_so_too(client: Any) -> None:
+    with pytest.raises(openai.NotFoundError, match="/openapi.json lists what there is"):
+        client.embeddings.create(model="cuttings", input="When does the ferry sail?")
+
+
 def test_an_answer_that_breaks_off_is_an_error_and_no_answer(tmp_path: Path) -> None:
     class Breaking(FakeBot):
         def stream(self, question: str, **options: Any) -> Iterator[str]:  # type: ignore[override]
@@ -161,7 +166,7 @@ def test_questions_are_counted_and_strangers_kept_out(tmp_path: Path) -> None:
                     interfaces=["openai"])
     with served(app) as address:
         stranger = openai.OpenAI(base_url=f"{address}/v1", api_key="none", max_retries=0)
-        with pytest.raises(openai.AuthenticationError):
+        with pytest.raises(openai.AuthenticationError, match="Sign in first"):
             asked(stranger)
         reader = stranger.with_options(api_key=app.state.login.sessions.write("desk"))
         assert asked(reader).cuttings["answered"]

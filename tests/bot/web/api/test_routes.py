@@ -94,6 +94,12 @@ def test_a_refusal_says_where_the_mistake_is(client: TestClient) -> None:
     assert error.startswith("scope.section: ")
 
 
+@pytest.mark.parametrize("path", ["/api/export?answer=yesterday", "/api/answers/yesterday.jsonld"])
+def test_an_id_that_is_none_is_refused_without_an_expression(client: TestClient, path: str) -> None:
+    detail = client.get(path).json()["detail"]
+    assert detail.endswith(": This hasn't the form that it must have; send it as this server gave it.")
+
+
 def test_broken_json_is_refused(client: TestClient) -> None:
     response = client.post("/api/ask", content=b"{", headers={"Content-Type": "application/json"})
     assert response.status_code == 422 and "detail" in response.json()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,7 +15,7 @@ from fastapi.testclient import TestClient
 from bot.web.access.passwords import hashed
 from bot.web.http.prefix import UnderPath
 from corpus import InputError
-from tests.bot.web.fake_bot import FERRY, FakeBot
+from tests.bot.web.fake_bot import FERRY, OVERDUE, FakeBot
 from tests.bot.web.quiet import UNHURRIED, quiet_app
 
 PROXY, STRANGER = "10.0.0.5", "192.0.2.9"
@@ -57,6 +59,12 @@ def test_the_reading_view_leads_back(under: Any) -> None:
     links = led_to(page.text, f"/ask/articles/{FERRY.id}")
     assert {"/ask/", "/ask/favicon.ico", f"/ask/articles/{FERRY.id}"} <= links
     assert all(link.startswith("/ask/") for link in links if link.startswith("/"))
+
+
+def test_it_leads_back_where_a_proxy_spelt_out_the_slash_of_an_id(under: Any) -> None:
+    page = under(f"/articles/{OVERDUE.id}")     # while the reader is at opinion%2Foverdue
+    links = led_to(page.text, "/ask/articles/opinion%2Foverdue")
+    assert page.status_code == 200 and "/ask/" in links and "/" not in links
 
 
 def test_the_front_page_leads_to_the_chat(under: Any) -> None:
@@ -132,3 +140,22 @@ def test_requests_of_two_paths_are_kept_apart(app: FastAPI) -> None:
         headers = {"X-Forwarded-Prefix": path} if path else {}
         page = told.get(f"/articles/{FERRY.id}", headers={**headers, "Host": "news.example"}).text
         assert f'content="http://news.example{path}/articles/{FERRY.id}' in page
+
+
+def test_no_path_of_the_servers_own_is_one_to_stand_under(tmp_path: Path) -> None:
+    everything = quiet_app(FakeBot(), feedback=tmp_path / "feedback.db", gaps=tmp_path / "gaps.json",
+                           interfaces=["openai", "mcp", "nlweb"], auth=[f"desk:{hashed('a long password')}"])
+    own = {f"/{path.split('/')[1]}" for path in _paths(everything.routes)} - {"/", "/ask"}
+    assert {"/chat", "/events", "/gaps"} < own
+    for each in own:
+        with pytest.raises(InputError, match="is no path to serve under"):
+            UnderPath.named(everything, each, [])      # type: ignore[arg-type]
+
+
+def _paths(routes: Any) -> Iterator[str]:
+    """Of all routes, those of included routers too."""
+    for route in routes:
+        if hasattr(route, "path"):
+            yield route.path
+        else:
+            yield from _paths(route.original_router.routes)

@@ -17,7 +17,7 @@ from bot.answer import Answer
 from bot.web.http.limits import Limits, TooMany
 from bot.web.service.desk import Asking, Desk
 from bot.web.service.tracing import QuestionTraces, traces
-from corpus import MissingPackage
+from corpus import InputError, MissingPackage
 from index import Scope
 from tests.bot.web.fake_bot import FakeBot
 
@@ -122,6 +122,12 @@ def test_without_an_endpoint_nothing_is_traced_or_imported(
 ) -> None:
     monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
     assert traces(environment=environment) is None
+
+
+@pytest.mark.parametrize("address", ["localhost:4318", "nonsense", "http://", "http:///traces", "grpc://localhost:4317"])
+def test_an_endpoint_that_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(InputError, match="write it like http://localhost:4318"):
+        traces(environment={"OTEL_EXPORTER_OTLP_ENDPOINT": address})
 
 
 def test_an_endpoint_without_the_package_names_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
