@@ -199,6 +199,21 @@ def test_on_paper_every_mark_of_every_turn_has_its_card(page: Page, served: Serv
     assert page.locator(f"{ANSWER} details[open]").count() == 0
 
 
+def test_a_conversation_is_printed_to_its_end_on_as_many_pages_as_it_takes(page: Page, served: Served) -> None:
+    for number, question in enumerate((served.question, COURSE), 1):
+        ask(page, question)
+        answered(page, number)
+    pages = len(re.findall(rb"/Type /Page\b(?!s)", page.pdf(format="A4")))
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    heights = [part.bounding_box() for part in page.locator("#printed .card, #chat .after").all()]
+    ends = sorted((box["y"], box["y"] + box["height"]) for box in heights if box and box["height"])
+    assert pages > 2 and len(ends) > 5
+    assert all(end <= start + 1 for (_, end), (start, _) in zip(ends, ends[1:], strict=False)), "some lie on others"
+    addresses = page.locator("#printed [data-address]").all()
+    assert addresses and not [each for each in addresses if "#" in str(each.get_attribute("data-address"))]
+
+
 def test_a_link_asks_once_and_keeps_what_follows(context: BrowserContext, scripted: Scripted) -> None:
     page = context.new_page()
     page.goto(f"{scripted.url}?q=What+did+Amazon+announce%3F&q=When+does+the+ferry+sail+again%3F")

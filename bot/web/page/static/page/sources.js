@@ -105,6 +105,7 @@ const numbered = () => {                   // a title would be shown twice
   }
 };
 
+const addressOf = (link) => link.href.replace(/(\?start=[^#]*)?(#.*)?$/, "");      // of the article, not of a place in it
 // On paper: every answer's cards under its question, and what is folded open.
 const printed = make("section", { id: "printed", class: "cuttings" });
 addEventListener("beforeprint", () => {
@@ -112,6 +113,7 @@ addEventListener("beforeprint", () => {
   printed.replaceChildren(...turns.flatMap((mark) => [
     make("h2", { dir: "auto" }, mark.getAttribute("summary")), ...parsed(sourcesOf.get(idOf(mark))).querySelectorAll(".cards"),
   ]));
+  for (const link of document.querySelectorAll("#printed .open a, #results h3 a")) link.dataset.address = addressOf(link);
   document.documentElement.classList.toggle("printing", turns.length > 0);
   for (const fold of document.querySelectorAll("#chat details:not([open])")) fold.open = fold.dataset.printed = true;
 });
@@ -128,8 +130,7 @@ addEventListener("afterprint", () => {
 const citation = (card) => {
   const title = card.querySelector("h3").textContent.trim(), by = card.querySelector(".byline:not(.twins)")?.textContent, day = card.querySelector("time")?.textContent;
   const links = Array.from(card.querySelectorAll("h3 a, .open a")), original = links.find((link) => new URL(link.href).origin !== location.origin);
-  const address = (original || links[0]).href.replace(/(\?start=.*)?#.*$/, "");
-  return fill(say.citation, { title, byline: by ? `${by}, ` : "", day: day || say.undated, address });
+  return fill(say.citation, { title, byline: by ? `${by}, ` : "", day: day || say.undated, address: addressOf(original || links[0]) });
 };
 const citable = () => {
   if (!navigator.clipboard) return;
