@@ -102,7 +102,7 @@ def in_marks(words: str) -> str:
 
 
 def _days(*citations: Citation) -> str:
-    """What the relative dates of quotations stand for, in brackets behind them; empty where the day of printing says so.
+    """What the relative dates of quotations stand for, in brackets; empty where the day of printing says so.
 
     "Saturday" is a day to be told where the quotation was printed on another one; "this year" where in no year of it.
     """

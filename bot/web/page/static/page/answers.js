@@ -67,7 +67,7 @@ const beside = (after, said) => {
     const drop = () => askWith(said.again, { narrow: false });
     line.append(" ", make("span", {}, say.inferred), " ", chip(name, fill(say.inferred_remove, { name }), drop));
   }
-  if (said.searched) after.prepend(line);
+  if (said.searched || said.inferred) after.prepend(line);
   if (said.typed) {
     const quoted = (text) => fill(say.quoted, { text });
     const typed = make("button", { type: "button", class: "chip", dir: "auto" }, quoted(said.typed));
@@ -169,6 +169,9 @@ const keep = (marks) => {
   line = make("p", { class: "keep", "data-key": key }, `${say.keep} `);
   for (const [form, name] of [["markdown", "Markdown"], ["json", "JSON"]])
     line.append(make("a", { href: `${base}/api/export?form=${form}&${key}`, download: "" }, name), " ");
-  if (marks.length > 1) line.append(make("a", { href: `${base}/?${questions}`, target: "_blank" }, say.link_all));
+  if (marks.length > 1) line.append(make("a", { href: `${base}/?${questions}`, target: "_blank" }, say.link_all), " ");
+  const fresh = make("button", { type: "button", class: "anew" }, say.anew);
+  fresh.addEventListener("click", anew);
+  line.append(fresh);
   place.append(line);
 };

@@ -57,6 +57,10 @@ const label = () => {
   for (const [button, name] of [[gradio.sendButton(), say.ask], [gradio.stopButton(), say.stop]])
     if (button && !button.ariaLabel) button.ariaLabel = name;
 };
+const titled = asked.length ? document.title : "";      // of a link that asks; Gradio puts its own in its place
+const entitle = () => {
+  if (titled && document.title !== titled) document.title = titled;
+};
 const group = () => {
   const examples = gradio.exampleList();      // of buttons, which no list may hold
   examples?.setAttribute("role", "group");
@@ -98,5 +102,5 @@ const admitReader = () => {                        // the widget waits for it; u
   ready = true;
   tell("ready");
 };
-const STEPS = [admitReader, place, build, begin, label, group, tongues, numbered, verdicts, showSources, citable, follow, settle, alarm, refused];
+const STEPS = [admitReader, place, build, begin, label, entitle, group, tongues, numbered, verdicts, showSources, citable, follow, settle, alarm, refused];
 new MutationObserver(() => STEPS.forEach((step) => step())).observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label", "disabled"] });
