@@ -57,6 +57,7 @@ def test_a_mark_is_large_enough_for_a_finger_and_stays_beside_the_words_before_i
 
 
 def test_nothing_lies_on_the_words_and_a_new_beginning_stands_in_words_below_them(telephone: Page) -> None:
+    expect(telephone.locator(".next")).to_be_visible()      # the last that comes
     scroller = telephone.locator(SCROLLER)
     scroller.evaluate("box => (box.scrollTop = 60)")
     frame = scroller.bounding_box()

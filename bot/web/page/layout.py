@@ -234,7 +234,6 @@ def _question() -> gr.Textbox:
         max_lines=6,
         submit_btn=True,
         stop_btn=True,
-        autofocus=True,
     )
 
 

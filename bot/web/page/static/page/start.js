@@ -100,6 +100,7 @@ let ready = false;
 const admitReader = () => {                        // the widget waits for it; until then it offers a link
   if (ready || !gradio.box() || gradio.box().disabled || !gradio.drawn()) return;
   ready = true;
+  if (!query.get("slot")) gradio.box().focus({ preventScroll: true });      // in the middle of a text it would take the reader there
   tell("ready");
 };
 const STEPS = [admitReader, place, build, begin, label, entitle, group, tongues, numbered, verdicts, showSources, citable, follow, settle, alarm, refused];
