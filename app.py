@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Annotated, Any
 
 HERE = Path(__file__).resolve().parent
@@ -347,7 +347,7 @@ class _Server(uvicorn.Server):
         for each in sockets or []:
             host, port = each.getsockname()[:2]
             typer.echo(f"Cuttings is at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)")
-        Thread(target=self._bot.prepare, daemon=True).start()
+        Thread(target=self._bot.stay_ready, args=(Event(),), daemon=True).start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take nobody new, let answers under way finish, then stop; that open pages are cut off is no error."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import LENGTHS, Answer, Mark, Turn
@@ -20,20 +22,22 @@ from bot.generate.rerank import Reranked, Reranker, load_reranker
 from bot.generate.short_answer import AnswerReader, WithShortAnswer, load_reader
 from bot.grammar import memory, parser
 from bot.languages.lexicon import well_spelt
-from bot.quote.examples import suggestions
+from bot.quote.examples import Starters
 from bot.quote.extract import Extractor
 from bot.quote.follow_ups import AnswerGiven, FollowUps
 from bot.quote.reports.preview import in_preview
 from bot.quote.reports.since import as_known
 from bot.understand.about_archive import about_archive
 from bot.understand.languages.language import spoken
-from corpus import QuestionError
+from corpus import CuttingsError, QuestionError
 from index import Embedder, Readable, Scope, open_archive
 from index.model.memory import settle
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
+
+logger = logging.getLogger(__name__)
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _HISTORY = "History is a list of Answers, Turns or (question, answer text) pairs, oldest first."
@@ -68,6 +72,7 @@ class Bot:
         if reranker:
             self.answerer = Reranked(self.answerer, reranker)
         self._follow_ups = FollowUps(self._by_quoting)
+        self._starters = Starters(archive, self._by_quoting)
         self._generation = archive.generation
 
     @classmethod
@@ -135,6 +140,20 @@ class Bot:
         parser.prepare()
         well_spelt("")
         settle()
+
+    def stay_ready(self, stopped: Event, every_s: float = 30.0) -> None:
+        """Prepare, then find what to begin with whenever the archive has changed: for a thread of a server.
+
+        It ends when `stopped` is set.
+        """
+        self.prepare()
+        while True:
+            try:
+                self._starters.find()
+            except CuttingsError as error:      # an archive that can't be read says so to whoever asks it
+                logger.debug("No questions to begin with were found: %s", error)
+            if stopped.wait(every_s):
+                return
 
     def ask(
         self,
@@ -210,9 +229,13 @@ class Bot:
             self._generation = self.archive.generation
             memory.forget()
 
-    def suggestions(self, limit: int = 6) -> list[str]:
-        """Example questions that this archive answers."""
-        return suggestions(self.archive, limit)
+    def suggestions(self, limit: int = 6, *, wait: bool = True) -> list[str]:
+        """Questions to begin with, each of them tried: the archive answers it at once.
+
+        The first call for a state of the archive takes seconds; without `wait` it gives what was found before, by
+        `stay_ready` or by a call that waited.
+        """
+        return self._starters.some(limit, wait=wait)
 
     def follow_ups(self, given: AnswerGiven, limit: int = 3) -> list[str]:
         """Questions to ask after an answer, each of them tried: the archive answers it with something new."""

@@ -8,6 +8,7 @@ from bot.grammar.tree import Node, Tree
 LONGEST = 6          # words of who did it, and of what was done
 _MORE = ("ccomp", "xcomp", "acomp", "attr", "oprd", "dative")      # what a short question would leave out
 _OTHERS = ("csubj", "expl", "neg", "agent")
+_COUNTED = 3         # words of what is counted
 _WHEN = frozenset("on at after before during without since".split())     # what a question of when leaves out
 _NOT_ASKED = frozenset(("be", "have", "say", "tell", "do"))
 
@@ -54,19 +55,53 @@ def who_asked(tree: Tree) -> tuple[str, str] | None:
     return (f"Who {root.text} {rest}?", who) if rest and alone else None
 
 
+def how_many_asked(tree: Tree) -> tuple[str, str] | None:
+    """How many did or suffered what the sentence tells, as a question, and their number; None where it isn't plain."""
+    root = next((each for each in tree.nodes if each.dep == "ROOT"), None)
+    if root is None or root.lemma in _NOT_ASKED or tree.under(root, *_MORE, *_OTHERS) or not _happened(tree, root):
+        return None
+    passive = next(iter(tree.under(root, "auxpass")), None)
+    subject = next(iter(tree.under(root, "nsubjpass" if passive else "nsubj")), None)
+    number = next(iter(tree.under(subject, "nummod")), None) if subject and subject.tag == "NNS" else None
+    if subject is None or number is None or (passive.text != "were" if passive else root.tag != "VBD"):
+        return None
+    counted = [each for each in tree.below(subject, OWN) if each.place > number.place]
+    rest = _rest(tree, root, anywhere=True)
+    if not counted or counted[-1].place != subject.place or len(counted) > _COUNTED or not rest:
+        return None
+    did = f"were {root.text}" if passive else root.text
+    return f"How many {tree.text[counted[0].start : subject.end]} {did} {rest}?", number.text
+
+
+def where_asked(tree: Tree) -> tuple[str, str] | None:
+    """Where what the sentence tells came about, as a question, and the place; None where it is no plain one."""
+    root = next((each for each in tree.nodes if each.dep == "ROOT"), None)
+    asked = when_asked(tree)
+    if root is None or asked is None or tree.under(root, "dobj"):
+        return None
+    places = [place for each in tree.under(root, "prep") if each.lemma in ("in", "at")
+              for place in tree.under(each, "pobj") if place.pos == "PROPN"]
+    return (asked[0].replace("When", "Where", 1), places[0].text) if places else None
+
+
 def _happened(tree: Tree, root: Node) -> bool:
     clause = next((each for each in clauses(tree) if each.place == root.place), None)
     return clause is not None and not (clause.denied or clause.intended or clause.unreal)
 
 
-def _rest(tree: Tree, root: Node) -> str | None:
-    """What stands behind the verb: its particle, what was done, and as what; None where that can't be told shortly."""
+def _rest(tree: Tree, root: Node, *, anywhere: bool = False) -> str | None:
+    """What stands behind the verb: its particle, what was done, and as what; None where that can't be told shortly.
+
+    With `anywhere` it may also say where, or in what.
+    """
     parts = []
     for each in tree.under(root, "prt", "dobj", "prep"):
         if each.dep == "prep" and each.lemma != "as":
-            if each.lemma in _WHEN or (each.lemma == "in" and any(n.pos == "PROPN" for n in tree.under(each, "pobj"))):
+            placed = each.lemma == "in" and any(n.pos == "PROPN" for n in tree.under(each, "pobj"))
+            if each.lemma in _WHEN or (placed and not anywhere):
                 continue
-            return None
+            if not anywhere:
+                return None
         if each.place < root.place or not (words := each.text if each.dep == "prt" else _words(tree, each)):
             return None
         parts.append(words)

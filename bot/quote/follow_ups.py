@@ -16,6 +16,7 @@ from bot.grammar.tree import Tree
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.titles import TITLES
 from bot.understand.answer_form import content
+from bot.understand.definition import asks_for_definition
 from bot.understand.thread.mentions import NAMES, Mention, mentions
 from bot.understand.time_expressions import wants_story
 from bot.verify.times import times, weekdays
@@ -29,7 +30,7 @@ SURE = 0.55          # how likely the archive must hold the answer; a question t
 OPENING = 40         # words of an answer, in which what was asked for must be named and quoted to its end
 EVENTS = 3           # dated quotations that are worth a course of events
 _NEAREST = 4         # articles that are read for questions beside those cited
-_OPENING = 600       # characters of an article whose sentences are turned into questions
+READ = 600           # characters of an article whose sentences are turned into questions
 _TELLING = 4         # letters of a word that says what an article is about
 _NAME_WORDS = 6
 _REASON = re.compile(r"\b(?:because|since|due to|owing to|after|so that|in order to|amid|over)\b")
@@ -49,7 +50,7 @@ class AnswerGiven:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class SeenName:
     """A name that the reader has seen."""
 
     text: str
@@ -83,7 +84,7 @@ class FollowUps:
         answer = self._answered(Asked(question, history, given.scope))
         if not answer.answered or answer.support < SURE:
             return False
-        if wants_story(question) and not _is_course(answer):
+        if wants_story(question) and not is_course(answer):
             return False
         if question.startswith("Why") and not _REASON.search(answer.citations[0].quote):
             return False
@@ -94,16 +95,23 @@ class FollowUps:
         return names_it and first.quote not in given.quotes and _on_topic(given, first.article)
 
 
-def _is_course(answer: Answer) -> bool:
+def is_course(answer: Answer) -> bool:
     """Whether it is a course of events rather than one report of them."""
     return len(answer.citations) >= EVENTS and len({each.article.id for each in answer.citations}) > 1
 
 
 def answers_at_once(answer: Answer, about: str) -> bool:
-    """Whether the first words of an answer hold its first quotation, and what a name asked for ends in."""
+    """Whether the first words of an answer hold its first quotation, and what a name asked for ends in.
+
+    Who somebody is must be said there.
+    """
     opening = " ".join(answer.text.split()[:OPENING])
-    quoted = bool(answer.citations) and " ".join(answer.citations[0].quote.split()) in opening
-    return quoted and about.split()[-1].casefold() in opening.casefold()
+    quote = answer.citations[0].quote if answer.citations else ""
+    asked = answer.question_used or answer.question
+    says = asks_for_definition(asked) if asked.startswith("Who is ") else None
+    if not quote or (says and not says.search(quote)):
+        return False
+    return " ".join(quote.split()) in opening and about.split()[-1].casefold() in opening.casefold()
 
 
 def candidates(given: AnswerGiven) -> Iterator[tuple[str, str]]:
@@ -129,7 +137,7 @@ def _on_topic(given: AnswerGiven, article: Article) -> bool:
     """Whether an article's beginning has two of the question's longer words and of the names that were quoted."""
     words = {word.casefold() for word in content(given.question) if len(word) >= _TELLING}
     words |= {each.text.casefold() for each in _names(given, ())}
-    opening = f"{article.title} {article.text[:_OPENING]}".casefold()
+    opening = f"{article.title} {article.text[:READ]}".casefold()
     return sum(word in opening for word in words) >= min(2, len(words))
 
 
@@ -137,25 +145,34 @@ def _read_out(given: AnswerGiven, articles: Sequence[Article]) -> tuple[list[tup
     """When what the articles open with came about, why, and who did it; nothing that was just answered."""
     when, why, who = [], [], []
     for article in articles:
-        spans = sentences(article.text[:_OPENING], article.language)
+        spans = sentences(article.text[:READ], article.language)
         for tree in trees([article.text[start:end] for start, end in spans]):
             quoted = any(tree.text in quote for quote in given.quotes)
             if asked := when_asked(tree):
                 why.append((asked[0].replace("When", "Why", 1), asked[1]))
-                when += [asked] * (not quoted and bool(times(tree.text) or weekdays(tree.text)))
-            if not quoted and (asked := who_asked(tree)) and _is_person(asked[1]) and asked[1] not in given.text:
+                when += [asked] * (not quoted and tells_time(tree.text) and not tells_time(asked[0]))
+            if not quoted and (asked := who_asked(tree)) and is_person(asked[1]) and asked[1] not in given.text:
                 who.append(asked)
     return when, why, who
 
 
-def _names(given: AnswerGiven, near: Sequence[Article]) -> Iterator[_Named]:
+def tells_time(text: str) -> bool:
+    """Whether a text names a day, a month or a weekday."""
+    return bool(times(text) or weekdays(text))
+
+
+def _names(given: AnswerGiven, near: Sequence[Article]) -> Iterator[SeenName]:
     """The names that a reader has just seen: quoted, then in headlines of what is cited, each once.
 
-    Where nothing is cited, those of the nearest headline. What only tells which one is meant, "the Ferry Lane school",
-    is no subject by itself.
+    Where nothing is cited, those of the nearest headline.
     """
+    return names_in([*given.quotes, *(each.title for each in given.cited or near[:1])])
+
+
+def names_in(texts: Sequence[str]) -> Iterator[SeenName]:
+    """The names of texts, each once; what only tells which one is meant, "the Ferry Lane school", is no subject."""
     seen: set[str] = set()
-    for tree in trees([*given.quotes, *(each.title for each in given.cited or near[:1])]):
+    for tree in trees(texts):
         for mention in mentions(tree.text):
             named = _named(mention, tree)
             if named and (last := named.text.split()[-1].casefold()) not in seen:
@@ -163,7 +180,7 @@ def _names(given: AnswerGiven, near: Sequence[Article]) -> Iterator[_Named]:
                 yield named
 
 
-def _named(mention: Mention, tree: Tree) -> _Named | None:
+def _named(mention: Mention, tree: Tree) -> SeenName | None:
     name = _bare(mention.text)
     if mention.kind not in NAMES or not 2 <= len(name) <= _NAME_WORDS:
         return None
@@ -171,7 +188,7 @@ def _named(mention: Mention, tree: Tree) -> _Named | None:
     if last is None or last.pos != "PROPN" or last.dep in _ATTRIBUTIVE:
         return None
     article = any(each.text.casefold() == "the" for each in tree.under(last, "det"))
-    return _Named(" ".join(name), "the " * article + " ".join(name), _is_person(mention.text))
+    return SeenName(" ".join(name), "the " * article + " ".join(name), is_person(mention.text))
 
 
 def _bare(name: str) -> list[str]:
@@ -179,7 +196,7 @@ def _bare(name: str) -> list[str]:
     return list(dropwhile(lambda word: word.casefold().strip(".") in TITLES, name.split()))
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
     """Whether a title or a given name says so."""
     bare = _bare(name)
     return len(bare) > 1 and (len(bare) < len(name.split()) or bare[0].casefold() in (MALE | FEMALE))

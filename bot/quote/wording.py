@@ -102,6 +102,11 @@ def in_marks(words: str) -> str:
 
 
 def _days(*citations: Citation) -> str:
-    """What the relative dates of quotations stand for, in brackets behind them; empty where they have none."""
-    meant = dict.fromkeys(day for each in citations for day in explained(each.quote, each.article.published))
+    """What the relative dates of quotations stand for, in brackets; empty where the day of printing says so.
+
+    "Saturday" is a day to be told where the quotation was printed on another one; "this year" where in no year of it.
+    """
+    meant = dict.fromkeys((words, meaning) for each in citations
+                          for words, meaning in explained(each.quote, each.article.published)
+                          if not f" {day(each.article.published)}".endswith(f" {meaning}"))
     return f" ({'; '.join(f'{words}: {meaning}' for words, meaning in meant)})" if meant else ""

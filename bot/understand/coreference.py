@@ -284,9 +284,10 @@ def _is_between(named: Sequence[int], clauses: Sequence[int]) -> bool:
 
 
 def _in_full(text: str, talk: Talk) -> str:
-    """Write "Larsson" as "Henrik Larsson" when he was called that before."""
+    """Write "Larsson" as "Henrik Larsson" when he was called that before; not within "the Larsson family"."""
     for mention in reversed(mentions(text)):
-        if mention.kind in (PHRASE, WORK, PAIR) or len(mention.text.split()) > 1:
+        within = text[: mention.start].casefold().endswith("the ")
+        if within or mention.kind in (PHRASE, WORK, PAIR) or len(mention.text.split()) > 1:
             continue
         subject = talk.known(mention.text)
         if subject and subject.kind == PERSON and (subject.asked or subject.gender) and len(subject.words) > 1:

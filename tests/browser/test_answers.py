@@ -53,6 +53,16 @@ def test_a_question_and_the_first_line_of_its_answer_are_in_view(
     assert in_view(page)
 
 
+def test_an_answer_stays_where_its_bar_was_drawn_to(page: Page, served: Served) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    ask(page, served.question)
+    answered(page, 1)
+    scroller = page.locator(SCROLLER)
+    scroller.evaluate("box => (box.scrollTop = 90)")      # as a bar that is drawn, or a screen reader, does it
+    page.wait_for_timeout(500)
+    assert scroller.evaluate("box => box.scrollTop") == 90
+
+
 def test_the_focus_is_in_the_box_after_every_answer_and_the_answer_is_heard(page: Page, served: Served) -> None:
     box = page.get_by_label("Ask the archive")
     for number, question in enumerate((served.question, MISSED), 1):
@@ -197,6 +207,21 @@ def test_on_paper_every_mark_of_every_turn_has_its_card(page: Page, served: Serv
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.locator("#printed")).to_be_empty()
     assert page.locator(f"{ANSWER} details[open]").count() == 0
+
+
+def test_a_conversation_is_printed_to_its_end_on_as_many_pages_as_it_takes(page: Page, served: Served) -> None:
+    for number, question in enumerate((served.question, COURSE), 1):
+        ask(page, question)
+        answered(page, number)
+    pages = len(re.findall(rb"/Type /Page\b(?!s)", page.pdf(format="A4")))
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    heights = [part.bounding_box() for part in page.locator("#printed .card, #chat .after").all()]
+    ends = sorted((box["y"], box["y"] + box["height"]) for box in heights if box and box["height"])
+    assert pages > 2 and len(ends) > 5
+    assert all(end <= start + 1 for (_, end), (start, _) in zip(ends, ends[1:], strict=False)), "some lie on others"
+    addresses = page.locator("#printed [data-address]").all()
+    assert addresses and not [each for each in addresses if "#" in str(each.get_attribute("data-address"))]
 
 
 def test_a_link_asks_once_and_keeps_what_follows(context: BrowserContext, scripted: Scripted) -> None:

@@ -37,7 +37,7 @@ def keeping(scripted_page: Page, scripted: Scripted) -> Page:
     for number, question in enumerate((scripted.question, FERRY), 1):
         ask(page, question)
         expect(page.locator(".sources-of")).to_have_count(number)
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Start anew").click()
     ask(page, "What did the moratorium change?")
     expect(page.locator(".sources-of")).to_have_count(1)
     return page

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 # What stands for a moment only, or in a state that another test brings about.
 ELSEWHERE = (
     "trouble-mark", "prose em", "status-tracker", "progress-text",      # while an answer is awaited, or refused
-    ".behind", ".masthead .automation:is", "body.dark", ".sources-of[hidden]", ".withheld", ".correction", "&.printing",
+    ".behind", ".masthead .automation:is", "body.dark", ".sources-of[hidden]", ".withheld", ".correction",
     "#chat .example:nth-child", "&.embed #chat .example",
     "&.embed #chat .placeholder-content",      # the widget before its first question
 )
@@ -52,6 +52,9 @@ def test_every_rule_applies_somewhere(browser: Browser, served: Served, scripted
         ask(page, question)
         expect(page.locator(".after")).to_have_count(number)
         never &= idle(page)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    never &= idle(page)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.get_by_role("button", name="Helpful", exact=True).first.click()
     expect(page.locator("[aria-pressed=true][data-verdict]")).to_have_count(1)
     page.locator(".sources-of").first.click()

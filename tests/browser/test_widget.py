@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from bot.records.feedback import Feedback
-from bot.web.page.gradio_dom import ANSWER, ANSWER_TEXT
+from bot.web.page.gradio_dom import ANSWER, ANSWER_TEXT, EXAMPLE
 from tests.bot.web.fake_bot import FakeBot
 from tests.browser.conftest import running
 from tests.browser.test_page import contrast, luminance
@@ -187,6 +187,22 @@ def test_it_stands_in_a_text_and_keeps_to_the_sites_colours(context: BrowserCont
     chat(page).get_by_label("Ask the archive").wait_for()
     expect(page.get_by_role("button", name="Ask the archive")).to_have_count(0)
     assert chat(page).locator("body").evaluate("body => body.classList.contains('dark')")
+
+
+def test_in_the_middle_of_a_text_it_takes_neither_the_focus_nor_the_reader_there(
+    context: BrowserContext, embedding: Embedding
+) -> None:
+    site = embedding.allowed
+    site.policy = ""
+    site.body = f'<div style="height: 700px"></div><cuttings-chat></cuttings-chat>{embedding.tag()}'
+    page = context.new_page()
+    page.goto(site.url)
+    expect(chat(page).locator(EXAMPLE).first).to_be_visible()
+    page.wait_for_timeout(500)
+    assert page.evaluate("[scrollY, document.activeElement.tagName]") == [0, "BODY"]
+    page.get_by_role("button", name="Ask the archive").click()
+    panel = page.locator("[data-cuttings] iframe").content_frame
+    expect(panel.get_by_label("Ask the archive")).to_be_focused()      # which a reader asked for
 
 
 def test_a_site_that_was_not_named_gets_a_link_instead(context: BrowserContext, embedding: Embedding) -> None:

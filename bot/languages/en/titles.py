@@ -8,7 +8,7 @@ TITLES = {
     "lady": "f", "dame": "f", "queen": "f", "princess": "f", "mx": "", "dr": "", "prof": "", "professor": "",
     "president": "", "governor": "", "minister": "", "senator": "", "mayor": "", "councillor": "", "cllr": "",
     "judge": "", "bishop": "", "captain": "", "general": "", "chief": "", "inspector": "", "sergeant": "", "sgt": "",
-    "pc": "",
+    "pc": "", "emeritus": "",
 }
 # Those that neither say who is meant, as "the Pope" does, nor are last names too, as "King" is.
 BARE_TITLES = frozenset(TITLES) - frozenset("king queen prince princess pope bishop general".split())

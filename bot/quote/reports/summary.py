@@ -36,7 +36,7 @@ def summary(
     cited = numbered([*in_order(shown), *in_order(rest)], history)
     citations, more = cited[: len(shown)], cited[len(shown) :]
     left_out = len(found) - len({quote[0].id for quote in (*shown, *rest)})
-    notices = (f"{len(found) - left_out} of the {len(found)} articles about it are quoted.",) if left_out > 0 else ()
+    notices = (f"{len(found) - left_out} of the {len(found)} articles found are quoted.",) if left_out > 0 else ()
     return Course("\n\n".join(map(dated_quotation, citations)), citations, tuple(hits), more, notices)
 
 

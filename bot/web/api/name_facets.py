@@ -30,6 +30,7 @@ FACETED = 200         # articles of a search that are gone through
 _LIKELY = 4 * LISTED  # names of a kind whose articles are counted
 _SEEN_IN_PLACE = 2    # times that a name of nothing else stands behind "in" or "at" before it is a place
 _AGE = re.compile(r",? (?:\(?\d\d\)?,|who\b)")
+_THE = re.compile(r"\bthe\s+\Z")      # "in the Constitution": a place that is called so, or anything else
 _NO_NAME = re.compile(r"[\d.]|^(?:The|A)\b|^[A-Z][a-z]+days$")
 
 
@@ -76,7 +77,7 @@ def name_facets(articles: Sequence[Article], query: str = "") -> dict[str, list[
     asked, found = query.casefold(), {kind: list[NamedIn]() for kind in KINDS}
     for kind, names in _by_kind(read).items():
         for name in (name for name in names[:_LIKELY] if name.casefold() not in asked):
-            if LEAST <= (many := _holding(name, texts)) < len(read):
+            if LEAST <= (many := _holding(name, texts)) < len(read) and not _is_common(name, texts):
                 found[kind].append(NamedIn(name, many))
     return {kind: _listed(names) for kind, names in found.items()}
 
@@ -116,7 +117,7 @@ def _sight(seen: dict[str, _Sightings], mention: Mention, text: str) -> None:
     sighted = seen[" ".join(bare)]
     sighted.kinds[mention.kind] += 1
     sighted.times += 1
-    sighted.placed += mention.placed
+    sighted.placed += mention.placed and not _THE.search(text, 0, mention.start)
     sighted.personal += given or titled or bool(_AGE.match(text, mention.end))
 
 
@@ -146,6 +147,12 @@ def _holding(name: str, texts: Sequence[str]) -> int:
     """How many of the texts have the name, and not as part of a word."""
     printed = _printed(name)
     return sum(name in text and bool(printed.search(text)) for text in texts)
+
+
+def _is_common(name: str, texts: Sequence[str]) -> bool:
+    """Whether the articles have it as a common word, too: "County" where they speak of a county."""
+    small = name[:1].lower() + name[1:]
+    return " " not in name and small != name and _holding(small, texts) > 0
 
 
 def _printed(name: str) -> re.Pattern[str]:

@@ -156,7 +156,7 @@ async def article(request: Request, id: str) -> Response:
 @router.get("/api/suggest", tags=["read"], responses={200: {"model": Suggested}, **UNREADABLE})
 async def suggest(request: Request, limit: Annotated[int, Query(ge=1, le=MAX_SUGGESTIONS)] = 6) -> Response:
     """Questions to begin with, made from what the archive holds now."""
-    return Json({"questions": await _read(request, _desk(request).bot.suggestions, limit)})
+    return Json({"questions": await _read(request, partial(_desk(request).bot.suggestions, limit, wait=False))})
 
 
 @router.post(

@@ -103,10 +103,10 @@ def searched(passages: int, scope: Scope, figures: Figures, words: Words) -> str
     until = min((each for each in (scope.until, figures.newest) if each), default=None)
     dates = ""
     if passages and since and until and since <= until:
-        last = words["today"] if not scope.as_of and until.date() >= scope.moment.date() else day(words, until)
+        today = not scope.as_of and until.date() >= scope.moment.date()
         one = since.date() == until.date()
-        dates = (words["dates_day"].format(day=last) if one
-                 else words["dates_range"].format(since=day(words, since), until=last))
+        key = ("dates_today" if today else "dates_day") if one else "dates_since" if today else "dates_range"
+        dates = words[key].format(since=day(words, since), until=day(words, until), day=day(words, until))
     return words["searched"].format(passages=number(words, "passage", passages), dates=dates)
 
 

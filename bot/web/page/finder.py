@@ -23,7 +23,7 @@ from bot.web.http.roles import at_desk
 from bot.web.page.chart import chart
 from bot.web.page.figures import measures, numbers_html, points
 from bot.web.page.filters import MAX_CHOSEN, Lookup, chosen, filters_html, inferred, link, searched
-from bot.web.page.render import premises_html
+from bot.web.page.render import premises_html, unsaid
 from bot.web.page.results import (
     MOST,
     PAGE,
@@ -146,6 +146,7 @@ def kept_beside(answer: Answer, place: Lookup, languages: str = "") -> dict[str,
     near = {hit.article.id for hit in answer.hits} - cited.keys()
     return {
         "used": answer.scope.to_dict() if answer.question_used else None,
+        "told": not answer.answered and not answer.citations,       # how much was looked through
         "asked": place.scope.to_dict(),
         "about": subject(answer),
         "measures": measures(answer.question_used) if answer.answered else (),
@@ -156,7 +157,7 @@ def kept_beside(answer: Answer, place: Lookup, languages: str = "") -> dict[str,
             "typed": answer.question if answer.respelt else "",
             "link": link(answer.question, place.scope),
             "chart": chart(answer, texts),
-            "premises": premises_html(answer.premises, texts),
+            "premises": premises_html(unsaid(answer), texts),
         },
     }
 
@@ -187,7 +188,7 @@ def _now(desk: Desk, kept: Record, languages: str) -> dict[str, Any]:
     """What the archive holds now beside an answer: what was searched, all reports on its subject, their figures."""
     archive, texts = desk.bot.archive, words(languages)
     used = archive.at_present(Scope(**kept["used"])) if kept["used"] else None
-    line = searched(archive.size(used), used, _figures(archive, used), texts) if used else ""
+    line = "" if kept["told"] or not used else searched(archive.size(used), used, _figures(archive, used), texts)
     holding = archive.holding(kept["about"], Scope(**kept["asked"])) if kept["about"] else None
     reports = holding.articles if holding and holding.complete else ()
     drawn = points(reports, kept["about"], kept["measures"], archive.terms) if kept["measures"] else []

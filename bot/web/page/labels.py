@@ -56,7 +56,12 @@ def kind_name(kind: str, texts: Words) -> str:
 def section_label(article: Article, texts: Words = ENGLISH) -> str:
     """The section of an article; empty where its kind says the same."""
     kinds = (kind_label(article.kind, texts).lower(), kind_label(article.kind).lower())
-    return "" if article.section.lower() in kinds else article.section
+    return "" if article.section.lower() in kinds else section_name(article.section)
+
+
+def section_name(section: str) -> str:
+    """A section as a reader is shown it: some systems store "white_house"."""
+    return section.replace("_", " ")
 
 
 def language_of(article: Article) -> str:

@@ -234,7 +234,6 @@ def _question() -> gr.Textbox:
         max_lines=6,
         submit_btn=True,
         stop_btn=True,
-        autofocus=True,
     )
 
 
@@ -286,7 +285,7 @@ def _keep_fresh(
     def opened(request: gr.Request) -> tuple[str, Any, Any, Any]:
         texts = words(_languages(request))
         try:
-            top, examples = head(texts), [{"text": text} for text in bot.suggestions(EXAMPLES)]
+            top, examples = head(texts), [{"text": text} for text in bot.suggestions(EXAMPLES, wait=False)]
         except CuttingsError as error:
             top, examples = out_of_order(sentence(error)), []
         chat = gr.update(examples=examples, label=texts["conversation"], placeholder=_welcome(texts))

@@ -89,6 +89,6 @@ _parts.globals.update(
     {each.__name__: each for each in (day, figure, names, number, within_marks, only_headline,
                                       labels.copy_link, labels.corrected, labels.cutting_link, labels.cutting_title,
                                       labels.kind_label, labels.kind_name, labels.print_name, reading_link,
-                                      labels.section_label)},
+                                      labels.section_label, labels.section_name)},
     own_words=_own_words,
 )

@@ -23,6 +23,7 @@ STATIC = Path(__file__).with_name("static")
 # They share one scope, in this order.
 SCRIPTS = ("storage.js", "gradio.js", "page.js", "ask.js", "finder.js", "answers.js", "sources.js", "kept.js",
            "start.js")
+MOST_ASKED = 20        # questions of a link; ask.js asks no more either
 _CARDS = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
 _HEAD = re.compile(rb"<head>")
 _TITLE = re.compile(rb'"title":("(?:[^"\\]|\\.)*")')      # in Gradio's description of the page, as JSON
@@ -85,7 +86,7 @@ def _with_head(messages: list[Message], scope: Scope) -> list[Message]:
 
 def _own_head(name: str, request: Request, languages: str) -> str:
     """The head of an archive's page for a reader of these languages, who asks what the query asks."""
-    asked = request.query_params.get("q", "")[:LENGTHS.question]
-    question = " ".join(asked.split())[:200]
-    address = f"{request.base_url}{'?' if question else ''}{urlencode({'q': asked}) if question else ''}"
+    asked = [each[: LENGTHS.question] for each in request.query_params.getlist("q") if each.strip()][:MOST_ASKED]
+    question = " ".join(asked[0].split())[:200] if asked else ""
+    address = f"{request.base_url}{'?' if asked else ''}{urlencode([('q', each) for each in asked])}"
     return page("head.html", words(languages), name=name, question=question, address=address, script=own_script())

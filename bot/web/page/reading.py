@@ -15,7 +15,7 @@ from bot.web.api.links import SCHEMA_TYPES, reading_link, safe_link
 from bot.web.api.related import like
 from bot.web.api.routes import article_for
 from bot.web.http.prefix import base_of, root
-from bot.web.page.labels import corrected, kind_label, language_of, print_name
+from bot.web.page.labels import corrected, kind_label, language_of, print_name, section_name
 from bot.web.page.markup import page
 from bot.web.page.texts import Words, day, names, words
 from corpus import Article
@@ -220,6 +220,7 @@ def _shown(article: Article, text: list[ReadingBlock], texts: Words) -> dict[str
         "corrections": [(corrected(date, texts), text) for date, text in article.corrections],
         "byline": texts["by"].format(names=names(texts, article.authors)) if article.authors else "",
         "kind": kind_label(article.kind, texts),
+        "section": section_name(article.section),
         "original": "" if article.url.startswith("/") else safe_link(article.url),
         "headline_only": texts["headline_only"] if only_headline(article) else "",
         "language": language_of(article),

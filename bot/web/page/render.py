@@ -23,6 +23,7 @@ CONTEXT = 180              # characters of the paragraph shown on either side of
 MAX_NEAREST = 5            # articles suggested when the archive holds no answer
 
 _TIE = "&#160;"            # a space that lines don't break at
+_BEFORE = re.compile(r"(.+) \(([^()]+)\)\?")               # a question that is searched with the one before it
 _NUMBER = re.compile(r"( ?)&#91;(\d{1,3})&#93;")            # [n] as `escape` leaves it
 _LINKED_NUMBER = re.compile(rf'({_TIE})?\[(\d{{1,3}})\]\(<[^<>\s]*>(?: "[^"]*")?\)')
 _QUOTED_LINE = re.compile(r"^> ?", re.MULTILINE)
@@ -101,6 +102,11 @@ def premises_html(premises: Sequence[Premise], texts: Words = ENGLISH) -> str:
     return part("premises.html", texts, premises=wrong) if wrong else ""
 
 
+def unsaid(answer: Answer) -> list[Premise]:
+    """The premises of which a refusal doesn't say already that the archive doesn't have them."""
+    return [each for each in answer.premises if answer.answered or each.citation or each.claim not in answer.text]
+
+
 def _with_languages(text: str, answer: Answer) -> str:
     """The answer's Markdown, its quotations marked that are in another language than it is, for who reads aloud."""
     quotations = {escape(in_marks(each.quote)): language_of(each.article) for each in answer.citations}
@@ -150,7 +156,11 @@ def _number_link(citation: Citation, texts: Words) -> str:
 def _searched(answer: Answer, texts: Words) -> str:
     """What was searched, where it differs from what was asked; empty where it doesn't."""
     asked = answer.question_used and answer.question_used.strip() != answer.question.strip()
-    words = texts["quoted"].format(text=within_marks(answer.question_used)) if asked else ""
+    goes_on = _BEFORE.fullmatch(answer.question_used) if asked else None
+    if goes_on:
+        words = texts["quoted_after"].format(text=f"{within_marks(goes_on[1])}?", before=f"{within_marks(goes_on[2])}?")
+    else:
+        words = texts["quoted"].format(text=within_marks(answer.question_used)) if asked else ""
     return ", ".join(each for each in (words, _period(answer.scope, texts)) if each)
 
 

@@ -27,6 +27,7 @@ SHOWN = 2          # passages of one article
 SNIPPET = 320      # characters of a passage
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_PHRASE = re.compile(r"[\"“„«]\s*([^\"“”„«»]+?)\s*[\"”“»]")
 
 Order = Literal["best", "newest", "oldest"]
 Terms = Callable[[str], list[str]]     # the words of a text as the index knows them
@@ -149,9 +150,10 @@ def _together(phrases: Sequence[tuple[int, int]], words: Sequence[tuple[int, int
 
 def summary(query: str, results: Results, words: Words) -> str:
     """How much was found, in a sentence of plain text."""
-    articles = len(results.found)
-    figures = {"query": within_marks(" ".join(query.split())[:200]), "articles": number(words, "article", articles)}
-    some = "found_dated" if results.dated else "found"
+    articles, asked = len(results.found), " ".join(query.split())[:200]
+    phrase = _PHRASE.fullmatch(asked)      # in one pair of marks, which the sentence has itself
+    figures = {"query": phrase[1] if phrase else within_marks(asked), "articles": number(words, "article", articles)}
+    some = "found_one" if articles == 1 else "found_dated" if results.dated else "found"
     return words[some if articles else "found_none"].format(**figures)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.grammar.asking import when_asked, who_asked
+from bot.grammar.asking import how_many_asked, when_asked, where_asked, who_asked
 from bot.grammar.parser import tree
 
 
@@ -53,3 +53,31 @@ def test_a_statement_becomes_the_question_of_who(sentence: str, question: str) -
 )
 def test_what_would_ask_for_nobody_in_particular_becomes_no_question_of_who(sentence: str) -> None:
     assert who_asked(tree(sentence)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "number"),
+    [
+        ("Twelve boats sank in the Fish Dock on Monday.", "How many boats sank in the Fish Dock?", "Twelve"),
+        ("At least 31 people died in Erie County.", "How many people died in Erie County?", "31"),
+        ("Some 40 families were rescued in Saltgate.", "How many families were rescued in Saltgate?", "40"),
+    ],
+)
+def test_a_number_of_somebody_is_asked_for(sentence: str, question: str, number: str) -> None:
+    assert how_many_asked(tree(sentence)) == (question, number)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Two died.", "Boats sank in the dock.", "Twelve boats will sink in the Fish Dock.",
+     "Twelve boats did not sink in it.", "Two of them sank in the Fish Dock.", "Prices rose 3 per cent.", ""],
+)
+def test_no_number_is_asked_for_where_the_sentence_alone_would_not_say_of_what(sentence: str) -> None:
+    assert how_many_asked(tree(sentence)) is None
+
+
+def test_a_statement_becomes_the_question_of_where() -> None:
+    asked = where_asked(tree("Ann Lee was arrested in Merrowby on Monday."))
+    assert asked == ("Where was Ann Lee arrested?", "Merrowby")
+    assert where_asked(tree("Ann Lee resigned on Monday.")) is None
+    assert where_asked(tree("Ann Lee opened the school in Merrowby.")) is None      # it may be the school that is there

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer import Answer, Turn
+from bot.answer import Answer, Citation, Turn
 from bot.bot import Bot
 from bot.quote.follow_ups import OPENING, AnswerGiven, FollowUps, answers_at_once, candidates
 from index import Archive, Scope
@@ -129,3 +129,14 @@ def test_after_a_story_it_is_asked_who_somebody_is() -> None:
 def test_who_was_asked_about_is_not_asked_about_again() -> None:
     asked = AnswerGiven("Who is Bob Ray?", "…", quotes=["Bob Ray is a sailor."])
     assert [question for question, _ in candidates(asked)] == ["What happened with Bob Ray?"]
+
+
+def test_who_somebody_is_must_be_said_and_no_question_of_when_holds_a_day() -> None:
+    said = Answer("Who is Ines Vale?", "Who is Ines Vale?", "", answered=True)
+    story = article("a", "", "Ines Vale, the ferry master, spoke. Ines Vale went home.")
+    told, untold = (replace(said, text=f"“{story.text[start:end]}”", citations=(Citation(1, story, start, end, ""),))
+                    for start, end in ((0, 35), (36, 56)))
+    assert answers_at_once(told, "Ines Vale") and not answers_at_once(untold, "Ines Vale")
+    near = [article("b", "Vale's order", "Mayor Ines Vale issued an order on Wednesday on Monday.")]
+    asked = AnswerGiven("What did Ines Vale order?", "…", near=near, quotes=["Ines Vale spoke."])
+    assert not [each for each, _ in candidates(asked) if "day" in each]

@@ -43,7 +43,7 @@ def test_a_quotation_begins_with_its_words_and_each_article_is_a_paragraph() -> 
     paragraphs = quotations([first, second], publisher=False).split("\n\n")
     assert paragraphs[0].startswith("“The ferry will sail all winter.” — 10 January 2023")
     assert paragraphs[0].endswith("[1]")
-    assert paragraphs[1].endswith("[2] (Sunday: 2 April 2023)")
+    assert paragraphs[1].endswith("[2]")
 
 
 def test_two_quotations_of_one_article_share_where_they_are_from() -> None:
@@ -63,6 +63,19 @@ def test_a_course_of_events_has_the_day_in_front() -> None:
 def test_what_is_explained_stands_outside_the_quotation() -> None:
     story = article("a", "A", "The boat sank on Wednesday.", day(2020, 6, 12))
     assert quotations([cite(1, story, 0, 27)], publisher=False).endswith("[1] (Wednesday: 10 June 2020)")
+
+
+@pytest.mark.parametrize(("words", "meant"), [
+    ("The boat sank on Friday.", ""),                                  # the day in front of the brackets
+    ("The boat sank on Friday, and a buoy on Monday.", " (Monday: 8 June 2020)"),
+    ("Boats sank this month.", ""),
+    ("Boats sank this year.", ""),
+    ("Boats sank last month.", " (last month: May 2020)"),
+])
+def test_no_day_is_explained_that_stands_beside_it(words: str, meant: str) -> None:
+    quoted = cite(1, article("a", "A", words, day(2020, 6, 12)), 0, len(words))
+    assert quotations([quoted], publisher=False).partition("[1]")[2] == meant
+    assert dated_quotation(quoted).partition("[1]")[2] == meant
 
 
 def test_what_a_machine_read_from_a_scan_says_how_surely() -> None:

@@ -190,7 +190,7 @@ class FakeBot:
         finally:
             self.closed.set()
 
-    def suggestions(self, limit: int = 6) -> list[str]:
+    def suggestions(self, limit: int = 6, *, wait: bool = True) -> list[str]:
         return [
             "What did Amazon announce about its face recognition software?",
             "When does the night ferry sail again?",

@@ -43,7 +43,7 @@ def test_a_summary_is_short_and_in_order_of_time(strike: Bot) -> None:
     assert sum(len(each.quote.split()) for each in answer.citations) <= WORDS
     assert 0 < len(answer.more) <= MORE
     assert not {each.article.id for each in answer.more} & {each.article.id for each in answer.citations}
-    assert answer.notices[0].endswith("of the 11 articles about it are quoted.")
+    assert answer.notices[0].endswith("of the 11 articles found are quoted.")
     assert answer.text.startswith("5 ")
 
 

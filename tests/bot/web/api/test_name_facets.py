@@ -42,6 +42,13 @@ def test_articles_in_other_languages_are_not_read_as_english() -> None:
     assert name_facets(german) == dict.fromkeys(KINDS, [])
 
 
+def test_a_common_word_with_a_capital_and_what_the_stands_before_is_no_place() -> None:
+    texts = ("He lives in Cumbral County. In Saltgate, in County hall, they cited Article 2 in the Constitution.",
+             "In Cumbral County, in Saltgate, a vote in the Constitution.", "It is in the county of Cumbral.", "Rain.")
+    found = [article(f"c{number}", "", text) for number, text in enumerate(texts)]
+    assert [each.name for each in name_facets(found)["places"]] == ["Cumbral County", "Saltgate"]
+
+
 def test_a_kind_lists_the_most_frequent_few() -> None:
     many = [article(f"b{number}", "", " ".join(f"Anna Quill{chr(97 + each)} came." for each in range(number % 12)))
             for number in range(24)]

@@ -41,6 +41,12 @@ def test_the_reader_chooses_among_what_the_archive_holds() -> None:
     assert days == {"since": "2024-03-31", "until": "2024-03-31", "as_of": None}
 
 
+def test_a_section_is_shown_as_words_and_chosen_as_it_is_stored() -> None:
+    form = parsed(filters_html(Outline(sections=(("white_house", 2), ("Town", 1))), ENGLISH, NOW.date()))
+    (tick,) = form.xpath("//*[@value='white_house']")
+    assert tick.get("data-shown") == "white house" and "white house" in form.text_content()
+
+
 def test_names_beyond_the_largest_are_typed() -> None:
     names = tuple((f"Author {number}", 1) for number in range(LISTED + 3))
     form = parsed(filters_html(Outline(authors=names), ENGLISH, NOW.date()))
@@ -81,6 +87,7 @@ def test_what_a_browser_made_up_is_refused_in_one_sentence(text: object) -> None
     [
         (1_204, Scope(), NOW, "Searched 1,204 passages from 3 January 2022 to 24 November 2024."),
         (1_204, Scope(), FIGURES.newest, "Searched 1,204 passages from 3 January 2022 to today."),
+        (1_204, Scope(since=FIGURES.newest), FIGURES.newest, "Searched 1,204 passages of today."),
         (1, Scope(since="2023-05-01", until="2023-05-01"), NOW, "Searched 1 passage of 1 May 2023."),  # type: ignore[arg-type]
         (0, Scope(since="2031-05-01"), NOW, "Searched 0 passages."),  # type: ignore[arg-type]
     ],

@@ -108,6 +108,12 @@ def test_what_may_be_meant_is_offered_next(client: TestClient, bot: FakeBot, mon
     assert client.get("/api/page/next", params={"answer": id}).json() == {"questions": list(choices), "choices": True}
 
 
+def test_a_refusal_that_says_what_it_looked_through_has_no_second_line_of_it(client: TestClient) -> None:
+    refused, answered = asked(client, "Who won the chess olympiad?"), asked(client, AMAZON)
+    lines = [client.get("/api/page/beside", params={"answer": id}).json()["searched"] for id in (refused, answered)]
+    assert lines[0] == "" and lines[1].startswith("Searched")
+
+
 def test_small_talk_has_nothing_beside_it(client: TestClient) -> None:
     id = asked(client, "hello")
     assert client.get("/api/page/beside", params={"answer": id}).json()["searched"] == ""

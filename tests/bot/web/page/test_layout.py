@@ -129,6 +129,9 @@ def test_a_shared_link_shows_the_question_and_where_it_is_asked(client: TestClie
         '<link rel="canonical" href="../">', 'rel="icon"',
     ):
         assert shown in head
+    page = client.get("/chat/?q=Who%20won%3F&q=And%20when%3F").text
+    assert "<title>Who won? · Cuttings" in page
+    assert 'content="http://testserver/?q=Who+won%3F&amp;q=And+when%3F"' in page
     assert "Fragen Sie das Archiv" in client.get("/chat/", headers={"Accept-Language": "de"}).text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 
@@ -12,7 +13,15 @@ from bot.understand.about_archive import day
 from bot.web.api.links import reading_link, safe_link
 from bot.web.page.labels import kind_label
 from bot.web.page.markup import escape
-from bot.web.page.render import chat_markdown, draft_markdown, empty_panel, plain_text, premises_html, sources_html
+from bot.web.page.render import (
+    chat_markdown,
+    draft_markdown,
+    empty_panel,
+    plain_text,
+    premises_html,
+    sources_html,
+    unsaid,
+)
 from bot.web.page.texts import FRENCH, GERMAN, SPANISH, TEXTS
 from corpus import Article
 from index import Hit, Passage, Scope
@@ -176,6 +185,18 @@ def test_a_quote_over_two_paragraphs_stays_in_one_block_of_html() -> None:
     article = Article(id="a", title="Two", text="One.\n\nTwo.")
     panel = sources_html(Answer("q", "q", "[1]", True, (cite(1, article, "One.\n\nTwo."),)))
     assert "\n" not in panel and "One&#46;<br><mark>Two&#46;</mark>" in panel
+
+
+def test_a_question_that_is_searched_with_the_one_before_it_is_said_so() -> None:
+    answer = replace(about_ferry("When was he seen?"), question_used="When was he seen (Who sailed the ferry)?")
+    assert "“When was he seen?”, after “Who sailed the ferry?”" in unescape(sources_html(answer))
+
+
+def test_a_refusal_says_once_what_the_archive_does_not_say() -> None:
+    unknown = Premise("Ann Lee resigned", "not found")
+    refusal = replace(abstain(QUESTION), text="The archive doesn't say that Ann Lee resigned.", premises=(unknown,))
+    assert unsaid(refusal) == [] and unsaid(replace(refusal, text="I don't find that.")) == [unknown]
+    assert unsaid(replace(refusal, answered=True)) == [unknown]
 
 
 def test_what_was_searched_is_said_where_it_differs_from_the_question() -> None:

@@ -83,6 +83,9 @@ def test_the_summary_counts_articles() -> None:
     made = Results(tuple(by_article(HITS)))
     assert summary("a  b", made, ENGLISH) == "2 articles, the nearest to “a b” first."
     assert summary('"a b" -c', made, ENGLISH) == "2 articles, the nearest to “‘a b’ -c” first."
+    assert summary('"a b"', made, ENGLISH) == "2 articles, the nearest to “a b” first."
+    one = Results(made.found[:1])
+    assert summary("a", one, ENGLISH) == summary("a", replace(one, dated=True), ENGLISH) == "1 article on “a”."
     assert summary("a", replace(made, dated=True), ENGLISH) == "2 articles on “a”, by month."
     assert "Nothing fits “x” here" in summary("x", Results(), ENGLISH)
 

@@ -67,7 +67,7 @@ const beside = (after, said) => {
     const drop = () => askWith(said.again, { narrow: false });
     line.append(" ", make("span", {}, say.inferred), " ", chip(name, fill(say.inferred_remove, { name }), drop));
   }
-  if (said.searched) after.prepend(line);
+  if (said.searched || said.inferred) after.prepend(line);
   if (said.typed) {
     const quoted = (text) => fill(say.quoted, { text });
     const typed = make("button", { type: "button", class: "chip", dir: "auto" }, quoted(said.typed));
@@ -120,7 +120,7 @@ const charted = (html, answer) => {
 const GAP = 10;      // pixels above it
 // A new question goes to the top of the conversation, with its answer's first line below it; there it stays while the answer
 // grows, until the reader scrolls. Where an answer is short, room below it lets the question come that far.
-let shown = 0, rising = false;
+let shown = 0, rising = false, placed = 0;
 const follow = () => {
   const rows = gradio.questions(), last = rows.at(-1), box = gradio.scroller();
   rising = rows.length > shown || (rising && rows.length === shown);
@@ -133,9 +133,13 @@ const follow = () => {
   const answer = gradio.rowBelow(last)?.getBoundingClientRect();
   const up = Math.max(top - frame.top - GAP, answer ? answer.top + FIRST_LINE - frame.bottom : 0);
   if (Math.abs(up) > 1) box.scrollTop += up;
+  placed = box.scrollTop;
 };
 const FIRST_LINE = 56;      // pixels of an answer
 for (const touch of ["wheel", "touchmove", "keydown"]) addEventListener(touch, () => (rising = false), { passive: true });
+document.addEventListener("scroll", ({ target }) => {      // by its bar, by a screen reader: no touch, and further down than it was put
+  if (target === gradio.scroller() && target.scrollTop > placed + 1) rising = false;
+}, true);
 addEventListener("resize", () => follow());
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const isLast = (part) => Array.from(document.querySelectorAll("#chat .after")).at(-1)?.contains(part);
@@ -169,6 +173,9 @@ const keep = (marks) => {
   line = make("p", { class: "keep", "data-key": key }, `${say.keep} `);
   for (const [form, name] of [["markdown", "Markdown"], ["json", "JSON"]])
     line.append(make("a", { href: `${base}/api/export?form=${form}&${key}`, download: "" }, name), " ");
-  if (marks.length > 1) line.append(make("a", { href: `${base}/?${questions}`, target: "_blank" }, say.link_all));
+  if (marks.length > 1) line.append(make("a", { href: `${base}/?${questions}`, target: "_blank" }, say.link_all), " ");
+  const fresh = make("button", { type: "button", class: "anew" }, say.anew);
+  fresh.addEventListener("click", anew);
+  line.append(fresh);
   place.append(line);
 };

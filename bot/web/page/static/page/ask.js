@@ -20,7 +20,7 @@ const TROUBLES = {
 };
 const tooLong = (text) => sized(text) > MOST && fill(say.trouble_long, { number: figure(sized(text) - MOST), most: figure(MOST) });
 const measure = () => {
-  const size = sized(gradio.box()?.value ?? "");
+  const size = sized(gradio.box()?.value.trim() ?? "");
   count.hidden = size < COUNTED;
   count.textContent = fill(say.counted, { number: figure(size), most: figure(MOST) });
 };

@@ -5,7 +5,7 @@ const DAYS = ["since", "until", "as_of"];
 const filters = { since: "", until: "", as_of: "", preview: "" };
 for (const day of DAYS) if (/^\d{4}-\d\d-\d\d$/.test(query.get(day))) filters[day] = query.get(day);
 for (const field of FIELDS) filters[field] = query.getAll(field).slice(0, 50);
-const shownAs = new Map([["news", say.kind_news]]);
+const shownAs = new Map([["kinds news", say.kind_news]]);
 const chosen = (more = {}) => {
   const set = Object.entries(filters).filter(([, value]) => value.length);
   return set.length || Object.keys(more).length ? JSON.stringify({ ...Object.fromEntries(set), ...more }) : "";
@@ -42,7 +42,7 @@ const chips = () => {
   if (filters.as_of) add(`${say.as_known_on} ${dayName(filters.as_of)}`, () => (filters.as_of = ""));
   for (const field of FIELDS)
     for (const name of filters[field])
-      add(fill(say.filter_chip, { field: say[field], name: (field === "kinds" && shownAs.get(name)) || name }), () => (filters[field] = filters[field].filter((each) => each !== name)));
+      add(fill(say.filter_chip, { field: say[field], name: shownAs.get(`${field} ${name}`) || name }), () => (filters[field] = filters[field].filter((each) => each !== name)));
   return made;
 };
 const showFilters = () => {
@@ -84,7 +84,7 @@ const openFilters = async () => {
     admit(document.querySelector("#finder [role=status]"), error, say.filters_failed);
     return;
   }
-  for (const tick of form.querySelectorAll("[name=kinds]")) shownAs.set(tick.value, tick.dataset.shown);
+  for (const tick of form.querySelectorAll("[data-shown]")) shownAs.set(`${tick.name} ${tick.value}`, tick.dataset.shown);
   showFilters();
 };
 const choose = (event) => {

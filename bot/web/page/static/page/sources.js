@@ -26,7 +26,7 @@ const passageOf = (number, within) =>
   Array.from(within.querySelectorAll(".passage")).find((each) => each.querySelector(".number")?.textContent === number);
 
 // A mark's card is where it leads; with a key held, or the middle button, it is the link that it is.
-let opener = null;
+let opener = null, returning = false;
 const openSource = async (event, answer, mark) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
@@ -36,14 +36,18 @@ const openSource = async (event, answer, mark) => {
   await showSources();
   document.documentElement.classList.add("sheet");
   const passage = passageOf(mark.dataset.number, cuttings), place = passage || cuttings.querySelector("h2");
+  const card = passage?.closest(".card"), room = document.querySelector("#evidence").clientHeight;
   passage?.closest("details")?.setAttribute("open", "");
   place.tabIndex = -1;
   place.focus({ preventScroll: true });
-  place.scrollIntoView({ block: passage ? "center" : "start", behavior: calm() ? "auto" : "smooth" });
+  const fits = card && passage.getBoundingClientRect().bottom - card.getBoundingClientRect().top < room;      // with its headline
+  (fits ? card : place).scrollIntoView({ block: passage && !fits ? "center" : "start", behavior: calm() ? "auto" : "smooth" });
 };
 const shutSheet = () => {
   document.documentElement.classList.remove("sheet");
+  returning = true;                        // its card was just seen, and would lie on the answer
   if (opener?.isConnected) opener.focus({ preventScroll: true });
+  returning = false;
 };
 const isSheet = () => document.documentElement.classList.contains("sheet") && getComputedStyle(closeSheet).display !== "none";
 closeSheet.addEventListener("click", shutSheet);
@@ -87,7 +91,7 @@ const showGlance = async (mark) => {
 };
 for (const name of ["pointerover", "focusin"])
   document.addEventListener(name, (event) => {
-    const mark = event.pointerType !== "touch" && gradio.markAt(event.target);
+    const mark = event.pointerType !== "touch" && !returning && gradio.markAt(event.target);
     if (mark) showGlance(mark);
     else if (glance.contains(event.target)) clearTimeout(leaving);
   });
@@ -105,6 +109,7 @@ const numbered = () => {                   // a title would be shown twice
   }
 };
 
+const addressOf = (link) => link.href.replace(/(\?start=[^#]*)?(#.*)?$/, "");      // of the article, not of a place in it
 // On paper: every answer's cards under its question, and what is folded open.
 const printed = make("section", { id: "printed", class: "cuttings" });
 addEventListener("beforeprint", () => {
@@ -112,6 +117,7 @@ addEventListener("beforeprint", () => {
   printed.replaceChildren(...turns.flatMap((mark) => [
     make("h2", { dir: "auto" }, mark.getAttribute("summary")), ...parsed(sourcesOf.get(idOf(mark))).querySelectorAll(".cards"),
   ]));
+  for (const link of document.querySelectorAll("#printed .open a, #results h3 a")) link.dataset.address = addressOf(link);
   document.documentElement.classList.toggle("printing", turns.length > 0);
   for (const fold of document.querySelectorAll("#chat details:not([open])")) fold.open = fold.dataset.printed = true;
 });
@@ -128,8 +134,7 @@ addEventListener("afterprint", () => {
 const citation = (card) => {
   const title = card.querySelector("h3").textContent.trim(), by = card.querySelector(".byline:not(.twins)")?.textContent, day = card.querySelector("time")?.textContent;
   const links = Array.from(card.querySelectorAll("h3 a, .open a")), original = links.find((link) => new URL(link.href).origin !== location.origin);
-  const address = (original || links[0]).href.replace(/(\?start=.*)?#.*$/, "");
-  return fill(say.citation, { title, byline: by ? `${by}, ` : "", day: day || say.undated, address });
+  return fill(say.citation, { title, byline: by ? `${by}, ` : "", day: day || say.undated, address: addressOf(original || links[0]) });
 };
 const citable = () => {
   if (!navigator.clipboard) return;

@@ -57,6 +57,10 @@ const label = () => {
   for (const [button, name] of [[gradio.sendButton(), say.ask], [gradio.stopButton(), say.stop]])
     if (button && !button.ariaLabel) button.ariaLabel = name;
 };
+const titled = asked.length ? document.title : "";      // of a link that asks; Gradio puts its own in its place
+const entitle = () => {
+  if (titled && document.title !== titled) document.title = titled;
+};
 const group = () => {
   const examples = gradio.exampleList();      // of buttons, which no list may hold
   examples?.setAttribute("role", "group");
@@ -96,7 +100,8 @@ let ready = false;
 const admitReader = () => {                        // the widget waits for it; until then it offers a link
   if (ready || !gradio.box() || gradio.box().disabled || !gradio.drawn()) return;
   ready = true;
+  if (!query.get("slot")) gradio.box().focus({ preventScroll: true });      // in the middle of a text it would take the reader there
   tell("ready");
 };
-const STEPS = [admitReader, place, build, begin, label, group, tongues, numbered, verdicts, showSources, citable, follow, settle, alarm, refused];
+const STEPS = [admitReader, place, build, begin, label, entitle, group, tongues, numbered, verdicts, showSources, citable, follow, settle, alarm, refused];
 new MutationObserver(() => STEPS.forEach((step) => step())).observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label", "disabled"] });
