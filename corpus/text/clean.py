@@ -72,7 +72,7 @@ def characters(text: str) -> str:
 
 
 def _settled(text: str, cleaned: Callable[[str], str]) -> str:
-    """Cleaned until nothing changes: white space that goes may be all that kept the rest of a line from being decoded."""
+    """Cleaned until nothing changes: white space that goes may be all that kept a line from being decoded."""
     for _ in range(MAX_NESTING):
         before, text = text, cleaned(text)
         if text == before or text.isascii() or not _DOUBLY_ENCODED.search(text):
