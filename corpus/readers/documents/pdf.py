@@ -19,6 +19,7 @@ from corpus.readers.documents.scan import mets_of_issue
 from corpus.record.file_id import file_id
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
+from corpus.text.dates import day_in_path
 from corpus.text.decode import File, read_bytes
 from corpus.types.article import Article
 from corpus.types.errors import MissingPackage, RecordError
@@ -32,7 +33,6 @@ MAX_MEMORY = 4 * 2**30    # of the process
 FEWEST = 20               # letters of a page that has text
 
 _ROOT = Path(__file__).parents[3]   # from where the other process imports
-_DAY = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
 _SAVED_AS = re.compile(r".*\.(?:docx?|indd|qxd|pdf)|(?=\S*[\d_])[\x21-\x7e]+", re.IGNORECASE)   # "scan_0012", "A-1952"
 
 
@@ -91,7 +91,6 @@ def _with_recognised(
 
 
 def _record(found: dict[str, Any], pages: list[list[Block]], name: str) -> dict[str, Any]:
-    dated = _DAY.search(PurePath(name).stem)
     about = {key: clean_line(str(value)) for key, value in (found.get("about") or {}).items()}
     title = about.get("Title", "")
     if len(title) < 4 or title == PurePath(name).stem or _SAVED_AS.fullmatch(title):
@@ -101,7 +100,7 @@ def _record(found: dict[str, Any], pages: list[list[Block]], name: str) -> dict[
     return {
         "title": title, "text": "\n\n".join(block.text for block in blocks),
         "authors": about.get("Author") if title else "",
-        **({"published": f"{dated[1]}-{dated[2]}-{dated[3]}"} if dated else {}),
+        **({"published": day} if (day := day_in_path(PurePath(name).stem)) else {}),
         "extra": {"page_starts": _starts(pages), **kept, **_confidence(blocks)},
     }
 
