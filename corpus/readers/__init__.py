@@ -8,6 +8,7 @@ May import: corpus.record, corpus.text and corpus.types.
 from corpus.readers.agencies.newsml_g2 import read_newsml_g2
 from corpus.readers.agencies.nitf import read_nitf
 from corpus.readers.csv_file import read_csv
+from corpus.readers.documents.catalogue import described
 from corpus.readers.documents.ocr import check as check_ocr
 from corpus.readers.documents.scan import pages_named
 from corpus.readers.feed import read_feed
@@ -29,6 +30,7 @@ __all__ = [
     "Place",
     "Reader",
     "check_ocr",
+    "described",
     "mapped",
     "pages_named",
     "read_csv",

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 from lxml import etree
 
 from corpus.read import read_bytes_as_file
-from corpus.readers.documents.catalogue import described
+from corpus.readers import described
 from corpus.record.places import Arrival, Done, Event, Missing, Recall, Same, Visit
 from corpus.record.record import articles_from
 from corpus.text.xml_items import Element, local, root_name, root_of
