@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from corpus.readers import BARE_WIRE
 from corpus.text.decode import encoding_of
 from corpus.text.xml_items import root_name
 from corpus.types.errors import RecordError
@@ -37,7 +38,7 @@ def format_of(head: bytes, suffix: str) -> str:
 
     Only what can't be anything else counts: a page by its root, JSON by its first marks, Markdown by its front matter.
     """
-    if _WIRE.match(head) and b"\x02" in head:
+    if (_WIRE.match(head) and b"\x02" in head) or BARE_WIRE.match(head):
         return "iptc7901"
     try:
         text = head.decode(encoding_of(head), "replace").lstrip("\ufeff \t\r\n")

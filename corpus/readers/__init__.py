@@ -5,6 +5,7 @@ Out: articles, and notices about what could not be read.
 May import: corpus.record, corpus.text and corpus.types.
 """
 
+from corpus.readers.agencies.iptc7901 import BARE_WIRE
 from corpus.readers.agencies.newsml_g2 import read_newsml_g2
 from corpus.readers.agencies.nitf import read_nitf
 from corpus.readers.csv_file import read_csv
@@ -24,6 +25,7 @@ from corpus.readers.text import read_text
 from corpus.readers.wxr import read_wxr
 
 __all__ = [
+    "BARE_WIRE",
     "FORMATS",
     "NEWS",
     "READERS",
