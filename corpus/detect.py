@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from corpus.readers import BARE_WIRE
 from corpus.text.decode import encoding_of
 from corpus.text.xml_items import root_name
 from corpus.types.errors import RecordError
@@ -16,7 +17,10 @@ _ROOTS = {
     "planningitem": "newsml-g2", "catalogitem": "newsml-g2", "mediawiki": "mediawiki", "urlset": "sitemap",
     "sitemapindex": "sitemap", "html": "html", "reuters": "reuters", "lewis": "reuters", "newsml": "newsml-1",
     "tt": "ttml", "alto": "alto", "pcgts": "page-xml", "mets": "mets",
+    "article": "jats", "mods": "catalogue", "modscollection": "catalogue", "dc": "catalogue",
+    "qualifieddc": "catalogue",
 }
+_MARC = re.compile(r"<(?:\w+:)?(?:record|collection)\s[^>]*www\.loc\.gov/MARC21")   # other XML has such roots too
 _WORDPRESS = re.compile(r"wordpress\.org/export/|<wp:wxr_version>")
 _JSON = re.compile(r"[\[{]\s*(?:[\"{\[\]}]|$)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[A-Za-z][\w -]{0,60}:.*\n|[ \t-].*\n|#.*\n)+?(?:---|\.\.\.)[ \t]*\n")
@@ -25,6 +29,7 @@ _MAIL_SAYS = (re.compile(r"^From:", re.IGNORECASE | re.MULTILINE),
               re.compile(r"^(?:Received|Message-ID|MIME-Version|Subject):", re.IGNORECASE | re.MULTILINE))
 # A message of a wire: marks that once let the receiver's machine start, and the first line of the head.
 _WIRE = re.compile(rb"[\0\x16\x7f \r\n]{0,20}\x01[ -~]{3,80}[\r\n\x1f]")
+_HEAD = 2_000        # characters in which the root stands
 _DOCTYPE = re.compile(r"\s*<!DOCTYPE\s+(\w+)", re.IGNORECASE)
 
 
@@ -33,7 +38,7 @@ def format_of(head: bytes, suffix: str) -> str:
 
     Only what can't be anything else counts: a page by its root, JSON by its first marks, Markdown by its front matter.
     """
-    if _WIRE.match(head) and b"\x02" in head:
+    if (_WIRE.match(head) and b"\x02" in head) or BARE_WIRE.match(head):
         return "iptc7901"
     try:
         text = head.decode(encoding_of(head), "replace").lstrip("\ufeff \t\r\n")
@@ -62,6 +67,8 @@ def _markup(text: str) -> str:
     doctype = _DOCTYPE.match(text)
     root = (doctype[1].lower() if doctype else "") or root_name(text)
     known = _ROOTS.get(root) or _ROOTS.get(root_name(text).rpartition(":")[2], "")
+    if not known and _MARC.search(text[:_HEAD]):
+        return "catalogue"
     return "wxr" if known == "feed" and _WORDPRESS.search(text) else known
 
 

@@ -24,7 +24,7 @@ from corpus.types.article import Article
 from corpus.types.errors import RecordError, SourceError
 from corpus.types.notice import Notice, Report
 
-READER_VERSION = 7   # grows when readers get more out of the same files, which are then read again
+READER_VERSION = 8   # grows when readers get more out of the same files, which are then read again
 
 _ABOUT = ("README", "LICENSE", "LICENCE")   # files about a folder of articles; "license-fee-rises.md" is in it
 

@@ -5,9 +5,11 @@ Out: articles, and notices about what could not be read.
 May import: corpus.record, corpus.text and corpus.types.
 """
 
+from corpus.readers.agencies.iptc7901 import BARE_WIRE
 from corpus.readers.agencies.newsml_g2 import read_newsml_g2
 from corpus.readers.agencies.nitf import read_nitf
 from corpus.readers.csv_file import read_csv
+from corpus.readers.documents.catalogue import described
 from corpus.readers.documents.ocr import check as check_ocr
 from corpus.readers.documents.scan import pages_named
 from corpus.readers.feed import read_feed
@@ -23,12 +25,14 @@ from corpus.readers.text import read_text
 from corpus.readers.wxr import read_wxr
 
 __all__ = [
+    "BARE_WIRE",
     "FORMATS",
     "NEWS",
     "READERS",
     "Place",
     "Reader",
     "check_ocr",
+    "described",
     "mapped",
     "pages_named",
     "read_csv",

@@ -16,6 +16,7 @@ from corpus.record.aliases import field_of, hides
 from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of
 from corpus.record.record import articles_from
+from corpus.record.values import absolute
 from corpus.text.dates import parse_date
 from corpus.text.decode import File, decode, read_bytes, strays_in, tell_strays
 from corpus.text.markup import html_text
@@ -75,7 +76,7 @@ def _record(entry: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
         "id": entry.get("id"),
         "title": entry.get("title"),
         "text": text,
-        "url": entry.get("link"),
+        "url": absolute(entry.get("link"), feed.get("link")),
         "published": published or updated or _date(entry, "created"),
         "updated": updated if published and updated != published else None,
         **_limits(entry),

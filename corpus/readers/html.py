@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import chain, islice
 from typing import Any
@@ -12,19 +12,18 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 
 from corpus.readers.documents.transcript import spoken_in
+from corpus.readers.page_authors import authors_of
 from corpus.record.aliases import field_of, plain_name
 from corpus.record.corrections import printed_corrections
 from corpus.record.file_id import file_id
 from corpus.record.json_ld import article_facts
 from corpus.record.kinds import kind_of
 from corpus.record.record import articles_from
-from corpus.text.byline import names_in
 from corpus.text.clean import clean, clean_line
 from corpus.text.dates import parse_date
 from corpus.text.decode import File, decode, read_bytes, strays_in, tell_strays
 from corpus.text.furniture import strip_beside, unfurnish
 from corpus.text.markup import (
-    author_shown,
     extracted_text,
     has_tags,
     html_text,
@@ -47,7 +46,6 @@ MAX_METAS = 1_000             # elements that are looked at
 MAX_DATE_PARTS = 10           # of what robots are asked, in which a date is looked for
 MUCH_MORE = 2                 # times as long as what is found in it, for what a page states of its text to count
 FEWEST_WORDS = 3              # of a title within a longer one
-MAX_AUTHORS = 20              # elements that name one
 MAX_PAGES = 100               # of one article
 MAX_PAGE_BYTES = 20 * 2**20   # the largest news pages have 5 MiB
 
@@ -68,11 +66,6 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 _SITE_BEHIND = re.compile(r"\s*[|–—·:-]\s")
-_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:[a-z]{1,4}\s+){0,2}[^\W\d_a-z][\w.'’-]*){1,3}")   # of two words
-_AUTHORS_CLASSES = ("p-author", "byline__name", "author-name", "author__name", "article__author")   # others name others
-_MARKED = "//body//*[@rel='author' or @itemprop='author' or {}]".format(
-    " or ".join(f"contains(@class, '{name}')" for name in _AUTHORS_CLASSES))
-_AUTHOR_META = re.compile(r"(?:^|[:._-])(?:author|creator|byl)$")
 _PAGE_NUMBER = re.compile(r"(?:[?&](?:page|p|pg|seite|pagina)=|/(?:page/|seite-|p)?)(\d{1,3})/?$", re.IGNORECASE)
 _UNAVAILABLE = re.compile(r"unavailable_after\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 _SENTENCE = re.compile(r"""[.!?…。！？؟।]["'”’»)]*$""", re.MULTILINE)
@@ -153,11 +146,8 @@ def _described(page: lxml.html.HtmlElement, facts: dict[str, Any], metas: dict[s
     record: dict[str, Any] = {**_limits(page), **stated, **facts}
     if missing := [field for field in _SOUGHT if not record.get(field)]:
         record.update(page_metadata(page, missing))
-    if _is_site(record.get("authors"), record.get("source"), metas):
-        record["authors"] = (_printed_authors(page) or _named_in(metas) or _persons(author_shown(page))
-                             or record["authors"])
-    elif "authors" not in facts and len(record.get("authors") or ()) == 1:
-        record["authors"] = _with_others(record["authors"], _printed_authors(page))
+    if authors := authors_of(page, record, metas, stated="authors" in facts):
+        record["authors"] = authors
     record["title"] = _shown_title(page, record.get("title"), metas.get("og:title"))
     return record
 
@@ -208,40 +198,6 @@ def _further_page(links: dict[str, str], url: str) -> int:
 
 def _without_number(url: str) -> str:
     return _PAGE_NUMBER.sub("", url).rstrip("/")
-
-
-def _is_site(authors: object, source: object, metas: dict[str, str]) -> bool:
-    """Whether the only author that a page states for machines is the site itself."""
-    sites = {"".join(_words(each)) for each in (source, metas.get("og:site_name")) if isinstance(each, str)}
-    return isinstance(authors, list) and len(authors) == 1 and "".join(_words(str(authors[0]))) in sites
-
-
-def _named_in(metas: dict[str, str]) -> list[str]:
-    """The persons whom the meta elements of readers' statistics and the like name as authors."""
-    stated = [name for key, value in metas.items() if _AUTHOR_META.search(key) for name in names_in(value)]
-    return [name for name in dict.fromkeys(stated) if _NAME.fullmatch(name)]
-
-
-def _persons(names: Sequence[str]) -> list[str]:
-    """The names where all of them look like persons', else nothing."""
-    return list(names) if all(_NAME.fullmatch(name) for name in names) else []
-
-
-def _with_others(authors: list[str], printed: list[str]) -> list[str]:
-    """All that a page marks as its authors, where the only one that was taken from it is among them."""
-    return printed if authors[0] in printed else authors
-
-
-def _printed_authors(page: lxml.html.HtmlElement) -> list[str]:
-    """Who the page says for readers has written it: the first names that are marked as authors', and those beside."""
-    found: list[str] = []
-    place = None
-    for each in islice(page.xpath(_MARKED), MAX_AUTHORS):
-        names = names_in(each.text_content()[:LONGEST_HEADING], page.get("lang") or "")
-        if names and place in (None, each.getparent()) and all(_NAME.fullmatch(name) for name in names):
-            place = each.getparent()
-            found += [name for name in names if name not in found]
-    return found
 
 
 def _shown_title(page: lxml.html.HtmlElement, *stated: object) -> str:

@@ -12,6 +12,7 @@ from corpus.readers.agencies.newsml_1 import read_newsml_1
 from corpus.readers.agencies.newsml_g2 import read_newsml_g2
 from corpus.readers.agencies.nitf import read_nitf
 from corpus.readers.csv_file import read_csv
+from corpus.readers.documents.catalogue import read_catalogue
 from corpus.readers.documents.mail import read_mail
 from corpus.readers.documents.office import read_docx, read_odt, read_rtf
 from corpus.readers.documents.pdf import read_pdf
@@ -66,6 +67,8 @@ FORMATS: dict[str, Reader] = {
     "rtf": read_rtf,
     "eml": read_mail,
     "iptc7901": read_iptc7901,
+    "jats": read_catalogue,
+    "catalogue": read_catalogue,
 }
 # What a content stands for that is no such format, whatever its suffix.
 NEWS = frozenset((
@@ -81,8 +84,8 @@ def read_unknown_xml(file: File, name: str, report: Report) -> Iterator[Article]
         yield from read_feed(file, name, report)
     except NoFeed:
         raise RecordError(
-            "This XML is of no known format; expected RSS, Atom, WXR, NITF, NewsML-G2, ALTO, METS or a MediaWiki "
-            "export."
+            "This XML is of no known format; expected RSS, Atom, WXR, NITF, NewsML, ALTO, PAGE, METS, TTML, JATS, "
+            "MARC, MODS, Dublin Core, Reuters-21578 or a MediaWiki export."
         ) from None
 
 
@@ -114,6 +117,7 @@ READERS: dict[str, Reader] = {
     ".rtf": read_rtf,
     ".eml": read_mail,
     ".srt": read_captions,
+    ".jats": read_catalogue,
     ".ttml": read_ttml,
     ".dfxp": read_ttml,
 }

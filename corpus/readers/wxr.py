@@ -10,6 +10,7 @@ from corpus.record.aliases import field_of, plain_name
 from corpus.record.corrections import printed_corrections
 from corpus.record.kinds import kind_of
 from corpus.record.record import articles_from
+from corpus.record.values import absolute
 from corpus.text.clean import clean
 from corpus.text.dates import in_zone_of_both
 from corpus.text.decode import File
@@ -53,7 +54,7 @@ def _site(channel: Element | None) -> dict[str, Any]:
     """The site's name, language and authors, which stand before the first item."""
     site: dict[str, Any] = {"authors": {}}
     for each in channel if channel is not None else ():
-        if local(each) in ("title", "language"):
+        if local(each) in ("title", "language", "link"):
             site[local(each)] = each.text or ""
         elif local(each) == "author":
             author = {local(field): (field.text or "").strip() for field in each}
@@ -107,7 +108,7 @@ def _record(item: Element, fields: Mapping[str, str], site: Mapping[str, Any]) -
         "id": fields.get("guid") or fields.get("link"),
         "title": fields.get("title"),
         "text": text,
-        "url": fields.get("link"),
+        "url": absolute(fields.get("link"), site.get("link")),
         "published": published or fields.get("pubDate"),
         "updated": updated if updated and updated != published else None,
         "authors": _authors(item, fields, site),

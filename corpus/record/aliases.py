@@ -13,7 +13,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "heading", "head", "webtitle", "headlinemain", "posttitle", "articletitle"),
     "text": (
         "text", "body", "content", "articlebody", "bodytext", "fulltext", "maintext", "articletext", "contenttext",
-        "story", "bodyplain", "bodyraw", "plaintext", "articlecontent", "storybody", "storytext", "lexical",
+        "story", "bodyplain", "bodyraw", "plaintext", "articlecontent", "storybody", "storytext", "plaincontent",
+        "lexical",
     ),
     "html": ("html", "bodyhtml", "contenthtml", "contentencoded", "bodyxhtml"),
     "url": ("url", "link", "weburl", "permalink", "canonicalurl", "canonical", "articleurl", "href"),

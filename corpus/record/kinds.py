@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.text.clean import clean_line
+
 _KINDS = (
     ("opinion", r"op-?ed|opinion|editorial|column|comment(?:ary)?|letters?(?: to the editor)?|leader"),
     ("analysis", r"analysis|explainer|background(?:er)?"),
@@ -30,3 +32,9 @@ def kind_of(*genres: object) -> str:
             if pattern.fullmatch(word):
                 return kind
     return ""
+
+
+def small_letters(kind: str) -> str:
+    """The kind in small letters; as it is where these would read as other characters, or be more."""
+    lowered = kind.lower()
+    return lowered if clean_line(lowered) == lowered and len(lowered) == len(kind) else kind

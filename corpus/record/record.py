@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from corpus.record.aliases import HIDING, PLANNED, embargoes_within, field_of, hides, plain_name
+from corpus.record.kinds import small_letters
 from corpus.record.nested import body_text
 from corpus.record.status import EMBARGOED, SCHEDULED, SEVERITY, WITHHELD, status_of
 from corpus.record.values import (
@@ -112,7 +113,7 @@ class _Record:
             authors=self.authors() or names_in(printed_byline(text)),
             source=self.label("source"),
             section=self.label("section"),
-            kind=self.label("kind").lower() or "news",
+            kind=small_letters(self.label("kind")) or "news",
             language=self.language(),
             status=status,
             embargoed_until=embargo,

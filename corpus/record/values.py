@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from corpus.text.clean import clean_line
 from corpus.text.json_values import is_integer
@@ -67,6 +67,17 @@ def label_of(value: object) -> str:
         if is_integer(words) or isinstance(words, float):
             return str(words)
     return ""
+
+
+def absolute(link: object, base: object) -> object:
+    """The address that a link of a site means, whose own address is `base`; the link where nothing tells."""
+    if not isinstance(link, str) or not isinstance(base, str) or not link.startswith("/") or not is_web_address(base):
+        return link
+    try:
+        joined = urljoin(base, link)
+    except ValueError:
+        return link
+    return joined if is_web_address(joined) else link
 
 
 def is_web_address(url: str) -> bool:

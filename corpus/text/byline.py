@@ -88,6 +88,12 @@ def is_nobody(byline: str) -> bool:
                 or not _PICTURES.sub("", line).strip(_EDGE))
 
 
+def ends_in_by(text: str, language: str = "") -> bool:
+    """Whether a line ends in "by", in English or in this language, so that a name follows: "4 May 2023 by"."""
+    words = "|".join(filter(None, ("by", _BY_IN.get(language, ""))))
+    return re.search(rf"(?:^(?i:{words})|(?<=\s)(?:{words})):?$", text) is not None
+
+
 def names_in(byline: str, language: str = "") -> tuple[str, ...]:
     """The names in a printed byline: "By Ann Lee and Bob Ray, Staff Writers" is ("Ann Lee", "Bob Ray").
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from html.entities import html5
 from itertools import pairwise
@@ -53,12 +53,12 @@ def clean(text: str) -> str:
     Lines without blank lines between them become a paragraph each, unless they are hard-wrapped: then they are joined
     again. Twice cleaned is the same as once cleaned.
     """
-    return text if _is_clean(text) else "\n\n".join(_paragraphs(characters(text).splitlines()))
+    return text if _is_clean(text) else _settled(text, _cleaned)
 
 
 def clean_line(text: str) -> str:
     """The text in one line, with single spaces: for titles, names and sections."""
-    return _in_one_line(characters(text))
+    return _settled(text, _cleaned_line)
 
 
 def characters(text: str) -> str:
@@ -69,6 +69,23 @@ def characters(text: str) -> str:
             break
         text = cleaned
     return text
+
+
+def _settled(text: str, cleaned: Callable[[str], str]) -> str:
+    """Cleaned until nothing changes: white space that goes may be all that kept a line from being decoded."""
+    for _ in range(MAX_NESTING):
+        before, text = text, cleaned(text)
+        if text == before or text.isascii() or not _DOUBLY_ENCODED.search(text):
+            break
+    return text
+
+
+def _cleaned(text: str) -> str:
+    return "\n\n".join(_paragraphs(characters(text).splitlines()))
+
+
+def _cleaned_line(text: str) -> str:
+    return _in_one_line(characters(text))
 
 
 def decoded_once(text: str) -> str:

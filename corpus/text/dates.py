@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +15,8 @@ CENTURY_PIVOT = 69           # two-digit years: 69 to 99 are 19xx, 00 to 68 are 
 MAX_OFFSET = timedelta(hours=14)
 MAX_LENGTH = 100             # characters; the longest shape below takes 70
 
+_NAMED_DAY = re.compile(
+    r"(?<!\d)(?P<year>1[6-9]\d\d|20\d\d)[-/]?(?P<month>0[1-9]|1[0-2])[-/]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _NO_DAY = "0000-00-00"   # no date, in WordPress
 _ISO = re.compile(
     r"(?:\d{4}-\d\d-\d\d|\d{8})"
@@ -55,6 +58,15 @@ _EXCEL = range(10_000, 80_000)   # days since 30 December 1899: 1927 to 2118
 # better: `in_newsroom` puts the newsroom's own zone there.
 UNSTATED = timezone(timedelta(), "unstated")
 AMBIGUOUS = timezone(timedelta(), "ambiguous")
+
+
+def day_in_path(path: str) -> str:
+    """The last day in the path of a file, as in "bell/1832/1123/0002.xml" or "A-1952-05-04.pdf"; empty for none.
+
+    The last, since folders may be named for the day of a delivery.
+    """
+    last = next(iter(deque(_NAMED_DAY.finditer(path), maxlen=1)), None)
+    return f"{last['year']}-{last['month']}-{last['day']}" if last else ""
 
 
 def parse_date(

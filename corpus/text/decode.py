@@ -40,6 +40,7 @@ _CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32)])           # no ta
 _STRAY = re.compile("[\udc80-\udcff]")
 # What a page calls Latin-1 or ASCII is read as Windows-1252, as every browser does.
 _AS_BROWSERS_DO = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"), "cp1252")
+_ESCAPED = "iso-2022-"   # Japanese and Korean in seven bits, which look like ASCII
 _NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"))
 
 
@@ -261,6 +262,8 @@ def encoding_of(data: bytes, declared: str = "") -> str:
         return mark
     if _is_binary(data):
         raise RecordError("This is a binary file, not text; export its articles as text, HTML, CSV or JSONL.")
+    if data.find(b"\x1b") >= 0 and declared.lower().startswith(_ESCAPED) and (encoding := _known(declared)):
+        return encoding
     if _is_utf8(data) or _is_mostly_utf8(data):
         return "utf-8"
     return _known(declared) or _guessed(data)

@@ -27,7 +27,8 @@ MAX_BYTES = 64 * 2**20                  # of a feed or sitemap, packed and unpac
 MAX_ROBOTS_BYTES = 512 * 2**10          # RFC 9309 wants 500 KiB read at least
 MAX_REDIRECTS = 5
 LONGEST_PAUSE_S = 300.0                 # a robots.txt that asks for longer ones doesn't want to be read
-LONGEST_RETRY_S = 60.0                  # a server that asks for more is left alone for that long
+LONGEST_RETRY_S = 60.0                  # a server that asks for more, at once or in all, is left alone for that long
+_LEAST_WAIT_S = 1.0                     # that one of its requests to wait counts for
 TDMREP, AI_TXT = ".well-known/tdmrep.json", "ai.txt"
 MAX_NOTED = 1_000                       # hosts whose reservations are kept
 ROBOTS_KEPT_S, FAILURE_KEPT_S = 86_400.0, 600.0
@@ -213,7 +214,8 @@ class Fetcher:
             raise Refused(f"The page reserves this use ({answer.reserved[0]}); ask its publisher, or leave it out.")
         return answer
 
-    def _ask(self, url: str, conditions: dict[str, str], robots: bool, *, again: bool = True) -> Fetched | str:
+    def _ask(self, url: str, conditions: dict[str, str], robots: bool, *, patience: float = LONGEST_RETRY_S,
+             ) -> Fetched | str:
         """One request: what lies there, or where it leads."""
         self._wire.end_in(self._manners.total_s)
         self._client.cookies.clear()
@@ -237,16 +239,17 @@ class Fetcher:
         except (httpx.HTTPError, OSError) as error:
             raise FetchError(f"The server can't be reached ({_reason(error)}); run this again later.") from None
         if status in (429, 503) and (wait := _retry_after(response)):
-            return self._asked_to_wait(url, conditions, robots, wait, again)
+            return self._asked_to_wait(url, conditions, robots, wait, patience)
         if robots and 400 <= status < 500 and status != 429:
             raise _NoRobots("There is no robots.txt.")
         raise _status_error(status)
 
-    def _asked_to_wait(self, url: str, conditions: dict[str, str], robots: bool, wait: float, again: bool,
+    def _asked_to_wait(self, url: str, conditions: dict[str, str], robots: bool, wait: float, patience: float,
                        ) -> Fetched | str:
-        if again and wait <= LONGEST_RETRY_S:
+        """The answer once it comes within `patience` seconds; a busy repository asks for that more than once."""
+        if wait <= patience:
             self._sleep(wait)
-            return self._ask(url, conditions, robots, again=False)
+            return self._ask(url, conditions, robots, patience=patience - max(wait, _LEAST_WAIT_S))
         self._silent[urlsplit(url).netloc] = self._clock() + wait
         raise FetchError(f"The server is busy and asked to come again in {wait:,.0f} seconds; run this again then.")
 

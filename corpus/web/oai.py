@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 from lxml import etree
 
 from corpus.read import read_bytes_as_file
+from corpus.readers import described
 from corpus.record.places import Arrival, Done, Event, Missing, Recall, Same, Visit
 from corpus.record.record import articles_from
 from corpus.text.xml_items import Element, local, root_name, root_of
@@ -19,7 +20,6 @@ from corpus.text.xml_text import children, line
 from corpus.types.article import USABLE, Article
 from corpus.types.errors import RecordError, SourceError
 from corpus.types.notice import Notice, Report
-from corpus.web.catalogue import described
 from corpus.web.fetch import Fetcher, FetchError
 
 DUBLIN_CORE = "oai_dc"  # every repository has it

@@ -77,6 +77,24 @@ SEEDS: dict[str, bytes] = {name: seed.encode() for name, seed in {
                 "\x03131137 GMT Nov 13\r\n",
     "sitemap": "<urlset><url><loc>https://a.example/1</loc></url></urlset>",
 }.items()}
+# Records of catalogues, which come as files and within an answer of OAI-PMH.
+CATALOGUE = {
+    "dublin core": "<dc xmlns:d='http://purl.org/dc/elements/1.1/'><d:title>A</d:title><d:creator>Lee, Ann</d:creator>"
+                   "<d:date>2024-05-01</d:date><d:description>It is shut.</d:description>"
+                   "<d:identifier>https://a.example/1</d:identifier></dc>",
+    "mods": "<mods><titleInfo><title>A</title></titleInfo><name><namePart type='given'>Ann</namePart>"
+            "<namePart type='family'>Lee</namePart></name><originInfo><dateIssued>2024-05-01</dateIssued></originInfo>"
+            "<abstract>It is shut.</abstract><location><url>https://a.example/1</url></location></mods>",
+    "marc": "<record><datafield tag='245'><subfield code='a'>A /</subfield></datafield><datafield tag='520'>"
+            "<subfield code='a'>It is shut.</subfield></datafield><datafield tag='100'><subfield code='a'>Lee, Ann,"
+            "</subfield></datafield></record>",
+    "jats": "<article><front><article-meta><title-group><article-title>A</article-title></title-group><contrib-group>"
+            "<contrib><name><surname>Lee</surname><given-names>Ann</given-names></name></contrib></contrib-group>"
+            "<pub-date><day>1</day><month>5</month><year>2024</year></pub-date></article-meta></front>"
+            "<body><p>It is shut.</p></body></article>",
+    **{form: SEEDS[form].decode() for form in ("nitf", "newsml-g2", "newsml-1")},
+}
+SEEDS |= {"jats": CATALOGUE["jats"].encode(), "catalogue": CATALOGUE["mods"].encode()}
 WIRE = (b"\x16\x16\x01W1\x1fa\r\nf l\x13\x11 BC-A   05-01 0149\r\n\x02^BC-A,46<\r\n^Quay shut<\r\n^By ANN LEE=\r\n"
         b"\t   It is ``shut''.\r\n\x08a;b\x10 \r\n\x03NP-WF-05-01-24 1509GMT<\r\n")
 PARTS = {
@@ -150,25 +168,6 @@ def test_mutated_messages_of_american_wires_are_read_or_refused(
 ) -> None:
     (tmp_path / "a.tst").write_bytes(mutated(WIRE, edits))
     read_quietly(tmp_path / "a.tst", "iptc7901")
-
-
-# Records of catalogues, which come within an answer of OAI-PMH.
-CATALOGUE = {
-    "dublin core": "<dc xmlns:d='http://purl.org/dc/elements/1.1/'><d:title>A</d:title><d:creator>Lee, Ann</d:creator>"
-                   "<d:date>2024-05-01</d:date><d:description>It is shut.</d:description>"
-                   "<d:identifier>https://a.example/1</d:identifier></dc>",
-    "mods": "<mods><titleInfo><title>A</title></titleInfo><name><namePart type='given'>Ann</namePart>"
-            "<namePart type='family'>Lee</namePart></name><originInfo><dateIssued>2024-05-01</dateIssued></originInfo>"
-            "<abstract>It is shut.</abstract><location><url>https://a.example/1</url></location></mods>",
-    "marc": "<record><datafield tag='245'><subfield code='a'>A /</subfield></datafield><datafield tag='520'>"
-            "<subfield code='a'>It is shut.</subfield></datafield><datafield tag='100'><subfield code='a'>Lee, Ann,"
-            "</subfield></datafield></record>",
-    "jats": "<article><front><article-meta><title-group><article-title>A</article-title></title-group><contrib-group>"
-            "<contrib><name><surname>Lee</surname><given-names>Ann</given-names></name></contrib></contrib-group>"
-            "<pub-date><day>1</day><month>5</month><year>2024</year></pub-date></article-meta></front>"
-            "<body><p>It is shut.</p></body></article>",
-    **{form: SEEDS[form].decode() for form in ("nitf", "newsml-g2", "newsml-1")},
-}
 
 
 class Answers:

@@ -36,6 +36,9 @@ _NOT_YET = re.compile(r"\b(?:embargo\w*|hold for release|hfr|for release|not for
 _ROW = re.compile(rb"^\x08([^\r\n]*)", re.MULTILINE)         # cells by semicolons, or by the marks of a tabulator
 _CELLS = re.compile(rb"[;\x1e\x1f]")
 _TYPESETTING = bytes(set(range(0x20)) - set(b"\t\n\r"))
+# The head of a message that lost the marks of its frame on the way: "nqy00062 4 i 211    npa 1003", and "/a/slug".
+BARE_WIRE = re.compile(rb"\s{0,20}([a-z]{2,5}\d{3,5} \d [a-z]{1,3} \d{1,4}[ \t]{1,8}[a-z-]{2,12} \d{1,5}[ \t]*\r?\n)"
+                       rb"(\s{0,20}/[^\r\n]{1,200}/[ \t]*\r?\n)?")
 MAX_OPENING = 500    # characters of the text in which an embargo is looked for
 
 
@@ -44,7 +47,7 @@ def read_iptc7901(file: File, name: str, report: Report) -> Iterator[Article]:
 
     Raises RecordError where there is no message.
     """
-    data = _ROW.sub(_in_commas, read_bytes(file))
+    data = _ROW.sub(_in_commas, _framed(read_bytes(file)))
     for mark, standing in _FRAME:
         data = data.replace(mark, standing.encode())
     messages = decode_and_tell(data.translate(None, _TYPESETTING), name, report).replace("\r\n", "\n").split(HEAD)[1:]
@@ -53,6 +56,15 @@ def read_iptc7901(file: File, name: str, report: Report) -> Iterator[Article]:
     for number, message in enumerate(messages, start=1):
         read = _american if AMERICAN in message.partition("\n")[0] else _record
         yield from articles_from(read(message), f"{name}[{number}]", report)
+
+
+def _framed(data: bytes) -> bytes:
+    """A message within its frame, also where it has lost it; its last line is the moment of sending."""
+    head = BARE_WIRE.match(data)
+    if head is None:
+        return data
+    text, _, last = data[head.end() :].rstrip().rpartition(b"\n")
+    return b"".join((b"\x01", head[1], head[2] or b"", b"\x02", text, b"\n\x03", last))
 
 
 def _record(message: str) -> dict[str, Any]:

@@ -17,6 +17,8 @@ _ASKED_S = 30             # for the list of languages
 _ROOT = Path(__file__).parents[3]   # from where the other process imports
 _LANGUAGES = re.compile(r"[A-Za-z0-9_]{2,30}(?:/[A-Za-z0-9_]{2,30})?(?:\+[A-Za-z0-9_]{2,30}(?:/[A-Za-z0-9_]{2,30})?)*")
 
+_TURNED = "osd"      # stands among the languages, and tells which side of a page is up
+
 MISSING = "Tesseract, which recognises scans, is not installed; install it (apt install tesseract-ocr)"
 
 
@@ -28,7 +30,7 @@ def check(languages: str) -> None:
         raise MissingPackage(f"{MISSING}, or leave out --ocr.")
     done = subprocess.run(   # noqa: S603
         ["tesseract", "--list-langs"], capture_output=True, timeout=_ASKED_S, check=False)   # noqa: S607
-    known = set((done.stdout or done.stderr).decode("utf-8", "replace").split())
+    known = set((done.stdout or done.stderr).decode("utf-8", "replace").split()) - {_TURNED}
     if missing := [each for each in languages.split("+") if each not in known]:
         raise InputError(f"Tesseract has no {missing[0]}; install it (apt install tesseract-ocr-{missing[0]}), or give "
                          "another --ocr.")
@@ -37,11 +39,11 @@ def check(languages: str) -> None:
 def recognised(data: bytes, page: int, languages: str) -> list[Block]:
     """The paragraphs of a page (counted from 0) of a PDF, each with how surely it was read.
 
-    Raises RecordError where the page can't be made a picture of, takes too long, or Tesseract isn't there.
+    Raises RecordError where the page can't be made a picture of, or takes too long; MissingPackage without Tesseract.
     """
     command = [sys.executable, "-m", "corpus.readers.documents.pdf_worker", languages, str(page)]
     if shutil.which("tesseract") is None:
-        raise RecordError(f"{MISSING}.")
+        raise MissingPackage(f"{MISSING}.")
     try:
         done = subprocess.run(   # noqa: S603
             command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=2 * PAGE_S, check=False,

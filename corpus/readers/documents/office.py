@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, cast
 from corpus.record.file_id import file_id
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
+from corpus.text.dates import day_in_path
 from corpus.text.decode import Bounded, Budget, File, buffered, read_bytes
 from corpus.text.rows import MAX_ROWS, Grid, lines_of, opens_with_heads
 from corpus.text.xml_items import Element, local, root_of
@@ -23,7 +24,7 @@ MAX_BYTES = 100 * 2**20          # of a file, packed
 MAX_PART_BYTES = 100 * 2**20     # of one part, unpacked
 MAX_DEPTH = 100                  # of elements within each other
 
-_DAY = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
+_RELATIONS = "_rels/.rels"
 _PARAGRAPHS = frozenset(("p", "h"))
 _UNREAD = frozenset((
     "del", "moveFrom", "instrText", "delText", "pPr", "rPr", "footnoteReference", "endnoteReference", "drawing", "pict",
@@ -32,13 +33,14 @@ _UNREAD = frozenset((
 ))
 _SPACES = {"tab": " ", "br": " ", "cr": " ", "s": " ", "line-break": " ", "noBreakHyphen": "-"}
 _RTF_INFO = re.compile(r"\{\\(title|author|creatim|revtim)\b([^{}]{0,300})\}")
+_RTF_PICTURE = re.compile(r"\{\\pict\b[^{}]*\}")
 _RTF_TIME = re.compile(r"\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _DEFAULTS = frozenset(("user", "admin", "administrator", "owner", "windows user", "microsoft office user", "author"))
 
 
 def read_docx(file: File, name: str, report: Report) -> Iterator[Article]:
     """The text of a Word file, without what was struck out. Raises RecordError for what is none."""
-    yield from _zipped(file, name, report, "word/document.xml", "docProps/core.xml")
+    yield from _zipped(file, name, report, "word/document.xml", "docProps/core.xml")   # or as its relations say
 
 
 def read_odt(file: File, name: str, report: Report) -> Iterator[Article]:
@@ -54,9 +56,9 @@ def read_rtf(file: File, name: str, report: Report) -> Iterator[Article]:
     if not source.lstrip().startswith("{\\rtf"):
         raise RecordError("This is no RTF file; save it again as one.")
     try:
-        text = str(rtf_to_text(source, errors="ignore"))   # type: ignore[no-untyped-call]
-    except (ValueError, LookupError, AttributeError) as error:   # of broken escapes
-        raise RecordError(f"This RTF file can't be read ({str(error)[:100]}); save it again.") from None
+        text = str(rtf_to_text(_RTF_PICTURE.sub("", source), errors="ignore"))   # type: ignore[no-untyped-call]
+    except (ValueError, LookupError, AttributeError):
+        raise RecordError("This RTF file can't be read, as an escape in it is broken; save it again.") from None
     stated = {match[1]: match[2].strip() for match in _RTF_INFO.finditer(source[:20_000])}
     time = _RTF_TIME.search(stated.get("creatim", ""))
     about = {"title": stated.get("title", ""), "creator": stated.get("author", ""),
@@ -70,11 +72,20 @@ def _zipped(file: File, name: str, report: Report, body: str, meta: str) -> Iter
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             budget = Budget(len(data))
-            root = root_of(_part(archive, body, budget))
+            root = root_of(_part(archive, _main_part(archive, body, budget), budget))
             about = _about(root_of(_part(archive, meta, budget))) if meta in archive.namelist() else {}
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError) as error:
         raise RecordError(f"This office file can't be read ({str(error)[:100]}); save it again.") from None
     yield from _articles("\n\n".join(_blocks(root, MAX_DEPTH)), about, name, report)
+
+
+def _main_part(archive: zipfile.ZipFile, usual: str, budget: Budget) -> str:
+    """The part that holds the text, which a Word file may name as it likes: "word/document2.xml"."""
+    if usual in archive.namelist() or _RELATIONS not in archive.namelist():
+        return usual
+    related = root_of(_part(archive, _RELATIONS, budget)).iter("{*}Relationship")
+    named = (each.get("Target") or "" for each in related if (each.get("Type") or "").endswith("/officeDocument"))
+    return next(named, usual).lstrip("/")
 
 
 def _part(archive: zipfile.ZipFile, name: str, budget: Budget) -> bytes:
@@ -96,11 +107,10 @@ def _about(root: Element) -> dict[str, str]:
 def _articles(text: str, about: Mapping[str, str], name: str, report: Report) -> Iterator[Article]:
     if not text.strip():
         raise RecordError("This file has no text in it; fill it, or leave it out.")
-    dated = _DAY.search(PurePath(name).stem)
     creator = about.get("creator", "")
     record: dict[str, Any] = {
         "title": about.get("title"), "text": text, "language": about.get("language"),
-        "published": f"{dated[1]}-{dated[2]}-{dated[3]}" if dated else about.get("created"),
+        "published": day_in_path(PurePath(name).stem) or about.get("created"),
         "updated": about.get("modified"),
         "authors": creator if " " in creator and creator.lower() not in _DEFAULTS else "",
     }

@@ -19,9 +19,10 @@ from corpus.readers.documents.scan import mets_of_issue
 from corpus.record.file_id import file_id
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
+from corpus.text.dates import day_in_path
 from corpus.text.decode import File, read_bytes
 from corpus.types.article import Article
-from corpus.types.errors import RecordError
+from corpus.types.errors import MissingPackage, RecordError
 from corpus.types.notice import Notice, Report
 
 MAX_PDF_BYTES = 200 * 2**20
@@ -32,7 +33,7 @@ MAX_MEMORY = 4 * 2**30    # of the process
 FEWEST = 20               # letters of a page that has text
 
 _ROOT = Path(__file__).parents[3]   # from where the other process imports
-_DAY = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
+_SAVED_AS = re.compile(r".*\.(?:docx?|indd|qxd|pdf)|(?=\S*[\d_])[\x21-\x7e]+", re.IGNORECASE)   # "scan_0012", "A-1952"
 
 
 def read_pdf(file: File, name: str, report: Report, *, ocr: str = "") -> Iterator[Article]:
@@ -71,30 +72,35 @@ def _with_recognised(
     data: bytes, pages: list[list[Block]], pictures: list[int], languages: str, report: Report, name: str
 ) -> tuple[list[list[Block]], list[int]]:
     """The pages with what was recognised on those that are pictures, and those on which nothing was."""
-    done, left = list(pages), []
+    done, left, reasons = list(pages), [], []
     for number in pictures:
         try:
             blocks = recognised(data, number, languages)
             done[number] = [replace(block, text=clean_line(block.text)) for block in blocks]
-        except RecordError as error:
+        except MissingPackage as error:
             report(Notice(name, str(error)))
+            return done, [each for each in pictures if not done[each]]
+        except RecordError as error:
+            reasons.append(str(error))
         if not done[number]:
             left.append(number)
+    if reasons:
+        others = len(reasons) - 1
+        report(Notice(name, reasons[0] + (f" So it is with {others:,} other{'s' * (others > 1)}." if others else "")))
     return done, left
 
 
 def _record(found: dict[str, Any], pages: list[list[Block]], name: str) -> dict[str, Any]:
-    dated = _DAY.search(PurePath(name).stem)
     about = {key: clean_line(str(value)) for key, value in (found.get("about") or {}).items()}
     title = about.get("Title", "")
-    if len(title) < 4 or title.lower().endswith((".doc", ".docx", ".indd", ".qxd", ".pdf")):
+    if len(title) < 4 or title == PurePath(name).stem or _SAVED_AS.fullmatch(title):
         title = ""     # what a program saved it under
     kept = {key.lower(): about[key] for key in ("CreationDate", "Subject") if about.get(key)}
     blocks = [block for page in pages for block in page]
     return {
         "title": title, "text": "\n\n".join(block.text for block in blocks),
         "authors": about.get("Author") if title else "",
-        **({"published": f"{dated[1]}-{dated[2]}-{dated[3]}"} if dated else {}),
+        **({"published": day} if (day := day_in_path(PurePath(name).stem)) else {}),
         "extra": {"page_starts": _starts(pages), **kept, **_confidence(blocks)},
     }
 

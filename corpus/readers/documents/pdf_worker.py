@@ -117,12 +117,16 @@ def picture(data: bytes, number: int) -> tuple[bytes, int]:
 
 
 def recognise(data: bytes, languages: str, number: int) -> bytes:
-    """What Tesseract reads on a page, as ALTO."""
+    """What Tesseract reads on a page, as ALTO; a page that lies on its side or head is turned, where it can tell."""
     content, dpi = picture(data, number)
-    command = ["tesseract", "stdin", "stdout", "-l", languages, "--dpi", str(dpi), "alto"]
-    return subprocess.run(   # noqa: S603
-        command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PAGE_S, check=True,
-        env={**os.environ, "OMP_THREAD_LIMIT": "1"}).stdout   # its threads wait for each other more than they read
+    for layout in (["--psm", "1"], []):
+        command = ["tesseract", "stdin", "stdout", "-l", languages, "--dpi", str(dpi), *layout, "alto"]
+        done = subprocess.run(   # noqa: S603
+            command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PAGE_S, check=not layout,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"})   # its threads wait for each other more than they read
+        if not done.returncode:
+            break
+    return done.stdout
 
 
 def main() -> None:

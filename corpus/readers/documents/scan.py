@@ -15,6 +15,7 @@ from corpus.readers.documents.page_layout import MAX_BLOCKS, Block, pages, place
 from corpus.record.file_id import file_id
 from corpus.record.record import articles_from
 from corpus.text.clean import clean_line
+from corpus.text.dates import day_in_path
 from corpus.text.decode import File
 from corpus.text.xml_items import Element, items, local, root_of
 from corpus.text.xml_text import line
@@ -26,7 +27,7 @@ from corpus.types.scanned import LOW_CONFIDENCE
 MAX_METS_BYTES = 64 * 2**20
 MAX_PAGES_KEPT = 4       # an article lies on pages that follow each other
 
-_DAY = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DAY = re.compile(r"(1[6-9]\d\d|20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])")
 _LANGUAGES = {"ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "eng": "en", "fin": "fi", "swe": "sv", "dut": "nl",
               "nld": "nl", "spa": "es", "ita": "it", "dan": "da", "nor": "no", "por": "pt", "pol": "pl", "cze": "cs"}
 _KINDS = frozenset(("article", "articles", "news", "editorial", "letter", "obituary", "notice", "review", "interview"))
@@ -204,11 +205,10 @@ def _article(blocks: Sequence[Block], about: dict[str, Any], name: str, report: 
         if extra["confidence"] < LOW_CONFIDENCE:
             report(Notice(name, f"Its words were recognised with a confidence of {extra['confidence']:.2f} only; "
                                 "see the picture of the page before trusting them."))
-    dated = _DAY.search(name)
     language = next((each.language for each in kept if each.language), "")
     record = {
         "id": about.get("id"), "title": about.get("title"), "text": "\n\n".join(each.text for each in kept),
-        "published": about.get("published") or (f"{dated[1]}-{dated[2]}-{dated[3]}" if dated else ""),
+        "published": about.get("published") or day_in_path(name),
         "source": about.get("source"), "language": _LANGUAGES.get(language.lower(), language), "extra": extra,
     }
     yield from articles_from({field: value for field, value in record.items() if value}, name, report, file_id=id)

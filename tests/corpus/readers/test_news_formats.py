@@ -313,3 +313,13 @@ def test_a_list_that_is_not_there_is_refused_with_the_file_s_name(tmp_path: Path
     (tmp_path / "a.json").write_text('{"data": {}}')
     with pytest.raises(SourceError, match=r"a\.json: There is no list at 'data\.posts', but null"):
         list(read(tmp_path / "a.json", lambda notice: None, fields=Fields(items="data.posts")))
+
+
+def test_a_link_without_its_site_is_one_of_the_site_of_the_export(tmp_path: Path) -> None:
+    feed = ("<rss version='2.0'><channel><title>The Bell</title><link>https://bell.example/news/</link><item><title>Quay"
+            "</title><link>/a/quay</link><description>The quay is shut.</description></item></channel></rss>")
+    posts = feed.replace("<rss ", "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:content='c' ").replace(
+        "description>", "content:encoded>")
+    for name, content in (("a.rss", feed), ("b.xml", posts)):
+        (article,), notices = read_all(tmp_path, name, content)
+        assert (article.url, notices) == ("https://bell.example/a/quay", [])

@@ -403,6 +403,8 @@ _ALIASES = st.sampled_from([alias for names in NAMES.values() for alias in names
 
 @settings(max_examples=150, deadline=None)
 @given(st.dictionaries(_ALIASES | st.text(), _VALUES, max_size=12), st.none() | st.text(min_size=1))
+@example({"kind": "\u00c7\u20ac\u201e"}, "\xa0\u00c2\u201d")
+@example({"kind": "\u0130" * 200, "title": "\u00c2\x91"}, "X")
 def test_any_json_object_is_an_article_or_refused(record: Mapping[str, Any], text: str | None) -> None:
     notices: list[Notice] = []
     record = {**record, "text": text} if text else record

@@ -19,6 +19,7 @@ known firms had bid, and the "ferry will run every hour" in
 the meantime."""
 
 NASTY = st.text(st.sampled_from("ab &;#<>\n\t\r\u2028\u200b\u200c\u0301\u0316é\ud83d\ude00.A1x") | st.characters())
+MANGLED = st.text("\xa0 \n\u2028a\x85\x91\u00c2\u00c3\u00e0\u00e2\u20ac\u2122\u201d\u2026\u00e9\u00af", max_size=8)
 FRAGMENTS = st.lists(
     st.sampled_from(
         ["&", "amp;", "lt;", "#38;", "#x26;", "&nbsp;", "\n", "\n\n", " ", "word", "Word.", "\u200b", "l&#116;;", ";"]
@@ -96,9 +97,11 @@ def test_nothing_to_read_is_empty(nothing: str) -> None:
     assert clean(nothing) == clean_line(nothing) == title_from(clean(nothing)) == ""
 
 
-@given(NASTY)
+@given(NASTY | MANGLED)
 @example(WRAPPED)
 @example("&l&#116;;")
+@example("\xa0\u00c2\u201d")
+@example("\u00c2\n\u00e9\u00af")
 def test_twice_cleaned_is_once_cleaned(text: str) -> None:
     once = clean(text)
     assert clean(once) == once

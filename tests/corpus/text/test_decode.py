@@ -112,3 +112,10 @@ def test_a_stream_is_mended_wherever_it_is_cut(size: int) -> None:
     mended = MendedUtf8(io.BytesIO("Łódź ".encode() + b"\xe9" + " €".encode()))
     assert b"".join(iter(lambda: mended.read(size), b"")).decode() == "Łódź é €"
     assert mended.strays == 1
+
+
+def test_japanese_in_seven_bits_is_read_as_stated_and_ascii_stays() -> None:
+    text = "橋は閉鎖された。 It is shut."
+    assert decode(text.encode("iso-2022-jp"), "ISO-2022-JP") == text
+    assert decode(b"It is shut.", "iso-2022-jp") == "It is shut."
+    assert decode(b"\x1b[1mIt is shut.", "iso-2022-nowhere") == "\x1b[1mIt is shut."

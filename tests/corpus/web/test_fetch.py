@@ -107,6 +107,15 @@ def test_a_busy_server_is_asked_again_when_it_said(news: Site) -> None:
     assert clock.slept == [30]
 
 
+def test_a_server_that_is_busy_again_and_again_is_waited_for_a_minute_in_all(news: Site) -> None:
+    clock = Clock()
+    url = news.put("/a", "", status=503, Retry_After="25")
+    with Fetcher(manners=QUICK, allowed=any_address, clock=clock, sleep=clock.sleep) as fetcher:
+        with pytest.raises(FetchError, match="come again in 25 seconds"):
+            fetcher.get(url)
+    assert clock.slept == [25, 25]
+
+
 def test_a_server_that_wants_to_be_left_alone_is(news: Site) -> None:
     clock = Clock()
     url = news.put("/a", "", status=429, Retry_After="3600")

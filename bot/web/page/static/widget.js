@@ -3,10 +3,10 @@
   "use strict";
   const own = document.currentScript;      // none in a module; the site's own file where scripts are joined
   const TEXTS = {
-    en: ["Ask the archive", "Close", "The archive can’t be shown in this page.", "Open it in a page of its own", "Start anew"],
-    de: ["Fragen Sie das Archiv", "Schließen", "Das Archiv lässt sich auf dieser Seite nicht anzeigen.", "Auf einer eigenen Seite öffnen", "Neu beginnen"],
-    fr: ["Interrogez les archives", "Fermer", "Les archives ne peuvent pas s’afficher dans cette page.", "Les ouvrir dans leur propre page", "Recommencer"],
-    es: ["Pregunte al archivo", "Cerrar", "El archivo no se puede mostrar en esta página.", "Abrirlo en su propia página", "Empezar de nuevo"],
+    en: ["Ask the archive", "Close", "The archive can\u2019t be shown in this page.", "Open it in a page of its own", "Start anew"],
+    de: ["Fragen Sie das Archiv", "Schlie\u00dfen", "Das Archiv l\u00e4sst sich auf dieser Seite nicht anzeigen.", "Auf einer eigenen Seite \u00f6ffnen", "Neu beginnen"],
+    fr: ["Interrogez les archives", "Fermer", "Les archives ne peuvent pas s\u2019afficher dans cette page.", "Les ouvrir dans leur propre page", "Recommencer"],
+    es: ["Pregunte al archivo", "Cerrar", "El archivo no se puede mostrar en esta p\u00e1gina.", "Abrirlo en su propia p\u00e1gina", "Empezar de nuevo"],
   };
   const language = navigator.languages.map((each) => each.split("-")[0].toLowerCase()).find((each) => Object.hasOwn(TEXTS, each)) || "en";
   const [ASK, CLOSE, REFUSED, APART, ANEW] = TEXTS[language];
@@ -155,9 +155,9 @@
     const launch = make("button", { type: "button", class: "launch", "aria-haspopup": "dialog", "aria-expanded": "false" }, options.label || title);
     if (!options.label && !options.title) launch.lang = language;
     const tool = (name, label, sign, more) => make(name, { class: "tool", "aria-label": label, title: label, lang: language, ...more }, sign);
-    const renew = tool("button", ANEW, "↺", { type: "button" });
-    const apart = tool("a", APART, "↗", { href: plain(), target: "_blank", rel: "noopener" });
-    const close = tool("button", CLOSE, "×", { type: "button" });
+    const renew = tool("button", ANEW, "\u21ba", { type: "button" });
+    const apart = tool("a", APART, "\u2197", { href: plain(), target: "_blank", rel: "noopener" });
+    const close = tool("button", CLOSE, "\u00d7", { type: "button" });
     close.classList.add("close");
     const heading = make("div", { id: "title" }, make("span", options.title ? {} : { lang: language }, title));
     if (options.greeting) heading.append(make("p", {}, options.greeting));

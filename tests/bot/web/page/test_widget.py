@@ -22,3 +22,7 @@ def test_the_demo_page_runs_that_script_and_no_other(client: TestClient) -> None
     response = client.get("/demo")
     assert response.text.count("<script") == 1 and '<script src="widget.js" defer' in response.text
     assert "script-src 'self';" in response.headers["content-security-policy"]
+
+
+def test_the_script_reads_the_same_in_a_page_of_any_encoding(client: TestClient) -> None:
+    assert client.get("/widget.js").text.isascii()   # a site joins it with scripts of its own, and states no charset

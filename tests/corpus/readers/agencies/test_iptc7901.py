@@ -116,3 +116,14 @@ def test_an_american_message_of_headlines_alone_has_them_as_its_text(tmp_path: P
     (tmp_path / "a.tst").write_bytes(head + b"\x02" + lines + end[end.index(b"\x03"):])
     [article] = read(tmp_path / "a.tst", lambda notice: None)
     assert (article.title, article.text) == ("Top stories at noon", "Harbour shut after storm\n\nLifeboats out again")
+
+
+def test_a_message_that_lost_its_frame_is_read_as_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "nqy00062 4 i 211    npa 1003\n\n/Merrow/harbour/\n2ND LEAD\nHarbour shut after the storm\nBy Ann Lee, npa  =\n"
+        " \nMerrow (npa) - The harbour was shut.\n\n## Notebook\nNot for publication\n\n101137 GMT Dez 18\n",
+        encoding="utf-8")
+    (article,) = read(tmp_path / "a.txt", lambda notice: None)
+    assert (article.title, article.text) == ("Harbour shut after the storm", "Merrow (npa) - The harbour was shut.")
+    assert (article.source, article.authors[0], article.published) == (
+        "npa", "Ann Lee", datetime(2018, 12, 10, 11, 37, tzinfo=UTC))

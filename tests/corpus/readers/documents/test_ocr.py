@@ -78,6 +78,32 @@ def test_a_page_that_can_not_be_recognised_is_named(tesseract: Path, scan: Path)
     ]
 
 
+def test_many_pages_that_can_not_be_recognised_are_one_notice(tesseract: Path, scan: Path) -> None:
+    (scan / "bell.pdf").write_bytes(pdf(COLUMNS, PICTURE, PICTURE, PICTURE))
+    tesseract.write_text("#!/bin/sh\nexit 3\n")
+    notices: list[Notice] = []
+    list(read(scan, notices.append, fields=Fields(ocr="eng")))
+    assert notices[0].message.endswith("reads a picture of it. So it is with 2 others.")
+    assert len(notices) == 2
+
+
+def test_where_tesseract_has_gone_since_it_is_named_once(
+    scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (scan / "bell.pdf").write_bytes(pdf(COLUMNS, PICTURE, PICTURE))
+    monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
+    notices: list[Notice] = []
+    list(read(scan, notices.append, fields=Fields(ocr="eng")))
+    assert [each.message.partition(",")[0] for each in notices] == [
+        "Tesseract", "2 of 3 pages are pictures without text"]
+
+
+def test_where_it_can_not_tell_which_side_is_up_a_page_is_read_as_it_lies(tesseract: Path, scan: Path) -> None:
+    tesseract.write_text(tesseract.read_text().replace("cat <<", 'case "$*" in *--psm*) exit 1;; esac\ncat <<'))
+    (article,) = read(scan, lambda notice: None, fields=Fields(ocr="eng"))
+    assert article.text.endswith("\n\nThe harbour")
+
+
 def test_without_the_flag_it_is_named(scan: Path) -> None:
     (scan / "bell.pdf").write_bytes(pdf(PICTURE))
     with pytest.raises(SourceError, match="--ocr has Tesseract recognise them"):
@@ -94,7 +120,8 @@ def test_without_tesseract_a_build_says_so_before_anything_is_written(
 
 
 @pytest.mark.parametrize(
-    ("languages", "reason"), [("xyz", "Tesseract has no xyz"), ("eng+deu", "no deu"), ("-c evil", "write them as")]
+    ("languages", "reason"),
+    [("xyz", "Tesseract has no xyz"), ("eng+deu", "no deu"), ("-c evil", "write them as"), ("osd", "no osd")],
 )
 def test_languages_that_there_are_not_are_refused(tesseract: Path, languages: str, reason: str) -> None:
     with pytest.raises(InputError, match=reason):

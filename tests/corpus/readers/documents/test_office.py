@@ -118,3 +118,19 @@ def test_a_mail_of_html_alone_is_read(tmp_path: Path) -> None:
 def test_what_is_none_or_empty_is_refused_in_a_sentence(tmp_path: Path, name: str, content: bytes) -> None:
     with pytest.raises(SourceError, match=r"save it again|no text|no XML|export it"):
         read_one(tmp_path / name, content)
+
+
+def test_a_word_file_may_name_its_text_as_it_likes(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(docx())) as usual:
+        document = usual.read("word/document.xml").decode()
+    relations = ('<Relationships xmlns="r"><Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/>'
+                 "</Relationships>")
+    (tmp_path / "a.docx").write_bytes(zipped({"word/document2.xml": document, "_rels/.rels": relations}))
+    (article,) = read(tmp_path / "a.docx", lambda notice: None)
+    assert article.text.split("\n\n") == TEXT
+
+
+def test_a_picture_in_rtf_keeps_nothing_from_being_read(tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 The quay {\\pict\\jpegblip \\bin ffd8}is shut.\\par}")
+    (article,) = read(tmp_path / "a.rtf", lambda notice: None)
+    assert article.text == "The quay is shut."

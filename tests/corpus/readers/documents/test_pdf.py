@@ -93,7 +93,8 @@ def test_text_that_is_set_from_above_keeps_the_order_of_its_file(tmp_path: Path)
     assert article.text.replace("\n\n", "") == words
 
 
-@pytest.mark.parametrize(("title", "kept"), [("Annual report of the port", True), ("report_v3.docx", False)])
+@pytest.mark.parametrize(("title", "kept"), [
+    ("Annual report of the port", True), ("report_v3.docx", False), ("1952-05-04-bell", False), ("Harbours", True)])
 def test_a_title_counts_where_a_person_gave_it(tmp_path: Path, title: str, kept: bool) -> None:
     (article,), _ = read_all(tmp_path / "a.pdf", pdf(COLUMNS, info=f"/Title({title})/Author(Ann Lee)"))
     assert (article.title == title) is kept

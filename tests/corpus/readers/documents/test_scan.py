@@ -215,3 +215,16 @@ def test_the_pdf_of_an_issue_that_mets_takes_apart_is_not_read_as_well(tmp_path:
     assert [each.title for each in read(tmp_path, notices.append)] == ["Harbour shut", "Opening"]
     assert ("bell.pdf", "This issue is read by way of bell-METS.xml, which has its articles.") in [
         (each.place, each.message) for each in notices]
+
+
+@pytest.mark.parametrize(("path", "day"), [
+    ("BLIP_20190920_01/0002088/1832/1123/0002088_18321123_0002.xml", "1832-11-23"),
+    ("2019-09-20/bell/1832/11/23/p2.xml", "1832-11-23"), ("bell/1832/1123/p2.xml", "1832-11-23"),
+    ("bell/18321123/0002.xml", "1832-11-23"), ("bell/1832/p2.xml", "None"),
+])
+def test_the_day_that_stands_nearest_to_a_page_is_its_day(tmp_path: Path, path: str, day: str) -> None:
+    page = tmp_path / "papers" / path
+    page.parent.mkdir(parents=True)
+    page.write_text(alto(PLAIN))
+    (article,) = read(tmp_path / "papers", lambda notice: None)
+    assert str(article.published)[:10] == day

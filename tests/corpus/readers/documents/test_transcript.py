@@ -135,3 +135,9 @@ def test_a_page_of_a_podcast_says_who_speaks_and_when(tmp_path: Path) -> None:
     assert article.text == "Ann Lee: The harbour is shut.\n\nBob Ray: Why is that?"
     assert article.extra["speakers"] == [[0, "Ann Lee"], [31, "Bob Ray"]]
     assert [second for _, second in article.extra["times"]] == [0.0, 3723.0]
+
+
+def test_where_a_line_is_to_be_placed_is_no_part_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\n{\\an8}{\\i1}The quay is shut {again}.\n")
+    (article,) = read(tmp_path / "a.srt", lambda notice: None)
+    assert article.text == "The quay is shut {again}."

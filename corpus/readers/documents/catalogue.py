@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from corpus.record.file_id import file_id
+from corpus.record.record import articles_from
 from corpus.text.dates import first_readable
-from corpus.text.xml_items import Element, local
+from corpus.text.decode import File
+from corpus.text.xml_items import Element, items, local
 from corpus.text.xml_text import child, children, line, paragraphs
+from corpus.types.article import Article
+from corpus.types.notice import Report
 
 _FAMILY_FIRST = re.compile(r"^([^,]+), ([^,]+)$")   # as catalogues write names
 _DOI = "https://doi.org/"
@@ -23,7 +28,17 @@ _MARC = {               # field and subfields
     "language": ("041", "a"), "source": ("773", "t"), "section": ("650", "a"), "rights": ("540", "a"),
     "url": ("856", "u"),
 }
+_EMPTIED = re.compile(r"\s?[(\[](?:[\s;,–-]|and)*[)\]]")   # what is left of "(Lee, 2012; Ray, 2013)" without its links
 _BESIDE = frozenset(("table-wrap", "fig", "disp-formula", "xref", "fn-group", "ref-list", "supplementary-material"))
+
+
+def read_catalogue(file: File, name: str, report: Report) -> Iterator[Article]:
+    """Every record of a file: of JATS the article, of a catalogue a summary. Raises RecordError for what is no XML."""
+    for number, (row, each) in enumerate(items(file, name, report, *_RECORDS), start=1):
+        stated = described(each) or {}
+        stated.pop("links", None)
+        own_id = file_id(name) if number == 1 else f"{file_id(name)}-{number}"
+        yield from articles_from({**stated, "id": stated.get("url")}, f"{name}:{row}", report, file_id=own_id)
 
 
 def described(inner: Element) -> dict[str, Any] | None:
@@ -87,7 +102,7 @@ def _marc_words(field: Element, codes: str, marks: str) -> str:
 def _jats(inner: Element) -> dict[str, list[str]]:
     """An article of JATS, formerly NLM; its `body` says that the text is the article's own."""
     meta = child(inner, "front", "article-meta")
-    body = paragraphs(child(inner, "body"), _BESIDE)
+    body = _EMPTIED.sub("", paragraphs(child(inner, "body"), _BESIDE))
     return _collected([
         ("title", line(child(meta, "title-group", "article-title"))),
         *(("authors", _jats_name(each)) for each in children(child(meta, "contrib-group"), "contrib")),
@@ -118,6 +133,7 @@ def _collected(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return stated
 
 
+_RECORDS = ("article", "record", "mods", "dc", "qualifieddc", "dcterms")
 _READERS: Mapping[str, Callable[[Element], dict[str, list[str]]]] = {
     **dict.fromkeys(("dc", "qualifieddc", "dcterms"), _core), **dict.fromkeys(("mods", "modsCollection"), _mods),
     **dict.fromkeys(("record", "collection"), _marc), "article": _jats,
