@@ -24,7 +24,8 @@ from bot.quote import citations as cite
 from bot.quote import relative_dates as dateline
 from bot.quote.beside import author, lead_ins, printed
 from bot.quote.selection import same_words
-from bot.quote.several import enumeration, naming
+from bot.quote.several import enumeration
+from bot.quote.wanted import naming
 from bot.understand import another_time, answer_form, names
 from bot.understand import answer_type as kinds
 from bot.understand import coreference as pronouns
