@@ -66,7 +66,7 @@ MAY_IMPORT = {
                     "bot.understand.thread bot.verify bot.verify.claims",
     "bot.quote": "corpus corpus.text corpus.types index index.model index.search bot.answer bot.found bot.grammar "
                  "bot.languages bot.languages.en bot.quote.beside bot.quote.facts bot.quote.premises "
-                 "bot.quote.reports bot.quote.several bot.understand bot.understand.languages "
+                 "bot.quote.reports bot.quote.several bot.quote.wanted bot.understand bot.understand.languages "
                  "bot.understand.thread bot.verify",
     "bot.quote.beside": "corpus corpus.text bot.languages bot.languages.en",
     "bot.quote.premises": "index bot.answer bot.found bot.quote bot.verify.claims bot.verify.prose",
@@ -75,6 +75,7 @@ MAY_IMPORT = {
     "bot.quote.several": "bot.languages bot.languages.en",
     "bot.quote.reports": "corpus index bot.answer bot.languages bot.languages.en bot.quote bot.quote.beside "
                          "bot.understand bot.understand.thread bot.verify",
+    "bot.quote.wanted": "bot.grammar bot.languages bot.languages.en bot.languages.en.readers bot.understand",
     "bot.records": "corpus index index.archive index.model index.store bot.answer bot.languages.en.grammar",
     "bot.understand": "bot.grammar corpus.text index index.search bot.answer bot.languages bot.languages.en "
                       "bot.languages.en.readers bot.understand.thread",
