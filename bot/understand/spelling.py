@@ -16,11 +16,13 @@ from functools import cached_property, lru_cache
 
 from bot.grammar.memory import forgettable
 from bot.languages.en.given_names import FEMALE, MALE
+from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.spelling import american
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import TITLES
 from bot.languages.lexicon import compound, well_spelt
 from index import Near, Printed, Vocabulary
+from index.model.languages import ENGLISH
 
 LOOKED_INTO = 8        # words of a question that the archive doesn't know; one with more is in another language
 TRIED = 4              # candidates for a word that are looked up in the archive
@@ -30,6 +32,7 @@ LONE = 5               # letters of a misspelt name that stands alone
 FAR = 7                # letters from which a word that isn't a name may have two faults
 OFTEN = 3              # passages with a name, from which on another first letter is a slip
 
+_SMALL_WORDS = frozenset((*STOP_WORDS, *QUESTION_WORDS, *AUXILIARIES))
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]")
 _PARTS = re.compile(r"[^\W_]+([ '’-])([^\W_]+)")
@@ -99,7 +102,7 @@ class _Question:
         known = [token.plain for at, token in enumerate(self.tokens) if at not in self.unknown and not token.large]
         english = sum(word in STOP_WORDS or well_spelt(word) for word in known) * 2 >= len(known)
         many = len(self.unknown) > len(known) + 2
-        return (self._plain, self._name, self._name, self._initial) if english and not many else ()
+        return (self._small, self._plain, self._name, self._name, self._initial) if english and not many else ()
 
     def _beside_stranger(self, at: int) -> bool:
         """Whether a word that nobody knows stands beside this one: the two are a name, and neither is misspelt."""
@@ -155,6 +158,14 @@ class _Question:
         if printed:
             self.joined.add(at)
         return printed
+
+    def _small(self, at: int) -> Printed | None:
+        """The small word whose letters were typed in another order: "teh" is "the", "waht" is "what"."""
+        word = self.tokens[at].plain
+        if self.tokens[at].large or well_spelt(word):
+            return None
+        meant = [each for each in _SMALL_WORDS if len(each) == len(word) and sorted(each) == sorted(word)]
+        return Printed(meant[0], name=False, opens=False, language=ENGLISH) if len(meant) == 1 else None
 
     def _plain(self, at: int) -> Printed | None:
         """The word that is no name, where what was typed can't be one."""

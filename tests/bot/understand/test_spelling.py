@@ -64,6 +64,7 @@ def searched(archive: Archive, question: str) -> str:
         ("When was Kerrowby flooded?", "When was Merrowby flooded?"),
         ("Where is the Dollgate Cafe?", "Where is the Tollgate Cafe?"),
         ("wat bycicle", "wat bicycle"),
+        ("waht did teh mayor say", "what did the mayor say"),
         ("resevior levels", "reservoir levels"),
         ("who runs NorthwayTrains", "who runs Northway Trains"),
         ("who is erica rourkke", "who is erica Rourke"),
