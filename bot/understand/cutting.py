@@ -48,7 +48,7 @@ class Cutting:
 
     def in_full(self, name: str) -> str:
         """The name as the article gives it where it gives most of it: Ms Rourke is Amina Rourke."""
-        bare = _TITLE.sub("", name)
+        bare = _LETTERS.sub("", _TITLE.sub("", name))
         if " " in bare or not bare:
             return bare if bare != name and " " in bare else name
         given = rf"(?!(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor)\b)[A-Z][a-z’'-]+"

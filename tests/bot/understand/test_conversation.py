@@ -137,6 +137,7 @@ def test_the_article_tells_full_names_and_sexes() -> None:
     assert INQUIRY.in_full("Ms Vale") == "Ines Vale"
     assert INQUIRY.in_full("Reed") == "Tom Reed"
     assert INQUIRY.in_full("Holm") == "Holm"
+    assert INQUIRY.in_full("Ines Vale KC") == "Ines Vale"
     assert (INQUIRY.gender("Ines Vale"), INQUIRY.gender("Tom Reed"), INQUIRY.gender("Orrin")) == ("f", "m", "")
     pronouns = Cutting("", "", "Robin Peel, 22, a baker, said she had won. Kit Marr, 30, lost. His bike broke.")
     assert (pronouns.gender("Robin Peel"), pronouns.gender("Kit Marr")) == ("f", "m")
