@@ -22,7 +22,6 @@ from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import TITLES
 from bot.languages.lexicon import compound, well_spelt
 from index import Near, Printed, Vocabulary
-from index.model.languages import ENGLISH
 
 LOOKED_INTO = 8        # words of a question that the archive doesn't know; one with more is in another language
 TRIED = 4              # candidates for a word that are looked up in the archive
@@ -165,7 +164,7 @@ class _Question:
         if self.tokens[at].large or well_spelt(word):
             return None
         meant = [each for each in _SMALL_WORDS if len(each) == len(word) and sorted(each) == sorted(word)]
-        return Printed(meant[0], name=False, opens=False, language=ENGLISH) if len(meant) == 1 else None
+        return Printed(meant[0], name=False, opens=False, language="en") if len(meant) == 1 else None
 
     def _plain(self, at: int) -> Printed | None:
         """The word that is no name, where what was typed can't be one."""
