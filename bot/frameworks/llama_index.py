@@ -11,7 +11,7 @@ try:
 except ModuleNotFoundError as missing:
     if (missing.name or "").split(".")[0] != "llama_index":
         raise
-    raise MissingPackage("This needs LlamaIndex; run: pip install 'cuttings[llama-index]'") from None
+    raise MissingPackage.of_extra("This needs LlamaIndex", "llama-index") from None
 
 from bot.frameworks.facts import facts_of
 from bot.retriever import search

@@ -64,10 +64,8 @@ def _provided(choice: str) -> BaseChatModel:
         model: BaseChatModel = init_chat_model(choice, **_settings(provider))
         return model
     except ImportError:
-        raise MissingPackage(
-            f"The models of {provider} need a package that isn't installed. Run: pip install -r requirements-llm.txt "
-            f"(or pip install langchain-{provider.replace('_', '-')})"
-        ) from None
+        package = f"langchain-{provider.replace('_', '-')}"
+        raise MissingPackage.of_extra(f"The models of {provider} need the package {package}", "llm") from None
     except Exception as error:      # every provider raises its own; their texts may quote what they were given
         logger.debug("%s refused its settings: %s", provider, type(error).__name__)
         if type(error) is ValueError and "provider" in str(error):
@@ -142,6 +140,4 @@ def _package(name: str) -> Any:  # noqa: ANN401
     try:
         return import_module(name)
     except ImportError:
-        raise MissingPackage(
-            f"Models from a file need {name.replace('_', '-')}. Run: pip install -r requirements-llm.txt"
-        ) from None
+        raise MissingPackage.of_extra(f"Models from a file need {name.replace('_', '-')}", "llm") from None

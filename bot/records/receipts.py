@@ -196,5 +196,5 @@ def _cryptography() -> tuple[Any, Any]:
     except ModuleNotFoundError as missing:
         if (missing.name or "").split(".")[0] != "cryptography":
             raise
-        raise MissingPackage("This needs the package cryptography; run: pip install 'cuttings[receipts]'") from None
+        raise MissingPackage.of_extra("This needs the package cryptography", "receipts") from None
     return ed25519, serialization

@@ -20,6 +20,10 @@ Each message is one sentence that says what was found, what was expected and wha
 the message alone; everything that is not a CuttingsError keeps its traceback.
 """
 
+from __future__ import annotations
+
+from typing import Self
+
 
 class CuttingsError(Exception):
     """Anything Cuttings refuses, with a sentence fit to be shown to a person."""
@@ -79,3 +83,9 @@ class ModelError(CuttingsError):
 
 class MissingPackage(CuttingsError):
     """An optional package isn't installed."""
+
+    @classmethod
+    def of_extra(cls, needs: str, extra: str) -> Self:
+        """What `needs` it, and the line that installs an extra of pyproject.toml: beside a wheel, or in a checkout."""
+        return cls(f"{needs}; run: pip install 'cuttings[{extra}]' (in a checkout: pip install -r "
+                   f"requirements-{extra}.txt)")

@@ -201,7 +201,7 @@ def _client() -> Any:   # noqa: ANN401
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("boto3", "botocore"):
             raise
-        raise MissingPackage("Reading from S3 needs its package; run: pip install -r requirements-s3.txt") from None
+        raise MissingPackage.of_extra("Reading from S3 needs its package", "s3") from None
     retries = {"total_max_attempts": ATTEMPTS, "mode": "standard"}
     config = Config(connect_timeout=CONNECT_S, read_timeout=READ_S, retries=retries)
     return boto3.client("s3", config=config)

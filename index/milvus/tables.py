@@ -264,7 +264,5 @@ def _module() -> Any:  # noqa: ANN401
     try:
         import pymilvus
     except ModuleNotFoundError:
-        raise MissingPackage(
-            "An archive in Milvus needs its client; run: pip install -r requirements-milvus.txt"
-        ) from None
+        raise MissingPackage.of_extra("An archive in Milvus needs its client", "milvus") from None
     return pymilvus

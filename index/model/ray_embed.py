@@ -132,5 +132,5 @@ def _module() -> Any:  # noqa: ANN401
     try:
         import ray
     except ModuleNotFoundError:
-        raise MissingPackage("Building on Ray needs its package; run: pip install -r requirements-ray.txt") from None
+        raise MissingPackage.of_extra("Building on Ray needs its package", "ray") from None
     return ray

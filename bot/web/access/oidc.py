@@ -72,7 +72,7 @@ class Provider:
         except ModuleNotFoundError as missing:
             if (missing.name or "").split(".")[0] not in ("authlib", "httpx2", "joserfc"):
                 raise
-            raise MissingPackage("This needs the package Authlib; run: pip install 'cuttings[oidc]'") from None
+            raise MissingPackage.of_extra("This needs the package Authlib", "oidc") from None
         _check(settings)
         self.settings = settings
         self._metadata: tuple[float, Mapping[str, Any]] = (float("-inf"), {})

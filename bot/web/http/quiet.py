@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 
-import gradio as gr
-
+from bot.web.http.gradio_alone import gr
 from bot.web.http.limits import Limits
 from bot.web.http.page_guard import Kind
 from bot.web.http.problems import UNEXPECTED

@@ -32,7 +32,7 @@ try:
 except ModuleNotFoundError as missing:
     if (missing.name or "").split(".")[0] not in ("mcp", "mcp_types"):
         raise
-    raise MissingPackage("This needs the package mcp; run: pip install 'cuttings[mcp]'") from None
+    raise MissingPackage.of_extra("This needs the package mcp", "mcp") from None
 
 Context = ServerRequestContext[Any, Any]
 Page = types.PaginatedRequestParams | None

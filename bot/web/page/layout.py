@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"     # both are read when gradio is imported
-os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-import gradio as gr
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from bot.answer import LENGTHS
+from bot.web.http.gradio_alone import gr
 from bot.web.http.page_guard import CHAT_PATH
 from bot.web.http.problems import Json, sentence
 from bot.web.http.quiet import QuietBlocks

@@ -8,11 +8,10 @@ from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.answer import Answer
 from bot.bot import Bot, History
-from bot.records.gaps import GapRecorder
 from bot.records.ledger import Ledger, key_of, public_now
 from bot.web.http.limits import Limits, TooSlow
 from bot.web.http.metrics import Metrics
@@ -24,6 +23,9 @@ from bot.web.service.recent_answers import RecentAnswers, Record
 from bot.web.service.slots import Slots, Workers
 from bot.web.service.tracing import QuestionTraces
 from index import Scope
+
+if TYPE_CHECKING:
+    from bot.records.gaps import GapRecorder
 
 _READERS = 4               # threads for what is no question: searches, articles, suggestions
 

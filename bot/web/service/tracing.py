@@ -79,10 +79,7 @@ def traces(*, with_questions: bool = False, environment: Mapping[str, str] = os.
     except ModuleNotFoundError as missing:
         if (missing.name or "").split(".")[0] != "opentelemetry":
             raise
-        raise MissingPackage(
-            f"{' or '.join(ENDPOINTS)} names an endpoint, and tracing needs a package; run: pip install "
-            "'cuttings[tracing]', or take the variable away."
-        ) from None
+        raise MissingPackage.of_extra(f"{', '.join(named)} asks for traces, which need packages", "tracing") from None
     provider = TracerProvider(resource=Resource.create({"service.name": environment.get("OTEL_SERVICE_NAME", _NAME)}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
     return QuestionTraces(provider, with_questions)
