@@ -20,7 +20,7 @@ SHOWN = (
     ("telephone.png", TELEPHONE, "What happened with the Tollgate Bridge?"),
 )
 _WAIT_MS = 120_000
-_SETTLED_MS = 1_500       # after the last thing that is waited for
+_SETTLED_MS = 5_000       # in which what to ask next comes, where there is anything
 
 
 def measure() -> None:
@@ -38,7 +38,7 @@ def measure() -> None:
             for name, (width, height), question in SHOWN:
                 page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
                 page.goto(f"{server.url}?{urlencode({'q': question})}", timeout=_WAIT_MS)
-                page.locator(".after .next").wait_for(timeout=_WAIT_MS)
+                page.locator(".sources-of").wait_for(timeout=_WAIT_MS)
                 page.wait_for_timeout(_SETTLED_MS)
                 page.screenshot(path=DOCS / name)
                 print(f"docs/{name}")

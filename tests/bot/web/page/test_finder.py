@@ -41,7 +41,7 @@ def test_filters_are_made_from_what_the_archive_holds(client: TestClient) -> Non
 def test_results_are_those_of_the_archive(client: TestClient) -> None:
     found = client.get("/api/page/results", params={"q": "night ferry"}).json()
     assert "Night ferry returns after four winters" in found["html"] or "ferry" in found["html"].lower()
-    assert found["told"].endswith("first.") and found["searched"].startswith("Searched 1,204 passages")
+    assert found["told"] == "1 article on “night ferry”." and found["searched"].startswith("Searched 1,204 passages")
     assert client.get("/api/page/results", params={"q": "?!"}).json()["html"] == ""
     filtered = client.get("/api/page/results", params={"q": "ferry", "filters": '{"sections": ["Harbour"]}'}).json()
     assert filtered["searched"].startswith("Searched 3 passages")
