@@ -17,6 +17,7 @@ from corpus.text.markup import author_shown
 MAX_AUTHORS = 20        # elements that name one
 MAX_LOOKED_THROUGH = 3_000   # elements in which "By" is looked for
 MAX_PARAGRAPHS = 12     # in which a name is looked for that stands alone
+MAX_PIECES = 50         # of text in one element
 LONGEST_BYLINE = 200    # characters
 
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:[a-z]{1,4}\s+){0,2}[^\W\d_a-z][\w.'’-]*){1,3}")   # of two words
@@ -116,7 +117,7 @@ def _linked(page: lxml.html.HtmlElement, language: str) -> list[str]:
     for link in islice(page.xpath("(//h1)[1]/following::a[@href]"), MAX_LOOKED_THROUGH):
         if not _PROFILE.search(link.get("href")):
             continue
-        names = names_in(link.text_content()[:LONGEST_BYLINE], language)
+        names = names_in(_words(link), language)
         if names and place in (None, link.getparent()) and all(_NAME.fullmatch(name) for name in names):
             place = link.getparent()
             found += [name for name in names if name not in found]
@@ -126,8 +127,8 @@ def _linked(page: lxml.html.HtmlElement, language: str) -> list[str]:
 def _alone(page: lxml.html.HtmlElement, language: str) -> list[str]:
     """The names that are a paragraph of their own, in bold or italics, among the first below the headline."""
     for paragraph in islice(page.xpath("(//h1)[1]/following::p"), MAX_PARAGRAPHS):
-        words = clean_line(paragraph.text_content()[:LONGEST_BYLINE])
-        if any(clean_line(each.text_content()) == words for each in paragraph.iter("strong", "b", "em", "i")):
+        words = _words(paragraph)
+        if any(_words(each) == words for each in islice(paragraph.iter("strong", "b", "em", "i"), MAX_AUTHORS)):
             names = names_in(words, language)
             if names and all(_NAME.fullmatch(name) for name in names):
                 return list(names)
@@ -139,11 +140,16 @@ def _signature(element: lxml.html.HtmlElement, language: str) -> str:
     own = clean_line((element.text or "")[:LONGEST_BYLINE])
     if not ends_in_by(own, language):
         return ""
-    behind = clean_line(element.text_content()[: 2 * LONGEST_BYLINE]).removeprefix(own)
+    behind = _words(element).removeprefix(own).lstrip()
     following = element.getnext()
     if not behind and following is not None:
-        behind = clean_line(following.text_content()[: 2 * LONGEST_BYLINE])
+        behind = _words(following)
     return behind if len(behind) <= LONGEST_BYLINE else ""
+
+
+def _words(element: lxml.html.HtmlElement) -> str:
+    """The first words of an element, however much lies in it."""
+    return clean_line("".join(islice(element.itertext(), MAX_PIECES))[: 2 * LONGEST_BYLINE])
 
 
 def _letters(text: str) -> str:
