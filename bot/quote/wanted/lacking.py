@@ -32,13 +32,14 @@ def lacking(question: str, kind: AnswerType | None, sentence: str) -> float:
 
 def _without_somebody(asked: str, sentence: str) -> float:
     """What a sentence loses that names no person but those who are asked about."""
-    named = {label for start, end, label in kinds(sentence) if _bare(sentence[start:end]) not in asked}
-    if "PERSON" in named:
+    names = [(_bare(sentence[start:end]), label) for start, end, label in kinds(sentence)]
+    if any(label == "PERSON" and name not in asked for name, label in names):
         return 0.0
+    bodies = [name for name, label in names if label in BODIES and not any(word in asked for word in name.split())]
     if any(_is_group(word) for words in _BY.findall(sentence) for word in words):      # "put up by locals"
         return 0.0
     words = (word for word in _WORD.findall(sentence) if word not in asked)
-    return NO_PERSON if named & BODIES or any(map(_is_group, words)) else NOTHING
+    return NO_PERSON if bodies or any(map(_is_group, words)) else NOTHING
 
 
 def _bare(name: str) -> str:
