@@ -186,7 +186,9 @@ def is_passive(tree: Tree, verb: Node) -> bool:
 
 def _subject(tree: Tree, verb: Node) -> Node | None:
     """The verb's subject, borrowed from the verb above it where it has none of its own."""
-    own = next(iter(tree.under(verb, *_SUBJECTS)), None)
+    subjects = tree.under(verb, *_SUBJECTS)
+    before = [each for each in subjects if each.place < verb.place]
+    own = next(iter([*before[-1:], *subjects]), None)      # "Paris: Ann Lee resigned": the nearer one
     over = tree.above(verb)
     if own is not None and own.lemma in RELATIVE and verb.dep == "relcl":
         return over

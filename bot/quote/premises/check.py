@@ -102,11 +102,15 @@ def taken_for_granted(archive: Readable, found: Found) -> Checked:
 
 
 def premises_of(taken: Checked, cited: Sequence[Citation]) -> tuple[Premise, ...]:
-    """The premises of an answer, with the citations that decide where the answer quotes them."""
+    """The premises of an answer, with the citations that decide where the answer quotes them.
+
+    Those that its text speaks of, and those borne out.
+    """
     return tuple(
         Premise(each.claim, each.verdict, next((one for one in cited if quote and _within(one, quote)), None))
         for each, quote in zip(taken.judged.findings, taken.quotes, strict=True)
-        if each.verdict != "contradicted" or (quote and any(_within(one, quote) for one in cited))
+        if each.verdict == "supported" or (each.verdict == "not found" and taken.unheard)
+        or (quote and any(_within(one, quote) for one in cited))
     )
 
 

@@ -25,7 +25,7 @@ def by_direction(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         return
     for clause in claimed.clauses:
         node = claimed.tree.nodes[clause.place]
-        if not clause.passive and clause.subject is None:      # of "who won" somebody lost
+        if not claimed.asserts(clause) or not clause.passive and clause.subject is None:
             continue
         if clause.verb in VOTING and any(other.verb in VOTING and contrary(clause.verb, other.verb)
                                          for other in claimed.clauses):      # "backed by 15, opposed by 11"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT, MUTUAL
@@ -23,7 +24,8 @@ def by_name(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
             if slot == "subject" and clause.objects and clause.verb not in BEING and not claimed.acts_on(clause):
                 continue
             places = places_of(claimed, phrase)
-            fits = [(each, there) for each in sources.statements for there in _there(clause, slot, each)]
+            shared = replace(clause, objects=tuple(each for each in clause.objects if not claimed.is_own(each)))
+            fits = [(each, there) for each in sources.statements for there in _there(shared, slot, each)]
             if any(_same(phrase, each, there) for each, there in fits):
                 continue
             if clause.verb in BEING and not _has_another_office(clause, phrase, sources):

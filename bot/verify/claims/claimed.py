@@ -59,6 +59,7 @@ class Claimed:
     """A sentence that is held against the archive."""
 
     tree: Tree
+    partial: bool = False     # whether it lacks somebody or something that took part: it is what a question asks for
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -72,6 +73,10 @@ class Claimed:
     def main(self) -> Clause | None:
         """The clause that everything else hangs on; None where the parser found none."""
         return next((each for each in self.clauses if self.tree.nodes[each.place].dep == "ROOT"), None)
+
+    def asserts(self, clause: Clause) -> bool:
+        """Whether all of what happened is said by a clause: "Ruud lost" is not, where it is asked whom Ruud lost to."""
+        return not self.partial or self.tree.nodes[clause.place].dep in _CLAUSES
 
     @cached_property
     def dated(self) -> frozenset[int]:
@@ -111,6 +116,10 @@ class Claimed:
         day = statement.published
         return all(any(agree(time, each) for each in there) or (
             not there and (day is None or day.year - (time.year or 0) in (0, 1))) for time in years)
+
+    def is_own(self, phrase: Phrase) -> bool:
+        """Whether it is somebody's own: "his title" is another one where another wins."""
+        return any(each.tag == "PRP$" for each in self.tree.under(self.tree.nodes[phrase.place], "poss"))
 
     @property
     def counts(self) -> bool:

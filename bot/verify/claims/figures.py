@@ -100,8 +100,10 @@ def _is_age(tree: Tree, nodes: list[Node]) -> bool:
 
 
 def _is_label(tree: Tree, nodes: list[Node]) -> bool:
-    """Whether it only tells which one is meant: Article 102, Game 4."""
+    """Whether it only tells which one is meant: Article 102, Game 4, number 7."""
     before = tree.nodes[nodes[0].place - 1] if nodes[0].place else None
+    if before is not None and before.lemma.casefold() == "number":
+        return True
     behind = tree.nodes[nodes[-1].place + 1 :][:1]
     named = before is not None and before.pos in ("PROPN", "NOUN") and before.text[:1].isupper()
     return named and before is not None and before.place > 0 and tree.above(nodes[0]) == before and not any(

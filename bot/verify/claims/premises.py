@@ -20,8 +20,7 @@ from bot.verify.claims.by_order import by_order
 from bot.verify.claims.by_role import by_role
 from bot.verify.claims.by_scope import by_scope
 from bot.verify.claims.claimed import Claimed, Ruling
-from bot.verify.claims.statement import Sources, Statement, parse
-from bot.verify.words import plain
+from bot.verify.claims.statement import Sources, Statement, in_a_line, parse
 
 Check = Callable[[Claimed, Sources], Iterator[Ruling]]
 Says = Literal["", "yes", "no", "otherwise", "not found"]
@@ -46,15 +45,17 @@ class Judged:
 def judged(
     question: str, sources: Sources, checks: Sequence[Check] = CHECKS, by_words: Sequence[Check] = ()
 ) -> Judged:
-    """What the sources say of what a question asserts; nothing of one that is too long to be one question.
+    """What the sources say of what a question asserts; nothing of one that is too long, or lets choose between two.
 
     `by_words` are checks that parse nothing: they are made on all sources.
     """
-    text = " ".join(plain(question).split())
+    text = in_a_line(question)
     if len(text) > LONGEST:
         return Judged()
     about = asserted(text)
-    claimed = Claimed(about.tree)
+    if about.either:
+        return Judged()
+    claimed = Claimed(about.tree, about.partial)
     likely = _nearest(claimed, sources)
     telling = about.polar or claimed.may_differ(likely)
     near = replace(sources, statements=likely if telling else ())

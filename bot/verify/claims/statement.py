@@ -11,6 +11,7 @@ from bot.grammar.clauses import Clause, clauses
 from bot.grammar.memory import forgettable
 from bot.grammar.parser import tree, trees
 from bot.grammar.tree import Tree
+from bot.languages.en.numbers import NUMBER_SIGN
 from bot.verify.words import plain, stems
 
 
@@ -68,7 +69,12 @@ def stems_of(text: str) -> frozenset[str]:
 
 def statement(text: str, context: str = "", published: date | None = None, row: int = 0) -> Statement:
     """A statement of texts as they stand in an article."""
-    return Statement(" ".join(plain(text).split()), " ".join(plain(context).split()), published, row)
+    return Statement(in_a_line(text), in_a_line(context), published, row)
+
+
+def in_a_line(text: str) -> str:
+    """A text as it is parsed: plain, in one line, and without the "No." of a number, which a parser takes for a "no"."""
+    return " ".join(NUMBER_SIGN.sub("number ", plain(text)).split())
 
 
 def parse(statements: Iterable[Statement]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.grammar.clauses import phrase as phrase_of
@@ -43,7 +44,8 @@ def by_person(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
 def by_party(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """The same of a question, which may be about another matter: only what speaks of all that it asks about decides."""
     for clause in claimed.clauses:
-        found = [*(_elsewhere(claimed, clause, sources) if claimed.acts_on(clause) else ()),
+        shared = replace(clause, objects=tuple(each for each in clause.objects if not claimed.is_own(each)))
+        found = [*(_elsewhere(claimed, shared, sources) if claimed.acts_on(shared) else ()),
                  *_relations(claimed, clause, sources)]
         for each in found:
             about = places_of(claimed, clause.subject) if each.kind == "name" and clause.subject is not None else ()
@@ -154,7 +156,8 @@ def _turned_round(claimed: Claimed, clause: Clause, sources: Sources) -> Iterato
         if own.subject is None or own.subject.pronoun or own.verb in BEING:
             continue
         for sufferer in other_parties(own):
-            if any(_states(own, own.subject, sufferer, each) for each in sources.statements):
+            alike = same_any(own.subject, sufferer)      # "how many boats lost to boats"
+            if alike or any(_states(own, own.subject, sufferer, each) for each in sources.statements):
                 continue
             wrong = [each for each in sources.statements if _states(own, sufferer, own.subject, each)]
             if wrong:

@@ -244,6 +244,35 @@ def test_others_who_do_it_too_and_other_places_contradict_nothing(question: str,
     assert said(question, text) == ""
 
 
+NARROWLY = "Ines Vale came close in 2021, when she won the Harbour Cup before losing to Ann Lee at the pier."
+
+
+@pytest.mark.parametrize(("question", "text"), [
+    ("How many cups has Ines Vale won?", NARROWLY),
+    ("Which cups did Ines Vale win?", NARROWLY),
+    ("Whom did Ines Vale beat in the Harbour Cup?", NARROWLY),
+    ("Whom did Ann Lee beat at the pier?", "Ines Vale lost to Ann Lee at the pier in May."),
+    ("Who beat Ines Vale?", "After losing to Ann Lee, Ines Vale left the pier."),
+    ("Which team lost to Northmouth?", "Northmouth won and will meet Harchester."),
+    ("Which seats did the Greens lose?", "The seats that the Greens won in Northmouth were close."),
+    ("How many No. 1 boats have lost to No. 8 boats?", "Now the bad news: the No. 1 boats that lost to No. 8 boats"),
+    ("Who beat Ines Vale in the final?", "No. 5 Ann Lee rallied to beat No. 6 Ines Vale in the final on Sunday."),
+    ("Whom did Nils Holm describe, Lee or Reed?", "Ann Lee described Nils Holm in a book."),
+    ("Did prices rise or fall in Northmouth?", "Prices rose in Northmouth."),
+    ("How did Nils Holm win his title?", "Tomas Reed won his fourth title in Northmouth, and fifth at sea."),
+    ("Who was the last to win Northmouth before Vale?", "After Vale won Northmouth, a last count was held."),
+    ("Whom did Ann Lee sue?", "Northmouth: Attorney General Ann Lee sued Solent Lines on Wednesday."),
+    ("Why was Tomas Reed sued?", "Investors are suing Tomas Reed for £2m."),
+    ("Why did Ann Lee sue Solent Lines?", "Old Quay Ann Lee sued Solent Lines."),
+])
+def test_a_question_that_asserts_little_is_not_contradicted(question: str, text: str) -> None:
+    assert said(question, text) == ""
+
+
+def test_how_much_something_rose_asserts_that_it_did() -> None:
+    assert said("How much did ferry sales rise in Northmouth?", "Ferry sales in Northmouth fell by 8 per cent.") != ""
+
+
 CURATOR = "Dr Ann Lee, the museum's curator, said the coins were old."
 
 
