@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.grammar.clauses import Clause, Phrase
+from bot.grammar.tree import Tree
 from bot.verify.alike import same
-from bot.verify.claims.claimed import Claimed, best, other_name, points_at, same_head
+from bot.verify.claims.claimed import GIVEN, Claimed, best, other_name, points_at, same_head, unlike
 from bot.verify.claims.dates import agree, bound, dates, meant
 from bot.verify.claims.figures import compatible, figures, same_kind
-from bot.verify.claims.statement import Sources, Statement
+from bot.verify.claims.statement import Sources, Statement, both_sides
 
 WITH_CONTEXT = 0.85      # share of the question's words in a statement and its context, at least
 BY_ITSELF = 0.6          # share of them in the statement itself
@@ -24,7 +25,9 @@ _OPEN = re.compile(r"(?:^|\s)'[^']*$")
 def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:
     """The statement that says the same as the claim; None without one."""
     main = claimed.main
-    if main is None or main.denied or main.intended or any(each.text == "or" for each in claimed.tree.nodes):
+    if main is None or main.denied or (main.intended and not _will(claimed.tree, main)):
+        return None
+    if any(each.text == "or" for each in claimed.tree.nodes):
         return None
     fit = [each for each in sources.statements if _says(claimed, main, each)]
     if any(_denies(main, other, each) for each in sources.statements for other in each.clauses):
@@ -37,7 +40,8 @@ def _is_past(
     claimed: Claimed, main: Clause, chosen: Statement, fit: Sequence[Statement], sources: Sources
 ) -> bool:
     """Whether how things are is asked, and of that something was written later than what says so."""
-    if claimed.tree.nodes[main.place].text.casefold() not in _NOW or chosen.published is None:
+    now = claimed.tree.nodes[main.place].text.casefold() in _NOW or main.intended
+    if not now or chosen.published is None:
         return False
     return any(
         each not in fit and each.published is not None and each.published > chosen.published
@@ -47,8 +51,8 @@ def _is_past(
 def _says(claimed: Claimed, main: Clause, statement: Statement) -> bool:
     return (
         claimed.concerns(statement, (), WITH_CONTEXT)
-        and claimed.covered(statement.stems, claimed.names) >= BY_ITSELF
-        and all(any(_same_clause(each, other, statement) for other in statement.clauses)
+        and claimed.covered(statement.stems, claimed.names | {main.place}) >= BY_ITSELF
+        and all(any(_same_clause(each, other, statement) for one in statement.clauses for other in both_sides(one))
                 for each in (main, *_reported(claimed, main)))
         and _same_figures(claimed, statement)
         and _same_dates(claimed, statement)
@@ -74,14 +78,20 @@ def _quoted(statement: Statement, place: int) -> bool:
 
 
 def _same_clause(main: Clause, other: Clause, statement: Statement) -> bool:
-    if other.denied or other.intended or other.unreal or not same(main.verb, other.verb) or (
-            _quoted(statement, other.place)):
+    likely = _will(statement.tree, other) if main.intended else not other.intended
+    if other.denied or not likely or other.unreal or not same(main.verb, other.verb) or _quoted(statement, other.place):
         return False
     pairs = [(main.subject, other.subject)] if main.subject is not None else []
     if any(two is None or not _same(one, two, statement) for one, two in pairs):
         return False
     return _same_sides(main, other, statement) and all(
-        any(_same(one, two, statement) for two in other.objects) for one in main.objects)
+        any(_same(one, two, statement) for two in other.objects)
+        for one in main.objects if not one.head.isdigit())      # in "beat Northmouth 2-0"
+
+
+def _will(tree: Tree, clause: Clause) -> bool:
+    """Whether it is said that it will be: no wish, and nothing that merely may be."""
+    return any(each.lemma == "will" for each in tree.under(tree.nodes[clause.place], "aux"))
 
 
 def _same_sides(main: Clause, other: Clause, statement: Statement) -> bool:
@@ -93,7 +103,7 @@ def _same_sides(main: Clause, other: Clause, statement: Statement) -> bool:
 
 
 def _same(one: Phrase, two: Phrase, statement: Statement) -> bool:
-    if other_name(one, two) or _goes_by_another(one, two):
+    if other_name(one, two) or _goes_by_another(one, two) or (one.names and two.names and unlike(one.names, two.names)):
         return False
     return (same_head(one, two) and one.quantity == two.quantity) or points_at(two, one, statement)
 
@@ -101,7 +111,8 @@ def _same(one: Phrase, two: Phrase, statement: Statement) -> bool:
 def _goes_by_another(one: Phrase, two: Phrase) -> bool:
     """Whether two full names share the last alone: David Koch is not Charles Koch."""
     there = frozenset(two.names) | two.called
-    return len(one.names) > 1 < len(there) and one.names[-1] in there and one.names[0] not in there
+    full = len(two.names) > 1 or bool((there & GIVEN) - {*one.names[-1:]})
+    return len(one.names) > 1 and full and one.names[-1] in there and one.names[0] not in there
 
 
 def _same_figures(claimed: Claimed, statement: Statement) -> bool:

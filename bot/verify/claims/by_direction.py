@@ -10,7 +10,7 @@ from bot.languages.en.grammar.contraries import VOTING
 from bot.languages.en.grammar.light_verbs import LIGHT
 from bot.languages.en.grammar.measures import RELATING
 from bot.verify.alike import contrary, contrary_stems, near_stems, same
-from bot.verify.claims.claimed import Claimed, Ruling, best, known, same_any
+from bot.verify.claims.claimed import Claimed, Ruling, best, known, may_be_one_match, same_any
 from bot.verify.claims.statement import Sources, Statement
 from bot.verify.polarity import denies
 from bot.verify.words import stem
@@ -66,8 +66,8 @@ def _says_contrary(clause: Clause, word: Node, other: Clause, statement: Stateme
     opposite = any(contrary(one, two) for one in {word.lemma, word.text.casefold()} for two in words)
     nouns = {each.lemma.casefold() for each in statement.tree.nodes if each.pos in ("NOUN", "PROPN")}
     themes = all(any(same(each.head, noun) for noun in nouns) for each in clause.objects if not each.pronoun)
-    return opposite and themes and not (other.unreal or other.intended or other.denied) and any(
-        _alike(one, two) for one in clause.phrases for two in other.phrases)
+    stated = not (other.unreal or other.intended or other.denied) and may_be_one_match(clause, other)
+    return opposite and themes and stated and any(_alike(one, two) for one in clause.phrases for two in other.phrases)
 
 
 def _alike(one: Phrase, two: Phrase) -> bool:

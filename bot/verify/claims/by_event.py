@@ -29,6 +29,8 @@ def unheard_event(claimed: Claimed, sources: Sources) -> Ruling | None:
         who = clause.objects[0] if clause.passive and clause.objects else clause.subject
         if verb.dep != "ROOT" or clause.verb not in EVENTS or clause.denied or who is None or not who.named:
             continue
+        if claimed.tree.under(claimed.tree.nodes[who.place], "prep"):      # "Ann Lee from Harchester"
+            continue
         if clause.verb in ALONE_DONE and clause.objects and not clause.passive:      # "closed its stores"
             continue
         about = [each for each in sources.passages if _names(who, each.stems)]
@@ -84,6 +86,8 @@ def _parties(verb: str, there: Statement) -> Iterator[Phrase | None]:
             yield from () if stray else (part for each in people for part in (each, *each.also)) if people else (None,)
         elif clause is None and node.pos in ("NOUN", "ADJ", "VERB"):
             owner = _owner(there, node)
+            if node.lemma in others and owner is None and node.pos == "NOUN":      # "says in a lawsuit"
+                yield None
             if known(forms, frozenset((stem(node.text), stem(node.lemma)))) or (
                     node.lemma in others and owner is not None and _may_be_somebody(owner)):
                 yield owner

@@ -176,6 +176,17 @@ def test_an_event_that_nothing_is_known_of_is_said_not_to_be_there() -> None:
     ("Did the tug or the ferry sink?", "The tug sank.", ""),
     ("Was the tug sunk by a pirate?", "The claim: A pirate sank the tug.", ""),
     ("Was the tug sunk by a pirate?", '"A pirate sank the tug," the post reads.', ""),
+    ("Did Ann Lee beat Ines Vale?", "Ines Vale lost the primary to Ann Lee in August.", "yes"),
+    ("Did Northmouth beat Harchester United 2-0?", "Northmouth's 2-0 win over Harchester United was a joy.", "yes"),
+    ("Did Harchester United beat Northmouth?", "Northmouth's 2-0 win over Harchester United was a joy.", "no"),
+    ("Did Nils Holm beat Tomas Reed?", "A young player named Nils Holm beat Tomas Reed.", "yes"),
+    ("Will the Harbour Prize be given to five winners?", "The Harbour Prize will be given to five winners.", "yes"),
+    ("Will the Harbour Prize be given to five winners?", "The Harbour Prize may be given to five winners.", ""),
+    ("Did some sailors embrace at the pier?", "Some sailors hugged at the pier.", "yes"),
+    ("Did Ines Vale win the Northmouth primary?",
+     "Ines Vale lost the Northmouth primary after winning the Harchester primary.", ""),
+    ("Has Ines Vale ever won a Harbour Cup?", "Ann Lee took the Harbour Cup with a victory over Ines Vale.", ""),
+    ("Did Ines Vale win the vote of sailors with 81 percent?", "Ines Vale's chance to win is at 30 percent.", ""),
     ("Was Ann Lee arrested at the pier?", "The harbour police arrested marchers. Ann Lee was at the pier.", ""),
 ])
 def test_a_question_for_yes_or_no_is_answered_only_by_a_sentence_that_says_so(
@@ -193,6 +204,11 @@ def test_a_question_for_yes_or_no_is_answered_only_by_a_sentence_that_says_so(
 ])
 def test_others_and_claims_of_others_are_no_reason_to_say_yes_or_no(question: str, text: str) -> None:
     assert said(question, text) == ""
+
+
+def test_a_last_name_with_what_somebody_is_may_be_of_the_full_name() -> None:
+    text, before = "Holm, a former pilot, was jailed in Northmouth.", "Nils Holm is 60."
+    assert said("Was Nils Holm jailed in Northmouth?", text, before=before) == "yes"
 
 
 def test_whoever_alone_did_it_says_that_nobody_else_did() -> None:
@@ -264,6 +280,14 @@ NARROWLY = "Ines Vale came close in 2021, when she won the Harbour Cup before lo
     ("Whom did Ann Lee sue?", "Northmouth: Attorney General Ann Lee sued Solent Lines on Wednesday."),
     ("Why was Tomas Reed sued?", "Investors are suing Tomas Reed for £2m."),
     ("Why did Ann Lee sue Solent Lines?", "Old Quay Ann Lee sued Solent Lines."),
+    ("When did Tomas Reed endorse Ann Lee?", "Tomas Reed didn't endorse Ann Lee until May 5."),
+    ("How many boats are in Northmouth?", "All ten boats are in Northmouth."),
+    ("Which cup did Vale win when Reed lost to Lee?", "At the regatta Vale lost to Reed in the last race."),
+    ("When did Ines Vale win the Harbour Prize?", "Tomas Reed wins the Harbour Prize in Northmouth."),
+    ("What did Ann Lee from Harchester die of?", "Ann Lee of Harchester was 17. Harchester mourns."),
+    ("How did Reed describe Northmouth in his 2014 port speech?", "Until then Reed's 2016 port position was open."),
+    ("When did Ann Lee sign the deed?", "It is unclear if Tomas Reed also had to sign the deed."),
+    ("Why did Ann Lee sue?", "Ann Lee says in a lawsuit that she was thrown on the quay."),
 ])
 def test_a_question_that_asserts_little_is_not_contradicted(question: str, text: str) -> None:
     assert said(question, text) == ""
