@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.grammar.clauses import Clause, Phrase
-from bot.grammar.tree import Tree
 from bot.verify.alike import same
 from bot.verify.claims.claimed import GIVEN, Claimed, best, other_name, points_at, same_head, unlike
 from bot.verify.claims.dates import agree, bound, dates, meant
@@ -25,9 +24,7 @@ _OPEN = re.compile(r"(?:^|\s)'[^']*$")
 def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:
     """The statement that says the same as the claim; None without one."""
     main = claimed.main
-    if main is None or main.denied or (main.intended and not _will(claimed.tree, main)):
-        return None
-    if any(each.text == "or" for each in claimed.tree.nodes):
+    if main is None or main.denied or main.intended or any(each.text == "or" for each in claimed.tree.nodes):
         return None
     fit = [each for each in sources.statements if _says(claimed, main, each)]
     if any(_denies(main, other, each) for each in sources.statements for other in each.clauses):
@@ -40,8 +37,7 @@ def _is_past(
     claimed: Claimed, main: Clause, chosen: Statement, fit: Sequence[Statement], sources: Sources
 ) -> bool:
     """Whether how things are is asked, and of that something was written later than what says so."""
-    now = claimed.tree.nodes[main.place].text.casefold() in _NOW or main.intended
-    if not now or chosen.published is None:
+    if claimed.tree.nodes[main.place].text.casefold() not in _NOW or chosen.published is None:
         return False
     return any(
         each not in fit and each.published is not None and each.published > chosen.published
@@ -78,8 +74,8 @@ def _quoted(statement: Statement, place: int) -> bool:
 
 
 def _same_clause(main: Clause, other: Clause, statement: Statement) -> bool:
-    likely = _will(statement.tree, other) if main.intended else not other.intended
-    if other.denied or not likely or other.unreal or not same(main.verb, other.verb) or _quoted(statement, other.place):
+    if other.denied or other.intended or other.unreal or not same(main.verb, other.verb) or (
+            _quoted(statement, other.place)):
         return False
     pairs = [(main.subject, other.subject)] if main.subject is not None else []
     if any(two is None or not _same(one, two, statement) for one, two in pairs):
@@ -87,11 +83,6 @@ def _same_clause(main: Clause, other: Clause, statement: Statement) -> bool:
     return _same_sides(main, other, statement) and all(
         any(_same(one, two, statement) for two in other.objects)
         for one in main.objects if not one.head.isdigit())      # in "beat Northmouth 2-0"
-
-
-def _will(tree: Tree, clause: Clause) -> bool:
-    """Whether it is said that it will be: no wish, and nothing that merely may be."""
-    return any(each.lemma == "will" for each in tree.under(tree.nodes[clause.place], "aux"))
 
 
 def _same_sides(main: Clause, other: Clause, statement: Statement) -> bool:

@@ -180,7 +180,6 @@ def test_an_event_that_nothing_is_known_of_is_said_not_to_be_there() -> None:
     ("Did Northmouth beat Harchester United 2-0?", "Northmouth's 2-0 win over Harchester United was a joy.", "yes"),
     ("Did Harchester United beat Northmouth?", "Northmouth's 2-0 win over Harchester United was a joy.", "no"),
     ("Did Nils Holm beat Tomas Reed?", "A young player named Nils Holm beat Tomas Reed.", "yes"),
-    ("Will the Harbour Prize be given to five winners?", "The Harbour Prize will be given to five winners.", "yes"),
     ("Will the Harbour Prize be given to five winners?", "The Harbour Prize may be given to five winners.", ""),
     ("Did some sailors embrace at the pier?", "Some sailors hugged at the pier.", "yes"),
     ("Did Ines Vale win the Northmouth primary?",
