@@ -9,7 +9,8 @@ from functools import cached_property
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.asking import RELATIVE
 from bot.languages.en.grammar.governing_verbs import DENYING, DOUBTFUL, DOUBTING, INTENDING, WEIGHING
-from bot.languages.en.grammar.light_verbs import MAKING_SOMEBODY
+from bot.languages.en.grammar.joints import AGAINST, UNTIL
+from bot.languages.en.grammar.light_verbs import LOSSES, MAKING_SOMEBODY, WINS
 from bot.languages.en.grammar.measures import MARGINS
 from bot.languages.en.grammar.quantities import NEVER, NOBODY, PART, PARTS, QUANTITIES, SHARES
 from bot.languages.en.grammar.titles import TITLES
@@ -71,7 +72,7 @@ class Clause:
 def clauses(tree: Tree) -> tuple[Clause, ...]:
     """The clauses of a sentence in order, with one for each title and apposition: "Mayor Ann Lee" is the mayor."""
     made = [_clause(tree, node) for node in tree.nodes if is_predicate(tree, node)]
-    return tuple(sorted([*made, *_titles(tree)], key=lambda each: each.place))
+    return tuple(sorted([*made, *_titles(tree), *_outcomes(tree)], key=lambda each: each.place))
 
 
 def is_predicate(tree: Tree, node: Node) -> bool:
@@ -107,6 +108,7 @@ def _is_name(tree: Tree, node: Node) -> bool:
 
 def _called(tree: Tree, node: Node) -> frozenset[str]:
     others = [other for near in tree.below(node, OWN) for other in tree.under(near, "appos")]
+    others += [name for verb in tree.under(node, "acl") if verb.lemma == "name" for name in tree.under(verb, "oprd")]
     nodes = [each for other in others for each in tree.below(other, OWN)]
     over = tree.above(node)
     if node.dep == "appos" and over is not None:
@@ -186,7 +188,9 @@ def is_passive(tree: Tree, verb: Node) -> bool:
 
 def _subject(tree: Tree, verb: Node) -> Node | None:
     """The verb's subject, borrowed from the verb above it where it has none of its own."""
-    own = next(iter(tree.under(verb, *_SUBJECTS)), None)
+    subjects = tree.under(verb, *_SUBJECTS)
+    before = [each for each in subjects if each.place < verb.place]
+    own = next(iter([*before[-1:], *subjects]), None)      # "Paris: Ann Lee resigned": the nearer one
     over = tree.above(verb)
     if own is not None and own.lemma in RELATIVE and verb.dep == "relcl":
         return over
@@ -235,6 +239,7 @@ def _denied(tree: Tree, verb: Node, about: list[Node]) -> bool:
     turns += any(each.lemma == "long" and any(no.lemma == "no" for no in tree.under(each)) for each in below)
     turns += any(each.lemma in NOBODY or any(
         det.text in ("no", "No")[: 1 + (det.place == 0)] for det in tree.under(each, "det")) for each in about)
+    turns += bool(turns) and any(each.lemma in UNTIL for each in below)      # "didn't sign until May"
     over = tree.above(verb)
     if over is not None and verb.dep in ("xcomp", "ccomp", "pcomp"):
         over = tree.above(over) if over.dep == "prep" else over
@@ -275,8 +280,26 @@ def _unreal(tree: Tree, verb: Node) -> bool:
     while over is not None and verb.dep in ("ccomp", "xcomp", "pcomp", "prep"):
         if verb.dep == "ccomp" and any(each.dep == "neg" for each in tree.under(over)) or over.lemma in DOUBTING:
             return True
+        if verb.dep == "xcomp" and any(each.lemma in ("if", "whether", "unless") for each in tree.under(over, "mark")):
+            return True
         verb, over = over, tree.above(over)
     return False
+
+
+def _outcomes(tree: Tree) -> Iterator[Clause]:
+    """Who beat whom by nouns: "Harchester's 2-0 win over Northmouth", "Northmouth's defeat by Harchester"."""
+    for noun in tree.nodes:
+        owner = next(iter(tree.under(noun, "poss")), None)
+        others = [each for by in tree.under(noun, "prep") if by.lemma in AGAINST for each in governed(tree, by)]
+        if owner is not None and others and noun.pos == "NOUN" and noun.lemma in WINS | LOSSES:
+            winner, loser = (owner, others[0]) if noun.lemma in WINS else (others[0], owner)
+            yield Clause("beat", noun.place, phrase(tree, winner), (phrase(tree, loser),), tuple(_hanging(tree, noun)))
+
+
+def governed(tree: Tree, preposition: Node) -> tuple[Node, ...]:
+    """What stands behind a preposition; of "over defending champion France" a parser takes "defending" for a verb."""
+    verbs = tree.under(preposition, "pcomp")
+    return (*tree.under(preposition, "pobj"), *(noun for verb in verbs for noun in tree.under(verb, "dobj")))
 
 
 def _titles(tree: Tree) -> Iterator[Clause]:

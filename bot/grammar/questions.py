@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.grammar.parser import trees
 from bot.grammar.tree import Node, Tree
-from bot.languages.en.grammar.asking import ASKS, BE, DO, HAVE, MODAL, NO_VERB, OPEN_PHRASES
+from bot.languages.en.grammar.asking import ASKS, BE, COUNTED, DO, HAVE, MODAL, NO_VERB, OPEN_PHRASES, PARTIES
 
 TRIED = 4            # places for the verb, of which each costs a parse of the question
 _VERBAL = 3          # fit of an auxiliary to the verb that it belongs to
@@ -32,10 +32,18 @@ class Asserted:
 
     tree: Tree
     polar: bool = False      # whether it is to be answered by yes or no
+    partial: bool = False    # whether it asks for somebody or something that took part, so that the event isn't known
+    either: bool = False     # whether it lets choose between two, and asserts neither
 
 
 def asserted(question: str) -> Asserted:
     """The statement that a plain question is about; the question itself where it can't be turned round."""
+    made = _turned_round(question)
+    either = any((each.lemma, each.dep) == ("or", "cc") for each in made.tree.nodes)
+    return replace(made, partial=not made.polar and _asks_for_party(question), either=either)
+
+
+def _turned_round(question: str) -> Asserted:
     text = _TAG.sub("", question.strip()).rstrip("?!. ")
     opened = _OPENERS.sub("", text)
     if opened != text and opened and not _starts_asking(opened):
@@ -68,6 +76,18 @@ def _fits(turned: list[tuple[str, int]], opens: int, auxiliary: str, *, all_: bo
         if any(fit == _VERBAL for fit, _, _ in found):
             break
     return found
+
+
+def _asks_for_party(question: str) -> bool:
+    """Whether it asks who, what, which or how many; not by how much, nor how much something rose."""
+    words = [word[0].casefold() for word in _WORD.finditer(question)]
+    row = next((row for row, word in enumerate(words) if word in ASKS), None)
+    if row is None or words[row] in PARTIES:
+        return row is not None
+    if words[row] != "how" or (row > 0 and words[row - 1] == "by"):
+        return False
+    many, behind = (*words[row + 1 : row + 3], "", "")[:2]
+    return many in COUNTED and (many == "many" or behind not in _AUXILIARY)
 
 
 def _starts_asking(text: str) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+NUMBER_SIGN = re.compile(r"\b[Nn]o\.\s?(?=\d)")      # before the digits of "No. 5"
+
 ONES = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,

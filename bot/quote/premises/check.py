@@ -25,7 +25,7 @@ from index import Hit, Readable
 BEST = 8          # candidates that most likely answer, which claims are held against
 COVERING = 8      # and candidates that have most of the question's words
 BEFORE = 300      # characters before a sentence in which what its pronouns stand for is looked for
-NAMING = ("name", "place")     # kinds of claims that many events bear with another name
+SHARED = {"name": 3, "place": 2}      # other words that a contradiction shares: many events bear another name
 ALIKE = 0.5       # of the question's words, by rarity, without those of the claim, that a contradiction must share
 ONE_EVENT = 6.0   # sum of their rarities from which they tell of one event
 PASSAGES = 12     # in which a figure or a date is looked for before it is held to be false
@@ -102,11 +102,15 @@ def taken_for_granted(archive: Readable, found: Found) -> Checked:
 
 
 def premises_of(taken: Checked, cited: Sequence[Citation]) -> tuple[Premise, ...]:
-    """The premises of an answer, with the citations that decide where the answer quotes them."""
+    """The premises of an answer, with the citations that decide where the answer quotes them.
+
+    Those that its text speaks of, and those borne out.
+    """
     return tuple(
         Premise(each.claim, each.verdict, next((one for one in cited if quote and _within(one, quote)), None))
         for each, quote in zip(taken.judged.findings, taken.quotes, strict=True)
-        if each.verdict != "contradicted" or (quote and any(_within(one, quote) for one in cited))
+        if each.verdict == "supported" or (each.verdict == "not found" and taken.unheard)
+        or (quote and any(_within(one, quote) for one in cited))
     )
 
 
@@ -146,16 +150,16 @@ def _weighed(
         _Passages(_distinct(hits)),
     )
     made = judged(question.text, sources, (*CHECKS, by_party, by_place, by_kind), (by_office,))
-    if made.says == "otherwise" and made.decides and made.findings[0].kind != "office":
+    if made.says in ("otherwise", "no") and made.decides and made.findings[0].kind != "office":
         first, claim = made.findings[0], frozenset(archive.terms(made.findings[0].claim))
         counts = first.kind == "place" and question.kind is not None and question.kind.name == "number"
-        if counts or not _same_event(question, claim, looked_at[made.decides.row], by_name=first.kind in NAMING):
+        if counts or not _same_event(question, claim, looked_at[made.decides.row], SHARED.get(first.kind, 0)):
             return Checked()
     spans = [_quote(looked_at[each.statement.row]) if each.statement else None for each in made.findings]
     return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None, question.text)
 
 
-def _same_event(question: ParsedQuestion, claim: Set[str], decides: Candidate, *, by_name: bool) -> bool:
+def _same_event(question: ParsedQuestion, claim: Set[str], decides: Candidate, least: int) -> bool:
     """Whether a sentence tells of what the question asks about, but for its claim, and of nothing merely like it.
 
     Many live in a town, lose to somebody or plead guilty: what says so of one is no word against another. So a name is
@@ -163,8 +167,8 @@ def _same_event(question: ParsedQuestion, claim: Set[str], decides: Candidate, *
     """
     rest = {term: weight for term, weight in question.weights.items() if term not in claim}
     shared = [weight for term, weight in rest.items() if term in decides.terms]
-    unmistakable = len(shared) > 1 and sum(shared) >= ONE_EVENT
-    return sum(shared) >= ALIKE * sum(rest.values()) and (unmistakable or not by_name)
+    unmistakable = not least or (len(shared) >= least and sum(shared) >= ONE_EVENT)
+    return sum(shared) >= ALIKE * sum(rest.values()) and unmistakable
 
 
 def _likely(ranked: Sequence[Candidate]) -> list[Candidate]:

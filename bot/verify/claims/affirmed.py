@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.verify.alike import same
-from bot.verify.claims.claimed import Claimed, best, other_name, points_at, same_head
+from bot.verify.claims.claimed import GIVEN, Claimed, best, other_name, points_at, same_head, unlike
 from bot.verify.claims.dates import agree, bound, dates, meant
 from bot.verify.claims.figures import compatible, figures, same_kind
-from bot.verify.claims.statement import Sources, Statement
+from bot.verify.claims.statement import Sources, Statement, both_sides
 
 WITH_CONTEXT = 0.85      # share of the question's words in a statement and its context, at least
 BY_ITSELF = 0.6          # share of them in the statement itself
@@ -47,8 +47,8 @@ def _is_past(
 def _says(claimed: Claimed, main: Clause, statement: Statement) -> bool:
     return (
         claimed.concerns(statement, (), WITH_CONTEXT)
-        and claimed.covered(statement.stems, claimed.names) >= BY_ITSELF
-        and all(any(_same_clause(each, other, statement) for other in statement.clauses)
+        and claimed.covered(statement.stems, claimed.names | {main.place}) >= BY_ITSELF
+        and all(any(_same_clause(each, other, statement) for one in statement.clauses for other in both_sides(one))
                 for each in (main, *_reported(claimed, main)))
         and _same_figures(claimed, statement)
         and _same_dates(claimed, statement)
@@ -81,7 +81,8 @@ def _same_clause(main: Clause, other: Clause, statement: Statement) -> bool:
     if any(two is None or not _same(one, two, statement) for one, two in pairs):
         return False
     return _same_sides(main, other, statement) and all(
-        any(_same(one, two, statement) for two in other.objects) for one in main.objects)
+        any(_same(one, two, statement) for two in other.objects)
+        for one in main.objects if not one.head.isdigit())      # in "beat Northmouth 2-0"
 
 
 def _same_sides(main: Clause, other: Clause, statement: Statement) -> bool:
@@ -93,7 +94,7 @@ def _same_sides(main: Clause, other: Clause, statement: Statement) -> bool:
 
 
 def _same(one: Phrase, two: Phrase, statement: Statement) -> bool:
-    if other_name(one, two) or _goes_by_another(one, two):
+    if other_name(one, two) or _goes_by_another(one, two) or (one.names and two.names and unlike(one.names, two.names)):
         return False
     return (same_head(one, two) and one.quantity == two.quantity) or points_at(two, one, statement)
 
@@ -101,7 +102,8 @@ def _same(one: Phrase, two: Phrase, statement: Statement) -> bool:
 def _goes_by_another(one: Phrase, two: Phrase) -> bool:
     """Whether two full names share the last alone: David Koch is not Charles Koch."""
     there = frozenset(two.names) | two.called
-    return len(one.names) > 1 < len(there) and one.names[-1] in there and one.names[0] not in there
+    full = len(two.names) > 1 or bool((there & GIVEN) - {*one.names[-1:]})
+    return len(one.names) > 1 and full and one.names[-1] in there and one.names[0] not in there
 
 
 def _same_figures(claimed: Claimed, statement: Statement) -> bool:

@@ -12,7 +12,7 @@ from bot.languages.en.grammar.contraries import VOTING
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT
 from bot.languages.en.grammar.quantities import NOBODY
 from bot.verify.alike import contrary, same
-from bot.verify.claims.claimed import Claimed, Ruling, best, known, points_at, same_head, same_thing
+from bot.verify.claims.claimed import Claimed, Ruling, best, known, may_be_one_match, points_at, same_head, same_thing
 from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.words import stem
 
@@ -28,8 +28,8 @@ _OF_STATE = (*_BE, "plead", "vote", "get", "find")
 def by_contrary(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """Clauses of a claim that the sources contradict in what they say happened."""
     for clause in claimed.clauses:
-        reporting = clause.subject is not None or clause.passive or _asks_who(claimed, clause)
-        if not reporting or clause.unreal or clause.verb in (_LIGHT if clause.objects else LIGHT - {*BEING}):
+        asserted = claimed.asserts(clause) and (clause.subject is not None or clause.passive)
+        if not asserted or clause.unreal or clause.verb in (_LIGHT if clause.objects else LIGHT - {*BEING}):
             continue
         if clause.verb in VOTING and any(other.verb in VOTING and contrary(clause.verb, other.verb)
                                          for other in claimed.clauses):      # "backed by 15, opposed by 11"
@@ -46,12 +46,6 @@ def by_contrary(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
                           "negation" if denies else "direction", claimed.covered(chosen.around, places))
 
 
-def _asks_who(claimed: Claimed, clause: Clause) -> bool:
-    """Whether the clause's subject is what is asked for."""
-    subjects = claimed.tree.under(claimed.tree.nodes[clause.place], "nsubj", "nsubjpass")
-    return any(each.tag in ("WP", "WDT") for each in subjects)
-
-
 def _agrees(clause: Clause, other: Clause, statement: Statement) -> bool:
     """Whether a statement's clause says the same and not merely as a wish."""
     wished = (other.intended or other.unreal) and not clause.intended
@@ -65,7 +59,7 @@ def _excludes(clause: Clause, other: Clause, statement: Statement) -> bool:
         return False
     if _same_event(clause, other, statement):
         return clause.denied != other.denied and not (clause.denied and _LIMITED.search(statement.text))
-    if not _same_theme(clause, other, statement, strict=True):
+    if not _same_theme(clause, other, statement, strict=True) or not may_be_one_match(clause, other):
         return False
     return clause.denied == other.denied and any(
         contrary(one, two) for one in _states(clause) for two in _states(other))

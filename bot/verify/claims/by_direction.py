@@ -10,7 +10,7 @@ from bot.languages.en.grammar.contraries import VOTING
 from bot.languages.en.grammar.light_verbs import LIGHT
 from bot.languages.en.grammar.measures import RELATING
 from bot.verify.alike import contrary, contrary_stems, near_stems, same
-from bot.verify.claims.claimed import Claimed, Ruling, best, known, same_any
+from bot.verify.claims.claimed import Claimed, Ruling, best, known, may_be_one_match, same_any
 from bot.verify.claims.statement import Sources, Statement
 from bot.verify.polarity import denies
 from bot.verify.words import stem
@@ -25,7 +25,7 @@ def by_direction(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         return
     for clause in claimed.clauses:
         node = claimed.tree.nodes[clause.place]
-        if not clause.passive and clause.subject is None:      # of "who won" somebody lost
+        if not claimed.asserts(clause) or not clause.passive and clause.subject is None:
             continue
         if clause.verb in VOTING and any(other.verb in VOTING and contrary(clause.verb, other.verb)
                                          for other in claimed.clauses):      # "backed by 15, opposed by 11"
@@ -66,8 +66,8 @@ def _says_contrary(clause: Clause, word: Node, other: Clause, statement: Stateme
     opposite = any(contrary(one, two) for one in {word.lemma, word.text.casefold()} for two in words)
     nouns = {each.lemma.casefold() for each in statement.tree.nodes if each.pos in ("NOUN", "PROPN")}
     themes = all(any(same(each.head, noun) for noun in nouns) for each in clause.objects if not each.pronoun)
-    return opposite and themes and not (other.unreal or other.intended or other.denied) and any(
-        _alike(one, two) for one in clause.phrases for two in other.phrases)
+    stated = not (other.unreal or other.intended or other.denied) and may_be_one_match(clause, other)
+    return opposite and themes and stated and any(_alike(one, two) for one in clause.phrases for two in other.phrases)
 
 
 def _alike(one: Phrase, two: Phrase) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.grammar.clauses import Clause, Phrase, phrase
+from bot.grammar.clauses import Clause, Phrase, is_predicate, phrase
 from bot.grammar.tree import Node
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.grammar.contraries import ALONE_DONE, EVENTS, IN_PLACE_OF, OF_ONESELF
@@ -28,6 +28,8 @@ def unheard_event(claimed: Claimed, sources: Sources) -> Ruling | None:
         verb = claimed.tree.nodes[clause.place]
         who = clause.objects[0] if clause.passive and clause.objects else clause.subject
         if verb.dep != "ROOT" or clause.verb not in EVENTS or clause.denied or who is None or not who.named:
+            continue
+        if claimed.tree.under(claimed.tree.nodes[who.place], "prep"):      # "Ann Lee from Harchester"
             continue
         if clause.verb in ALONE_DONE and clause.objects and not clause.passive:      # "closed its stores"
             continue
@@ -56,7 +58,20 @@ def _may_be_of(verb: str, who: Phrase, parts: Sequence[Statement], row: int) -> 
     parties = list(_parties(verb, here))
     if not row or (not parties and in_two_words(verb, here.text)):      # a headline leaves out what a parser needs
         return any(_names(who, each.stems) for each in (*near, parts[0]))
-    return any(_stands_for(each, who, near, parts[: row + 1]) for each in parties)
+    return _next_to(verb, who, here) or any(_stands_for(each, who, near, parts[: row + 1]) for each in parties)
+
+
+def _next_to(verb: str, who: Phrase, there: Statement) -> bool:
+    """Whether somebody's is the last name before the event, whatever the parser makes of it, or the first behind it."""
+    forms, nodes = near_stems(verb), there.tree.nodes
+    names = {stem(each) for each in telling_words(who)}
+    for node in nodes if " " not in verb else ():
+        if stem(node.text) in forms and is_predicate(there.tree, node):
+            before = [each for each in nodes[: node.place] if each.pos == "PROPN"][-1:]
+            behind = [] if verb in OF_ONESELF else [each for each in nodes[node.place :] if each.pos == "PROPN"][:3]
+            if names & {stem(each.text) for each in (*before, *behind)}:
+                return True
+    return False
 
 
 def _parties(verb: str, there: Statement) -> Iterator[Phrase | None]:
@@ -71,6 +86,8 @@ def _parties(verb: str, there: Statement) -> Iterator[Phrase | None]:
             yield from () if stray else (part for each in people for part in (each, *each.also)) if people else (None,)
         elif clause is None and node.pos in ("NOUN", "ADJ", "VERB"):
             owner = _owner(there, node)
+            if node.lemma in others and owner is None and node.pos == "NOUN":      # "says in a lawsuit"
+                yield None
             if known(forms, frozenset((stem(node.text), stem(node.lemma)))) or (
                     node.lemma in others and owner is not None and _may_be_somebody(owner)):
                 yield owner

@@ -51,7 +51,16 @@ def _differs(claimed: Claimed, figure: Figure, statement: Statement) -> bool:
     if not kin or any(compatible(figure.number, each.number) for each in there):
         return False
     borne = any(figure.verb and same(figure.verb, each.verb) for each in kin)
+    if not (figure.counts or _has_objects(claimed, figure, statement)):
+        return False
     return borne or (not figure.measure and claimed.covered(statement.around, figure.places) >= CLEAR)
+
+
+def _has_objects(claimed: Claimed, figure: Figure, statement: Statement) -> bool:
+    """Whether a statement has the objects of the verb that a share or a sum hangs on: 30 percent of what?"""
+    objects = [each for clause in claimed.clauses if clause.verb.partition(" ")[0] == figure.verb
+               for each in clause.objects if each.place not in figure.places]
+    return all(known(near_stems(word), statement.stems) for each in objects for word in each.words)
 
 
 def _counts_it(claimed: Claimed, figure: Figure, other: Figure, statement: Statement) -> bool:

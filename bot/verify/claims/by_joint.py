@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bot.grammar.clauses import Clause, Phrase
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.calendar import DAYS_AND_MONTHS
-from bot.languages.en.grammar.joints import CAUSES, GROUNDS, PLACES, REASONS
-from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING, LIGHT
+from bot.languages.en.grammar.joints import AGAINST, CAUSES, GROUNDS, PLACES, REASONS
+from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING, COMPETING, LIGHT
 from bot.languages.en.grammar.regions import REGIONS
 from bot.verify.alike import near_stems, same
 from bot.verify.claims.claimed import (
@@ -49,6 +49,8 @@ def by_joint(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
 
 def _joints(clause: Clause) -> Iterator[tuple[str, Phrase, str]]:
     for joint, phrase in clause.joined:
+        if clause.verb in COMPETING and joint in AGAINST:      # whom it was lost to
+            continue
         if joint in PLACES and phrase.names and phrase.named and not _dated(phrase):
             yield joint, phrase, "place"
         elif joint in CAUSES and (clause.verb in CAUSED or " " in joint) and phrase.words:

@@ -8,7 +8,18 @@ from bot.grammar.clauses import Clause, Phrase
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT, MUTUAL
 from bot.languages.en.grammar.titles import OFFICES
 from bot.verify.alike import same
-from bot.verify.claims.claimed import Claimed, Ruling, best, comparable, other_name, places_of, points_at, same_thing
+from bot.verify.claims.claimed import (
+    Claimed,
+    Ruling,
+    best,
+    comparable,
+    in_common,
+    other_name,
+    places_of,
+    points_at,
+    same_head,
+    same_thing,
+)
 from bot.verify.claims.statement import Sources, Statement
 
 _PASSED_OVER = (LIGHT - {*BEING}) | MUTUAL
@@ -23,7 +34,8 @@ def by_name(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
             if slot == "subject" and clause.objects and clause.verb not in BEING and not claimed.acts_on(clause):
                 continue
             places = places_of(claimed, phrase)
-            fits = [(each, there) for each in sources.statements for there in _there(clause, slot, each)]
+            shared = in_common(claimed.tree, clause)
+            fits = [(each, there) for each in sources.statements for there in _there(shared, slot, each)]
             if any(_same(phrase, each, there) for each, there in fits):
                 continue
             if clause.verb in BEING and not _has_another_office(clause, phrase, sources):
@@ -71,7 +83,7 @@ def _there(clause: Clause, slot: str, statement: Statement) -> Iterator[Phrase]:
     if slot == "subject":
         yield from _agents(clause.verb, statement)
     for other in statement.clauses:
-        if not same(clause.verb, other.verb) or not _others_agree(clause, slot, other):
+        if not same(clause.verb, other.verb) or not _others_agree(clause, slot, in_common(statement.tree, other)):
             continue
         if other.unreal or other.intended and not clause.intended:
             continue
@@ -100,5 +112,5 @@ def _others_agree(clause: Clause, slot: str, other: Clause) -> bool:
     rest = [each for each in clause.phrases if (each is clause.subject) == (slot == "object") and not each.pronoun]
     if not rest:
         return slot == "object" and clause.subject is not None
-    return any(same_thing(one, two) for one in rest for two in other.phrases) or any(
+    return any(same_head(one, two) for one in rest for two in other.phrases) or any(
         two.pronoun for two in (*other.objects, *([other.subject] if other.subject and slot == "object" else [])))

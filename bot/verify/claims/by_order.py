@@ -44,11 +44,11 @@ def _orders(tree: Tree) -> list[Ordered]:
 
 
 def _behind(tree: Tree, mark: Node) -> list[Node]:
-    """The event that a word of order stands before: a clause, or a noun."""
+    """The event that a word of order stands before: a clause, or a noun; none of somebody, as in "before Biden"."""
     over = tree.above(mark)
     if mark.dep in ("mark", "advmod") and over is not None and over.dep in ("advcl", "pcomp"):
         return [over]
-    return list(tree.under(mark, "pobj", "pcomp"))[:1] if mark.dep == "prep" else []
+    return [each for each in tree.under(mark, "pobj", "pcomp") if each.pos != "PROPN"][:1] if mark.dep == "prep" else []
 
 
 def _words(tree: Tree, mark: Node, event: Node) -> tuple[frozenset[str], ...]:

@@ -19,7 +19,8 @@ def by_role(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         if doer is None or doer.pronoun or clause.verb in ("be", "become"):
             continue
         for sufferer in other_parties(clause):
-            if any(_states(clause, doer, sufferer, each) for each in sources.statements):
+            alike = same_thing(doer, sufferer)      # "how many boats lost to boats"
+            if alike or any(_states(clause, doer, sufferer, each) for each in sources.statements):
                 continue
             wrong = [each for each in sources.statements
                      if (_states(clause, sufferer, doer, each) or _suffers(clause, doer, each))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.grammar.clauses import Clause, Phrase
+from bot.languages.en.grammar.asking import COUNTED
 from bot.languages.en.grammar.quantities import ALL, NOBODY, SOME
 from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best
@@ -17,7 +18,7 @@ def by_scope(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """Quantities of a claim that the sources contradict: all where they say some, none where they say some or all."""
     for clause in claimed.clauses:
         for phrase in clause.phrases:
-            if not phrase.quantity:
+            if not phrase.quantity or (claimed.partial and phrase.quantity in COUNTED):      # "how many seats"
                 continue
             pairs = [(each, there) for each in sources.statements
                      for there in _there(clause, phrase, each, all_else=claimed.covered(each.stems) >= ALL_ELSE)]

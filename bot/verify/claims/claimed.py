@@ -15,8 +15,8 @@ from bot.grammar.tree import Node, Tree
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.grammar.asking import ASKING
 from bot.languages.en.grammar.governing_verbs import DENYING
-from bot.languages.en.grammar.joints import ORDER
-from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING
+from bot.languages.en.grammar.joints import AGAINST, ORDER
+from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING, COMPETING
 from bot.languages.en.grammar.quantities import NEVER, NOBODY, QUANTITIES
 from bot.languages.en.grammar.titles import ADDRESSES, ANAPHORS, KINDS
 from bot.languages.en.opposites import PLAIN_NEGATIONS
@@ -59,6 +59,7 @@ class Claimed:
     """A sentence that is held against the archive."""
 
     tree: Tree
+    partial: bool = False     # whether it lacks somebody or something that took part: it is what a question asks for
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -72,6 +73,10 @@ class Claimed:
     def main(self) -> Clause | None:
         """The clause that everything else hangs on; None where the parser found none."""
         return next((each for each in self.clauses if self.tree.nodes[each.place].dep == "ROOT"), None)
+
+    def asserts(self, clause: Clause) -> bool:
+        """Whether all of what happened is said by a clause: "Ruud lost" is not, where it is asked whom Ruud lost to."""
+        return not self.partial or self.tree.nodes[clause.place].dep in _CLAUSES
 
     @cached_property
     def dated(self) -> frozenset[int]:
@@ -229,6 +234,33 @@ class Claimed:
             for node in self.tree.nodes
             if node.place not in self.dated and node.place not in self._asked and _tells(node)
         ]
+
+
+def in_common(tree: Tree, clause: Clause) -> Clause:
+    """The clause without objects that are somebody's own: "his title" is another one where another wins."""
+    shared = tuple(each for each in clause.objects if not _is_own(tree, tree.nodes[each.place]))
+    return replace(clause, objects=shared)
+
+
+def _is_own(tree: Tree, node: Node) -> bool:
+    return any(each.tag == "PRP$" for each in (node, *tree.under(node, "poss")))
+
+
+def may_be_one_match(one: Clause, other: Clause) -> bool:
+    """Whether of two clauses that somebody won and lost both may tell of one match: against the same, by the same.
+
+    Whoever lost has won at other times; "lost to Ann Lee" is what "Ann Lee beat" says.
+    """
+    if one.verb not in COMPETING:
+        return True
+    same_side = one.subject is not None and other.subject is not None and same_any(one.subject, other.subject)
+    return same_side and any(same_any(left, right) for left in _rivals(one) for right in _rivals(other))
+
+
+def _rivals(clause: Clause) -> list[Phrase]:
+    """Whom somebody wins against or loses to."""
+    joined = [phrase for joint, phrase in clause.joined if joint in AGAINST and phrase.named]
+    return joined + [each for each in clause.objects if each.named]
 
 
 def known(forms: frozenset[str], stems: frozenset[str]) -> bool:

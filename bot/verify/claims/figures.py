@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.grammar.memory import forgettable
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.measures import MEASURES, TALLIES
+from bot.languages.en.numbers import NUMBER_SIGN
 from bot.verify.alike import same
 from bot.verify.claims.dates import dates
 from bot.verify.numbers import Number, numbers
@@ -17,6 +18,7 @@ from bot.verify.numbers import Number, numbers
 ROUGHLY = 0.12      # share by which a figure that is called rough may be off
 NEARLY = 0.03       # the same of one that is written with three digits or more, as 28.5 million
 _SEASON = re.compile(r"\b(?:1\d|20)\d\d[-/]$")      # before the second year of "2013-14"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LINKS = ("nummod", "compound", "amod", "quantmod", "nmod")
 
 
@@ -44,7 +46,7 @@ def figures(tree: Tree) -> list[Figure]:
         nodes = tree.at(number.start, number.end)
         if not nodes or number.ordinal or any(start <= number.start < end for start, end in dated):
             continue
-        if _SEASON.search(tree.text, 0, number.start):
+        if _SEASON.search(tree.text, 0, number.start) or _is_year(tree, nodes):
             continue
         if not (_is_age(tree, nodes) or _is_clock(tree, nodes) or _is_label(tree, nodes)):
             found.append(Figure(number, _counted(tree, nodes, number), _verb(tree, nodes[-1]),
@@ -99,8 +101,16 @@ def _is_age(tree: Tree, nodes: list[Node]) -> bool:
         before is not None and before.lemma in ("aged", "age"))
 
 
+def _is_year(tree: Tree, nodes: list[Node]) -> bool:
+    """Whether it tells of which year something is: "his 2014 speech"."""
+    before = tree.nodes[nodes[0].place - 1] if nodes[0].place else None
+    return before is not None and before.tag in ("PRP$", "POS", "DT") and bool(_YEAR.fullmatch(nodes[0].text))
+
+
 def _is_label(tree: Tree, nodes: list[Node]) -> bool:
-    """Whether it only tells which one is meant: Article 102, Game 4."""
+    """Whether it only tells which one is meant: Article 102, Game 4, No. 7."""
+    if NUMBER_SIGN.match(nodes[0].text):
+        return True
     before = tree.nodes[nodes[0].place - 1] if nodes[0].place else None
     behind = tree.nodes[nodes[-1].place + 1 :][:1]
     named = before is not None and before.pos in ("PROPN", "NOUN") and before.text[:1].isupper()

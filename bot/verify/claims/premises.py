@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.grammar.clauses import Clause
 from bot.grammar.questions import asserted
-from bot.languages.en.grammar.light_verbs import ALONE, BEING
+from bot.languages.en.grammar.light_verbs import ALONE, BEING, COMPETING, RECURRING
 from bot.verify.claims.affirmed import affirmed
 from bot.verify.claims.by_contrary import by_contrary
 from bot.verify.claims.by_date import by_date
@@ -20,8 +21,8 @@ from bot.verify.claims.by_order import by_order
 from bot.verify.claims.by_role import by_role
 from bot.verify.claims.by_scope import by_scope
 from bot.verify.claims.claimed import Claimed, Ruling
-from bot.verify.claims.statement import Sources, Statement, parse
-from bot.verify.words import plain
+from bot.verify.claims.dates import dates
+from bot.verify.claims.statement import Sources, Statement, in_a_line, parse
 
 Check = Callable[[Claimed, Sources], Iterator[Ruling]]
 Says = Literal["", "yes", "no", "otherwise", "not found"]
@@ -46,15 +47,17 @@ class Judged:
 def judged(
     question: str, sources: Sources, checks: Sequence[Check] = CHECKS, by_words: Sequence[Check] = ()
 ) -> Judged:
-    """What the sources say of what a question asserts; nothing of one that is too long to be one question.
+    """What the sources say of what a question asserts; nothing of one that is too long, or lets choose between two.
 
     `by_words` are checks that parse nothing: they are made on all sources.
     """
-    text = " ".join(plain(question).split())
+    text = in_a_line(question)
     if len(text) > LONGEST:
         return Judged()
     about = asserted(text)
-    claimed = Claimed(about.tree)
+    if about.either:
+        return Judged()
+    claimed = Claimed(about.tree, about.partial)
     likely = _nearest(claimed, sources)
     telling = about.polar or claimed.may_differ(likely)
     near = replace(sources, statements=likely if telling else ())
@@ -80,12 +83,21 @@ def _excludes(claimed: Claimed, ruling: Ruling, *, polar: bool) -> bool:
     """
     if ruling.kind != "name" or ruling.verdict != "contradicted" or ruling.statement is None:
         return True
+    if claimed.main is not None and _comes_again(claimed, claimed.main):
+        return False
     alone = claimed.main is not None and claimed.main.verb in ALONE | {*BEING}
     words = ruling.statement.text.casefold()
     claim = ruling.claim.casefold()
     others = [name for at in claimed.names if (name := claimed.tree.nodes[at].text.casefold()) not in claim]
     beside = not polar and any(name in words for name in others)
     return (alone or beside) and not any(name in words for name in claim.replace(",", " ").split()[-1:])
+
+
+def _comes_again(claimed: Claimed, clause: Clause) -> bool:
+    """Whether it is of a prize or a match by name, of no year, or of how many: another wins it at another time."""
+    contests = [each for each in clause.objects if each.named or each.words & RECURRING]
+    again = bool(contests) and not dates(claimed.tree.text)
+    return clause.verb in COMPETING and (claimed.partial or again)
 
 
 def _nearest(claimed: Claimed, sources: Sources) -> tuple[Statement, ...]:

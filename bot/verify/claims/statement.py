@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -11,6 +11,9 @@ from bot.grammar.clauses import Clause, clauses
 from bot.grammar.memory import forgettable
 from bot.grammar.parser import tree, trees
 from bot.grammar.tree import Tree
+from bot.languages.en.grammar.contraries import CONVERSES
+from bot.languages.en.grammar.light_verbs import LOSING
+from bot.languages.en.numbers import NUMBER_SIGN
 from bot.verify.words import plain, stems
 
 
@@ -59,6 +62,20 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     return clauses(tree(text))
 
 
+def both_sides(clause: Clause) -> Iterator[Clause]:
+    """The clause, and the same from the other party's side: who was sold to bought, who was lost to beat the loser."""
+    yield clause
+    verb = CONVERSES.get(clause.verb)
+    party = next((phrase for joint, phrase in clause.joined if joint == "to"), None)
+    lost = clause.verb in LOSING
+    if not verb or party is None or (lost and any(each.named for each in clause.objects)):      # "lost Lee to them"
+        return
+    doer = () if clause.subject is None else (clause.subject,)
+    objects = clause.objects if clause.objects and not lost else doer
+    joined = tuple(("from", each) for each in doer)
+    yield replace(clause, verb=verb, subject=party, objects=objects, joined=joined, passive=False)
+
+
 @forgettable
 @lru_cache(maxsize=2_048)
 def stems_of(text: str) -> frozenset[str]:
@@ -68,7 +85,12 @@ def stems_of(text: str) -> frozenset[str]:
 
 def statement(text: str, context: str = "", published: date | None = None, row: int = 0) -> Statement:
     """A statement of texts as they stand in an article."""
-    return Statement(" ".join(plain(text).split()), " ".join(plain(context).split()), published, row)
+    return Statement(in_a_line(text), in_a_line(context), published, row)
+
+
+def in_a_line(text: str) -> str:
+    """A text as it is parsed: plain, in one line, and "No. 5" as one word: a parser takes its "No" for a denial."""
+    return " ".join(NUMBER_SIGN.sub("No.", plain(text)).split())
 
 
 def parse(statements: Iterable[Statement]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.grammar.clauses import Clause, Phrase
+from bot.grammar.clauses import Clause, Phrase, governed
 from bot.grammar.clauses import phrase as phrase_of
 from bot.grammar.tree import Node, Tree
-from bot.languages.en.grammar.contraries import CONVERSES, SUCCESSIONS
+from bot.languages.en.grammar.contraries import SUCCESSIONS
+from bot.languages.en.grammar.joints import AGAINST
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT, LOSING, WINNING
 from bot.languages.en.grammar.measures import MARGINS
 from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN, WHICHEVER
@@ -19,15 +20,17 @@ from bot.verify.claims.claimed import (
     Claimed,
     Ruling,
     comparable,
+    in_common,
     kind_of,
     known,
     other_name,
     places_of,
     points_at,
     same_any,
+    same_head,
     unlike,
 )
-from bot.verify.claims.statement import Sources, Statement
+from bot.verify.claims.statement import Sources, Statement, both_sides
 
 NEAR = 0.2      # share of the sentence's words that a statement must have which has somebody else
 
@@ -43,7 +46,8 @@ def by_person(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
 def by_party(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """The same of a question, which may be about another matter: only what speaks of all that it asks about decides."""
     for clause in claimed.clauses:
-        found = [*(_elsewhere(claimed, clause, sources) if claimed.acts_on(clause) else ()),
+        shared = in_common(claimed.tree, clause)
+        found = [*(_elsewhere(claimed, shared, sources) if claimed.acts_on(shared) else ()),
                  *_relations(claimed, clause, sources)]
         for each in found:
             about = places_of(claimed, clause.subject) if each.kind == "name" and clause.subject is not None else ()
@@ -128,14 +132,15 @@ def _named(clause: Clause) -> Iterator[tuple[str, Phrase]]:
 def _there(clause: Clause, slot: str, statement: Statement) -> Iterator[Phrase]:
     """Who stands in the same place of a clause that reports the same of the same others."""
     for other in statement.clauses:
-        if not same(clause.verb, other.verb) or other.unreal:
+        if not same(clause.verb, other.verb) or other.unreal or (other.intended and not clause.intended):
             continue
         if slot == "object":
             doers = clause.subject, other.subject
             yield from other.objects[:1] if doers[0] and doers[1] and _is(doers[0], doers[1], statement) else ()
         elif other.subject is not None:
-            pairs = [(one, two) for one in clause.objects[:1] for two in other.objects]
-            if any(_is(one, two, statement) for one, two in pairs) or not (clause.objects or other.objects):
+            pairs = [(one, two) for one in clause.objects[:1] for two in in_common(statement.tree, other).objects]
+            alike = any(same_head(one, two) or points_at(two, one, statement) for one, two in pairs)
+            if alike or not (clause.objects or other.objects):
                 yield other.subject
 
 
@@ -150,11 +155,12 @@ def _is(phrase: Phrase, there: Phrase, statement: Statement) -> bool:
 
 def _turned_round(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:
     """A doer and a sufferer who have changed places; what is sold to somebody is bought by them."""
-    for own in _both_sides(clause):
+    for own in both_sides(clause):
         if own.subject is None or own.subject.pronoun or own.verb in BEING:
             continue
         for sufferer in other_parties(own):
-            if any(_states(own, own.subject, sufferer, each) for each in sources.statements):
+            alike = same_any(own.subject, sufferer)      # "how many boats lost to boats"
+            if alike or any(_states(own, own.subject, sufferer, each) for each in sources.statements):
                 continue
             wrong = [each for each in sources.statements if _states(own, sufferer, own.subject, each)]
             if wrong:
@@ -163,22 +169,11 @@ def _turned_round(claimed: Claimed, clause: Clause, sources: Sources) -> Iterato
                 return
 
 
-def _both_sides(clause: Clause) -> Iterator[Clause]:
-    """The clause, and the same from the other party's side."""
-    yield clause
-    verb = CONVERSES.get(clause.verb)
-    party = next((phrase for joint, phrase in clause.joined if joint == "to"), None)
-    if verb and party is not None:
-        sellers = () if clause.subject is None else (("from", clause.subject),)
-        objects = clause.objects or (() if clause.subject is None else (clause.subject,))
-        yield Clause(verb, clause.place, party, objects, sellers, clause.denied, clause.intended)
-
-
 def _states(clause: Clause, doer: Phrase, sufferer: Phrase, statement: Statement) -> bool:
     return any(
         same(other.verb, clause.verb) and not other.denied and other.subject is not None
         and same_any(doer, other.subject) and any(same_any(sufferer, each) for each in other_parties(other))
-        for one in statement.clauses for other in _both_sides(one)
+        for one in statement.clauses for other in both_sides(one)
     )
 
 
@@ -188,9 +183,15 @@ def _opponent(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ru
     who = clause.subject
     if who is None or not who.named or clause.denied or not (won or clause.verb in LOSING):
         return
-    rivals = [other for joint, other in clause.joined if joint in ("against", "over", "to")]
-    rivals += clause.objects if won else ()
+    rivals = [other for joint, other in clause.joined if joint in AGAINST and other.named]
+    rivals += [each for each in clause.objects if won and each.named]
+    match = [each for each in clause.objects if each not in rivals]
+    if not claimed.asserts(clause) or not (rivals or match):
+        return
     for each in sources.statements:
+        met = not rivals or any(known(near_stems(one.head), each.stems) for one in rivals)
+        if not met or not all(known(near_stems(one.head), each.stems) for one in match):      # it has met others
+            continue
         beaten = [phrase_of(each.tree, noun) for noun in _beaten(each.tree, WINNING if won else LOSING)]
         winners = [phrase_of(each.tree, noun) for noun in _beaten(each.tree, LOSING if won else WINNING)]
         if any(same_any(who, one) for one in beaten) or any(
@@ -204,7 +205,7 @@ def _beaten(tree: Tree, verbs: frozenset[str]) -> Iterator[Node]:
     for node in tree.nodes:
         over = tree.above(node)
         if node.lemma in ("against", "over", "to") and over is not None and over.lemma in verbs:
-            yield from tree.under(node, "pobj")
+            yield from governed(tree, node)
 
 
 def _succession(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruling]:

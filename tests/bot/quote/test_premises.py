@@ -66,6 +66,12 @@ def test_what_happened_at_no_time_is_said_not_to_be_in_the_archive(news: Archive
     assert not answer.answered and said(answer)[0] == ("Tomas Reed resigned", "not found", None)
 
 
+def test_what_the_text_does_not_say_to_be_missing_is_no_premise_of_the_answer(news: Archive) -> None:
+    answer = Bot(news).ask("Why did Tomas Reed sue the council over the marina?")
+    assert not answer.answered and not answer.contradicted and not answer.premises
+    assert "doesn't say that" not in answer.text
+
+
 @pytest.mark.parametrize(("asked", "alarm"), [("Mayor Nils Holm", True), ("Mayor Ines Vale", False)])
 def test_who_is_never_called_so_is_said_not_to_be_known(news: Archive, asked: str, alarm: bool) -> None:
     """Ines Vale is called so in an article that the question doesn't find."""

@@ -176,6 +176,16 @@ def test_an_event_that_nothing_is_known_of_is_said_not_to_be_there() -> None:
     ("Did the tug or the ferry sink?", "The tug sank.", ""),
     ("Was the tug sunk by a pirate?", "The claim: A pirate sank the tug.", ""),
     ("Was the tug sunk by a pirate?", '"A pirate sank the tug," the post reads.', ""),
+    ("Did Ann Lee beat Ines Vale?", "Ines Vale lost the primary to Ann Lee in August.", "yes"),
+    ("Did Northmouth beat Harchester United 2-0?", "Northmouth's 2-0 win over Harchester United was a joy.", "yes"),
+    ("Did Harchester United beat Northmouth?", "Northmouth's 2-0 win over Harchester United was a joy.", "no"),
+    ("Did Nils Holm beat Tomas Reed?", "A young player named Nils Holm beat Tomas Reed.", "yes"),
+    ("Will the Harbour Prize be given to five winners?", "The Harbour Prize may be given to five winners.", ""),
+    ("Did some sailors embrace at the pier?", "Some sailors hugged at the pier.", "yes"),
+    ("Did Ines Vale win the Northmouth primary?",
+     "Ines Vale lost the Northmouth primary after winning the Harchester primary.", ""),
+    ("Has Ines Vale ever won a Harbour Cup?", "Ann Lee took the Harbour Cup with a victory over Ines Vale.", ""),
+    ("Did Ines Vale win the vote of sailors with 81 percent?", "Ines Vale's chance to win is at 30 percent.", ""),
     ("Was Ann Lee arrested at the pier?", "The harbour police arrested marchers. Ann Lee was at the pier.", ""),
 ])
 def test_a_question_for_yes_or_no_is_answered_only_by_a_sentence_that_says_so(
@@ -193,6 +203,11 @@ def test_a_question_for_yes_or_no_is_answered_only_by_a_sentence_that_says_so(
 ])
 def test_others_and_claims_of_others_are_no_reason_to_say_yes_or_no(question: str, text: str) -> None:
     assert said(question, text) == ""
+
+
+def test_a_last_name_with_what_somebody_is_may_be_of_the_full_name() -> None:
+    text, before = "Holm, a former pilot, was jailed in Northmouth.", "Nils Holm is 60."
+    assert said("Was Nils Holm jailed in Northmouth?", text, before=before) == "yes"
 
 
 def test_whoever_alone_did_it_says_that_nobody_else_did() -> None:
@@ -242,6 +257,43 @@ def test_what_may_be_said_of_somebody_in_other_words_is_not_unheard_of(question:
 ])
 def test_others_who_do_it_too_and_other_places_contradict_nothing(question: str, text: str) -> None:
     assert said(question, text) == ""
+
+
+NARROWLY = "Ines Vale came close in 2021, when she won the Harbour Cup before losing to Ann Lee at the pier."
+
+
+@pytest.mark.parametrize(("question", "text"), [
+    ("How many cups has Ines Vale won?", NARROWLY),
+    ("Which cups did Ines Vale win?", NARROWLY),
+    ("Whom did Ines Vale beat in the Harbour Cup?", NARROWLY),
+    ("Whom did Ann Lee beat at the pier?", "Ines Vale lost to Ann Lee at the pier in May."),
+    ("Who beat Ines Vale?", "After losing to Ann Lee, Ines Vale left the pier."),
+    ("Which team lost to Northmouth?", "Northmouth won and will meet Harchester."),
+    ("Which seats did the Greens lose?", "The seats that the Greens won in Northmouth were close."),
+    ("How many No. 1 boats have lost to No. 8 boats?", "Now the bad news: the No. 1 boats that lost to No. 8 boats"),
+    ("Who beat Ines Vale in the final?", "No. 5 Ann Lee rallied to beat No. 6 Ines Vale in the final on Sunday."),
+    ("Whom did Nils Holm describe, Lee or Reed?", "Ann Lee described Nils Holm in a book."),
+    ("Did prices rise or fall in Northmouth?", "Prices rose in Northmouth."),
+    ("How did Nils Holm win his title?", "Tomas Reed won his fourth title in Northmouth, and fifth at sea."),
+    ("Who was the last to win Northmouth before Vale?", "After Vale won Northmouth, a last count was held."),
+    ("Whom did Ann Lee sue?", "Northmouth: Attorney General Ann Lee sued Solent Lines on Wednesday."),
+    ("Why was Tomas Reed sued?", "Investors are suing Tomas Reed for £2m."),
+    ("Why did Ann Lee sue Solent Lines?", "Old Quay Ann Lee sued Solent Lines."),
+    ("When did Tomas Reed endorse Ann Lee?", "Tomas Reed didn't endorse Ann Lee until May 5."),
+    ("How many boats are in Northmouth?", "All ten boats are in Northmouth."),
+    ("Which cup did Vale win when Reed lost to Lee?", "At the regatta Vale lost to Reed in the last race."),
+    ("When did Ines Vale win the Harbour Prize?", "Tomas Reed wins the Harbour Prize in Northmouth."),
+    ("What did Ann Lee from Harchester die of?", "Ann Lee of Harchester was 17. Harchester mourns."),
+    ("How did Reed describe Northmouth in his 2014 port speech?", "Until then Reed's 2016 port position was open."),
+    ("When did Ann Lee sign the deed?", "It is unclear if Tomas Reed also had to sign the deed."),
+    ("Why did Ann Lee sue?", "Ann Lee says in a lawsuit that she was thrown on the quay."),
+])
+def test_a_question_that_asserts_little_is_not_contradicted(question: str, text: str) -> None:
+    assert said(question, text) == ""
+
+
+def test_how_much_something_rose_asserts_that_it_did() -> None:
+    assert said("How much did ferry sales rise in Northmouth?", "Ferry sales in Northmouth fell by 8 per cent.") != ""
 
 
 CURATOR = "Dr Ann Lee, the museum's curator, said the coins were old."

@@ -1,6 +1,9 @@
 """Words that questions ask by, and those behind which no verb begins."""
 
 ASKS = frozenset("who whom whose what when where which why how".split())
+# What asks for somebody or something that took part; behind "how", what asks for how many did.
+PARTIES = frozenset("who whom whose what which".split())
+COUNTED = frozenset("many much".split())
 DO = frozenset("do does did don't doesn't didn't".split())
 MODAL = frozenset("will would can could may might must should won't wouldn't can't couldn't shouldn't".split())
 HAVE = frozenset("has have had hasn't haven't hadn't".split())

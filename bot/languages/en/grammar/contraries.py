@@ -130,6 +130,7 @@ cost bill price charge fee
 pupil student child
 school primary
 car vehicle
+hug embrace
 chief head leader boss
 """.strip()
 
@@ -151,6 +152,7 @@ SUCCESSIONS = frozenset("succeed replace follow".split())
 
 _LEAVING = frozenset("leave depart departure withdraw withdrawal exit follow".split())
 _CLOSED = frozenset("empty dry dark reopen cease fold bankrupt bankruptcy liquidation replace".split())
+_DISMISSED = frozenset("dismiss oust axe remove terminate exit leave dismissal ouster".split())
 _TRIED = frozenset("charge plead guilty jail prison sentence custody bail convict court".split())
 # What may be said in the place of an event, and mostly says something else: no reason to hold that it came about, and
 # none to say that the archive doesn't know of it.
@@ -158,6 +160,14 @@ IN_PLACE_OF = {
     **dict.fromkeys(("resign", "quit", "retire", "stand down", "step down", "pull out", "drop out"), _LEAVING),
     **dict.fromkeys(("close", "shut", "close down", "shut down"), _CLOSED),
     **dict.fromkeys(("arrest", "convict", "jail"), _TRIED),
+    **dict.fromkeys(("fire", "sack", "suspend"), _DISMISSED),
+    **dict.fromkeys(("kill", "murder"), frozenset("die dead death shoot murder kill killer victim".split())),
+    "sue": frozenset("lawsuit suit complaint plaintiff litigation settlement court".split()),
+    "marry": frozenset("wedding wife husband bride spouse marriage".split()),
+    "divorce": frozenset("split separate ex-wife ex-husband".split()),
+    "ban": frozenset("bar prohibit outlaw forbid suspend block".split()),
+    "deport": frozenset("expel remove removal return".split()),
+    "acquit": frozenset("clear exonerate innocent".split()),
 }
 
 # Events of which it is worth saying that the archive knows nothing, and their past.

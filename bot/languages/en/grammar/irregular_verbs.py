@@ -1,4 +1,4 @@
-"""Verbs whose past can't be told from their stem: "won" is of "win"."""
+"""Verbs whose past can't be told from their stem: "won" is of "win", and "sued" has another stem than "sue"."""
 
 IRREGULAR = {
     line.split()[0]: tuple(line.split()[1:]) for line in """
@@ -69,6 +69,7 @@ spend spent
 stand stood
 steal stole stolen
 strike struck
+sue sued
 swear swore sworn
 swim swam swum
 take took taken

@@ -13,6 +13,12 @@ MUTUAL = frozenset("settle meet merge agree talk negotiate sign marry play share
 BEGINNING = frozenset("begin start continue come go".split())      # what stands under them is done
 WINNING = frozenset("win beat defeat victory triumph".split())
 LOSING = frozenset("lose loss".split())
+WINS, LOSSES = frozenset("win victory triumph".split()), frozenset("loss defeat".split())     # somebody's, over others
+COMPETING = WINNING | LOSING
+# What is won again and again, by others.
+RECURRING = frozenset(
+    "award bowl championship contest cup final game grammy league marathon match medal oscar prize series title "
+    "tournament trophy".split())
 # What one alone did, or does: another's doing it says that it wasn't somebody else.
 ALONE = frozenset(
     "acquire appoint assassinate beat build buy captain chair compose defeat design direct discover edit elect found "
