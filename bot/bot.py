@@ -271,7 +271,7 @@ def _readable(question: str) -> str:
         )
     readable = " ".join(_CONTROL.sub(" ", question).split())
     if not any(character.isalnum() for character in readable):
-        raise QuestionError("Please ask a question, such as “Who won the mayoral race?”.")
+        raise QuestionError("Please ask a question, such as “Who is the mayor of Merrowby?”.")
     return readable
 
 

@@ -7,7 +7,7 @@ from typing import Any
 ID = "5f0c2f9ab81b4f0e9a6cbe1d7f4a3c21"
 
 QUESTION: dict[str, Any] = {
-    "question": "Who won the mayoral race?",
+    "question": "Who is the mayor of Merrowby?",
     "scope": {"since": "2023-01-01", "sections": ["Council"], "limit": 5},
 }
 
@@ -52,8 +52,8 @@ ANSWER: dict[str, Any] = {
     "id": ID,
     "conversation": "q83vEjRWeJ...",
     "generated": {"ai_generated": True, "method": "quotation"},
-    "question": "Who won the mayoral race?",
-    "question_used": "Who won the mayoral race?",
+    "question": "Who is the mayor of Merrowby?",
+    "question_used": "Who is the mayor of Merrowby?",
     "queries": [],
     "choices": [],
     "respelt": [],
@@ -92,12 +92,12 @@ PROBLEM: dict[str, Any] = {
     "type": "about:blank",
     "title": "Unprocessable Content",
     "status": 422,
-    "detail": "Please ask a question, such as “Who won the mayoral race?”.",
+    "detail": "Please ask a question, such as “Who is the mayor of Merrowby?”.",
     "code": "invalid",
     "request_id": "3a7f9c0d12e4b685",
 }
 
-SUGGESTED: dict[str, Any] = {"questions": ["Who won the mayoral race?", "When did the bridge reopen?"]}
+SUGGESTED: dict[str, Any] = {"questions": ["Who is the mayor of Merrowby?", "When did the bridge reopen?"]}
 
 READY: dict[str, Any] = {
     "status": "ready", "archive": "The Merrowby Bell", "generation": 68, "articles": 66,

@@ -123,7 +123,7 @@ class Question(_Shape):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [examples.QUESTION]})
 
-    question: str = Field(max_length=LENGTHS.question, examples=["Who won the mayoral race?"])
+    question: str = Field(max_length=LENGTHS.question, examples=["Who is the mayor of Merrowby?"])
     conversation: str = Field(
         default="", max_length=MAX_TOKEN, description="The `conversation` of the answer before, instead of a history."
     )

@@ -41,7 +41,7 @@ def test_a_refusal_is_told_as_one(archive: Archive) -> None:
 def test_what_can_t_be_asked_is_told_in_a_sentence(archive: Archive) -> None:
     message = called(archive, "?!")
     assert message.status == "error"
-    assert message.content == "Please ask a question, such as “Who won the mayoral race?”."
+    assert message.content == "Please ask a question, such as “Who is the mayor of Merrowby?”."
 
 
 def test_a_correction_stands_below_its_article() -> None:
