@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from bot.grammar.parser import kinds, tree
 from bot.languages.en.numbers import POWERS, SHORT, UNITS_OF
 from bot.languages.en.proper_names import PARTICLES
+from bot.languages.en.question_words import AUXILIARIES
 from bot.languages.en.readers.conversation import GROUPS_OF_PEOPLE, PEOPLE_END
 from bot.languages.patterns import either
 from bot.understand.answer_type import MONTH, NUMBER, SPELL, WEEKDAY, answer_type
@@ -50,6 +51,7 @@ _BODIES = frozenset(("ORG", "NORP", "GPE"))
 _TIMES = frozenset(("DATE", "TIME", "EVENT"))
 _NO_COUNTS = frozenset(("DATE", "TIME", "MONEY", "ORDINAL", "PERCENT"))
 _RUNS = re.compile(_RUN)
+_POLAR = re.compile(rf"\W*{either(AUXILIARIES)}\b", re.IGNORECASE)
 _DONE_BY = re.compile(r"([\w'’-]+) by (?:the )?\Z")
 _HOUR = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m")
 _ASKS_FOR_AN_HOUR = re.compile(r"\b(?:what time|at what|how late|how early|hour)\b", re.IGNORECASE)
@@ -66,7 +68,7 @@ def telling_words(question: str, sentence: str, stem: Callable[[str], list[str]]
     names. `stem` gives the stemmed words of a text.
     """
     kind = answer_type(question)
-    if kind is None or kind.name not in (*_SPANS, "person"):
+    if kind is None or kind.name not in (*_SPANS, "person") or _POLAR.match(question):
         return None
     asked = set(stem(question))
     shared = [start for start, _ in _words(sentence, asked, stem)]
@@ -77,7 +79,7 @@ def telling_words(question: str, sentence: str, stem: Callable[[str], list[str]]
     if kind.name == "number":
         return _how_many(question, sentence, spans, shared)
     if kind.name == "place":
-        spans = list(_without(spans, _of_kind(sentence, _TIMES)))
+        spans = [each for each in _without(spans, _of_kind(sentence, _TIMES)) if not _qualifies(sentence, each)]
     vague = kind.name == "date" and not _ASKS_FOR_AN_HOUR.search(question)
     return min(
         spans, key=lambda span: (vague and _is_hour(sentence[slice(*span)]), _distance(span, shared)), default=None
@@ -177,6 +179,12 @@ def _same(noun: str, head: str) -> bool:
 def _beginning(noun: str) -> str:
     """What a noun has in common in all its forms, more or less."""
     return noun[: max(4, len(noun) - 2)]
+
+
+def _qualifies(sentence: str, span: Span) -> bool:
+    """Whether a name only says of what kind the next noun is: "the US secretary" is nowhere."""
+    last = next((node for node in tree(sentence).nodes if node.start < span[1] <= node.end), None)
+    return last is not None and last.dep in ("compound", "amod", "nmod") and last.end == span[1]
 
 
 def _is_hour(words: str) -> bool:

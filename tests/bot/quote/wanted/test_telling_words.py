@@ -37,6 +37,8 @@ def test_the_telling_words(question: str, sentence: str, words: str) -> None:
     ("question", "sentence"),
     [("How many people died?", "One man was missing and 140 homes were flooded."),
      ("What share of the links were liberal?", "65% of links were liberal and 16% of links were not."),
+     ("Where was she?", "The US minister said so."),
+     ("Has it said how many pay?", "Of them 172 million pay."),
      ("Why did she resign?", "She was ill."), ("Who is Ada Bell?", "Ada Bell resigned."), ("When?", "Nobody knows.")],
 )
 def test_where_no_words_tell_it_there_are_none(question: str, sentence: str) -> None:
