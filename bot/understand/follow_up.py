@@ -29,10 +29,10 @@ from bot.understand.coreference import EVENT, SENTENCE, asked_for, named, pointi
 from bot.understand.cutting import Cutting
 from bot.understand.standalone import ABOUT, LAST, Standalone, another, in_order, instead, there_first
 from bot.understand.subjects import Subject, Talk
-from bot.understand.thread.correction import correction, the_other
+from bot.understand.thread.correction import correction, own_subject, the_other
 from bot.understand.thread.ellipsis import by_how_much, reacting, which_of_them, without_noun, without_occasion
 from bot.understand.thread.mentions import PHRASE, is_verb, mentions, owned
-from bot.understand.thread.opening import about_which, bare, new_subject, of_whom
+from bot.understand.thread.opening import bare, new_subject
 from bot.understand.thread.place import (
     AUXILIARY,
     OWNER,
@@ -113,15 +113,17 @@ def _opening(question: str) -> Standalone:
 
 
 def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalone:
-    if again := _chosen(question, talk) or _returned(question, talk) or _corrected(question, talk):
+    if again := _chosen(question, talk) or _returned(question, talk):
+        return again
+    if asked := own_subject(question):
+        return _of_which(*asked, talk)
+    if again := _corrected(question, talk):
         return again
     if fresh := new_subject(question):
         return Standalone(large(fresh), fresh)
     plain, goes_on = bare(question)
     if sometime := at_another_time(talk.questions[-1], ABOUT.sub("", plain).strip(" ?.!")):
         return Standalone(sometime, sometime)
-    if asked := about_which(plain) or (of_whom(plain) if goes_on else None):
-        return _of_which(*asked, talk)
     return (
         _same_of_another(plain, talk, goes_on=goes_on)
         or _completed(plain, talk)
@@ -217,7 +219,7 @@ def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
     topic = resolve(topic, talk)
     pronoun = _POINTS.search(asked)
     if pronoun and pronoun.group().casefold() not in DEMONSTRATIVES:
-        text = _in_its_place(topic, asked).text
+        text = f"{_in_its_place(topic, asked).text.rstrip(' ?.!')}?"
     else:
         text = f"About {topic}: {small(asked).rstrip(' ?.!')}?"
     return there_first(Standalone(text, text, about=topic), topic, talk)

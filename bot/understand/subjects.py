@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from bot.answer import ASKS_BACK, REFUSALS
 from bot.grammar.memory import forgettable
-from bot.languages.en.pronouns import OF_PERSONS
+from bot.languages.en.pronouns import OF_PERSONS, PRONOUNS
 from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.patterns import either
 from bot.understand.cutting import Cutting
 from bot.understand.thread.asked_for import asks_what, asks_who, called_so, defined, reacts, role, unnamed
+from bot.understand.thread.correction import own_subject
 from bot.understand.thread.many import asked_for, asked_next, counted, spoken_of
 from bot.understand.thread.mentions import (
     GROUP,
@@ -195,6 +196,8 @@ class Talk:
             self.person = called
         elif not points and self._names_a_person(question):
             self.person = None
+        elif own := own_subject(question):
+            self._own(*own)
         if asks_what(question):
             things = [each for each in new if each.kind in (NAME, WORK) and " " in each.text
                       and not (each.placed or each.acts)]
@@ -203,6 +206,14 @@ class Talk:
             self.thing = None
         if who or called or asks_what(question):
             self.asked_for = standalone
+
+    def _own(self, name: str, asked: str) -> None:
+        """Remember whom a question brings itself: "And Major, what happened to him?"."""
+        subject, pronoun = self.known(name), _OF_PERSONS.search(asked)
+        if pronoun and (subject is None or subject.kind in (PERSON, NAME)):
+            self.person = subject
+            if subject:
+                self.mean(subject, "he" if pronoun.group().casefold() in PRONOUNS["he"] else "she")
 
     def _names_a_person(self, question: str) -> bool:
         named = (self.known(each.text) for each in mentions(question[:READ]) if each.kind in (PERSON, NAME))

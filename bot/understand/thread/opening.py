@@ -19,7 +19,8 @@ _ABOUT_WHICH = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(
-    rf"^(?P<topic>(?:the|(?-i:[A-Z])[\w'’.-]*)(?:\s+[\w'’.-]+){{0,3}})\s*[,:–]\s*(?P<ask>{_ASKS}\b.+)$", re.IGNORECASE
+    rf"^(?P<topic>(?:the|(?-i:[A-Z])[\w'’.-]*)(?:\s+[\w'’.-]+){{0,3}}?)\s*(?:[,:–]|\s-\s)\s*(?P<ask>{_ASKS}\b.+)$",
+    re.IGNORECASE,
 )
 
 

@@ -54,6 +54,26 @@ def test_a_correction_asks_the_same_of_another(ask: str, used: str) -> None:
     assert after(("How much did the iron bridge cost?", "“It cost £2m.” [1]"), ask=ask) == used
 
 
+@pytest.mark.parametrize(
+    ("ask", "used"),
+    [
+        ("I meant Reed - what did he order?", "What did Reed order?"),
+        ("No, Reed: what did he order?", "What did Reed order?"),
+        ("Sorry, I meant the deputy, when did she resign?", "When did the deputy resign?"),
+        ("And Reed, what did he order?", "What did Reed order?"),
+    ],
+)
+def test_a_correction_may_bring_its_own_question(ask: str, used: str) -> None:
+    before = ("Who leads the inquiry?", "“Mr Adam Vale leads it.” [1]"), ("How old is he?", "“Mr Vale is 60.” [1]")
+    assert after(*before, ask=ask) == used
+
+
+@pytest.mark.parametrize("ask", ["I meant Reed - what did he order?", "And Reed, what did he order?"])
+def test_whom_a_question_brings_itself_is_meant_by_the_next(ask: str) -> None:
+    before = ("Who leads the inquiry?", "“Mr Adam Vale leads it.” [1]"), (ask, "“Nothing was ordered.” [1]")
+    assert after(*before, ask="When did he say so?") == "When did Reed say so?"
+
+
 def test_not_her_but_him_asks_the_same_of_him() -> None:
     told = ("Who are they?", "“Mr Tom Reed met Mrs Ines Vale.” [1]")
     assert after(told, ("How old is she?", "“She is 60.” [1]"), ask="not her, him") == "How old is Mr Tom Reed?"
