@@ -32,7 +32,7 @@ from bot.understand.subjects import Subject, Talk
 from bot.understand.thread.correction import correction, own_subject, the_other
 from bot.understand.thread.ellipsis import by_how_much, reacting, which_of_them, without_noun, without_occasion
 from bot.understand.thread.mentions import PHRASE, is_verb, mentions, owned
-from bot.understand.thread.opening import bare, new_subject
+from bot.understand.thread.opening import bare, new_subject, without_aside
 from bot.understand.thread.place import (
     AUXILIARY,
     OWNER,
@@ -89,10 +89,10 @@ def rewrite(question: str, history: Sequence[Turn], cuttings: Sequence[Cutting |
     question it leans on. A question on a new subject stays as it is. `cuttings` are what answered each turn, where it
     is known. Thanks and the like are passed over.
     """
-    question = " ".join(question.split())
+    question = without_aside(" ".join(question.split()))
     talk = Talk()
     for number, turn in enumerate(history):
-        asked = " ".join(turn.question.split())
+        asked = without_aside(" ".join(turn.question.split()))
         if not courtesy(asked):
             standalone = turn.used or _standalone(asked, talk).text
             talk.hear(asked, standalone, turn.answer, cuttings[number] if cuttings else None)

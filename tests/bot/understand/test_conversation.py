@@ -12,6 +12,7 @@ from bot.answer import NOT_HERE
 from bot.understand.cutting import Cutting
 from bot.understand.follow_up import rewrite
 from bot.understand.small_talk import small_talk
+from bot.understand.thread.opening import without_aside
 from index import Archive
 from tests.fakes import WordEmbedder, article, day
 
@@ -52,6 +53,26 @@ def test_they_are_answered_without_a_search(said: str) -> None:
 )
 def test_a_correction_asks_the_same_of_another(ask: str, used: str) -> None:
     assert after(("How much did the iron bridge cost?", "“It cost £2m.” [1]"), ask=ask) == used
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["By the way,", "Another thing:", "One more:", "Before I forget,", "OK next:", "Thanks! And btw,"],
+)
+def test_an_aside_is_no_part_of_a_question(aside: str) -> None:
+    first = ("Who is Ines Vale?", "“Ines Vale is a barrister.” [1]")
+    assert after(first, ask=f"{aside} how old is she?") == "How old is Ines Vale?"
+    assert after(first, ask=f"{aside} who won the Oskel Cup in Harnchester?").lower().startswith("who won")
+
+
+@pytest.mark.parametrize("new", ["Now something else:", "Something else:", "And now for something else –"])
+def test_something_else_is_a_new_subject(new: str) -> None:
+    assert after(("Who is Ines Vale?", ""), ask=f"{new} how old is the Oskel Cup?") == "How old is the Oskel Cup?"
+
+
+@pytest.mark.parametrize("question", ["Next week, who plays?", "Next of kin: what is it?", "One more time, who won?"])
+def test_what_opens_like_an_aside_stays(question: str) -> None:
+    assert without_aside(question) == question
 
 
 @pytest.mark.parametrize(
