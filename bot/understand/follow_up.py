@@ -30,7 +30,14 @@ from bot.understand.cutting import Cutting
 from bot.understand.standalone import ABOUT, LAST, Standalone, another, in_order, instead, there_first
 from bot.understand.subjects import Subject, Talk
 from bot.understand.thread.correction import correction, own_subject, the_other
-from bot.understand.thread.ellipsis import by_how_much, reacting, which_of_them, without_noun, without_occasion
+from bot.understand.thread.ellipsis import (
+    by_how_much,
+    explained_too,
+    reacting,
+    which_of_them,
+    without_noun,
+    without_occasion,
+)
 from bot.understand.thread.mentions import PHRASE, is_verb, mentions, owned
 from bot.understand.thread.opening import bare, new_subject, without_aside
 from bot.understand.thread.place import (
@@ -134,6 +141,9 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
 
 def _same_of_another(plain: str, talk: Talk, *, goes_on: bool) -> Standalone | None:
     """What "What about X?", "And X?" and "In X?" ask; None for any other question."""
+    too = goes_on or ABOUT.match(plain)
+    if too and (what := explained_too(ABOUT.sub("", plain).strip(" ?.!"), bare(talk.asked[-1])[0])):
+        return Standalone(large(what), what)
     if about := another(plain, talk, goes_on=goes_on):
         topic = named(resolve(the_one(plain[about.end() :].strip(" ?.!"), talk.questions[-1]), talk), talk)
         return _and_the(topic, talk) if _ONE_NOUN.fullmatch(topic) else instead(topic, talk)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.answer import Turn
 from bot.understand.cutting import Cutting
 from bot.understand.follow_up import rewrite
+from bot.understand.thread.ellipsis import explained_too
 from bot.understand.thread.many import are_people, asked_for, bare_plurals, counted
 from bot.understand.thread.mentions import mentions
 from bot.understand.thread.opening import about_which, bare, new_subject
@@ -102,6 +103,27 @@ def test_a_pronoun_or_a_phrase_means_what_it_fits(first: str, lead: str, ask: st
 )
 def test_what_is_left_out_is_what_was_asked(before: str, ask: str, text: str) -> None:
     assert rewrite(ask, [Turn(before, "")]).text == text
+
+
+@pytest.mark.parametrize(
+    ("before", "ask", "text"),
+    [
+        ("What is tephra?", "and vog?", "What is vog?"),
+        ("What is tephra?", "What about brain fog?", "What is brain fog?"),
+        ("What does tephra mean?", "And vog?", "What does vog mean?"),
+        ("What is a lahar?", "and caldera?", "What is a caldera?"),
+        ("what are lahars", "and calderas", "What are calderas?"),
+    ],
+)
+def test_one_word_after_another_is_explained(before: str, ask: str, text: str) -> None:
+    first = ("Which volcano erupted in Oskel?", "The Merrow erupted in Oskel: tephra fell.")
+    assert used(first, (before, "Tephra is what falls."), ask=ask) == text
+
+
+def test_only_a_word_behind_a_word_is_explained_too() -> None:
+    assert explained_too("vog", "What is the fare?") is None
+    assert explained_too("vog", "What is new?") is None
+    assert explained_too("now", "What is vog?") is None
 
 
 def test_what_the_reader_named_is_the_topic_before_whom_an_answer_did() -> None:
