@@ -51,6 +51,7 @@ _WHO_OR_WHICH = re.compile(r"\W*(?:who|which|what)\b", re.IGNORECASE)
 _OF_PERSONS = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its|that)\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
+_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _AN = re.compile(r"^(?:an?|this|that)\s", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ies|es|ed|ing|[sye])$")
@@ -131,15 +132,16 @@ class Talk:
             self._topic(question.strip(" ."))
         else:
             for mention in _in_full(mentions(standalone[:READ])[:MOST], cutting):
-                self._add(mention, ASKED, asked=True)
+                self._add(mention, ASKED * (AMONG_OTHERS if mention.owner else 1.0), asked=True)
         answered = (cutting.lead if cutting else quoted(answer))[:READ]
-        asks_who = bool(_WHO.search(question))
+        asks_who, because = bool(_WHO.search(question)), bool(_WHY.search(question))
         first = True
         for mention in _in_full(mentions(answered)[:MOST], cutting):
             foremost = first or not cutting or cutting.speaks(mention.text)
             answers_who = asks_who and mention.kind == PERSON and bool(mention.gender or (cutting and foremost))
             weight = ANSWERS_WHO if answers_who else ANSWERED
-            weight *= 1.0 if foremost and not mention.beside else AMONG_OTHERS
+            cause = because and not mention.acts and mention.kind != PERSON
+            weight *= 1.0 if foremost and not (mention.beside or cause) else AMONG_OTHERS
             self._add(_as_asked_for(mention, question), weight, asked=False)
             first &= mention.kind != PERSON
         self._many(question, standalone, answered)
@@ -290,7 +292,7 @@ class Talk:
         subject.turn = self.turn
         subject.times += 1
         subject.asked |= asked
-        subject.placed &= mention.placed
+        subject.placed &= mention.placed or mention.beside
         subject.acts |= mention.acts
         subject.the |= mention.the
         subject.person |= mention.person

@@ -54,6 +54,15 @@ ROLES = frozenset(
     "postman premier president priest prince princess pupil queen resident sheriff spokesman spokeswoman star student "
     "surgeon suspect teen thief tenant victim vicar".split()
 )
+# Who is somebody's, and may have a name of their own: "Vale's dog Bo".
+BEINGS = (
+    *ROLES, *"wife husband widow widower son daughter brother sister mother father grandson granddaughter grandmother "
+    "grandfather uncle aunt nephew niece cousin girlfriend boyfriend partner fiancé fiancée attorney aide adviser "
+    "advisor secretary deputy rival teammate predecessor successor friend dog puppy cat kitten horse pony "
+    "parrot".split(),
+)
+# Behind which stands why something happened, and not what.
+CAUSES = "because of|due to|owing to|on account of|thanks to|as a result of|amid"
 ANYBODY = "anyone|anybody|any one|someone|somebody|everyone|everybody|no one|nobody"
 # What is done in answer to something, which may be left unsaid.
 REACTING = (

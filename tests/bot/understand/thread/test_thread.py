@@ -141,6 +141,34 @@ def test_whom_the_last_question_names_is_meant_before_whom_the_talk_went_on_abou
     assert used(*talk, ask="Where does he live?") == "Where does Ben Marsh live?"
 
 
+@pytest.mark.parametrize(
+    ("first", "lead", "ask", "text"),
+    [
+        ("How many people did Vale's dog Commander bite?", "Mayor Ben Vale's dog Commander bit ten people.",
+         "What breed is he?", "What breed is Commander?"),
+        ("What did Commander do?", "Mayor Ben Vale's dog Commander bit ten people.",
+         "What breed is he?", "What breed is Commander?"),
+        ("What did Vale's wife Ines teach?", "Mayor Ben Vale's wife Ines taught English.",
+         "Where was she born?", "Where was Ines born?"),
+        ("What did Ben Vale's book Haven tell?", "Mayor Ben Vale's book Haven told of dogs.",
+         "How old is he?", "How old is Ben Vale?"),
+    ],
+)
+def test_whose_somebody_is_does_not_say_who_is_meant(first: str, lead: str, ask: str, text: str) -> None:
+    assert used((first, lead), ask=ask) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "lead"),
+    [
+        ("What happened with Adele in London?", "Adele put off her London concerts because of COVID, the singer said."),
+        ("Why did Adele stop in London?", "The singer was destroyed by delays and COVID."),
+    ],
+)
+def test_a_cause_is_not_what_was_asked_about(first: str, lead: str) -> None:
+    assert used((first, lead), ask="Where should it have been?") == "About Adele: where should it have been?"
+
+
 def test_by_whom_asks_for_a_person() -> None:
     talk = [("Was the Lido money taken?", "The money is gone."), ("By whom?", "Ben Marsh, 40, was jailed for it.")]
     assert used(*talk, ask="Where does he live?") == "Where does Ben Marsh live?"
