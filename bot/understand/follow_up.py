@@ -47,6 +47,7 @@ from bot.understand.thread.place import (
     QUESTION_WORD,
     borrowed,
     counted,
+    for_pronoun,
     in_brackets,
     large,
     place_for,
@@ -81,7 +82,6 @@ _THAT = re.compile(
 )
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
-_OWNING = frozenset(("his", "her", "its", "their"))
 _IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -276,7 +276,7 @@ def _chosen(reply: str, talk: Talk) -> Standalone | None:
 
 def _in_its_place(name: str, asked: str) -> Standalone:
     """The question with the name for its pronoun."""
-    text = _POINTS.sub(lambda pronoun: f"{name}'s" if pronoun.group().casefold() in _OWNING else name, asked, count=1)
+    text = for_pronoun(name, asked)
     return Standalone(large(text), text)
 
 

@@ -15,6 +15,7 @@ from bot.understand.thread.ellipsis import explained_too
 from bot.understand.thread.many import are_people, asked_for, bare_plurals, counted
 from bot.understand.thread.mentions import mentions
 from bot.understand.thread.opening import about_which, bare, new_subject
+from bot.understand.thread.place import for_pronoun
 
 ARTICLE = (
     "A man shot nine swimmers at a pool in North Aldery on Friday. Governor Tess Marr pardoned two Oskel drivers. "
@@ -182,6 +183,13 @@ def test_nobody_is_reported_behind_a_preposition() -> None:
 def test_a_title_in_the_middle_parts_two_names() -> None:
     found = mentions("New Jersey Gov. Phil Murphy vetoed it.")
     assert [each.text for each in found] == ["Phil Murphy"]
+
+
+def test_a_name_goes_in_the_place_of_the_pronoun_that_fits_it() -> None:
+    assert for_pronoun("Commander", "when did they get him?") == "when did they get Commander?"
+    assert for_pronoun("Vale and Reed", "when did it help them?") == "when did it help Vale and Reed?"
+    assert for_pronoun("Oskel", "what is their best year?") == "what is Oskel's best year?"
+    assert for_pronoun("Oskel", "why?") == "why?"
 
 
 def test_openings_are_taken_apart() -> None:
