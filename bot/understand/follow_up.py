@@ -29,10 +29,17 @@ from bot.understand.coreference import EVENT, SENTENCE, asked_for, named, pointi
 from bot.understand.cutting import Cutting
 from bot.understand.standalone import ABOUT, LAST, Standalone, another, in_order, instead, there_first
 from bot.understand.subjects import Subject, Talk
-from bot.understand.thread.correction import correction, the_other
-from bot.understand.thread.ellipsis import by_how_much, reacting, which_of_them, without_noun, without_occasion
+from bot.understand.thread.correction import correction, own_subject, the_other
+from bot.understand.thread.ellipsis import (
+    by_how_much,
+    explained_too,
+    reacting,
+    which_of_them,
+    without_noun,
+    without_occasion,
+)
 from bot.understand.thread.mentions import PHRASE, is_verb, mentions, owned
-from bot.understand.thread.opening import about_which, bare, new_subject, of_whom
+from bot.understand.thread.opening import bare, new_subject, without_aside
 from bot.understand.thread.place import (
     AUXILIARY,
     OWNER,
@@ -40,6 +47,7 @@ from bot.understand.thread.place import (
     QUESTION_WORD,
     borrowed,
     counted,
+    for_pronoun,
     in_brackets,
     large,
     place_for,
@@ -74,7 +82,6 @@ _THAT = re.compile(
 )
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
-_OWNING = frozenset(("his", "her", "its", "their"))
 _IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -89,10 +96,10 @@ def rewrite(question: str, history: Sequence[Turn], cuttings: Sequence[Cutting |
     question it leans on. A question on a new subject stays as it is. `cuttings` are what answered each turn, where it
     is known. Thanks and the like are passed over.
     """
-    question = " ".join(question.split())
+    question = without_aside(" ".join(question.split()))
     talk = Talk()
     for number, turn in enumerate(history):
-        asked = " ".join(turn.question.split())
+        asked = without_aside(" ".join(turn.question.split()))
         if not courtesy(asked):
             standalone = turn.used or _standalone(asked, talk).text
             talk.hear(asked, standalone, turn.answer, cuttings[number] if cuttings else None)
@@ -113,15 +120,17 @@ def _opening(question: str) -> Standalone:
 
 
 def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalone:
-    if again := _chosen(question, talk) or _returned(question, talk) or _corrected(question, talk):
+    if again := _chosen(question, talk) or _returned(question, talk):
+        return again
+    if asked := own_subject(question):
+        return _of_which(*asked, talk)
+    if again := _corrected(question, talk):
         return again
     if fresh := new_subject(question):
         return Standalone(large(fresh), fresh)
     plain, goes_on = bare(question)
     if sometime := at_another_time(talk.questions[-1], ABOUT.sub("", plain).strip(" ?.!")):
         return Standalone(sometime, sometime)
-    if asked := about_which(plain) or (of_whom(plain) if goes_on else None):
-        return _of_which(*asked, talk)
     return (
         _same_of_another(plain, talk, goes_on=goes_on)
         or _completed(plain, talk)
@@ -132,6 +141,9 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
 
 def _same_of_another(plain: str, talk: Talk, *, goes_on: bool) -> Standalone | None:
     """What "What about X?", "And X?" and "In X?" ask; None for any other question."""
+    too = goes_on or ABOUT.match(plain)
+    if too and (what := explained_too(ABOUT.sub("", plain).strip(" ?.!"), bare(talk.asked[-1])[0])):
+        return Standalone(large(what), what)
     if about := another(plain, talk, goes_on=goes_on):
         topic = named(resolve(the_one(plain[about.end() :].strip(" ?.!"), talk.questions[-1]), talk), talk)
         return _and_the(topic, talk) if _ONE_NOUN.fullmatch(topic) else instead(topic, talk)
@@ -217,7 +229,7 @@ def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
     topic = resolve(topic, talk)
     pronoun = _POINTS.search(asked)
     if pronoun and pronoun.group().casefold() not in DEMONSTRATIVES:
-        text = _in_its_place(topic, asked).text
+        text = f"{_in_its_place(topic, asked).text.rstrip(' ?.!')}?"
     else:
         text = f"About {topic}: {small(asked).rstrip(' ?.!')}?"
     return there_first(Standalone(text, text, about=topic), topic, talk)
@@ -264,7 +276,7 @@ def _chosen(reply: str, talk: Talk) -> Standalone | None:
 
 def _in_its_place(name: str, asked: str) -> Standalone:
     """The question with the name for its pronoun."""
-    text = _POINTS.sub(lambda pronoun: f"{name}'s" if pronoun.group().casefold() in _OWNING else name, asked, count=1)
+    text = for_pronoun(name, asked)
     return Standalone(large(text), text)
 
 

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from bot.answer import ASKS_BACK, REFUSALS
 from bot.grammar.memory import forgettable
-from bot.languages.en.pronouns import OF_PERSONS
+from bot.languages.en.pronouns import OF_PERSONS, PRONOUNS
 from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.patterns import either
 from bot.understand.cutting import Cutting
 from bot.understand.thread.asked_for import asks_what, asks_who, called_so, defined, reacts, role, unnamed
+from bot.understand.thread.correction import own_subject
 from bot.understand.thread.many import asked_for, asked_next, counted, spoken_of
 from bot.understand.thread.mentions import (
     GROUP,
@@ -50,6 +51,7 @@ _WHO_OR_WHICH = re.compile(r"\W*(?:who|which|what)\b", re.IGNORECASE)
 _OF_PERSONS = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its|that)\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
+_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _AN = re.compile(r"^(?:an?|this|that)\s", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ies|es|ed|ing|[sye])$")
@@ -130,15 +132,16 @@ class Talk:
             self._topic(question.strip(" ."))
         else:
             for mention in _in_full(mentions(standalone[:READ])[:MOST], cutting):
-                self._add(mention, ASKED, asked=True)
+                self._add(mention, ASKED * (AMONG_OTHERS if mention.owner else 1.0), asked=True)
         answered = (cutting.lead if cutting else quoted(answer))[:READ]
-        asks_who = bool(_WHO.search(question))
+        asks_who, because = bool(_WHO.search(question)), bool(_WHY.search(question))
         first = True
         for mention in _in_full(mentions(answered)[:MOST], cutting):
             foremost = first or not cutting or cutting.speaks(mention.text)
             answers_who = asks_who and mention.kind == PERSON and bool(mention.gender or (cutting and foremost))
             weight = ANSWERS_WHO if answers_who else ANSWERED
-            weight *= 1.0 if foremost and not mention.beside else AMONG_OTHERS
+            cause = because and not mention.acts and mention.kind != PERSON
+            weight *= 1.0 if foremost and not (mention.beside or cause) else AMONG_OTHERS
             self._add(_as_asked_for(mention, question), weight, asked=False)
             first &= mention.kind != PERSON
         self._many(question, standalone, answered)
@@ -195,6 +198,8 @@ class Talk:
             self.person = called
         elif not points and self._names_a_person(question):
             self.person = None
+        elif own := own_subject(question):
+            self._own(*own)
         if asks_what(question):
             things = [each for each in new if each.kind in (NAME, WORK) and " " in each.text
                       and not (each.placed or each.acts)]
@@ -203,6 +208,14 @@ class Talk:
             self.thing = None
         if who or called or asks_what(question):
             self.asked_for = standalone
+
+    def _own(self, name: str, asked: str) -> None:
+        """Remember whom a question brings itself: "And Major, what happened to him?"."""
+        subject, pronoun = self.known(name), _OF_PERSONS.search(asked)
+        if pronoun and (subject is None or subject.kind in (PERSON, NAME)):
+            self.person = subject
+            if subject:
+                self.mean(subject, "he" if pronoun.group().casefold() in PRONOUNS["he"] else "she")
 
     def _names_a_person(self, question: str) -> bool:
         named = (self.known(each.text) for each in mentions(question[:READ]) if each.kind in (PERSON, NAME))
@@ -279,7 +292,7 @@ class Talk:
         subject.turn = self.turn
         subject.times += 1
         subject.asked |= asked
-        subject.placed &= mention.placed
+        subject.placed &= mention.placed or mention.beside
         subject.acts |= mention.acts
         subject.the |= mention.the
         subject.person |= mention.person

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.grammar.parser import kinds, tree
 from bot.languages.en.numbers import POWERS, SHORT, UNITS_OF
@@ -47,6 +47,7 @@ _SPANS: dict[str, re.Pattern[str]] = {
     "place": re.compile(rf"(?<=\bin\s){_RUN}|(?<=\bat\s){_RUN}|(?<=\bon\s){_RUN}|(?<=\bnear\s){_RUN}|(?<=\bto\s){_RUN}|"
                         rf"(?<=\bthe\s){_RUN}"),
 }
+_PEOPLE = frozenset(("PERSON",))
 _BODIES = frozenset(("ORG", "NORP", "GPE"))
 _TIMES = frozenset(("DATE", "TIME", "EVENT"))
 _NO_COUNTS = frozenset(("DATE", "TIME", "MONEY", "ORDINAL", "PERCENT"))
@@ -70,7 +71,7 @@ def telling_words(question: str, sentence: str, stem: Callable[[str], list[str]]
     kind = answer_type(question)
     if kind is None or kind.name not in (*_SPANS, "person") or _POLAR.match(question):
         return None
-    asked = set(stem(question))
+    asked = frozenset(stem(question))
     shared = [start for start, _ in _words(sentence, asked, stem)]
     if kind.name == "person":
         return _who(sentence, asked, stem)
@@ -86,12 +87,12 @@ def telling_words(question: str, sentence: str, stem: Callable[[str], list[str]]
     )
 
 
-def _who(sentence: str, asked: Set[str], stem: Callable[[str], list[str]]) -> Span | None:
+def _who(sentence: str, asked: frozenset[str], stem: Callable[[str], list[str]]) -> Span | None:
     """Whoever does in a sentence what is asked about, or the only person whom it names and the question doesn't.
 
     Where it has no other name, the only firm, people or country.
     """
-    people, bodies = _of_kind(sentence, {"PERSON"}), _of_kind(sentence, _BODIES)
+    people, bodies = _of_kind(sentence, _PEOPLE), _of_kind(sentence, _BODIES)
     runs = [match.span() for match in _RUNS.finditer(sentence) if match.start() or " " in match.group()]
     others = list(_without(runs, [*people, *bodies, *_of_kind(sentence, _TIMES)]))
     strangers = [[each for each in part if not asked.intersection(stem(sentence[slice(*each)]))]
@@ -101,7 +102,7 @@ def _who(sentence: str, asked: Set[str], stem: Callable[[str], list[str]]) -> Sp
     return next((part[0] for part in sure if len(part) == 1), None)
 
 
-def _of_kind(sentence: str, labels: Set[str]) -> list[Span]:
+def _of_kind(sentence: str, labels: frozenset[str]) -> list[Span]:
     """Where names of these kinds stand, without the genitive's ending."""
     found = ((start, end) for start, end, label in kinds(sentence) if label in labels)
     return [(start, end - 2 if sentence[start:end].endswith(("'s", "’s")) else end) for start, end in found]
@@ -112,7 +113,7 @@ def _without(spans: Sequence[Span], others: Sequence[Span]) -> Iterator[Span]:
     return (each for each in spans if not any(start < each[1] and each[0] < end for start, end in others))
 
 
-def _acts(sentence: str, span: Span, asked: Set[str], stem: Callable[[str], list[str]]) -> bool:
+def _acts(sentence: str, span: Span, asked: frozenset[str], stem: Callable[[str], list[str]]) -> bool:
     """Whether somebody is the subject of a verb that the question has too, or it is done by them."""
     done_by = _DONE_BY.search(sentence[: span[0]])
     if done_by and asked.intersection(stem(done_by[1])):
@@ -192,7 +193,7 @@ def _is_hour(words: str) -> bool:
     return _HOUR.fullmatch(words) is not None
 
 
-def _words(sentence: str, asked: Set[str], stem: Callable[[str], list[str]]) -> Iterator[Span]:
+def _words(sentence: str, asked: frozenset[str], stem: Callable[[str], list[str]]) -> Iterator[Span]:
     """The words of the sentence that the question has too."""
     for word in re.finditer(r"[\w'’-]+", sentence):
         if asked.intersection(stem(word.group())):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.understand.thread.opening import about_which, bare, of_whom
+
 _MEANT = re.compile(
     r"^(?:(?:no|nope|sorry|actually|wait|oh)\b[\s,.!]*)*(?:i|we)\s+(?:really\s+|actually\s+)?"
     r"(?:meant|mean|was asking about|was thinking of)\s+",
@@ -26,9 +28,20 @@ _OTHER_ONE = re.compile(r"^(?:the\s+)?(?:other)(?:\s+(?:one|man|woman|person|com
 def correction(question: str) -> str | None:
     """What is meant instead of what was understood; None for what corrects nothing."""
     opening = _MEANT.match(question) or _NOT_THAT.match(question) or _NO_THE_OTHER.match(question)
-    if not opening and (opening := _NO_BUT.match(question)) and not _FEW.fullmatch(question, opening.end()):
-        return None
+    if not opening and (opening := _NO_BUT.match(question)):
+        meant = question[opening.end() :]
+        if not (_FEW.fullmatch(meant) or of_whom(meant)):
+            return None
     return question[opening.end() :].strip(" ?.!") if opening else None
+
+
+def own_subject(question: str) -> tuple[str, str] | None:
+    """The subject that a question brings itself, and what it asks of it: "I meant Reed - what did he do?"."""
+    meant = correction(question)
+    if meant is not None:
+        return of_whom(meant)
+    plain, goes_on = bare(question)
+    return about_which(plain) or (of_whom(plain) if goes_on else None)
 
 
 def the_other(instead: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.question_words import AUXILIARIES, MEASURES
-from bot.languages.en.readers.conversation import ANYBODY, PERIODS, REACTING
+from bot.languages.en.readers.conversation import ADVERBS, ANYBODY, PERIODS, REACTING
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 
@@ -39,6 +39,13 @@ _WHICH_OF_THEM = re.compile(
 )
 # "How many are there now?", "How many did he drink?": how many what?
 _NO_NOUN = re.compile(rf"^how many\s+(?:of (?:them|those|these)\s+)?(?:{_AUXILIARY})\b", re.IGNORECASE)
+# "What is tephra?", "What does vog mean?", but not "What is the fare?"; and "vog", "a lahar".
+_WORDS = r"(?P<word>(?-i:[a-z])[\w'’-]*(?:\s+[\w'’-]+)?)"
+_IS_WHAT = re.compile(rf"^(?P<asks>what(?:['’]s|\s+is|\s+are)\s+)(?P<an>an?\s+)?{_WORDS}\W*$", re.IGNORECASE)
+_MEANS_WHAT = re.compile(
+    rf"^(?P<asks>what (?:does|do)\s+)(?P<an>an?\s+)?{_WORDS}(?P<mean>\s+mean)\W*$", re.IGNORECASE
+)
+_A_WORD = re.compile(rf"(?:an?\s+)?{_WORDS}", re.IGNORECASE)
 
 
 def which_of_them(question: str) -> bool:
@@ -57,6 +64,15 @@ def reacting(question: str) -> str | None:
     return match["who"] if match else None
 
 
+def explained_too(topic: str, before: str) -> str | None:
+    """Turn "vog" behind "What is tephra?" into "What is vog?"; None where no word is to be explained."""
+    asked, word = _MEANS_WHAT.match(before) or _IS_WHAT.match(before), _A_WORD.fullmatch(topic)
+    if not asked or not word or ADVERBS.search(f" {topic}") or _known(asked["word"]) or _known(word["word"]):
+        return None
+    an = "" if word.start("word") else asked["an"] or ""
+    return f"{asked['asks']}{an}{topic}{asked.groupdict().get('mean', '')}?"
+
+
 def without_occasion(question: str) -> bool:
     """Whether it asks who did something, or whether anybody did, and doesn't say on what occasion."""
     telling = len(_telling(question))
@@ -71,3 +87,9 @@ def by_how_much(question: str) -> bool:
 def _telling(question: str) -> list[str]:
     plain = [word.casefold() for word in _WORD.findall(question)]
     return [word for word in plain if word not in _EMPTY and not re.fullmatch(ANYBODY, word)]
+
+
+def _known(words: str) -> bool:
+    """Whether nobody asks what they mean: "now", "so many"."""
+    plain = words.casefold().split()
+    return plain[-1] in COMMON or not STOP_WORDS.isdisjoint(plain)

@@ -13,6 +13,7 @@ from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.openers import OPENERS
 from bot.languages.en.proper_names import GROUPS, PARTICLES, PEOPLES, PLACES, THINGS
+from bot.languages.en.readers.conversation import BEINGS, CAUSES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import ABBREVIATED, OFFICES, TITLES
 from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
@@ -42,6 +43,8 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _OWNS = re.compile(r"['’]s?\s+((?:[\w'’-]+\s+){0,3}[\w'’-]+)")
+_OWNS_NAMED = re.compile(rf"['’]s?\s+(?:[a-z][\w-]*\s+)?{either(BEINGS)},?\s+(?=[A-Z])")
+_CAUSE = re.compile(rf"\b(?:{CAUSES})\s+(?:the\s+)?$", re.IGNORECASE)
 _FOR_WHAT = re.compile(rf"\s+(?:for|on|of|to|against|with)\s+(?:the\s+)?{_PIECE}(?:\s+{_PIECE})*")
 _LONG_TITLE = 60   # characters of what is quoted; a longer quotation is speech, and names within it count
 _SAY_WHICH = ("of", "in", "at", "on", "for", "from", "with", "to")      # what follows only says which
@@ -93,6 +96,7 @@ class Mention:
     placed: bool = False   # stands behind "in", "at", "from" and the like
     acts: bool = False     # opens a sentence, and a verb follows
     person: bool = False   # an article shows that it is one
+    owner: bool = False    # whose somebody is that is named behind: "Vale" in "Vale's dog Bo"
     beside: bool = False   # only says which, or who says so: "his Instagram account", "the Kennel Club announced"
     the: bool = False      # "the" stands before it and belongs to it: "the Oskel Cup", not "the Amazon boss"
 
@@ -236,17 +240,21 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     the = bool(_THE.search(before)) and not noun and text[behind : behind + 1] not in ("'", "’")
     beside = _is_beside(text, left, behind, noun)
     plain_name, placed = " ".join(name.split()), bool(_PLACED.search(before))
-    yield Mention(plain_name, left, left + len(name), kind, gender(plain_name), placed, acts, beside=beside, the=the)
+    owner = bool(_OWNS_NAMED.match(text, behind))
+    acts &= not owner
+    yield Mention(plain_name, left, behind, kind, gender(plain_name), placed, acts, owner=owner, beside=beside, the=the)
 
 
 def _is_beside(text: str, start: int, end: int, noun: re.Match[str] | None) -> bool:
-    """Whether a name only says which of something, or stands behind what is said, as who says so."""
+    """Whether a name only says which or whose, or why, or stands behind what is said, as who says so."""
     if noun:
         if _DID.search(text[max(0, start - 12) : start]):
             return False
         word = noun["noun"]
         acts = word in VERBS or word.removesuffix("s") in VERBS or word in IRREGULAR_PAST
         return not acts and not word.endswith("ly")
+    if _OWNS_NAMED.match(text, end) or _CAUSE.search(text[max(0, start - 30) : start]):
+        return True
     opens = not text[:start].strip(" “\"'‘")
     return not opens and bool(_SOURCE.match(text, end) or _ACCORDING.search(text[max(0, start - 30) : start]))
 

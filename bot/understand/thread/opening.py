@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import NEW_SUBJECT, OPENING_COURTESIES
+from bot.languages.en.readers.conversation import ASIDES, NEW_SUBJECT, OPENING_COURTESIES
 from bot.languages.patterns import either
 
 _COURTESY = re.compile(rf"^(?:(?:{OPENING_COURTESIES})(?=[\s,.!;:…–-])[\s,.!;:…–-]*)+(?=\w)", re.IGNORECASE)
 _MARKED = re.compile(r"[.!;:…–]|,\s")       # behind a courtesy: "Great, how", but not "Great Yarmouth"
 _JOINED = re.compile(r"^(?:(?:and|but|so|ok|okay|also|then|well|right|now)\b[\s,.!]*)+", re.IGNORECASE)
 _NEW = re.compile(rf"^(?:{NEW_SUBJECT})\s*[:,.;!–-]+\s*(?=\S)", re.IGNORECASE)
+_ASIDE = re.compile(rf"^(?:{ASIDES})\s*[:,;…–-]+\s*(?=\S)", re.IGNORECASE)
 _ASKS = either((*QUESTION_WORDS, *AUXILIARIES))
 _ABOUT_WHICH = re.compile(
     rf"^(?:what about|how about|as for|about|regarding)\s+(?P<topic>[^,:;?–]{{2,80}}?)\s*(?:[,:;–?]|\s-\s)+\s*"
@@ -19,7 +20,8 @@ _ABOUT_WHICH = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(
-    rf"^(?P<topic>(?:the|(?-i:[A-Z])[\w'’.-]*)(?:\s+[\w'’.-]+){{0,3}})\s*[,:–]\s*(?P<ask>{_ASKS}\b.+)$", re.IGNORECASE
+    rf"^(?P<topic>(?:the|(?-i:[A-Z])[\w'’.-]*)(?:\s+[\w'’.-]+){{0,3}}?)\s*(?:[,:–]|\s-\s)\s*(?P<ask>{_ASKS}\b.+)$",
+    re.IGNORECASE,
 )
 
 
@@ -31,6 +33,15 @@ def bare(question: str) -> tuple[str, bool]:
     if not any(map(str.isalnum, plain)):
         return question, False
     return plain, plain != rest
+
+
+def without_aside(question: str) -> str:
+    """The question without the "by the way," that opens it, and the courtesies before that."""
+    polite = _COURTESY.match(question)
+    for start in (0, polite.end() if polite else 0):
+        if aside := _ASIDE.match(question[start:]):
+            return question[start + aside.end() :]
+    return question
 
 
 def new_subject(question: str) -> str | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bot.languages.en.pronouns import POINTING, PRONOUNS
 from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
 from bot.languages.patterns import either
 from bot.understand.thread.many import bare_plurals
-from bot.understand.thread.mentions import PAIR, PHRASE, PLACE, mentions
+from bot.understand.thread.mentions import PAIR, PHRASE, PLACE, is_plural, mentions
 
 PLACED = re.compile(r"^(?:in|at|for|by|with|from|to)\s", re.IGNORECASE)
 OWNER = re.compile(r"(?:the\s+)?[\w-]+['’]s?", re.IGNORECASE)
@@ -28,6 +29,8 @@ _BORROWED = re.compile(rf", and (?:{either(QUESTION_WORDS)})\W*$", re.IGNORECASE
 _IN_YEAR = re.compile(r"(?:in )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
+_POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
+_OWNING = frozenset(("his", "her", "its", "their"))
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be))", re.IGNORECASE)
 _BRACKET = re.compile(r"^.*\(([^()]*)\)$|^About (.{1,80}?): .*$")
 
@@ -82,6 +85,18 @@ def put(topic: str, before: str, start: int, end: int) -> str:
     if own or (_DO_THE.search(ahead) and len(mentions(f"about {topic}")) == 1):     # "the Kurds", but not "the Putin"
         ahead = _THE.sub("", ahead)
     return f"{ahead}{topic}{behind}"
+
+
+def for_pronoun(name: str, asked: str) -> str:
+    """The question with the name for its pronoun; of several, for the first that means as many."""
+    found = list(_POINTS.finditer(asked))
+    many = is_plural(name) or " and " in name
+    fitting = [each for each in found if (each.group().casefold() in PRONOUNS["they"]) == many]
+    pronoun = next(iter([*fitting, *found]), None)
+    if pronoun is None:
+        return asked
+    shown = f"{name}'s" if pronoun.group().casefold() in _OWNING else name
+    return f"{asked[: pronoun.start()]}{shown}{asked[pronoun.end() :]}"
 
 
 def added(topic: str, before: str) -> str:

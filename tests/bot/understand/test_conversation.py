@@ -12,6 +12,7 @@ from bot.answer import NOT_HERE
 from bot.understand.cutting import Cutting
 from bot.understand.follow_up import rewrite
 from bot.understand.small_talk import small_talk
+from bot.understand.thread.opening import without_aside
 from index import Archive
 from tests.fakes import WordEmbedder, article, day
 
@@ -52,6 +53,46 @@ def test_they_are_answered_without_a_search(said: str) -> None:
 )
 def test_a_correction_asks_the_same_of_another(ask: str, used: str) -> None:
     assert after(("How much did the iron bridge cost?", "“It cost £2m.” [1]"), ask=ask) == used
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["By the way,", "Another thing:", "One more:", "Before I forget,", "OK next:", "Thanks! And btw,"],
+)
+def test_an_aside_is_no_part_of_a_question(aside: str) -> None:
+    first = ("Who is Ines Vale?", "“Ines Vale is a barrister.” [1]")
+    assert after(first, ask=f"{aside} how old is she?") == "How old is Ines Vale?"
+    assert after(first, ask=f"{aside} who won the Oskel Cup in Harnchester?").lower().startswith("who won")
+
+
+@pytest.mark.parametrize("new", ["Now something else:", "Something else:", "And now for something else –"])
+def test_something_else_is_a_new_subject(new: str) -> None:
+    assert after(("Who is Ines Vale?", ""), ask=f"{new} how old is the Oskel Cup?") == "How old is the Oskel Cup?"
+
+
+@pytest.mark.parametrize("question", ["Next week, who plays?", "Next of kin: what is it?", "One more time, who won?"])
+def test_what_opens_like_an_aside_stays(question: str) -> None:
+    assert without_aside(question) == question
+
+
+@pytest.mark.parametrize(
+    ("ask", "used"),
+    [
+        ("I meant Reed - what did he order?", "What did Reed order?"),
+        ("No, Reed: what did he order?", "What did Reed order?"),
+        ("Sorry, I meant the deputy, when did she resign?", "When did the deputy resign?"),
+        ("And Reed, what did he order?", "What did Reed order?"),
+    ],
+)
+def test_a_correction_may_bring_its_own_question(ask: str, used: str) -> None:
+    before = ("Who leads the inquiry?", "“Mr Adam Vale leads it.” [1]"), ("How old is he?", "“Mr Vale is 60.” [1]")
+    assert after(*before, ask=ask) == used
+
+
+@pytest.mark.parametrize("ask", ["I meant Reed - what did he order?", "And Reed, what did he order?"])
+def test_whom_a_question_brings_itself_is_meant_by_the_next(ask: str) -> None:
+    before = ("Who leads the inquiry?", "“Mr Adam Vale leads it.” [1]"), (ask, "“Nothing was ordered.” [1]")
+    assert after(*before, ask="When did he say so?") == "When did Reed say so?"
 
 
 def test_not_her_but_him_asks_the_same_of_him() -> None:

@@ -19,10 +19,17 @@ _LONGEST = 60          # characters of a message that says nothing else
 OPENING_COURTESIES = _COURTESIES
 # By which a reader says that what comes has nothing to do with what was asked.
 NEW_SUBJECT = (
+    "(?:(?:and )?now,? )?(?:for )?something else|"
     "(?:something )?(?:completely |totally |entirely |quite )?(?:unrelated|different)(?: question| topic| subject)?|"
     "(?:on )?(?:another|a new|a different|a separate|new|next|other) (?:question|topic|subject|note|matter|story)|"
     "(?:to )?chang(?:e|ing) (?:the )?(?:subject|topic)|change of (?:subject|topic)|(?:on to )?something else|"
     "off topic"
+)
+# By which a reader only goes on, on the same or on something else.
+ASIDES = (
+    "(?:(?:and|but|oh|so),? )?(?:by the way|btw|incidentally|before i forget|"
+    "(?:one|two|a few) more(?: (?:things?|questions?))?|another thing|next(?: one)?|"
+    "while (?:i|we)(?:['’]m|['’]re| am| are) at it)"
 )
 # How words for people end when there are several, which words end so and are none, and others that do act together.
 PEOPLE_END = ("ers", "ors", "ists", "ians", "ees", "men", "women", "people", "children", "police")
@@ -47,6 +54,15 @@ ROLES = frozenset(
     "postman premier president priest prince princess pupil queen resident sheriff spokesman spokeswoman star student "
     "surgeon suspect teen thief tenant victim vicar".split()
 )
+# Who is somebody's, and may have a name of their own: "Vale's dog Bo".
+BEINGS = (
+    *ROLES, *"wife husband widow widower son daughter brother sister mother father grandson granddaughter grandmother "
+    "grandfather uncle aunt nephew niece cousin girlfriend boyfriend partner fiancé fiancée attorney aide adviser "
+    "advisor secretary deputy rival teammate predecessor successor friend dog puppy cat kitten horse pony "
+    "parrot".split(),
+)
+# Behind which stands why something happened, and not what.
+CAUSES = "because of|due to|owing to|on account of|thanks to|as a result of|amid"
 ANYBODY = "anyone|anybody|any one|someone|somebody|everyone|everybody|no one|nobody"
 # What is done in answer to something, which may be left unsaid.
 REACTING = (

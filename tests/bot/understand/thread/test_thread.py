@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from bot.answer import Turn
 from bot.understand.cutting import Cutting
 from bot.understand.follow_up import rewrite
+from bot.understand.thread.ellipsis import explained_too
 from bot.understand.thread.many import are_people, asked_for, bare_plurals, counted
 from bot.understand.thread.mentions import mentions
 from bot.understand.thread.opening import about_which, bare, new_subject
+from bot.understand.thread.place import for_pronoun
 
 ARTICLE = (
     "A man shot nine swimmers at a pool in North Aldery on Friday. Governor Tess Marr pardoned two Oskel drivers. "
@@ -104,6 +106,27 @@ def test_what_is_left_out_is_what_was_asked(before: str, ask: str, text: str) ->
     assert rewrite(ask, [Turn(before, "")]).text == text
 
 
+@pytest.mark.parametrize(
+    ("before", "ask", "text"),
+    [
+        ("What is tephra?", "and vog?", "What is vog?"),
+        ("What is tephra?", "What about brain fog?", "What is brain fog?"),
+        ("What does tephra mean?", "And vog?", "What does vog mean?"),
+        ("What is a lahar?", "and caldera?", "What is a caldera?"),
+        ("what are lahars", "and calderas", "What are calderas?"),
+    ],
+)
+def test_one_word_after_another_is_explained(before: str, ask: str, text: str) -> None:
+    first = ("Which volcano erupted in Oskel?", "The Merrow erupted in Oskel: tephra fell.")
+    assert used(first, (before, "Tephra is what falls."), ask=ask) == text
+
+
+def test_only_a_word_behind_a_word_is_explained_too() -> None:
+    assert explained_too("vog", "What is the fare?") is None
+    assert explained_too("vog", "What is new?") is None
+    assert explained_too("now", "What is vog?") is None
+
+
 def test_what_the_reader_named_is_the_topic_before_whom_an_answer_did() -> None:
     asked = used(("Who jailed the head of the Lido Trust?", "Ben Marsh, 40, was jailed."),
                  ("How old is Ben Marsh?", "Ben Marsh, 40, was jailed."), ask="How many members come?")
@@ -119,6 +142,34 @@ def test_whom_the_last_question_names_is_meant_before_whom_the_talk_went_on_abou
     assert used(*talk, ask="Where does he live?") == "Where does Ben Marsh live?"
 
 
+@pytest.mark.parametrize(
+    ("first", "lead", "ask", "text"),
+    [
+        ("How many people did Vale's dog Commander bite?", "Mayor Ben Vale's dog Commander bit ten people.",
+         "What breed is he?", "What breed is Commander?"),
+        ("What did Commander do?", "Mayor Ben Vale's dog Commander bit ten people.",
+         "What breed is he?", "What breed is Commander?"),
+        ("What did Vale's wife Ines teach?", "Mayor Ben Vale's wife Ines taught English.",
+         "Where was she born?", "Where was Ines born?"),
+        ("What did Ben Vale's book Haven tell?", "Mayor Ben Vale's book Haven told of dogs.",
+         "How old is he?", "How old is Ben Vale?"),
+    ],
+)
+def test_whose_somebody_is_does_not_say_who_is_meant(first: str, lead: str, ask: str, text: str) -> None:
+    assert used((first, lead), ask=ask) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "lead"),
+    [
+        ("What happened with Adele in London?", "Adele put off her London concerts because of COVID, the singer said."),
+        ("Why did Adele stop in London?", "The singer was destroyed by delays and COVID."),
+    ],
+)
+def test_a_cause_is_not_what_was_asked_about(first: str, lead: str) -> None:
+    assert used((first, lead), ask="Where should it have been?") == "About Adele: where should it have been?"
+
+
 def test_by_whom_asks_for_a_person() -> None:
     talk = [("Was the Lido money taken?", "The money is gone."), ("By whom?", "Ben Marsh, 40, was jailed for it.")]
     assert used(*talk, ask="Where does he live?") == "Where does Ben Marsh live?"
@@ -132,6 +183,13 @@ def test_nobody_is_reported_behind_a_preposition() -> None:
 def test_a_title_in_the_middle_parts_two_names() -> None:
     found = mentions("New Jersey Gov. Phil Murphy vetoed it.")
     assert [each.text for each in found] == ["Phil Murphy"]
+
+
+def test_a_name_goes_in_the_place_of_the_pronoun_that_fits_it() -> None:
+    assert for_pronoun("Commander", "when did they get him?") == "when did they get Commander?"
+    assert for_pronoun("Vale and Reed", "when did it help them?") == "when did it help Vale and Reed?"
+    assert for_pronoun("Oskel", "what is their best year?") == "what is Oskel's best year?"
+    assert for_pronoun("Oskel", "why?") == "why?"
 
 
 def test_openings_are_taken_apart() -> None:
