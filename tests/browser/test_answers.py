@@ -54,13 +54,13 @@ def test_a_question_and_the_first_line_of_its_answer_are_in_view(
 
 
 def test_an_answer_stays_where_its_bar_was_drawn_to(page: Page, served: Served) -> None:
-    page.set_viewport_size({"width": 1280, "height": 500})
+    page.set_viewport_size({"width": 1280, "height": 400})
     ask(page, served.question)
     answered(page, 1)
     scroller = page.locator(SCROLLER)
-    scroller.evaluate("box => (box.scrollTop = 90)")      # as a bar that is drawn, or a screen reader, does it
+    drawn = scroller.evaluate("box => (box.scrollTop = 90, box.scrollTop)")      # as a bar or a screen reader does it
     page.wait_for_timeout(500)
-    assert scroller.evaluate("box => box.scrollTop") == 90
+    assert scroller.evaluate("box => box.scrollTop") == drawn > 0
 
 
 def test_the_focus_is_in_the_box_after_every_answer_and_the_answer_is_heard(page: Page, served: Served) -> None:
