@@ -41,22 +41,22 @@ class Posed:
 
 def measure(data: Path, cache: Path, part: str | None, tell: Tell) -> None:
     """Print, by kind, how many false premises are noticed and how many true ones raise an alarm."""
-    tell(heading())
+    print(heading())
     model = load_embedder()
     with archive_of(sample(data), cache, model, tell) as archive:
         for each in (part,) if part else PARTS:
-            tell(f"pairs over the sample archive, {each}")
-            _print(Bot(archive), list(written(each)), tell)
+            print(f"pairs over the sample archive, {each}")
+            _print(Bot(archive), list(written(each)))
     with archive_of(QuestionSet("claims", news_claims(data), ()), cache, model, tell) as archive:
         for each in (part,) if part else PARTS:
-            tell(f"pairs over real news, {each}")
-            _print(Bot(archive), list(written_news(each)), tell)
-            tell(f"yes or no over real news, {each}: {_polar(Bot(archive), each)}")
+            print(f"pairs over real news, {each}")
+            _print(Bot(archive), list(written_news(each)))
+            print(f"yes or no over real news, {each}: {_polar(Bot(archive), each)}")
     for load in (squad, clapnq, realtimeqa) if part is None and data.is_dir() else ():
         questions = load(data)
         with archive_of(questions, cache, model, tell) as archive:
-            tell(f"{questions.name}, questions with one thing changed")
-            _print(Bot(archive), list(changed(_answered(questions))), tell)
+            print(f"{questions.name}, questions with one thing changed")
+            _print(Bot(archive), list(changed(_answered(questions))))
 
 
 def _answered(questions: QuestionSet) -> list[tuple[str, str]]:
@@ -67,10 +67,10 @@ def _answered(questions: QuestionSet) -> list[tuple[str, str]]:
     return rows[:: max(1, len(rows) // ASKED)][:ASKED]
 
 
-def _print(bot: Bot, asked: Sequence[Posed], tell: Tell) -> None:
+def _print(bot: Bot, asked: Sequence[Posed]) -> None:
     rows = [(posed, bot.ask(posed.text)) for posed in asked]
     for line in tables((posed, answer.answered, answer.contradicted) for posed, answer in rows):
-        tell(f"    {line}")
+        print(f"    {line}")
 
 
 def written(part: str) -> Iterator[Posed]:
