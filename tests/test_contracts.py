@@ -75,7 +75,7 @@ MAY_IMPORT = {
     "bot.quote.several": "bot.languages bot.languages.en",
     "bot.quote.reports": "corpus index bot.answer bot.languages bot.languages.en bot.quote bot.quote.beside "
                          "bot.understand bot.understand.thread bot.verify",
-    "bot.quote.wanted": "bot.grammar bot.languages bot.languages.en bot.languages.en.readers bot.understand",
+    "bot.quote.wanted": "bot.grammar bot.languages bot.languages.en bot.understand bot.understand.thread",
     "bot.records": "corpus index index.archive index.model index.store bot.answer bot.languages.en.grammar",
     "bot.understand": "bot.grammar corpus.text index index.search bot.answer bot.languages bot.languages.en "
                       "bot.languages.en.readers bot.understand.thread",

@@ -18,7 +18,7 @@ def when_asked(tree: Tree) -> tuple[str, str] | None:
 
     None where the sentence is no plain one of somebody named, in the past.
     """
-    root = next((each for each in tree.nodes if each.dep == "ROOT"), None)
+    root = tree.root
     if root is None or root.lemma in _NOT_ASKED or tree.under(root, *_MORE, *_OTHERS) or not _happened(tree, root):
         return None
     passive = next(iter(tree.under(root, "auxpass")), None)
@@ -43,7 +43,7 @@ def who_asked(tree: Tree) -> tuple[str, str] | None:
     None where the sentence is no plain one of somebody named, or where what was done holds no name and no office: who
     "accepted the outcome" can't be answered by itself.
     """
-    root = next((each for each in tree.nodes if each.dep == "ROOT"), None)
+    root = tree.root
     if root is None or root.tag != "VBD" or root.lemma in _NOT_ASKED or tree.under(root, *_MORE, *_OTHERS):
         return None
     subject = next(iter(tree.under(root, "nsubj")), None)
@@ -57,7 +57,7 @@ def who_asked(tree: Tree) -> tuple[str, str] | None:
 
 def how_many_asked(tree: Tree) -> tuple[str, str] | None:
     """How many did or suffered what the sentence tells, as a question, and their number; None where it isn't plain."""
-    root = next((each for each in tree.nodes if each.dep == "ROOT"), None)
+    root = tree.root
     if root is None or root.lemma in _NOT_ASKED or tree.under(root, *_MORE, *_OTHERS) or not _happened(tree, root):
         return None
     passive = next(iter(tree.under(root, "auxpass")), None)
@@ -75,7 +75,7 @@ def how_many_asked(tree: Tree) -> tuple[str, str] | None:
 
 def where_asked(tree: Tree) -> tuple[str, str] | None:
     """Where what the sentence tells came about, as a question, and the place; None where it is no plain one."""
-    root = next((each for each in tree.nodes if each.dep == "ROOT"), None)
+    root = tree.root
     asked = when_asked(tree)
     if root is None or asked is None or tree.under(root, "dobj"):
         return None

@@ -37,6 +37,11 @@ class Tree:
                 rows[node.head].append(node)
         return tuple(map(tuple, rows))
 
+    @property
+    def root(self) -> Node | None:
+        """The word that all others depend on; None of an empty sentence."""
+        return next((each for each in self.nodes if each.dep == "ROOT"), None)
+
     def under(self, node: Node, *deps: str) -> tuple[Node, ...]:
         """The words that depend on this one directly, by these dependencies where any are named, in order."""
         children = self._children[node.place]

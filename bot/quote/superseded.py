@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from bot.languages.en.numbers import POWERS, SHORT
 from bot.languages.en.question_words import BEHIND_COUNTED
 from bot.languages.patterns import either
+from bot.understand.answer_type import beginning
 from index import Closeness, Hit
 
 NEARLY = 1.1        # log-odds behind the best quotation within which the newer or older one may stand first
@@ -95,7 +96,7 @@ def _figure(question: str) -> re.Pattern[str] | None:
     counted = _COUNTED.search(question)
     if counted is None:
         return None
-    noun = re.escape(counted["noun"][: max(4, len(counted["noun"]) - 2)])
+    noun = re.escape(beginning(counted["noun"]))
     return re.compile(rf"(?<![$£€¥\d.,]){_AMOUNT}(?:\s+[\w'’-]+){{0,2}}?\s+{noun}", re.IGNORECASE)
 
 

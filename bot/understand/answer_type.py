@@ -142,5 +142,10 @@ def fit(kind: AnswerType | None, sentence: str, question: str) -> float:
     counted = _COUNTED.search(question) if kind.name == "number" else None
     if counted is None:
         return 1.0
-    noun = re.escape(counted[1].casefold()[: max(4, len(counted[1]) - 2)])
+    noun = re.escape(beginning(counted[1].casefold()))
     return 1.0 if re.search(rf"{NUMBER}\W+(?:[\w'’-]+\W+){{0,3}}?{noun}", sentence.casefold()) else 0.5
+
+
+def beginning(noun: str) -> str:
+    """What the forms of a noun have in common, more or less: "countri" of "countries"."""
+    return noun[: max(4, len(noun) - 2)]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.grammar.parser import kinds, tree
+from bot.grammar.parser import tree
 from bot.languages.en.numbers import POWERS, SHORT, UNITS_OF
 from bot.languages.en.proper_names import PARTICLES
 from bot.languages.en.question_words import AUXILIARIES
-from bot.languages.en.readers.conversation import GROUPS_OF_PEOPLE, PEOPLE_END
 from bot.languages.patterns import either
-from bot.understand.answer_type import MONTH, NUMBER, SPELL, WEEKDAY, answer_type
-
-Span = tuple[int, int]
+from bot.quote.wanted.recognised import BODIES, NO_COUNTS, PEOPLE, TIMES, Span, recognised
+from bot.understand.answer_type import MONTH, NUMBER, SPELL, WEEKDAY, answer_type, beginning
+from bot.understand.thread.many import is_group
 
 CLEARLY = 2.0      # times as far as the nearest the next has to be, where several numbers may be meant
 
@@ -47,10 +46,6 @@ _SPANS: dict[str, re.Pattern[str]] = {
     "place": re.compile(rf"(?<=\bin\s){_RUN}|(?<=\bat\s){_RUN}|(?<=\bon\s){_RUN}|(?<=\bnear\s){_RUN}|(?<=\bto\s){_RUN}|"
                         rf"(?<=\bthe\s){_RUN}"),
 }
-_PEOPLE = frozenset(("PERSON",))
-_BODIES = frozenset(("ORG", "NORP", "GPE"))
-_TIMES = frozenset(("DATE", "TIME", "EVENT"))
-_NO_COUNTS = frozenset(("DATE", "TIME", "MONEY", "ORDINAL", "PERCENT"))
 _RUNS = re.compile(_RUN)
 _POLAR = re.compile(rf"\W*{either(AUXILIARIES)}\b", re.IGNORECASE)
 _DONE_BY = re.compile(r"([\w'’-]+) by (?:the )?\Z")
@@ -72,15 +67,15 @@ def telling_words(question: str, sentence: str, stem: Callable[[str], list[str]]
     if kind is None or kind.name not in (*_SPANS, "person") or _POLAR.match(question):
         return None
     asked = frozenset(stem(question))
-    shared = [start for start, _ in _words(sentence, asked, stem)]
     if kind.name == "person":
         return _who(sentence, asked, stem)
+    shared = [start for start, _ in _words(sentence, asked, stem)]
     found = [match.span() for match in _SPANS[kind.name].finditer(sentence)]
     spans = [span for span in found if not set(stem(sentence[slice(*span)])) <= asked]
     if kind.name == "number":
         return _how_many(question, sentence, spans, shared)
     if kind.name == "place":
-        spans = [each for each in _without(spans, _of_kind(sentence, _TIMES)) if not _qualifies(sentence, each)]
+        spans = [each for each in _without(spans, recognised(sentence, TIMES)) if not _qualifies(sentence, each)]
     vague = kind.name == "date" and not _ASKS_FOR_AN_HOUR.search(question)
     return min(
         spans, key=lambda span: (vague and _is_hour(sentence[slice(*span)]), _distance(span, shared)), default=None
@@ -92,20 +87,14 @@ def _who(sentence: str, asked: frozenset[str], stem: Callable[[str], list[str]])
 
     Where it has no other name, the only firm, people or country.
     """
-    people, bodies = _of_kind(sentence, _PEOPLE), _of_kind(sentence, _BODIES)
+    people, bodies = recognised(sentence, PEOPLE), recognised(sentence, BODIES)
     runs = [match.span() for match in _RUNS.finditer(sentence) if match.start() or " " in match.group()]
-    others = list(_without(runs, [*people, *bodies, *_of_kind(sentence, _TIMES)]))
+    others = list(_without(runs, [*people, *bodies, *recognised(sentence, TIMES)]))
     strangers = [[each for each in part if not asked.intersection(stem(sentence[slice(*each)]))]
                  for part in (people, bodies, others)]
     acting = [each for part in strangers for each in part if _acts(sentence, each, asked, stem)]
     sure = (acting, strangers[0], strangers[1] if not strangers[2] else [])
     return next((part[0] for part in sure if len(part) == 1), None)
-
-
-def _of_kind(sentence: str, labels: frozenset[str]) -> list[Span]:
-    """Where names of these kinds stand, without the genitive's ending."""
-    found = ((start, end) for start, end, label in kinds(sentence) if label in labels)
-    return [(start, end - 2 if sentence[start:end].endswith(("'s", "’s")) else end) for start, end in found]
 
 
 def _without(spans: Sequence[Span], others: Sequence[Span]) -> Iterator[Span]:
@@ -133,9 +122,9 @@ def _acts(sentence: str, span: Span, asked: frozenset[str], stem: Callable[[str]
 def _how_many(question: str, sentence: str, spans: Sequence[Span], shared: Sequence[int]) -> Span | None:
     """The number that counts what is counted in the question, or is in its unit; None where several may be meant."""
     if noun := _counted(question):
-        heads = {each: _head(sentence, each) for each in _without(spans, _of_kind(sentence, _NO_COUNTS))
+        heads = {each: _head(sentence, each) for each in _without(spans, recognised(sentence, NO_COUNTS))
                  if not _ONE_OF.match(sentence, each[1])}
-        behind = re.compile(rf"\W+(?:[\w'’-]+\W+){{0,2}}?{re.escape(_beginning(noun))}", re.IGNORECASE)
+        behind = re.compile(rf"\W+(?:[\w'’-]+\W+){{0,2}}?{re.escape(beginning(noun))}", re.IGNORECASE)
         alike = [each for each, head in heads.items() if _same(noun, head) or behind.match(sentence, each[1])]
         spans = alike or [each for each, head in heads.items() if not head]
     elif _SHARE.search(question):
@@ -172,14 +161,7 @@ def _head(sentence: str, span: Span) -> str:
 
 def _same(noun: str, head: str) -> bool:
     """Whether what a number counts is what is asked for: of people whatever is said of them."""
-    if noun == "people" and (head.endswith(PEOPLE_END) or head in GROUPS_OF_PEOPLE):
-        return True
-    return head.startswith(_beginning(noun))
-
-
-def _beginning(noun: str) -> str:
-    """What a noun has in common in all its forms, more or less."""
-    return noun[: max(4, len(noun) - 2)]
+    return (noun == "people" and is_group(head)) or head.startswith(beginning(noun))
 
 
 def _qualifies(sentence: str, span: Span) -> bool:

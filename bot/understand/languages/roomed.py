@@ -11,7 +11,7 @@ from bot.languages.cldr import months, weekdays
 from bot.languages.replies import replies
 from bot.languages.room import Kind, Room
 from bot.understand.answer_form import Form
-from bot.understand.answer_type import AnswerType
+from bot.understand.answer_type import AnswerType, beginning
 from bot.understand.cutting import Cutting
 from bot.understand.languages.room_times import RoomTimes
 from bot.understand.spelling import Respelt
@@ -134,7 +134,7 @@ class Roomed:
 
 def _counts(sentence: str, found: Sequence[re.Match[str]], noun: str) -> bool:
     """Whether one of those numbers stands a few words before the noun, in any of its forms."""
-    stem = noun.casefold()[: max(4, len(noun) - 2)]
+    stem = beginning(noun.casefold())
     return any(stem in " ".join(sentence[match.end() :].casefold().split()[:4]) for match in found)
 
 

@@ -54,9 +54,12 @@ def counted(sentence: str) -> list[str]:
 
 def are_people(nouns: str) -> bool:
     """Whether a plural is one of people, or of bodies that act: a "they" may do something."""
-    last = nouns.casefold().split()[-1]
-    acts = last in GROUPS_OF_PEOPLE or (last.endswith(PEOPLE_END) and last not in NO_PEOPLE)
-    return acts and _plural(nouns.casefold().removeprefix("the "))
+    return is_group(nouns.casefold().split()[-1]) and _plural(nouns.casefold().removeprefix("the "))
+
+
+def is_group(word: str) -> bool:
+    """Whether a word, in small letters, stands for several people without a name: "locals", "fishermen"."""
+    return word in GROUPS_OF_PEOPLE or (word.endswith(PEOPLE_END) and word not in NO_PEOPLE)
 
 
 def bare_plurals(question: str) -> list[tuple[int, int]]:
