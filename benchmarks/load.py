@@ -1,8 +1,8 @@
 """What many readers at once get: answers a second, how long each waits, who is refused, and what it costs.
 
 First one process is asked by one thread and by eight in turns, the same questions; then readers ask `app.py`, in a
-process of its own, for so many seconds, each the next question as soon as it has an answer. With several workers that is
-all: servers without and with them in turns.
+process of its own, for so many seconds, each the next question as soon as it has an answer. With several workers
+servers without and with them are asked in turns instead.
 """
 
 from __future__ import annotations

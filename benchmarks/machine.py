@@ -50,8 +50,8 @@ def busy_s(process: int | None = None) -> float:
 
 def family(process: int) -> list[int]:
     """A process and all that it started, by their ids."""
-    listed = Path(f"/proc/{process}/task/{process}/children")
-    children = [int(each) for each in listed.read_text(encoding="ascii").split()] if listed.exists() else []
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    children = [int(each) for listed in threads for each in listed.read_text(encoding="ascii").split()]
     return [process, *(id for child in children for id in family(child))]
 
 
