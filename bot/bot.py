@@ -52,6 +52,10 @@ class Answering(Protocol):
     archive: Readable          # what is searched, listed and read, here
     reach: Looking | None      # whether the chat model can be reached, where there is one
 
+    @property
+    def trouble(self) -> CuttingsError | None:
+        """Why no question can be answered at present; None while they can, or nothing is known against it."""
+
     def ask(self, question: str, *, history: History = (), scope: Scope = Scope()) -> Answer:
         """As `Bot.ask`."""
 
@@ -142,6 +146,11 @@ class Bot:
             reranker=load_reranker(reranker) if isinstance(reranker, str) and reranker else reranker or None,
             reader=load_reader(reader) if isinstance(reader, str) and reader else reader or None,
         )
+
+    @property
+    def trouble(self) -> CuttingsError | None:
+        """None: it answers as long as its archive can be read, and that is told elsewhere."""
+        return None
 
     @cached_property
     def _chain(self) -> Runnable[Asked, str | Answer]:

@@ -20,7 +20,7 @@ from bot.quote.follow_ups import AnswerGiven
 from bot.web.http.limits import TryLater
 from bot.web.workers.opening import BotOpening
 from bot.web.workers.process import Call
-from bot.web.workers.seat import AnswerProcess, Seat
+from bot.web.workers.seat import AnswerLost, AnswerProcess, Seat
 from corpus import CuttingsError
 from index import Readable, Scope
 from index.model.memory import settle
@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 _GRACE_S = 2.0             # for a process that is told to end
 _AGAIN_S = 0.5             # before one is started again that could not start, doubled with each failure
 _AGAIN_MOST_S = 30.0
+_NOBODY = "Nothing is there to write answers at the moment; please ask again later."
 _LOOK_S = 0.5              # between two looks whether there is anybody to wait for
 
 
@@ -88,7 +89,7 @@ class AnswerProcesses:
         """Why nobody can answer at present; None while anybody can."""
         if self._ready or not self._trouble:
             return None
-        return self._trouble if isinstance(self._trouble, CuttingsError) else TryLater("No answers can be written.")
+        return self._trouble if isinstance(self._trouble, CuttingsError) else TryLater(_NOBODY)
 
     def stay_ready(self, stopped: Event, every_s: float = 30.0) -> None:
         """As a Bot's: find what to begin with whenever the archive has changed; for a thread of a server."""
@@ -145,7 +146,7 @@ class AnswerProcesses:
             with suppress(Empty):
                 seat = seats.get(timeout=_LOOK_S)
                 if seat.usable:
-                    with suppress(OSError):      # it has just ended, and did nothing of this call
+                    with suppress(AnswerLost):      # it has just ended, and did nothing of this call
                         seat.call(call)
                         return seat
                 continue
@@ -164,12 +165,16 @@ class AnswerProcesses:
             if trouble:
                 failures, self._trouble = failures + 1, trouble
                 process.ended(_GRACE_S)
+                self._warn("An answer process could not start, and is started again: %s", trouble)
+                self._closing.wait(min(_AGAIN_MOST_S, _AGAIN_S * 2**failures))
             else:
                 failures, self._trouble = 0, None
                 self._serve(number, process)
-            if not self._closing.is_set():
-                logger.warning("An answer process ended (status %s); another one takes its place.", process.status)
-            self._closing.wait(min(_AGAIN_MOST_S, _AGAIN_S * 2**failures) if failures else 0)
+                self._warn("An answer process ended (status %s); another one takes its place.", process.status)
+
+    def _warn(self, words: str, why: object) -> None:
+        if not self._closing.is_set():
+            logger.warning(words, why)
 
     def _started(self, number: int) -> AnswerProcess | None:
         """A new process; None where all are to end."""

@@ -15,7 +15,7 @@ from bot.web.service.pacing import paced
 from corpus import CuttingsError
 from index.model.memory import keep_together
 
-PIECE, ENDED, REFUSED, FAILED = "piece", "ended", "refused", "failed"     # what a reply is
+TAKEN, PIECE, ENDED, REFUSED, FAILED = "taken", "piece", "ended", "refused", "failed"     # what a reply is
 STOP = None                        # a call that asks for no more of the one before
 Call = tuple[str, tuple[Any, ...], dict[str, Any]]      # a name in `_DOES`, and what is handed over
 Reply = tuple[str, Any]
@@ -42,6 +42,7 @@ def _serve(bot: Bot, seat: Connection) -> None:
     with suppress(EOFError, OSError):      # the server has gone
         while True:
             if (call := seat.recv()) != STOP:
+                seat.send((TAKEN, None))
                 _answer(bot, call, seat)
 
 

@@ -32,8 +32,10 @@ class Seat:
         self.usable = True         # until its process is gone
 
     def call(self, call: Call) -> None:
-        """Send a call; raises OSError where nobody is there to take it."""
-        self._pipe.send(call)
+        """Hand over a call; raises AnswerLost where nobody is there to take it: another may."""
+        with suppress(OSError):      # then nothing comes back, either
+            self._pipe.send(call)
+        self._receive()
 
     def replies(self) -> Iterator[Any]:
         """What the call gives, piece by piece; raises what it raised there, AnswerLost where the process ends.

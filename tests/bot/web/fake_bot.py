@@ -163,6 +163,8 @@ class FakeBot:
     gate: Event = field(default_factory=Event)     # a "slowly" question waits for it after its first words
     closed: Event = field(default_factory=Event)   # set when such a stream ends, whoever ended it
 
+    trouble = None
+
     @property
     def reach(self) -> Reach | None:
         return Reach(self.model) if self.model else None
