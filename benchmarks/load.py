@@ -127,7 +127,7 @@ def figures(readers: Sequence[Reader], took_s: float, used_s: float) -> Iterator
     if len(waits):
         spread = " / ".join(f"{each:.2f}" for each in np.quantile(waits, (0.5, 0.95, 0.99)))
         yield "seconds until an answer, p50 / p95 / p99", spread
-        yield "processor ms of the server an answer", f"{used_s / len(waits) * 1000:.0f}"
+        yield "processor ms of the server an answer; cores", f"{used_s / len(waits) * 1000:.0f}; {used_s / took_s:.2f}"
     counts = [len(each.waits) for each in readers]
     yield "answers of a reader, fewest / most; fairness", f"{min(counts)} / {max(counts)}; {fairness(counts):.2f}"
 
