@@ -286,6 +286,8 @@ def _answering(opening: BotOpening, workers: int, at_once: int) -> Answering:
     from index import open_archive
     from index.model.memory import keep_together
 
+    if workers > 1:
+        opening.check()
     keep_together()
     with ThreadPoolExecutor(1) as beside:
         archive = beside.submit(open_archive, opening.place)

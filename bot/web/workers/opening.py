@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.bot import Bot
+from corpus import InputError
 from index import Readable, open_archive
 
 
@@ -21,6 +22,11 @@ class BotOpening:
     def __call__(self) -> Bot:
         """The bot; raises what `Bot.open` does."""
         return self.over(open_archive(self.place))
+
+    def check(self) -> None:
+        """Raise InputError for a place that one process at a time may open."""
+        if str(self.place).startswith("milvus-lite:"):
+            raise InputError(f"{self.place} can be open in one process at a time; serve it without --workers.")
 
     def over(self, archive: Readable) -> Bot:
         """The same over an archive that is open already."""
