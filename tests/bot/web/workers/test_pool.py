@@ -72,6 +72,14 @@ def test_the_conversation_and_all_filters_are_handed_over(processes: AnswerProce
     assert answer.question_used == repr({"history": history, "scope": scope, "narrow": False})
 
 
+def test_being_told_to_end_is_the_servers_business(processes: AnswerProcesses) -> None:
+    before = processes.pids      # the very first ones: how they are started differs
+    for pid in before:
+        os.kill(pid, signal.SIGTERM)     # as a service manager does to all processes of a server
+        os.kill(pid, signal.SIGINT)      # as Ctrl-C does
+    assert [processes.ask("Who sails?").text for _ in range(2)] == ["It is."] * 2 and processes.pids == before
+
+
 def test_questions_at_once_go_to_different_processes(processes: AnswerProcesses) -> None:
     with ThreadPoolExecutor(4) as readers:
         answers = list(readers.map(processes.ask, ["Who sails?"] * 8))
@@ -130,14 +138,6 @@ def test_one_that_dies_with_nothing_to_do_costs_nobody_an_answer(processes: Answ
     os.kill(idle, signal.SIGKILL)
     assert all(answered_by(processes.ask("Who sails?")) != idle for _ in range(4))
     eventually(lambda: len(processes.pids) == 2)
-
-
-def test_being_told_to_end_is_the_servers_business(processes: AnswerProcesses) -> None:
-    before = processes.pids
-    for pid in before:
-        os.kill(pid, signal.SIGTERM)     # as a service manager does to all processes of a server
-        os.kill(pid, signal.SIGINT)      # as Ctrl-C does
-    assert [processes.ask("Who sails?").text for _ in range(2)] == ["It is."] * 2 and processes.pids == before
 
 
 def test_while_none_can_be_started_readers_are_told_why_and_later_answered(tmp_path: Path) -> None:
