@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 from queue import Empty, Queue, SimpleQueue
 from threading import Event, Lock, Thread
+from time import monotonic
 from typing import Any
 
 from bot.answer import Answer
@@ -27,7 +28,7 @@ from index.model.memory import settle
 
 logger = logging.getLogger(__name__)
 
-_GRACE_S = 2.0             # for a process that is told to end
+_GRACE_S = 2.0             # for processes that are told to end: one that is still loading doesn't hear it
 _AGAIN_S = 0.5             # before one is started again that could not start, doubled with each failure
 _AGAIN_MOST_S = 30.0
 _NOBODY = "Nothing is there to write answers at the moment; please ask again later."
@@ -74,8 +75,9 @@ class AnswerProcesses:
             processes = list(self._processes.values())
         for each in processes:
             each.end()
+        until = monotonic() + _GRACE_S
         for each in processes:
-            each.ended(_GRACE_S)
+            each.ended(until - monotonic())
         atexit.unregister(self.close)
 
     @property

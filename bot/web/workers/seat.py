@@ -119,7 +119,7 @@ class AnswerProcess:
 
     def ended(self, within_s: float) -> None:
         """Wait for its end, and force it after so many seconds."""
-        self._process.join(within_s)
+        self._process.join(max(0, within_s))
         if self._process.exitcode is None:
             self._process.kill()
             self._process.join()
