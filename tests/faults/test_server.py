@@ -25,7 +25,7 @@ from benchmarks.machine import family
 from bot import Bot
 from bot.answer import Answer
 from bot.web.http.limits import Limits
-from index import Archive
+from index import Archive, build
 from tests.bot.web.fake_bot import FakeBot
 from tests.browser.conftest import running
 from tests.fakes import WordEmbedder, article
@@ -151,14 +151,19 @@ def traces() -> Iterator[tuple[str, list[int]]]:
         server.shutdown()
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of one article, with the model that a server opens it with."""
+    scratch = tmp_path_factory.mktemp("built")
+    build(scratch / "archive", [_article(scratch)])
+    return scratch / "archive"
+
+
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_server_told_to_stop_finishes_and_ends(tmp_path: Path, traces: tuple[str, list[int]], workers: int) -> None:
-    folder = tmp_path / "archive"
+def test_a_server_told_to_stop_finishes_and_ends(built: Path, traces: tuple[str, list[int]], workers: int) -> None:
     endpoint, sizes = traces
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OTEL_EXPORTER_OTLP_ENDPOINT": endpoint}
-    subprocess.run([sys.executable, "-m", "index", "build", "--archive", str(folder), str(_article(tmp_path))],
-                   env=environment, check=True, cwd=ROOT, capture_output=True)
-    command = [sys.executable, "app.py", "--archive", str(folder), "--port", "0", "--workers", str(workers)]
+    command = [sys.executable, "app.py", "--archive", str(built), "--port", "0", "--workers", str(workers)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as server:
         assert server.stdout
         url = server.stdout.readline().split()[3]
