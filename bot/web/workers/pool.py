@@ -38,9 +38,7 @@ _LOOK_S = 0.5              # between two looks whether there is anybody to wait 
 class AnswerProcesses:
     """Processes that have a bot each, of which every one answers several calls at once; `close` ends them."""
 
-    def __init__(
-        self, archive: Readable, opening: BotOpening, count: int, at_once: int
-    ) -> None:
+    def __init__(self, archive: Readable, opening: BotOpening, count: int, at_once: int) -> None:
         """Over an archive that is open here for what is no question; `opening` is handed to each of `count` processes.
 
         Together they answer `at_once` questions at the same time, and each of them something else beside.
@@ -87,11 +85,11 @@ class AnswerProcesses:
             return [self._processes[number].pid for number in sorted(self._ready)]
 
     @property
-    def trouble(self) -> CuttingsError | None:
+    def trouble(self) -> TryLater | None:
         """Why nobody can answer at present; None while anybody can."""
         if self._ready or not self._trouble:
             return None
-        return self._trouble if isinstance(self._trouble, CuttingsError) else TryLater(_NOBODY)
+        return TryLater(str(self._trouble) if isinstance(self._trouble, CuttingsError) else _NOBODY)
 
     def stay_ready(self, stopped: Event, every_s: float = 30.0) -> None:
         """As a Bot's: find what to begin with whenever the archive has changed; for a thread of a server."""
@@ -110,8 +108,9 @@ class AnswerProcesses:
         assert isinstance(answer, Answer)
         return answer
 
-    def stream(self, question: str, *, history: History = (), scope: Scope = Scope(), **how: bool) -> Iterator[
-            str | Answer]:
+    def stream(
+        self, question: str, *, history: History = (), scope: Scope = Scope(), **how: bool
+    ) -> Iterator[str | Answer]:
         """As a Bot's; closing it frees the process that answers."""
         yield from self._replies(self._questions, ("stream", (question,), {"history": history, "scope": scope, **how}))
 

@@ -148,7 +148,7 @@ def test_while_none_can_be_started_readers_are_told_why_and_later_answered(tmp_p
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
     eventually(lambda: processes.trouble)
-    with pytest.raises(ArchiveMissing, match="There is no archive"):
+    with pytest.raises(TryLater, match="There is no archive"):
         processes.ask("Who sails?")
     (tmp_path / "gone").unlink()
     eventually(lambda: processes.pids)
