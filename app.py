@@ -46,17 +46,18 @@ from bot.cli.sign_in import (  # noqa: E402
     oidc_settings,
 )
 from bot.records.ledger import DAYS  # noqa: E402
-from bot.web.http.limits import Limits  # noqa: E402
+from bot.web.http.limits import MOST_WORKERS, Limits  # noqa: E402
+from bot.web.http.request_id import log_to_standard_error  # noqa: E402
 from bot.web.http.settings import GROUPS_CLAIM, Settings  # noqa: E402
+from bot.web.workers.opening import BotOpening  # noqa: E402
 from corpus.types.errors import ArchiveMissing, CuttingsError, InputError  # noqa: E402
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from bot import Bot
+    from bot.bot import Answering
     from bot.records.ledger import Ledger
     from bot.web.service.desk import Desk
-    from bot.web.service.tracing import QuestionTraces
 
 SAMPLE = HERE / "corpus" / "sample" / "articles"
 SAMPLE_FOLDER = Path("sample", "The Merrowby Bell")      # readers see the folder's name as the archive's
@@ -170,6 +171,10 @@ def serve(
     log: Annotated[
         bool, typer.Option("--log", envvar="CUTTINGS_LOG", help="Write a line of JSON a request to standard error.")
     ] = False,
+    workers: Annotated[
+        int, typer.Option(envvar="CUTTINGS_WORKERS", help=f"Processes that work answers out, 1 to {MOST_WORKERS}, each "
+                          "with models of its own; 1 is the server itself.")
+    ] = _DEFAULT.workers,
     log_questions: Annotated[
         bool, typer.Option("--log-questions", envvar="CUTTINGS_LOG_QUESTIONS", help="With the questions in it.")
     ] = False,
@@ -186,18 +191,21 @@ def serve(
             client_rate=client_rate, conversation_rate=conversation_rate, rates_in=rates_in,
         ),
         feedback=feedback, stale_after_days=stale_after, log_questions=log_questions,
-        root_path=root_path, interfaces=interface or (), gaps=gaps,
+        root_path=root_path, interfaces=interface or (), gaps=gaps, workers=workers,
         receipt_key=Path(key) if (key := os.environ.get("CUTTINGS_RECEIPT_KEY")) else None,
     )
     with _plainly(), _listen(host, port) as listener:
-        bot = _bot(store or (_found(archive) if archive else _sample()), model, reranker, reader)
+        settings.check()
+        opening = BotOpening(store or (_found(archive) if archive else _sample()), model, reranker, reader)
+        bot = _answering(opening, workers, at_once)
         recorded = _ledger(bot, ledger, ledger_days)
         from bot.web.server import create_app
+        from bot.web.service.tracing import traces
 
         app = create_app(bot, settings, ledger=recorded)
-        app.state.desk.traces = traces = _traces(log_questions)
+        app.state.desk.traces = sent = traces(with_questions=log_questions)
         if log or log_questions:
-            _log()
+            log_to_standard_error()
         config = uvicorn.Config(
             _behind(app, ["127.0.0.1", "::1", *settings.trusted_proxies], settings.root_path),
             log_level="warning", proxy_headers=False,
@@ -207,19 +215,9 @@ def serve(
         try:
             _Server(config, bot, app.state.desk).run([listener])
         finally:
-            for closing in (recorded, traces):
+            for closing in (recorded, sent):
                 if closing is not None:
                     closing.close()
-
-
-def _log() -> None:
-    """Lines of JSON on standard error; each is whole as it comes."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    logger = logging.getLogger("bot.web.http.request_id")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -279,23 +277,31 @@ def _cache() -> Path:
     return (Path(cache) if cache else Path.home() / ".cache") / "cuttings"
 
 
-def _bot(archive: Path | str, model: str | None, reranker: str | None, reader: str | None) -> Bot:
+def _answering(opening: BotOpening, workers: int, at_once: int) -> Answering:
     """The bot, with the models that were named; before them the web app comes in, because it turns telemetry off.
 
-    Gradio's import takes seconds of one core: the archive is opened and its model made ready on another.
+    Gradio's import takes seconds of one core: the archive is opened and its model made ready on another. Of several
+    workers each opens the archive once more, which is brought up to date by then.
     """
-    from bot import Bot
     from index import open_archive
     from index.model.memory import keep_together
 
+    if workers > 1:
+        opening.check()
     keep_together()
     with ThreadPoolExecutor(1) as beside:
-        opening = beside.submit(open_archive, archive)
+        archive = beside.submit(open_archive, opening.place)
         import bot.web.server  # noqa: F401
-    return Bot.over(opening.result(), model=model, reranker=reranker, reader=reader)
+    if workers == 1:
+        return opening.over(archive.result())
+    from bot.web.workers.pool import AnswerProcesses
+
+    processes = AnswerProcesses(archive.result(), opening, workers, at_once)
+    processes.start()
+    return processes
 
 
-def _ledger(bot: Bot, file: Path | None, days: int) -> Ledger | None:
+def _ledger(bot: Answering, file: Path | None, days: int) -> Ledger | None:
     """The ledger, if one is asked for; an archive in a folder notes where it is, so that withdrawals reach it."""
     from bot.records.ledger import Ledger
     from index import Archive
@@ -308,13 +314,6 @@ def _ledger(bot: Bot, file: Path | None, days: int) -> Ledger | None:
     else:
         typer.echo(f"A withdrawal reaches {file} only where it is named: index withdraw --ledger {file}", err=True)
     return ledger
-
-
-def _traces(with_questions: bool) -> QuestionTraces | None:
-    """Spans of questions, where the environment names an endpoint for them."""
-    from bot.web.service.tracing import traces
-
-    return traces(with_questions=with_questions)
 
 
 def _behind(app: FastAPI, proxies: list[str], root_path: str = "") -> Any:  # noqa: ANN401
@@ -335,7 +334,7 @@ def _behind(app: FastAPI, proxies: list[str], root_path: str = "") -> Any:  # no
 class _Server(uvicorn.Server):
     """Says where it is as soon as it answers there, and ends without a word when the answers under way are told."""
 
-    def __init__(self, config: uvicorn.Config, bot: Bot, desk: Desk) -> None:
+    def __init__(self, config: uvicorn.Config, bot: Answering, desk: Desk) -> None:
         """Get this bot ready for questions once readers can come in; watch this desk's answers."""
         super().__init__(config)
         self._bot = bot

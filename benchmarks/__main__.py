@@ -146,9 +146,10 @@ def _parser() -> argparse.ArgumentParser:
     loaded.add_argument("--readers", type=int, default=200, help="how many ask at once")
     loaded.add_argument("--seconds", type=float, default=60, help="for how long")
     loaded.add_argument("--archive", type=Path, help="instead of the sample archive")
+    loaded.add_argument("--workers", type=int, default=1, help="compare servers with so many to servers without")
     loaded.add_argument("--questions", type=Path, help="a file of JSON Lines with questions for it")
     loaded.set_defaults(measure=lambda chosen: load.measure(chosen.readers, chosen.seconds, chosen.archive,
-                                                            chosen.questions))
+                                                            chosen.questions, chosen.workers))
 
     taken = which.add_parser("pictures", help="take the pictures of the page that the documentation shows")
     taken.set_defaults(measure=lambda _: pictures.measure())

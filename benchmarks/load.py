@@ -1,7 +1,8 @@
 """What many readers at once get: answers a second, how long each waits, who is refused, and what it costs.
 
 First one process is asked by one thread and by eight in turns, the same questions; then readers ask `app.py`, in a
-process of its own, for so many seconds, each the next question as soon as it has an answer.
+process of its own, for so many seconds, each the next question as soon as it has an answer. With several workers
+servers without and with them are asked in turns instead.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from benchmarks.machine import busy_s, heading
+from benchmarks.machine import heading
 from benchmarks.sets import SAMPLE, sample_questions
 from benchmarks.tables import row
 from benchmarks.web import NAME, Server, serving
@@ -29,6 +30,7 @@ from index import build
 
 THREADS = 8          # that ask one process beside each other, as many as a server answers with
 ROUNDS = 5           # of one thread and eight in turns
+PAIRS = 3            # of servers without workers and with them
 ASKED = 40           # questions a round
 WARM = 10            # asked of the server before time is taken
 REFUSED = (429, 503)
@@ -43,7 +45,7 @@ class Reader:
     failed: int = 0
 
 
-def measure(readers: int, duration_s: float, archive: Path | None, questions: Path | None) -> None:
+def measure(readers: int, duration_s: float, archive: Path | None, questions: Path | None, workers: int = 1) -> None:
     """Print the figures, over the sample archive unless another is named with a file of its questions (JSON Lines)."""
     print(heading())
     asked = _questions(questions)
@@ -51,9 +53,26 @@ def measure(readers: int, duration_s: float, archive: Path | None, questions: Pa
         folder = archive or Path(scratch) / NAME
         if archive is None:
             build(folder, [SAMPLE / "articles"])
+        if workers > 1:
+            _in_turns(folder, asked, readers, duration_s, workers)
+            return
         _threads(folder, asked)
         with serving(folder) as server:
             _served(server, asked, readers, duration_s)
+
+
+def _in_turns(folder: Path, asked: Sequence[str], readers: int, duration_s: float, workers: int) -> None:
+    """A server without workers and one with them, PAIRS times."""
+    ratios = []
+    for _ in range(PAIRS):
+        rates = []
+        for each in (1, workers):
+            row("-- workers", str(each))
+            with serving(folder, "--workers", str(each)) as server:
+                rates.append(_served(server, asked, readers, duration_s))
+        ratios.append(rates[1] / rates[0])
+    row(f"answers a second with {workers} workers, of those without: each pair; median",
+        f"{', '.join(f'{each:.2f}' for each in ratios)}; {statistics.median(ratios):.2f} times")
 
 
 def _questions(file: Path | None) -> list[str]:
@@ -84,15 +103,19 @@ def _rate(bot: Bot, asked: Sequence[str], threads: int) -> tuple[float, float]:
     return len(asked) / (time.perf_counter() - began), (time.process_time() - busy) / len(asked) * 1000
 
 
-def _served(server: Server, asked: Sequence[str], readers: int, duration_s: float) -> None:
+def _served(server: Server, asked: Sequence[str], readers: int, duration_s: float) -> float:
+    """Print what so many readers got; the answers a second."""
     for question in asked[:WARM]:        # what only the first questions load
         asyncio.run(_ask(server, question))
-    busy, began = busy_s(server.pid), time.perf_counter()
+    busy, began = server.busy(), time.perf_counter()
     got = asyncio.run(_all(server, asked, readers, began + duration_s))
-    took, used = time.perf_counter() - began, busy_s(server.pid) - busy
+    took, used = time.perf_counter() - began, server.busy() - busy
     for what, figure in figures(got, took, used):
         row(f"{readers} readers: {what}", figure)
-    row("resident memory of the server at the end, MB", f"{server.resident() / 1e6:.0f}")
+    parts = server.together()
+    row("memory of the server and of what it started at the end, MB",
+        f"{sum(parts) / 1e6:.0f} ({', '.join(f'{each / 1e6:.0f}' for each in parts)})")
+    return sum(len(each.waits) for each in got) / took
 
 
 def figures(readers: Sequence[Reader], took_s: float, used_s: float) -> Iterator[tuple[str, str]]:
@@ -104,7 +127,7 @@ def figures(readers: Sequence[Reader], took_s: float, used_s: float) -> Iterator
     if len(waits):
         spread = " / ".join(f"{each:.2f}" for each in np.quantile(waits, (0.5, 0.95, 0.99)))
         yield "seconds until an answer, p50 / p95 / p99", spread
-        yield "processor ms of the server an answer", f"{used_s / len(waits) * 1000:.0f}"
+        yield "processor ms of the server an answer; cores", f"{used_s / len(waits) * 1000:.0f}; {used_s / took_s:.2f}"
     counts = [len(each.waits) for each in readers]
     yield "answers of a reader, fewest / most; fairness", f"{min(counts)} / {max(counts)}; {fairness(counts):.2f}"
 

@@ -48,6 +48,19 @@ def busy_s(process: int | None = None) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def family(process: int) -> list[int]:
+    """A process and all that it started, by their ids."""
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    children = [int(each) for listed in threads for each in listed.read_text(encoding="ascii").split()]
+    return [process, *(id for child in children for id in family(child))]
+
+
+def shared_out_bytes(process: int) -> int:
+    """Memory of a process that is in RAM, where what several hold counts for each of them in part."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
+
+
 def seconds(work: Callable[[], object]) -> float:
     """How long something takes, by the clock on the wall."""
     began = time.perf_counter()

@@ -25,7 +25,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from benchmarks.machine import busy_s, heading, resident_bytes, seconds
+from benchmarks.machine import busy_s, family, heading, resident_bytes, seconds, shared_out_bytes
 from benchmarks.sets import SAMPLE, sample_questions
 from bot import Bot
 from index import build
@@ -61,6 +61,14 @@ class Server:
         """Its memory that is in RAM, in bytes."""
         return resident_bytes(self.pid)
 
+    def together(self) -> list[int]:
+        """The memory of each of its processes, in bytes, what they share in parts; the server's first."""
+        return [shared_out_bytes(each) for each in family(self.pid)]
+
+    def busy(self) -> float:
+        """Seconds of processor that its processes have used."""
+        return sum(busy_s(each) for each in family(self.pid))
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -90,10 +98,10 @@ def measure(questions: int, browser: bool) -> None:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
+def serving(folder: Path, *more: str) -> Iterator[Server]:
     """`app.py` over the archive, on a free port, in a process that ends with the block."""
     command = [sys.executable, "app.py", "--archive", str(folder), "--port", "0", "--client-rate", "",
-               "--conversation-rate", ""]
+               "--conversation-rate", "", *more]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("CUTTINGS_")}
     with subprocess.Popen(command, cwd=ROOT, env=clean, stdout=subprocess.PIPE, text=True) as process:
         try:

@@ -10,19 +10,20 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.answer import LENGTHS, Answer, Mark, Turn
 from bot.chain import retrieval_chain
 from bot.found import Answerer, Asked
 from bot.generate.answerer import STRICT, Generator, Mode
+from bot.generate.health import Looking, Reach
 from bot.generate.load import load_model
 from bot.generate.plan import Planner
 from bot.generate.rerank import Reranked, Reranker, load_reranker
 from bot.generate.short_answer import AnswerReader, WithShortAnswer, load_reader
 from bot.grammar import memory, parser
 from bot.languages.lexicon import well_spelt
-from bot.quote.examples import Starters
+from bot.quote.examples import Starter, Starters, StarterTrials
 from bot.quote.extract import Extractor
 from bot.quote.follow_ups import AnswerGiven, FollowUps
 from bot.quote.reports.preview import in_preview
@@ -43,6 +44,34 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u
 _HISTORY = "History is a list of Answers, Turns or (question, answer text) pairs, oldest first."
 
 History = Sequence[Answer | Turn | tuple[str, str]]
+
+
+class Answering(Protocol):
+    """What a server asks: a Bot, or several of them elsewhere."""
+
+    archive: Readable          # what is searched, listed and read, here
+    reach: Looking | None      # whether the chat model can be reached, where there is one
+
+    @property
+    def trouble(self) -> CuttingsError | None:
+        """Why no question can be answered at present; None while they can, or nothing is known against it."""
+
+    def ask(self, question: str, *, history: History = (), scope: Scope = Scope()) -> Answer:
+        """As `Bot.ask`."""
+
+    def stream(
+        self, question: str, *, history: History = (), scope: Scope = Scope(), narrow: bool = True, respell: bool = True
+    ) -> Iterator[str | Answer]:
+        """As `Bot.stream`."""
+
+    def stay_ready(self, stopped: Event, every_s: float = 30.0) -> None:
+        """As `Bot.stay_ready`."""
+
+    def suggestions(self, limit: int = 6, *, wait: bool = True) -> list[str]:
+        """As `Bot.suggestions`."""
+
+    def follow_ups(self, given: AnswerGiven, limit: int = 3) -> list[str]:
+        """As `Bot.follow_ups`."""
 
 
 class Bot:
@@ -67,12 +96,14 @@ class Bot:
         if reader:
             self.answerer = WithShortAnswer(self.answerer, reader)
         self.model = load_model(model) if model else None
+        self.reach: Looking | None = Reach(self.model) if self.model else None
         if self.model:
             self.answerer = Generator(archive, self.model, self.answerer, mode=mode)
         if reranker:
             self.answerer = Reranked(self.answerer, reranker)
         self._follow_ups = FollowUps(self._by_quoting)
-        self._starters = Starters(archive, self._by_quoting)
+        self._trials = StarterTrials(archive, self._by_quoting)
+        self._starters = Starters(archive, self._trials.find)
         self._generation = archive.generation
 
     @classmethod
@@ -115,6 +146,11 @@ class Bot:
             reranker=load_reranker(reranker) if isinstance(reranker, str) and reranker else reranker or None,
             reader=load_reader(reader) if isinstance(reader, str) and reader else reader or None,
         )
+
+    @property
+    def trouble(self) -> CuttingsError | None:
+        """None: it answers as long as its archive can be read, and that is told elsewhere."""
+        return None
 
     @cached_property
     def _chain(self) -> Runnable[Asked, str | Answer]:
@@ -236,6 +272,10 @@ class Bot:
         `stay_ready` or by a call that waited.
         """
         return self._starters.some(limit, wait=wait)
+
+    def starters(self) -> list[Starter]:
+        """The same, tried now, each with the id of the article that answers it."""
+        return self._trials.find()
 
     def follow_ups(self, given: AnswerGiven, limit: int = 3) -> list[str]:
         """Questions to ask after an answer, each of them tried: the archive answers it with something new."""

@@ -49,3 +49,15 @@ def test_a_model_that_is_not_there_is_refused_in_one_sentence(tmp_path: Path, mo
     result = CliRunner().invoke(app.cli, arguments)
     assert result.exit_code == 2
     assert f"The {model} '/no/such/model' is neither a folder nor downloaded" in result.output
+
+
+@pytest.mark.parametrize("workers", ["0", "-1", "1000"])
+def test_a_number_of_workers_that_can_not_be_is_refused_in_one_sentence(workers: str) -> None:
+    result = CliRunner().invoke(app.cli, ["--port", "0"], env={"CUTTINGS_WORKERS": workers})
+    assert result.exit_code == 2 and result.output == f"--workers is {workers}; give a whole number from 1 to 64.\n"
+
+
+def test_an_archive_that_one_process_can_open_is_not_served_by_several() -> None:
+    result = CliRunner().invoke(app.cli, ["--store", "milvus-lite:///news.db", "--port", "0", "--workers", "2"])
+    assert result.exit_code == 2
+    assert result.output == "milvus-lite:///news.db can be open in one process at a time; serve it without --workers.\n"

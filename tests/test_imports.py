@@ -55,6 +55,10 @@ def test_a_question_on_the_command_line_is_answered_without_torch_and_the_web(fo
     assert not modules & (MODELS | WEB | READING | {"langchain"})
 
 
+def test_a_process_that_answers_knows_no_page() -> None:
+    assert not imported("import bot.web.workers.process, bot.web.workers.opening") & (MODELS | WEB | READING | CHAIN)
+
+
 def test_a_page_is_made_before_the_chain_that_answers(folder: str) -> None:
     made = _OPENED + "from bot.web.server import create_app; create_app(bot)\n"
     assert not imported(made.format(folder=folder)) & (MODELS | READING | CHAIN)

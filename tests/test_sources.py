@@ -52,13 +52,8 @@ def unsafe(tree: ast.Module) -> Iterator[str]:
     """Every import and call that lets text or a file become code, or reach a shell."""
     names = _names(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            found = [node.module or ""]
-        else:
-            found = []
-        yield from (f"{node.lineno}: import {name}" for name in found if name.split(".")[0] in UNSAFE_MODULES)
+        unsafe_names = [name for name in _imported(node) if name.split(".")[0] in UNSAFE_MODULES]
+        yield from (f"{getattr(node, 'lineno', 0)}: import {name}" for name in unsafe_names)
         if isinstance(node, ast.Call):
             called, options = _called(node, names), {each.arg: each.value for each in node.keywords}
             if called in UNSAFE_CALLS or called.startswith(UNSAFE_PREFIXES):
@@ -70,9 +65,23 @@ def unsafe(tree: ast.Module) -> Iterator[str]:
                 yield f"{node.lineno}: torch.load() without weights_only"
 
 
+def _imported(node: ast.AST) -> list[str]:
+    """The modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+
+
 def test_text_never_becomes_code_and_reaches_no_shell() -> None:
     found = [f"{path.relative_to(ROOT)}:{each}" for path in OURS for each in unsafe(_parsed(path))]
     assert found == []
+
+
+def test_objects_cross_between_processes_in_one_room_alone() -> None:
+    """Its pipes pickle: see docs/decisions/answers-cross-between-processes-as-objects.md."""
+    crossing = [path.relative_to(ROOT).as_posix() for path in OURS for node in ast.walk(_parsed(path))
+                for name in _imported(node) if name.split(".")[0] == "multiprocessing"]
+    assert {name.rpartition("/")[0] for name in crossing} == {"bot/web/workers"}
 
 
 @pytest.mark.parametrize("line", [

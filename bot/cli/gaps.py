@@ -35,7 +35,7 @@ def gaps(
         if not file.exists():
             raise InputError(f"There is no {file}; a server makes it (--gaps {file}) when five readers have asked the "
                              "same in vain.")
-        found = looked_into(read_gaps(file), Bot.open(place(archive, store)))
+        found = looked_into(read_gaps(file), Bot.open(place(archive, store)).ask)
     if as_json:
         typer.echo(json.dumps({"gaps": [gap_row(each) for each in found]}, ensure_ascii=False, indent=2))
     elif as_csv:

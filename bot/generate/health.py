@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from bot.generate.load import name_of
@@ -34,6 +34,13 @@ class Finding:
     def to_dict(self) -> dict[str, Any]:
         """As JSON types."""
         return {"name": self.name, "reachable": self.reachable, "checked": self.checked, "detail": self.detail}
+
+
+class Looking(Protocol):
+    """Tells whether a chat model can be reached."""
+
+    def look(self) -> Finding:
+        """What was found a moment ago, or is found now."""
 
 
 @dataclass

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answer import Citation
-from bot.bot import Bot
+from bot.answer import Answer, Citation
 from bot.newsroom.sheet import inert_cell
 from bot.records.gaps import Gap
 from corpus import Article
@@ -28,9 +27,9 @@ class GapNow:
     answer: Citation | None        # the quotation that answers it since
 
 
-def looked_into(gaps: Sequence[Gap], bot: Bot) -> list[GapNow]:
+def looked_into(gaps: Sequence[Gap], ask: Callable[[str], Answer]) -> list[GapNow]:
     """Each gap asked again of the archive."""
-    return [_asked(gap, bot) for gap in gaps]
+    return [_asked(gap, ask) for gap in gaps]
 
 
 def gap_row(now: GapNow) -> dict[str, Any]:
@@ -60,8 +59,8 @@ def gap_csv(found: Sequence[GapNow]) -> str:
     return table.getvalue()
 
 
-def _asked(gap: Gap, bot: Bot) -> GapNow:
-    answer = bot.ask(gap.words)
+def _asked(gap: Gap, ask: Callable[[str], Answer]) -> GapNow:
+    answer = ask(gap.words)
     nearest = {hit.article.id: hit.article for hit in answer.hits}
     lead = answer.citations[0] if answer.answered and answer.citations else None
     return GapNow(gap, tuple(nearest.values())[:NEAREST], lead)

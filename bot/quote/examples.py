@@ -37,14 +37,14 @@ Starter = tuple[str, str]      # a question, and the id of the article that answ
 
 
 class Starters:
-    """Finds questions to begin with, once for each state of the archive."""
+    """Keeps questions to begin with, found once for each state of the archive."""
 
-    def __init__(self, archive: Readable, answered: Callable[[Asked], Answer], patience_s: float = PATIENCE_S) -> None:
-        """Try the questions by this, which answers by quotation."""
-        self._archive, self._answered, self._patience_s = archive, answered, patience_s
+    def __init__(self, archive: Readable, find: Callable[[], Sequence[Starter]]) -> None:
+        """Have them found by `find`, such as that of StarterTrials."""
+        self._archive, self._find = archive, find
         self._finding = Lock()
         self._state = ""
-        self._found: list[Starter] = []
+        self._found: Sequence[Starter] = ()
 
     def some(self, limit: int, *, wait: bool = True) -> list[str]:
         """Up to `limit` questions about what readers may see; without waiting those that were found last.
@@ -67,9 +67,21 @@ class Starters:
         """Find them, unless the archive is as it was when they were found."""
         with self._finding:
             if self._state != (state := self._archive.state):
-                newest = self._archive.newest(_NEWEST)
-                self._found = [] if _is_sample(newest) else _mixed(list(self._tried(newest)))
+                self._found = self._find()
                 self._state = state
+
+
+class StarterTrials:
+    """Finds questions to begin with by trying them."""
+
+    def __init__(self, archive: Readable, answered: Callable[[Asked], Answer], patience_s: float = PATIENCE_S) -> None:
+        """Try the questions by this, which answers by quotation."""
+        self._archive, self._answered, self._patience_s = archive, answered, patience_s
+
+    def find(self) -> list[Starter]:
+        """What the archive answers at once of what its newest articles tell; none of the sample, which has its own."""
+        newest = self._archive.newest(_NEWEST)
+        return [] if _is_sample(newest) else _mixed(list(self._tried(newest)))
 
     def _tried(self, newest: Sequence[Article]) -> Iterator[Starter]:
         """One question an article, of those that the archive answers from it."""

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, FastAPI
 from limits.strategies import RateLimiter
 
-from bot.bot import Bot
-from bot.generate.health import Reach
+from bot.bot import Answering
 from bot.records.feedback import FILE, Feedback
 from bot.records.ledger import Ledger
 from bot.web.access import login
@@ -40,7 +39,7 @@ _TAGS = [
 ]
 
 
-def create_app(bot: Bot, settings: Settings = Settings(), *, ledger: Ledger | None = None) -> FastAPI:
+def create_app(bot: Answering, settings: Settings = Settings(), *, ledger: Ledger | None = None) -> FastAPI:
     """The whole site over one bot, for one process and one worker: Gradio keeps its queue in memory.
 
     `ledger` records answers. Raises InputError where an origin, a host, a rate or an interface is none, and where
@@ -59,7 +58,7 @@ def create_app(bot: Bot, settings: Settings = Settings(), *, ledger: Ledger | No
     app.state.desk = Desk(bot, settings.limits, log_questions=settings.log_questions, ledger=ledger)
     app.state.conversations = Conversations(settings.secret)
     app.state.feedback = Feedback(settings.feedback or bot.archive.folder / FILE)
-    app.state.reach = Reach(bot.model) if bot.model else None
+    app.state.reach = bot.reach
     app.state.root_path = settings.root_path
     app.state.stale_after_days = settings.stale_after_days
     shared = app.state.desk.rates.counted

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -20,10 +21,11 @@ from typing import Any
 import httpx
 import pytest
 
+from benchmarks.machine import family
 from bot import Bot
 from bot.answer import Answer
 from bot.web.http.limits import Limits
-from index import Archive
+from index import Archive, build
 from tests.bot.web.fake_bot import FakeBot
 from tests.browser.conftest import running
 from tests.fakes import WordEmbedder, article
@@ -149,13 +151,19 @@ def traces() -> Iterator[tuple[str, list[int]]]:
         server.shutdown()
 
 
-def test_a_server_told_to_stop_finishes_and_ends(tmp_path: Path, traces: tuple[str, list[int]]) -> None:
-    folder = tmp_path / "archive"
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of one article, with the model that a server opens it with."""
+    scratch = tmp_path_factory.mktemp("built")
+    build(scratch / "archive", [_article(scratch)])
+    return scratch / "archive"
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_server_told_to_stop_finishes_and_ends(built: Path, traces: tuple[str, list[int]], workers: int) -> None:
     endpoint, sizes = traces
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OTEL_EXPORTER_OTLP_ENDPOINT": endpoint}
-    subprocess.run([sys.executable, "-m", "index", "build", "--archive", str(folder), str(_article(tmp_path))],
-                   env=environment, check=True, cwd=ROOT, capture_output=True)
-    command = [sys.executable, "app.py", "--archive", str(folder), "--port", "0"]
+    command = [sys.executable, "app.py", "--archive", str(built), "--port", "0", "--workers", str(workers)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as server:
         assert server.stdout
         url = server.stdout.readline().split()[3]
@@ -163,10 +171,36 @@ def test_a_server_told_to_stop_finishes_and_ends(tmp_path: Path, traces: tuple[s
         with httpx.stream("POST", f"{url}api/ask/stream", json=question, timeout=60) as response:
             lines = response.iter_lines()
             assert next(lines) == "event: status"      # it is being answered
+            started = family(server.pid)
+            assert len(started) > workers or workers == 1
             server.send_signal(signal.SIGTERM)
             assert "event: done" in list(lines)
         assert server.wait(timeout=60) == 0      # by its own exit, which closes and clears away what is left
     assert sizes                                 # the trace of the last question, too
+    _all_gone(started)
+
+
+def test_answer_processes_end_with_a_server_that_is_killed(tmp_path: Path) -> None:
+    program = ("if __name__ == '__main__':\n    from tests.bot.web.workers.test_pool import Path, processes_over\n"
+               f"    made = processes_over(Path({str(tmp_path)!r}))\n    made.start()\n    print('up', flush=True)\n"
+               "    *_, answer = made.stream('Who goes slowly?')\n")
+    script = tmp_path / "server.py"
+    script.write_text(program, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment) as server:
+        assert server.stdout and server.stdout.readline() == "up\n"
+        started = family(server.pid)
+        server.kill()
+    assert len(started) > 2
+    _all_gone(started)
+
+
+def _all_gone(processes: list[int]) -> None:
+    """Wait until none of them is left: they end one after another."""
+    until = time.monotonic() + 30
+    while left := [id for id in processes if Path(f"/proc/{id}").exists()]:
+        assert time.monotonic() < until, left
+        time.sleep(0.05)
 
 
 def _article(folder: Path) -> Path:

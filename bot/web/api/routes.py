@@ -245,8 +245,10 @@ async def readyz(request: Request) -> Response:
 
     A model out of reach is said, and is no reason for a 503: questions are answered by quoting meanwhile.
     """
-    archive = _desk(request).bot.archive
-    info = await _desk(request).read(archive.info)
+    bot = _desk(request).bot
+    if bot.trouble:
+        raise bot.trouble
+    info = await _desk(request).read(bot.archive.info)
     stale_days = request.app.state.stale_after_days
     if why := _stale(info, stale_days):
         raise TryLater(why, 60)

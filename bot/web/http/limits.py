@@ -13,6 +13,7 @@ MAX_NAME = 200             # characters of each
 MAX_SUGGESTIONS = 20
 MAX_COMMENT = 2_000        # characters of a reader's comment on an answer
 MAX_EXPORTED = 50          # answers of one conversation
+MOST_WORKERS = 64          # processes that answer: each holds its models
 MAX_BODY_BYTES = 64 * 1024
 MAX_CHAT_BYTES = 4 * 1024 * 1024   # Gradio sends the whole conversation, its links and the panel with every question
 

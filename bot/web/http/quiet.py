@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import traceback
 
 from bot.web.http.gradio_alone import gr
 from bot.web.http.limits import Limits
 from bot.web.http.page_guard import Kind
+from bot.web.http.places import trace
 from bot.web.http.problems import UNEXPECTED
 
 logger = logging.getLogger(__name__)
@@ -35,20 +35,6 @@ def log_without_words() -> None:
         logger = logging.getLogger(name)
         if not any(isinstance(each, WithoutWords) for each in logger.filters):
             logger.addFilter(WithoutWords())
-
-
-def trace(error: BaseException) -> str:
-    """The files, lines and kinds of an error and of those that led to it, as a traceback has them."""
-    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    before = f"{trace(earlier)}\n\nwhich led to:\n\n" if earlier else ""
-    places = "".join(traceback.format_tb(error.__traceback__, limit=-20))
-    return f"{before}Traceback (most recent call last):\n{places}{kind_of(error)}"
-
-
-def kind_of(error: BaseException) -> str:
-    """The name of an error's class; with the system's own words for its number, where it has one."""
-    why = f": {error.strerror}" if isinstance(error, OSError) and isinstance(error.strerror, str) else ""
-    return f"{type(error).__module__}.{type(error).__qualname__}{why}".removeprefix("builtins.")
 
 
 class QuietBlocks(gr.Blocks):

@@ -31,6 +31,15 @@ def log(event: str, **fields: object) -> None:
         logger.info(json.dumps({"event": event, "time": round(time.time(), 3), "request": current(), **fields}))
 
 
+def log_to_standard_error() -> None:
+    """Have the lines written there; each is whole as it comes."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+
+
 @dataclass(frozen=True)
 class RequestIds:
     """Names every request, and writes down what became of it: the path without its query, which holds questions."""

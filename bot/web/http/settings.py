@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.web.http.limits import Limits
+from bot.web.http.limits import MOST_WORKERS, Limits
+from corpus.types.errors import InputError
 
 GROUPS_CLAIM = "groups"
 
@@ -44,4 +45,10 @@ class Settings:
     root_path: str = ""                     # that a proxy puts before the server's own; empty: what a proxy says
     interfaces: Sequence[str] = ()          # served beside the API: "mcp", "nlweb", "openai"
     receipt_key: Path | None = None         # the file of the key that signs receipts; None: there are none
+    workers: int = 1                        # processes that answer; 1: the server's own
     gaps: Path | None = None                # the file of what several readers asked in vain; None: none is kept
+
+    def check(self) -> None:
+        """Raise InputError for a number that can't be; the rest is looked at where it is used."""
+        if not 1 <= self.workers <= MOST_WORKERS:
+            raise InputError(f"--workers is {self.workers}; give a whole number from 1 to {MOST_WORKERS}.")

@@ -38,7 +38,7 @@ async def gaps(request: Request, form: Literal["page", "csv"] = "page") -> Respo
 
 
 def _found(file: Path, desk: Desk) -> list[GapNow]:
-    return looked_into(read_gaps(file)[:LISTED], desk.bot)
+    return looked_into(read_gaps(file)[:LISTED], desk.bot.ask)
 
 
 def _row(now: GapNow, texts: Words) -> dict[str, object]:

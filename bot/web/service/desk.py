@@ -11,7 +11,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.answer import Answer
-from bot.bot import Bot, History
+from bot.bot import Answering, History
 from bot.records.ledger import Ledger, key_of, public_now
 from bot.web.http.limits import Limits, TooSlow
 from bot.web.http.metrics import Metrics
@@ -62,7 +62,7 @@ class Desk:
     """Hands questions to one bot, so many at once and no faster than readers read."""
 
     def __init__(
-        self, bot: Bot, limits: Limits = Limits(), *, log_questions: bool = False, ledger: Ledger | None = None
+        self, bot: Answering, limits: Limits = Limits(), *, log_questions: bool = False, ledger: Ledger | None = None
     ) -> None:
         self.bot = bot
         self.ledger = ledger
@@ -228,7 +228,7 @@ class _Relay:
             self._loop.call_soon_threadsafe(self._queue.put_nowait, thing)
 
 
-def _pieces(bot: Bot, asking: Asking) -> Callable[[], Iterator[str | Answer]]:
+def _pieces(bot: Answering, asking: Asking) -> Callable[[], Iterator[str | Answer]]:
     how = {name: False for name in ("narrow", "respell") if not getattr(asking, name)}
     return lambda: paced(bot.stream(asking.question, history=asking.history, scope=asking.scope, **how))
 

@@ -14,7 +14,7 @@ import pytest
 from bot.answer import Answer
 from bot.bot import Bot
 from bot.found import Asked
-from bot.quote.examples import Starters, candidates
+from bot.quote.examples import Starters, StarterTrials, candidates
 from bot.quote.follow_ups import OPENING
 from corpus import read
 from index import Archive
@@ -33,7 +33,7 @@ NEWS = [
 
 def headlines(archive: Archive, limit: int = 6) -> list[str]:
     """Where nothing was found yet."""
-    return Starters(archive, never, -1).some(limit)
+    return Starters(archive, StarterTrials(archive, never, -1).find).some(limit)
 
 
 def never(asked: Asked) -> Answer:
@@ -89,7 +89,7 @@ def test_articles_in_other_languages_are_asked_about_by_their_headlines(tmp_path
 
 def test_every_question_is_answered_in_its_first_words_from_its_article(news: Archive) -> None:
     bot = Bot(news)
-    questions = Starters(news, bot._by_quoting, math.inf).some(6)
+    questions = Starters(news, StarterTrials(news, bot._by_quoting, math.inf).find).some(6)
     assert len(questions) >= 3 and not [each for each in questions if each.startswith("What was reported")]
     for question in questions:
         answer = bot.ask(question)
@@ -104,7 +104,7 @@ def test_they_are_found_once_and_anew_when_the_archive_has_changed(news: Archive
         asked.append(each.question)
         return bot._by_quoting(each)
 
-    starters = Starters(news, answered, math.inf)
+    starters = Starters(news, StarterTrials(news, answered, math.inf).find)
     first, tried = starters.some(6), len(asked)
     assert tried and starters.some(6) == first and len(asked) == tried
     news.withdraw(["poet"], "Court order")

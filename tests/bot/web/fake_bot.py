@@ -10,6 +10,7 @@ from threading import Event
 from typing import Any
 
 from bot.answer import Answer, Citation, Premise
+from bot.generate.health import Reach
 from bot.quote.follow_ups import AnswerGiven
 from corpus import ArchiveBusy, Article, QuestionError
 from index import Figures, Hit, Outline, Passage, Scope
@@ -161,6 +162,12 @@ class FakeBot:
     calls: list[dict[str, Any]] = field(default_factory=list)
     gate: Event = field(default_factory=Event)     # a "slowly" question waits for it after its first words
     closed: Event = field(default_factory=Event)   # set when such a stream ends, whoever ended it
+
+    trouble = None
+
+    @property
+    def reach(self) -> Reach | None:
+        return Reach(self.model) if self.model else None
 
     def ask(
         self, question: str, *, history: Sequence[Any] = (), scope: Scope = Scope(), narrow: bool = True,

@@ -17,6 +17,7 @@ from bot.web.api import examples
 from bot.web.api.name_facets import SearchedNames
 from bot.web.api.schemas import AnswerShape, ArticleText, Problem, Question
 from bot.web.http.problems import PROBLEM_TYPE, UNEXPECTED, problem
+from corpus import ArchiveMissing
 from index import Scope
 from tests.bot.web.fake_bot import FERRY, MORATORIUM, OVERDUE, POISONED, SECRET, FakeBot, about_amazon
 
@@ -213,6 +214,9 @@ def test_health_and_readiness(client: TestClient, bot: FakeBot, monkeypatch: pyt
     stale = client.get("/readyz")
     assert stale.status_code == 503 and "more than 30 days ago" in stale.json()["detail"]
     assert client.get("/healthz").json() == {"status": "stale"}
+    monkeypatch.setattr(bot, "trouble", ArchiveMissing("There is no archive."))      # in the processes that answer
+    assert client.get("/readyz").json()["detail"] == "There is no archive."
+    monkeypatch.undo()
     monkeypatch.setattr(bot.archive, "info", lambda: bot.ask("busy"))
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200

@@ -19,7 +19,8 @@ from fastapi.testclient import TestClient
 from bot.web.guard import guard
 from bot.web.http.limits import Limits
 from bot.web.http.page_guard import NOT_UNDERSTOOD, PageBodies, _wrong
-from bot.web.http.quiet import kind_of, log_without_words, trace
+from bot.web.http.places import kind_of, trace
+from bot.web.http.quiet import log_without_words
 from tests.bot.web.fake_bot import FakeBot
 from tests.bot.web.quiet import quiet_app
 
