@@ -14,8 +14,9 @@ COPY index index
 COPY bot bot
 RUN python -m venv /opt/cuttings \
  && /opt/cuttings/bin/pip install --no-cache-dir --disable-pip-version-check ".[${EXTRAS}]"
-# The default model is converted once, here, so that no container waits for it.
-RUN CUTTINGS_CACHE=/opt/cuttings/models /opt/cuttings/bin/python -c "from index import load_embedder; load_embedder().embed(['once'])"
+# The models are converted once, here, so that no container waits for them.
+RUN CUTTINGS_CACHE=/opt/cuttings/models /opt/cuttings/bin/python -c "from index import load_embedder; load_embedder().embed(['once'])" \
+ && CUTTINGS_CACHE=/opt/cuttings/models /opt/cuttings/bin/python -c "from index.cross_encoder.reading import converted; converted()"
 
 FROM python:3.11-slim-bookworm
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin cuttings \

@@ -31,10 +31,12 @@ from benchmarks import (
     spoken,
     start,
     streamed,
+    train,
     web,
 )
 from benchmarks.sets import SETS, SPLITS
 from corpus import CuttingsError
+from index.cross_encoder.weights import LEARNT
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -159,6 +161,12 @@ def _parser() -> argparse.ArgumentParser:
     lasting.add_argument("--updates", type=int, default=2_000, help="how many changes another process writes meanwhile")
     lasting.set_defaults(measure=lambda chosen: long.measure(chosen.questions, chosen.updates,
                                                              ROOT / "docs" / "long.png"))
+
+    taught = which.add_parser("train", parents=[data], help="teach the model that reads sentences what answers")
+    taught.add_argument("--steps", type=int, default=train.STEPS, help="of learning")
+    taught.add_argument("--write", type=Path, default=LEARNT, help="the file to write")
+    taught.set_defaults(measure=lambda chosen: train.measure(
+        chosen.data, quality.tell, chosen.steps, chosen.write))
 
     fitted = which.add_parser("fit", parents=[data], help="fit anew by which numbers sentences are chosen")
     fitted.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where archives are kept")

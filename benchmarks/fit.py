@@ -37,6 +37,8 @@ PENALTY = 1e-3        # L2, on features of unit variance
 SPREAD = 4e-3         # the same for the logistic fit: evidence that says the same shares the weight, whatever the model
 BY_HAND = ("asked", "sample", "news-development", "news-probes")     # as people ask: how many of these may be refused
 REFUSED = 0.085       # share of their answerable questions
+# What may count for nothing beside the rest, and never against a sentence: a fit's accident that none could explain.
+NEVER_AGAINST = frozenset(("covered", "context", "shared", "title", "typed", "timely", "fresh", "answers"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def measure(data: Path, cache: Path, tell: Callable[[str], None]) -> None:
             for name in dict.fromkeys((*SENTENCES_FROM, *ANSWERABLE_FROM))}
     names = next(each.names for each in seen["asked"])
     answering = [[each for each in seen[name] if each.right.any()] for name in SENTENCES_FROM]
-    weights = softmax_fit([[(each.sentences, each.right) for each in part] for part in answering])
+    weights = softmax_fit([[(each.sentences, each.right) for each in part] for part in answering],
+                          [name in NEVER_AGAINST for name in names[0]])
     parts = [[each for each in seen[name] if each.answerable is kind]
              for name in ANSWERABLE_FROM for kind in (True, False)]
     odds = logistic_fit([(np.array([each.evidence for each in part]), part[0].answerable) for part in parts if part])
@@ -71,10 +74,13 @@ def measure(data: Path, cache: Path, tell: Callable[[str], None]) -> None:
     print(FILE.read_text(encoding="utf-8"))
 
 
-def softmax_fit(parts: Sequence[Sequence[tuple[Numbers, NDArray[np.bool_]]]]) -> Numbers:
+def softmax_fit(
+    parts: Sequence[Sequence[tuple[Numbers, NDArray[np.bool_]]]], never_against: Sequence[bool] = ()
+) -> Numbers:
     """Weights (features,) under which the right of each search's sentences (n, features) are likeliest.
 
-    Each part weighs the same, and within it each search.
+    Each part weighs the same, and within it each search. Those of features `never_against`, where they are told, are
+    not below nought.
     """
     every = np.concatenate([rows for part in parts for rows, _ in part])
     scale = every.std(axis=0) + 1e-9
@@ -91,7 +97,8 @@ def softmax_fit(parts: Sequence[Sequence[tuple[Numbers, NDArray[np.bool_]]]]) ->
             slope = slope - weight * (rows.T @ (np.where(right, likely / held, 0.0) - likely))
         return value, slope
 
-    found = minimize(loss, np.zeros(every.shape[1]), jac=True, method="L-BFGS-B").x
+    bounds = [(0.0 if positive else None, None) for positive in never_against] or None
+    found = minimize(loss, np.zeros(every.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
     return np.asarray(found / scale, dtype=np.float64)
 
 

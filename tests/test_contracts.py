@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "index": "index.archive index.ingest index.model index.search index.store index.types",
     "index.archive": "corpus index.milvus index.model index.search index.store index.types",
     "index.cli": "corpus corpus.web index.archive index.ingest index.milvus index.model index.store index.types",
+    "index.cross_encoder": "corpus index.model index.types",
     "index.ingest": "corpus corpus.readers corpus.record corpus.web index.archive index.model index.store",
     "index.milvus": "corpus index.model index.search index.store index.types",
     "index.model": "corpus index.types",
@@ -64,7 +65,8 @@ MAY_IMPORT = {
     "bot.newsroom": "corpus corpus.text index index.model index.types bot bot.answer bot.grammar bot.languages "
                     "bot.languages.en bot.languages.en.grammar bot.quote bot.records bot.understand "
                     "bot.understand.thread bot.verify bot.verify.claims",
-    "bot.quote": "corpus corpus.text corpus.types index index.model index.search bot.answer bot.found bot.grammar "
+    "bot.quote": "corpus corpus.text corpus.types index index.cross_encoder index.model index.search bot.answer "
+                 "bot.found bot.grammar "
                  "bot.languages bot.languages.en bot.quote.beside bot.quote.facts bot.quote.premises "
                  "bot.quote.reports bot.quote.several bot.quote.wanted bot.understand bot.understand.languages "
                  "bot.understand.thread bot.verify",

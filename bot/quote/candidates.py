@@ -20,6 +20,7 @@ from bot.quote.beside.author import is_about_author
 from bot.quote.facts.passage import PassageFacts, facts_of, naming
 from bot.quote.fitted import weights_of
 from bot.quote.happened import asks_what_happened, unreal
+from bot.quote.second_reading import read_again
 from bot.quote.several.enumeration import asks_for_several
 from bot.understand.answer_form import form_kind
 from bot.understand.answer_type import AnswerType
@@ -105,6 +106,7 @@ class Candidate:
     defines: float = 0.0    # 1 where it says what a thing is, where that is asked
     language: str = "en"    # of the question
     across: bool = False    # whether the best passages are in another one
+    answers: float = 0.0    # log-odds of answering, by a model that reads it with the question; 0 before it has
 
     @cached_property
     def text(self) -> str:
@@ -138,6 +140,7 @@ class Candidate:
             "fresh": self.fresh,
             "depth": math.log1p(self.start / SENTENCE),
             "asks": float(self.text.rstrip("\"”’ ").endswith("?")),
+            "answers": self.answers,
         }
 
     @cached_property
@@ -201,7 +204,7 @@ def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit])
             "fresh": _fresh(question, hit.article, dates), "across": across,
         }
         found.extend(_in_passage(asked, hit, each, list(zip(row, islice(apart, len(row)), strict=True)), common))
-    return sorted(found, key=attrgetter("score"), reverse=True)
+    return read_again(question.text, sorted(found, key=attrgetter("score"), reverse=True))
 
 
 def quotable(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:

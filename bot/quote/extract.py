@@ -24,7 +24,7 @@ from corpus import Article
 from index import Hit, Readable
 from index.model.languages import ENGLISH
 
-ON_TOPIC = 0.1        # support from which what is known about the subject is quoted, as no answer
+ON_TOPIC = 0.05       # support from which what is known about the subject is quoted, as no answer
 
 
 class Extractor:

@@ -98,6 +98,7 @@ def evidence(question: ParsedQuestion, candidates: Sequence[Candidate]) -> dict[
         "size": math.log10(1 + question.articles),
         "asked": len(question.weights) / FEW_WORDS,
         "unnamed": float(best.named == 0.0),
+        "answers": max([each.answers for each in top]),
         "spread": len({each.hit.article.id for each in candidates[:NEAREST]}) / NEAREST,
     }
 

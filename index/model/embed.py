@@ -13,7 +13,6 @@ import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import ArchiveMismatch, MissingPackage
-from index.model.hub import complete_folder, downloaded
+from index.model.hub import complete_folder, converted_models, downloaded
 from index.model.int8 import write_int8
 from index.model.openvino import Keep, Requests, openvino
 from index.model.packaged import PACKAGE, folder
@@ -37,7 +36,6 @@ logger = logging.getLogger(__name__)
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 INT8 = "int8:"         # in front of a model's name: with weights of eight bits
 BATCH = 8              # texts a request, sorted by length; on two cores 8 beat 4, 16 and 32
-CONVERTED = "tokens"   # what a converted model gives beside its vectors: another one is converted anew
 SAME_VECTOR = 0.9999   # cosine to torch below which a converted model is not used
 _E5 = re.compile(r"(?:^|[-_])e5[-_](?!.*instruct)")
 _PROBE = ("Who won the race?", "The council voted 7 to 2 on Tuesday to close the bridge until the spring of next year.")
@@ -83,7 +81,7 @@ def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:
         return _load_int8(name)
     folder = model_folder(name)
     fingerprint = _fingerprint(folder)
-    converted = _cache_folder() / fingerprint[:24]
+    converted = converted_models() / fingerprint[:24]
     if (converted / "facts.json").exists() and not _may_have_gpu():
         return OpenVinoEmbedder(name, fingerprint, converted)
     model = _sentence_transformer(folder)
@@ -101,7 +99,7 @@ def _load_int8(name: str) -> Embedder:
     folder = model_folder(name.removeprefix(INT8))
     weights = _fingerprint(folder)
     fingerprint = hashlib.sha256(f"{INT8}{weights}".encode()).hexdigest()
-    exact, rounded = (_cache_folder() / each[:24] for each in (weights, fingerprint))
+    exact, rounded = (converted_models() / each[:24] for each in (weights, fingerprint))
     if not (rounded / "facts.json").exists():
         if not (exact / "facts.json").exists() and not _convert(
             _sentence_transformer(folder), folder, exact, name.removeprefix(INT8)
@@ -122,7 +120,7 @@ def model_folder(name: str) -> Path:
             ) from None
         return Path(MODEL_DIR)
     if name == PACKAGE:
-        return folder(_cache_folder().parent)
+        return folder(converted_models().parent)
     return Path(name) if Path(name).is_dir() else _from_hub(name)
 
 
@@ -239,12 +237,6 @@ def _fingerprint(folder: Path) -> str:
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
-
-
-def _cache_folder() -> Path:
-    """Where converted models are kept: a folder for each release of OpenVINO and each form of ours."""
-    base = os.environ.get("CUTTINGS_CACHE") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "cuttings" / f"openvino-{version('openvino')}-{CONVERTED}"
 
 
 def _may_have_gpu() -> bool:

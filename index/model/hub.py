@@ -7,9 +7,12 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
+
+CONVERTED = "tokens"   # what a converted model gives beside its vectors: another one is converted anew
 
 
 def downloaded(name: str, patterns: Sequence[str] | None = None) -> Path:
@@ -49,3 +52,9 @@ def complete_folder(target: Path) -> Iterator[Path]:
         except OSError:
             if not target.exists():
                 raise
+
+
+def converted_models() -> Path:
+    """Where converted models are kept: a folder for each release of OpenVINO and each form of ours."""
+    base = os.environ.get("CUTTINGS_CACHE") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "cuttings" / f"openvino-{version('openvino')}-{CONVERTED}"

@@ -56,8 +56,7 @@ class Requests:
     def run(self, batches: Iterable[tuple[Rows, Inputs]], keep: Keep) -> None:
         """Hand the outputs of each batch to `keep` with the rows they belong to, in the order of the batches.
 
-        These are vectors, (n, dimensions), and token vectors, (n, tokens, width). A caller waits for an idle request
-        only while none works for it.
+        A caller waits for an idle request only while none works for it.
         """
         running: _Running = deque()
         try:
@@ -83,6 +82,6 @@ def _ended(running: _Running, keep: Keep) -> Any:  # noqa: ANN401
     """The first of the requests that run, once it has ended and its outputs are taken."""
     request, rows = running[0]
     request.wait()
-    keep(rows, (request.get_output_tensor(0).data, request.get_output_tensor(1).data))
+    keep(rows, [request.get_output_tensor(number).data for number in range(len(request.model_outputs))])
     running.popleft()
     return request

@@ -15,8 +15,9 @@ from tests.fakes import article
 
 def test_everything_that_speaks_for_a_sentence_raises_its_score() -> None:
     plain = candidate("One crow.")
-    for name in ("covered", "context", "title", "typed", "timely", "fresh", "lists"):
+    for name in ("covered", "title", "typed", "timely", "fresh", "lists", "answers"):
         assert replace(plain, **{name: 1.0}).score > plain.score
+    assert replace(plain, context=1.0).score >= plain.score      # the model that reads it sees its context itself
     for near in (Closeness(1, 0, 0), Closeness(0, 0, 1)):
         assert replace(plain, near=near).score > plain.score
 

@@ -1,0 +1,51 @@
+"""The best sentences read once more, each together with the question, by a model that was taught what answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from bot.grammar.memory import forgettable
+from bot.quote.lead import lead_span
+from index.cross_encoder.reading import cross_encoder
+from index.model.languages import ENGLISH, base
+
+if TYPE_CHECKING:
+    from bot.quote.candidates import Candidate
+
+READ = 6              # sentences at most, best first, that are read
+CLOSE = 2.0           # and only those whose log-odds are no further below the best one's
+LONGEST = 600         # characters of a sentence with its headline that are read
+TENTH = 0.1           # of its log-odds: all features are about 1
+
+
+def read_again(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, best first, with what the model makes of the best; the others as if it thought the least.
+
+    It knows English alone: sentences in another language are left as they are.
+    """
+    read = [each for each in ranked[:READ] if each.score >= ranked[0].score - CLOSE
+            and base(each.hit.article.language) in ("", ENGLISH)]
+    if not read or read[0].language != ENGLISH:
+        return list(ranked)
+    scores = _scores(question, tuple(map(_with_headline, read)))
+    known = {id(each): score for each, score in zip(read, scores, strict=True)}
+    least = min(scores)
+    again = [replace(each, answers=known.get(id(each), least)) for each in ranked]
+    return sorted(again, key=attrgetter("score"), reverse=True)
+
+
+@forgettable
+@lru_cache(maxsize=512)
+def _scores(question: str, sentences: tuple[str, ...]) -> tuple[float, ...]:
+    """What the model makes of each, in tenths; popular questions are asked again and again."""
+    return tuple(TENTH * float(score) for score in cross_encoder().scores(question, sentences))
+
+
+def _with_headline(each: Candidate) -> str:
+    """The sentence as it would be quoted, under its article's headline."""
+    article = each.hit.article
+    return f"{article.title}. {article.text[slice(*lead_span(article, each.start, each.end))]}"[:LONGEST]
