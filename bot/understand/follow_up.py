@@ -25,11 +25,21 @@ from bot.languages.en.readers.conversation import (
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 from bot.understand.another_time import at_another_time
-from bot.understand.coreference import EVENT, SENTENCE, asked_for, named, pointing, reported_object, resolve, rivals
-from bot.understand.cutting import Cutting
-from bot.understand.standalone import ABOUT, LAST, Standalone, another, in_order, instead, there_first
-from bot.understand.subjects import Subject, Talk
-from bot.understand.thread.correction import correction, own_subject, the_other
+from bot.understand.corrections import corrected
+from bot.understand.rivals import rivals
+from bot.understand.standalone import ABOUT, LAST, Standalone, another, in_its_place, in_order, instead, there_first
+from bot.understand.talk.coreference import (
+    EVENT,
+    SENTENCE,
+    asked_for,
+    named,
+    pointing,
+    reported_object,
+    resolve,
+)
+from bot.understand.talk.cutting import Cutting
+from bot.understand.talk.subjects import Talk
+from bot.understand.thread.correction import own_subject
 from bot.understand.thread.ellipsis import (
     by_how_much,
     explained_too,
@@ -47,10 +57,8 @@ from bot.understand.thread.place import (
     QUESTION_WORD,
     borrowed,
     counted,
-    for_pronoun,
     in_brackets,
     large,
-    place_for,
     small,
     the_one,
     unbracketed,
@@ -124,7 +132,7 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
         return again
     if asked := own_subject(question):
         return _of_which(*asked, talk)
-    if again := _corrected(question, talk):
+    if again := corrected(question, talk):
         return again
     if fresh := new_subject(question):
         return Standalone(large(fresh), fresh)
@@ -134,9 +142,14 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
     return (
         _same_of_another(plain, talk, goes_on=goes_on)
         or _completed(plain, talk)
-        or _resolved(plain, talk, without, goes_on=goes_on)
+        or _of_each(plain, talk, _resolved(plain, talk, without, goes_on=goes_on))
         or _standing_alone(question, talk)
     )
+
+
+def _of_each(plain: str, talk: Talk, resolved: Standalone | None) -> Standalone | None:
+    """The question as it was resolved, with the readings that are as likely."""
+    return replace(resolved, rivals=rivals(plain, talk)) if resolved else None
 
 
 def _same_of_another(plain: str, talk: Talk, *, goes_on: bool) -> Standalone | None:
@@ -198,16 +211,15 @@ def _reaction(plain: str, who: str, talk: Talk) -> Standalone:
 
 def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool) -> Standalone | None:
     """A question with names for its pronouns, or with what the talk is about; None where it needs neither."""
-    pair = rivals(plain, talk)
     text = named(resolve(plain, talk, without), talk)
     if not without and _of_those_asked_for(plain, text, talk):
         return Standalone(in_brackets(text, talk.asked_for), text)
     if text != plain:
         if EVENT.search(text):
             return replace(_in_brackets(text, talk), focus=text)
-        resolved = Standalone(large(text), text, rivals=_about_each(plain, talk, pair) if pair else ())
-        named_there = any(each.kind != PHRASE for each in mentions(text))
-        return resolved if named_there or pair else there_first(resolved, "", talk, asks=text)
+        resolved = Standalone(large(text), text)
+        return resolved if any(each.kind != PHRASE for each in mentions(text)) else there_first(
+            resolved, "", talk, asks=text)
     if _needs_context(plain, talk, goes_on=goes_on):
         under = Standalone(_with_topic(plain, talk), plain)
         points = goes_on or any(pointing(plain))
@@ -229,7 +241,7 @@ def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
     topic = resolve(topic, talk)
     pronoun = _POINTS.search(asked)
     if pronoun and pronoun.group().casefold() not in DEMONSTRATIVES:
-        text = f"{_in_its_place(topic, asked).text.rstrip(' ?.!')}?"
+        text = f"{in_its_place(topic, asked).text.rstrip(' ?.!')}?"
     else:
         text = f"About {topic}: {small(asked).rstrip(' ?.!')}?"
     return there_first(Standalone(text, text, about=topic), topic, talk)
@@ -252,13 +264,6 @@ def _answered_last(talk: Talk) -> int:
     return next((back for back, each in enumerate(reversed(talk.cuttings[-LAST:]), 1) if each and each.id), 0)
 
 
-def _about_each(question: str, talk: Talk, pair: tuple[Subject, Subject]) -> tuple[tuple[str, Standalone], ...]:
-    """The question about either of two."""
-    every = frozenset(subject.name for subject in talk.subjects)
-    texts = ((each.shown, large(resolve(question, talk, every - {each.name}))) for each in pair)
-    return tuple((name, Standalone(text, text)) for name, text in texts)
-
-
 def _in_brackets(question: str, talk: Talk) -> Standalone:
     """The question with the one before behind it, for what happened has no name; asked of what answered that, first."""
     return there_first(Standalone(in_brackets(question, talk.questions[-1]), question), "", talk, asks=question)
@@ -271,13 +276,7 @@ def _chosen(reply: str, talk: Talk) -> Standalone | None:
     if not talk.asks_back or not _FEW.fullmatch(name) or QUESTION_WORD.match(name) or not _POINTS.search(asked):
         return None
     known = talk.known(name)
-    return _in_its_place(known.shown if known else name, asked)
-
-
-def _in_its_place(name: str, asked: str) -> Standalone:
-    """The question with the name for its pronoun."""
-    text = for_pronoun(name, asked)
-    return Standalone(large(text), text)
+    return in_its_place(known.shown if known else name, asked)
 
 
 def _returned(question: str, talk: Talk) -> Standalone | None:
@@ -298,52 +297,8 @@ def _returned(question: str, talk: Talk) -> Standalone | None:
         if again.text.casefold() != asked.casefold():
             return again
         return there_first(Standalone(in_brackets(asked, talk.questions[number]), asked), "", then, asks=asked)
-    asked = _in_its_place(what, asked).text.rstrip(" ?.!")
+    asked = in_its_place(what, asked).text.rstrip(" ?.!")
     return Standalone(f"{asked} ({unbracketed(talk.questions[number])})?", asked)
-
-
-def _corrected(question: str, talk: Talk) -> Standalone | None:
-    """What "No, I meant X" and "No, the other one" ask: the question before, about X."""
-    instead = correction(question)
-    if instead is None:
-        return None
-    if QUESTION_WORD.match(instead) or AUXILIARY.match(instead):
-        return Standalone(f"{large(instead)}?", instead)
-    if him := _POINTS.fullmatch(instead):
-        return _not_her(him.group(), talk)
-    if not the_other(instead):
-        return _for_another(resolve(f"about {instead}", talk).removeprefix("about "), talk)
-    if talk.questions[-1] == talk.asked[-1]:
-        return Standalone(talk.questions[-1], talk.asked[-1])
-    taken = frozenset(subject.name for subject in talk.subjects if subject.name in talk.questions[-1])
-    return _with_others(talk.asked[-1], talk, taken)
-
-
-def _for_another(name: str, talk: Talk) -> Standalone:
-    """The question before about the name; nothing else is meant where it takes a name's place, or a pronoun's."""
-    asked = bare(talk.asked[-1])[0]
-    if _POINTS.search(asked) and unbracketed(talk.questions[-1]) != talk.questions[-1].strip(" ?.!"):
-        return _in_its_place(name, asked)
-    found = instead(name, talk)
-    start, _ = place_for(name, talk.questions[-1]) or (-1, -1)
-    names = [each.start for each in mentions(talk.questions[-1]) if each.kind != PHRASE]
-    return replace(found, otherwise=None) if start in names or PLACED.match(name) else found
-
-
-def _not_her(pronoun: str, talk: Talk) -> Standalone:
-    """The question before about whom the pronoun means, in the place of its own pronoun or name."""
-    name = resolve(pronoun, talk)
-    asked = bare(talk.asked[-1])[0]
-    if name == pronoun or not _POINTS.search(asked):
-        return instead(name, talk)
-    return _in_its_place(name, asked)
-
-
-def _with_others(question: str, talk: Talk, taken: frozenset[str]) -> Standalone:
-    """The question again, with other names for its pronouns; as it was understood when there are no others."""
-    plain = bare(question)[0]
-    resolved = resolve(plain, talk, taken)
-    return Standalone(large(resolved) if resolved != plain else talk.questions[-1], plain)
 
 
 def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:

@@ -10,7 +10,7 @@ from bot.languages.en.common_words import COMMON
 from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import BARE_TITLES, OFFICES, TITLES, WORK
-from bot.understand.cutting import LONGEST, Cutting
+from bot.understand.talk.cutting import LONGEST, Cutting
 from index import Vocabulary
 
 LOOKED_UP = 6          # small words of a question, each of which takes half a millisecond

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import ADVERBS, ORDINAL
 from bot.languages.patterns import capitalised, either
-from bot.understand.subjects import Talk
+from bot.understand.talk.subjects import Talk
 from bot.understand.thread.asked_for import setting
 from bot.understand.thread.mentions import NAME, PHRASE, mentions
 from bot.understand.thread.opening import about_which, bare
@@ -17,7 +17,9 @@ from bot.understand.thread.place import (
     OWNER,
     PLACED,
     added,
+    for_pronoun,
     in_brackets,
+    large,
     place_for,
     put,
     puts_place_for_place,
@@ -114,3 +116,9 @@ def in_order(plain: str, ordinal: str, talk: Talk) -> Standalone:
     about = setting(before) or before
     alone = Standalone(in_brackets(plain, about), plain)
     return replace(alone, about=ordinal, asks=about, otherwise=alone)
+
+
+def in_its_place(name: str, asked: str) -> Standalone:
+    """The question with the name for its pronoun."""
+    text = large(for_pronoun(name, asked))
+    return Standalone(text, text)

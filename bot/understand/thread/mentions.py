@@ -23,7 +23,8 @@ PERSON, GROUP, PLACE, WORK, NAME, PAIR, PHRASE = "person", "group", "place", "wo
 NAMES = (PERSON, GROUP, PLACE, WORK, NAME)      # the kinds that are names
 
 _TITLED = rf"{either(capitalised(ABBREVIATED))}\.(?=\s[A-Z])"
-_PIECE = rf"(?:{_TITLED}|" + r"[A-Z][\w'’.-]*[\w]|[A-Z]\.?|\d+(?!st\b|nd\b|rd\b|th\b|s\b)[A-Za-z][\w-]*)"
+_INITIALS = r"(?:[A-Z]\.){2,4}(?=\s[A-Z][a-z])(?<!U\.S\.)(?<!U\.K\.)(?<!U\.N\.)(?<!D\.C\.)"      # J.K. Rowling
+_PIECE = rf"(?:{_TITLED}|{_INITIALS}|" + r"[A-Z][\w'’.-]*[\w]|[A-Z]\.?|\d+(?!st\b|nd\b|rd\b|th\b|s\b)[A-Za-z][\w-]*)"
 _NAME = re.compile(
     rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+{either(['of', 'of the', 'the', *PARTICLES])}\s+)"
     rf"{_PIECE}|\s+\d+(?![\w.,]))*"
@@ -51,6 +52,7 @@ _SAY_WHICH = ("of", "in", "at", "on", "for", "from", "with", "to")      # what f
 _QUOTATION = "\"'“‘”’)]"
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
+_OF_A_PERSON = re.compile(r"[A-Z][\w'’-]+|(?:[A-Z]\.)+|[A-Z]|[a-z]{1,3}")
 _CALENDAR = DAYS_AND_MONTHS | FEASTS
 _PEOPLES = re.compile(rf"{either(PEOPLES)}s?", re.IGNORECASE)
 _PLACED = re.compile(r"\b(in|at|near|from|outside|inside|to|across|on)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -176,9 +178,15 @@ def kind_of(name: str, before: str = "") -> str:
         return NAME
     if words[0] in MALE or words[0] in FEMALE:
         return PERSON
-    if 2 <= len(words) <= 4 and all(re.fullmatch(r"[A-Z][\w'’-]+|[A-Z]\.?|[a-z]{1,3}", word) for word in name.split()):
+    if 2 <= len(words) <= 4 and all(map(_OF_A_PERSON.fullmatch, name.split())) and not _called_by_letters(name):
         return PERSON
     return NAME
+
+
+def _called_by_letters(name: str) -> bool:
+    """Whether one of its words is an abbreviation of three letters and more, as firms have: "LCG Auctions"."""
+    words = name.split()
+    return any(word.isupper() and len(word) > 2 and word.isalpha() for word in words) and not name.isupper()
 
 
 def _names(text: str) -> Iterator[Mention]:
@@ -261,7 +269,7 @@ def _is_beside(text: str, start: int, end: int, noun: re.Match[str] | None) -> b
 
 def _says_nothing(word: str) -> bool:
     """Whether a name can't begin with it."""
-    return _plain(word) in _EMPTY or word == "&" or word.isdigit()
+    return _plain(word) in _EMPTY or word == "&" or word.isdigit() or word.endswith("-old")
 
 
 def _pairs(text: str, named: list[Mention]) -> Iterator[Mention]:
@@ -282,9 +290,9 @@ def _phrases(text: str, named: list[Mention]) -> Iterator[Mention]:
         start, end = match.start(), kept[-1].end()
         if any(taken[start:end]):
             continue
-        before = text[max(0, start - 30) : start]
-        if len(kept) > 1 and _MODAL.search(before) and not text[end:].strip(" ?.!"):
-            end = kept[-2].end()        # "did the ferry carry?": the last word is what is done
+        before, rest = text[max(0, start - 30) : start], text[end:].strip(" ?.!")
+        if len(kept) > 1 and (rest.startswith("than ") or (_MODAL.search(before) and not rest)):
+            end = kept[-2].end()        # "did the ferry carry?", "is the ferry quicker than": what is said of it
         yield Mention(text[start:end], start, end, PHRASE, "", bool(_PLACED.search(before)))
 
 

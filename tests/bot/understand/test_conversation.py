@@ -9,9 +9,9 @@ import pytest
 
 from bot import Bot, Turn
 from bot.answer import NOT_HERE
-from bot.understand.cutting import Cutting
 from bot.understand.follow_up import rewrite
 from bot.understand.small_talk import small_talk
+from bot.understand.talk.cutting import Cutting
 from bot.understand.thread.opening import without_aside
 from index import Archive
 from tests.fakes import WordEmbedder, article, day

@@ -12,7 +12,7 @@ from bot.languages.en.readers.conversation import ANY_BODY, ATTRIBUTES, OFFICES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
-from bot.understand.subjects import RECENT, Subject, Talk, definite
+from bot.understand.talk.subjects import RECENT, Subject, Talk, definite
 from bot.understand.thread.many import are_people, speaks_of_many
 from bot.understand.thread.mentions import (
     GROUP,
@@ -37,7 +37,6 @@ FITS = {
     "it": {WORK: 1.2, NAME: 0.8, GROUP: 0.8, PHRASE: 2.5, PLACE: 0.2},
 }
 ENOUGH = 0.6
-CLOSE = 0.9         # of the best one's weight, from which another may as well be meant
 NAMED_LAST = 2.5    # for whom the last question names
 LIKELIER, LESS_LIKELY = 1.5, 0.5    # for each sign that speaks for or against
 
@@ -182,17 +181,6 @@ def meant(sort: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subje
     fitting = [(_weighed(sort, each, talk), each) for each in talk.subjects if each.name not in without]
     weight, best = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
     return best if weight >= ENOUGH else None
-
-
-def rivals(text: str, talk: Talk) -> tuple[Subject, Subject] | None:
-    """The two whom the first pronoun may mean as well; None where one is clearly likelier, or there is no pronoun."""
-    sort = next((sort for sort, _ in pointing(text)), None)
-    if sort is None or (sort == "it" and EVENT.search(text)) or asked_for(sort, talk) is not None:
-        return None
-    ranked = sorted(((_weighed(sort, each, talk), each) for each in talk.subjects), key=lambda pair: -pair[0])[:2]
-    if len(ranked) < 2 or ranked[1][0] < max(ENOUGH, CLOSE * ranked[0][0]):
-        return None
-    return ranked[0][1], ranked[1][1]
 
 
 def _weighed(sort: str, subject: Subject, talk: Talk) -> float:

@@ -13,7 +13,7 @@ from bot.languages.en.pronouns import OF_PERSONS, PRONOUNS
 from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.patterns import either
-from bot.understand.cutting import Cutting
+from bot.understand.talk.cutting import Cutting
 from bot.understand.thread.asked_for import asks_what, asks_who, called_so, defined, reacts, role, unnamed
 from bot.understand.thread.correction import own_subject
 from bot.understand.thread.many import asked_for, asked_next, counted, spoken_of
@@ -119,7 +119,7 @@ class Talk:
     def mentioned(self, word: str) -> bool:
         """Whether a word was said in the last turns, in this form or nearly."""
         recent = [*self.questions[-RECENT:], *self.answers[-RECENT:]]
-        return any(_stem(word.casefold()) in _stems(text) for text in recent)
+        return any(_stem(word.casefold()) in stems(text) for text in recent)
 
     def hear(self, question: str, standalone: str, answer: str, cutting: Cutting | None = None) -> None:
         """Remember a question, as it was asked and as it stands alone, and what answered it, with its `cutting`."""
@@ -232,7 +232,7 @@ class Talk:
         wanted = {_stem(word) for word in _words(what)}
         for texts in (self.questions, self.answers):
             for number in range(self.turn - 1, -1, -1):
-                if wanted <= _stems(texts[number]):
+                if wanted <= stems(texts[number]):
                     return number
         return None
 
@@ -250,10 +250,11 @@ class Talk:
         """Whether the reader said the name, who else only went on about whom an answer named."""
         return any(subject.words[-1] in question.casefold() for question in self.asked)
 
-    def known(self, name: str) -> Subject | None:
-        """The subject that a name, or a part of one, stands for."""
+    def known(self, name: str, *, phrase: bool | None = None) -> Subject | None:
+        """The subject that a name, or a part of one, stands for; `phrase` is whether it must be one or none."""
         words = _words(name)
-        fitting = [subject for subject in self.subjects if subject.kind != PAIR and _same(subject.words, words)]
+        fitting = [subject for subject in self.subjects if subject.kind != PAIR and _same(subject.words, words)
+                   and phrase in (None, subject.kind == PHRASE)]
         return max(fitting, key=lambda subject: (subject.kind != PHRASE, subject.weight), default=None)
 
     def mean(self, subject: Subject, pronoun: str) -> None:
@@ -278,8 +279,9 @@ class Talk:
     def _add(self, mention: Mention, weight: float, *, asked: bool) -> None:
         if mention.kind == PHRASE:
             weight *= IN_PASSING
-        subject = self._pair(mention.text) if mention.kind == PAIR else self.known(mention.text)
-        if subject is None or (subject.kind == PHRASE) != (mention.kind == PHRASE):
+        phrase = mention.kind == PHRASE
+        subject = self._pair(mention.text) if mention.kind == PAIR else self.known(mention.text, phrase=phrase)
+        if subject is None:
             subject = Subject(mention.text, mention.kind, mention.gender, placed=mention.placed)
             self.subjects.append(subject)
         elif len(subject.name) < len(mention.text) and len(mention.text.split()) <= LONGEST_NAME:
@@ -343,7 +345,8 @@ def _words(name: str) -> list[str]:
 
 @forgettable
 @lru_cache(maxsize=128)
-def _stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
+    """The words of a text without the endings of plurals and tenses."""
     return frozenset(_stem(each) for each in _WORD.findall(text.casefold()))
 
 
