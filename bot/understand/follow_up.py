@@ -20,13 +20,13 @@ from bot.languages.en.readers.conversation import (
     RETURN,
     SOMEBODY,
     WHO_WAS,
-    courtesy,
 )
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
-from bot.understand.another_time import at_another_time
+from bot.understand.another_time import at_another_moment, at_another_time
 from bot.understand.corrections import corrected
 from bot.understand.rivals import rivals
+from bot.understand.small_talk import small_talk
 from bot.understand.standalone import ABOUT, LAST, Standalone, another, in_its_place, in_order, instead, there_first
 from bot.understand.talk.coreference import (
     EVENT,
@@ -45,6 +45,7 @@ from bot.understand.thread.ellipsis import (
     explained_too,
     reacting,
     which_of_them,
+    who_they_are,
     without_noun,
     without_occasion,
 )
@@ -102,13 +103,13 @@ def rewrite(question: str, history: Sequence[Turn], cuttings: Sequence[Cutting |
     "And when?" borrows the rest of it; pronouns become names; a question that says too little by itself is put under
     the name the conversation is about ("About the Oskel Cup: who came second?"), else followed, in brackets, by the
     question it leans on. A question on a new subject stays as it is. `cuttings` are what answered each turn, where it
-    is known. Thanks and the like are passed over.
+    is known. Small talk is passed over.
     """
     question = without_aside(" ".join(question.split()))
     talk = Talk()
     for number, turn in enumerate(history):
         asked = without_aside(" ".join(turn.question.split()))
-        if not courtesy(asked):
+        if not small_talk(asked):
             standalone = turn.used or _standalone(asked, talk).text
             talk.hear(asked, standalone, turn.answer, cuttings[number] if cuttings else None)
     last = next(filter(None, reversed(talk.cuttings[-1:])), None)
@@ -137,7 +138,8 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
     if fresh := new_subject(question):
         return Standalone(large(fresh), fresh)
     plain, goes_on = bare(question)
-    if sometime := at_another_time(talk.questions[-1], ABOUT.sub("", plain).strip(" ?.!")):
+    moment = ABOUT.sub("", plain).strip(" ?.!")
+    if sometime := at_another_time(talk.questions[-1], moment) or at_another_moment(talk.questions[-1], moment):
         return Standalone(sometime, sometime)
     return (
         _same_of_another(plain, talk, goes_on=goes_on)
@@ -171,6 +173,8 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
     """A question that lacks its verb, or on what occasion, with the one before; None where nothing is left out."""
     if talk.is_topic:
         return None
+    if them := who_they_are(plain, talk.questions[-1]):
+        return Standalone(them, them)
     if ordinal := WHO_WAS.fullmatch(plain):
         return in_order(plain, ordinal[1], talk)
     if (much := _HOW_MANY.fullmatch(plain)) and PLACED.match(much[1]):
@@ -204,7 +208,9 @@ def _reaction(plain: str, who: str, talk: Talk) -> Standalone:
     if SOMEBODY.fullmatch(who):
         return there_first(of_that, "", talk, asks=before)
     alone = there_first(Standalone(named(resolve(plain, talk), talk), plain), who, talk)
-    if IN_ANSWER.search(plain) and alone.otherwise:
+    if any(pointing(alone.text)):       # to what, nobody can tell but by the question before
+        alone = replace(alone, otherwise=of_that) if alone.otherwise else of_that
+    elif IN_ANSWER.search(plain) and alone.otherwise:
         alone = replace(alone, otherwise=of_that)
     return replace(of_that, about=who, asks=before, otherwise=alone)
 

@@ -90,6 +90,13 @@ _IT_DOES = re.compile(
     r"it(?:['’]s|['’]ll|\s+(?:will|would|can|could|has|had|is|was|plans|may|might|should))\b", re.IGNORECASE
 )
 _ONE_THING = re.compile(r"(?:the|a|an|this|that)\s", re.IGNORECASE)
+_THIS_PLACE = re.compile(
+    r"\b(?:this|that) (?:town|city|village|place|country|state|county|region|island)\b(?! [A-Z])", re.IGNORECASE
+)
+_THERE = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bfrom )(?<!\bout )(?<!\bover )\bthere\b"
+    r"(?=\W*$|\s+(?:now|today|then|too|before|first)\b)", re.IGNORECASE
+)
 _THIS_ONE = {
     WORK: re.compile(
         r"\b(?:this|that) (album|song|single|film|movie|book|novel|play|show|series|record|story)\b(?! [A-Z])",
@@ -119,6 +126,9 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
             places += [(*pronoun.span(), _in_place(pronoun, asked))] if asked else []
             continue
         subject = None if sort == "it" and EVENT.search(text) else meant(sort, talk, without | others)
+        if sort == "they" and (family := _family(subject, talk)):
+            places.append((*pronoun.span(), _in_place(pronoun, family)))
+            continue
         if subject is None or subject.name.casefold() in text.casefold():
             continue
         others |= {subject.name}
@@ -127,6 +137,18 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     for start, end, name in sorted(places, reverse=True):
         text = text[:start] + name + text[end:]
     return _which_one(_in_full(text, talk), talk)
+
+
+def _family(subject: Subject | None, talk: Talk) -> str | None:
+    """Those of one name whom the latest articles speak of, "the Vales", where a "they" could else mean only one."""
+    if subject and (subject.kind not in (NAME, PERSON) or is_plural(subject.name)):
+        return None
+    people = [each.name.split()[-1] for each in talk.subjects if each.kind == PERSON]
+    for cutting in reversed(talk.cuttings[-RECENT:]):
+        for name in people if cutting else ():
+            if cutting and (found := re.search(rf"\b[Tt]he ({re.escape(name)}e?s)\b(?!['’]| [A-Z])", cutting.article)):
+                return f"the {found[1]}"
+    return None
 
 
 def _somebodys(talk: Talk) -> str | None:
@@ -170,7 +192,7 @@ def asked_for(sort: str, talk: Talk) -> Subject | str | None:
     """Whom or what the talk asks for, where a pronoun of that sort can mean it."""
     asked = talk.person if sort in ("he", "she") else talk.thing if sort == "it" else None
     other = "f" if sort == "he" else "m"
-    return None if isinstance(asked, Subject) and sort != "it" and asked.gender == other else asked
+    return talk.role if isinstance(asked, Subject) and sort != "it" and asked.gender == other else asked
 
 
 def meant(sort: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subject | None:
@@ -291,7 +313,20 @@ def _which_one(text: str, talk: Talk) -> str:
         match = pattern.search(text)
         if match and best and best.name.casefold() not in text.casefold():
             text = f"{text[: match.start()]}the {match[1]} {best.name}{text[match.end() :]}"
-    return text
+    return _where(text, talk)
+
+
+def _where(text: str, talk: Talk) -> str:
+    """Say where: "that town" and "there" become the place that was just spoken of."""
+    recent = [each for each in talk.subjects if each.turn >= talk.turn - 1 and each.kind in (PLACE, NAME)]
+    there = [each for each in recent if each.placed or (each.kind == PLACE and each.asked)]
+    best = max(there, key=lambda subject: (subject.asked, subject.kind == PLACE, subject.weight), default=None)
+    if best is None or best.name.casefold() in text.casefold():
+        return text
+    if place := _THIS_PLACE.search(text):
+        return f"{text[: place.start()]}{best.name}{text[place.end() :]}"
+    place = _THERE.search(text) if best.kind == PLACE else None
+    return f"{text[: place.start()]}in {best.name}{text[place.end() :]}" if place else text
 
 
 def _in_place(pronoun: re.Match[str], name: str) -> str:

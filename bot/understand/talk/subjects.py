@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from bot.languages.en.pronouns import OF_PERSONS, PRONOUNS
 from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.patterns import either
+from bot.understand.talk.as_known import in_full
 from bot.understand.talk.cutting import Cutting
 from bot.understand.thread.asked_for import asks_what, asks_who, called_so, defined, reacts, role, unnamed
 from bot.understand.thread.correction import own_subject
@@ -27,7 +27,6 @@ from bot.understand.thread.mentions import (
     WORK,
     Mention,
     extended,
-    gender,
     mentions,
 )
 
@@ -114,6 +113,7 @@ class Talk:
         # Whom and what the last question asked for, by name or by what they are; "" while nobody has named them.
         self.person: Subject | str | None = None
         self.thing: Subject | str | None = None
+        self.role: str | None = None      # whom the last question called by what they are, whoever answered it
         self.asked_for = ""               # the question that did
 
     def mentioned(self, word: str) -> bool:
@@ -131,12 +131,12 @@ class Talk:
         if self.is_topic:
             self._topic(question.strip(" ."))
         else:
-            for mention in _in_full(mentions(standalone[:READ])[:MOST], cutting):
+            for mention in in_full(mentions(standalone[:READ])[:MOST], cutting):
                 self._add(mention, ASKED * (AMONG_OTHERS if mention.owner else 1.0), asked=True)
         answered = (cutting.lead if cutting else quoted(answer))[:READ]
         asks_who, because = bool(_WHO.search(question)), bool(_WHY.search(question))
         first = True
-        for mention in _in_full(mentions(answered)[:MOST], cutting):
+        for mention in in_full(mentions(answered)[:MOST], cutting):
             foremost = first or not cutting or cutting.speaks(mention.text)
             answers_who = asks_who and mention.kind == PERSON and bool(mention.gender or (cutting and foremost))
             weight = ANSWERS_WHO if answers_who else ANSWERED
@@ -145,12 +145,12 @@ class Talk:
             self._add(_as_asked_for(mention, question), weight, asked=False)
             first &= mention.kind != PERSON
         self._many(question, standalone, answered)
-        self._things(question, standalone)
+        self._things(question, standalone, answered)
         self._asked_for(question, standalone, answered, cutting)
         self.subjects = sorted(self.subjects, key=lambda subject: -subject.weight)[:KEPT]
         if cutting:
             there = [each for each in mentions(f"about {cutting.headline}")[:MOST] if each.text in cutting.article]
-            for mention in _in_full(there, cutting):
+            for mention in in_full(there, cutting):
                 if mention.kind != PHRASE and " " in mention.text:      # else it may be any word that opens a headline
                     self._add(mention, IN_HEADLINE, asked=False)
         self.asked.append(question)
@@ -170,25 +170,26 @@ class Talk:
         for nouns, weight, asked in weighed:
             self._add(Mention(nouns, 0, 0, PHRASE, ""), weight, asked=asked)
 
-    def _things(self, question: str, standalone: str) -> None:
+    def _things(self, question: str, standalone: str, answered: str) -> None:
         """Remember the things that names in the question only say which of, and what it asks to be explained."""
         for phrase in extended(standalone[:READ]):
             if not called_so(phrase):
                 self._add(Mention(phrase, 0, 0, PHRASE, ""), ASKED / IN_PASSING, asked=True)
-        if explained := defined(question):
+        explained = defined(question) or defined(standalone)
+        if explained and (" " in explained[0] or stems(explained[0]) <= stems(answered)):
             self._add(Mention(explained[0], 0, 0, NAME, "", the=explained[1]), ASKED, asked=True)
 
     def _asked_for(self, question: str, standalone: str, answered: str, cutting: Cutting | None) -> None:
         """Remember whom and what was asked for: whoever the answer names beside those of the question."""
         if self.is_topic:
-            self.person = self.thing = None
+            self.person = self.thing = self.role = None
             return
-        words, answers = set(_words(standalone)), _in_full(mentions(answered)[:MOST], cutting)
+        words, answers = set(_words(standalone)), in_full(mentions(answered)[:MOST], cutting)
         says, cutting = reacts(question), cutting or Cutting(answered, "", answered)
         new = [each for each in answers
                if each.kind != PHRASE and not words & set(_words(each.text)) and (says or not each.beside)]
         points = bool(_OF_PERSONS.search(question))      # then whom it speaks of stays the one who is meant
-        called = None if points else role(question)
+        self.role = called = None if points else role(question)
         who = asks_who(question) and not points
         if who or (called and _WHO_OR_WHICH.match(question)):
             people = [each for each in new if each.kind == PERSON and 1 < len(each.text.split()) <= LONGEST_NAME
@@ -288,6 +289,8 @@ class Talk:
             subject.called(mention.text)
             if mention.kind not in (NAME, PHRASE):
                 subject.kind = mention.kind
+        if subject.kind == NAME and mention.kind == PLACE and mention.placed and not subject.gender:
+            subject.kind = PLACE
         if subject.turn == self.turn:
             weight *= IN_PASSING
         subject.weight += weight
@@ -299,27 +302,6 @@ class Talk:
         subject.the |= mention.the
         subject.person |= mention.person
         subject.gender = subject.gender or mention.gender
-
-
-def _in_full(found: Sequence[Mention], cutting: Cutting | None) -> Sequence[Mention]:
-    """The mentions with the full names and the titles that the article gives people."""
-    if cutting is None:
-        return found
-    return [_known_to(cutting, each) if each.kind in (PERSON, NAME) else each for each in found]
-
-
-@forgettable
-@lru_cache(maxsize=512)     # a conversation is gone through again at every question
-def _known_to(cutting: Cutting, mention: Mention) -> Mention:
-    name = cutting.in_full(mention.text)
-    given = "" if name == mention.text and mention.kind != PERSON else gender(name.split()[0])
-    person = cutting.is_person(name)
-    known = given or ("" if cutting.names_a_body(name) and not person else cutting.gender(name))
-    if known or person:
-        acts = mention.acts or cutting.speaks(name)
-        return replace(mention, text=name, kind=PERSON, gender=known, person=True, acts=acts)
-    placed = mention.placed or cutting.has_word(name)      # then "he" is somebody else
-    return replace(mention, kind=PLACE if cutting.is_place(name) else NAME, acts=False, placed=placed)
 
 
 def definite(phrase: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.answer import Turn
-from bot.understand.talk.cutting import Cutting
 from bot.understand.follow_up import rewrite
+from bot.understand.talk.cutting import Cutting
 
 ARTICLE = (
     "Tom Reed, 60, a surgeon, spoke for an hour. Mr Reed met Rajan Vale, 41, who said no. Mr Vale left. "

@@ -64,6 +64,12 @@ BEINGS = (
 # Behind which stands why something happened, and not what.
 CAUSES = "because of|due to|owing to|on account of|thanks to|as a result of|amid"
 ANYBODY = "anyone|anybody|any one|someone|somebody|everyone|everybody|no one|nobody"
+NOBODY_ELSE = frozenset(("people", "persons"))      # who are asked for by "who" alone
+# When something is asked of again: "And at first?".
+MOMENTS = (
+    "at first|originally|initially|in the beginning|at the start|to begin with|in the end|at the end|ultimately|"
+    "before|before that|beforehand|previously|now|today|these days|nowadays|currently|at the moment"
+)
 # What is done in answer to something, which may be left unsaid.
 REACTING = (
     "react|respond|reply|answer|say|think|comment|object|argue|feel|take it|said|reacted|responded|replied|commented"
