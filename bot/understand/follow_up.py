@@ -71,6 +71,7 @@ FRESH = 0
 FRESH_BESIDE_KNOWN = 1      # when another telling word was heard before
 FRESH_BESIDE_PRONOUN = 3    # when it points back, by "that" or by "And"
 LONG_ROLE = 3               # words of "the night driver", which says by itself who is meant
+FEW = 6                     # words of a question about some ticket or other, which was asked of something
 SHORT = 8                   # words of a question that may be about what answered before, though it doesn't say so
 
 _HOW_MANY = re.compile(r"(?:how (?:many|much)|which)\s+((?:[\w&'’-]+\s+){0,3}[\w'’-]+)[\s?.!]*", re.IGNORECASE)
@@ -91,6 +92,8 @@ _THAT = re.compile(
 )
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
+# "What did a ticket cost?", to what?
+_DID_SOME = re.compile(r"(?:what|when|where|why|how(?: \w+)?) (?:did|was|were|had) an? [a-z]", re.IGNORECASE)
 _IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -319,7 +322,8 @@ def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
     fresh = [word for word in telling if not talk.mentioned(word)]
     if points:
         return len(fresh) <= FRESH_BESIDE_PRONOUN
-    return len(fresh) <= (FRESH_BESIDE_KNOWN if len(fresh) < len(telling) else FRESH)
+    some = len(question.split()) <= FEW and _DID_SOME.match(question)
+    return len(fresh) <= (FRESH_BESIDE_KNOWN if some or len(fresh) < len(telling) else FRESH)
 
 
 def _with_topic(question: str, talk: Talk) -> str:

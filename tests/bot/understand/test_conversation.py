@@ -323,3 +323,48 @@ def test_a_thing_is_not_called_by_a_name_that_begins_with_it() -> None:
     street = Cutting("Shops in Bridge Street feared the worst.", "Shops", "Shops in Bridge Street feared the worst.")
     asked = after(("Who feared the worst?", "“…” [1]"), ask="When will the bridge reopen?", cutting=street)
     assert "Street" not in asked
+
+
+FAMILY = Cutting(
+    "Vale's dog Bo bit two guests.", "A dog bites",
+    "Vale's dog Bo bit two guests. The Vales have a cat, too. Mr Vale lives in Ossing. He met the mayor at Orrin Weir. "
+    "She was late.",
+)
+
+
+@pytest.mark.parametrize(
+    ("turns", "ask", "used"),
+    [
+        ([("How often did Rajan Vale's dog Bo bite?", "“Vale's dog Bo bit two guests.” [1]")], "Do they have a cat?",
+         "Do the Vales have a cat?"),
+        ([("How many people died in the Oskel flood?", "“Two people died.” [1]")], "Who were they?",
+         "Who died in the Oskel flood?"),
+        ([("How many drivers did Tess Marr pardon?", "“She pardoned two.” [1]")], "Who are they?",
+         "Which drivers did Tess Marr pardon?"),
+        ([("What did the iron bridge cost in the end?", "“It cost £7m.” [1]")], "And at first?",
+         "What did the iron bridge cost at first?"),
+        ([("How many homes were flooded in Ossing?", "“Nine were flooded.” [1]")], "Who is the mayor of that town?",
+         "Who is the mayor of Ossing?"),
+        ([("What is tephra?", "“Tephra is rock.” [1]"), ("And vog?", "“Foul air is called vog.” [1]")], "Is it dangerous?",
+         "Is vog dangerous?"),
+        ([("Who owned the phone?", "“It was sold on LCG Auctions by its owner.” [1]")], "Why did she sell it?",
+         "Why did she sell the phone (Who owned the phone)?"),
+        ([("Who is the new mayor?", "“Thomas Orr left office.” [1]")], "When did she win?",
+         "When did the new mayor win (Who is the new mayor)?"),
+        ([("Who is Ines Vale?", "“Ines Vale is a singer.” [1]")], "What did a ticket cost?",
+         "About Ines Vale: what did a ticket cost?"),
+        ([("Who is Ines Vale?", "“Ines Vale is a singer.” [1]"), ("That's sad.", "Ask me what you want to know next.")],
+         "How old is she?", "How old is Ines Vale?"),
+        ([("What did J.K. Orr write?", "“J.K. Orr wrote a novel.” [1]")], "How old is she?", "How old is J.K. Orr?"),
+    ],
+)
+def test_what_a_follow_up_leaves_out_is_what_was_spoken_of(turns: list[tuple[str, str]], ask: str, used: str) -> None:
+    assert after(*turns, ask=ask, cutting=FAMILY if "Bo" in turns[0][0] else None) == used
+
+
+def test_a_reaction_is_one_to_what_was_asked_before() -> None:
+    turn = Turn("Who put Thomas Orr back?", "“The council put him back.” [1]")
+    reading = rewrite("What did the president say about it?", [turn])
+    while reading.otherwise:
+        reading = reading.otherwise
+    assert reading.text == "What did the president say about it (Who put Thomas Orr back)?"
