@@ -350,7 +350,7 @@ FAMILY = Cutting(
         ([("Who owned the phone?", "“It was sold on LCG Auctions by its owner.” [1]")], "Why did she sell it?",
          "Why did she sell the phone (Who owned the phone)?"),
         ([("Who is the new mayor?", "“Thomas Orr left office.” [1]")], "When did she win?",
-         "When did the new mayor win (Who is the new mayor)?"),
+         "When did the new mayor win?"),
         ([("Who is Ines Vale?", "“Ines Vale is a singer.” [1]")], "What did a ticket cost?",
          "About Ines Vale: what did a ticket cost?"),
         ([("Who is Ines Vale?", "“Ines Vale is a singer.” [1]"), ("That's sad.", "Ask me what you want to know next.")],
