@@ -66,8 +66,13 @@ def _with_others(question: str, talk: Talk, taken: frozenset[str]) -> Standalone
 def _other(talk: Talk) -> Subject | None:
     """Who is of the kind of the one whom the last question names, and was named beside them by the last answers."""
     before = talk.questions[-1]
-    named = [each for each in talk.subjects if each.kind in (PERSON, GROUP, NAME) and each.name in before]
-    kinds = {each.kind for each in named if not each.placed}
-    others = [each for each in talk.subjects if each.kind in kinds and not each.placed and each.name not in before
-              and each.turn >= talk.turn - 1]
+    named = [each for each in talk.subjects if each.kind in (PERSON, GROUP, NAME) and each.name in before
+             and not each.placed]
+    others = [each for each in talk.subjects for one in named if each.kind == one.kind and each.name not in before
+              and not each.placed and each.turn >= talk.turn - 1 and _is_somebody(each) == _is_somebody(one)]
     return max(others, key=lambda subject: subject.weight, default=None) if len(named) == 1 else None
+
+
+def _is_somebody(subject: Subject) -> bool:
+    """Whether something shows that it is a person."""
+    return subject.person or bool(subject.gender)

@@ -60,6 +60,7 @@ from bot.understand.thread.place import (
     counted,
     in_brackets,
     large,
+    occasion,
     small,
     the_one,
     unbracketed,
@@ -94,6 +95,7 @@ _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 # "What did a ticket cost?", to what?
 _DID_SOME = re.compile(r"(?:what|when|where|why|how(?: \w+)?) (?:did|was|were|had) an? [a-z]", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:about|of|to) (?:it|that|this)\W*$", re.IGNORECASE)
 _IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -180,6 +182,8 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
         return Standalone(them, them)
     if ordinal := WHO_WAS.fullmatch(plain):
         return in_order(plain, ordinal[1], talk)
+    if DID_IT.search(plain) or (DO_THAT.search(plain) and len(plain.split()) <= SHORT):
+        return _in_brackets(plain, talk, does=True)
     if (much := _HOW_MANY.fullmatch(plain)) and PLACED.match(much[1]):
         return instead(small(much[1]), talk)
     if much and not is_verb(much[1]) and not AUXILIARY.match(much[1]):
@@ -195,7 +199,7 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
         return _in_brackets(plain, talk)
     if without_occasion(plain) and not mentions(plain):
         return _in_brackets(plain, talk)
-    if DID_IT.search(plain) or (DO_THAT.search(plain) and len(plain.split()) <= SHORT) or ANY.fullmatch(plain):
+    if ANY.fullmatch(plain):
         return _in_brackets(plain, talk)
     who = reacting(plain)
     return _reaction(plain, who, talk) if who and not _POINTS.search(who) else None
@@ -210,10 +214,10 @@ def _reaction(plain: str, who: str, talk: Talk) -> Standalone:
     of_that = Standalone(in_brackets(plain, before), plain)
     if SOMEBODY.fullmatch(who):
         return there_first(of_that, "", talk, asks=before)
+    if _OF_IT.search(plain):      # that which was asked before, rather than what has a name in it
+        return replace(of_that, about=who, asks=before, otherwise=there_first(of_that, who, talk))
     alone = there_first(Standalone(named(resolve(plain, talk), talk), plain), who, talk)
-    if any(pointing(alone.text)):       # to what, nobody can tell but by the question before
-        alone = replace(alone, otherwise=of_that) if alone.otherwise else of_that
-    elif IN_ANSWER.search(plain) and alone.otherwise:
+    if IN_ANSWER.search(plain) and alone.otherwise:
         alone = replace(alone, otherwise=of_that)
     return replace(of_that, about=who, asks=before, otherwise=alone)
 
@@ -273,9 +277,10 @@ def _answered_last(talk: Talk) -> int:
     return next((back for back, each in enumerate(reversed(talk.cuttings[-LAST:]), 1) if each and each.id), 0)
 
 
-def _in_brackets(question: str, talk: Talk) -> Standalone:
+def _in_brackets(question: str, talk: Talk, *, does: bool = False) -> Standalone:
     """The question with the one before behind it, for what happened has no name; asked of what answered that, first."""
-    return there_first(Standalone(in_brackets(question, talk.questions[-1]), question), "", talk, asks=question)
+    return there_first(Standalone(in_brackets(question, occasion(talk.questions, does=does)), question), "", talk,
+                       asks=question)
 
 
 def _chosen(reply: str, talk: Talk) -> Standalone | None:
@@ -346,6 +351,10 @@ def _and_the(thing: str, talk: Talk) -> Standalone:
     """"And the fare?" asks on about the night bus; "And the beavers?" asks about others, where these have none."""
     if OWNER.fullmatch(thing):
         return instead(thing, talk)
+    asked = bare(talk.asked[-1])[0]
+    if who := reacting(asked):
+        again = asked.replace(who, thing, 1)
+        return _reaction(again, thing, talk)
     if talk.is_topic or not (there := _with_topic(thing, talk)) or there == thing:
         return instead(thing, talk)
     named_there = " ".join(each.text for each in mentions(there))
@@ -355,7 +364,7 @@ def _and_the(thing: str, talk: Talk) -> Standalone:
 def _lent(plain: str, talk: Talk) -> str:
     """What the question before lends to one without a verb, with what a "what" was told."""
     bare_word = QUESTION_WORD.fullmatch(plain.rstrip(" ?.!"))
-    return borrowed(plain, talk.questions[-1], reported_object(talk, turns=1) if bare_word else None)
+    return borrowed(plain, occasion(talk.questions), reported_object(talk, turns=1) if bare_word else None)
 
 
 def _content(question: str) -> list[str]:

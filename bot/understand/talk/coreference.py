@@ -33,7 +33,7 @@ from bot.understand.thread.mentions import (
 FITS = {
     "he": {PERSON: 1.0, NAME: 0.6},
     "she": {PERSON: 1.0, NAME: 0.6},
-    "they": {PAIR: 1.2, GROUP: 1.0, NAME: 0.7, PERSON: 0.5, PHRASE: 0.5},
+    "they": {PAIR: 1.2, GROUP: 1.0, NAME: 0.7, PERSON: 0.5, PHRASE: 0.8},
     "it": {WORK: 1.2, NAME: 0.8, GROUP: 0.8, PHRASE: 2.5, PLACE: 0.2},
 }
 ENOUGH = 0.6
@@ -192,7 +192,9 @@ def asked_for(sort: str, talk: Talk) -> Subject | str | None:
     """Whom or what the talk asks for, where a pronoun of that sort can mean it."""
     asked = talk.person if sort in ("he", "she") else talk.thing if sort == "it" else None
     other = "f" if sort == "he" else "m"
-    return talk.role if isinstance(asked, Subject) and sort != "it" and asked.gender == other else asked
+    if sort == "it" or not isinstance(asked, Subject) or asked.gender != other:
+        return asked
+    return None if any(each.asked and fit(sort, each) > 0 for each in talk.subjects) else talk.role
 
 
 def meant(sort: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subject | None:

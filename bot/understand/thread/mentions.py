@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, pairwise
@@ -12,10 +12,10 @@ from bot.grammar.memory import forgettable
 from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.openers import OPENERS
-from bot.languages.en.proper_names import GROUPS, PARTICLES, PEOPLES, PLACES, THINGS
-from bot.languages.en.readers.conversation import BEINGS, CAUSES
+from bot.languages.en.proper_names import GROUPS, PARTICLES, PEOPLES, PLACES, SURNAMES, THINGS
+from bot.languages.en.readers.conversation import BEINGS, CAUSES, GROUPS_OF_PEOPLE
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.languages.en.titles import ABBREVIATED, OFFICES, TITLES
+from bot.languages.en.titles import ABBREVIATED, BARE_TITLES, OFFICES, TITLES
 from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
 from bot.languages.patterns import capitalised, either
 
@@ -44,6 +44,7 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _OWNS = re.compile(r"['’]s?\s+((?:[\w'’-]+\s+){0,3}[\w'’-]+)")
+_OWNED = re.compile(r"['’]s\s+$")
 _OWNS_NAMED = re.compile(rf"['’]s?\s+(?:[a-z][\w-]*\s+)?{either(BEINGS)},?\s+(?=[A-Z])")
 _CAUSE = re.compile(rf"\b(?:{CAUSES})\s+(?:the\s+)?$", re.IGNORECASE)
 _FOR_WHAT = re.compile(rf"\s+(?:for|on|of|to|against|with)\s+(?:the\s+)?{_PIECE}(?:\s+{_PIECE})*")
@@ -65,6 +66,9 @@ _WORKS_BEHIND = re.compile(r"\s+(?:album|song|single|film|movie|novel|book|ep|to
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:the|a|an|his|her|their|its|this|that)\s+$", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:do|does|did|will|would|can|could|should)\s+$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    rf"(?:{either(STOP_WORDS)}|afterwards?|later|again|first|\w+ly)\b", re.IGNORECASE      # what follows a verb
+)
 _NOUN_BEHIND = re.compile(
     r"\s+(?!(?:in|at|on|of|for|from|by|with|to|and|or|but|who|which|that|as|after|before|when|while|was|is|were|are|"
     r"had|has|have|did|does|do|will|would|could|can|won|said|\w+ed|\w+es)\b)(?P<noun>[a-z][\w'’-]*)"
@@ -158,6 +162,12 @@ def gender(name: str) -> str:
     return ""
 
 
+def given_to_a_person(words: Sequence[str]) -> bool:
+    """Whether a name, in small letters, is a given one before a place's that people bear too: "ron washington"."""
+    given = words[0] in MALE or words[0] in FEMALE
+    return len(words) == 2 and given and words[0] not in PLACES and words[1] in SURNAMES
+
+
 def kind_of(name: str, before: str = "") -> str:
     """What a name is a name of, by its words and by what stands in front of it."""
     words = [word.casefold().strip(".'’") for word in name.split()]
@@ -168,6 +178,8 @@ def kind_of(name: str, before: str = "") -> str:
         return PERSON
     if "&" in words or any(word in GROUPS for word in words[1:]) or (len(words) == 1 and words[0] in GROUPS):
         return GROUP
+    if given_to_a_person(words):
+        return PERSON
     if words[-1] in PLACES or words[0] in PLACES:
         return PLACE
     if _THE.search(before):
@@ -226,6 +238,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
         words.pop()
     roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in OFFICES | ABBREVIATED]
     words = words[roles[-1] + 1 :] if roles else words
+    titles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in BARE_TITLES]
+    words = words[titles[-1] :] if titles else words      # "Circuit Court Judge Ines Vale"
     if not words:
         return
     name = text[start + words[0].start() : start + words[-1].end()]
@@ -242,7 +256,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
         return
     before = text[max(0, left - 30) : left]
     kind = kind_of(name, before)
-    if kind == NAME and _WORKS_BEHIND.match(text, behind):
+    owned_by = _OWNED.search(before) and plain[-1] not in GROUPS_OF_PEOPLE      # "Van Gogh's Sunflowers"
+    if kind == NAME and (owned_by or _WORKS_BEHIND.match(text, behind)):
         kind = WORK
     noun = _NOUN_BEHIND.match(text, behind)
     the = bool(_THE.search(before)) and not noun and text[behind : behind + 1] not in ("'", "’")
@@ -291,7 +306,8 @@ def _phrases(text: str, named: list[Mention]) -> Iterator[Mention]:
         if any(taken[start:end]):
             continue
         before, rest = text[max(0, start - 30) : start], text[end:].strip(" ?.!")
-        if len(kept) > 1 and (rest.startswith("than ") or (_MODAL.search(before) and not rest)):
+        does = _MODAL.search(before) and (not rest or (_GOES_ON.match(rest) and not is_verb(rest)))
+        if len(kept) > 1 and (rest.startswith("than ") or does):
             end = kept[-2].end()        # "did the ferry carry?", "is the ferry quicker than": what is said of it
         yield Mention(text[start:end], start, end, PHRASE, "", bool(_PLACED.search(before)))
 
