@@ -54,6 +54,8 @@ PEOPLES = frozenset((
     "israeli", "japanese", "jewish", "korean", "latin", "mexican", "muslim", "republican", "roman", "russian",
     "soviet",
 ))
+# Written large of people, and last names too: "the first Black woman".
+COLOURS = frozenset(("black", "white", "brown"))
 OTHER_NAMES = {
     "us": ("united states", "america", "american", "u.s"), "usa": ("united states", "america"),
     "america": ("united states", "u.s", "us"), "uk": ("united kingdom", "britain", "british", "u.k"),

@@ -28,7 +28,8 @@ def _known_to(cutting: Cutting, mention: Mention) -> Mention:
     person = cutting.is_person(name)
     if (mention.placed or mention.beside) and not given and not person and cutting.is_place(name):
         return replace(mention, text=name, kind=PLACE, acts=False)
-    known = given or ("" if cutting.names_a_body(name) and not person else cutting.gender(name))
+    a_thing = not person and (mention.the or cutting.names_a_body(name))      # "the Best Actor Oscar. She ..."
+    known = given or ("" if a_thing else cutting.gender(name))
     if known or person:
         acts = mention.acts or cutting.speaks(name)
         return replace(mention, text=name, kind=PERSON, gender=known, person=True, acts=acts)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import ANY_BODY, ATTRIBUTES, OFFICES
+from bot.languages.en.readers.conversation import ANY_BODY, ATTRIBUTES, OFFICES, ROLES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
@@ -251,9 +251,12 @@ def _like_a_thing(subject: Subject) -> float:
 
 def _says_which(phrase: Subject) -> bool:
     """Whether a phrase names one thing, and more than "the thing"."""
+    last = phrase.words[-1]
     if not phrase.asked or not _ONE_THING.match(phrase.name) or is_plural(phrase.name):
         return False
-    return len(phrase.words) > 1 or phrase.words[-1] not in COMMON
+    if last in ROLES or last.endswith(("man", "woman")):
+        return False
+    return len(phrase.words) > 1 or last not in COMMON
 
 
 def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool:

@@ -12,7 +12,7 @@ from bot.grammar.memory import forgettable
 from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.openers import OPENERS
-from bot.languages.en.proper_names import GROUPS, PARTICLES, PEOPLES, PLACES, SURNAMES, THINGS
+from bot.languages.en.proper_names import COLOURS, GROUPS, PARTICLES, PEOPLES, PLACES, SURNAMES, THINGS
 from bot.languages.en.readers.conversation import BEINGS, CAUSES, GROUPS_OF_PEOPLE
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import ABBREVIATED, BARE_TITLES, OFFICES, TITLES
@@ -260,6 +260,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     if kind == NAME and (owned_by or _WORKS_BEHIND.match(text, behind)):
         kind = WORK
     noun = _NOUN_BEHIND.match(text, behind)
+    if noun and name.casefold() in COLOURS:
+        return
     the = bool(_THE.search(before)) and not noun and text[behind : behind + 1] not in ("'", "’")
     beside = _is_beside(text, left, behind, noun)
     plain_name, placed = " ".join(name.split()), bool(_PLACED.search(before))
