@@ -68,9 +68,12 @@ def _other(talk: Talk) -> Subject | None:
     before = talk.questions[-1]
     named = [each for each in talk.subjects if each.kind in (PERSON, GROUP, NAME) and each.name in before
              and not each.placed]
-    others = [each for each in talk.subjects for one in named if each.kind == one.kind and each.name not in before
-              and not each.placed and each.turn >= talk.turn - 1 and _is_somebody(each) == _is_somebody(one)]
-    return max(others, key=lambda subject: subject.weight, default=None) if len(named) == 1 else None
+    if len(named) != 1:
+        return None
+    others = [each for each in talk.subjects if each.kind == named[0].kind and each.name not in before
+              and not each.placed and each.turn >= talk.turn - 1]
+    known = _is_somebody(named[0])
+    return max(others, key=lambda each: (_is_somebody(each) or not known, each.weight), default=None)
 
 
 def _is_somebody(subject: Subject) -> bool:

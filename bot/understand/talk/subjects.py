@@ -285,8 +285,8 @@ class Talk:
         if subject is None:
             subject = Subject(mention.text, mention.kind, mention.gender, placed=mention.placed)
             self.subjects.append(subject)
-        elif phrase and subject.asked and not asked:
-            pass        # it keeps the words of the reader
+        elif phrase and subject.words[-1:] != _words(mention.text)[-1:]:
+            pass        # "the cold moon marks" has a word too many
         elif len(subject.name) < len(mention.text) and len(mention.text.split()) <= LONGEST_NAME:
             subject.called(mention.text)
             if mention.kind not in (NAME, PHRASE):

@@ -225,8 +225,8 @@ def _names(text: str) -> Iterator[Mention]:
         yield from _trimmed(text, owner.end() if owner else start, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
-    """The name without the word that only opens its sentence, and without dates."""
+def _words_of_name(text: str, start: int, end: int) -> tuple[list[re.Match[str]], bool]:
+    """The words that are left of a name, by their places behind `start`, and whether it opens a sentence."""
     ahead = start
     while ahead and text[ahead - 1] in _QUOTATION + " \t\r\n":
         ahead -= 1
@@ -240,6 +240,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     words = words[roles[-1] + 1 :] if roles else words
     titles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in BARE_TITLES]
     words = words[titles[-1] :] if titles else words      # "Circuit Court Judge Ines Vale"
+    return words, opens
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
+    """The name without the word that only opens its sentence, and without dates."""
+    words, opens = _words_of_name(text, start, end)
     if not words:
         return
     name = text[start + words[0].start() : start + words[-1].end()]

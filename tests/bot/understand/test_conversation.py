@@ -361,8 +361,6 @@ FAMILY = Cutting(
          "Who came second?", "Who came second (the Oskel Cup in 2018)?"),
         ([("What did protesters throw at the mayor?", "“They threw soup.” [1]"), ("Was it hot?", "“It was.” [1]")],
          "Which group did that?", "Which group did that (What did protesters throw at the mayor)?"),
-        ([("What did climate protesters throw at Vincent Orr's Sunflowers?", "“They threw soup.” [1]")],
-         "What do they want?", "What do the climate protesters want?"),
         ([("How many were hurt when the iron bridge fell?", "“Ten were hurt.” [1]")],
          "What caused it?", "What caused it (How many were hurt when the iron bridge fell)?"),
         ([("Why does the council want to tax cow burps?", "“They warm the air.” [1]"),
@@ -382,6 +380,12 @@ FAMILY = Cutting(
 )
 def test_what_a_follow_up_leaves_out_is_what_was_spoken_of(turns: list[tuple[str, str]], ask: str, used: str) -> None:
     assert after(*turns, ask=ask, cutting=FAMILY if "Bo" in turns[0][0] else None) == used
+
+
+def test_they_are_the_people_who_did_it_and_no_picture() -> None:
+    cutting = Cutting("They threw soup.", "Soup thrown", "They threw soup at the “Sunflowers” of Mr Vincent Orr.")
+    turn = ("What did climate protesters throw at Vincent Orr's Sunflowers?", "“They threw soup.” [1]")
+    assert after(turn, ask="What do they want?", cutting=cutting) == "What do the climate protesters want?"
 
 
 def test_a_reaction_is_one_to_what_was_asked_before() -> None:
