@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W_][\w'’-]*")
 _BEHIND = re.compile(
     r"\b(?:against|about|at|by|for|from|in|into|of|on|over|to|towards?|with)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_OR = re.compile(r"^\W*(?:who|which)\b.*[,:]\s+(?:the\s+)?[A-Z].*\bor\b", re.IGNORECASE)      # "Who is older, X or Y?"
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their)\s+$", re.IGNORECASE)
 
 
@@ -62,7 +63,8 @@ def _named_last(talk: Talk) -> list[tuple[Mention, Subject]]:
         subject = talk.known(mention.text, phrase=mention.kind == PHRASE)
         which = mention.beside and _DETERMINED.search(talk.asked[-1][: mention.start])
         there = mention.placed and not (subject and (subject.person or subject.gender))      # "reply to X"
-        aside = mention.kind == PAIR or mention.owner or which or there
+        whose = talk.asked[-1][mention.end :].startswith(("'s", "’s"))
+        aside = mention.kind == PAIR or mention.owner or whose or which or there
         if subject and not aside and all(subject is not each for _, each in named):
             named.append((mention, subject))
     return named
@@ -72,7 +74,7 @@ def _of_a_pronoun(
     question: str, sort: str, named: Sequence[tuple[Mention, Subject]], talk: Talk
 ) -> list[Subject]:
     """Whom or what a pronoun of that sort means, of two or three that it fits; else nobody."""
-    if asked_for(sort, talk) is not None:
+    if asked_for(sort, talk) is not None and not _OR.search(talk.asked[-1]):
         return []
     fitting = [(mention, subject) for mention, subject in named if fit(sort, subject) > 0]
     together = _side_by_side([(mention, subject) for mention, subject in named if subject.kind != PHRASE], talk)

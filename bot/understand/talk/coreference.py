@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import ANY_BODY, ATTRIBUTES, OFFICES, ROLES
+from bot.languages.en.readers.conversation import ANY_BODY, ATTRIBUTES, BODIES, OFFICES, ROLES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
@@ -220,7 +220,7 @@ def fit(sort: str, subject: Subject) -> float:
     if sort in ("he", "she"):
         return factor * _like_a_person(subject, "f" if sort == "he" else "m")
     if sort == "they":
-        if subject.kind == PHRASE and not are_people(subject.name):
+        if subject.kind == PHRASE and not (are_people(subject.name) or (subject.asked and subject.words[-1] in BODIES)):
             return 0.0
         many = LIKELIER if is_plural(subject.name) else 1.0
         if subject.kind == PERSON and subject.person:

@@ -28,6 +28,7 @@ from bot.understand.thread.mentions import (
     Mention,
     extended,
     mentions,
+    owned,
 )
 
 ASKED, ANSWERED = 3.0, 1.0       # what a name weighs that a question or an answer says
@@ -189,7 +190,7 @@ class Talk:
         new = [each for each in answers
                if each.kind != PHRASE and not words & set(_words(each.text)) and (says or not each.beside)]
         points = bool(_OF_PERSONS.search(question))      # then whom it speaks of stays the one who is meant
-        self.role = called = None if points else role(question)
+        self.role = called = None if points else role(question) or self._officer(question)
         who = asks_who(question) and not points
         if who or (called and _WHO_OR_WHICH.match(question)):
             people = [each for each in new if each.kind == PERSON and 1 < len(each.text.split()) <= LONGEST_NAME
@@ -209,6 +210,14 @@ class Talk:
             self.thing = None
         if who or called or asks_what(question):
             self.asked_for = standalone
+
+    def _officer(self, question: str) -> str | None:
+        """Who is called a body's or a country's, as "Sudan's prime minister" is; None for what is a person's."""
+        words = (owned(question) or "").split()      # which may have the verb behind it
+        office = next((" ".join(words[:end]) for end in (len(words), len(words) - 1)
+                       if end > 1 and called_so(" ".join(words[:end]))), None)
+        subject = self.known(re.split(r"['’]s?\s", office)[0]) if office else None
+        return office if subject and not (subject.person or subject.gender or subject.kind == PERSON) else None
 
     def _own(self, name: str, asked: str) -> None:
         """Remember whom a question brings itself: "And Major, what happened to him?"."""

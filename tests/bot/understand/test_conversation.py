@@ -375,6 +375,10 @@ FAMILY = Cutting(
          "What do the Mohawk call it?", "What do the Mohawk call the cold moon?"),
         ([("Who is the first Black woman on a US quarter?", "“Maya Vale is the first.” [1]")],
          "When did it come out?", "When did it come out (Who is the first Black woman on a US quarter)?"),
+        ([("Why did Ossing's prime minister resign?", "“Abdalla Orr resigned.” [1]")],
+         "What is his name?", "What is Ossing's prime minister's name?"),
+        ([("What did the mayor serve the Oskel women's team?", "“They ate pie.” [1]")],
+         "Whom did they beat?", "Whom did the Oskel women's team beat?"),
         ([("What did J.K. Orr write?", "“J.K. Orr wrote a novel.” [1]")], "How old is she?", "How old is J.K. Orr?"),
     ],
 )

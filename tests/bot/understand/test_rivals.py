@@ -32,6 +32,8 @@ def readings(*asked: str) -> list[str]:
          ["When did the ferry open?", "When did the lido open?"]),
         ("Did the ferry cost more than the lido?", "How much did it cost?",
          ["How much did the ferry cost?", "How much did the lido cost?"]),
+        ("Who is older, Tom Reed or Rajan Vale?", "Where is he from?",
+         ["Where is Tom Reed from?", "Where is Rajan Vale from?"]),
         ("Who are Ines Vale and Rajan Vale?", "How old is Vale?", ["How old is Ines Vale?", "How old is Rajan Vale?"]),
         ("Is the Oskel Bridge older than the Millholm Bridge?", "When was the bridge built?",
          ["When was the Oskel Bridge built?", "When was the Millholm Bridge built?"]),
@@ -46,6 +48,7 @@ def test_two_that_the_last_question_names_alike_may_both_be_meant(before: str, a
     [
         ("Did Tom Reed meet Ines Vale?", "How old is she?"),                       # only one is a woman
         ("Did Tom Reed meet Rajan Vale?", "What did Reed tell him?"),              # the question names the other
+        ("Did Tom Reed meet Rajan Vale's team?", "How old is he?"),                # or is only an owner
         ("How did Tom Reed deal with Rajan Vale?", "How old is he?"),              # one stands aside
         ("Why did Tom Reed sue Rajan Vale?", "When did he sue?"),                  # who did is who does
         ("Who is Tom Reed?", "Did Tom Reed meet Rajan Vale?", "How old is he?"),   # the talk is about one
