@@ -145,6 +145,7 @@ class Talk:
             weight *= 1.0 if foremost and not (mention.beside or cause) else AMONG_OTHERS
             self._add(_as_asked_for(mention, question), weight, asked=False)
             first &= mention.kind != PERSON
+        self._gender(question)
         self._many(question, standalone, answered)
         self._things(question, standalone, answered)
         self._asked_for(question, standalone, answered, cutting)
@@ -158,6 +159,14 @@ class Talk:
         self.questions.append(standalone)
         self.answers.append(answered)
         self.cuttings.append(cutting)
+
+    def _gender(self, question: str) -> None:
+        """Remember whether the one whom a question names is he or she, where it says so: "Ines Vale and her dog"."""
+        people = [each for each in mentions(question[:READ]) if each.kind in (PERSON, NAME) and not each.placed]
+        pronoun = _OF_PERSONS.search(question, people[0].end) if len(people) == 1 else None
+        subject = self.known(people[0].text) if pronoun else None
+        if pronoun and subject and subject.kind == PERSON and not subject.gender:
+            self.mean(subject, "he" if pronoun.group().casefold() in PRONOUNS["he"] else "she")
 
     def _many(self, question: str, standalone: str, answered: str) -> None:
         """Remember of whom it was spoken as of many, in the question as it was asked before as it stands alone."""

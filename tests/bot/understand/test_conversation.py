@@ -379,6 +379,8 @@ FAMILY = Cutting(
          "What is his name?", "What is Ossing's prime minister's name?"),
         ([("What did the mayor serve the Oskel women's team?", "“They ate pie.” [1]")],
          "Whom did they beat?", "Whom did the Oskel women's team beat?"),
+        ([("Did Patti Orr live in Ossing with her husband?", "“Patti Orr and Fred Orr lived there.” [1]")],
+         "When did he die?", "When did Fred Orr die?"),
         ([("What did J.K. Orr write?", "“J.K. Orr wrote a novel.” [1]")], "How old is she?", "How old is J.K. Orr?"),
     ],
 )
