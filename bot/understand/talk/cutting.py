@@ -73,7 +73,7 @@ class Cutting:
         shown = (
             rf"\b(?:{ANY_TITLE})\.?\s+(?:[A-Z][\w'’-]+\s+)?{last}\b|"
             rf"\b{last},\s+(?:aged\s+)?\d\d\b|\d\d-year-old\s+{full}\b|"
-            rf"\b{full},\s+who\b"
+            rf"\b{last},\s+who\b"
         )
         if " " not in name:      # a firm says things, too
             shown += f"|{_says(last)}"

@@ -212,7 +212,7 @@ class Talk:
         elif own := own_subject(question):
             self._own(*own)
         if asks_what(question):
-            things = [each for each in new if each.kind in (NAME, WORK) and " " in each.text
+            things = [each for each in new if (each.kind == WORK or (each.kind == NAME and " " in each.text))
                       and not (each.placed or each.acts)]
             self.thing = self.known(things[0].text) if things else ""
         elif not _IT.search(question):

@@ -21,7 +21,7 @@ _REACTS = re.compile(rf"\b(?:{REACTING})(?:s|ed)?\b", re.IGNORECASE)
 _ASKS_WHAT = re.compile(
     r"^\W*(?:what|which\s+(?:[\w'’-]+\s+){1,2}?)(?:['’]s|\s*(?:is|are|was|were|has been|have been))\s+"
     r"(?:(?!being|going)\w+ing|\w+ed)\b|"
-    r"^\W*which\s+(?:[\w'’-]+\s+){1,2}?(?:is|was|has|had|are|were|have)\b",
+    r"^\W*(?:which|what)\s+(?:[\w'’-]+\s+){1,2}?(?:is|was|has|had|are|were|have)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(

@@ -44,6 +44,7 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _OWNS = re.compile(r"['’]s?\s+((?:[\w'’-]+\s+){0,3}[\w'’-]+)")
+_AN = re.compile(r"\ban?\s+$", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s\s+$")
 _OWNS_NAMED = re.compile(rf"['’]s?\s+(?:[a-z][\w-]*\s+)?{either(BEINGS)},?\s+(?=[A-Z])")
 _CAUSE = re.compile(rf"\b(?:{CAUSES})\s+(?:the\s+)?$", re.IGNORECASE)
@@ -66,9 +67,8 @@ _WORKS_BEHIND = re.compile(r"\s+(?:album|song|single|film|movie|novel|book|ep|to
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:the|a|an|his|her|their|its|this|that)\s+$", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:do|does|did|will|would|can|could|should)\s+$", re.IGNORECASE)
-_GOES_ON = re.compile(
-    rf"(?:{either(STOP_WORDS)}|afterwards?|later|again|first|\w+ly)\b", re.IGNORECASE      # what follows a verb
-)
+_ADVERB = re.compile(r"afterwards?|later|again|instead|\w+(?<!fami)(?<!suppl)(?<!al)ly", re.IGNORECASE)
+_GOES_ON = re.compile(rf"(?:{either(STOP_WORDS)}|first|{_ADVERB.pattern})\b", re.IGNORECASE)      # what follows a verb
 _NOUN_BEHIND = re.compile(
     r"\s+(?!(?:in|at|on|of|for|from|by|with|to|and|or|but|who|which|that|as|after|before|when|while|was|is|were|are|"
     r"had|has|have|did|does|do|will|would|could|can|won|said|\w+ed|\w+es)\b)(?P<noun>[a-z][\w'’-]*)"
@@ -268,12 +268,15 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     noun = _NOUN_BEHIND.match(text, behind)
     if noun and name.casefold() in COLOURS:
         return
-    the = bool(_THE.search(before)) and not noun and text[behind : behind + 1] not in ("'", "’")
+    one_of_them = len(plain) == 1 and bool(_AN.search(before))      # "an Oscar", who is nobody
+    the = bool(one_of_them or _THE.search(before)) and not noun and text[behind : behind + 1] not in ("'", "’")
+    kind = NAME if one_of_them and kind == PERSON else kind
     beside = _is_beside(text, left, behind, noun)
     plain_name, placed = " ".join(name.split()), bool(_PLACED.search(before))
+    known_as = "" if one_of_them else gender(plain_name)
     owner = bool(_OWNS_NAMED.match(text, behind))
     acts &= not owner
-    yield Mention(plain_name, left, behind, kind, gender(plain_name), placed, acts, owner=owner, beside=beside, the=the)
+    yield Mention(plain_name, left, behind, kind, known_as, placed, acts, owner=owner, beside=beside, the=the)
 
 
 def _is_beside(text: str, start: int, end: int, noun: re.Match[str] | None) -> bool:
@@ -327,6 +330,8 @@ def _kept(text: str, start: int, end: int) -> list[re.Match[str]]:
         plain = _plain(word.group())
         gap = text[kept[-1].end() if kept else start : word.start()]
         if plain in STOP_WORDS or plain in VERBS or gap.strip() or (kept and plain.endswith(("ed", "ing"))):
+            break
+        if kept and _ADVERB.fullmatch(plain):
             break
         kept.append(word)
     return kept
