@@ -225,7 +225,7 @@ def _of_rivals(
             answered.append((name, answer, pieces))
     if len(answered) < 2:
         return answered[0][2] if answered else None
-    leads = {lead.mark for _, answer, _ in answered if (lead := answer.lead)}
+    leads = {(lead.article.id, lead.start, lead.end) for _, answer, _ in answered if (lead := answer.lead)}
     return _asks_back(found, answered) if len(leads) == len(answered) else None
 
 

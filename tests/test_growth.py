@@ -26,7 +26,7 @@ from bot.quote.beside import author, lead_ins, printed
 from bot.quote.selection import same_words
 from bot.quote.several import enumeration
 from bot.quote.wanted import naming
-from bot.understand import another_time, answer_form, names
+from bot.understand import another_time, answer_form, names, rivals
 from bot.understand import answer_type as kinds
 from bot.understand import follow_up as rewrite
 from bot.understand import small_talk as smalltalk
@@ -200,6 +200,7 @@ QUESTIONS: dict[str, Reader] = {
     "plan.strays": lambda text: plan.strays(text, text, CUTTING),
     "pronouns.pointing": lambda text: list(pronouns.pointing(text)),
     "pronouns.resolve": lambda text: pronouns.resolve(text, TALK),
+    "rivals.rivals": lambda text: rivals.rivals(text, TALK),
     "rewrite.rewrite": lambda text: rewrite.rewrite(text, HISTORY),
     "rewrite.rewrite, not": lambda text: rewrite.rewrite(f"Not {text} x", HISTORY),
     "smalltalk.small_talk": smalltalk.small_talk,

@@ -26,7 +26,8 @@ _WORD = re.compile(r"[^\W_][\w'’-]*")
 _BEHIND = re.compile(
     r"\b(?:against|about|at|by|for|from|in|into|of|on|over|to|towards?|with)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_OR = re.compile(r"^\W*(?:who|which)\b.*[,:]\s+(?:the\s+)?[A-Z].*\bor\b", re.IGNORECASE)      # "Who is older, X or Y?"
+# "Who is older, X or Y?"
+_OR = re.compile(r"^\W*(?:who|which)\b[^,:]*[,:]\s+(?:the\s+)?[A-Z][^?]*\bor\b", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their)\s+$", re.IGNORECASE)
 
 
