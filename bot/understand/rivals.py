@@ -21,6 +21,7 @@ _SIDE_BY_SIDE = re.compile(
     r"\s*(?:,|,?\s+(?:and|or|nor|versus|vs\.?)\s)\s*(?:(?:and|or)\s+)?(?:the\s+)?", re.IGNORECASE
 )
 _COMPARED = re.compile(r"\bthan\s+(?:the\s+)?$", re.IGNORECASE)
+_ASKED_TOO = re.compile(rf"\band\s+{either(QUESTION_WORDS)}\b", re.IGNORECASE)
 _ASKS_HOW = re.compile(rf"\W*{either(QUESTION_WORDS)}\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _BEHIND = re.compile(
@@ -89,10 +90,11 @@ def _of_a_pronoun(
 
 
 def _side_by_side(named: Sequence[tuple[Mention, Subject]], talk: Talk) -> Sequence[tuple[Mention, Subject]]:
-    """All of them where the last question speaks of them as alike: "X or Y", "X and Y", "bigger than Y"; else none."""
+    """All of them where the last question puts them side by side: "X or Y", "bigger than Y"; else none."""
     asked = talk.asked[-1]
     between = (asked[one.end : other.start] for (one, _), (other, _) in pairwise(named))
-    return named if all(_SIDE_BY_SIDE.fullmatch(words) or _COMPARED.search(words) for words in between) else ()
+    alike = (_SIDE_BY_SIDE.fullmatch(words) or _COMPARED.search(words) or _ASKED_TOO.search(words) for words in between)
+    return named if all(alike) else ()
 
 
 def _may_both(question: str, sort: str, fitting: Sequence[tuple[Mention, Subject]], talk: Talk) -> bool:
