@@ -20,7 +20,6 @@ from bot.quote.reports.timeline import timeline
 from bot.quote.support import naming, says_of
 from bot.quote.wording import recognised_poorly
 from bot.understand.answer_form import Form
-from bot.understand.cutting import LONGEST, Cutting
 from bot.understand.languages.language import Language, spoken
 from bot.understand.scope_ladder import (
     Step,
@@ -33,7 +32,8 @@ from bot.understand.scope_ladder import (
     with_undated,
 )
 from bot.understand.standalone import Standalone
-from bot.understand.subjects import quoted
+from bot.understand.talk.cutting import LONGEST, Cutting
+from bot.understand.talk.subjects import quoted
 from index import Hit, Readable, Scope
 from index.model.embed import is_default
 from index.search.ranking import PHRASES
@@ -198,8 +198,8 @@ def _as_meant(
     Where two are as likely and their answers differ, a question which of them is meant, unless that was asked before.
     """
     if found.standalone.rivals and not any(turn.answer.startswith(ASKS_BACK) for turn in found.asked.history[-1:]):
-        if asks := _asks_back(archive, answerer, found, otherwise):
-            yield from (asks.text, asks)
+        if meant := _of_rivals(archive, answerer, found, otherwise):
+            yield from meant
             return
     while other := found.standalone.otherwise:
         pieces = list(_answered(archive, answerer, found))
@@ -210,25 +210,37 @@ def _as_meant(
     yield from _answered(archive, answerer, found)
 
 
-def _asks_back(
+def _of_rivals(
     archive: Readable, answerer: Answerer, found: Found, otherwise: Callable[[Found, Standalone], Found]
-) -> Answer | None:
-    """Which reading is meant, where the archive answers each of them and each otherwise; None where it doesn't."""
-    rivals = found.standalone.rivals
-    answers = [list(_answered(archive, answerer, otherwise(found, reading)))[-1] for _, reading in rivals]
-    leads = {lead.mark for each in answers if isinstance(each, Answer) and (lead := each.lead)}
-    if len(leads) < len(rivals):
-        return None
-    names = " or ".join(name for name, _ in rivals)
-    return Answer(
+) -> list[str | Answer] | None:
+    """Which reading is meant, where the archive answers several and each otherwise; the answer to the only one it does.
+
+    None where it answers none, or one sentence answers all of them.
+    """
+    answered = []
+    for name, reading in found.standalone.rivals:
+        pieces = list(_answered(archive, answerer, otherwise(found, reading)))
+        answer = pieces[-1]
+        if isinstance(answer, Answer) and says_of(answer, reading, archive.terms, archive.rarity):
+            answered.append((name, answer, pieces))
+    if len(answered) < 2:
+        return answered[0][2] if answered else None
+    leads = {(lead.article.id, lead.start, lead.end) for _, answer, _ in answered if (lead := answer.lead)}
+    return _asks_back(found, answered) if len(leads) == len(answered) else None
+
+
+def _asks_back(found: Found, answered: Sequence[tuple[str, Answer, list[str | Answer]]]) -> list[str | Answer]:
+    *names, last = (name for name, _, _ in answered)
+    text = f"{ASKS_BACK}{', '.join(names)} or {last}?"
+    return [text, Answer(
         question=found.asked.question,
         question_used=found.respelt.text if found.respelt else found.asked.question,
-        text=f"{ASKS_BACK}{names}?",
+        text=text,
         answered=False,
-        choices=tuple(reading.text for _, reading in rivals),
+        choices=tuple(answer.question_used for _, answer, _ in answered),
         scope=found.asked.scope,
         timings=found.timings,
-    )
+    )]
 
 
 def _answered(archive: Readable, answerer: Answerer, found: Found) -> Iterator[str | Answer]:

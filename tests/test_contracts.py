@@ -46,14 +46,16 @@ MAY_IMPORT = {
     "index.store": "corpus corpus.record corpus.text index.model index.types",
     "index.types": "corpus corpus.text",
     "bot": "corpus index index.archive index.model index.search bot.answer bot.found bot.generate bot.grammar "
-           "bot.languages bot.quote bot.quote.reports bot.records bot.understand bot.understand.languages",
+           "bot.languages bot.quote bot.quote.reports bot.records bot.understand bot.understand.languages "
+           "bot.understand.talk",
     "bot.answer": "corpus corpus.types index bot.languages",
     "bot.found": "index index.model bot.answer bot.understand bot.understand.languages",
     "bot.cli": "corpus index index.cli index.ingest index.store index.types bot bot.answer bot.newsroom bot.quote "
                "bot.records bot.understand bot.web.access bot.web.http bot.web.mcp bot.web.service",
     "bot.frameworks": "corpus index bot bot.answer bot.newsroom",
     "bot.generate": "corpus corpus.types index index.model bot.answer bot.found bot.languages bot.languages.en "
-                    "bot.quote bot.quote.premises bot.understand bot.understand.thread bot.verify bot.verify.prose",
+                    "bot.quote bot.quote.premises bot.understand bot.understand.talk bot.understand.thread bot.verify "
+                    "bot.verify.prose",
     "bot.grammar": "corpus index.archive bot.languages.en.grammar",
     "bot.languages": "bot.languages.en.readers",
     "bot.languages.de": "bot.languages",
@@ -80,9 +82,11 @@ MAY_IMPORT = {
     "bot.quote.wanted": "bot.grammar bot.languages bot.languages.en bot.understand bot.understand.thread",
     "bot.records": "corpus index index.archive index.model index.store bot.answer bot.languages.en.grammar",
     "bot.understand": "bot.grammar corpus.text index index.search bot.answer bot.languages bot.languages.en "
-                      "bot.languages.en.readers bot.understand.thread",
+                      "bot.languages.en.readers bot.understand.talk bot.understand.thread",
     "bot.understand.languages": "index index.model bot.answer bot.languages bot.languages.de bot.languages.en "
-                                "bot.languages.es bot.languages.fr bot.understand",
+                                "bot.languages.es bot.languages.fr bot.understand bot.understand.talk",
+    "bot.understand.talk": "bot.answer bot.grammar bot.languages bot.languages.en bot.languages.en.readers "
+                           "bot.understand.thread",
     "bot.understand.thread": "bot.grammar bot.languages bot.languages.en bot.languages.en.readers",
     "bot.verify": "index bot.grammar bot.languages bot.languages.en bot.languages.en.grammar",
     "bot.verify.claims": "index index.model bot.grammar bot.languages bot.languages.en bot.languages.en.grammar "

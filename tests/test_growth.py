@@ -26,15 +26,15 @@ from bot.quote.beside import author, lead_ins, printed
 from bot.quote.selection import same_words
 from bot.quote.several import enumeration
 from bot.quote.wanted import naming
-from bot.understand import another_time, answer_form, names
+from bot.understand import another_time, answer_form, names, rivals
 from bot.understand import answer_type as kinds
-from bot.understand import coreference as pronouns
 from bot.understand import follow_up as rewrite
 from bot.understand import small_talk as smalltalk
-from bot.understand import subjects as talk
 from bot.understand import time_expressions as times
 from bot.understand.about_archive import about_archive
-from bot.understand.subjects import Talk
+from bot.understand.talk import coreference as pronouns
+from bot.understand.talk import subjects as talk
+from bot.understand.talk.subjects import Talk
 from bot.understand.thread import mentions
 from bot.verify import named, numbers, polarity, words
 from bot.verify import times as told_times
@@ -200,6 +200,7 @@ QUESTIONS: dict[str, Reader] = {
     "plan.strays": lambda text: plan.strays(text, text, CUTTING),
     "pronouns.pointing": lambda text: list(pronouns.pointing(text)),
     "pronouns.resolve": lambda text: pronouns.resolve(text, TALK),
+    "rivals.rivals": lambda text: rivals.rivals(text, TALK),
     "rewrite.rewrite": lambda text: rewrite.rewrite(text, HISTORY),
     "rewrite.rewrite, not": lambda text: rewrite.rewrite(f"Not {text} x", HISTORY),
     "smalltalk.small_talk": smalltalk.small_talk,

@@ -10,12 +10,13 @@ from types import ModuleType
 import pytest
 
 from bot.quote.reports import reports
-from bot.understand import coreference, scope_ladder
+from bot.understand import scope_ladder
+from bot.understand.talk import coreference
 from bot.understand.thread.mentions import PHRASE
 from index.search import ranking
 from tests.bot.quote.reports import test_reports as of_reports
-from tests.bot.understand import test_coreference as of_coreference
 from tests.bot.understand import test_scope_ladder as of_scope_ladder
+from tests.bot.understand.talk import test_coreference as of_coreference
 from tests.bot.verify import test_guards as of_guards
 from tests.index.search import test_ranking as of_ranking
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.languages.en.calendar import MONTHS
+from bot.languages.en.readers.conversation import MOMENTS
 from bot.languages.patterns import either
 from bot.understand.time_expressions import Named, named_times
 
@@ -14,6 +15,8 @@ _BEFORE = re.compile(rf"\b{_PREPOSITION}(?:\s+the)?\s+$", re.IGNORECASE)
 _LEAD = re.compile(rf"(?P<preposition>{_PREPOSITION}\s+)?(?:the\s+)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(rf"\b{either(MONTHS)}\b", re.IGNORECASE)
+_MOMENT = re.compile(MOMENTS, re.IGNORECASE)
+_AT_MOMENT = re.compile(rf"\s+(?:{MOMENTS})$", re.IGNORECASE)
 _LAST = re.compile(r"last\b", re.IGNORECASE)
 
 
@@ -39,6 +42,14 @@ def at_another_time(question: str, time: str) -> str | None:
         return f"{question[:start]}{placed}{question[there[0].end :]}"
     bare = _LEAD.sub("", placed, count=1)       # of "the 2018 budget"
     return f"{question[: there[0].start]}{bare}{question[there[0].end :]}"
+
+
+def at_another_moment(question: str, moment: str) -> str | None:
+    """The question with "at first" in place of its "in the end", or at its end; None for other words."""
+    if not _MOMENT.fullmatch(moment):
+        return None
+    asked, bracket, before = question.rstrip(" ?.!").partition(" (")
+    return f"{_AT_MOMENT.sub('', asked)} {moment[:1].lower()}{moment[1:]}{bracket}{before}?"
 
 
 def _with_lead(time: str, before: str) -> str | None:

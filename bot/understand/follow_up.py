@@ -20,21 +20,32 @@ from bot.languages.en.readers.conversation import (
     RETURN,
     SOMEBODY,
     WHO_WAS,
-    courtesy,
 )
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
-from bot.understand.another_time import at_another_time
-from bot.understand.coreference import EVENT, SENTENCE, asked_for, named, pointing, reported_object, resolve, rivals
-from bot.understand.cutting import Cutting
-from bot.understand.standalone import ABOUT, LAST, Standalone, another, in_order, instead, there_first
-from bot.understand.subjects import Subject, Talk
-from bot.understand.thread.correction import correction, own_subject, the_other
+from bot.understand.another_time import at_another_moment, at_another_time
+from bot.understand.corrections import corrected
+from bot.understand.rivals import rivals
+from bot.understand.small_talk import small_talk
+from bot.understand.standalone import ABOUT, LAST, Standalone, another, in_its_place, in_order, instead, there_first
+from bot.understand.talk.coreference import (
+    EVENT,
+    SENTENCE,
+    asked_for,
+    named,
+    pointing,
+    reported_object,
+    resolve,
+)
+from bot.understand.talk.cutting import Cutting
+from bot.understand.talk.subjects import Talk
+from bot.understand.thread.correction import own_subject
 from bot.understand.thread.ellipsis import (
     by_how_much,
     explained_too,
     reacting,
     which_of_them,
+    who_they_are,
     without_noun,
     without_occasion,
 )
@@ -47,10 +58,9 @@ from bot.understand.thread.place import (
     QUESTION_WORD,
     borrowed,
     counted,
-    for_pronoun,
     in_brackets,
     large,
-    place_for,
+    occasion,
     small,
     the_one,
     unbracketed,
@@ -62,6 +72,7 @@ FRESH = 0
 FRESH_BESIDE_KNOWN = 1      # when another telling word was heard before
 FRESH_BESIDE_PRONOUN = 3    # when it points back, by "that" or by "And"
 LONG_ROLE = 3               # words of "the night driver", which says by itself who is meant
+FEW = 6                     # words of a question about some ticket or other, which was asked of something
 SHORT = 8                   # words of a question that may be about what answered before, though it doesn't say so
 
 _HOW_MANY = re.compile(r"(?:how (?:many|much)|which)\s+((?:[\w&'’-]+\s+){0,3}[\w'’-]+)[\s?.!]*", re.IGNORECASE)
@@ -82,6 +93,9 @@ _THAT = re.compile(
 )
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
+# "What did a ticket cost?", to what?
+_DID_SOME = re.compile(r"(?:what|when|where|why|how(?: \w+)?) (?:did|was|were|had) an? [a-z]", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:about|of|to) (?:it|that|this)\W*$", re.IGNORECASE)
 _IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -94,13 +108,13 @@ def rewrite(question: str, history: Sequence[Turn], cuttings: Sequence[Cutting |
     "And when?" borrows the rest of it; pronouns become names; a question that says too little by itself is put under
     the name the conversation is about ("About the Oskel Cup: who came second?"), else followed, in brackets, by the
     question it leans on. A question on a new subject stays as it is. `cuttings` are what answered each turn, where it
-    is known. Thanks and the like are passed over.
+    is known. Small talk is passed over.
     """
     question = without_aside(" ".join(question.split()))
     talk = Talk()
     for number, turn in enumerate(history):
         asked = without_aside(" ".join(turn.question.split()))
-        if not courtesy(asked):
+        if not small_talk(asked):
             standalone = turn.used or _standalone(asked, talk).text
             talk.hear(asked, standalone, turn.answer, cuttings[number] if cuttings else None)
     last = next(filter(None, reversed(talk.cuttings[-1:])), None)
@@ -124,19 +138,25 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
         return again
     if asked := own_subject(question):
         return _of_which(*asked, talk)
-    if again := _corrected(question, talk):
+    if again := corrected(question, talk):
         return again
     if fresh := new_subject(question):
         return Standalone(large(fresh), fresh)
     plain, goes_on = bare(question)
-    if sometime := at_another_time(talk.questions[-1], ABOUT.sub("", plain).strip(" ?.!")):
+    moment = ABOUT.sub("", plain).strip(" ?.!")
+    if sometime := at_another_time(talk.questions[-1], moment) or at_another_moment(talk.questions[-1], moment):
         return Standalone(sometime, sometime)
     return (
         _same_of_another(plain, talk, goes_on=goes_on)
         or _completed(plain, talk)
-        or _resolved(plain, talk, without, goes_on=goes_on)
+        or _of_each(plain, talk, _resolved(plain, talk, without, goes_on=goes_on))
         or _standing_alone(question, talk)
     )
+
+
+def _of_each(plain: str, talk: Talk, resolved: Standalone | None) -> Standalone | None:
+    """The question as it was resolved, with the readings that are as likely."""
+    return replace(resolved, rivals=rivals(plain, talk)) if resolved else None
 
 
 def _same_of_another(plain: str, talk: Talk, *, goes_on: bool) -> Standalone | None:
@@ -158,8 +178,12 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
     """A question that lacks its verb, or on what occasion, with the one before; None where nothing is left out."""
     if talk.is_topic:
         return None
+    if them := who_they_are(plain, talk.questions[-1]):
+        return Standalone(them, them)
     if ordinal := WHO_WAS.fullmatch(plain):
         return in_order(plain, ordinal[1], talk)
+    if DID_IT.search(plain) or (DO_THAT.search(plain) and len(plain.split()) <= SHORT):
+        return _in_brackets(plain, talk, does=True)
     if (much := _HOW_MANY.fullmatch(plain)) and PLACED.match(much[1]):
         return instead(small(much[1]), talk)
     if much and not is_verb(much[1]) and not AUXILIARY.match(much[1]):
@@ -175,7 +199,7 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
         return _in_brackets(plain, talk)
     if without_occasion(plain) and not mentions(plain):
         return _in_brackets(plain, talk)
-    if DID_IT.search(plain) or (DO_THAT.search(plain) and len(plain.split()) <= SHORT) or ANY.fullmatch(plain):
+    if ANY.fullmatch(plain):
         return _in_brackets(plain, talk)
     who = reacting(plain)
     return _reaction(plain, who, talk) if who and not _POINTS.search(who) else None
@@ -190,6 +214,8 @@ def _reaction(plain: str, who: str, talk: Talk) -> Standalone:
     of_that = Standalone(in_brackets(plain, before), plain)
     if SOMEBODY.fullmatch(who):
         return there_first(of_that, "", talk, asks=before)
+    if _OF_IT.search(plain):      # that which was asked before, rather than what has a name in it
+        return replace(of_that, about=who, asks=before, otherwise=there_first(of_that, who, talk))
     alone = there_first(Standalone(named(resolve(plain, talk), talk), plain), who, talk)
     if IN_ANSWER.search(plain) and alone.otherwise:
         alone = replace(alone, otherwise=of_that)
@@ -198,16 +224,15 @@ def _reaction(plain: str, who: str, talk: Talk) -> Standalone:
 
 def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool) -> Standalone | None:
     """A question with names for its pronouns, or with what the talk is about; None where it needs neither."""
-    pair = rivals(plain, talk)
     text = named(resolve(plain, talk, without), talk)
     if not without and _of_those_asked_for(plain, text, talk):
         return Standalone(in_brackets(text, talk.asked_for), text)
     if text != plain:
         if EVENT.search(text):
             return replace(_in_brackets(text, talk), focus=text)
-        resolved = Standalone(large(text), text, rivals=_about_each(plain, talk, pair) if pair else ())
-        named_there = any(each.kind != PHRASE for each in mentions(text))
-        return resolved if named_there or pair else there_first(resolved, "", talk, asks=text)
+        resolved = Standalone(large(text), text)
+        return resolved if any(each.kind != PHRASE for each in mentions(text)) else there_first(
+            resolved, "", talk, asks=text)
     if _needs_context(plain, talk, goes_on=goes_on):
         under = Standalone(_with_topic(plain, talk), plain)
         points = goes_on or any(pointing(plain))
@@ -229,7 +254,7 @@ def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
     topic = resolve(topic, talk)
     pronoun = _POINTS.search(asked)
     if pronoun and pronoun.group().casefold() not in DEMONSTRATIVES:
-        text = f"{_in_its_place(topic, asked).text.rstrip(' ?.!')}?"
+        text = f"{in_its_place(topic, asked).text.rstrip(' ?.!')}?"
     else:
         text = f"About {topic}: {small(asked).rstrip(' ?.!')}?"
     return there_first(Standalone(text, text, about=topic), topic, talk)
@@ -252,16 +277,10 @@ def _answered_last(talk: Talk) -> int:
     return next((back for back, each in enumerate(reversed(talk.cuttings[-LAST:]), 1) if each and each.id), 0)
 
 
-def _about_each(question: str, talk: Talk, pair: tuple[Subject, Subject]) -> tuple[tuple[str, Standalone], ...]:
-    """The question about either of two."""
-    every = frozenset(subject.name for subject in talk.subjects)
-    texts = ((each.shown, large(resolve(question, talk, every - {each.name}))) for each in pair)
-    return tuple((name, Standalone(text, text)) for name, text in texts)
-
-
-def _in_brackets(question: str, talk: Talk) -> Standalone:
+def _in_brackets(question: str, talk: Talk, *, does: bool = False) -> Standalone:
     """The question with the one before behind it, for what happened has no name; asked of what answered that, first."""
-    return there_first(Standalone(in_brackets(question, talk.questions[-1]), question), "", talk, asks=question)
+    return there_first(Standalone(in_brackets(question, occasion(talk.questions, does=does)), question), "", talk,
+                       asks=question)
 
 
 def _chosen(reply: str, talk: Talk) -> Standalone | None:
@@ -271,13 +290,7 @@ def _chosen(reply: str, talk: Talk) -> Standalone | None:
     if not talk.asks_back or not _FEW.fullmatch(name) or QUESTION_WORD.match(name) or not _POINTS.search(asked):
         return None
     known = talk.known(name)
-    return _in_its_place(known.shown if known else name, asked)
-
-
-def _in_its_place(name: str, asked: str) -> Standalone:
-    """The question with the name for its pronoun."""
-    text = for_pronoun(name, asked)
-    return Standalone(large(text), text)
+    return in_its_place(known.shown if known else name, asked)
 
 
 def _returned(question: str, talk: Talk) -> Standalone | None:
@@ -298,52 +311,8 @@ def _returned(question: str, talk: Talk) -> Standalone | None:
         if again.text.casefold() != asked.casefold():
             return again
         return there_first(Standalone(in_brackets(asked, talk.questions[number]), asked), "", then, asks=asked)
-    asked = _in_its_place(what, asked).text.rstrip(" ?.!")
+    asked = in_its_place(what, asked).text.rstrip(" ?.!")
     return Standalone(f"{asked} ({unbracketed(talk.questions[number])})?", asked)
-
-
-def _corrected(question: str, talk: Talk) -> Standalone | None:
-    """What "No, I meant X" and "No, the other one" ask: the question before, about X."""
-    instead = correction(question)
-    if instead is None:
-        return None
-    if QUESTION_WORD.match(instead) or AUXILIARY.match(instead):
-        return Standalone(f"{large(instead)}?", instead)
-    if him := _POINTS.fullmatch(instead):
-        return _not_her(him.group(), talk)
-    if not the_other(instead):
-        return _for_another(resolve(f"about {instead}", talk).removeprefix("about "), talk)
-    if talk.questions[-1] == talk.asked[-1]:
-        return Standalone(talk.questions[-1], talk.asked[-1])
-    taken = frozenset(subject.name for subject in talk.subjects if subject.name in talk.questions[-1])
-    return _with_others(talk.asked[-1], talk, taken)
-
-
-def _for_another(name: str, talk: Talk) -> Standalone:
-    """The question before about the name; nothing else is meant where it takes a name's place, or a pronoun's."""
-    asked = bare(talk.asked[-1])[0]
-    if _POINTS.search(asked) and unbracketed(talk.questions[-1]) != talk.questions[-1].strip(" ?.!"):
-        return _in_its_place(name, asked)
-    found = instead(name, talk)
-    start, _ = place_for(name, talk.questions[-1]) or (-1, -1)
-    names = [each.start for each in mentions(talk.questions[-1]) if each.kind != PHRASE]
-    return replace(found, otherwise=None) if start in names or PLACED.match(name) else found
-
-
-def _not_her(pronoun: str, talk: Talk) -> Standalone:
-    """The question before about whom the pronoun means, in the place of its own pronoun or name."""
-    name = resolve(pronoun, talk)
-    asked = bare(talk.asked[-1])[0]
-    if name == pronoun or not _POINTS.search(asked):
-        return instead(name, talk)
-    return _in_its_place(name, asked)
-
-
-def _with_others(question: str, talk: Talk, taken: frozenset[str]) -> Standalone:
-    """The question again, with other names for its pronouns; as it was understood when there are no others."""
-    plain = bare(question)[0]
-    resolved = resolve(plain, talk, taken)
-    return Standalone(large(resolved) if resolved != plain else talk.questions[-1], plain)
 
 
 def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
@@ -358,7 +327,8 @@ def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
     fresh = [word for word in telling if not talk.mentioned(word)]
     if points:
         return len(fresh) <= FRESH_BESIDE_PRONOUN
-    return len(fresh) <= (FRESH_BESIDE_KNOWN if len(fresh) < len(telling) else FRESH)
+    some = len(question.split()) <= FEW and _DID_SOME.match(question)
+    return len(fresh) <= (FRESH_BESIDE_KNOWN if some or len(fresh) < len(telling) else FRESH)
 
 
 def _with_topic(question: str, talk: Talk) -> str:
@@ -381,6 +351,10 @@ def _and_the(thing: str, talk: Talk) -> Standalone:
     """"And the fare?" asks on about the night bus; "And the beavers?" asks about others, where these have none."""
     if OWNER.fullmatch(thing):
         return instead(thing, talk)
+    asked = bare(talk.asked[-1])[0]
+    if who := reacting(asked):
+        again = asked.replace(who, thing, 1)
+        return _reaction(again, thing, talk)
     if talk.is_topic or not (there := _with_topic(thing, talk)) or there == thing:
         return instead(thing, talk)
     named_there = " ".join(each.text for each in mentions(there))
@@ -390,7 +364,7 @@ def _and_the(thing: str, talk: Talk) -> Standalone:
 def _lent(plain: str, talk: Talk) -> str:
     """What the question before lends to one without a verb, with what a "what" was told."""
     bare_word = QUESTION_WORD.fullmatch(plain.rstrip(" ?.!"))
-    return borrowed(plain, talk.questions[-1], reported_object(talk, turns=1) if bare_word else None)
+    return borrowed(plain, occasion(talk.questions), reported_object(talk, turns=1) if bare_word else None)
 
 
 def _content(question: str) -> list[str]:

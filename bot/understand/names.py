@@ -10,10 +10,11 @@ from bot.languages.en.common_words import COMMON
 from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import BARE_TITLES, OFFICES, TITLES, WORK
-from bot.understand.cutting import LONGEST, Cutting
+from bot.understand.talk.cutting import LONGEST, Cutting
 from index import Vocabulary
 
 LOOKED_UP = 6          # small words of a question, each of which takes half a millisecond
+LETTERS = 5            # of an abbreviation
 
 _WORD = re.compile(r"[^\W_][\w'’&.-]*[\w]|[^\W_]")
 _YEAR_OR_MORE = re.compile(r"\d{2,}")
@@ -53,7 +54,8 @@ def as_printed(question: str, vocabulary: Vocabulary | None, now: datetime | Non
     words = [each for each in _SMALL.finditer(question) if each.group() not in _NO_NAMES][:LOOKED_UP]
     for word in words:
         printed = vocabulary.printed(word.group(), now)
-        if printed and printed.name and printed.text.casefold() == word.group():
+        shouted = printed and printed.text.isupper() and len(printed.text) > LETTERS      # a headline's, not BAFTA's
+        if printed and printed.name and not shouted and printed.text.casefold() == word.group():
             question = question[: word.start()] + printed.text + question[word.end() :]
     return question
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import ADVERBS, ORDINAL
 from bot.languages.patterns import capitalised, either
-from bot.understand.subjects import Talk
+from bot.understand.talk.subjects import RECENT, Talk
 from bot.understand.thread.asked_for import setting
 from bot.understand.thread.mentions import NAME, PHRASE, mentions
 from bot.understand.thread.opening import about_which, bare
@@ -17,7 +17,10 @@ from bot.understand.thread.place import (
     OWNER,
     PLACED,
     added,
+    for_pronoun,
     in_brackets,
+    large,
+    occasion,
     place_for,
     put,
     puts_place_for_place,
@@ -110,7 +113,13 @@ def instead(topic: str, talk: Talk) -> Standalone:
 
 def in_order(plain: str, ordinal: str, talk: Talk) -> Standalone:
     """"And third?" asks who was third; "who was second" asks it of what somebody won."""
-    before = unbracketed(talk.questions[-1])
-    about = setting(before) or before
+    recent = [unbracketed(occasion([question])) for question in reversed(talk.questions[-RECENT:])]
+    about = next(filter(None, map(setting, recent)), None) or recent[0]
     alone = Standalone(in_brackets(plain, about), plain)
     return replace(alone, about=ordinal, asks=about, otherwise=alone)
+
+
+def in_its_place(name: str, asked: str) -> Standalone:
+    """The question with the name for its pronoun."""
+    text = large(for_pronoun(name, asked))
+    return Standalone(text, text)

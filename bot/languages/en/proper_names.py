@@ -24,6 +24,11 @@ PLACES = frozenset(
     "tokyo toronto turkey u.k u.s uk ukraine us usa utah valley vegas vermont virginia wales washington wisconsin "
     "york".split()
 )
+# That people are called by as well, behind a given name: "Ron Washington".
+SURNAMES = frozenset(
+    "america berlin boston dublin england france hill houston ireland israel jackson jersey jordan kentucky lake lane "
+    "london paris park rome sydney wales washington york".split()
+)
 # Of what is neither: cups, buildings, periodicals, events.
 THINGS = frozenset(
     "act airport album award awards baseball basketball best bible bill billboard bowl bridge campaign castle "
@@ -49,6 +54,8 @@ PEOPLES = frozenset((
     "israeli", "japanese", "jewish", "korean", "latin", "mexican", "muslim", "republican", "roman", "russian",
     "soviet",
 ))
+# Written large of people, and last names too: "the first Black woman".
+COLOURS = frozenset(("black", "white", "brown"))
 OTHER_NAMES = {
     "us": ("united states", "america", "american", "u.s"), "usa": ("united states", "america"),
     "america": ("united states", "u.s", "us"), "uk": ("united kingdom", "britain", "british", "u.k"),

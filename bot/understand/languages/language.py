@@ -16,13 +16,13 @@ from bot.languages.replies import Replies, replies
 from bot.languages.room import Room
 from bot.understand.answer_form import Form, answer_form
 from bot.understand.answer_type import AnswerType, answer_type, fit, kind_named
-from bot.understand.cutting import Cutting
 from bot.understand.follow_up import rewrite
 from bot.understand.languages.roomed import Roomed
 from bot.understand.names import as_article, as_printed, names
 from bot.understand.small_talk import small_talk
 from bot.understand.spelling import Respelt, respelt
 from bot.understand.standalone import Standalone
+from bot.understand.talk.cutting import Cutting
 from bot.understand.time_expressions import Period, When, read_time
 from index import Vocabulary
 from index.model.languages import ENGLISH, asked_in, stop_words

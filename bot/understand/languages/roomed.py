@@ -12,10 +12,10 @@ from bot.languages.replies import replies
 from bot.languages.room import Kind, Room
 from bot.understand.answer_form import Form
 from bot.understand.answer_type import AnswerType, beginning
-from bot.understand.cutting import Cutting
 from bot.understand.languages.room_times import RoomTimes
 from bot.understand.spelling import Respelt
 from bot.understand.standalone import Standalone
+from bot.understand.talk.cutting import Cutting
 from bot.understand.time_expressions import Period, When
 from index import Vocabulary
 from index.model.languages import stop_words

@@ -8,7 +8,7 @@ from bot.languages.en.common_words import COMMON
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import NO_PEOPLE, ONE_PERSON_ENDS, REACTING, ROLES
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.languages.en.verbs import VERBS
+from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
 from bot.languages.patterns import either
 
 _AUX = either(AUXILIARIES)
@@ -21,7 +21,7 @@ _REACTS = re.compile(rf"\b(?:{REACTING})(?:s|ed)?\b", re.IGNORECASE)
 _ASKS_WHAT = re.compile(
     r"^\W*(?:what|which\s+(?:[\w'’-]+\s+){1,2}?)(?:['’]s|\s*(?:is|are|was|were|has been|have been))\s+"
     r"(?:(?!being|going)\w+ing|\w+ed)\b|"
-    r"^\W*which\s+(?:[\w'’-]+\s+){1,2}?(?:is|was|has|had|are|were|have)\b",
+    r"^\W*(?:which|what)\s+(?:[\w'’-]+\s+){1,2}?(?:is|was|has|had|are|were|have)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -87,9 +87,16 @@ def defined(question: str) -> tuple[str, bool] | None:
     words = match["what"].split()
     plain = [word.casefold() for word in words]
     no_noun = any(word in STOP_WORDS or word.endswith("ing") or set("'’") & set(word) for word in plain)
-    if len(words) < 2 or no_noun:
+    no_word = len(words) < 2 and (match["the"] or not _may_be_noun(words[0]))
+    if no_noun or no_word:
         return None
     return match["what"], bool(match["the"])
+
+
+def _may_be_noun(word: str) -> bool:
+    """Whether one may ask what it is, as far as its letters tell: "vog", and neither "disputed" nor "new"."""
+    known = word in COMMON or word in VERBS or word in IRREGULAR_PAST
+    return word.islower() and not known and not word.endswith(("ed", "en"))
 
 
 def setting(question: str) -> str | None:

@@ -6,9 +6,10 @@ import re
 
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.question_words import AUXILIARIES, MEASURES
-from bot.languages.en.readers.conversation import ADVERBS, ANYBODY, PERIODS, REACTING
+from bot.languages.en.readers.conversation import ADVERBS, ANYBODY, NOBODY_ELSE, PERIODS, REACTING
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
+from bot.understand.thread.many import is_group
 
 _EMPTY = STOP_WORDS | COMMON
 _AUXILIARY = either(AUXILIARIES)
@@ -39,6 +40,13 @@ _WHICH_OF_THEM = re.compile(
 )
 # "How many are there now?", "How many did he drink?": how many what?
 _NO_NOUN = re.compile(rf"^how many\s+(?:of (?:them|those|these)\s+)?(?:{_AUXILIARY})\b", re.IGNORECASE)
+# "Who were they?" behind "How many people died?".
+_WHO_ARE_THEY = re.compile(
+    rf"^who(?:['’]re|\s+(?:{_AUXILIARY}))\s+(?:they|these|those)(?:\s+people)?\W*$", re.IGNORECASE
+)
+_HOW_MANY_PEOPLE = re.compile(
+    rf"^how many\s+(?P<who>(?!{_AUXILIARY})[\w'’-]+(?:\s+[\w'’-]+)??)\s+(?P<did>\S.*)$", re.IGNORECASE
+)
 # "What is tephra?", "What does vog mean?", but not "What is the fare?"; and "vog", "a lahar".
 _WORDS = r"(?P<word>(?-i:[a-z])[\w'’-]*(?:\s+[\w'’-]+)?)"
 _IS_WHAT = re.compile(rf"^(?P<asks>what(?:['’]s|\s+is|\s+are)\s+)(?P<an>an?\s+)?{_WORDS}\W*$", re.IGNORECASE)
@@ -51,6 +59,14 @@ _A_WORD = re.compile(rf"(?:an?\s+)?{_WORDS}", re.IGNORECASE)
 def which_of_them(question: str) -> bool:
     """Whether it asks which of its kind something is that the question before was about: "Which book was it?"."""
     return bool(_WHICH_OF_THEM.match(question))
+
+
+def who_they_are(question: str, before: str) -> str | None:
+    """Turn "Who were they?" behind "How many people died there?" into "Who died there?"; None for any other."""
+    counts = _HOW_MANY_PEOPLE.match(before) if _WHO_ARE_THEY.match(question) else None
+    if not counts or not is_group(counts["who"].split()[-1].casefold()):
+        return None
+    return f"{'Who' if counts['who'].casefold() in NOBODY_ELSE else 'Which ' + counts['who']} {counts['did']}"
 
 
 def without_noun(question: str) -> bool:

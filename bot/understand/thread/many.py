@@ -23,6 +23,7 @@ _SOME = re.compile(
 )
 _OPENS = re.compile(rf"^{_NOUNS}", re.IGNORECASE)
 _BARE = re.compile(r"\b(?:about|of|for|by|to|from|on|against|among|and)\s+([a-z][\w'’-]+s)\b(?!['’])")
+_DO = re.compile(r"\b(?:do|did|have|will|would|can|could|should|are|were)\s+((?:[a-z]+\s+){0,2}?[a-z]+s)\b(?!['’])")
 _AND = re.compile(r"^and\s+([a-z][\w'’-]+s)\W*$", re.IGNORECASE)
 _ONE = ("ss", "us", "is", "'s", "’s")     # how words end that are no plurals
 
@@ -39,7 +40,7 @@ def asked_next(question: str) -> list[str]:
 
 def spoken_of(question: str) -> list[str]:
     """The others that a question speaks of, each with its article."""
-    return _each(question, (_THE, _COUNTED, _BARE))
+    return _each(question, (_THE, _COUNTED, _BARE, _DO))
 
 
 def speaks_of_many(words: str) -> bool:

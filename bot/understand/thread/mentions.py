@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, pairwise
@@ -12,10 +12,10 @@ from bot.grammar.memory import forgettable
 from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.openers import OPENERS
-from bot.languages.en.proper_names import GROUPS, PARTICLES, PEOPLES, PLACES, THINGS
-from bot.languages.en.readers.conversation import BEINGS, CAUSES
+from bot.languages.en.proper_names import COLOURS, GROUPS, PARTICLES, PEOPLES, PLACES, SURNAMES, THINGS
+from bot.languages.en.readers.conversation import BEINGS, CAUSES, GROUPS_OF_PEOPLE
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.languages.en.titles import ABBREVIATED, OFFICES, TITLES
+from bot.languages.en.titles import ABBREVIATED, BARE_TITLES, OFFICES, TITLES
 from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
 from bot.languages.patterns import capitalised, either
 
@@ -23,7 +23,8 @@ PERSON, GROUP, PLACE, WORK, NAME, PAIR, PHRASE = "person", "group", "place", "wo
 NAMES = (PERSON, GROUP, PLACE, WORK, NAME)      # the kinds that are names
 
 _TITLED = rf"{either(capitalised(ABBREVIATED))}\.(?=\s[A-Z])"
-_PIECE = rf"(?:{_TITLED}|" + r"[A-Z][\w'’.-]*[\w]|[A-Z]\.?|\d+(?!st\b|nd\b|rd\b|th\b|s\b)[A-Za-z][\w-]*)"
+_INITIALS = r"(?:[A-Z]\.){2,4}(?=\s[A-Z][a-z])(?<!U\.S\.)(?<!U\.K\.)(?<!U\.N\.)(?<!D\.C\.)"      # J.K. Rowling
+_PIECE = rf"(?:{_TITLED}|{_INITIALS}|" + r"[A-Z][\w'’.-]*[\w]|[A-Z]\.?|\d+(?!st\b|nd\b|rd\b|th\b|s\b)[A-Za-z][\w-]*)"
 _NAME = re.compile(
     rf"(?<![\w$£€’'.-]){_PIECE}(?:(?:\s+|\s+&\s+|\s+{either(['of', 'of the', 'the', *PARTICLES])}\s+)"
     rf"{_PIECE}|\s+\d+(?![\w.,]))*"
@@ -43,6 +44,8 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _OWNS = re.compile(r"['’]s?\s+((?:[\w'’-]+\s+){0,3}[\w'’-]+)")
+_AN = re.compile(r"\ban?\s+$", re.IGNORECASE)
+_OWNED = re.compile(r"['’]s\s+$")
 _OWNS_NAMED = re.compile(rf"['’]s?\s+(?:[a-z][\w-]*\s+)?{either(BEINGS)},?\s+(?=[A-Z])")
 _CAUSE = re.compile(rf"\b(?:{CAUSES})\s+(?:the\s+)?$", re.IGNORECASE)
 _FOR_WHAT = re.compile(rf"\s+(?:for|on|of|to|against|with)\s+(?:the\s+)?{_PIECE}(?:\s+{_PIECE})*")
@@ -51,6 +54,7 @@ _SAY_WHICH = ("of", "in", "at", "on", "for", "from", "with", "to")      # what f
 _QUOTATION = "\"'“‘”’)]"
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
+_OF_A_PERSON = re.compile(r"[A-Z][\w'’-]+|(?:[A-Z]\.)+|[A-Z]|[a-z]{1,3}")
 _CALENDAR = DAYS_AND_MONTHS | FEASTS
 _PEOPLES = re.compile(rf"{either(PEOPLES)}s?", re.IGNORECASE)
 _PLACED = re.compile(r"\b(in|at|near|from|outside|inside|to|across|on)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -63,6 +67,8 @@ _WORKS_BEHIND = re.compile(r"\s+(?:album|song|single|film|movie|novel|book|ep|to
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:the|a|an|his|her|their|its|this|that)\s+$", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:do|does|did|will|would|can|could|should)\s+$", re.IGNORECASE)
+_ADVERB = re.compile(r"afterwards?|later|again|instead|\w+(?<!fami)(?<!suppl)(?<!al)ly", re.IGNORECASE)
+_GOES_ON = re.compile(rf"(?:{either(STOP_WORDS)}|first|{_ADVERB.pattern})\b", re.IGNORECASE)      # what follows a verb
 _NOUN_BEHIND = re.compile(
     r"\s+(?!(?:in|at|on|of|for|from|by|with|to|and|or|but|who|which|that|as|after|before|when|while|was|is|were|are|"
     r"had|has|have|did|does|do|will|would|could|can|won|said|\w+ed|\w+es)\b)(?P<noun>[a-z][\w'’-]*)"
@@ -156,6 +162,12 @@ def gender(name: str) -> str:
     return ""
 
 
+def given_to_a_person(words: Sequence[str]) -> bool:
+    """Whether a name, in small letters, is a given one before a place's that people bear too: "ron washington"."""
+    given = words[0] in MALE or words[0] in FEMALE
+    return len(words) == 2 and given and words[0] not in PLACES and words[1] in SURNAMES
+
+
 def kind_of(name: str, before: str = "") -> str:
     """What a name is a name of, by its words and by what stands in front of it."""
     words = [word.casefold().strip(".'’") for word in name.split()]
@@ -166,6 +178,8 @@ def kind_of(name: str, before: str = "") -> str:
         return PERSON
     if "&" in words or any(word in GROUPS for word in words[1:]) or (len(words) == 1 and words[0] in GROUPS):
         return GROUP
+    if given_to_a_person(words):
+        return PERSON
     if words[-1] in PLACES or words[0] in PLACES:
         return PLACE
     if _THE.search(before):
@@ -176,9 +190,15 @@ def kind_of(name: str, before: str = "") -> str:
         return NAME
     if words[0] in MALE or words[0] in FEMALE:
         return PERSON
-    if 2 <= len(words) <= 4 and all(re.fullmatch(r"[A-Z][\w'’-]+|[A-Z]\.?|[a-z]{1,3}", word) for word in name.split()):
+    if 2 <= len(words) <= 4 and all(map(_OF_A_PERSON.fullmatch, name.split())) and not _called_by_letters(name):
         return PERSON
     return NAME
+
+
+def _called_by_letters(name: str) -> bool:
+    """Whether one of its words is an abbreviation of three letters and more, as firms have: "LCG Auctions"."""
+    words = name.split()
+    return any(word.isupper() and len(word) > 2 and word.isalpha() for word in words) and not name.isupper()
 
 
 def _names(text: str) -> Iterator[Mention]:
@@ -205,8 +225,8 @@ def _names(text: str) -> Iterator[Mention]:
         yield from _trimmed(text, owner.end() if owner else start, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
-    """The name without the word that only opens its sentence, and without dates."""
+def _words_of_name(text: str, start: int, end: int) -> tuple[list[re.Match[str]], bool]:
+    """The words that are left of a name, by their places behind `start`, and whether it opens a sentence."""
     ahead = start
     while ahead and text[ahead - 1] in _QUOTATION + " \t\r\n":
         ahead -= 1
@@ -218,6 +238,14 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
         words.pop()
     roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in OFFICES | ABBREVIATED]
     words = words[roles[-1] + 1 :] if roles else words
+    titles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in BARE_TITLES]
+    words = words[titles[-1] :] if titles else words      # "Circuit Court Judge Ines Vale"
+    return words, opens
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
+    """The name without the word that only opens its sentence, and without dates."""
+    words, opens = _words_of_name(text, start, end)
     if not words:
         return
     name = text[start + words[0].start() : start + words[-1].end()]
@@ -234,15 +262,21 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
         return
     before = text[max(0, left - 30) : left]
     kind = kind_of(name, before)
-    if kind == NAME and _WORKS_BEHIND.match(text, behind):
+    owned_by = _OWNED.search(before) and plain[-1] not in GROUPS_OF_PEOPLE      # "Van Gogh's Sunflowers"
+    if kind == NAME and (owned_by or _WORKS_BEHIND.match(text, behind)):
         kind = WORK
     noun = _NOUN_BEHIND.match(text, behind)
-    the = bool(_THE.search(before)) and not noun and text[behind : behind + 1] not in ("'", "’")
+    if noun and name.casefold() in COLOURS:
+        return
+    one_of_them = len(plain) == 1 and bool(_AN.search(before))      # "an Oscar", who is nobody
+    the = bool(one_of_them or _THE.search(before)) and not noun and text[behind : behind + 1] not in ("'", "’")
+    kind = NAME if one_of_them and kind == PERSON else kind
     beside = _is_beside(text, left, behind, noun)
     plain_name, placed = " ".join(name.split()), bool(_PLACED.search(before))
+    known_as = "" if one_of_them else gender(plain_name)
     owner = bool(_OWNS_NAMED.match(text, behind))
     acts &= not owner
-    yield Mention(plain_name, left, behind, kind, gender(plain_name), placed, acts, owner=owner, beside=beside, the=the)
+    yield Mention(plain_name, left, behind, kind, known_as, placed, acts, owner=owner, beside=beside, the=the)
 
 
 def _is_beside(text: str, start: int, end: int, noun: re.Match[str] | None) -> bool:
@@ -261,7 +295,7 @@ def _is_beside(text: str, start: int, end: int, noun: re.Match[str] | None) -> b
 
 def _says_nothing(word: str) -> bool:
     """Whether a name can't begin with it."""
-    return _plain(word) in _EMPTY or word == "&" or word.isdigit()
+    return _plain(word) in _EMPTY or word == "&" or word.isdigit() or word.endswith("-old")
 
 
 def _pairs(text: str, named: list[Mention]) -> Iterator[Mention]:
@@ -282,9 +316,10 @@ def _phrases(text: str, named: list[Mention]) -> Iterator[Mention]:
         start, end = match.start(), kept[-1].end()
         if any(taken[start:end]):
             continue
-        before = text[max(0, start - 30) : start]
-        if len(kept) > 1 and _MODAL.search(before) and not text[end:].strip(" ?.!"):
-            end = kept[-2].end()        # "did the ferry carry?": the last word is what is done
+        before, rest = text[max(0, start - 30) : start], text[end:].strip(" ?.!")
+        does = _MODAL.search(before) and (not rest or (_GOES_ON.match(rest) and not is_verb(rest)))
+        if len(kept) > 1 and (rest.startswith("than ") or does):
+            end = kept[-2].end()        # "did the ferry carry?", "is the ferry quicker than": what is said of it
         yield Mention(text[start:end], start, end, PHRASE, "", bool(_PLACED.search(before)))
 
 
@@ -295,6 +330,8 @@ def _kept(text: str, start: int, end: int) -> list[re.Match[str]]:
         plain = _plain(word.group())
         gap = text[kept[-1].end() if kept else start : word.start()]
         if plain in STOP_WORDS or plain in VERBS or gap.strip() or (kept and plain.endswith(("ed", "ing"))):
+            break
+        if kept and _ADVERB.fullmatch(plain):
             break
         kept.append(word)
     return kept

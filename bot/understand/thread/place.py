@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.languages.en.pronouns import POINTING, PRONOUNS
 from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
+from bot.languages.en.readers.conversation import SIZES
 from bot.languages.patterns import either
 from bot.understand.thread.many import bare_plurals
 from bot.understand.thread.mentions import PAIR, PHRASE, PLACE, is_plural, mentions
@@ -25,13 +27,18 @@ _LEAD = re.compile(r"\b(?:in|at|for|by|with|from|to|of|on)\s+(?:the\s+)?$", re.I
 _ADJECTIVE_ONE = re.compile(r"(the\s+(?!other\b)[\w'’-]+)\s+ones?\W*$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _DO_THE = re.compile(r"\b(?:do|does|did|has|have|had|will|would|can|could|should)\s+the\s+$", re.IGNORECASE)
-_BORROWED = re.compile(rf", and (?:{either(QUESTION_WORDS)})\W*$", re.IGNORECASE)      # behind a question that lent all
+_BORROWED = re.compile(      # behind a question that lent all
+    rf", and (?:(?:by|for|at|in|to|with|from|on|after|out of)\s+)?{either(QUESTION_WORDS)}\b[^,]*$", re.IGNORECASE
+)
 _IN_YEAR = re.compile(r"(?:in )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _OWNING = frozenset(("his", "her", "its", "their"))
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be))", re.IGNORECASE)
+_RECENT = 3       # questions that are gone back to
+_STATES = re.compile(rf"^(?:how (?:{SIZES})|who) (?:is|was|are|were) (?!\w+(?:ed|ing)\b)", re.IGNORECASE)
+_STATES_OR_IS_DONE = re.compile(rf"{_STATES.pattern}|^(?:is|was|are|were)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"^.*\(([^()]*)\)$|^About (.{1,80}?): .*$")
 
 
@@ -97,6 +104,16 @@ def for_pronoun(name: str, asked: str) -> str:
         return asked
     shown = f"{name}'s" if pronoun.group().casefold() in _OWNING else name
     return f"{asked[: pronoun.start()]}{shown}{asked[pronoun.end() :]}"
+
+
+def occasion(questions: Sequence[str], *, does: bool = False) -> str:
+    """The latest of the questions that is about what happened, or, with `does`, about what somebody did; else the last.
+
+    "How old is she?" is about neither, nor "Who is the judge?".
+    """
+    states = _STATES_OR_IS_DONE if does else _STATES
+    latest = next((each for each in reversed(questions[-_RECENT:]) if not states.match(each)), questions[-1])
+    return _BORROWED.sub("", latest)
 
 
 def added(topic: str, before: str) -> str:

@@ -9,9 +9,9 @@ import pytest
 
 from bot import Bot, Turn
 from bot.answer import NOT_HERE
-from bot.understand.cutting import Cutting
 from bot.understand.follow_up import rewrite
 from bot.understand.small_talk import small_talk
+from bot.understand.talk.cutting import Cutting
 from bot.understand.thread.opening import without_aside
 from index import Archive
 from tests.fakes import WordEmbedder, article, day
@@ -323,3 +323,80 @@ def test_a_thing_is_not_called_by_a_name_that_begins_with_it() -> None:
     street = Cutting("Shops in Bridge Street feared the worst.", "Shops", "Shops in Bridge Street feared the worst.")
     asked = after(("Who feared the worst?", "“…” [1]"), ask="When will the bridge reopen?", cutting=street)
     assert "Street" not in asked
+
+
+FAMILY = Cutting(
+    "Vale's dog Bo bit two guests.", "A dog bites",
+    "Vale's dog Bo bit two guests. The Vales have a cat, too. Mr Vale lives in Ossing. He met the mayor at Orrin Weir. "
+    "She was late.",
+)
+
+
+@pytest.mark.parametrize(
+    ("turns", "ask", "used"),
+    [
+        ([("How often did Rajan Vale's dog Bo bite?", "“Vale's dog Bo bit two guests.” [1]")], "Do they have a cat?",
+         "Do the Vales have a cat?"),
+        ([("How many people died in the Oskel flood?", "“Two people died.” [1]")], "Who were they?",
+         "Who died in the Oskel flood?"),
+        ([("How many drivers did Tess Marr pardon?", "“She pardoned two.” [1]")], "Who are they?",
+         "Which drivers did Tess Marr pardon?"),
+        ([("What did the iron bridge cost in the end?", "“It cost £7m.” [1]")], "And at first?",
+         "What did the iron bridge cost at first?"),
+        ([("How many homes were flooded in Ossing?", "“Nine were flooded.” [1]")], "Who is the mayor of that town?",
+         "Who is the mayor of Ossing?"),
+        ([("What is tephra?", "“Tephra is rock.” [1]"), ("And vog?", "“Foul air is called vog.” [1]")],
+         "Is it dangerous?", "Is vog dangerous?"),
+        ([("Who owned the phone?", "“It was sold on LCG Auctions by its owner.” [1]")], "Why did she sell it?",
+         "Why did she sell the phone (Who owned the phone)?"),
+        ([("Who is the new mayor?", "“Thomas Orr left office.” [1]")], "When did she win?",
+         "When did the new mayor win?"),
+        ([("Who is Ines Vale?", "“Ines Vale is a singer.” [1]")], "What did a ticket cost?",
+         "About Ines Vale: what did a ticket cost?"),
+        ([("Who is Ines Vale?", "“Ines Vale is a singer.” [1]"), ("That's sad.", "Ask me what you want to know next.")],
+         "How old is she?", "How old is Ines Vale?"),
+        ([("Who won the Oskel Cup in 2018?", "“Ines Vale won it.” [1]"), ("How old was she?", "“She is 25.” [1]")],
+         "With which boat?", "Who won the Oskel Cup in 2018, and with which boat?"),
+        ([("Who won the Oskel Cup in 2018?", "“Ines Vale won it.” [1]"), ("How old was she?", "“She is 25.” [1]")],
+         "Who came second?", "Who came second (the Oskel Cup in 2018)?"),
+        ([("What did protesters throw at the mayor?", "“They threw soup.” [1]"), ("Was it hot?", "“It was.” [1]")],
+         "Which group did that?", "Which group did that (What did protesters throw at the mayor)?"),
+        ([("How many were hurt when the iron bridge fell?", "“Ten were hurt.” [1]")],
+         "What caused it?", "What caused it (How many were hurt when the iron bridge fell)?"),
+        ([("Why does the council want to tax cow burps?", "“They warm the air.” [1]"),
+          ("What do farmers think of it?", "“They don't like it.” [1]")],
+         "And the opposition?", "What do the opposition think of it (Why does the council want to tax cow burps)?"),
+        ([("Who is the new manager of Oskel Rovers?", "“They hired Ron Washington as manager.” [1]")],
+         "Whom did he replace?", "Whom did Ron Washington replace?"),
+        ([("Why was Thomas Orr freed?", "“A judge freed Thomas Orr.” [1]"),
+          ("Who was the judge?", "“Circuit Court Judge Melissa Vale freed him.” [1]")],
+         "What podcast was about him?", "What podcast was about Thomas Orr?"),
+        ([("When is the cold moon in May?", "“The cold moon marks the end of the year.” [1]")],
+         "What do the Mohawk call it?", "What do the Mohawk call the cold moon?"),
+        ([("Who is the first Black woman on a US quarter?", "“Maya Vale is the first.” [1]")],
+         "When did it come out?", "When did it come out (Who is the first Black woman on a US quarter)?"),
+        ([("Why did Ossing's prime minister resign?", "“Abdalla Orr resigned.” [1]")],
+         "What is his name?", "What is Ossing's prime minister's name?"),
+        ([("What did the mayor serve the Oskel women's team?", "“They ate pie.” [1]")],
+         "Whom did they beat?", "Whom did the Oskel women's team beat?"),
+        ([("Did Patti Orr live in Ossing with her husband?", "“Patti Orr and Fred Orr lived there.” [1]")],
+         "When did he die?", "When did Fred Orr die?"),
+        ([("What did J.K. Orr write?", "“J.K. Orr wrote a novel.” [1]")], "How old is she?", "How old is J.K. Orr?"),
+    ],
+)
+def test_what_a_follow_up_leaves_out_is_what_was_spoken_of(turns: list[tuple[str, str]], ask: str, used: str) -> None:
+    assert after(*turns, ask=ask, cutting=FAMILY if "Bo" in turns[0][0] else None) == used
+
+
+def test_they_are_the_people_who_did_it_and_no_picture() -> None:
+    cutting = Cutting("They threw soup.", "Soup thrown", "They threw soup at the “Sunflowers” of Mr Vincent Orr.")
+    turn = ("What did climate protesters throw at Vincent Orr's Sunflowers?", "“They threw soup.” [1]")
+    assert after(turn, ask="What do they want?", cutting=cutting) == "What do the climate protesters want?"
+
+
+def test_a_reaction_is_one_to_what_was_asked_before() -> None:
+    turn = Turn("Who put Thomas Orr back?", "“The council put him back.” [1]")
+    reading = rewrite("What did the president say about it?", [turn])
+    while reading.otherwise:
+        reading = reading.otherwise
+    assert reading.text == "What did the president say about it (Who put Thomas Orr back)?"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.cutting import Cutting
 from bot.understand.names import as_article, names
+from bot.understand.talk.cutting import Cutting
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,14 @@ BEINGS = (
 # Behind which stands why something happened, and not what.
 CAUSES = "because of|due to|owing to|on account of|thanks to|as a result of|amid"
 ANYBODY = "anyone|anybody|any one|someone|somebody|everyone|everybody|no one|nobody"
+NOBODY_ELSE = frozenset(("people", "persons"))      # who are asked for by "who" alone
+# When something is asked of again: "And at first?".
+MOMENTS = (
+    "at first|originally|initially|in the beginning|at the start|to begin with|in the end|at the end|ultimately|"
+    "before|before that|beforehand|previously|now|today|these days|nowadays|currently|at the moment"
+)
+# That somebody or something has whatever happens: "How old is she?".
+SIZES = "old|tall|big|high|large|heavy|wide|deep|rich|wealthy"
 # What is done in answer to something, which may be left unsaid.
 REACTING = (
     "react|respond|reply|answer|say|think|comment|object|argue|feel|take it|said|reacted|responded|replied|commented"
@@ -111,7 +119,11 @@ EVENTS = re.compile(
 )
 
 # "Who did it?", which asks for no thing, and "any charges?", which has no verb.
-DID_IT = re.compile(r"^who (?:did|does|has done|had done|caused|started) (?:it|that|this)\b", re.IGNORECASE)
+DID_IT = re.compile(
+    r"^(?:who|(?:what|which)(?: \w+)?) (?:did|does|has done|had done|caused|started|triggered|sparked|prompted|led to) "
+    r"(?:it|that|this)\b(?! \w)",
+    re.IGNORECASE,
+)
 DO_THAT = re.compile(
     r"\b(?:do|does|did|done|doing) (?:that|this|so|the same|likewise)"
     r"(?=\W*$|\s+(?:too|as well|before|again|first|last)\b)",

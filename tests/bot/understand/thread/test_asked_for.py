@@ -10,8 +10,8 @@ import pytest
 
 from bot import Bot
 from bot.answer import Turn
-from bot.understand.cutting import Cutting
 from bot.understand.follow_up import rewrite
+from bot.understand.talk.cutting import Cutting
 from bot.understand.thread.asked_for import asks_who, defined, role, setting
 from bot.understand.thread.mentions import mentions
 from index import Archive

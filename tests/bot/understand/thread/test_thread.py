@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Turn
-from bot.understand.cutting import Cutting
 from bot.understand.follow_up import rewrite
+from bot.understand.talk.cutting import Cutting
 from bot.understand.thread.ellipsis import explained_too
 from bot.understand.thread.many import are_people, asked_for, bare_plurals, counted
 from bot.understand.thread.mentions import mentions

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -13,7 +12,8 @@ from bot.languages.en.pronouns import OF_PERSONS, PRONOUNS
 from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.patterns import either
-from bot.understand.cutting import Cutting
+from bot.understand.talk.as_known import in_full
+from bot.understand.talk.cutting import Cutting
 from bot.understand.thread.asked_for import asks_what, asks_who, called_so, defined, reacts, role, unnamed
 from bot.understand.thread.correction import own_subject
 from bot.understand.thread.many import asked_for, asked_next, counted, spoken_of
@@ -27,8 +27,8 @@ from bot.understand.thread.mentions import (
     WORK,
     Mention,
     extended,
-    gender,
     mentions,
+    owned,
 )
 
 ASKED, ANSWERED = 3.0, 1.0       # what a name weighs that a question or an answer says
@@ -114,12 +114,13 @@ class Talk:
         # Whom and what the last question asked for, by name or by what they are; "" while nobody has named them.
         self.person: Subject | str | None = None
         self.thing: Subject | str | None = None
+        self.role: str | None = None      # whom the last question called by what they are, whoever answered it
         self.asked_for = ""               # the question that did
 
     def mentioned(self, word: str) -> bool:
         """Whether a word was said in the last turns, in this form or nearly."""
         recent = [*self.questions[-RECENT:], *self.answers[-RECENT:]]
-        return any(_stem(word.casefold()) in _stems(text) for text in recent)
+        return any(_stem(word.casefold()) in stems(text) for text in recent)
 
     def hear(self, question: str, standalone: str, answer: str, cutting: Cutting | None = None) -> None:
         """Remember a question, as it was asked and as it stands alone, and what answered it, with its `cutting`."""
@@ -131,12 +132,12 @@ class Talk:
         if self.is_topic:
             self._topic(question.strip(" ."))
         else:
-            for mention in _in_full(mentions(standalone[:READ])[:MOST], cutting):
+            for mention in in_full(mentions(standalone[:READ])[:MOST], cutting):
                 self._add(mention, ASKED * (AMONG_OTHERS if mention.owner else 1.0), asked=True)
         answered = (cutting.lead if cutting else quoted(answer))[:READ]
         asks_who, because = bool(_WHO.search(question)), bool(_WHY.search(question))
         first = True
-        for mention in _in_full(mentions(answered)[:MOST], cutting):
+        for mention in in_full(mentions(answered)[:MOST], cutting):
             foremost = first or not cutting or cutting.speaks(mention.text)
             answers_who = asks_who and mention.kind == PERSON and bool(mention.gender or (cutting and foremost))
             weight = ANSWERS_WHO if answers_who else ANSWERED
@@ -144,19 +145,28 @@ class Talk:
             weight *= 1.0 if foremost and not (mention.beside or cause) else AMONG_OTHERS
             self._add(_as_asked_for(mention, question), weight, asked=False)
             first &= mention.kind != PERSON
+        self._gender(question)
         self._many(question, standalone, answered)
-        self._things(question, standalone)
+        self._things(question, standalone, answered)
         self._asked_for(question, standalone, answered, cutting)
         self.subjects = sorted(self.subjects, key=lambda subject: -subject.weight)[:KEPT]
         if cutting:
             there = [each for each in mentions(f"about {cutting.headline}")[:MOST] if each.text in cutting.article]
-            for mention in _in_full(there, cutting):
+            for mention in in_full(there, cutting):
                 if mention.kind != PHRASE and " " in mention.text:      # else it may be any word that opens a headline
                     self._add(mention, IN_HEADLINE, asked=False)
         self.asked.append(question)
         self.questions.append(standalone)
         self.answers.append(answered)
         self.cuttings.append(cutting)
+
+    def _gender(self, question: str) -> None:
+        """Remember whether the one whom a question names is he or she, where it says so: "Ines Vale and her dog"."""
+        people = [each for each in mentions(question[:READ]) if each.kind in (PERSON, NAME) and not each.placed]
+        pronoun = _OF_PERSONS.search(question, people[0].end) if len(people) == 1 else None
+        subject = self.known(people[0].text) if pronoun else None
+        if pronoun and subject and subject.kind == PERSON and not subject.gender:
+            self.mean(subject, "he" if pronoun.group().casefold() in PRONOUNS["he"] else "she")
 
     def _many(self, question: str, standalone: str, answered: str) -> None:
         """Remember of whom it was spoken as of many, in the question as it was asked before as it stands alone."""
@@ -170,25 +180,26 @@ class Talk:
         for nouns, weight, asked in weighed:
             self._add(Mention(nouns, 0, 0, PHRASE, ""), weight, asked=asked)
 
-    def _things(self, question: str, standalone: str) -> None:
+    def _things(self, question: str, standalone: str, answered: str) -> None:
         """Remember the things that names in the question only say which of, and what it asks to be explained."""
         for phrase in extended(standalone[:READ]):
             if not called_so(phrase):
                 self._add(Mention(phrase, 0, 0, PHRASE, ""), ASKED / IN_PASSING, asked=True)
-        if explained := defined(question):
+        explained = defined(question) or defined(standalone)
+        if explained and (" " in explained[0] or stems(explained[0]) <= stems(answered)):
             self._add(Mention(explained[0], 0, 0, NAME, "", the=explained[1]), ASKED, asked=True)
 
     def _asked_for(self, question: str, standalone: str, answered: str, cutting: Cutting | None) -> None:
         """Remember whom and what was asked for: whoever the answer names beside those of the question."""
         if self.is_topic:
-            self.person = self.thing = None
+            self.person = self.thing = self.role = None
             return
-        words, answers = set(_words(standalone)), _in_full(mentions(answered)[:MOST], cutting)
+        words, answers = set(_words(standalone)), in_full(mentions(answered)[:MOST], cutting)
         says, cutting = reacts(question), cutting or Cutting(answered, "", answered)
         new = [each for each in answers
                if each.kind != PHRASE and not words & set(_words(each.text)) and (says or not each.beside)]
         points = bool(_OF_PERSONS.search(question))      # then whom it speaks of stays the one who is meant
-        called = None if points else role(question)
+        self.role = called = None if points else role(question) or self._officer(question)
         who = asks_who(question) and not points
         if who or (called and _WHO_OR_WHICH.match(question)):
             people = [each for each in new if each.kind == PERSON and 1 < len(each.text.split()) <= LONGEST_NAME
@@ -201,13 +212,21 @@ class Talk:
         elif own := own_subject(question):
             self._own(*own)
         if asks_what(question):
-            things = [each for each in new if each.kind in (NAME, WORK) and " " in each.text
+            things = [each for each in new if (each.kind == WORK or (each.kind == NAME and " " in each.text))
                       and not (each.placed or each.acts)]
             self.thing = self.known(things[0].text) if things else ""
         elif not _IT.search(question):
             self.thing = None
         if who or called or asks_what(question):
             self.asked_for = standalone
+
+    def _officer(self, question: str) -> str | None:
+        """Who is called a body's or a country's, as "Sudan's prime minister" is; None for what is a person's."""
+        words = (owned(question) or "").split()      # which may have the verb behind it
+        office = next((" ".join(words[:end]) for end in (len(words), len(words) - 1)
+                       if end > 1 and called_so(" ".join(words[:end]))), None)
+        subject = self.known(re.split(r"['’]s?\s", office)[0]) if office else None
+        return office if subject and not (subject.person or subject.gender or subject.kind == PERSON) else None
 
     def _own(self, name: str, asked: str) -> None:
         """Remember whom a question brings itself: "And Major, what happened to him?"."""
@@ -232,7 +251,7 @@ class Talk:
         wanted = {_stem(word) for word in _words(what)}
         for texts in (self.questions, self.answers):
             for number in range(self.turn - 1, -1, -1):
-                if wanted <= _stems(texts[number]):
+                if wanted <= stems(texts[number]):
                     return number
         return None
 
@@ -250,10 +269,11 @@ class Talk:
         """Whether the reader said the name, who else only went on about whom an answer named."""
         return any(subject.words[-1] in question.casefold() for question in self.asked)
 
-    def known(self, name: str) -> Subject | None:
-        """The subject that a name, or a part of one, stands for."""
+    def known(self, name: str, *, phrase: bool | None = None) -> Subject | None:
+        """The subject that a name, or a part of one, stands for; `phrase` is whether it must be one or none."""
         words = _words(name)
-        fitting = [subject for subject in self.subjects if subject.kind != PAIR and _same(subject.words, words)]
+        fitting = [subject for subject in self.subjects if subject.kind != PAIR and _same(subject.words, words)
+                   and phrase in (None, subject.kind == PHRASE)]
         return max(fitting, key=lambda subject: (subject.kind != PHRASE, subject.weight), default=None)
 
     def mean(self, subject: Subject, pronoun: str) -> None:
@@ -278,14 +298,19 @@ class Talk:
     def _add(self, mention: Mention, weight: float, *, asked: bool) -> None:
         if mention.kind == PHRASE:
             weight *= IN_PASSING
-        subject = self._pair(mention.text) if mention.kind == PAIR else self.known(mention.text)
-        if subject is None or (subject.kind == PHRASE) != (mention.kind == PHRASE):
+        phrase = mention.kind == PHRASE
+        subject = self._pair(mention.text) if mention.kind == PAIR else self.known(mention.text, phrase=phrase)
+        if subject is None:
             subject = Subject(mention.text, mention.kind, mention.gender, placed=mention.placed)
             self.subjects.append(subject)
+        elif phrase and subject.words[-1:] != _words(mention.text)[-1:]:
+            pass        # "the cold moon marks" has a word too many
         elif len(subject.name) < len(mention.text) and len(mention.text.split()) <= LONGEST_NAME:
             subject.called(mention.text)
             if mention.kind not in (NAME, PHRASE):
                 subject.kind = mention.kind
+        if subject.kind == NAME and mention.kind == PLACE and mention.placed and not subject.gender:
+            subject.kind = PLACE
         if subject.turn == self.turn:
             weight *= IN_PASSING
         subject.weight += weight
@@ -297,27 +322,6 @@ class Talk:
         subject.the |= mention.the
         subject.person |= mention.person
         subject.gender = subject.gender or mention.gender
-
-
-def _in_full(found: Sequence[Mention], cutting: Cutting | None) -> Sequence[Mention]:
-    """The mentions with the full names and the titles that the article gives people."""
-    if cutting is None:
-        return found
-    return [_known_to(cutting, each) if each.kind in (PERSON, NAME) else each for each in found]
-
-
-@forgettable
-@lru_cache(maxsize=512)     # a conversation is gone through again at every question
-def _known_to(cutting: Cutting, mention: Mention) -> Mention:
-    name = cutting.in_full(mention.text)
-    given = "" if name == mention.text and mention.kind != PERSON else gender(name.split()[0])
-    person = cutting.is_person(name)
-    known = given or ("" if cutting.names_a_body(name) and not person else cutting.gender(name))
-    if known or person:
-        acts = mention.acts or cutting.speaks(name)
-        return replace(mention, text=name, kind=PERSON, gender=known, person=True, acts=acts)
-    placed = mention.placed or cutting.has_word(name)      # then "he" is somebody else
-    return replace(mention, kind=PLACE if cutting.is_place(name) else NAME, acts=False, placed=placed)
 
 
 def definite(phrase: str) -> str:
@@ -343,7 +347,8 @@ def _words(name: str) -> list[str]:
 
 @forgettable
 @lru_cache(maxsize=128)
-def _stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
+    """The words of a text without the endings of plurals and tenses."""
     return frozenset(_stem(each) for each in _WORD.findall(text.casefold()))
 
 

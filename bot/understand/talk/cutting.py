@@ -22,7 +22,7 @@ from bot.languages.en.readers.conversation import (
 )
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import TITLES
-from bot.understand.thread.mentions import PERSON, kind_of
+from bot.understand.thread.mentions import PERSON, given_to_a_person, kind_of
 
 _NAME = r"[A-Z][\w'’.-]*\w(?:\s+(?:&\s+|de\s+|van\s+|der\s+)?[A-Z][\w'’-]*\w){0,3}"
 _TITLE = re.compile(rf"^(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|Cllr|Professor|Chief|Superintendent|Sir)\.?\s+")
@@ -62,6 +62,8 @@ class Cutting:
     def is_person(self, name: str) -> bool:
         """Whether the article speaks of a person by that name: with a title, an age, or what they said."""
         words = [word.casefold().strip(".") for word in name.split()]
+        if given_to_a_person(words):
+            return True
         if words[-1] in _NO_LAST_NAMES:
             return False
         first, last = words[0], re.escape(name.split()[-1])
@@ -71,7 +73,7 @@ class Cutting:
         shown = (
             rf"\b(?:{ANY_TITLE})\.?\s+(?:[A-Z][\w'’-]+\s+)?{last}\b|"
             rf"\b{last},\s+(?:aged\s+)?\d\d\b|\d\d-year-old\s+{full}\b|"
-            rf"\b{full},\s+who\b"
+            rf"\b{last},\s+who\b"
         )
         if " " not in name:      # a firm says things, too
             shown += f"|{_says(last)}"

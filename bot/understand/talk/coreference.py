@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import ANY_BODY, ATTRIBUTES, OFFICES
+from bot.languages.en.readers.conversation import ANY_BODY, ATTRIBUTES, BODIES, OFFICES, ROLES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
-from bot.understand.subjects import RECENT, Subject, Talk, definite
+from bot.understand.talk.subjects import RECENT, Subject, Talk, definite
 from bot.understand.thread.many import are_people, speaks_of_many
 from bot.understand.thread.mentions import (
     GROUP,
@@ -33,11 +33,10 @@ from bot.understand.thread.mentions import (
 FITS = {
     "he": {PERSON: 1.0, NAME: 0.6},
     "she": {PERSON: 1.0, NAME: 0.6},
-    "they": {PAIR: 1.2, GROUP: 1.0, NAME: 0.7, PERSON: 0.5, PHRASE: 0.5},
+    "they": {PAIR: 1.2, GROUP: 1.0, NAME: 0.7, PERSON: 0.5, PHRASE: 0.8},
     "it": {WORK: 1.2, NAME: 0.8, GROUP: 0.8, PHRASE: 2.5, PLACE: 0.2},
 }
 ENOUGH = 0.6
-CLOSE = 0.9         # of the best one's weight, from which another may as well be meant
 NAMED_LAST = 2.5    # for whom the last question names
 LIKELIER, LESS_LIKELY = 1.5, 0.5    # for each sign that speaks for or against
 
@@ -91,6 +90,13 @@ _IT_DOES = re.compile(
     r"it(?:['’]s|['’]ll|\s+(?:will|would|can|could|has|had|is|was|plans|may|might|should))\b", re.IGNORECASE
 )
 _ONE_THING = re.compile(r"(?:the|a|an|this|that)\s", re.IGNORECASE)
+_THIS_PLACE = re.compile(
+    r"\b(?:this|that) (?:town|city|village|place|country|state|county|region|island)\b(?! [A-Z])", re.IGNORECASE
+)
+_THERE = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bfrom )(?<!\bout )(?<!\bover )\bthere\b"
+    r"(?=\W*$|\s+(?:now|today|then|too|before|first)\b)", re.IGNORECASE
+)
 _THIS_ONE = {
     WORK: re.compile(
         r"\b(?:this|that) (album|song|single|film|movie|book|novel|play|show|series|record|story)\b(?! [A-Z])",
@@ -120,6 +126,9 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
             places += [(*pronoun.span(), _in_place(pronoun, asked))] if asked else []
             continue
         subject = None if sort == "it" and EVENT.search(text) else meant(sort, talk, without | others)
+        if sort == "they" and (family := _family(subject, talk)):
+            places.append((*pronoun.span(), _in_place(pronoun, family)))
+            continue
         if subject is None or subject.name.casefold() in text.casefold():
             continue
         others |= {subject.name}
@@ -128,6 +137,18 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     for start, end, name in sorted(places, reverse=True):
         text = text[:start] + name + text[end:]
     return _which_one(_in_full(text, talk), talk)
+
+
+def _family(subject: Subject | None, talk: Talk) -> str | None:
+    """Those of one name whom the latest articles speak of, "the Vales", where a "they" could else mean only one."""
+    if subject and (subject.kind not in (NAME, PERSON) or is_plural(subject.name)):
+        return None
+    people = [each.name.split()[-1] for each in talk.subjects if each.kind == PERSON]
+    for cutting in reversed(talk.cuttings[-RECENT:]):
+        for name in people if cutting else ():
+            if cutting and (found := re.search(rf"\b[Tt]he ({re.escape(name)}e?s)\b(?!['’]| [A-Z])", cutting.article)):
+                return f"the {found[1]}"
+    return None
 
 
 def _somebodys(talk: Talk) -> str | None:
@@ -171,7 +192,9 @@ def asked_for(sort: str, talk: Talk) -> Subject | str | None:
     """Whom or what the talk asks for, where a pronoun of that sort can mean it."""
     asked = talk.person if sort in ("he", "she") else talk.thing if sort == "it" else None
     other = "f" if sort == "he" else "m"
-    return None if isinstance(asked, Subject) and sort != "it" and asked.gender == other else asked
+    if sort == "it" or not isinstance(asked, Subject) or asked.gender != other:
+        return asked
+    return None if any(each.asked and fit(sort, each) > 0 for each in talk.subjects) else talk.role
 
 
 def meant(sort: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subject | None:
@@ -182,17 +205,6 @@ def meant(sort: str, talk: Talk, without: frozenset[str] = frozenset()) -> Subje
     fitting = [(_weighed(sort, each, talk), each) for each in talk.subjects if each.name not in without]
     weight, best = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
     return best if weight >= ENOUGH else None
-
-
-def rivals(text: str, talk: Talk) -> tuple[Subject, Subject] | None:
-    """The two whom the first pronoun may mean as well; None where one is clearly likelier, or there is no pronoun."""
-    sort = next((sort for sort, _ in pointing(text)), None)
-    if sort is None or (sort == "it" and EVENT.search(text)) or asked_for(sort, talk) is not None:
-        return None
-    ranked = sorted(((_weighed(sort, each, talk), each) for each in talk.subjects), key=lambda pair: -pair[0])[:2]
-    if len(ranked) < 2 or ranked[1][0] < max(ENOUGH, CLOSE * ranked[0][0]):
-        return None
-    return ranked[0][1], ranked[1][1]
 
 
 def _weighed(sort: str, subject: Subject, talk: Talk) -> float:
@@ -208,7 +220,7 @@ def fit(sort: str, subject: Subject) -> float:
     if sort in ("he", "she"):
         return factor * _like_a_person(subject, "f" if sort == "he" else "m")
     if sort == "they":
-        if subject.kind == PHRASE and not are_people(subject.name):
+        if subject.kind == PHRASE and not (are_people(subject.name) or (subject.asked and subject.words[-1] in BODIES)):
             return 0.0
         many = LIKELIER if is_plural(subject.name) else 1.0
         if subject.kind == PERSON and subject.person:
@@ -239,9 +251,12 @@ def _like_a_thing(subject: Subject) -> float:
 
 def _says_which(phrase: Subject) -> bool:
     """Whether a phrase names one thing, and more than "the thing"."""
+    last = phrase.words[-1]
     if not phrase.asked or not _ONE_THING.match(phrase.name) or is_plural(phrase.name):
         return False
-    return len(phrase.words) > 1 or phrase.words[-1] not in COMMON
+    if last in ROLES or last.endswith(("man", "woman")):
+        return False
+    return len(phrase.words) > 1 or last not in COMMON
 
 
 def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool:
@@ -303,7 +318,20 @@ def _which_one(text: str, talk: Talk) -> str:
         match = pattern.search(text)
         if match and best and best.name.casefold() not in text.casefold():
             text = f"{text[: match.start()]}the {match[1]} {best.name}{text[match.end() :]}"
-    return text
+    return _where(text, talk)
+
+
+def _where(text: str, talk: Talk) -> str:
+    """Say where: "that town" and "there" become the place that was just spoken of."""
+    recent = [each for each in talk.subjects if each.turn >= talk.turn - 1 and each.kind in (PLACE, NAME)]
+    there = [each for each in recent if each.placed or (each.kind == PLACE and each.asked)]
+    best = max(there, key=lambda subject: (subject.asked, subject.kind == PLACE, subject.weight), default=None)
+    if best is None or best.name.casefold() in text.casefold():
+        return text
+    if place := _THIS_PLACE.search(text):
+        return f"{text[: place.start()]}{best.name}{text[place.end() :]}"
+    place = _THERE.search(text) if best.kind == PLACE else None
+    return f"{text[: place.start()]}in {best.name}{text[place.end() :]}" if place else text
 
 
 def _in_place(pronoun: re.Match[str], name: str) -> str:
