@@ -31,6 +31,8 @@ _PLAIN = re.compile(
 # A weekday is the last one before the printing where its sentence tells of the past, and of nothing else.
 _AHEAD_OR_HABIT = re.compile(rf"\b{either(AHEAD_OR_HABIT)}\b", re.IGNORECASE)
 _PAST = re.compile(rf"\b(?:\w{{2,}}ed|{either(IRREGULAR_PAST)})\b")
+# "They asked about a workout on Saturday": when the thing is, not when it was asked about.
+_OF_A_THING = re.compile(r"\babout an? [^,;.]*\Z")
 _OTHER_DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}})\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -78,7 +80,8 @@ def relative_dates(sentence: str, published: datetime | None) -> list[RelativeDa
     past = not _AHEAD_OR_HABIT.search(sentence) and bool(_PAST.search(sentence))
     found = [RelativeDate(match.start("day"), match["day"], *_weekday(match["day"], printed))
              for match in _WEEKDAY.finditer(sentence)
-             if past and (match["before"] or "").casefold() not in OF_ANOTHER_DAY]
+             if past and (match["before"] or "").casefold() not in OF_ANOTHER_DAY
+             and not _OF_A_THING.search(sentence, 0, match.start("day"))]
     found += [RelativeDate(match.start(), match["words"], *_PLAIN_READERS[match["words"].casefold()](printed))
               for match in _unspoken(sentence)]
     return sorted(found, key=lambda each: each.start)

@@ -18,6 +18,7 @@ LIKELY = 40           # sentences, best first, among which the likelihoods are s
 SHOWN = 2             # quotations at most before the fold
 MORE = 3              # at most behind it
 SURE = 0.75          # a first quotation that is this likely to hold the answer is enough
+CLEAR = 0.4           # tenths of log-odds by the model that reads it, from which words of the first may be marked
 NEARLY = 0.8          # of the first one's likelihood from which a shorter second goes before it: it is read sooner
 NAMES_IT = 0.7        # of a question's words, by rarity, in a sentence that can be followed without the one before
 WORTH = 0.12          # of the first one's likelihood that one must have to be quoted at all
@@ -61,7 +62,7 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
     revised = with_revision(shown, candidates, question.text, dated=question.period is not None)
     ordered = in_time(revised, near, latest=question.latest, earliest=question.earliest)
     rest = [each for each in near if all(each is not other for other in ordered)]
-    sure = first >= SURE and ordered[0] is best[0]
+    sure = first >= SURE and ordered[0] is best[0] and best[0].answers >= CLEAR
     return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest], speaker=_asks_who(question)), sure)
 
 

@@ -39,7 +39,7 @@ AHEAD_OR_HABIT = (
     "scheduled", "forecast", "forecasts", "set to", "is to", "are to", "going to", "can", "may", "might", "must",
     "should", "open", "opens",
     "closes", "start", "starts", "begins", "deadline", "tomorrow", "every", "each", "usually", "weekly", "always",
-    "often", "tickets",
+    "often", "tickets", "poised", "slated", "coming", "upcoming", "looming", "ahead of",
 )
 # Beside somebody's own words.
 REPORTING = (

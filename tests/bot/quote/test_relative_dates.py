@@ -34,6 +34,8 @@ def test_a_relative_date_is_explained(text: str, expected: list[tuple[str, str]]
         "The council will meet on Wednesday.",
         "The forecast for Saturday, the day of the fair, looked sunny.",
         "Seats were sold for Sunday.",
+        "They reached out to him about a rehearsal in Merrowby on Saturday.",
+        "A storm that drowned two barns is poised to reach the coast on Wednesday.",
         "The hall is closed on Mondays.",
         "He met them every Monday.",
         "The Sunday Times said so.",

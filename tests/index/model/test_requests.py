@@ -16,6 +16,8 @@ from index.types.arrays import Array
 class Doubling:
     """A request that doubles its input, and says what was done."""
 
+    model_outputs = ("vectors", "tokens")
+
     def __init__(self, seen: list[str], name: str) -> None:
         self.seen, self.name, self.input = seen, name, np.zeros(0)
 
