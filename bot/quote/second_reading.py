@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -20,17 +21,22 @@ READ = 6              # sentences at most, best first, that are read
 CLOSE = 2.0           # and only those whose log-odds are no further below the best one's
 LONGEST = 600         # characters of a sentence with its headline that are read
 TENTH = 0.1           # of its log-odds: all features are about 1
+USUAL = 0.3           # of a sentence that answers: what is taken for one where nothing is asked that could be read
+_NO_QUESTION = re.compile(r"(?:(?:and|so|but) )?(?:what|how) about\b", re.IGNORECASE)
 
 
 def read_again(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, best first, with what the model makes of the best; the others as if it thought the least.
 
-    It knows English alone: sentences in another language are left as they are.
+    It knows English alone: sentences in another language are left as they are. "What about the ferry?" asks nothing
+    that it could judge.
     """
     read = [each for each in ranked[:READ] if each.score >= ranked[0].score - CLOSE
             and base(each.hit.article.language) in ("", ENGLISH)]
     if not read or read[0].language != ENGLISH:
         return list(ranked)
+    if _NO_QUESTION.match(question):
+        return [replace(each, answers=USUAL) for each in ranked]
     scores = _scores(question, tuple(map(_with_headline, read)))
     known = {id(each): score for each, score in zip(read, scores, strict=True)}
     least = min(scores)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.quote.candidates import candidates, taken_apart
-from bot.quote.second_reading import READ, read_again
+from bot.quote.second_reading import READ, USUAL, read_again
 from index import Archive, Scope
 
 
@@ -22,6 +22,12 @@ def test_a_question_in_another_language_is_not_read(archive: Archive) -> None:
     ranked = [replace(each, language="de", answers=0.0) for each in
               candidates(archive, taken_apart(archive, text, text), archive.search(text, Scope()))]
     assert read_again(text, ranked) == ranked
+
+
+def test_what_asks_nothing_in_particular_is_held_against_no_sentence(archive: Archive) -> None:
+    text = "What about the bridge?"
+    ranked = candidates(archive, taken_apart(archive, text, text), archive.search(text, Scope()))
+    assert {each.answers for each in ranked} == {USUAL}
 
 
 def test_nothing_found_is_nothing_read() -> None:
