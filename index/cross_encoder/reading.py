@@ -59,7 +59,7 @@ def cross_encoder() -> CrossEncoder:
 def converted() -> Path:
     """The folder with the model as OpenVINO runs it, written there when it isn't yet."""
     learnt = hashlib.sha256(LEARNT.read_bytes()).hexdigest()
-    target = converted_models() / f"answers-{SHA256[:12]}-{learnt[:12]}"
+    target = converted_models() / f"answers-float16-{SHA256[:12]}-{learnt[:12]}"
     if not target.exists():
         packaged = package_folder()
         with complete_folder(target) as made:
@@ -88,7 +88,7 @@ def _convert(packaged: Path, target: Path) -> None:
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")      # tracing warns of branches on shapes
         made = openvino().convert_model(Pairs().train(False), example_input={"input_ids": ids, "attention_mask": ids})
-    openvino().save_model(made, target / "model.xml", compress_to_fp16=False)
+    openvino().save_model(made, target / "model.xml", compress_to_fp16=True)      # of eight bits once: nothing is lost
     shutil.copyfile(packaged / "tokenizer.json", target / "tokenizer.json")
 
 
