@@ -23,6 +23,7 @@ from bot.generate.rerank import Reranked, Reranker, load_reranker
 from bot.generate.short_answer import AnswerReader, WithShortAnswer, load_reader
 from bot.grammar import memory, parser
 from bot.languages.lexicon import well_spelt
+from bot.quote import second_reading
 from bot.quote.examples import Starter, Starters, StarterTrials
 from bot.quote.extract import Extractor
 from bot.quote.follow_ups import AnswerGiven, FollowUps
@@ -174,6 +175,7 @@ class Bot:
         """Load now what else only the first question would: for a server, which has a second before anybody asks."""
         _ = self._chain
         parser.prepare()
+        second_reading.prepare(self.archive.languages)
         well_spelt("")
         settle()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
@@ -42,6 +42,12 @@ def read_again(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
     least = min(scores)
     again = [replace(each, answers=known.get(id(each), least)) for each in ranked]
     return sorted(again, key=attrgetter("score"), reverse=True)
+
+
+def prepare(languages: Collection[str]) -> None:
+    """Load the model where an archive has articles in its language, or in none that is known."""
+    if not languages or ENGLISH in languages:
+        cross_encoder()
 
 
 @forgettable

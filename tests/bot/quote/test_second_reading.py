@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.quote.candidates import candidates, taken_apart
-from bot.quote.second_reading import READ, USUAL, read_again
+from bot.quote.second_reading import READ, USUAL, prepare, read_again
 from index import Archive, Scope
+from index.cross_encoder.reading import cross_encoder
 
 
 def test_the_best_are_read_and_no_other_comes_before_the_worst_of_them(archive: Archive) -> None:
@@ -32,3 +33,11 @@ def test_what_asks_nothing_in_particular_is_held_against_no_sentence(archive: Ar
 
 def test_nothing_found_is_nothing_read() -> None:
     assert read_again("Who won?", []) == []
+
+
+def test_the_model_is_loaded_beforehand_only_where_articles_are_in_its_language() -> None:
+    cross_encoder.cache_clear()
+    prepare(("de",))
+    assert cross_encoder.cache_info().currsize == 0
+    prepare(("de", "en"))
+    assert cross_encoder.cache_info().currsize == 1
