@@ -76,9 +76,10 @@ def learnt_weights(weights: dict[str, Array], learnt: dict[str, Array]) -> dict[
     for name, values in learnt.items():
         stem = name.removesuffix(".a")
         if name.endswith(".a"):
-            changed[f"{stem}.weight"] = weights[f"{stem}.weight"] + np.float32(learnt[f"{stem}.b"]) @ np.float32(values)
+            added = learnt[f"{stem}.b"].astype(np.float32) @ values.astype(np.float32)
+            changed[f"{stem}.weight"] = weights[f"{stem}.weight"] + added
         elif not name.endswith(".b"):
-            changed[name] = np.float32(values)
+            changed[name] = values.astype(np.float32)
     return changed
 
 
