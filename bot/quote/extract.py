@@ -16,7 +16,7 @@ from bot.quote.lead import beside_words_to_a_machine, lead_span
 from bot.quote.premises.check import Checked, checked, in_front, premises_of
 from bot.quote.selection import Quotations, selected
 from bot.quote.several.parts import parts
-from bot.quote.support import ENOUGH, TELLING, nearest, somebody_first, support
+from bot.quote.support import ENOUGH, TELLING, nearest, support
 from bot.quote.wanted.telling_words import telling_words
 from bot.quote.wording import in_marks, quotations
 from bot.understand.about_archive import span
@@ -40,7 +40,7 @@ class Extractor:
         standalone = found.standalone
         question = taken_apart(self._archive, standalone.text, standalone.focus, found.asked.scope.moment)
         looked_at = candidates(self._archive, question, found.hits)
-        ranked = somebody_first(question, [each for each in looked_at if not each.orders])
+        ranked = [each for each in looked_at if not each.orders]
         says, english = question.language.replies, question.language.code == ENGLISH
         apart = answered_in_parts(self._archive, parts(standalone.text) if english else (), found)
         likelihood = apart.likelihood or support(question, ranked)

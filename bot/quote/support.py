@@ -12,7 +12,7 @@ from bot.languages.en.stop_words import STOP_WORDS
 from bot.quote.candidates import DEFINED, MEASURE, PHRASED, Candidate, ParsedQuestion
 from bot.quote.fitted import weights_of
 from bot.quote.lead import lead_span
-from bot.quote.wanted.lacking import NOTHING, lacking
+from bot.quote.wanted.lacking import lacking
 from bot.quote.wanted.naming import asks_for_a_name, says_a_name
 from bot.understand.standalone import Standalone
 from corpus import Article
@@ -57,13 +57,6 @@ def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
     odds -= _lacking(question, candidates[0])
     odds += PHRASED * candidates[0].phrased + DEFINED * candidates[0].defines
     return 1 / (1 + math.exp(-odds))
-
-
-def somebody_first(question: ParsedQuestion, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, best first, the second or third in front where only that names somebody who is asked for."""
-    nobody = question.kind and question.kind.name == "person" and ranked and _lacking(question, ranked[0]) == NOTHING
-    naming = next((each for each in ranked[1:TOP] if nobody and not _lacking(question, each)), None)
-    return [naming, *(each for each in ranked if each is not naming)] if naming else list(ranked)
 
 
 def _lacking(question: ParsedQuestion, best: Candidate) -> float:

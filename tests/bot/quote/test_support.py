@@ -8,8 +8,7 @@ import pytest
 
 from bot.quote.candidates import ParsedQuestion
 from bot.quote.fitted import ANSWERABLE
-from bot.quote.support import NAMED, evidence, nearest, somebody_first, support
-from bot.understand.answer_type import answer_type
+from bot.quote.support import NAMED, evidence, nearest, support
 from index import Closeness, Hit, Passage
 from tests.bot.quote.sentences_of import candidate
 from tests.fakes import article
@@ -106,13 +105,3 @@ def test_so_do_all_the_names_and_not_a_part_of_them() -> None:
 def test_some_are_named_each_once_in_the_order_of_the_search() -> None:
     found = hits(*["captain of the ferri"] * (NAMED + 1))
     assert [each.id for each in nearest(asking(), [found[1], *found], [], terms)] == ["story-1", "story-0", "story-2"]
-
-
-def test_of_the_next_sentences_one_that_names_somebody_comes_first_where_who_is_asked() -> None:
-    asked = replace(QUESTION, text="Who counted the crows?", kind=answer_type("Who counted the crows?"))
-    story = article("crows", "Crows", "The crows were counted. It took a week. John Marsh did it.")
-    texts = ("The crows were counted.", "It took a week.", "John Marsh did it.")
-    ranked = [candidate(each, story) for each in texts]
-    assert [each.text for each in somebody_first(asked, ranked)] == [texts[2], *texts[:2]]
-    assert somebody_first(QUESTION, ranked) == ranked
-    assert somebody_first(asked, ranked[:2]) == ranked[:2]
