@@ -123,7 +123,9 @@ const GAP = 10;      // pixels above it
 let shown = 0, rising = false, placed = 0;
 const follow = () => {
   const rows = gradio.questions(), last = rows.at(-1), box = gradio.scroller();
-  rising = rows.length > shown || (rising && rows.length === shown);
+  const asked = rows.length > shown;
+  if (!asked && box && box.scrollTop > placed + 1) rising = false;      // by the reader: the event of it comes a frame later
+  rising = asked || (rising && rows.length === shown);
   shown = rows.length;
   if (!last || !box) return;
   const top = last.getBoundingClientRect().top, end = last.parentElement.lastElementChild.getBoundingClientRect().bottom;
