@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -38,8 +37,6 @@ from index.model.memory import settle
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
-
-logger = logging.getLogger(__name__)
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _HISTORY = "History is a list of Answers, Turns or (question, answer text) pairs, oldest first."
@@ -185,13 +182,7 @@ class Bot:
         It ends when `stopped` is set.
         """
         self.prepare()
-        while True:
-            try:
-                self._starters.find()
-            except CuttingsError as error:      # an archive that can't be read says so to whoever asks it
-                logger.debug("No questions to begin with were found: %s", error)
-            if stopped.wait(every_s):
-                return
+        self._starters.keep_found(stopped, every_s)
 
     def ask(
         self,

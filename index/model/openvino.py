@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -76,6 +76,22 @@ class Requests:
             with suppress(Empty):
                 return self.idle.get(block=not running)
         return _ended(running, keep)
+
+
+def batches(tokens: Sequence[Sequence[int]], size: int, padding: int) -> Iterator[tuple[Rows, Inputs]]:
+    """Texts' tokens in batches of `size` and of like length, ids and mask each (rows, longest row).
+
+    So little is padding; the longest come first, so that all streams end as one.
+    """
+    order = sorted(range(len(tokens)), key=lambda row: -len(tokens[row]))
+    for start in range(0, len(order), size):
+        rows = order[start : start + size]
+        ids = np.full((len(rows), len(tokens[rows[0]])), padding, dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for number, row in enumerate(rows):
+            ids[number, : len(tokens[row])] = tokens[row]
+            mask[number, : len(tokens[row])] = 1
+        yield rows, [ids, mask]
 
 
 def _ended(running: _Running, keep: Keep) -> Any:  # noqa: ANN401

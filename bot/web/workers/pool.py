@@ -94,13 +94,7 @@ class AnswerProcesses:
     def stay_ready(self, stopped: Event, every_s: float = 30.0) -> None:
         """As a Bot's: find what to begin with whenever the archive has changed; for a thread of a server."""
         settle()
-        while True:
-            try:
-                self._starters.find()
-            except CuttingsError as error:      # an archive that can't be read says so to whoever asks it
-                logger.debug("No questions to begin with were found: %s", error)
-            if stopped.wait(every_s):
-                return
+        self._starters.keep_found(stopped, every_s)
 
     def ask(self, question: str, *, history: History = (), scope: Scope = Scope()) -> Answer:
         """As a Bot's."""

@@ -121,10 +121,11 @@ const GAP = 10;      // pixels above it
 // A new question goes to the top of the conversation, with its answer's first line below it; there it stays while the answer
 // grows, until the reader scrolls. Where an answer is short, room below it lets the question come that far.
 let shown = 0, rising = false, placed = 0;
+const movedOn = (box) => box && box.scrollTop > placed + 1;
 const follow = () => {
   const rows = gradio.questions(), last = rows.at(-1), box = gradio.scroller();
   const asked = rows.length > shown;
-  if (!asked && box && box.scrollTop > placed + 1) rising = false;      // by the reader: the event of it comes a frame later
+  if (!asked && movedOn(box)) rising = false;      // by the reader: the event of it comes a frame later
   rising = asked || (rising && rows.length === shown);
   shown = rows.length;
   if (!last || !box) return;
@@ -140,7 +141,7 @@ const follow = () => {
 const FIRST_LINE = 56;      // pixels of an answer
 for (const touch of ["wheel", "touchmove", "keydown"]) addEventListener(touch, () => (rising = false), { passive: true });
 document.addEventListener("scroll", ({ target }) => {      // by its bar, by a screen reader: no touch, and further down than it was put
-  if (target === gradio.scroller() && target.scrollTop > placed + 1) rising = false;
+  if (target === gradio.scroller() && movedOn(target)) rising = false;
 }, true);
 addEventListener("resize", () => follow());
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
