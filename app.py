@@ -337,8 +337,9 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, bot: Answering, desk: Desk) -> None:
         """Get this bot ready for questions once readers can come in; watch this desk's answers."""
         super().__init__(config)
-        self._bot = bot
         self._desk = desk
+        self._leaving = Event()
+        self._preparing = Thread(target=bot.stay_ready, args=(self._leaving,), daemon=True)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address."""
@@ -346,7 +347,7 @@ class _Server(uvicorn.Server):
         for each in sockets or []:
             host, port = each.getsockname()[:2]
             typer.echo(f"Cuttings is at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)")
-        Thread(target=self._bot.stay_ready, args=(Event(),), daemon=True).start()
+        self._preparing.start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take nobody new, let answers under way finish, then stop; that open pages are cut off is no error."""
@@ -357,6 +358,8 @@ class _Server(uvicorn.Server):
         while self._desk.busy and time.monotonic() < until:
             await asyncio.sleep(0.1)
         await super().shutdown(sockets)
+        self._leaving.set()
+        await asyncio.to_thread(self._preparing.join)      # an interpreter that ends while a model runs aborts
 
 
 @contextmanager

@@ -268,7 +268,7 @@ class Bot:
 
     def starters(self) -> list[Starter]:
         """The same, tried now, each with the id of the article that answers it."""
-        return self._trials.find()
+        return self._trials.find(Event())
 
     def follow_ups(self, given: AnswerGiven, limit: int = 3) -> list[str]:
         """Questions to ask after an answer, each of them tried: the archive answers it with something new."""

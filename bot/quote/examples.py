@@ -42,8 +42,8 @@ Starter = tuple[str, str]      # a question, and the id of the article that answ
 class Starters:
     """Keeps questions to begin with, found once for each state of the archive."""
 
-    def __init__(self, archive: Readable, find: Callable[[], Sequence[Starter]]) -> None:
-        """Have them found by `find`, such as that of StarterTrials."""
+    def __init__(self, archive: Readable, find: Callable[[Event], Sequence[Starter]]) -> None:
+        """Have them found by `find`, such as that of StarterTrials, which may end early once its event is set."""
         self._archive, self._find = archive, find
         self._finding = Lock()
         self._state = ""
@@ -66,18 +66,20 @@ class Starters:
         headlines = [_about(each) for each in _one_a_section(newest)] if len(questions) < _LEAST else []
         return [*questions, *headlines][:limit]
 
-    def find(self) -> None:
-        """Find them, unless the archive is as it was when they were found."""
+    def find(self, stopped: Event | None = None) -> None:
+        """Find them, unless the archive is as it was when they were found or `stopped` is set meanwhile."""
+        stopped = stopped or Event()
         with self._finding:
             if self._state != (state := self._archive.state):
-                self._found = self._find()
-                self._state = state
+                found = self._find(stopped)
+                if not stopped.is_set():
+                    self._found, self._state = found, state
 
     def keep_found(self, stopped: Event, every_s: float) -> None:
         """Find them whenever the archive has changed, looking every so many seconds, until `stopped` is set."""
         while True:
             try:
-                self.find()
+                self.find(stopped)
             except CuttingsError as error:      # an archive that can't be read says so to whoever asks it
                 logger.debug("No questions to begin with were found: %s", error)
             if stopped.wait(every_s):
@@ -91,18 +93,21 @@ class StarterTrials:
         """Try the questions by this, which answers by quotation."""
         self._archive, self._answered, self._patience_s = archive, answered, patience_s
 
-    def find(self) -> list[Starter]:
-        """What the archive answers at once of what its newest articles tell; none of the sample, which has its own."""
-        newest = self._archive.newest(_NEWEST)
-        return [] if _is_sample(newest) else _mixed(list(self._tried(newest)))
+    def find(self, stopped: Event) -> list[Starter]:
+        """What the archive answers at once of what its newest articles tell; none of the sample, which has its own.
 
-    def _tried(self, newest: Sequence[Article]) -> Iterator[Starter]:
+        No other question is tried once `stopped` is set.
+        """
+        newest = self._archive.newest(_NEWEST)
+        return [] if _is_sample(newest) else _mixed(list(self._tried(newest, stopped)))
+
+    def _tried(self, newest: Sequence[Article], stopped: Event) -> Iterator[Starter]:
         """One question an article, of those that the archive answers from it."""
         until = time.monotonic() + self._patience_s
         left, made, asked = _TRIED, Counter[str](), set[str]()
         for article in _one_a_section(newest):
             for question, about in candidates(article, newest):
-                if left == 0 or made.total() == _MOST or time.monotonic() > until:
+                if left == 0 or made.total() == _MOST or time.monotonic() > until or stopped.is_set():
                     return
                 same = any(name.endswith(about) or about.endswith(name) for name in asked)
                 if same or made[_kind(question)] == _OF_A_KIND:

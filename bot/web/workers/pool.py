@@ -122,7 +122,7 @@ class AnswerProcesses:
         *_, found = self._replies(self._asides, (name, given, {}))
         return found
 
-    def _found_starters(self) -> Sequence[Starter]:
+    def _found_starters(self, _: Event) -> Sequence[Starter]:
         found: Sequence[Starter] = self.aside("starters")
         return found
 

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -116,9 +116,26 @@ def test_a_page_that_is_opened_waits_for_none(news: Archive) -> None:
     bot = Bot(news)
     assert bot.suggestions(1, wait=False) == ["What was reported about “Reading tonight”?"]
     stopped = Event()
+    beside = Thread(target=bot.stay_ready, args=(stopped,))
+    beside.start()
+    while "reported" in str(bot.suggestions(6, wait=False)):
+        assert beside.is_alive()
     stopped.set()
-    bot.stay_ready(stopped)
-    assert "reported" not in str(bot.suggestions(6, wait=False))
+    beside.join()
+
+
+def test_none_is_tried_once_a_server_is_told_to_stop(news: Archive) -> None:
+    stopped, asked = Event(), []
+
+    def answered(each: Asked) -> Answer:
+        asked.append(each.question)
+        stopped.set()
+        return Bot(news)._by_quoting(each)
+
+    starters = Starters(news, StarterTrials(news, answered, math.inf).find)
+    starters.keep_found(stopped, 0)
+    assert len(asked) == 1
+    assert len(starters.some(6)) >= 3      # what was broken off isn't kept
 
 
 def test_each_section_speaks_with_its_newest_headline(archive: Archive) -> None:
