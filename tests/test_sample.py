@@ -136,6 +136,20 @@ def test_the_examples_of_the_readme_are_answered_at_once(bot: Bot, question: str
     assert words in " ".join(bot.ask(question).text.split()[:40])
 
 
+@pytest.mark.parametrize(("question", "words"), [
+    ("What do critics say about the flood wall?", "wanted an earth bank"),
+    ("Summarise the story of the bridge", "reopen"),
+    ("Is the Lido open?", "The pool will be open from 7am"),
+    ("Who is the deputy mayor?", "Joyce Emberley"),
+])
+def test_what_is_asked_in_few_words_is_answered_first(bot: Bot, question: str, words: str) -> None:
+    assert words in bot.ask(question).text
+
+
+def test_nobody_is_made_a_supporter_of_what_he_opposes(bot: Bot) -> None:
+    assert not bot.ask("What do supporters of the flood wall say?").answered
+
+
 def test_every_quotation_stands_in_its_article(bot: Bot) -> None:
     for question in bot.suggestions(12):
         for citation in bot.ask(question).citations:

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.languages.en.positions import ASKING
 from bot.languages.en.question_words import MEASURES
 from bot.languages.patterns import either
 from bot.quote.beside.author import is_about_author
@@ -22,7 +23,7 @@ from bot.quote.fitted import weights_of
 from bot.quote.happened import asks_what_happened, unreal
 from bot.quote.second_reading import read_again
 from bot.quote.several.enumeration import asks_for_several
-from bot.understand.answer_form import form_kind
+from bot.understand.answer_form import Form
 from bot.understand.answer_type import AnswerType
 from bot.understand.definition import asks_for_definition
 from bot.understand.languages.language import Language, language, spoken
@@ -64,7 +65,7 @@ class ParsedQuestion:
     """A question taken apart once, before many sentences are held against it."""
 
     text: str
-    weights: dict[str, float]     # stemmed content words and their rarity
+    weights: dict[str, float]     # stemmed content words of the topic and their rarity
     names: frozenset[str]         # stemmed words that name somebody or something
     kind: AnswerType | None
     period: Period | None
@@ -73,9 +74,25 @@ class ParsedQuestion:
     past: bool = False            # it asks what happened, not what was planned
     articles: int = 0             # that the archive holds: among more of them something always comes near
     several: bool = False         # things of one kind are asked for: "Which states ...?"
-    changes: bool = False         # two states of one thing are asked for
+    form: Form | None = None      # of the answer, where it asks for one
     defining: re.Pattern[str] | None = None    # what a sentence looks like that says what it is, where that is asked
     language: Language = _ENGLISH
+
+    @property
+    def topic(self) -> str:
+        """The text without words that ask for a form, such as "what do critics say of"."""
+        return self.form.topic if self.form and self.form.topic else self.text
+
+    @property
+    def changes(self) -> bool:
+        """Whether two states of one thing are asked for."""
+        return self.form is not None and self.form.kind == "change"
+
+    @property
+    def plainly(self) -> str:
+        """The text as the model reads it: it knows who is against something, and not what a critic is."""
+        asked = ASKING.get(self.form.kind) if self.form and self.form.topic else None
+        return asked.format(topic=self.topic) if asked else self.text
 
 
 @dataclass(frozen=True)
@@ -166,7 +183,7 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
         past=asks_what_happened(focus),
         articles=archive.figures(now).articles,
         several=asks_for_several(focus),
-        changes=form_kind(focus) == "change",
+        form=asked.answer_form(text, focus, when.period),
         defining=asks_for_definition(focus),
         language=asked,
     )
@@ -175,11 +192,11 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
 
 def read_as(archive: Readable, question: ParsedQuestion, written: str) -> ParsedQuestion:
     """The question with its words as a language of the archive has them, and how that one tells what is asked for."""
-    asked, text, kind = question.language, question.text, question.kind
+    asked, text, kind = question.language, question.topic, question.kind
     if kind and written != asked.code:
         kind = language(written).kind_named(kind.name) or kind
     words = [word for word in MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in asked.stop_words]
-    named = frozenset(term for name in asked.names(text) for term in archive.terms(name, written))
+    named = frozenset(term for name in asked.names(question.text) for term in archive.terms(name, written))
     weights = archive.rarity(" ".join(words) or text, written)
     return replace(question, weights=weights, names=named, kind=kind)
 
@@ -204,7 +221,7 @@ def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit])
             "fresh": _fresh(question, hit.article, dates), "across": across,
         }
         found.extend(_in_passage(asked, hit, each, list(zip(row, islice(apart, len(row)), strict=True)), common))
-    return read_again(question.text, sorted(found, key=attrgetter("score"), reverse=True))
+    return read_again(question.plainly, sorted(found, key=attrgetter("score"), reverse=True))
 
 
 def quotable(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:

@@ -22,6 +22,7 @@ from index.model.languages import ENGLISH, base
 TOP = 3               # sentences, best first, that are looked at
 ENOUGH = 0.5          # likelihood of an answer from which one is given
 NAMELESS = 3.0        # against an answer, where it is asked what a thing is called and no sentence says it; by hand
+STANCELESS = 3.0      # where it asks who is for or against something, and no sentence reads as if it said so
 YEARLESS = 1.0        # where it names a year that is neither near what comes nearest nor that of its day; by hand too
 SPOKEN_OF = 1 / 3     # of what a question asks of its subject, by rarity, that an answer must speak of
 NEAREST = 6           # sentences, best first, whose articles are counted
@@ -54,6 +55,8 @@ def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
         odds -= NAMELESS
     if any(all(year not in each.terms for each in candidates[:TOP]) for year in _YEAR.findall(question.text)):
         odds -= YEARLESS
+    if question.plainly != question.text and max([each.answers for each in candidates[:TOP]]) < 0:
+        odds -= STANCELESS
     odds -= _lacking(question, candidates[0])
     odds += PHRASED * candidates[0].phrased + DEFINED * candidates[0].defines
     return 1 / (1 + math.exp(-odds))

@@ -90,7 +90,7 @@ _FACT = re.compile(r"^\W*(?:who|when|where|why|which|how|what (?:did|does|is in)
 _POLITE = re.compile(
     r"\b(?:please|(?:can|could|would|will) you|"
     r"(?:give|tell|show|write) (?:me|us)|for (?:me|us)|write|make|draw up|i want|i['’]d (?:like|love)|"
-    r"i would like|from beginning to end|from start to finish|a|quick|short|brief)(?= |\W*$)",
+    r"i would like|from beginning to end|from start to finish|an?|quick|short|brief)(?= |\W*$)",
     re.IGNORECASE,
 )
 _BESIDE: dict[FormKind, re.Pattern[str]] = {
@@ -113,6 +113,11 @@ _BESIDE: dict[FormKind, re.Pattern[str]] = {
 }
 _UNFOLD = re.compile(r"^\W*how did\b", re.IGNORECASE)
 _GENERIC = re.compile(r"\s+(?:story|saga|affair|scandal|case|thing|issue|situation|news|coverage)\W*$", re.IGNORECASE)
+_GENERIC_OF = re.compile(
+    r"^(?:the )?(?:whole |full )?(?:story|saga|affair|case|situation|news|coverage) "
+    r"(?:of|about|around|behind|with|on) ",
+    re.IGNORECASE,
+)
 _EDGE = r"(?:\W|\b(?:in|on|of|to|and|during|since|over|about|the case of|with|for|how|who|what|was|is|were)\b)+"
 _LOOSE = re.compile(f"^{_EDGE}|{_EDGE}$", re.IGNORECASE)
 _CHAT = re.compile(r"(?:i|i['’]\w+|we|my|our|everybody|everyone|people)\b.*\babout\s+(?P<topic>.+)", re.IGNORECASE)
@@ -155,7 +160,7 @@ def topic_of(question: str, kind: FormKind, period: Period | None = None) -> str
         topic = _LOOSE.sub("", topic)
     if chat := _CHAT.match(topic):
         topic = chat["topic"]
-    bare = _GENERIC.sub("", topic)
+    bare = _GENERIC.sub("", _GENERIC_OF.sub("", topic))
     topic = " ".join((bare if content(bare) else topic).split())
     return topic if content(topic) else ""
 

@@ -127,7 +127,9 @@ def named_times(text: str) -> list[Named]:
 _LATEST = re.compile(
     r"(?<!the )\b(?:now|currently|today|most recently|nowadays|at present|at the moment|so far|these days|up to date|"
     r"in the end|finally|as of|as things stand)\b|\b(?:current|newest|most recent|"
-    r"final (?:cost|bill|price|figure|total|result|toll|score|vote|count|sum|say|decision))\b|\blatest\b(?! to\b)",
+    r"final (?:cost|bill|price|figure|total|result|toll|score|vote|count|sum|say|decision))\b|\blatest\b(?! to\b)|"
+    r"^\W*(?:(?:so|and|but)\W+)?(?:(?:is|are)\b(?! (?:any|some)(?:thing|body|one)\b)|"
+    r"who(?:['’]s| is| are) the (?:[a-z][\w'’-]+ ){0,2}[a-z][\w'’-]+(?= of\b|\W*$))",
     re.IGNORECASE,
 )
 _EARLIEST = re.compile(

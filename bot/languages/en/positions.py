@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# What a question for those who are for or against a topic asks in plain words, by the form that it wants.
+ASKING = {"critics": "Who is against {topic}, and why?", "supporters": "Who supports {topic}, and why?"}
 # Plain opposition: words, and beginnings of words.
 OPPOSING = (
     "oppose", "opposed", "opposes", "opposing", "opposition", "objects", "objected", "slams", "slammed", "blasts",

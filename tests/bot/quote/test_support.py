@@ -9,6 +9,7 @@ import pytest
 from bot.quote.candidates import ParsedQuestion
 from bot.quote.fitted import ANSWERABLE
 from bot.quote.support import NAMED, evidence, nearest, support
+from bot.understand.answer_form import Form
 from index import Closeness, Hit, Passage
 from tests.bot.quote.sentences_of import candidate
 from tests.fakes import article
@@ -35,6 +36,14 @@ def test_a_year_that_is_nowhere_near_speaks_against_an_answer() -> None:
     best = candidate("One crow.", terms=frozenset(("crow", "came")))
     dated = replace(best, terms=best.terms | {"1950"})
     assert support(asked, [best]) < support(asked, [dated]) == support(QUESTION, [best])
+
+
+@pytest.mark.parametrize(("answers", "enough"), [(0.2, True), (-0.1, False)])
+def test_a_critic_answers_only_where_a_sentence_reads_as_if_somebody_was_against_it(
+    answers: float, enough: bool
+) -> None:
+    best, form = candidate("One crow.", near=0.9, answers=answers), Form("critics", "the crows")
+    assert (support(replace(QUESTION, form=form), [best]) == support(QUESTION, [best])) is enough
 
 
 def test_words_that_are_nowhere_speak_against_an_answer() -> None:

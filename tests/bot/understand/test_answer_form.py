@@ -23,6 +23,8 @@ NOW = datetime(2023, 12, 1, tzinfo=UTC)
         ("the mill fire in a nutshell", "summary", "the mill fire"),
         ("Brief me on the strike", "summary", "the strike"),
         ("A quick recap of the mill fire story", "summary", "the mill fire"),
+        ("Summarise the story of the mill fire", "summary", "the mill fire"),
+        ("An overview of the case of Ines Vale", "summary", "Ines Vale"),
         ("I was abroad and they all talk about the ferry, can you sum it up for me", "summary", "the ferry"),
         ("What happened with the iron bridge?", "summary", "the iron bridge"),
         ("What happened with the ferry in June 2020?", "summary", "the ferry"),
