@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
-from benchmarks.train import changeable, lesson
+from benchmarks.train import Lesson, asking_otherwise, changeable, lesson, names_and_figures
 from index.cross_encoder.weights import network, package_folder, packaged_weights
 
-ROW = {"question": "Who won?", "passage": ["The race was held on Sunday.", "Ada Finch won."], "label": [1]}
+RACE = ["The race was held on Sunday.", "Ada Finch won."]
+ROW: dict[str, Any] = {"question": "Who won?", "passage": RACE, "label": [1]}
 
 
 def test_a_passage_may_lose_the_sentence_that_answers_and_then_none_does() -> None:
@@ -23,6 +25,23 @@ def test_the_sentence_that_answers_is_never_given_away_by_the_one_behind_it() ->
     row = {"question": "Who won?", "passage": ["Ada Finch won.", "She thanked her team.", "It rained."], "label": [0]}
     taught = {sentence for _ in range(100) for sentence in lesson(row).sentences}
     assert taught == {"Ada Finch won.", "She thanked her team.", "It rained.", "She thanked her team. It rained."}
+
+
+def test_the_beginning_of_a_passage_may_stand_above_all_that_is_behind_it() -> None:
+    random.seed(1)
+    taught = {sentence for _ in range(100) for sentence in lesson(ROW).sentences}
+    assert "The race was held on Sunday. Ada Finch won." in taught
+
+
+def test_a_question_for_another_year_or_name_than_the_sentence_tells_of_has_no_answer() -> None:
+    random.seed(1)
+    taught = Lesson("Who won the Oskel Cup in 1998?", ["Ada Finch won the Oskel Cup in 1998."], [True])
+    for _ in range(20):
+        other = asking_otherwise(taught, names_and_figures("Was it the Harbour Race or the Tall Ships of 2001?"))
+        assert other.right == [False]
+        assert ("Oskel Cup" in other.question) is ("1998" not in other.question)      # one of the two is another
+    nobody = Lesson("Who won?", ["Ada Finch won."], [True])
+    assert asking_otherwise(nobody, ["Harbour Race"]) is nobody
 
 
 def test_only_the_upper_layers_and_the_head_learn() -> None:
