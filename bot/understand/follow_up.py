@@ -34,11 +34,11 @@ from bot.understand.talk.coreference import (
     asked_for,
     named,
     pointing,
-    reported_object,
     resolve,
 )
 from bot.understand.talk.cutting import Cutting
 from bot.understand.talk.subjects import Talk
+from bot.understand.talk.things import only_thing, reported_object
 from bot.understand.thread.correction import own_subject
 from bot.understand.thread.ellipsis import (
     by_how_much,
@@ -335,11 +335,17 @@ def _with_topic(question: str, talk: Talk) -> str:
     """The question behind what the conversation is about: a name, else the question before, if that says more."""
     topic, before = talk.topic(), unbracketed(talk.questions[-1])
     about_that = EVENT.search(question) or _PERSON.search(question) or _IS_THAT.search(question)
-    if not talk.is_topic and (topic is None or about_that):
+    if not talk.is_topic and (topic is None or about_that or _turned_to_a_thing(topic.words[-1], talk)):
         return f"{large(question).rstrip(' ?.!')} ({before})?" if _tells(before) else question
     if topic is None or all(word in question.casefold() for word in topic.words):
         return question
     return f"About {topic.shown}: {small(question).rstrip(' ?.!')}?"
+
+
+def _turned_to_a_thing(word: str, talk: Talk) -> bool:
+    """Whether the last question, "And the ferry?", went on to something else than what is called by that word."""
+    asked, goes_on = bare(talk.asked[-1])
+    return bool(goes_on or ABOUT.match(asked)) and only_thing(talk) is not None and word not in asked.casefold()
 
 
 def _tells(question: str) -> bool:

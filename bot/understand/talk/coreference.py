@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import ANY_BODY, ATTRIBUTES, BODIES, OFFICES, ROLES
+from bot.languages.en.readers.conversation import ANY_BODY, BODIES, OFFICES, ROLES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
-from bot.understand.talk.subjects import RECENT, Subject, Talk, definite
+from bot.understand.talk.subjects import RECENT, Subject, Talk
+from bot.understand.talk.things import is_somebodys, only_thing, printed, reported_object, somebodys
 from bot.understand.thread.many import are_people, speaks_of_many
 from bot.understand.thread.mentions import (
     GROUP,
@@ -25,7 +26,6 @@ from bot.understand.thread.mentions import (
     Mention,
     is_plural,
     mentions,
-    owned,
 )
 
 # How well a pronoun fits what was named, as a factor of how much it is on the conversation's mind. Set by hand on the
@@ -60,9 +60,6 @@ _UNDERGOES = re.compile(
     r"['’]s it worth\b|\b(?:is|was) it worth\b|"
     r"\bwas it to \w+ it\b",
     re.IGNORECASE,
-)
-_WHAT_DID = re.compile(
-    r"^what (?:did|does|do|has|have|had|will|would) .+? (\w{3,}?)(?:e|ed)?\W*$", re.IGNORECASE
 )
 _NEXT = re.compile(r"\s+([\w'’-]+)")
 SENTENCE = re.compile(
@@ -117,15 +114,17 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     places: list[tuple[int, int, str]] = []
     others: frozenset[str] = frozenset()      # "Why did he pardon them?" speaks of two
     for sort, pronoun in pointing(text):
-        happens = sort == "it" and (_UNDERGOES.search(text) or EVENT.search(text) or _is_somebodys(talk))
-        if happens and (thing := _somebodys(talk) or reported_object(talk)):
+        happens = sort == "it" and (_UNDERGOES.search(text) or EVENT.search(text) or is_somebodys(talk))
+        if happens and (thing := somebodys(talk) or reported_object(talk)):
             places.append((*pronoun.span(), _in_place(pronoun, thing)))
             continue
         asked = asked_for(sort, talk)
         if isinstance(asked, str) and not without:
             places += [(*pronoun.span(), _in_place(pronoun, asked))] if asked else []
             continue
-        subject = None if sort == "it" and EVENT.search(text) else meant(sort, talk, without | others)
+        only = only_thing(talk) if sort == "it" else None
+        happens = sort == "it" and bool(EVENT.search(text))
+        subject = only if only and fit("it", only) else None if happens else meant(sort, talk, without | others)
         if sort == "they" and (family := _family(subject, talk)):
             places.append((*pronoun.span(), _in_place(pronoun, family)))
             continue
@@ -133,7 +132,7 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
             continue
         others |= {subject.name}
         talk.mean(subject, sort)
-        places.append((*pronoun.span(), _in_place(pronoun, subject.shown)))
+        places.append((*pronoun.span(), _in_place(pronoun, printed(subject, talk))))
     for start, end, name in sorted(places, reverse=True):
         text = text[:start] + name + text[end:]
     return _which_one(_in_full(text, talk), talk)
@@ -148,31 +147,6 @@ def _family(subject: Subject | None, talk: Talk) -> str | None:
         for name in people if cutting else ():
             if cutting and (found := re.search(rf"\b[Tt]he ({re.escape(name)}e?s)\b(?!['’]| [A-Z])", cutting.article)):
                 return f"the {found[1]}"
-    return None
-
-
-def _somebodys(talk: Talk) -> str | None:
-    """What is called somebody's in the last question that speaks of such a thing, and not of what they are."""
-    things = (owned(question) for question in reversed(talk.questions[-RECENT:]))
-    return next((each for each in things if each and each.casefold().split()[-1] not in ATTRIBUTES), None)
-
-
-def _is_somebodys(talk: Talk) -> bool:
-    """Whether what the question before asked about is somebody's, so that "it" is neither they nor their club."""
-    thing = _somebodys(talk)
-    owner = talk.known(re.split(r"['’]s?\s", thing)[0]) if thing else None
-    return owner is not None and (owner.kind == PERSON or owner.person or bool(owner.gender))
-
-
-def reported_object(talk: Talk, turns: int = 2) -> str | None:
-    """What "What did she announce?" was told in the last turns: "the two-year ban" behind "announced"; None without."""
-    for question, answer in list(zip(talk.questions, talk.answers, strict=True))[-turns:]:
-        asked = _WHAT_DID.match(question)
-        if asked and asked[1] not in STOP_WORDS:
-            for verb in re.finditer(rf"\b{re.escape(asked[1])}\w*\s+(?=(?:an?|the)\s)", answer):
-                for phrase in mentions(answer):
-                    if phrase.kind == PHRASE and phrase.start == verb.end():
-                        return definite(phrase.text)
     return None
 
 

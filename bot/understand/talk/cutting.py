@@ -140,6 +140,13 @@ class Cutting:
                         return name
         return None
 
+    def ending_in(self, noun: str) -> str | None:
+        """The one name of the article that ends in the noun: "Tollgate Bridge"; None for none, and for several."""
+        word = re.escape(noun.capitalize())
+        name = rf"\b(?:(?!The\b)[A-Z][\w'’-]+\s+){{1,3}}{word}\b(?!\s+[A-Z])"
+        found = {" ".join(each.split()) for each in re.findall(name, self.article[:LONGEST])}
+        return found.pop() if len(found) == 1 else None
+
     def role_in_full(self, text: str) -> str:
         """The text with "the pm" as the article has it: the prime minister, unless it prints PM itself."""
         article = self.article[:LONGEST]

@@ -36,6 +36,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _OWNING = frozenset(("his", "her", "its", "their"))
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be))", re.IGNORECASE)
+_CIRCUMSTANCE = re.compile(r"(?:when|where|why|how)\s", re.IGNORECASE)      # asks for nothing that the verb needs
 _RECENT = 3       # questions that are gone back to
 _STATES = re.compile(rf"^(?:how (?:{SIZES})|who) (?:is|was|are|were) (?!\w+(?:ed|ing)\b)", re.IGNORECASE)
 _STATES_OR_IS_DONE = re.compile(rf"{_STATES.pattern}|^(?:is|was|are|were)\b", re.IGNORECASE)
@@ -134,15 +135,16 @@ def counted(plain: str, before: str) -> str:
 
 
 def borrowed(plain: str, before: str, what: str | None) -> str:
-    """Turn "When?" after "Where was Ines Vale born?" into "When was Ines Vale born?".
+    """Turn "When?" after "Where was Ines Vale born?" into "When was Ines Vale born?", "By how much?" likewise.
 
     `what` is what a "what" in the question before was told.
     """
     asked = QUESTION_WORD.match(plain)
     before = _BORROWED.sub("", before)
     rest = QUESTION_WORD.sub("", before.strip(" ?.!")).strip()
-    if asked and asked.end() == len(plain.rstrip(" ?.!")) and AUXILIARY.match(rest):
-        return f"{large(asked.group())} {small(rest)}{f' {what}' if what else ''}?"
+    adverbial = PLACED.match(plain) and _CIRCUMSTANCE.match(before)
+    if asked and (adverbial or asked.end() == len(plain.rstrip(" ?.!"))) and AUXILIARY.match(rest):
+        return f"{large(plain.rstrip(' ?.!'))} {small(rest)}{f' {what}' if what else ''}?"
     return f"{before.rstrip(' ?.!')}, and {small(plain).rstrip(' ?.!')}?"
 
 

@@ -1,0 +1,56 @@
+"""What thing a conversation is about: "it", by the last questions and by what the cuttings call it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.languages.en.readers.conversation import ATTRIBUTES
+from bot.languages.en.stop_words import STOP_WORDS
+from bot.understand.talk.subjects import RECENT, Subject, Talk, definite
+from bot.understand.thread.mentions import PERSON, PHRASE, mentions, owned
+
+_WHAT_DID = re.compile(
+    r"^what (?:did|does|do|has|have|had|will|would) .+? (\w{3,}?)(?:e|ed)?\W*$", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
+
+
+def only_thing(talk: Talk) -> Subject | None:
+    """The one thing that the last question speaks of, "the wall", where it names nobody and nothing else."""
+    spoken_of = mentions(_IN_BRACKETS.sub("", talk.questions[-1]))
+    only = talk.known(spoken_of[0].text, phrase=True) if len(spoken_of) == 1 and not spoken_of[0].placed else None
+    return only if only and only.asked else None
+
+
+def printed(subject: Subject, talk: Talk) -> str:
+    """The subject's name as it stands in a sentence; of "the bridge" the one that the last article prints, if any."""
+    last = next(filter(None, reversed(talk.cuttings[-RECENT:])), None)
+    if subject.kind != PHRASE or not last or len(subject.words) != 1:
+        return subject.shown
+    name = last.ending_in(subject.words[0])
+    return f"the {name}" if name else subject.shown
+
+
+def somebodys(talk: Talk) -> str | None:
+    """What is called somebody's in the last question that speaks of such a thing, and not of what they are."""
+    things = (owned(question) for question in reversed(talk.questions[-RECENT:]))
+    return next((each for each in things if each and each.casefold().split()[-1] not in ATTRIBUTES), None)
+
+
+def is_somebodys(talk: Talk) -> bool:
+    """Whether what the question before asked about is somebody's, so that "it" is neither they nor their club."""
+    thing = somebodys(talk)
+    owner = talk.known(re.split(r"['’]s?\s", thing)[0]) if thing else None
+    return owner is not None and (owner.kind == PERSON or owner.person or bool(owner.gender))
+
+
+def reported_object(talk: Talk, turns: int = 2) -> str | None:
+    """What "What did she announce?" was told in the last turns: "the two-year ban" behind "announced"; None without."""
+    for question, answer in list(zip(talk.questions, talk.answers, strict=True))[-turns:]:
+        asked = _WHAT_DID.match(question)
+        if asked and asked[1] not in STOP_WORDS:
+            for verb in re.finditer(rf"\b{re.escape(asked[1])}\w*\s+(?=(?:an?|the)\s)", answer):
+                for phrase in mentions(answer):
+                    if phrase.kind == PHRASE and phrase.start == verb.end():
+                        return definite(phrase.text)
+    return None
