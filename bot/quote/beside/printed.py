@@ -48,7 +48,7 @@ _TEASER = re.compile(
     r"(?!(?:UPDATE|CLAIM|FACT|VERDICT|WINNER|LOSER|NOTE|PS|RESULT|SCORE|WHEN|WHERE|WHO|WHAT|WHY|HOW|COST|PRICE)\b)"
     r"(?=[^:\n]*[A-Z]{2})[A-Z0-9 .,’'&?!-]{2,60}: ?(?P<headline>[A-Z][^\n]*)"
 )
-_OF_ANOTHER = re.compile(r"\W{0,2}(?:See|Earlier|Reaction|Learn more|Follow every \w+): ?[A-Z‘“'\"]")
+_OF_ANOTHER = re.compile(r"\W{0,2}(?:See|Earlier|Reaction|Ranked|Learn more|Follow every \w+): ?[A-Z‘“'\"]")
 # "Ferry race 2022: See who won", and what a page says above its buttons and beside its scores.
 _SENT_ON = re.compile(
     r"[^\n]{4,80}: (?:See|Watch|Find out|Here['’]s) (?:who|what|how|why|where|all)\b[^\n]*|"
@@ -68,7 +68,8 @@ _CAPTION = re.compile(
     r"|(?-i:In this [\w., -]{0,40}?(?:photo|photograph|handout|image (?:provided|released|taken|made))\b)"
     r"|[^\n]*\bhide caption \d"
     rf"|[^\n]*\((?-i:{_AGENCY}(?:/| Photo)|Photos?(?: by|:)|Image credit|Credit:)[^()\n]{{0,80}}\)\W*\Z"
-    rf"|[^\n]*[\w.)]/(?-i:{_AGENCY})\)?\W*\Z|[^\n]*\bvia (?-i:{_AGENCY})\)?\s*\Z",
+    rf"|[^\n]*[\w.)]/(?-i:{_AGENCY})\)?\W*\Z|[^\n]*\bvia (?-i:{_AGENCY})\)?\s*\Z"
+    r"|[^\n]*\([^()\n]{1,60}/via (?-i:[A-Z])\w[\w ]{0,30}\)\s*\Z",
     re.IGNORECASE,
 )
 _CREDIT_FIRST = re.compile(     # but for news behind it, "Ines Vale/Reuters MERROWBY — The ...", and "A CNN/AP Poll"
