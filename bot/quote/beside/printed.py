@@ -89,8 +89,8 @@ _PAST = re.compile(r"\b(?:said|was|were|had|will|would|did|has been|have been)\b
 
 def is_no_sentence(text: str, *, english: bool = True) -> bool:
     """Whether a piece between two sentences' borders is none of them; a table is known by its English alone."""
-    judges = (is_heading, is_dateline, is_link, is_time, points_elsewhere, is_caption)
-    return any(judge(text) for judge in judges) or (english and is_table(text))
+    beside = is_heading(text) or is_dateline(text) or is_link(text) or is_time(text)
+    return beside or points_elsewhere(text) or is_caption(text) or (english and is_table(text))
 
 
 def is_heading(text: str) -> bool:
