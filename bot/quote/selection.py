@@ -22,6 +22,7 @@ CLEAR = 0.4           # tenths of log-odds by the model that reads it, from whic
 NEARLY = 0.8          # of the first one's likelihood from which a shorter second goes before it: it is read sooner
 NAMES_IT = 0.7        # of a question's words, by rarity, in a sentence that can be followed without the one before
 WORTH = 0.12          # of the first one's likelihood that one must have to be quoted at all
+AS_LIKELY = 0.3       # tenths of log-odds by that model that the figure of another day may be less likely
 BESIDE = 0.25         # the same for a sentence of another article that stands beside the first
 
 Quote = tuple[Article, int, int]      # an article with where its words begin and end
@@ -59,7 +60,9 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
     belongs = partial(_goes_with, question, best[0], chances)
     near = [each for each in best if chances[id(each)] >= WORTH * first]
     shown = near[:1] if first >= SURE else near[:1] + [each for each in near[1:SHOWN] if belongs(each)]
-    revised = with_revision(shown, candidates, question.text, dated=question.period is not None)
+    alike = [each for each in candidates if _of_the_same(question, best[0], each)
+             and each.answers >= best[0].answers - AS_LIKELY]
+    revised = with_revision(shown, alike, question.text, dated=question.period is not None)
     ordered = in_time(revised, near, latest=question.latest, earliest=question.earliest)
     rest = [each for each in near if all(each is not other for other in ordered)]
     sure = first >= SURE and ordered[0] is best[0] and best[0].answers >= CLEAR
@@ -78,15 +81,19 @@ def _chances(candidates: Sequence[Candidate]) -> dict[int, float]:
 
 
 def _goes_with(question: ParsedQuestion, first: Candidate, chances: Mapping[int, float], other: Candidate) -> bool:
-    """Whether a sentence adds to the first: it is of the same article, or of one that speaks of the same.
-
-    That one names whom the first one's names, and has the rarest word of the question that is in or about the first.
-    """
+    """Whether a sentence adds to the first: of the same article, or as good and of one that speaks of the same."""
     if other.hit.article.id == first.hit.article.id:
         return True
+    return _of_the_same(question, first, other) and chances[id(other)] >= BESIDE * chances[id(first)]
+
+
+def _of_the_same(question: ParsedQuestion, first: Candidate, other: Candidate) -> bool:
+    """Whether a sentence speaks of what the first one does.
+
+    Its article names whom that one's names, and the rarest word of the question in or about the first is so there, too.
+    """
     subject = max(question.weights.keys() & first.terms, key=lambda term: question.weights[term], default=None)
-    same = other.named >= first.named and (subject is None or subject in other.terms)
-    return same and chances[id(other)] >= BESIDE * chances[id(first)]
+    return other.named >= first.named and (subject is None or subject in other.terms)
 
 
 def _shorter_first(best: list[Candidate], chances: dict[int, float]) -> list[Candidate]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import combinations, permutations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -135,3 +137,19 @@ def test_what_is_far_less_likely_stands_beside_the_first_only_in_its_article() -
         second = candidate(sentences_in(story)[-1], story, answers=-0.25, **ferry)
         shown, _ = words(selected(FERRY, [first, second, *unlikely]))
         assert (second.text in shown) is beside
+
+
+@pytest.mark.parametrize(("more", "replaces"), [
+    ({"terms": frozenset({"ferri"})}, True),
+    ({"terms": frozenset({"ticket"})}, False),
+    ({"terms": frozenset({"ferri"}), "named": 0.0}, False),
+    ({"terms": frozenset({"ferri"}), "answers": -0.4}, False),
+])
+def test_a_newer_figure_of_something_else_is_no_revision(more: dict[str, Any], replaces: bool) -> None:
+    old = article("old", "Fares", "A ticket costs £4.", published=datetime(2023, 5, 1, tzinfo=UTC))
+    new = article("new", "Fares", "A ticket costs £5.", published=datetime(2024, 5, 1, tzinfo=UTC))
+    asked = replace(FERRY, text="How much does a ticket for the ferry cost?")
+    first = candidate("A ticket costs £4.", old, terms=frozenset({"ferri"}), named=1.0, typed=0.4)
+    other = candidate("A ticket costs £5.", new, **{"named": 1.0, **more})
+    shown, _ = words(selected(asked, [first, other]))
+    assert (shown[0] == other.text) is replaces
