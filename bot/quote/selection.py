@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from bot.quote.beside.printed import is_cut_off
 from bot.quote.candidates import Candidate, ParsedQuestion
 from bot.quote.lead import lead_span
 from bot.quote.reports.change import states
@@ -97,10 +98,10 @@ def _of_the_same(question: ParsedQuestion, first: Candidate, other: Candidate) -
 
 
 def _shorter_first(best: list[Candidate], chances: dict[int, float]) -> list[Candidate]:
-    """The same with the first two exchanged where the second is shorter and NEARLY as likely."""
+    """The same with the first two exchanged where the second is NEARLY as likely and shorter, or alone is whole."""
     if len(best) < 2 or chances.get(id(best[1]), 0.0) < NEARLY * chances[id(best[0])]:
         return best
-    return [*sorted(best[:2], key=lambda each: len(each.text)), *best[2:]]
+    return [*sorted(best[:2], key=lambda each: (is_cut_off(each.text), len(each.text))), *best[2:]]
 
 
 def distinct(candidates: Sequence[Candidate], most: int) -> list[Candidate]:

@@ -145,6 +145,11 @@ def is_caption(text: str) -> bool:
     return bool(_CAPTION_DATE.search(text) and seen)
 
 
+def is_cut_off(text: str) -> bool:
+    """Whether it ends in nothing that ends a sentence: a heading, an entry of a list."""
+    return not _STOP.search(text)
+
+
 def leads_in(text: str) -> bool:
     """Whether it only opens what stands behind it: "She wrote:"."""
     return text.rstrip(" \"”’*").endswith(":")

@@ -153,3 +153,9 @@ def test_a_newer_figure_of_something_else_is_no_revision(more: dict[str, Any], r
     other = candidate("A ticket costs £5.", new, **{"named": 1.0, **more})
     shown, _ = words(selected(asked, [first, other]))
     assert (shown[0] == other.text) is replaces
+
+
+def test_a_sentence_goes_before_a_heading_that_is_as_likely() -> None:
+    story = article("story", "Story", "3 May: Vale held at the quay\n\nThe police held her at Ferry Lane, on the quay.")
+    heading, sentence = (candidate(text, story) for text in story.text.split("\n\n"))
+    assert words(selected(QUESTION, [heading, sentence]))[0][0] == sentence.text
