@@ -16,7 +16,7 @@ from bot.languages.patterns import capitalised, either
 # Written large, since "may" and "march" are no months; a full stop behind a short form is part of it.
 MONTH = rf"(?-i:\b{either(capitalised({**MONTHS, **SHORT_MONTHS}))}\b\.?)"
 WEEKDAY = either(capitalised(WEEKDAYS))
-NUMBER = rf"(?:\d[\d,.]{{0,30}}|\b{either(AMOUNTS)}s?\b)"
+NUMBER = rf"(?:\d[\d,.]{{0,30}}[¼½¾⅓⅔]?|[¼½¾⅓⅔]|\b{either(AMOUNTS)}s?\b)"
 SPELL = rf"{either(UNITS)}s?"
 _QUESTION_WORD = re.compile(rf"\b{either(QUESTION_WORDS)}\b", re.IGNORECASE)
 _NAME = r"[A-Z][\w'’-]{1,40}+"   # a bound, as each capital of a word begins to read it anew

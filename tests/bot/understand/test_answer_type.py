@@ -50,6 +50,7 @@ def test_a_question_may_not_say_its_kind(question: str) -> None:
         ("How much did it cost?", "Entry is free."),
         ("How long did it last?", "It took two years."),
         ("How long did it last?", "It was closed overnight."),
+        ("How long did it last?", "It was lit for 12½ hours."),
         ("How old is he?", "Tom Reed, 61, said so."),
         ("How many swans came back?", "Forty swans came back."),
         ("How many swans came back?", "Of 40 white swans none came back."),
