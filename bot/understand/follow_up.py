@@ -27,7 +27,7 @@ from bot.understand.another_time import at_another_moment, at_another_time
 from bot.understand.corrections import corrected
 from bot.understand.rivals import rivals
 from bot.understand.small_talk import small_talk
-from bot.understand.standalone import ABOUT, LAST, Standalone, another, in_its_place, in_order, instead, there_first
+from bot.understand.standalone import LAST, Standalone, another, in_its_place, in_order, instead, there_first
 from bot.understand.talk.coreference import (
     EVENT,
     SENTENCE,
@@ -38,7 +38,7 @@ from bot.understand.talk.coreference import (
 )
 from bot.understand.talk.cutting import Cutting
 from bot.understand.talk.subjects import Talk
-from bot.understand.talk.things import only_thing, reported_object
+from bot.understand.talk.things import ABOUT, only_thing, reported_object
 from bot.understand.thread.correction import own_subject
 from bot.understand.thread.ellipsis import (
     by_how_much,
@@ -46,6 +46,7 @@ from bot.understand.thread.ellipsis import (
     reacting,
     which_of_them,
     who_they_are,
+    whose_fate,
     without_noun,
     without_occasion,
 )
@@ -95,6 +96,7 @@ _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 # "What did a ticket cost?", to what?
 _DID_SOME = re.compile(r"(?:what|when|where|why|how(?: \w+)?) (?:did|was|were|had) an? [a-z]", re.IGNORECASE)
+_DECIDED = re.compile(r"\b(?:was|were|is|has) (?:it|that|this) (?:been )?\w", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:about|of|to) (?:it|that|this)\W*$", re.IGNORECASE)
 _IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -195,7 +197,10 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
     says_nothing = by_how_much(plain) or not _content(QUESTION_WORD.sub("", plain))
     if says_nothing and not _POINTS.search(plain):
         return Standalone(_lent(plain, talk), plain)
-    if EVENTS.search(plain) and not (owned(talk.questions[-1]) or reported_object(talk)):
+    if _DECIDED.search(plain) and (thing := whose_fate(talk.questions[-1])):
+        return in_its_place(thing, plain)
+    about_it = owned(talk.questions[-1]) or reported_object(talk) or (_DECIDED.search(plain) and only_thing(talk))
+    if EVENTS.search(plain) and not about_it:
         return _in_brackets(plain, talk)
     if without_occasion(plain) and not mentions(plain):
         return _in_brackets(plain, talk)

@@ -9,6 +9,7 @@ from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import ADVERBS, ORDINAL
 from bot.languages.patterns import capitalised, either
 from bot.understand.talk.subjects import RECENT, Talk
+from bot.understand.talk.things import ABOUT
 from bot.understand.thread.asked_for import setting
 from bot.understand.thread.mentions import NAME, PHRASE, mentions
 from bot.understand.thread.opening import about_which, bare
@@ -29,7 +30,6 @@ from bot.understand.thread.place import (
 
 LAST = 2        # turns back to the article that is asked first
 
-ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _AND_NAME = re.compile(
     rf"(?!{either(capitalised([*QUESTION_WORDS, *AUXILIARIES]))}\b)"
     r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the\s+)?(?:[A-Z]|\d{4})[\w&'’ -]*\W*$)"

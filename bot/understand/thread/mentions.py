@@ -82,7 +82,7 @@ _ACCORDING = re.compile(r"\b(?:according to|reported by)\s+(?:the\s+)?$", re.IGN
 _DOES = re.compile(
     r"(?:'s|’s)?\s+(?:(?:then|later|also|never|still|often|first|routinely|soon|eventually) )?(?:"
     rf"{either(IRREGULAR_PAST)}|is|has|does|would|could|will|then|and [A-Z]|[a-z]+ed|[a-z]+es)\b"
-    r"|['’]s\s+[a-z]|, (?:who|aged|then)\b",
+    r"|['’]s\s+[a-z]|, (?:who|aged|then)\b|, \d\d,",
 )
 _AND = re.compile(r"\s+and\s+(?:the\s+|his wife |her husband )?")
 _INITIAL = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")

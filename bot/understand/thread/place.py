@@ -145,7 +145,9 @@ def borrowed(plain: str, before: str, what: str | None) -> str:
     adverbial = PLACED.match(plain) and _CIRCUMSTANCE.match(before)
     if asked and (adverbial or asked.end() == len(plain.rstrip(" ?.!"))) and AUXILIARY.match(rest):
         return f"{large(plain.rstrip(' ?.!'))} {small(rest)}{f' {what}' if what else ''}?"
-    return f"{before.rstrip(' ?.!')}, and {small(plain).rstrip(' ?.!')}?"
+    ahead = _IN_BRACKETS.search(before)
+    asked_too = f"{before[: ahead.start() if ahead else None].rstrip(' ?.!')}, and {small(plain).rstrip(' ?.!')}"
+    return f"{asked_too}{f' ({unbracketed(before)})' if ahead else ''}?"
 
 
 def in_brackets(question: str, before: str) -> str:

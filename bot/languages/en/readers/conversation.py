@@ -152,6 +152,11 @@ ANY_BODY = frozenset(
     "firm company business operator owner group chain retailer carmaker automaker maker manufacturer airline "
     "platform publisher startup".split()
 )     # that may have any name
+# Who act as one, so that "they" do something.
+ACT_TOGETHER = frozenset((
+    *BODIES, *"board cabinet commission committee congress council court government inquiry jury ministry panel "
+    "parliament police senate tribunal".split(),
+))
 # What somebody is, as it is typed short: "the pm".
 SHORT_ROLES = {
     "pm": "prime minister", "vp": "vice president", "ag": "attorney general", "da": "district attorney",
@@ -162,6 +167,8 @@ ATTRIBUTES = frozenset(
     "age name surname height weight birthday nationality gender mother father wife husband son daughter brother "
     "sister girlfriend boyfriend partner lawyer boss".split()
 )
+# Before what somebody is, so that it is somebody else: "the deputy mayor" is no mayor.
+RANKS = frozenset("acting assistant deputy ex former next old previous shadow vice".split())
 # Meant without a name.
 OFFICES = frozenset("council president king queen pope government prime chancellor chief".split())
 TITLED = {
