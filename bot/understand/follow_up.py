@@ -15,6 +15,7 @@ from bot.languages.en.readers.conversation import (
     DID_IT,
     DO_THAT,
     EVENTS,
+    EVERY_THING_HAS,
     FIRST,
     IN_ANSWER,
     RETURN,
@@ -62,6 +63,7 @@ from bot.understand.thread.place import (
     in_brackets,
     large,
     occasion,
+    place_for,
     small,
     the_one,
     unbracketed,
@@ -359,7 +361,7 @@ def _tells(question: str) -> bool:
 
 
 def _and_the(thing: str, talk: Talk) -> Standalone:
-    """"And the fare?" asks on about the night bus; "And the beavers?" asks about others, where these have none."""
+    """"And the fare?" asks on about the night bus; "And the ferry?" asks the same of another, unless it is a part."""
     if OWNER.fullmatch(thing):
         return instead(thing, talk)
     asked = bare(talk.asked[-1])[0]
@@ -369,7 +371,12 @@ def _and_the(thing: str, talk: Talk) -> Standalone:
     if talk.is_topic or not (there := _with_topic(thing, talk)) or there == thing:
         return instead(thing, talk)
     named_there = " ".join(each.text for each in mentions(there))
-    return Standalone(there, thing, about=thing, within=named_there, otherwise=instead(thing, talk))
+    if thing.split()[-1].casefold() in EVERY_THING_HAS:
+        return Standalone(there, thing)
+    part, same = Standalone(there, thing, about=thing, within=named_there), instead(thing, talk)
+    if place_for(thing, talk.questions[-1]):
+        return replace(same, otherwise=replace(part, otherwise=same.otherwise))
+    return replace(part, otherwise=same)
 
 
 def _lent(plain: str, talk: Talk) -> str:

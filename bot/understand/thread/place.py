@@ -67,7 +67,8 @@ def place_for(topic: str, before: str) -> tuple[int, int] | None:
         return many[0]
     kinds = {each.kind for each in mentions(f"about {topic}") if each.kind != PHRASE}
     names = [each for each in there if each.kind not in (PHRASE, PAIR)]
-    if not kinds and len(there) == 1:
+    the_other = topic.casefold().startswith("the ") and all(each.kind == PHRASE for each in there)
+    if len(there) == 1 and (not kinds or the_other):
         return there[0].start, there[0].end
     if not kinds or not names:
         return None

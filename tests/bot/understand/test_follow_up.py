@@ -23,6 +23,8 @@ def test_without_a_history_only_the_spaces_are_tidied() -> None:
         ("What did Amazon announce?", "What about IBM?", "What did IBM announce?"),
         ("What did Amazon announce?", "And IBM?", "What did IBM announce?"),
         ("What did Amazon announce?", "And how about Old Mill Lane?", "What did Old Mill Lane announce?"),
+        ("When did the bridge reopen?", "And the Lido?", "When did the Lido reopen?"),
+        ("What did the bridge cost?", "And the ferry?", "What did the ferry cost?"),
         ("What did the council pass in 2023?", "What about 2024?", "What did the council pass in 2024?"),
         ("What did the council pass in 2023?", "And in 2024?", "What did the council pass in 2024?"),
         ("Who won the men's race?", "What about the women's?", "Who won the women's race?"),
@@ -254,3 +256,8 @@ def test_a_bare_question_between_changes_nothing_about_it() -> None:
 def test_one_name_after_another_takes_the_place_of_the_last() -> None:
     history = [Turn("Who criticised the ban?", ""), Turn("And Microsoft?", "")]
     assert rewrite("What about IBM?", history).text == "Who criticised the ban: IBM?"
+
+
+def test_what_every_thing_has_is_asked_of_the_thing_before_and_of_nothing_else() -> None:
+    asked = after("How long is the flood wall?", "And the price?")
+    assert (asked.text, asked.otherwise) == ("The price (How long is the flood wall)?", None)

@@ -169,6 +169,12 @@ ATTRIBUTES = frozenset(
 )
 # Before what somebody is, so that it is somebody else: "the deputy mayor" is no mayor.
 RANKS = frozenset("acting assistant deputy ex former next old previous shadow vice".split())
+# What is always something's, so that "and the fare?" asks on about the bus.
+EVERY_THING_HAS = ATTRIBUTES | frozenset(
+    "aim answer bill budget capacity cause contract cost deadline design distance duration effect fare fee fine height "
+    "length majority motive outcome owner pay penalty price purpose reason result route salary score sentence size "
+    "speed start time total turnout verdict wage weight width".split()
+)
 # Meant without a name.
 OFFICES = frozenset("council president king queen pope government prime chancellor chief".split())
 TITLED = {
