@@ -18,6 +18,7 @@ from bot.languages.en.readers.conversation import (
     EVERY_THING_HAS,
     FIRST,
     IN_ANSWER,
+    NOBODY_ELSE,
     RETURN,
     SOMEBODY,
     WHO_WAS,
@@ -51,6 +52,7 @@ from bot.understand.thread.ellipsis import (
     without_noun,
     without_occasion,
 )
+from bot.understand.thread.many import bare_plurals
 from bot.understand.thread.mentions import PHRASE, is_verb, mentions, owned
 from bot.understand.thread.opening import bare, new_subject, without_aside
 from bot.understand.thread.place import (
@@ -270,13 +272,32 @@ def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
 def _standing_alone(question: str, talk: Talk) -> Standalone:
     """A question that stands alone; a short one that names nobody may be about what answered before all the same."""
     plain, back = Standalone(question, question), _answered_last(talk)
-    about = " ".join(_content(QUESTION_WORD.sub("", question)))
+    words = _content(QUESTION_WORD.sub("", question))
+    about = " ".join(word for word in words if word.casefold() not in NOBODY_ELSE)      # "people" may be anybody
     long = len(question.split()) > SHORT
     cutting = talk.cuttings[-back] if back else None
-    if not cutting or not about or long or any(each.kind != PHRASE for each in mentions(question)):
+    if not about or long or any(each.kind != PHRASE for each in mentions(question)):
         return plain
+    if not cutting:
+        return _beside_the_refused(plain, talk)
     text = in_brackets(question, talk.questions[-back])
     return replace(plain, first=Standalone(text, question, about=about, article=cutting.id, otherwise=plain))
+
+
+def _beside_the_refused(plain: Standalone, talk: Talk) -> Standalone:
+    """A question behind one that nothing answered: of an article that names what both speak of, where one does."""
+    before = unbracketed(talk.questions[-1])
+    about, within = _things(plain.text), _things(before)
+    if not about or not within or talk.is_topic:
+        return plain
+    there = Standalone(in_brackets(plain.text, before), plain.text, about=about, within=within, otherwise=plain)
+    return replace(plain, first=there)
+
+
+def _things(question: str) -> str:
+    """What a question speaks of, and whom."""
+    many = (question[start:end] for start, end in bare_plurals(question))
+    return " ".join([*(each.text for each in mentions(question)), *many])
 
 
 def _answered_last(talk: Talk) -> int:
