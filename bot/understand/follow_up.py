@@ -29,7 +29,16 @@ from bot.understand.another_time import at_another_moment, at_another_time
 from bot.understand.corrections import corrected
 from bot.understand.rivals import rivals
 from bot.understand.small_talk import small_talk
-from bot.understand.standalone import LAST, Standalone, another, in_its_place, in_order, instead, there_first
+from bot.understand.standalone import (
+    LAST,
+    Standalone,
+    another,
+    beside_the_refused,
+    in_its_place,
+    in_order,
+    instead,
+    there_first,
+)
 from bot.understand.talk.coreference import (
     EVENT,
     SENTENCE,
@@ -52,7 +61,6 @@ from bot.understand.thread.ellipsis import (
     without_noun,
     without_occasion,
 )
-from bot.understand.thread.many import bare_plurals
 from bot.understand.thread.mentions import PHRASE, is_verb, mentions, owned
 from bot.understand.thread.opening import bare, new_subject, without_aside
 from bot.understand.thread.place import (
@@ -100,7 +108,7 @@ _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 # "What did a ticket cost?", to what?
 _DID_SOME = re.compile(r"(?:what|when|where|why|how(?: \w+)?) (?:did|was|were|had) an? [a-z]", re.IGNORECASE)
-_DECIDED = re.compile(r"\b(?:was|were|is|has) (?:it|that|this) (?:been )?\w", re.IGNORECASE)
+_DECIDED = re.compile(r"\b(?:was|is|has) it (?:been )?\w", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:about|of|to) (?:it|that|this)\W*$", re.IGNORECASE)
 _IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -206,9 +214,7 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
     about_it = owned(talk.questions[-1]) or reported_object(talk) or (_DECIDED.search(plain) and only_thing(talk))
     if EVENTS.search(plain) and not about_it:
         return _in_brackets(plain, talk)
-    if without_occasion(plain) and not mentions(plain):
-        return _in_brackets(plain, talk)
-    if ANY.fullmatch(plain):
+    if (without_occasion(plain) and not mentions(plain)) or ANY.fullmatch(plain):
         return _in_brackets(plain, talk)
     who = reacting(plain)
     return _reaction(plain, who, talk) if who and not _POINTS.search(who) else None
@@ -274,30 +280,13 @@ def _standing_alone(question: str, talk: Talk) -> Standalone:
     plain, back = Standalone(question, question), _answered_last(talk)
     words = _content(QUESTION_WORD.sub("", question))
     about = " ".join(word for word in words if word.casefold() not in NOBODY_ELSE)      # "people" may be anybody
-    long = len(question.split()) > SHORT
     cutting = talk.cuttings[-back] if back else None
-    if not about or long or any(each.kind != PHRASE for each in mentions(question)):
+    if not about or len(question.split()) > SHORT or any(each.kind != PHRASE for each in mentions(question)):
         return plain
     if not cutting:
-        return _beside_the_refused(plain, talk)
+        return beside_the_refused(plain, talk)
     text = in_brackets(question, talk.questions[-back])
     return replace(plain, first=Standalone(text, question, about=about, article=cutting.id, otherwise=plain))
-
-
-def _beside_the_refused(plain: Standalone, talk: Talk) -> Standalone:
-    """A question behind one that nothing answered: of an article that names what both speak of, where one does."""
-    before = unbracketed(talk.questions[-1])
-    about, within = _things(plain.text), _things(before)
-    if not about or not within or talk.is_topic:
-        return plain
-    there = Standalone(in_brackets(plain.text, before), plain.text, about=about, within=within, otherwise=plain)
-    return replace(plain, first=there)
-
-
-def _things(question: str) -> str:
-    """What a question speaks of, and whom."""
-    many = (question[start:end] for start, end in bare_plurals(question))
-    return " ".join([*(each.text for each in mentions(question)), *many])
 
 
 def _answered_last(talk: Talk) -> int:
@@ -387,13 +376,12 @@ def _and_the(thing: str, talk: Talk) -> Standalone:
         return instead(thing, talk)
     asked = bare(talk.asked[-1])[0]
     if who := reacting(asked):
-        again = asked.replace(who, thing, 1)
-        return _reaction(again, thing, talk)
+        return _reaction(asked.replace(who, thing, 1), thing, talk)
     if talk.is_topic or not (there := _with_topic(thing, talk)) or there == thing:
         return instead(thing, talk)
-    named_there = " ".join(each.text for each in mentions(there))
     if thing.split()[-1].casefold() in EVERY_THING_HAS:
         return Standalone(there, thing)
+    named_there = " ".join(each.text for each in mentions(there))
     part, same = Standalone(there, thing, about=thing, within=named_there), instead(thing, talk)
     if place_for(thing, talk.questions[-1]):
         return replace(same, otherwise=replace(part, otherwise=same.otherwise))

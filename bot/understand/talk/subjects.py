@@ -12,10 +12,11 @@ from bot.grammar.memory import forgettable
 from bot.languages.en.pronouns import OF_PERSONS, PRONOUNS
 from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
+from bot.languages.en.readers.conversation import POINTS_OF_PLACES
 from bot.languages.patterns import either
 from bot.understand.talk.as_known import in_full
 from bot.understand.talk.cutting import Cutting, quoted
-from bot.understand.thread.asked_for import asks_what, asks_who, called_so, defined, reacts, role, unnamed
+from bot.understand.thread.asked_for import asks_what, asks_who, bare_noun, called_so, defined, reacts, role, unnamed
 from bot.understand.thread.correction import own_subject
 from bot.understand.thread.many import asked_for, asked_next, counted, spoken_of
 from bot.understand.thread.mentions import (
@@ -186,6 +187,9 @@ class Talk:
         for phrase in extended(standalone[:READ]):
             if not called_so(phrase):
                 self._add(Mention(phrase, 0, 0, PHRASE, ""), ASKED / IN_PASSING, asked=True)
+        if (thing := bare_noun(standalone)) and not self.known(thing):
+            self._add(Mention(thing, 0, 0, NAME, ""), ASKED, asked=True)
+            self.subjects[-1].pronouns.add("it")
         explained = defined(question) or defined(standalone)
         if explained and (" " in explained[0] or stems(explained[0]) <= stems(answered)):
             self._add(Mention(explained[0], 0, 0, NAME, "", the=explained[1]), ASKED, asked=True)
@@ -315,6 +319,8 @@ class Talk:
             self.subjects.append(subject)
         elif phrase and subject.words[-1:] != _words(mention.text)[-1:]:
             pass        # "the cold moon marks" has a word too many
+        elif subject.placed and _words(mention.text)[0] in POINTS_OF_PLACES:
+            pass        # East London is only a part of it
         elif len(subject.name) < len(mention.text) and len(mention.text.split()) <= LONGEST_NAME:
             subject.called(mention.text)
             if mention.kind not in (NAME, PHRASE):

@@ -35,6 +35,12 @@ _WHAT_ARE = re.compile(
     r"^\W*what(?:['’](?:s|re)|\s+(?:is|are|was|were))\s+(?P<the>the\s+)?(?P<what>(?:[\w'’&.-]+\s+){0,4}[\w'’&.-]+?)\W*$",
     re.IGNORECASE,
 )
+_BARE_NOUN = re.compile(
+    rf"^\W*(?:where|when|why|how)\s+(?:{_AUX})\s+(?P<what>(?-i:[a-z])[\w-]{{3,}})\s+(?!and\b)[a-z]", re.IGNORECASE
+)
+_DID_BARE = re.compile(
+    r"^\W*who\s+[a-z]+ed\s+(?P<what>(?-i:[a-z])[\w-]{3,})(?=\W*$|\s+(?:in|at|from|for|by|on|to)\b)", re.IGNORECASE
+)
 _WHO_DID = re.compile(
     rf"^\W*(?:who|which\s+[\w'’-]+)\s+(?:has\b|(?!{_AUX}\b)[\w'’-]+)(?:\s+[\w'’-]+ed\b)?\s+", re.IGNORECASE
 )
@@ -92,6 +98,14 @@ def defined(question: str) -> tuple[str, bool] | None:
     if no_noun or no_word:
         return None
     return match["what"], bool(match["the"])
+
+
+def bare_noun(question: str) -> str | None:
+    """What a question speaks of without an article: "polio" of "Where was polio found?"; None without."""
+    match = _BARE_NOUN.match(question) or _DID_BARE.match(question)
+    word = match["what"] if match else ""
+    empty = word in STOP_WORDS or word.endswith(("ing", "ly", "s")) or word in QUESTION_WORDS
+    return word if word and not empty and _may_be_noun(word) else None
 
 
 def _may_be_noun(word: str) -> bool:

@@ -39,7 +39,8 @@ _WHICH_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _FATE = re.compile(
-    r"^what (?:happened to|(?:became|came|has become) of) (?P<thing>the [^,;:()]{2,60}?)\W*$", re.IGNORECASE
+    r"^what (?:happened to|(?:became|came|has become) of) (?P<thing>the [^,;:()]{2,60}?)(?: \([^()]*\))?\W*$",
+    re.IGNORECASE,
 )
 # "How many are there now?", "How many did he drink?": how many what?
 _NO_NOUN = re.compile(rf"^how many\s+(?:of (?:them|those|these)\s+)?(?:{_AUXILIARY})\b", re.IGNORECASE)

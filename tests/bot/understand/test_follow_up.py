@@ -261,3 +261,18 @@ def test_one_name_after_another_takes_the_place_of_the_last() -> None:
 def test_what_every_thing_has_is_asked_of_the_thing_before_and_of_nothing_else() -> None:
     asked = after("How long is the flood wall?", "And the price?")
     assert (asked.text, asked.otherwise) == ("The price (How long is the flood wall)?", None)
+
+
+def test_a_question_behind_a_refused_one_is_first_asked_of_what_names_the_things_of_both() -> None:
+    asked = after("How many beavers were released?", "What are the adults called?")
+    assert asked.text == "What are the adults called?"
+    assert asked.first == Standalone(
+        "What are the adults called (How many beavers were released)?", asked.text,
+        about="the adults", within="beavers", otherwise=Standalone(asked.text, asked.text),
+    )
+
+
+def test_what_is_asked_about_without_an_article_is_it_and_no_person() -> None:
+    before = "Where was polio found in London?"
+    assert after(before, "How is it spread?").text == "How is polio spread?"
+    assert after(before, "How old is she?").text != "How old is polio?"

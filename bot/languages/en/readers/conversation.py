@@ -175,6 +175,10 @@ EVERY_THING_HAS = ATTRIBUTES | frozenset(
     "length majority motive outcome owner pay penalty price purpose reason result route salary score sentence size "
     "speed start time total turnout verdict wage weight width".split()
 )
+# What ends as if there were several, and is one.
+ONE_IN_S = frozenset(
+    "barracks chaos crossroads headquarters lens means news politics premises series species works".split()
+)
 # Meant without a name.
 OFFICES = frozenset("council president king queen pope government prime chancellor chief".split())
 TITLED = {
