@@ -49,7 +49,7 @@ from bot.understand.talk.coreference import (
 )
 from bot.understand.talk.cutting import Cutting
 from bot.understand.talk.subjects import Talk
-from bot.understand.talk.things import ABOUT, only_thing, reported_object
+from bot.understand.talk.things import only_thing, reported_object
 from bot.understand.thread.correction import own_subject
 from bot.understand.thread.ellipsis import (
     by_how_much,
@@ -62,7 +62,7 @@ from bot.understand.thread.ellipsis import (
     without_occasion,
 )
 from bot.understand.thread.mentions import PHRASE, is_verb, mentions, owned
-from bot.understand.thread.opening import bare, new_subject, without_aside
+from bot.understand.thread.opening import ABOUT, bare, new_subject, without_aside
 from bot.understand.thread.place import (
     AUXILIARY,
     OWNER,

@@ -9,11 +9,10 @@ from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import ADVERBS, ORDINAL
 from bot.languages.patterns import capitalised, either
 from bot.understand.talk.subjects import RECENT, Talk
-from bot.understand.talk.things import ABOUT
 from bot.understand.thread.asked_for import setting
 from bot.understand.thread.many import bare_plurals
 from bot.understand.thread.mentions import NAME, PHRASE, mentions
-from bot.understand.thread.opening import about_which, bare
+from bot.understand.thread.opening import ABOUT, about_which, bare
 from bot.understand.thread.place import (
     MANY,
     OWNER,

@@ -32,6 +32,7 @@ from bot.understand.thread.mentions import (
     mentions,
     owned,
 )
+from bot.understand.thread.opening import ABOUT
 
 ASKED, ANSWERED = 3.0, 1.0       # what a name weighs that a question or an answer says
 ANSWERS_WHO = 2.0                # what a man or a woman weighs in the answer to "who"
@@ -128,7 +129,7 @@ class Talk:
         """Remember a question, as it was asked and as it stands alone, and what answered it, with its `cutting`."""
         self.turn += 1
         for subject in self.subjects:
-            subject.weight *= FADES
+            subject.weight *= FADES * (FADES if ABOUT.match(standalone) else 1.0)      # the talk turned to another
         self.is_topic = names_a_topic(question)
         self.asks_back = answer.startswith(ASKS_BACK)
         if self.is_topic:

@@ -9,9 +9,9 @@ from bot.languages.en.readers.conversation import ATTRIBUTES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.understand.talk.subjects import RECENT, Subject, Talk, definite
 from bot.understand.thread.mentions import PERSON, PHRASE, is_plural, mentions, owned
+from bot.understand.thread.opening import ABOUT
 from bot.understand.thread.place import unbracketed
 
-ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _ONE_OF_MANY = re.compile(r"(the [a-z]+[a-rt-z]) [a-z]+s")      # of "the bridge repairs" only the bridge is an "it"
 _WHAT_DID = re.compile(
     r"^what (?:did|does|do|has|have|had|will|would) .+? (\w{3,}?)(?:e|ed)?\W*$", re.IGNORECASE

@@ -276,3 +276,12 @@ def test_what_is_asked_about_without_an_article_is_it_and_no_person() -> None:
     before = "Where was polio found in London?"
     assert after(before, "How is it spread?").text == "How is polio spread?"
     assert after(before, "How old is she?").text != "How old is polio?"
+
+
+def test_it_is_the_subject_that_what_about_brought_though_the_other_was_spoken_of_twice() -> None:
+    history = [Turn(question, "") for question in (
+        "What did NASA's DART do?", "How big is it?",
+        "What about the rocket launch in Oskel?",
+    )]
+    history[-1] = Turn(history[-1].question, "The rocket launch failed.", used=history[-1].question)
+    assert rewrite("Why did it fail?", history).text == "Why did the rocket launch fail?"
