@@ -32,8 +32,7 @@ from bot.understand.scope_ladder import (
     with_undated,
 )
 from bot.understand.standalone import Standalone
-from bot.understand.talk.cutting import LONGEST, Cutting
-from bot.understand.talk.subjects import quoted
+from bot.understand.talk.cutting import LONGEST, Cutting, quoted
 from index import Hit, Readable, Scope
 from index.model.embed import is_default
 from index.search.ranking import PHRASES

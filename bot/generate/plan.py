@@ -23,7 +23,7 @@ from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.patterns import either
 from bot.understand.about_archive import day
 from bot.understand.standalone import Standalone
-from bot.understand.talk.subjects import quoted
+from bot.understand.talk.cutting import quoted
 from bot.understand.thread.mentions import PHRASE, mentions
 from bot.understand.time_expressions import Period, read_time
 from bot.verify.instruction import ADDRESS

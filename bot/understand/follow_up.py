@@ -15,8 +15,10 @@ from bot.languages.en.readers.conversation import (
     DID_IT,
     DO_THAT,
     EVENTS,
+    EVERY_THING_HAS,
     FIRST,
     IN_ANSWER,
+    NOBODY_ELSE,
     RETURN,
     SOMEBODY,
     WHO_WAS,
@@ -27,7 +29,16 @@ from bot.understand.another_time import at_another_moment, at_another_time
 from bot.understand.corrections import corrected
 from bot.understand.rivals import rivals
 from bot.understand.small_talk import small_talk
-from bot.understand.standalone import ABOUT, LAST, Standalone, another, in_its_place, in_order, instead, there_first
+from bot.understand.standalone import (
+    LAST,
+    Standalone,
+    another,
+    beside_the_refused,
+    in_its_place,
+    in_order,
+    instead,
+    there_first,
+)
 from bot.understand.talk.coreference import (
     EVENT,
     SENTENCE,
@@ -46,11 +57,12 @@ from bot.understand.thread.ellipsis import (
     reacting,
     which_of_them,
     who_they_are,
+    whose_fate,
     without_noun,
     without_occasion,
 )
 from bot.understand.thread.mentions import PHRASE, is_verb, mentions, owned
-from bot.understand.thread.opening import bare, new_subject, without_aside
+from bot.understand.thread.opening import ABOUT, bare, new_subject, without_aside
 from bot.understand.thread.place import (
     AUXILIARY,
     OWNER,
@@ -61,6 +73,7 @@ from bot.understand.thread.place import (
     in_brackets,
     large,
     occasion,
+    place_for,
     small,
     the_one,
     unbracketed,
@@ -95,6 +108,7 @@ _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 # "What did a ticket cost?", to what?
 _DID_SOME = re.compile(r"(?:what|when|where|why|how(?: \w+)?) (?:did|was|were|had) an? [a-z]", re.IGNORECASE)
+_DECIDED = re.compile(r"\b(?:was|is|has) it (?:been )?\w", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:about|of|to) (?:it|that|this)\W*$", re.IGNORECASE)
 _IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -195,11 +209,12 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
     says_nothing = by_how_much(plain) or not _content(QUESTION_WORD.sub("", plain))
     if says_nothing and not _POINTS.search(plain):
         return Standalone(_lent(plain, talk), plain)
-    if EVENTS.search(plain) and not (owned(talk.questions[-1]) or reported_object(talk)):
+    if _DECIDED.search(plain) and (thing := whose_fate(talk.questions[-1])):
+        return in_its_place(thing, plain)
+    about_it = owned(talk.questions[-1]) or reported_object(talk) or (_DECIDED.search(plain) and only_thing(talk))
+    if EVENTS.search(plain) and not about_it:
         return _in_brackets(plain, talk)
-    if without_occasion(plain) and not mentions(plain):
-        return _in_brackets(plain, talk)
-    if ANY.fullmatch(plain):
+    if (without_occasion(plain) and not mentions(plain)) or ANY.fullmatch(plain):
         return _in_brackets(plain, talk)
     who = reacting(plain)
     return _reaction(plain, who, talk) if who and not _POINTS.search(who) else None
@@ -263,11 +278,13 @@ def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
 def _standing_alone(question: str, talk: Talk) -> Standalone:
     """A question that stands alone; a short one that names nobody may be about what answered before all the same."""
     plain, back = Standalone(question, question), _answered_last(talk)
-    about = " ".join(_content(QUESTION_WORD.sub("", question)))
-    long = len(question.split()) > SHORT
+    words = _content(QUESTION_WORD.sub("", question))
+    about = " ".join(word for word in words if word.casefold() not in NOBODY_ELSE)      # "people" may be anybody
     cutting = talk.cuttings[-back] if back else None
-    if not cutting or not about or long or any(each.kind != PHRASE for each in mentions(question)):
+    if not about or len(question.split()) > SHORT or any(each.kind != PHRASE for each in mentions(question)):
         return plain
+    if not cutting:
+        return beside_the_refused(plain, talk)
     text = in_brackets(question, talk.questions[-back])
     return replace(plain, first=Standalone(text, question, about=about, article=cutting.id, otherwise=plain))
 
@@ -354,17 +371,21 @@ def _tells(question: str) -> bool:
 
 
 def _and_the(thing: str, talk: Talk) -> Standalone:
-    """"And the fare?" asks on about the night bus; "And the beavers?" asks about others, where these have none."""
+    """"And the fare?" asks on about the night bus; "And the ferry?" asks the same of another, unless it is a part."""
     if OWNER.fullmatch(thing):
         return instead(thing, talk)
     asked = bare(talk.asked[-1])[0]
     if who := reacting(asked):
-        again = asked.replace(who, thing, 1)
-        return _reaction(again, thing, talk)
+        return _reaction(asked.replace(who, thing, 1), thing, talk)
     if talk.is_topic or not (there := _with_topic(thing, talk)) or there == thing:
         return instead(thing, talk)
+    if thing.split()[-1].casefold() in EVERY_THING_HAS:
+        return Standalone(there, thing)
     named_there = " ".join(each.text for each in mentions(there))
-    return Standalone(there, thing, about=thing, within=named_there, otherwise=instead(thing, talk))
+    part, same = Standalone(there, thing, about=thing, within=named_there), instead(thing, talk)
+    if place_for(thing, talk.questions[-1]):
+        return replace(same, otherwise=replace(part, otherwise=same.otherwise))
+    return replace(part, otherwise=same)
 
 
 def _lent(plain: str, talk: Talk) -> str:

@@ -10,8 +10,9 @@ from bot.languages.en.readers.conversation import ADVERBS, ORDINAL
 from bot.languages.patterns import capitalised, either
 from bot.understand.talk.subjects import RECENT, Talk
 from bot.understand.thread.asked_for import setting
+from bot.understand.thread.many import bare_plurals
 from bot.understand.thread.mentions import NAME, PHRASE, mentions
-from bot.understand.thread.opening import about_which, bare
+from bot.understand.thread.opening import ABOUT, about_which, bare
 from bot.understand.thread.place import (
     MANY,
     OWNER,
@@ -29,7 +30,6 @@ from bot.understand.thread.place import (
 
 LAST = 2        # turns back to the article that is asked first
 
-ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _AND_NAME = re.compile(
     rf"(?!{either(capitalised([*QUESTION_WORDS, *AUXILIARIES]))}\b)"
     r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the\s+)?(?:[A-Z]|\d{4})[\w&'’ -]*\W*$)"
@@ -123,3 +123,19 @@ def in_its_place(name: str, asked: str) -> Standalone:
     """The question with the name for its pronoun."""
     text = large(for_pronoun(name, asked))
     return Standalone(text, text)
+
+
+def beside_the_refused(plain: Standalone, talk: Talk) -> Standalone:
+    """A question behind one that nothing answered: of an article that names what both speak of, where one does."""
+    before = unbracketed(talk.questions[-1])
+    about, within = _things(plain.text), _things(before)
+    if not about or not within or talk.is_topic:
+        return plain
+    there = Standalone(in_brackets(plain.text, before), plain.text, about=about, within=within, otherwise=plain)
+    return replace(plain, first=there)
+
+
+def _things(question: str) -> str:
+    """What a question speaks of, and whom."""
+    many = (question[start:end] for start, end in bare_plurals(question))
+    return " ".join([*(each.text for each in mentions(question)), *many])

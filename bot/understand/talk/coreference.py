@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import ANY_BODY, BODIES, OFFICES, ROLES
+from bot.languages.en.readers.conversation import ACT_TOGETHER, ANY_BODY, OFFICES, RANKS
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
 from bot.understand.talk.subjects import RECENT, Subject, Talk
 from bot.understand.talk.things import is_somebodys, only_thing, printed, reported_object, somebodys
+from bot.understand.thread.asked_for import called_so
 from bot.understand.thread.many import are_people, speaks_of_many
 from bot.understand.thread.mentions import (
     GROUP,
@@ -34,6 +35,7 @@ FITS = {
     "he": {PERSON: 1.0, NAME: 0.6},
     "she": {PERSON: 1.0, NAME: 0.6},
     "they": {PAIR: 1.2, GROUP: 1.0, NAME: 0.7, PERSON: 0.5, PHRASE: 0.8},
+    "them": {PAIR: 1.2, GROUP: 1.0, NAME: 0.7, PERSON: 0.5, PHRASE: 0.8},      # of whom or what nothing is done by
     "it": {WORK: 1.2, NAME: 0.8, GROUP: 0.8, PHRASE: 2.5, PLACE: 0.2},
 }
 ENOUGH = 0.6
@@ -49,6 +51,7 @@ EVENT = re.compile(
 )
 _EMPTY_IT = re.compile(
     r"\b(?:is|was) (?P<empty>it) to\b|"
+    r"\b(?:spend|spent|pay|paid|repay|repaid) it\b|"
     r"\b(?:does|did|do) it (?:say|state|mention|tell|talk|give|list)\b|\b(?:is|was) it (?:true|that|possible)\b",
     re.IGNORECASE,
 )
@@ -59,6 +62,10 @@ _UNDERGOES = re.compile(
     r"\bhow (?:old|big|long|high|large|fast|heavy|much|many \w+) (?:is|was) it\b|"
     r"['’]s it worth\b|\b(?:is|was) it worth\b|"
     r"\bwas it to \w+ it\b",
+    re.IGNORECASE,
+)
+_UNDERGO = re.compile(      # what "they" may be that are no people
+    r"\bthem\b|\b(?:are|were) they\b(?!\s+\w+ing\b)|\bthey (?:be \w|been \w|cost|open|start|begin|end|last|come|look)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s+([\w'’-]+)")
@@ -79,6 +86,8 @@ _CLAUSE = re.compile(
     r",|\b(?:that|when|while|after|before|whether|if|which|who|because|since|as|until|unless|for|to|over|concerns)\b",
     re.IGNORECASE,
 )
+_FRONTED = re.compile(rf"^\W*(?:whose|which|what)\s+[\w'’ -]+?\s(?:{_AUXILIARY})\s+$", re.IGNORECASE)
+_TO_WHOM = re.compile(r"\b(?:for|over|over from|to)\s+$", re.IGNORECASE)      # "Who voted for her?" has one clause
 _OPENS_WITH_THING = re.compile(r"(?:the|a|an|this|these|two|three|several)\s+\w", re.IGNORECASE)
 _SAYS = re.compile(rf"\b{either(SAYING_THAT)}\s+$", re.IGNORECASE)
 _DO = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
@@ -124,7 +133,8 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
             continue
         only = only_thing(talk) if sort == "it" else None
         happens = sort == "it" and bool(EVENT.search(text))
-        subject = only if only and fit("it", only) else None if happens else meant(sort, talk, without | others)
+        as_what = "them" if sort == "they" and _UNDERGO.search(text) else sort
+        subject = only if only and fit("it", only) else None if happens else meant(as_what, talk, without | others)
         if sort == "they" and (family := _family(subject, talk)):
             places.append((*pronoun.span(), _in_place(pronoun, family)))
             continue
@@ -190,11 +200,15 @@ def _weighed(sort: str, subject: Subject, talk: Talk) -> float:
 def fit(sort: str, subject: Subject) -> float:
     """How well a pronoun fits a subject: a factor of its weight, 0 when it can't be."""
     unshown = sort == "it" and subject.kind == PERSON and not (subject.person or subject.gender)
-    factor = FITS[sort].get(NAME if unshown else subject.kind, 0.0) * (LIKELIER if sort in subject.pronouns else 1.0)
+    meant_so = ("they" if sort == "them" else sort) in subject.pronouns
+    factor = FITS[sort].get(NAME if unshown else subject.kind, 0.0) * (LIKELIER if meant_so else 1.0)
     if sort in ("he", "she"):
         return factor * _like_a_person(subject, "f" if sort == "he" else "m")
-    if sort == "they":
-        if subject.kind == PHRASE and not (are_people(subject.name) or (subject.asked and subject.words[-1] in BODIES)):
+    if sort in ("they", "them"):
+        things = sort == "them" and is_plural(subject.name)
+        acts = subject.asked and (things or subject.words[-1] in ACT_TOGETHER)
+        acts = acts or are_people(subject.name)
+        if subject.kind == PHRASE and not acts:
             return 0.0
         many = LIKELIER if is_plural(subject.name) else 1.0
         if subject.kind == PERSON and subject.person:
@@ -228,7 +242,7 @@ def _says_which(phrase: Subject) -> bool:
     last = phrase.words[-1]
     if not phrase.asked or not _ONE_THING.match(phrase.name) or is_plural(phrase.name):
         return False
-    if last in ROLES or last.endswith(("man", "woman")):
+    if called_so(phrase.name):
         return False
     return len(phrase.words) > 1 or last not in COMMON
 
@@ -247,12 +261,15 @@ def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool
     if _AHEAD.match(before):
         return any(each.kind in (PERSON, NAME, GROUP) for each in found if each.start > pronoun.end())
     kinds = (PERSON, NAME) if sort in ("he", "she") else (GROUP, NAME, PLACE, WORK, PAIR)
-    named = [each.end for each in found if each.end <= len(before) and each.kind in kinds]
+    fronted = _FRONTED.search(before)      # "Whose Nobel did she give back?"
+    named = [each.end for each in found if each.end <= (fronted.start() if fronted else len(before))
+             and each.kind in kinds]
     if subject := _SUBJECT.match(before):
         named.append(subject.end())
     if sort == "they" and speaks_of_many(before):
         return True
-    clauses = [each.start() for each in _CLAUSE.finditer(before)]
+    ahead = _TO_WHOM.sub("", before) if sort in ("he", "she") else before
+    clauses = [each.start() for each in _CLAUSE.finditer(ahead)]
     if not named:
         things = [each.end for each in found if each.end <= len(before) and each.kind == PHRASE]
         return sort in ("it", "they") and (_is_between(things, clauses) or bool(things and _owns(pronoun)))
@@ -332,11 +349,10 @@ def named(text: str, talk: Talk) -> str:
         words = phrase.text.casefold().split()
         if words[0] != "the" or len(words) < 2 or _ASKS_WHO.match(text[: phrase.start]):
             continue
-        for length in (1, 2):
-            noun = words[length] if length < len(words) else ""
-            if noun and noun not in OFFICES and not _asked(noun, talk) and (name := _meant(noun, talk)):
-                start = phrase.start
-                end = start + len(" ".join(phrase.text.split()[: length + 1]))
+        for noun in [" ".join(words[1:3])] if words[1] in RANKS else words[1:3]:
+            if noun not in OFFICES and not _asked(noun, talk) and (name := _meant(noun, talk)):
+                start, length = phrase.start, words.index(noun.split()[-1]) + 1
+                end = start + len(" ".join(phrase.text.split()[:length]))
                 return f"{text[:start]}{name}{text[end:]}"
     return text
 
@@ -361,4 +377,4 @@ def _may_be(subject: Subject) -> bool:
 
 def _asked(noun: str, talk: Talk) -> bool:
     """Whether the reader said the word before: it means what it meant then."""
-    return any(noun in question.casefold().split() for question in talk.asked)
+    return any(f" {noun} " in f" {question.casefold().strip(' ?.!')} " for question in talk.asked)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.answer import ASKS_BACK, REFUSALS
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.openers import OPENERS
 from bot.languages.en.proper_names import GROUPS, PLACES, THINGS
@@ -29,6 +30,7 @@ _TITLE = re.compile(rf"^(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|Cllr|Professor|
 _CLAUSE = r"\b(?:and|said|says|that|when|because|if|as|what|where)\s+(?:[a-z\d]+\s+){0,3}?(?:he|she)\b"
 _BEHIND = rf"(?:[^.!?\n]{{0,160}}[.!?][\"”]?\s+(?:he|she|his|her)\b|[^.!?\n]{{0,100}}?{_CLAUSE})"
 _NOWHERE = r"(?<!\bat )(?<!\bin )(?<!\bnear )(?<!\bfrom )(?<!\blocal )(?<!\bthe )"     # behind which nobody acts
+_MARK = re.compile(r"\[\d+\]")
 _LETTERS = re.compile(r"(?:['’]s|(?:\s+[A-Z]{2,3}\b)+)$")      # KC, MP, OBE, and of whom something is
 _BEFORE, _AFTER = 90, 60     # characters on either side of a word for what somebody is
 _NO_GIVEN_NAMES = STOP_WORDS | OPENERS | frozenset(POINTS_OF_PLACES)
@@ -123,7 +125,7 @@ class Cutting:
         if noun in BODIES and (body := self._body(words)):
             return body
         ways = [
-            rf"({_NAME}),\s+{aside}{nouns}\b",
+            rf"({_NAME}),\s+{aside}{nouns}\b(?!['’])",
             rf"\b{opening},?\s+(?:called\s+|named\s+)?({_NAME})",
             rf"({_NAME})\s+(?:is|was|became|remains)\s+(?:an?|the|its)\s+(?:[\w'’-]+\s+){{0,3}}?{nouns}\b",
         ]
@@ -168,6 +170,24 @@ class Cutting:
         if noun in BODIES:
             return not name.startswith("The ") and not self.is_person(name)
         return kind_of(name) == PERSON
+
+
+def quoted(answer: str) -> str:
+    """The first quotation of an answer, without its attribution: what answered; all of it when it quotes nothing.
+
+    Of an abstention it is nothing, for nobody asked for the headlines that it lists.
+    """
+    if answer.startswith((*REFUSALS, ASKS_BACK)):
+        return ""
+    marked = (piece for line in answer.split("\n") for piece in _MARK.split(line)[:-1])
+    return next(filter(None, map(_quotation, marked)), answer)
+
+
+def _quotation(piece: str) -> str:
+    """The words between the outer quotation marks of what stands before a mark, less its attribution."""
+    start, end = piece.find("“"), piece.rfind("” — ")
+    end = end if end >= 0 else piece.rfind("”")
+    return piece[start + 1 : end] if 0 <= start < end else ""
 
 
 def _says(last: str) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from bot.answer import ASKS_BACK, REFUSALS
+from bot.answer import ASKS_BACK
 from bot.grammar.memory import forgettable
 from bot.languages.en.pronouns import OF_PERSONS, PRONOUNS
 from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
+from bot.languages.en.readers.conversation import POINTS_OF_PLACES
 from bot.languages.patterns import either
 from bot.understand.talk.as_known import in_full
-from bot.understand.talk.cutting import Cutting
-from bot.understand.thread.asked_for import asks_what, asks_who, called_so, defined, reacts, role, unnamed
+from bot.understand.talk.cutting import Cutting, quoted
+from bot.understand.thread.asked_for import asks_what, asks_who, bare_noun, called_so, defined, reacts, role, unnamed
 from bot.understand.thread.correction import own_subject
 from bot.understand.thread.many import asked_for, asked_next, counted, spoken_of
 from bot.understand.thread.mentions import (
@@ -30,6 +32,7 @@ from bot.understand.thread.mentions import (
     mentions,
     owned,
 )
+from bot.understand.thread.opening import ABOUT
 
 ASKED, ANSWERED = 3.0, 1.0       # what a name weighs that a question or an answer says
 ANSWERS_WHO = 2.0                # what a man or a woman weighs in the answer to "who"
@@ -49,13 +52,13 @@ _WHERE = re.compile(
 )
 _WHO_OR_WHICH = re.compile(r"\W*(?:who|which|what)\b", re.IGNORECASE)
 _OF_PERSONS = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
+_HE = re.compile(rf"\b{either(PRONOUNS['he'])}\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its|that)\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _AN = re.compile(r"^(?:an?|this|that)\s", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ies|es|ed|ing|[sye])$")
-_MARK = re.compile(r"\[\d+\]")
 _ASKS = re.compile(
     rf"^(?:{either([*QUESTION_WORDS, *AUXILIARIES])}|tell|name|give|and|but|so)\b", re.IGNORECASE
 )
@@ -126,7 +129,7 @@ class Talk:
         """Remember a question, as it was asked and as it stands alone, and what answered it, with its `cutting`."""
         self.turn += 1
         for subject in self.subjects:
-            subject.weight *= FADES
+            subject.weight *= FADES * (FADES if ABOUT.match(standalone) else 1.0)      # the talk turned to another
         self.is_topic = names_a_topic(question)
         self.asks_back = answer.startswith(ASKS_BACK)
         if self.is_topic:
@@ -185,6 +188,9 @@ class Talk:
         for phrase in extended(standalone[:READ]):
             if not called_so(phrase):
                 self._add(Mention(phrase, 0, 0, PHRASE, ""), ASKED / IN_PASSING, asked=True)
+        if (thing := bare_noun(standalone)) and not self.known(thing):
+            self._add(Mention(thing, 0, 0, NAME, ""), ASKED, asked=True)
+            self.subjects[-1].pronouns.add("it")
         explained = defined(question) or defined(standalone)
         if explained and (" " in explained[0] or stems(explained[0]) <= stems(answered)):
             self._add(Mention(explained[0], 0, 0, NAME, "", the=explained[1]), ASKED, asked=True)
@@ -207,6 +213,8 @@ class Talk:
             self.person = self.known(people[0].text) if people else called or unnamed(question)
         elif called:
             self.person = called
+        elif points and isinstance(self.person, str):
+            self.person = self._turned_out(new, question, cutting) or self.person
         elif not points and self._names_a_person(question):
             self.person = None
         elif own := own_subject(question):
@@ -219,6 +227,13 @@ class Talk:
             self.thing = None
         if who or called or asks_what(question):
             self.asked_for = standalone
+
+    def _turned_out(self, new: Sequence[Mention], question: str, cutting: Cutting) -> Subject | None:
+        """Who it is that was asked for without a name, once an answer opens with what somebody did; else None."""
+        other = "f" if _HE.search(question) else "m"
+        acting = next((each for each in new if each.kind == PERSON), None)
+        known = acting and acting.acts and " " in acting.text and not cutting.speaks(acting.text)
+        return self.known(acting.text) if acting and known and acting.gender != other else None
 
     def _officer(self, question: str) -> str | None:
         """Who is called a body's or a country's, as "Sudan's prime minister" is; None for what is a person's."""
@@ -305,6 +320,8 @@ class Talk:
             self.subjects.append(subject)
         elif phrase and subject.words[-1:] != _words(mention.text)[-1:]:
             pass        # "the cold moon marks" has a word too many
+        elif subject.placed and _words(mention.text)[0] in POINTS_OF_PLACES:
+            pass        # East London is only a part of it
         elif len(subject.name) < len(mention.text) and len(mention.text.split()) <= LONGEST_NAME:
             subject.called(mention.text)
             if mention.kind not in (NAME, PHRASE):
@@ -367,24 +384,6 @@ def names_a_topic(message: str) -> bool:
         and not _ASKS.match(message)
         and words[0][0].isupper()
     )
-
-
-def quoted(answer: str) -> str:
-    """The first quotation of an answer, without its attribution: what answered; all of it when it quotes nothing.
-
-    Of an abstention it is nothing, for nobody asked for the headlines that it lists.
-    """
-    if answer.startswith((*REFUSALS, ASKS_BACK)):
-        return ""
-    marked = (piece for line in answer.split("\n") for piece in _MARK.split(line)[:-1])
-    return next(filter(None, map(_quotation, marked)), answer)
-
-
-def _quotation(piece: str) -> str:
-    """The words between the outer quotation marks of what stands before a mark, less its attribution."""
-    start, end = piece.find("“"), piece.rfind("” — ")
-    end = end if end >= 0 else piece.rfind("”")
-    return piece[start + 1 : end] if 0 <= start < end else ""
 
 
 def _same(one: list[str], other: list[str]) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.languages.en.readers.conversation import ATTRIBUTES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.understand.talk.subjects import RECENT, Subject, Talk, definite
-from bot.understand.thread.mentions import PERSON, PHRASE, mentions, owned
+from bot.understand.thread.mentions import PERSON, PHRASE, is_plural, mentions, owned
+from bot.understand.thread.opening import ABOUT
+from bot.understand.thread.place import unbracketed
 
+_ONE_OF_MANY = re.compile(r"(the [a-z]+[a-rt-z]) [a-z]+s")      # of "the bridge repairs" only the bridge is an "it"
 _WHAT_DID = re.compile(
     r"^what (?:did|does|do|has|have|had|will|would) .+? (\w{3,}?)(?:e|ed)?\W*$", re.IGNORECASE
 )
@@ -17,8 +21,11 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
 
 def only_thing(talk: Talk) -> Subject | None:
     """The one thing that the last question speaks of, "the wall", where it names nobody and nothing else."""
-    spoken_of = mentions(_IN_BRACKETS.sub("", talk.questions[-1]))
+    last = talk.questions[-1]
+    spoken_of = mentions(_IN_BRACKETS.sub("", last)) or mentions(unbracketed(last))
     only = talk.known(spoken_of[0].text, phrase=True) if len(spoken_of) == 1 and not spoken_of[0].placed else None
+    if only and only.asked and (owner := _ONE_OF_MANY.fullmatch(only.name)) and is_plural(only.name):
+        return replace(only, name=owner[1], pronouns=set())
     return only if only and only.asked else None
 
 
@@ -33,8 +40,13 @@ def printed(subject: Subject, talk: Talk) -> str:
 
 def somebodys(talk: Talk) -> str | None:
     """What is called somebody's in the last question that speaks of such a thing, and not of what they are."""
-    things = (owned(question) for question in reversed(talk.questions[-RECENT:]))
-    return next((each for each in things if each and each.casefold().split()[-1] not in ATTRIBUTES), None)
+    for question in reversed(talk.questions[-RECENT:]):
+        thing = owned(question)
+        if thing and thing.casefold().split()[-1] not in ATTRIBUTES:
+            return thing
+        if ABOUT.match(question):      # a new subject
+            return None
+    return None
 
 
 def is_somebodys(talk: Talk) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.languages.en.common_words import COMMON
-from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
+from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import NO_PEOPLE, ONE_PERSON_ENDS, REACTING, ROLES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
@@ -25,14 +25,21 @@ _ASKS_WHAT = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    rf"^\W*(?:(?:who|how|why|when|where|what)?(?:['’](?:s|re|d))?\s*"
+    rf"^\W*(?:(?:who|how(?:\s+(?:{either(MEASURES)}))?|why|when|where|what)?(?:['’](?:s|re|d))?\s*"
     rf"(?:\b(?:{_AUX})\s+|(?<=['’][sd])\s*)(?:the|an?|that|this)|"
-    r"which|what)\s+(?=((?:[\w'’-]+\s+){0,4}[\w'’-]+))",
+    r"(?:and\s+)?(?:what about|how about|as for)\s+the|and\s+the|which|what)\s+(?=((?:[\w'’-]+\s+){0,4}[\w'’-]+))",
     re.IGNORECASE,
 )
+_DO_THE = re.compile(r"\b(?:do|does|did|will|would|can|could|should)\s+the\s+$", re.IGNORECASE)
 _WHAT_ARE = re.compile(
     r"^\W*what(?:['’](?:s|re)|\s+(?:is|are|was|were))\s+(?P<the>the\s+)?(?P<what>(?:[\w'’&.-]+\s+){0,4}[\w'’&.-]+?)\W*$",
     re.IGNORECASE,
+)
+_BARE_NOUN = re.compile(
+    rf"^\W*(?:where|when|why|how)\s+(?:{_AUX})\s+(?P<what>(?-i:[a-z])[\w-]{{3,}})\s+(?!and\b)[a-z]", re.IGNORECASE
+)
+_DID_BARE = re.compile(
+    r"^\W*who\s+[a-z]+ed\s+(?P<what>(?-i:[a-z])[\w-]{3,})(?=\W*$|\s+(?:in|at|from|for|by|on|to)\b)", re.IGNORECASE
 )
 _WHO_DID = re.compile(
     rf"^\W*(?:who|which\s+[\w'’-]+)\s+(?:has\b|(?!{_AUX}\b)[\w'’-]+)(?:\s+[\w'’-]+ed\b)?\s+", re.IGNORECASE
@@ -68,7 +75,7 @@ def role(question: str) -> str | None:
             if plain in STOP_WORDS:
                 return None
             if _is_person(plain):
-                if not _goes_on(words[number + 1 : number + 2]):
+                if not _goes_on(words[number + 1 :], does=bool(_DO_THE.search(match.group()))):
                     return f"the {' '.join(words[: number + 1])}"
                 return None
     return None
@@ -93,6 +100,14 @@ def defined(question: str) -> tuple[str, bool] | None:
     return match["what"], bool(match["the"])
 
 
+def bare_noun(question: str) -> str | None:
+    """What a question speaks of without an article: "polio" of "Where was polio found?"; None without."""
+    match = _BARE_NOUN.match(question) or _DID_BARE.match(question)
+    word = match["what"] if match else ""
+    empty = word in STOP_WORDS or word.endswith(("ing", "ly", "s")) or word in QUESTION_WORDS
+    return word if word and not empty and _may_be_noun(word) else None
+
+
 def _may_be_noun(word: str) -> bool:
     """Whether one may ask what it is, as far as its letters tell: "vog", and neither "disputed" nor "new"."""
     known = word in COMMON or word in VERBS or word in IRREGULAR_PAST
@@ -110,8 +125,13 @@ def _is_person(word: str) -> bool:
     return word in ROLES or (word.endswith(ONE_PERSON_ENDS) and len(word) > 4 and f"{word}s" not in NO_PEOPLE)
 
 
-def _goes_on(behind: list[str]) -> bool:
-    """Whether a noun follows, so that it is of another that the words speak: "the driver shortage"."""
+def _goes_on(behind: list[str], *, does: bool) -> bool:
+    """Whether a noun follows, so that it is of another that the words speak: "the driver shortage".
+
+    `does` is whether a verb must follow, as behind "did the driver"; it is the last, or a stop word stands behind it.
+    """
+    if does and (len(behind) < 2 or behind[1].casefold() in STOP_WORDS):
+        return not behind
     word = behind[0].casefold() if behind else "is"
     known = word in STOP_WORDS or word in VERBS or word in QUESTION_WORDS or word in AUXILIARIES
     return not (known or word.endswith(("ed", "ing", "ly")) or not word.isalpha() or word in COMMON)

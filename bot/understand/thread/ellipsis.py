@@ -38,6 +38,10 @@ _WHICH_OF_THEM = re.compile(
     rf"^(?:which\s+(?:[\w'’-]+\s+){{1,3}}?|what\s+{either(PERIODS)}\s+)(?:{_AUXILIARY})\s+(?:it|that|this|they|those)[\s?.!]*$",
     re.IGNORECASE,
 )
+_FATE = re.compile(
+    r"^what (?:happened to|(?:became|came|has become) of) (?P<thing>the [^,;:()]{2,60}?)(?: \([^()]*\))?\W*$",
+    re.IGNORECASE,
+)
 # "How many are there now?", "How many did he drink?": how many what?
 _NO_NOUN = re.compile(rf"^how many\s+(?:of (?:them|those|these)\s+)?(?:{_AUXILIARY})\b", re.IGNORECASE)
 # "Who were they?" behind "How many people died?".
@@ -87,6 +91,12 @@ def explained_too(topic: str, before: str) -> str | None:
         return None
     an = "" if word.start("word") else asked["an"] or ""
     return f"{asked['asks']}{an}{topic}{asked.groupdict().get('mean', '')}?"
+
+
+def whose_fate(question: str) -> str | None:
+    """Of what it asks what became of it: "the workers' bid" of "What happened to the workers' bid?"; None without."""
+    match = _FATE.match(question)
+    return match["thing"] if match else None
 
 
 def without_occasion(question: str) -> bool:

@@ -13,7 +13,7 @@ from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.openers import OPENERS
 from bot.languages.en.proper_names import COLOURS, GROUPS, PARTICLES, PEOPLES, PLACES, SURNAMES, THINGS
-from bot.languages.en.readers.conversation import BEINGS, CAUSES, GROUPS_OF_PEOPLE
+from bot.languages.en.readers.conversation import BEINGS, CAUSES, GROUPS_OF_PEOPLE, ONE_IN_S
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import ABBREVIATED, BARE_TITLES, OFFICES, TITLES
 from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
@@ -38,6 +38,7 @@ _BODY = re.compile(
     r"Ministry|Office|Service|Society|Trust|Union)\b"
 )
 _NICKNAME = re.compile(rf"(?<![\w$£€’'.-])({_PIECE}\s+)[\"“‘']({_PIECE})[\"”’'](?=\s+[A-Z])")  # Ann “Peg” Orr
+_SCORE = re.compile(r"[A-Z]\S* \d{1,3},? (?:[A-Z][\w'’&.-]*\s+){1,4}(\d{1,3})(?![\w.,])")      # Aldery 3, Harnchester 2
 _QUOTED = re.compile(r"(?<![\w.,?!'’])[\"“](?=\S)([^\"“”]{2,60})(?<=\S)[\"”]")
 _PHRASE = re.compile(
     r"\b(?:the|a|an|his|her|their|its|this|that|these|those|any|some)\s+(?=((?:[\w'’-]+\s+){0,4}[\w'’-]+))",
@@ -82,7 +83,7 @@ _ACCORDING = re.compile(r"\b(?:according to|reported by)\s+(?:the\s+)?$", re.IGN
 _DOES = re.compile(
     r"(?:'s|’s)?\s+(?:(?:then|later|also|never|still|often|first|routinely|soon|eventually) )?(?:"
     rf"{either(IRREGULAR_PAST)}|is|has|does|would|could|will|then|and [A-Z]|[a-z]+ed|[a-z]+es)\b"
-    r"|['’]s\s+[a-z]|, (?:who|aged|then)\b",
+    r"|['’]s\s+[a-z]|, (?:who|aged|then)\b|, \d\d,",
 )
 _AND = re.compile(r"\s+and\s+(?:the\s+|his wife |her husband )?")
 _INITIAL = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")
@@ -148,7 +149,7 @@ def is_plural(name: str) -> bool:
     last = next((one for one, other in pairwise(words[:-1]) if other in _SAY_WHICH), words[-1])
     if last in ("people", "men", "women", "children", "police"):
         return True
-    return last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
+    return last.endswith("s") and last not in ONE_IN_S and not last.endswith(("ss", "us", "is", "'s", "’s"))
 
 
 def gender(name: str) -> str:
@@ -208,6 +209,8 @@ def _names(text: str) -> Iterator[Mention]:
         inside = match[1].strip(" ,.?!")
         if inside and len(inside.split()) <= 6 and (inside[0].isupper() or inside[0].isdigit()):
             yield Mention(inside, match.start(), match.end(), WORK, "")
+    for score in _SCORE.finditer(text):      # of the same length
+        text = f"{text[: score.start(1)]}{' ' * len(score[1])}{text[score.end(1) :]}"
     taken = bytearray(len(text))
     for match in quoted:
         if match.end() - match.start() < _LONG_TITLE:

@@ -8,6 +8,7 @@ from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import ASIDES, NEW_SUBJECT, OPENING_COURTESIES
 from bot.languages.patterns import either
 
+ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _COURTESY = re.compile(rf"^(?:(?:{OPENING_COURTESIES})(?=[\s,.!;:…–-])[\s,.!;:…–-]*)+(?=\w)", re.IGNORECASE)
 _MARKED = re.compile(r"[.!;:…–]|,\s")       # behind a courtesy: "Great, how", but not "Great Yarmouth"
 _JOINED = re.compile(r"^(?:(?:and|but|so|ok|okay|also|then|well|right|now)\b[\s,.!]*)+", re.IGNORECASE)

@@ -67,7 +67,8 @@ def place_for(topic: str, before: str) -> tuple[int, int] | None:
         return many[0]
     kinds = {each.kind for each in mentions(f"about {topic}") if each.kind != PHRASE}
     names = [each for each in there if each.kind not in (PHRASE, PAIR)]
-    if not kinds and len(there) == 1:
+    the_other = topic.casefold().startswith("the ") and all(each.kind == PHRASE for each in there)
+    if len(there) == 1 and (not kinds or the_other):
         return there[0].start, there[0].end
     if not kinds or not names:
         return None
@@ -145,7 +146,9 @@ def borrowed(plain: str, before: str, what: str | None) -> str:
     adverbial = PLACED.match(plain) and _CIRCUMSTANCE.match(before)
     if asked and (adverbial or asked.end() == len(plain.rstrip(" ?.!"))) and AUXILIARY.match(rest):
         return f"{large(plain.rstrip(' ?.!'))} {small(rest)}{f' {what}' if what else ''}?"
-    return f"{before.rstrip(' ?.!')}, and {small(plain).rstrip(' ?.!')}?"
+    ahead = _IN_BRACKETS.search(before)
+    asked_too = f"{before[: ahead.start() if ahead else None].rstrip(' ?.!')}, and {small(plain).rstrip(' ?.!')}"
+    return f"{asked_too}{f' ({unbracketed(before)})' if ahead else ''}?"
 
 
 def in_brackets(question: str, before: str) -> str:

@@ -23,6 +23,8 @@ def test_without_a_history_only_the_spaces_are_tidied() -> None:
         ("What did Amazon announce?", "What about IBM?", "What did IBM announce?"),
         ("What did Amazon announce?", "And IBM?", "What did IBM announce?"),
         ("What did Amazon announce?", "And how about Old Mill Lane?", "What did Old Mill Lane announce?"),
+        ("When did the bridge reopen?", "And the Lido?", "When did the Lido reopen?"),
+        ("What did the bridge cost?", "And the ferry?", "What did the ferry cost?"),
         ("What did the council pass in 2023?", "What about 2024?", "What did the council pass in 2024?"),
         ("What did the council pass in 2023?", "And in 2024?", "What did the council pass in 2024?"),
         ("Who won the men's race?", "What about the women's?", "Who won the women's race?"),
@@ -254,3 +256,32 @@ def test_a_bare_question_between_changes_nothing_about_it() -> None:
 def test_one_name_after_another_takes_the_place_of_the_last() -> None:
     history = [Turn("Who criticised the ban?", ""), Turn("And Microsoft?", "")]
     assert rewrite("What about IBM?", history).text == "Who criticised the ban: IBM?"
+
+
+def test_what_every_thing_has_is_asked_of_the_thing_before_and_of_nothing_else() -> None:
+    asked = after("How long is the flood wall?", "And the price?")
+    assert (asked.text, asked.otherwise) == ("The price (How long is the flood wall)?", None)
+
+
+def test_a_question_behind_a_refused_one_is_first_asked_of_what_names_the_things_of_both() -> None:
+    asked = after("How many beavers were released?", "What are the adults called?")
+    assert asked.text == "What are the adults called?"
+    assert asked.first == Standalone(
+        "What are the adults called (How many beavers were released)?", asked.text,
+        about="the adults", within="beavers", otherwise=Standalone(asked.text, asked.text),
+    )
+
+
+def test_what_is_asked_about_without_an_article_is_it_and_no_person() -> None:
+    before = "Where was polio found in London?"
+    assert after(before, "How is it spread?").text == "How is polio spread?"
+    assert after(before, "How old is she?").text != "How old is polio?"
+
+
+def test_it_is_the_subject_that_what_about_brought_though_the_other_was_spoken_of_twice() -> None:
+    history = [Turn(question, "") for question in (
+        "What did NASA's DART do?", "How big is it?",
+        "What about the rocket launch in Oskel?",
+    )]
+    history[-1] = Turn(history[-1].question, "The rocket launch failed.", used=history[-1].question)
+    assert rewrite("Why did it fail?", history).text == "Why did the rocket launch fail?"

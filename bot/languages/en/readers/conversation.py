@@ -152,6 +152,11 @@ ANY_BODY = frozenset(
     "firm company business operator owner group chain retailer carmaker automaker maker manufacturer airline "
     "platform publisher startup".split()
 )     # that may have any name
+# Who act as one, so that "they" do something.
+ACT_TOGETHER = frozenset((
+    *BODIES, *"board cabinet commission committee congress council court government inquiry jury ministry panel "
+    "parliament police senate tribunal".split(),
+))
 # What somebody is, as it is typed short: "the pm".
 SHORT_ROLES = {
     "pm": "prime minister", "vp": "vice president", "ag": "attorney general", "da": "district attorney",
@@ -161,6 +166,18 @@ SHORT_ROLES = {
 ATTRIBUTES = frozenset(
     "age name surname height weight birthday nationality gender mother father wife husband son daughter brother "
     "sister girlfriend boyfriend partner lawyer boss".split()
+)
+# Before what somebody is, so that it is somebody else: "the deputy mayor" is no mayor.
+RANKS = frozenset("acting assistant deputy ex former next old previous shadow vice".split())
+# What is always something's, so that "and the fare?" asks on about the bus.
+EVERY_THING_HAS = ATTRIBUTES | frozenset(
+    "aim answer bill budget capacity cause contract cost deadline design distance duration effect fare fee fine height "
+    "length majority motive outcome owner pay penalty price purpose reason result route salary score sentence size "
+    "speed start time total turnout verdict wage weight width".split()
+)
+# What ends as if there were several, and is one.
+ONE_IN_S = frozenset(
+    "barracks chaos crossroads headquarters lens means news politics premises series species works".split()
 )
 # Meant without a name.
 OFFICES = frozenset("council president king queen pope government prime chancellor chief".split())

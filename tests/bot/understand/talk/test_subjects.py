@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.understand.talk.subjects import KEPT, Talk, names_a_topic, quoted
+from bot.understand.talk.cutting import quoted
+from bot.understand.talk.subjects import KEPT, Talk, names_a_topic
 
 
 def test_what_was_asked_about_last_is_the_topic() -> None:

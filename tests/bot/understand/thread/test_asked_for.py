@@ -33,6 +33,8 @@ def used(*turns: tuple[str, str], ask: str) -> str:
         ("Did a judge rule on the flood wall?", False, "the judge", None),
         ("Which Aldery driver was fined?", False, "the Aldery driver", None),
         ("When does the driver shortage end?", False, None, None),
+        ("How much did the treasurer steal?", False, "the treasurer", None),
+        ("How long did the band stay together?", False, None, None),
         ("What are ringed plovers?", False, None, ("ringed plovers", False)),
         ("What is the Oskel mission?", False, None, ("Oskel mission", True)),
     ],

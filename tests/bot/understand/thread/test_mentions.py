@@ -62,3 +62,9 @@ def test_who_opens_a_sentence_and_does_something_acts() -> None:
 def test_what_stands_between_two_quotations_is_no_title() -> None:
     named = mentions('"all of it was put on solid ground," McCabe said. "but not for long, as it turned out."')
     assert [(each.text, each.kind) for each in named if each.kind != PHRASE] == [("McCabe", NAME)]
+
+
+def test_what_a_side_scored_is_no_part_of_its_name() -> None:
+    assert [each.text for each in mentions("Aldery Rovers 3, Harnchester Ladies 2")] == [
+        "Aldery Rovers", "Harnchester Ladies"
+    ]
