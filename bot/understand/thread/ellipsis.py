@@ -20,9 +20,9 @@ _REACTS = re.compile(
     r"[\s?.!]*$",
     re.IGNORECASE,
 )
-# "Was anyone hurt?", "Did anybody object?", "Who objected?": on what occasion?
+# "Was anyone hurt?", "anybody hurt?", "Who objected?": on what occasion?
 _ANYBODY = re.compile(
-    rf"^(?:{_AUXILIARY})\s+(?:there\s+)?(?:{ANYBODY})\b(?:\s+(?:else\s+)?(?P<does>[\w'’-]+))?(?:\s+[\w'’-]+){{0,2}}[\s?.!]*$|"
+    rf"^(?:(?:{_AUXILIARY})\s+)?(?:there\s+)?(?:{ANYBODY})\b(?:\s+(?:else\s+)?(?P<does>[\w'’-]+))?(?:\s+[\w'’-]+){{0,2}}[\s?.!]*$|"
     r"^who\s+(?:else\s+)?(?:(?:was|were|is|are|got)\s+(?:first|last|next|hurt|shot|\w+ed)|(?!was|were|is|are|got)[\w'’-]+)"
     r"(?:\s+(?:first|last|across|there|up|out|in|against))?[\s?.!]*$",
     re.IGNORECASE,

@@ -67,6 +67,7 @@ def test_a_pronoun_or_a_phrase_means_what_it_fits(first: str, lead: str, ask: st
         ("Who won the race?", "By how many votes?", "Who won the race, and by how many votes?"),
         ("When did the college drop his name?", "Who objected?", "Who objected (When did the college drop his name)?"),
         ("Where was the rally?", "Was anyone hurt?", "Was anyone hurt (Where was the rally)?"),
+        ("Where was the rally?", "anyone hurt?", "Anyone hurt (Where was the rally)?"),
         ("What did Marr say about the wall?", "How did the Civic Union react?",
          "How did the Civic Union react (What did Marr say about the wall)?"),
         ("Who is Ines Vale?", "ok. unrelated: who bought the ferry?", "Who bought the ferry?"),
