@@ -163,10 +163,9 @@ def _parser() -> argparse.ArgumentParser:
                                                              ROOT / "docs" / "long.png"))
 
     taught = which.add_parser("train", parents=[data], help="teach the model that reads sentences what answers")
-    taught.add_argument("--steps", type=int, default=train.STEPS, help="of learning")
     taught.add_argument("--write", type=Path, default=LEARNT, help="the file to write")
     taught.set_defaults(measure=lambda chosen: train.measure(
-        chosen.data, quality.tell, chosen.steps, chosen.write))
+        chosen.data, quality.tell, target=chosen.write))
 
     fitted = which.add_parser("fit", parents=[data], help="fit anew by which numbers sentences are chosen")
     fitted.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where archives are kept")
