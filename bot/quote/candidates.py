@@ -89,6 +89,11 @@ class ParsedQuestion:
         return self.form is not None and self.form.kind == "change"
 
     @property
+    def takes_sides(self) -> bool:
+        """Whether it asks for those who are for or against its topic: what the model says of them decides alone."""
+        return self.plainly != self.text
+
+    @property
     def plainly(self) -> str:
         """The text as the model reads it: it knows who is against something, and not what a critic is."""
         asked = ASKING.get(self.form.kind) if self.form and self.form.topic else None
@@ -221,7 +226,8 @@ def candidates(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit])
             "fresh": _fresh(question, hit.article, dates), "across": across,
         }
         found.extend(_in_passage(asked, hit, each, list(zip(row, islice(apart, len(row)), strict=True)), common))
-    return read_again(question.plainly, sorted(found, key=attrgetter("score"), reverse=True))
+    ranked = read_again(question.plainly, sorted(found, key=attrgetter("score"), reverse=True))
+    return sorted(ranked, key=attrgetter("answers"), reverse=True) if question.takes_sides else ranked
 
 
 def quotable(archive: Readable, question: ParsedQuestion, hits: Sequence[Hit]) -> list[Candidate]:

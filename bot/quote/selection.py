@@ -56,7 +56,7 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
     if question.changes:
         return Quotations(*apart(states(candidates[:LIKELY]), []))
     chances = _chances(candidates)
-    best = _shorter_first(best, chances)
+    best = best if question.takes_sides else _shorter_first(best, chances)
     first = chances[id(best[0])]
     belongs = partial(_goes_with, question, best[0], chances)
     near = [each for each in best if chances[id(each)] >= WORTH * first]

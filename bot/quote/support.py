@@ -55,7 +55,7 @@ def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
         odds -= NAMELESS
     if any(all(year not in each.terms for each in candidates[:TOP]) for year in _YEAR.findall(question.text)):
         odds -= YEARLESS
-    if question.plainly != question.text and max([each.answers for each in candidates[:TOP]]) < 0:
+    if question.takes_sides and max([each.answers for each in candidates[:TOP]]) < 0:
         odds -= STANCELESS
     odds -= _lacking(question, candidates[0])
     odds += PHRASED * candidates[0].phrased + DEFINED * candidates[0].defines
