@@ -12,6 +12,7 @@ from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.openers import OPENERS
 from bot.languages.en.proper_names import GROUPS, PLACES, THINGS
 from bot.languages.en.readers.conversation import (
+    AGENCIES,
     ANY_TITLE,
     BODIES,
     HER,
@@ -162,8 +163,8 @@ class Cutting:
         """The full name of a body that has one of the words in it: "Queen Maud Infirmary"."""
         large = "|".join(word.capitalize() for word in words)
         body = rf"\b(?!The\b)[A-Z][\w'’-]+\s+(?:[A-Z][\w'’-]+\s+){{0,2}}(?:{large})\b"
-        found = re.search(body, self.article[:LONGEST])
-        return found.group() if found else None
+        found = (each.group() for each in re.finditer(body, self.article[:LONGEST]))
+        return next((name for name in found if AGENCIES.isdisjoint(name.split())), None)
 
     def _fits(self, name: str, noun: str) -> bool:
         """Whether a name may be called so: a body's by no person, a person's by nothing else."""

@@ -152,6 +152,8 @@ ANY_BODY = frozenset(
     "firm company business operator owner group chain retailer carmaker automaker maker manufacturer airline "
     "platform publisher startup".split()
 )     # that may have any name
+# Who report, and stand before a report: "New York CNN Business —".
+AGENCIES = frozenset("AFP AP Bloomberg CNN NPR Reuters UPI".split())
 # Who act as one, so that "they" do something.
 ACT_TOGETHER = frozenset((
     *BODIES, *"board cabinet commission committee congress council court government inquiry jury ministry panel "

@@ -69,3 +69,9 @@ def test_a_deputy_mayor_is_no_mayor_and_a_museums_curator_no_museum() -> None:
     assert after(deputy, ask="Why did he resign?").startswith("Why did the deputy mayor resign")
     hoard = ("Who valued the hoard?", "Dr Ines Vale, the museum's curator, valued it.")
     assert after(hoard, ask="What did the museum pay?").startswith("What did the museum pay")
+
+
+def test_a_dateline_is_no_company() -> None:
+    text = "New York CNN Business — Argo is closing. It was the Vale Business that paid."
+    cutting = Cutting("Argo is closing.", "Argo closes", text)
+    assert cutting.called("company") == "Vale Business"
