@@ -235,7 +235,7 @@ def _of_comparable(number: Number, sentence: str, evidence: str, known: Sequence
     for unit in {each.unit for each in known if number.unit == "%" and each.unit != "%"}:
         for one, two in _comparable(replace(number, unit=unit, nouns=()), sentence, evidence, known):
             low, high = sorted((one.value, two.value))
-            yield from (100 * (high - low) / high, 100 * (high - low) / low if low else 0.0)
+            yield from (100 * (high - low) / base for base in (high, low) if base)
     for one, two in _comparable(number, sentence, evidence, known) if joined else ():
         yield one.value + two.value
 
