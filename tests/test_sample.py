@@ -141,7 +141,7 @@ def test_the_examples_of_the_readme_are_answered_at_once(bot: Bot, question: str
     ("Is the Lido open?", "The pool will be open from 7am"),
     ("Who is the deputy mayor?", "Joyce Emberley"),
 ])
-def test_what_is_asked_in_few_words_is_answered_first(bot: Bot, question: str, words: str) -> None:
+def test_what_is_asked_in_few_words_is_answered(bot: Bot, question: str, words: str) -> None:
     assert words in bot.ask(question).text
 
 

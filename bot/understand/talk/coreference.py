@@ -35,7 +35,6 @@ FITS = {
     "he": {PERSON: 1.0, NAME: 0.6},
     "she": {PERSON: 1.0, NAME: 0.6},
     "they": {PAIR: 1.2, GROUP: 1.0, NAME: 0.7, PERSON: 0.5, PHRASE: 0.8},
-    "them": {PAIR: 1.2, GROUP: 1.0, NAME: 0.7, PERSON: 0.5, PHRASE: 0.8},      # of whom or what nothing is done by
     "it": {WORK: 1.2, NAME: 0.8, GROUP: 0.8, PHRASE: 2.5, PLACE: 0.2},
 }
 ENOUGH = 0.6
@@ -123,8 +122,9 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
     places: list[tuple[int, int, str]] = []
     others: frozenset[str] = frozenset()      # "Why did he pardon them?" speaks of two
     for sort, pronoun in pointing(text):
-        happens = sort == "it" and (_UNDERGOES.search(text) or EVENT.search(text) or is_somebodys(talk))
-        if happens and (thing := somebodys(talk) or reported_object(talk)):
+        happens = sort == "it" and bool(EVENT.search(text))
+        undergoes = happens or (sort == "it" and (_UNDERGOES.search(text) or is_somebodys(talk)))
+        if undergoes and (thing := somebodys(talk) or reported_object(talk)):
             places.append((*pronoun.span(), _in_place(pronoun, thing)))
             continue
         asked = asked_for(sort, talk)
@@ -132,7 +132,6 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
             places += [(*pronoun.span(), _in_place(pronoun, asked))] if asked else []
             continue
         only = only_thing(talk) if sort == "it" else None
-        happens = sort == "it" and bool(EVENT.search(text))
         as_what = "them" if sort == "they" and _UNDERGO.search(text) else sort
         subject = only if only and fit("it", only) else None if happens else meant(as_what, talk, without | others)
         if sort == "they" and (family := _family(subject, talk)):
@@ -198,13 +197,14 @@ def _weighed(sort: str, subject: Subject, talk: Talk) -> float:
 
 
 def fit(sort: str, subject: Subject) -> float:
-    """How well a pronoun fits a subject: a factor of its weight, 0 when it can't be."""
+    """How well a pronoun fits a subject: a factor of its weight, 0 when it can't be; "them" may be things."""
     unshown = sort == "it" and subject.kind == PERSON and not (subject.person or subject.gender)
-    meant_so = ("they" if sort == "them" else sort) in subject.pronouns
-    factor = FITS[sort].get(NAME if unshown else subject.kind, 0.0) * (LIKELIER if meant_so else 1.0)
+    known_as = "they" if sort == "them" else sort
+    fits = FITS[known_as].get(NAME if unshown else subject.kind, 0.0)
+    factor = fits * (LIKELIER if known_as in subject.pronouns else 1.0)
     if sort in ("he", "she"):
         return factor * _like_a_person(subject, "f" if sort == "he" else "m")
-    if sort in ("they", "them"):
+    if known_as == "they":
         things = sort == "them" and is_plural(subject.name)
         acts = subject.asked and (things or subject.words[-1] in ACT_TOGETHER)
         acts = acts or are_people(subject.name)

@@ -10,19 +10,18 @@ from bot.languages.en.stop_words import STOP_WORDS
 from bot.understand.talk.subjects import RECENT, Subject, Talk, definite
 from bot.understand.thread.mentions import PERSON, PHRASE, is_plural, mentions, owned
 from bot.understand.thread.opening import ABOUT
-from bot.understand.thread.place import unbracketed
+from bot.understand.thread.place import IN_BRACKETS, unbracketed
 
 _ONE_OF_MANY = re.compile(r"(the [a-z]+[a-rt-z]) [a-z]+s")      # of "the bridge repairs" only the bridge is an "it"
 _WHAT_DID = re.compile(
     r"^what (?:did|does|do|has|have|had|will|would) .+? (\w{3,}?)(?:e|ed)?\W*$", re.IGNORECASE
 )
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
 
 
 def only_thing(talk: Talk) -> Subject | None:
     """The one thing that the last question speaks of, "the wall", where it names nobody and nothing else."""
     last = talk.questions[-1]
-    spoken_of = mentions(_IN_BRACKETS.sub("", last)) or mentions(unbracketed(last))
+    spoken_of = mentions(IN_BRACKETS.sub("", last)) or mentions(unbracketed(last))
     only = talk.known(spoken_of[0].text, phrase=True) if len(spoken_of) == 1 and not spoken_of[0].placed else None
     if only and only.asked and (owner := _ONE_OF_MANY.fullmatch(only.name)) and is_plural(only.name):
         return replace(only, name=owner[1], pronouns=set())

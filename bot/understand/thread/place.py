@@ -32,7 +32,7 @@ _BORROWED = re.compile(      # behind a question that lent all
 )
 _IN_YEAR = re.compile(r"(?:in )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
+IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _OWNING = frozenset(("his", "her", "its", "their"))
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be))", re.IGNORECASE)
@@ -120,7 +120,7 @@ def occasion(questions: Sequence[str], *, does: bool = False) -> str:
 
 def added(topic: str, before: str) -> str:
     """The question before with "in Belgium" at its end, or where it says "there"."""
-    asked = _IN_BRACKETS.sub("", before)
+    asked = IN_BRACKETS.sub("", before)
     if _THERE.search(asked):
         return _THERE.sub(small(topic), asked, count=1).rstrip(" ?.!") + "?"
     return f"{before.rstrip(' ?.!')} {small(topic)}?"
@@ -146,7 +146,7 @@ def borrowed(plain: str, before: str, what: str | None) -> str:
     adverbial = PLACED.match(plain) and _CIRCUMSTANCE.match(before)
     if asked and (adverbial or asked.end() == len(plain.rstrip(" ?.!"))) and AUXILIARY.match(rest):
         return f"{large(plain.rstrip(' ?.!'))} {small(rest)}{f' {what}' if what else ''}?"
-    ahead = _IN_BRACKETS.search(before)
+    ahead = IN_BRACKETS.search(before)
     asked_too = f"{before[: ahead.start() if ahead else None].rstrip(' ?.!')}, and {small(plain).rstrip(' ?.!')}"
     return f"{asked_too}{f' ({unbracketed(before)})' if ahead else ''}?"
 
