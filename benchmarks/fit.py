@@ -20,12 +20,12 @@ from scipy.optimize import minimize
 from benchmarks.caches import archive_of
 from benchmarks.sets import SETS, Question, QuestionSet, chosen
 from bot import Answer, Bot, Scope
-from bot.found import Found
 from bot.newsroom.shown import holds
 from bot.quote.candidates import Candidate, candidates, taken_apart
 from bot.quote.extract import Extractor
 from bot.quote.fitted import FILE
 from bot.quote.support import evidence
+from bot.retriever.found import Found
 from index import Archive, Embedder, load_embedder
 
 Numbers = NDArray[np.float64]

@@ -2,8 +2,8 @@
 
 from bot.answer import Answer, Citation, Turn
 from bot.bot import Bot
-from bot.grammar import memory
 from bot.records.redact import redact
+from bot.understand.grammar import memory
 from index import Scope
 from index.archive import hand_in
 

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.answer import LENGTHS, Answer, Mark, Turn
 from bot.chain import retrieval_chain
-from bot.found import Answerer, Asked
 from bot.generate.answerer import STRICT, Generator, Mode
 from bot.generate.health import Looking, Reach
 from bot.generate.load import load_model
 from bot.generate.plan import Planner
 from bot.generate.rerank import Reranked, Reranker, load_reranker
 from bot.generate.short_answer import AnswerReader, WithShortAnswer, load_reader
-from bot.grammar import memory, parser
 from bot.languages.lexicon import well_spelt
 from bot.quote import second_reading
 from bot.quote.examples import Starter, Starters, StarterTrials
@@ -28,7 +26,9 @@ from bot.quote.extract import Extractor
 from bot.quote.follow_ups import AnswerGiven, FollowUps
 from bot.quote.reports.preview import in_preview
 from bot.quote.reports.since import as_known
+from bot.retriever.found import Answerer, Asked
 from bot.understand.about_archive import about_archive
+from bot.understand.grammar import memory, parser
 from bot.understand.languages.language import spoken
 from corpus import CuttingsError, QuestionError
 from index import Embedder, Readable, Scope, open_archive

@@ -10,7 +10,6 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.answer import ASKS_BACK, Answer, Turn, version_of
-from bot.found import Answerer, Asked, Found, word_by_word
 from bot.quote.lead import beside_words_to_a_machine
 from bot.quote.reports.counting import counted
 from bot.quote.reports.course import Course
@@ -19,6 +18,7 @@ from bot.quote.reports.summary import summary
 from bot.quote.reports.timeline import timeline
 from bot.quote.support import naming, says_of
 from bot.quote.wording import recognised_poorly
+from bot.retriever.found import Answerer, Asked, Found, word_by_word
 from bot.understand.answer_form import Form
 from bot.understand.languages.language import Language, spoken
 from bot.understand.scope_ladder import (
@@ -172,7 +172,7 @@ def _search(archive: Readable, found: Found, ladder: Sequence[Step], *, undated:
 
 
 def _hits(archive: Readable, questions: Sequence[str], scope: Scope) -> list[Hit]:
-    from bot.retriever import ArchiveRetriever, hit_of
+    from bot.retriever.archive_retriever import ArchiveRetriever, hit_of
 
     retriever = ArchiveRetriever(archive=archive, scope=scope)
     return fused([[hit_of(document) for document in retriever.invoke(question)] for question in questions])

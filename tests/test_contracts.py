@@ -22,7 +22,7 @@ MODULES = [path for path in FILES if path.name != "__main__.py"]     # a program
 ROOMS = sorted({path.parent for path in FILES} - {ROOT})
 
 # Modules at the top of a package that its rooms import, too: types, each with a row of its own below.
-TYPES = ("bot.answer", "bot.found")
+TYPES = ("bot.answer",)
 
 # The rooms beside itself that a room may import. A package's name stands for the other modules at its top.
 MAY_IMPORT = {
@@ -45,18 +45,17 @@ MAY_IMPORT = {
     "index.search": "corpus corpus.text index.model index.store index.types",
     "index.store": "corpus corpus.record corpus.text index.model index.types",
     "index.types": "corpus corpus.text",
-    "bot": "corpus index index.archive index.model index.search bot.answer bot.found bot.generate bot.grammar "
-           "bot.languages bot.quote bot.quote.reports bot.records bot.understand bot.understand.languages "
-           "bot.understand.talk",
+    "bot": "corpus index index.archive index.model index.search bot.answer bot.generate bot.languages bot.quote "
+           "bot.quote.reports bot.records bot.retriever bot.understand bot.understand.grammar "
+           "bot.understand.languages bot.understand.talk",
     "bot.answer": "corpus corpus.types index bot.languages",
-    "bot.found": "index index.model bot.answer bot.understand bot.understand.languages",
     "bot.cli": "corpus index index.cli index.ingest index.store index.types bot bot.answer bot.newsroom bot.quote "
                "bot.records bot.understand bot.web.access bot.web.http bot.web.mcp bot.web.service",
-    "bot.frameworks": "corpus index bot bot.answer bot.newsroom",
-    "bot.generate": "corpus corpus.types index index.model bot.answer bot.found bot.languages bot.languages.en "
-                    "bot.quote bot.quote.premises bot.understand bot.understand.talk bot.understand.thread bot.verify "
-                    "bot.verify.prose",
-    "bot.grammar": "corpus index.archive bot.languages.en.grammar",
+    "bot.frameworks": "corpus index bot bot.answer bot.newsroom bot.retriever",
+    "bot.generate": "corpus corpus.types index index.model bot.answer bot.languages bot.languages.en bot.quote "
+                    "bot.quote.premises bot.retriever bot.understand bot.understand.talk bot.understand.thread "
+                    "bot.verify bot.verify.prose",
+    "bot.understand.grammar": "corpus index.archive bot.languages.en.grammar",
     "bot.languages": "bot.languages.en.readers",
     "bot.languages.de": "bot.languages",
     "bot.languages.es": "bot.languages",
@@ -64,39 +63,40 @@ MAY_IMPORT = {
     "bot.languages.en": "index.model",
     "bot.languages.en.grammar": "",
     "bot.languages.en.readers": "",
-    "bot.newsroom": "corpus corpus.text index index.model index.types bot bot.answer bot.grammar bot.languages "
-                    "bot.languages.en bot.languages.en.grammar bot.quote bot.records bot.understand "
+    "bot.newsroom": "corpus corpus.text index index.model index.types bot bot.answer bot.understand.grammar "
+                    "bot.languages bot.languages.en bot.languages.en.grammar bot.quote bot.records bot.understand "
                     "bot.understand.thread bot.verify bot.verify.claims",
+    "bot.retriever": "index index.model bot.answer bot.understand bot.understand.languages",
     "bot.quote": "corpus corpus.text corpus.types index index.cross_encoder index.model index.search bot.answer "
-                 "bot.found bot.grammar "
                  "bot.languages bot.languages.en bot.quote.beside bot.quote.facts bot.quote.premises "
-                 "bot.quote.reports bot.quote.several bot.quote.wanted bot.understand bot.understand.languages "
-                 "bot.understand.thread bot.verify",
+                 "bot.quote.reports bot.quote.several bot.quote.wanted bot.retriever bot.understand "
+                 "bot.understand.grammar bot.understand.languages bot.understand.thread bot.verify",
     "bot.quote.beside": "corpus corpus.text bot.languages bot.languages.en",
-    "bot.quote.premises": "index bot.answer bot.found bot.quote bot.verify.claims bot.verify.prose",
-    "bot.quote.facts": "corpus index index.model index.search bot.grammar bot.quote bot.quote.beside "
+    "bot.quote.premises": "index bot.answer bot.quote bot.retriever bot.understand bot.verify.claims "
+                          "bot.verify.prose",
+    "bot.quote.facts": "corpus index index.model index.search bot.understand.grammar bot.quote bot.quote.beside "
                        "bot.quote.several bot.understand.languages bot.verify",
     "bot.quote.several": "bot.languages bot.languages.en",
     "bot.quote.reports": "corpus index bot.answer bot.languages bot.languages.en bot.quote bot.quote.beside "
                          "bot.understand bot.understand.thread bot.verify",
-    "bot.quote.wanted": "bot.grammar bot.languages bot.languages.en bot.understand bot.understand.thread",
+    "bot.quote.wanted": "bot.understand.grammar bot.languages bot.languages.en bot.understand bot.understand.thread",
     "bot.records": "corpus index index.archive index.model index.store bot.answer bot.languages.en.grammar",
-    "bot.understand": "bot.grammar corpus.text index index.search bot.answer bot.languages bot.languages.en "
+    "bot.understand": "bot.understand.grammar corpus.text index index.search bot.answer bot.languages bot.languages.en "
                       "bot.languages.en.readers bot.understand.talk bot.understand.thread",
     "bot.understand.languages": "index index.model bot.answer bot.languages bot.languages.de bot.languages.en "
                                 "bot.languages.es bot.languages.fr bot.understand bot.understand.talk",
-    "bot.understand.talk": "bot.answer bot.grammar bot.languages bot.languages.en bot.languages.en.readers "
+    "bot.understand.talk": "bot.answer bot.understand.grammar bot.languages bot.languages.en bot.languages.en.readers "
                            "bot.understand.thread",
-    "bot.understand.thread": "bot.grammar bot.languages bot.languages.en bot.languages.en.readers",
-    "bot.verify": "index bot.grammar bot.languages bot.languages.en bot.languages.en.grammar",
-    "bot.verify.claims": "index index.model bot.grammar bot.languages bot.languages.en bot.languages.en.grammar "
-                         "bot.verify",
-    "bot.verify.prose": "bot.grammar bot.languages.en bot.languages.en.grammar bot.verify bot.verify.claims",
+    "bot.understand.thread": "bot.understand.grammar bot.languages bot.languages.en bot.languages.en.readers",
+    "bot.verify": "index bot.understand.grammar bot.languages bot.languages.en bot.languages.en.grammar",
+    "bot.verify.claims": "index index.model bot.understand.grammar bot.languages bot.languages.en "
+                         "bot.languages.en.grammar bot.verify",
+    "bot.verify.prose": "bot.understand.grammar bot.languages.en bot.languages.en.grammar bot.verify bot.verify.claims",
     "bot.web": "corpus bot bot.records bot.web.access bot.web.api bot.web.http bot.web.mcp "
                "bot.web.newsroom bot.web.nlweb bot.web.page bot.web.service",
     "bot.web.access": "corpus bot.web.http bot.web.page bot.web.service",
-    "bot.web.api": "corpus corpus.text index index.ingest index.model bot.answer bot.found bot.languages.en "
-                   "bot.newsroom bot.quote bot.records bot.understand bot.understand.thread bot.web.http "
+    "bot.web.api": "corpus corpus.text index index.ingest index.model bot.answer bot.languages.en bot.newsroom "
+                   "bot.quote bot.records bot.retriever bot.understand bot.understand.thread bot.web.http "
                    "bot.web.service",
     "bot.web.http": "corpus corpus.types bot.answer",
     "bot.web.page": "corpus corpus.text index index.ingest index.model index.search index.store bot.answer "
@@ -181,7 +181,7 @@ def test_no_room_has_more_than_sixteen_modules() -> None:
 @pytest.mark.parametrize("package", ["bot", "index"])
 def test_the_top_of_a_package_is_read_at_a_glance(package: str) -> None:
     entries = [path.name for path in (ROOT / package).iterdir() if not path.name.startswith("__")]
-    assert len(entries) <= 17, sorted(entries)      # py.typed is one of them
+    assert len(entries) <= 15, sorted(entries)      # py.typed is one of them
 
 
 def test_no_function_has_a_body_above_forty_lines() -> None:

@@ -16,7 +16,6 @@ from typing import Any, cast
 import pytest
 
 from bot.answer import Turn
-from bot.found import word_by_word
 from bot.generate import plan
 from bot.languages.en import abbreviations
 from bot.quote import boilerplate as asides
@@ -26,6 +25,7 @@ from bot.quote.beside import author, lead_ins, printed
 from bot.quote.selection import same_words
 from bot.quote.several import enumeration
 from bot.quote.wanted import naming
+from bot.retriever.found import word_by_word
 from bot.understand import another_time, answer_form, names, rivals
 from bot.understand import answer_type as kinds
 from bot.understand import follow_up as rewrite

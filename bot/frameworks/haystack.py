@@ -15,7 +15,7 @@ except ModuleNotFoundError as missing:
     raise MissingPackage.of_extra("This needs Haystack", "haystack") from None
 
 from bot.frameworks.facts import facts_of
-from bot.retriever import search
+from bot.retriever.archive_retriever import search
 
 
 @component

@@ -14,7 +14,7 @@ except ModuleNotFoundError as missing:
     raise MissingPackage.of_extra("This needs LlamaIndex", "llama-index") from None
 
 from bot.frameworks.facts import facts_of
-from bot.retriever import search
+from bot.retriever.archive_retriever import search
 
 
 class CuttingsRetriever(BaseRetriever):

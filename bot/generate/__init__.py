@@ -2,5 +2,5 @@
 
 In: hits and a model.
 Out: sentences that passed bot.verify, with their citations.
-May import: corpus, index, bot.answer, bot.found, bot.understand, bot.quote and bot.verify.
+May import: corpus, index, bot.answer, bot.retriever, bot.understand, bot.quote and bot.verify.
 """

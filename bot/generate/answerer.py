@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from bot.answer import Answer
-from bot.found import Answerer, Found
 from bot.generate.load import name_of
 from bot.generate.prompt import BUDGET, NOT_FOUND, Packed, messages, pack
 from bot.generate.streaming import TIMEOUTS, CutShort, ModelFailed, ModelStream, Timeouts
 from bot.quote.citations import Numbering, supporting, taken_apart
 from bot.quote.premises.check import premises_of, taken_for_granted
+from bot.retriever.found import Answerer, Found
 from bot.verify import Claim, instruction
 from bot.verify.prose import objection
 from bot.verify.support import read

@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Turn
-from bot.found import Found
 from bot.generate.load import name_of
 from bot.generate.streaming import ModelFailed, ModelStream, Timeouts, last
 from bot.languages.en.calendar import SHORT_MONTHS, WEEKDAYS
@@ -21,6 +20,7 @@ from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import POINTING
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.patterns import either
+from bot.retriever.found import Found
 from bot.understand.about_archive import day
 from bot.understand.standalone import Standalone
 from bot.understand.talk.cutting import quoted

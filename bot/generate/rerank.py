@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from bot.answer import Answer
-from bot.found import Answerer, Found
 from bot.generate.model_files import check_kind, loading, model_folder
+from bot.retriever.found import Answerer, Found
 from bot.understand.scope_ladder import phrases_first
 from index import Hit
 

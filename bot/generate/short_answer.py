@@ -11,9 +11,9 @@ from typing import Any, Protocol
 import numpy as np
 
 from bot.answer import Answer, Citation
-from bot.found import Answerer, Found
 from bot.generate.model_files import check_kind, loading, model_folder
 from bot.quote.citations import cite
+from bot.retriever.found import Answerer, Found
 
 LONGEST = 30       # tokens of a short answer
 _WINDOW = 384      # tokens of question and text that are read at once, if the model reads as many

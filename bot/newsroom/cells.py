@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 
-from bot.grammar.clauses import OWN, is_predicate
-from bot.grammar.parser import kinds
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.calendar import DAYS_AND_MONTHS
 from bot.languages.en.grammar.events import BESIDE_A_NAME, PLACING, WHEN, WITHIN
 from bot.quote.relative_dates import relative_dates
+from bot.understand.grammar.clauses import OWN, is_predicate
+from bot.understand.grammar.parser import kinds
+from bot.understand.grammar.tree import Node, Tree
 from bot.understand.thread.mentions import PLACE, kind_of
 from bot.verify.claims.dates import bound, dates, meant
 from bot.verify.numbers import Number, numbers

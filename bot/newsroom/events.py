@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.grammar.parser import LONGEST, trees
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.events import WHO_OR_WHAT_KIND
 from bot.newsroom.cells import Span, day_of, figure_of, place_of
 from bot.newsroom.occurrences import occurrences
+from bot.understand.grammar.parser import LONGEST, trees
+from bot.understand.grammar.tree import Node, Tree
 from corpus import Article, InputError
 from index import Readable, Scope, sentences
 from index.model.languages import ENGLISH

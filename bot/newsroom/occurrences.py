@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.grammar.clauses import OWN, clauses, is_predicate
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.asking import RELATIVE
 from bot.languages.en.grammar.events import AFTERWARDS, AGAIN_AND_AGAIN, BROUGHT_ABOUT, IN_THE_COURSE_OF, NEITHER
+from bot.understand.grammar.clauses import OWN, clauses, is_predicate
+from bot.understand.grammar.tree import Node, Tree
 
 _APART = OWN | {"ccomp", "xcomp", "pcomp", "parataxis", "dep", "meta"}     # what tells of something else
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))

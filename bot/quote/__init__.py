@@ -2,5 +2,5 @@
 
 In: hits and the question.
 Out: quotations with their attribution, or an abstention.
-May import: corpus, index, bot.answer, bot.found, bot.understand, bot.verify and bot.languages.
+May import: corpus, index, bot.answer, bot.retriever, bot.understand, bot.verify and bot.languages.
 """

@@ -12,11 +12,11 @@ from pathlib import Path
 from threading import Event, Lock
 
 from bot.answer import Answer
-from bot.found import Asked
-from bot.grammar.asking import how_many_asked, when_asked, where_asked, who_asked
-from bot.grammar.parser import trees
 from bot.languages.replies import replies
 from bot.quote.follow_ups import READ, SURE, answers_at_once, is_course, is_person, names_in, tells_time
+from bot.retriever.found import Asked
+from bot.understand.grammar.asking import how_many_asked, when_asked, where_asked, who_asked
+from bot.understand.grammar.parser import trees
 from bot.understand.time_expressions import wants_story
 from corpus import Article, CuttingsError
 from index import Readable, Scope, sentences

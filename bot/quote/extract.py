@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 
 from bot.answer import Answer, Citation
-from bot.found import Found, word_by_word
 from bot.languages.replies import Replies
 from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
 from bot.quote.citations import also_printed, cite, numbered
@@ -19,6 +18,7 @@ from bot.quote.several.parts import parts
 from bot.quote.support import ENOUGH, TELLING, nearest, support
 from bot.quote.wanted.telling_words import telling_words
 from bot.quote.wording import in_marks, quotations
+from bot.retriever.found import Found, word_by_word
 from bot.understand.about_archive import span
 from corpus import Article
 from index import Hit, Readable

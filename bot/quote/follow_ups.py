@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from itertools import dropwhile, islice
 
 from bot.answer import Answer, Turn
-from bot.found import Asked
-from bot.grammar.asking import when_asked, who_asked
-from bot.grammar.parser import trees
-from bot.grammar.tree import Tree
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.titles import TITLES
+from bot.retriever.found import Asked
 from bot.understand.answer_form import content
 from bot.understand.definition import asks_for_definition
+from bot.understand.grammar.asking import when_asked, who_asked
+from bot.understand.grammar.parser import trees
+from bot.understand.grammar.tree import Tree
 from bot.understand.thread.mentions import NAMES, Mention, mentions
 from bot.understand.time_expressions import wants_story
 from bot.verify.times import times, weekdays

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.found import Found
 from bot.quote.candidates import Candidate, quotable, taken_apart
 from bot.quote.selection import Quotations, apart, likeliest, overlap
 from bot.quote.several.parts import needs_subject
 from bot.quote.support import ENOUGH, support
 from bot.quote.wanted.naming import asks_for_a_name, says_a_name
+from bot.retriever.found import Found
 from index import Readable
 
 

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from bot.grammar.memory import forgettable
 from bot.languages.en.pronouns import OPENING
 from bot.languages.en.question_words import AUXILIARIES
 from bot.languages.en.verbs import MEANING, REPORTING
 from bot.languages.patterns import capitalised, either
 from bot.quote.beside.printed import is_no_sentence
 from bot.quote.boilerplate import is_aside
+from bot.understand.grammar.memory import forgettable
 from bot.verify.instruction import to_machine
 from corpus import Article
 from index import sentences

@@ -9,8 +9,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from bot.grammar.memory import forgettable
 from bot.quote.lead import lead_span
+from bot.understand.grammar.memory import forgettable
 from index.cross_encoder.reading import cross_encoder
 from index.model.languages import ENGLISH, base
 

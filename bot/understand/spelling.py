@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 
-from bot.grammar.memory import forgettable
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.spelling import american
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import TITLES
 from bot.languages.lexicon import compound, well_spelt
+from bot.understand.grammar.memory import forgettable
 from index import Near, Printed, Vocabulary
 
 LOOKED_INTO = 8        # words of a question that the archive doesn't know; one with more is in another language

@@ -2,7 +2,7 @@
 
 In: a claim and the evidence that it cites.
 Out: the reason to drop it, or None.
-May import: index, bot.grammar, bot.languages, bot.languages.en and bot.languages.en.grammar.
+May import: index, bot.understand.grammar, bot.languages, bot.languages.en and bot.languages.en.grammar.
 """
 
 from __future__ import annotations

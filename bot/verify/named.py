@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bot.grammar.memory import forgettable
-from bot.grammar.parser import trees
 from bot.languages.en.abbreviations import SHORT_FORMS
 from bot.languages.en.calendar import DAYS_AND_MONTHS
 from bot.languages.en.openers import ANSWER_OPENERS
 from bot.languages.en.proper_names import COUNTRIES, OTHER_NAMES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import RANKS, TITLES
+from bot.understand.grammar.memory import forgettable
+from bot.understand.grammar.parser import trees
 from bot.verify.words import Word, fold, parted, stem, words
 
 _TITLES = frozenset(TITLES) | RANKS

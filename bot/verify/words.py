@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-from bot.grammar.memory import forgettable
 from bot.languages.en.stop_words import STOP_WORDS
+from bot.understand.grammar.memory import forgettable
 
 _SIGNS = str.maketrans({
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‟": '"',

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bot.answer import Answer, Turn
 from bot.chain import retrieval_chain
-from bot.found import Asked, Found
-from bot.retriever import search
+from bot.retriever.archive_retriever import search
+from bot.retriever.found import Asked, Found
 from bot.understand.standalone import Standalone
 from index import Archive, Scope
 

@@ -9,9 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot import Answer, Bot
-from bot.found import Asked, Found
 from bot.generate.answerer import Generator
 from bot.generate.plan import Planner, strays
+from bot.retriever.found import Asked, Found
 from bot.understand.follow_up import rewrite
 from bot.verify.words import plain
 from index import Scope

@@ -2,5 +2,5 @@
 
 In: passages of articles.
 Out: facts of them and of their sentences, remembered within a bound and forgotten with every withdrawal.
-May import: index, bot.quote, bot.understand, bot.verify and bot.grammar's memory.
+May import: index, bot.quote, bot.understand, bot.verify and bot.understand.grammar's memory.
 """

@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import cached_property, lru_cache, partial
 from sys import intern
 
-from bot.grammar.memory import forgettable
 from bot.quote.beside.lead_ins import with_lead_ins
 from bot.quote.beside.printed import is_no_sentence
 from bot.quote.boilerplate import promotes, says_nothing
 from bot.quote.happened import Denials, Stem, denials
 from bot.quote.several.enumeration import enumerates
+from bot.understand.grammar.memory import forgettable
 from bot.understand.languages.language import language
 from bot.verify.instruction import to_machine
 from corpus import Article

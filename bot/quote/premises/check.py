@@ -10,10 +10,10 @@ from itertools import islice
 from operator import attrgetter
 
 from bot.answer import Citation, Premise
-from bot.found import Found
 from bot.quote.candidates import Candidate, ParsedQuestion, quotable, taken_apart
 from bot.quote.lead import lead_span
 from bot.quote.selection import MORE, SHOWN, Quotations, Quote, overlap
+from bot.retriever.found import Found
 from bot.verify.claims import Judged, Sources, Statement, judged, statement
 from bot.verify.claims.premises import CHECKS
 from bot.verify.prose.by_extent import by_kind

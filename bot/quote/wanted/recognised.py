@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.grammar.parser import kinds
+from bot.understand.grammar.parser import kinds
 
 Span = tuple[int, int]      # character offsets into a sentence, end exclusive
 

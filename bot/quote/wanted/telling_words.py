@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.grammar.parser import tree
 from bot.languages.en.numbers import POWERS, SHORT, UNITS_OF
 from bot.languages.en.proper_names import PARTICLES
 from bot.languages.en.question_words import AUXILIARIES
 from bot.languages.patterns import either
 from bot.quote.wanted.recognised import BODIES, NO_COUNTS, PEOPLE, TIMES, Span, recognised
 from bot.understand.answer_type import MONTH, NUMBER, SPELL, WEEKDAY, answer_type, beginning
+from bot.understand.grammar.parser import tree
 from bot.understand.thread.many import is_group
 
 CLEARLY = 2.0      # times as far as the nearest the next has to be, where several numbers may be meant

@@ -2,5 +2,5 @@
 
 In: questions, what answered them, and the articles that did.
 Out: subjects with their weights, and a text with names for its pronouns.
-May import: bot.answer, bot.grammar, bot.languages and bot.understand.thread.
+May import: bot.answer, bot.understand.grammar, bot.languages and bot.understand.thread.
 """

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.grammar.memory import forgettable
+from bot.understand.grammar.memory import forgettable
 from bot.understand.talk.cutting import Cutting
 from bot.understand.thread.mentions import NAME, PERSON, PLACE, Mention, gender
 

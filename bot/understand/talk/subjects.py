@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.answer import ASKS_BACK
-from bot.grammar.memory import forgettable
 from bot.languages.en.pronouns import OF_PERSONS, PRONOUNS
 from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import POINTS_OF_PLACES
 from bot.languages.patterns import either
+from bot.understand.grammar.memory import forgettable
 from bot.understand.talk.as_known import in_full
 from bot.understand.talk.cutting import Cutting, quoted
 from bot.understand.thread.asked_for import asks_what, asks_who, bare_noun, called_so, defined, reacts, role, unnamed

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, pairwise
 
-from bot.grammar.memory import forgettable
 from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.openers import OPENERS
@@ -18,6 +17,7 @@ from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import ABBREVIATED, BARE_TITLES, OFFICES, TITLES
 from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
 from bot.languages.patterns import capitalised, either
+from bot.understand.grammar.memory import forgettable
 
 PERSON, GROUP, PLACE, WORK, NAME, PAIR, PHRASE = "person", "group", "place", "work", "name", "pair", "phrase"
 NAMES = (PERSON, GROUP, PLACE, WORK, NAME)      # the kinds that are names

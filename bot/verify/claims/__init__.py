@@ -2,7 +2,7 @@
 
 In: a claim (a question, or a sentence of an answer) and statements of the archive.
 Out: what of it they bear out, what they contradict, and the sentence that decides.
-May import: bot.grammar, bot.languages.en and bot.verify.
+May import: bot.understand.grammar, bot.languages.en and bot.verify.
 """
 
 from __future__ import annotations

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.grammar.clauses import Clause, Phrase
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.contraries import VOTING
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT
 from bot.languages.en.grammar.quantities import NOBODY
+from bot.understand.grammar.clauses import Clause, Phrase
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import contrary, same
 from bot.verify.claims.claimed import Claimed, Ruling, best, known, may_be_one_match, points_at, same_head, same_thing
 from bot.verify.claims.statement import Sources, Statement, stems_of

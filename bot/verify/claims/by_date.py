@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.grammar.clauses import Clause
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.light_verbs import LIGHT
+from bot.understand.grammar.clauses import Clause
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import same
 from bot.verify.claims.claimed import GIVEN, Claimed, Ruling, best, kind_of, points_at, same_thing
 from bot.verify.claims.dates import agree, bound, dates, meant

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.grammar.clauses import Clause, Phrase
-from bot.grammar.tree import Node
 from bot.languages.en.grammar.contraries import VOTING
 from bot.languages.en.grammar.light_verbs import LIGHT
 from bot.languages.en.grammar.measures import RELATING
+from bot.understand.grammar.clauses import Clause, Phrase
+from bot.understand.grammar.tree import Node
 from bot.verify.alike import contrary, contrary_stems, near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, best, known, may_be_one_match, same_any
 from bot.verify.claims.statement import Sources, Statement

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.grammar.clauses import Clause, Phrase, is_predicate, phrase
-from bot.grammar.tree import Node
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.grammar.contraries import ALONE_DONE, EVENTS, IN_PLACE_OF, OF_ONESELF
 from bot.languages.en.grammar.irregular_verbs import IRREGULAR
 from bot.languages.en.grammar.titles import ANAPHORS, KINDS, OFFICES, PLACES, TITLES
+from bot.understand.grammar.clauses import Clause, Phrase, is_predicate, phrase
+from bot.understand.grammar.tree import Node
 from bot.verify.alike import in_two_words, near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, known, same_any, telling_words
 from bot.verify.claims.statement import Sources, Statement, parse, statement

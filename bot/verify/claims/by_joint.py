@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.grammar.clauses import Clause, Phrase
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.calendar import DAYS_AND_MONTHS
 from bot.languages.en.grammar.joints import AGAINST, CAUSES, GROUNDS, PLACES, REASONS
 from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING, COMPETING, LIGHT
 from bot.languages.en.grammar.regions import REGIONS
+from bot.understand.grammar.clauses import Clause, Phrase
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import near_stems, same
 from bot.verify.claims.claimed import (
     Claimed,

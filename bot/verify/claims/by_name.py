@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.grammar.clauses import Clause, Phrase
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT, MUTUAL
 from bot.languages.en.grammar.titles import OFFICES
+from bot.understand.grammar.clauses import Clause, Phrase
 from bot.verify.alike import same
 from bot.verify.claims.claimed import (
     Claimed,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.joints import ORDER
 from bot.languages.en.grammar.measures import MEASURES
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import near_stems
 from bot.verify.claims.claimed import Claimed, Ruling, best, known
 from bot.verify.claims.statement import Sources

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.grammar.clauses import Clause, Phrase
+from bot.understand.grammar.clauses import Clause, Phrase
 from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best, same_thing
 from bot.verify.claims.statement import Sources, Statement

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.grammar.clauses import Clause, Phrase
 from bot.languages.en.grammar.asking import COUNTED
 from bot.languages.en.grammar.quantities import ALL, NOBODY, SOME
+from bot.understand.grammar.clauses import Clause, Phrase
 from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling, best
 from bot.verify.claims.statement import Sources, Statement

@@ -8,10 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from bot.grammar.clauses import Clause, Phrase, clauses
-from bot.grammar.memory import forgettable
-from bot.grammar.parser import kinds
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.grammar.asking import ASKING
 from bot.languages.en.grammar.governing_verbs import DENYING
@@ -21,6 +17,10 @@ from bot.languages.en.grammar.quantities import NEVER, NOBODY, QUANTITIES
 from bot.languages.en.grammar.titles import ADDRESSES, ANAPHORS, KINDS
 from bot.languages.en.opposites import PLAIN_NEGATIONS
 from bot.languages.patterns import either
+from bot.understand.grammar.clauses import Clause, Phrase, clauses
+from bot.understand.grammar.memory import forgettable
+from bot.understand.grammar.parser import kinds
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import contrary_stems, near_stems, same
 from bot.verify.claims.dates import agree, dates, meant
 from bot.verify.claims.figures import Figure, compatible, figures, written

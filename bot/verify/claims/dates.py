@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from bot.grammar.memory import forgettable
+from bot.understand.grammar.memory import forgettable
 from bot.verify.times import Time, times
 
 _YEAR = re.compile(

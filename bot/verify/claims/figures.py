@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.grammar.memory import forgettable
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.measures import MEASURES, TALLIES
 from bot.languages.en.numbers import NUMBER_SIGN
+from bot.understand.grammar.memory import forgettable
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import same
 from bot.verify.claims.dates import dates
 from bot.verify.numbers import Number, numbers

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.grammar.clauses import Clause
-from bot.grammar.questions import asserted
 from bot.languages.en.grammar.light_verbs import ALONE, BEING, COMPETING, RECURRING
+from bot.understand.grammar.clauses import Clause
+from bot.understand.grammar.questions import asserted
 from bot.verify.claims.affirmed import affirmed
 from bot.verify.claims.by_contrary import by_contrary
 from bot.verify.claims.by_date import by_date

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
-from bot.grammar.clauses import Clause, clauses
-from bot.grammar.memory import forgettable
-from bot.grammar.parser import tree, trees
-from bot.grammar.tree import Tree
 from bot.languages.en.grammar.contraries import CONVERSES
 from bot.languages.en.grammar.light_verbs import LOSING
 from bot.languages.en.numbers import NUMBER_SIGN
+from bot.understand.grammar.clauses import Clause, clauses
+from bot.understand.grammar.memory import forgettable
+from bot.understand.grammar.parser import tree, trees
+from bot.understand.grammar.tree import Tree
 from bot.verify.words import plain, stems
 
 

@@ -5,7 +5,7 @@ stricter than `bot.verify.claims`.
 
 In: a claim and its evidence.
 Out: why the sentence can't stand, or None.
-May import: bot.grammar, bot.languages.en, bot.verify and bot.verify.claims.
+May import: bot.understand.grammar, bot.languages.en, bot.verify and bot.verify.claims.
 """
 
 from __future__ import annotations

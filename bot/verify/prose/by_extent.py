@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.grammar.clauses import Clause, Phrase
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.light_verbs import RANKING
 from bot.languages.en.grammar.quantities import ALL, EVERYBODY
+from bot.understand.grammar.clauses import Clause, Phrase
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import contrary, near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, known, same_any
 from bot.verify.claims.statement import Sources, Statement

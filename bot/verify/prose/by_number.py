@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.joints import CHANGES
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import same
 from bot.verify.arithmetic import worked_out
 from bot.verify.claims.claimed import Claimed, Ruling

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.grammar.clauses import Clause, Phrase, phrase
-from bot.grammar.tree import Node, Tree
+from bot.understand.grammar.clauses import Clause, Phrase, phrase
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.claims.claimed import Claimed, Ruling, same_any
 from bot.verify.claims.dates import dates, meant
 from bot.verify.claims.figures import compatible, figures

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.grammar.clauses import Clause, Phrase, governed
-from bot.grammar.clauses import phrase as phrase_of
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.contraries import SUCCESSIONS
 from bot.languages.en.grammar.joints import AGAINST
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT, LOSING, WINNING
 from bot.languages.en.grammar.measures import MARGINS
 from bot.languages.en.grammar.titles import KINDS, OFFICES, STANDING_IN, WHICHEVER
 from bot.languages.en.question_words import QUESTION_WORDS
+from bot.understand.grammar.clauses import Clause, Phrase, governed
+from bot.understand.grammar.clauses import phrase as phrase_of
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import near_stems, same
 from bot.verify.claims.by_role import other_parties
 from bot.verify.claims.claimed import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.grammar.clauses import Clause, Phrase
-from bot.grammar.tree import Tree
 from bot.languages.en.grammar.joints import PLACES
 from bot.languages.en.grammar.light_verbs import BEING
+from bot.understand.grammar.clauses import Clause, Phrase
+from bot.understand.grammar.tree import Tree
 from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling
 from bot.verify.claims.statement import Sources, Statement

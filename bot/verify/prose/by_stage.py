@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.grammar.clauses import Clause
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.light_verbs import BEGINNING, LIGHT
+from bot.understand.grammar.clauses import Clause
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import same, stages
 from bot.verify.claims.claimed import Claimed, Ruling, same_any
 from bot.verify.claims.statement import Sources, Statement

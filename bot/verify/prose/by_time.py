@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.grammar.clauses import Clause
-from bot.grammar.tree import Node
 from bot.languages.en.grammar.joints import ORDER
+from bot.understand.grammar.clauses import Clause
+from bot.understand.grammar.tree import Node
 from bot.verify.alike import same
 from bot.verify.claims.by_date import differs
 from bot.verify.claims.claimed import Claimed, Ruling

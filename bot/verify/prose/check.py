@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.grammar.parser import trees
+from bot.understand.grammar.parser import trees
 from bot.verify import copying, fact, instruction, quotation, support
 from bot.verify.claim import Claim, Evidence, Similarities
 from bot.verify.claims.by_contrary import by_contrary

@@ -17,8 +17,8 @@ from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.answer import LENGTHS, Answer, Citation, Turn
-from bot.found import word_by_word
 from bot.newsroom.credit import credit
+from bot.retriever.found import word_by_word
 from bot.web.api.links import article_link, full_link
 from bot.web.api.routes import client_of
 from bot.web.api.schemas import Filter

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.retriever import search
+from bot.retriever.archive_retriever import search
 from corpus import ArchiveMissing, MissingPackage, ScopeError
 from index import Archive, Scope
 from tests.fakes import WordEmbedder

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bot.retriever import search
+from bot.retriever.archive_retriever import search
 from corpus import MissingPackage
 from index import Archive, Scope
 

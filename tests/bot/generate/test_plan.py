@@ -14,8 +14,8 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from langchain_core.tracers.context import collect_runs
 
 from bot import Answer, Bot, Scope, Turn
-from bot.found import Asked, Found
 from bot.generate.plan import FAILURES, Plan, Planner, Strayed, checked, needed, parsed, request
+from bot.retriever.found import Asked, Found
 from bot.understand.follow_up import rewrite
 from bot.verify.polarity import denies
 from index import Archive

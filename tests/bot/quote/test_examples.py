@@ -13,9 +13,9 @@ import pytest
 
 from bot.answer import Answer
 from bot.bot import Bot
-from bot.found import Asked
 from bot.quote.examples import Starters, StarterTrials, candidates
 from bot.quote.follow_ups import OPENING
+from bot.retriever.found import Asked
 from corpus import read
 from index import Archive
 from tests.conftest import ROOT

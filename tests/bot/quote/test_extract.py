@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answer
-from bot.found import Asked, Found
 from bot.languages.replies import replies
 from bot.quote.extract import Extractor
-from bot.retriever import search
+from bot.retriever.archive_retriever import search
+from bot.retriever.found import Asked, Found
 from bot.understand.standalone import Standalone
 from index import Archive, Scope
 from tests.fakes import WordEmbedder, article, day

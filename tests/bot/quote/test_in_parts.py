@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.answer import Answer
-from bot.found import Asked, Found
 from bot.quote.extract import Extractor
-from bot.retriever import search
+from bot.retriever.archive_retriever import search
+from bot.retriever.found import Asked, Found
 from bot.understand.standalone import Standalone
 from index import Archive, Scope
 from tests.fakes import article

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
-from bot.grammar.memory import forget
 from bot.quote.facts import passage
 from bot.quote.facts.passage import REMEMBERED, facts_of, naming
+from bot.understand.grammar.memory import forget
 from corpus import Article
 from index import Archive, Hit, Passage, Scope
 from tests.fakes import WordEmbedder, article, day

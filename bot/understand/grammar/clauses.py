@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.asking import RELATIVE
 from bot.languages.en.grammar.governing_verbs import DENYING, DOUBTFUL, DOUBTING, INTENDING, WEIGHING
 from bot.languages.en.grammar.joints import AGAINST, UNTIL
@@ -14,6 +13,7 @@ from bot.languages.en.grammar.light_verbs import LOSSES, MAKING_SOMEBODY, WINS
 from bot.languages.en.grammar.measures import MARGINS
 from bot.languages.en.grammar.quantities import NEVER, NOBODY, PART, PARTS, QUANTITIES, SHARES
 from bot.languages.en.grammar.titles import TITLES
+from bot.understand.grammar.tree import Node, Tree
 
 # What hangs on a noun and yet says something of its own.
 OWN = frozenset(("relcl", "acl", "appos", "advcl", "punct", "cc", "conj"))

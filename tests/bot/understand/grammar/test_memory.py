@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
-from bot.grammar import parser
-from bot.grammar.memory import forget
+from bot.understand.grammar import parser
+from bot.understand.grammar.memory import forget
 from bot.verify.words import plain
 from index import Archive
 from tests.fakes import WordEmbedder, article, day

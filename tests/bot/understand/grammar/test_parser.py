@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bot.grammar import parser
+from bot.understand.grammar import parser
 
 
 def test_trees_come_in_the_order_of_their_sentences() -> None:
@@ -36,7 +36,7 @@ def test_a_name_is_told_by_its_kind() -> None:
 
 
 def test_the_parser_is_loaded_by_the_first_sentence_and_without_torch() -> None:
-    code = ("import sys, bot.bot; from bot.grammar import parser; assert 'spacy' not in sys.modules; "
+    code = ("import sys, bot.bot; from bot.understand.grammar import parser; assert 'spacy' not in sys.modules; "
             "parser.tree('Ships sail.'); assert 'spacy' in sys.modules; assert 'torch' not in sys.modules; "
             "import torch")
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -11,8 +11,8 @@ from functools import lru_cache
 from importlib.abc import MetaPathFinder
 from typing import TYPE_CHECKING, Any, cast
 
-from bot.grammar.memory import forgettable, on_forgetting
-from bot.grammar.tree import Node, Tree
+from bot.understand.grammar.memory import forgettable, on_forgetting
+from bot.understand.grammar.tree import Node, Tree
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.grammar.clauses import PART, Clause, clauses
-from bot.grammar.parser import tree
+from bot.understand.grammar.clauses import PART, Clause, clauses
+from bot.understand.grammar.parser import tree
 
 
 def clause(sentence: str, verb: str) -> Clause:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.grammar.asking import how_many_asked, when_asked, where_asked, who_asked
-from bot.grammar.parser import tree
+from bot.understand.grammar.asking import how_many_asked, when_asked, where_asked, who_asked
+from bot.understand.grammar.parser import tree
 
 
 @pytest.mark.parametrize(

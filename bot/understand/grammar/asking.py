@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.grammar.clauses import OWN, clauses
-from bot.grammar.tree import Node, Tree
+from bot.understand.grammar.clauses import OWN, clauses
+from bot.understand.grammar.tree import Node, Tree
 
 LONGEST = 6          # words of who did it, and of what was done
 _MORE = ("ccomp", "xcomp", "acomp", "attr", "oprd", "dative")      # what a short question would leave out

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from langchain_core.documents import Document
 
-from bot.retriever import MIN_ARTICLES, ArchiveRetriever, document_of, hit_of, search
+from bot.retriever.archive_retriever import MIN_ARTICLES, ArchiveRetriever, document_of, hit_of, search
 from index import Archive, Scope
 from tests.fakes import WordEmbedder, article
 

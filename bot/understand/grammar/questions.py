@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.grammar.parser import trees
-from bot.grammar.tree import Node, Tree
 from bot.languages.en.grammar.asking import ASKS, BE, COUNTED, DO, HAVE, MODAL, NO_VERB, OPEN_PHRASES, PARTIES
+from bot.understand.grammar.parser import trees
+from bot.understand.grammar.tree import Node, Tree
 
 TRIED = 4            # places for the verb, of which each costs a parse of the question
 _VERBAL = 3          # fit of an auxiliary to the verb that it belongs to

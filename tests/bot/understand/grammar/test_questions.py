@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.grammar.questions import asserted
+from bot.understand.grammar.questions import asserted
 
 
 @pytest.mark.parametrize(("question", "statement", "polar"), [
