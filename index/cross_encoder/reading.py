@@ -17,7 +17,7 @@ from index.model.openvino import Requests, batches, openvino
 from index.types.arrays import Array
 
 LONGEST = 160      # tokens of a pair; the longer of the two is cut at its end
-BATCH = 4          # pairs a request, sorted by length
+BATCH = 2          # pairs a request, sorted by length: a question alone has all cores for its few
 _SEPARATOR, _PADDING = 102, 0      # tokens: behind the question and behind the sentence; where there is none
 
 
