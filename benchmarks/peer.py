@@ -104,7 +104,26 @@ def llamaindex(articles: list[Article], folder: str, model: str) -> Ask:
     return lambda question: [each.metadata["id"] for each in retriever.retrieve(question)]
 
 
-SYSTEMS = {"LangChain": langchain, "txtai": txtai, "Haystack": haystack, "LlamaIndex": llamaindex}
+def bm25(articles: list[Article], folder: str, model: str) -> Ask:
+    """Words alone, as bm25s' own example: no model is read."""
+    import bm25s
+
+    documents = [(each["id"], f"{each['title']}. {paragraph}")
+                 for each in articles for paragraph in each["text"].split("\n\n") if paragraph.strip()]
+    index = bm25s.BM25()
+    index.index(bm25s.tokenize([text for _, text in documents], show_progress=False), show_progress=False)
+    index.save(folder)
+
+    def ask(question: str) -> list[str]:
+        words = bm25s.tokenize(question, show_progress=False)
+        rows, _ = index.retrieve(words, k=min(FOUND, len(documents)), show_progress=False)
+        return [documents[row][0] for row in rows[0]]
+
+    return ask
+
+
+SYSTEMS = {"LangChain": langchain, "txtai": txtai, "Haystack": haystack, "LlamaIndex": llamaindex,
+           "BM25 alone": bm25}
 
 
 def measure(system: Callable[[list[Article], str, str], Ask], folder: Path) -> dict[str, Any]:
@@ -113,15 +132,18 @@ def measure(system: Callable[[list[Article], str, str], Ask], folder: Path) -> d
     questions = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
     kept = folder / "kept"
     kept.mkdir(exist_ok=True)
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     ask = system(articles, str(kept), _model())
-    built = time.perf_counter() - began
+    built, building = time.perf_counter() - began, time.process_time() - busy
     found = [ask(each) for each in questions]
+    busy = time.process_time()
     seconds = [_seconds(ask, each) for each in questions]
     return {
         "built": built,
+        "building": building,
         "found": found,
         "seconds": seconds,
+        "searching": (time.process_time() - busy) / len(questions),
         "disk": sum(each.stat().st_size for each in kept.rglob("*") if each.is_file()),
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         "lines": sum(bool(line.strip()) for line in inspect.getsource(system).splitlines()) - 2,

@@ -45,7 +45,10 @@ class Compared:
 
 
 def compare(card: Scorecard, before: Mapping[str, Any]) -> Compared:
-    """Hold a scorecard against an earlier one's JSON; a question is the same when its words are."""
+    """Hold a scorecard against an earlier one's JSON; a question is the same when its words are.
+
+    Raises InputError where none is in both.
+    """
     now = {each.expected.question: each.passed for each in card.graded}
     then = {each["question"]: each["passed"] for each in before["questions"]}
     both = [question for question in now if question in then]

@@ -46,7 +46,7 @@ def read_feed(file: File, name: str, report: Report) -> Iterator[Article]:
 
 
 def feed_records(data: bytes, name: str, report: Report) -> Iterator[dict[str, Any]]:
-    """What every entry of a feed says, under Article's names."""
+    """What every entry of a feed says, under Article's names; raises RecordError for what can't be read as one."""
     refuse_entities(data)
     if (strays := strays_in(data)) and not _OTHER_CHARSET.match(data):   # else all of it is read as Windows-1252
         tell_strays(strays, name, report)

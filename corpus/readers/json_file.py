@@ -22,7 +22,10 @@ from corpus.types.notice import Report
 
 
 def read_json(path: File, name: str, report: Report, fields: Fields = AS_THEY_ARE) -> Iterator[Article]:
-    """The articles of a .json file; one that holds an object a line is read as JSON Lines."""
+    """The articles of a .json file; one that holds an object a line is read as JSON Lines.
+
+    Raises RecordError for what is no JSON.
+    """
     data = read_bytes(path)
     try:
         content = json.loads(decode_and_tell(data, name, report))

@@ -144,7 +144,7 @@ class Print:
 
     @cached_property
     def signature(self) -> NDArray[np.uint32]:
-        """MinHash of the shingles of the text's beginning, which a shortened copy has whole."""
+        """MinHash (HASHES,) of the shingles of the text's beginning, which a shortened copy has whole."""
         return signature(self._runs if len(self.article.text) <= HEAD else shingles(self.article.text[:HEAD]))
 
     @property

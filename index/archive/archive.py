@@ -88,7 +88,7 @@ class Archive(ArchiveContents):
     def open(
         cls, folder: str | Path, *, embedder: str | Embedder | None = None, clock: Clock | None = None
     ) -> Archive:
-        """Open the archive in `folder`, with the model it was built with; an ArchiveError says what to do.
+        """Open the archive in `folder`, with the model it was built with; raises an ArchiveError that says what to do.
 
         `clock` tells the time that embargoes and expiry are judged by, aware; left out, the machine's.
         """

@@ -73,7 +73,7 @@ def counted(number: int, noun: str) -> str:
 
 @contextmanager
 def reading(option: str) -> Iterator[None]:
-    """Put the option as it is typed before what is wrong with its value."""
+    """Put the option as it is typed before what is wrong with its value: what raises InputError inside raises it so."""
     try:
         yield
     except InputError as error:

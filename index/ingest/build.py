@@ -114,7 +114,7 @@ def update(
     options: IngestOptions = IngestOptions(),
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Built:
-    """Bring an open archive up to date, as `build` does."""
+    """Bring an open archive up to date, as `build` does; raises what it does."""
     notices = _Notices(report)
     zone = zone_named(archive.origins.timezone())
     fields = replace(fields or Fields(), ocr=archive.origins.ocr())

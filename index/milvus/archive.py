@@ -140,7 +140,10 @@ class MilvusArchive(RankedSearch):
         self._tables.close()
 
     def at_present(self, scope: Scope) -> Scope:
-        """The scope with the moment that it is judged at, its own or now, on the newsroom's clock."""
+        """The scope with the moment that it is judged at, its own or now, on the newsroom's clock.
+
+        Raises ScopeError for a preview and for a day in the past: neither is in Milvus.
+        """
         if scope.preview:
             raise ScopeError("An archive in Milvus has no preview; ask the one in its folder.")
         if scope.as_of:

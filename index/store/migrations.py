@@ -160,9 +160,10 @@ STEPS = (
 
 
 def migrate(connection: sqlite3.Connection, *, may_write: bool = True) -> None:
-    """Bring a database to today's schema, a step a transaction; refuses other files and newer schemas.
+    """Bring a database to today's schema, a step a transaction.
 
-    Where it may not write it refuses older schemas too.
+    Raises ArchiveDamaged for another file, ArchiveMismatch for a newer schema and, where it may not write, for an
+    older one.
 
     `connection` begins no transactions by itself. One that is broken off goes on with the step that it was at, and
     of two processes at it one waits for the other.

@@ -83,7 +83,10 @@ class ArchiveProtocol:
         ])
 
     async def call_tool(self, context: Context, given: types.CallToolRequestParams) -> types.CallToolResult:
-        """What a tool gives, as JSON and structured; or why not, in one sentence for the client's model."""
+        """What a tool gives, as JSON and structured; or why not, in one sentence for the client's model.
+
+        Raises MCPError where there is no such tool.
+        """
         tool = next((each for each in self.tools if each.name == given.name), None)
         if tool is None:
             raise MCPError(types.INVALID_PARAMS, f"There is no tool {given.name[:100]!r} here.")

@@ -132,7 +132,7 @@ class Desk:
                     self.traces.note(asking.question, outcome, time.monotonic() - began)
 
     async def read(self, work: Callable[..., Result], *given: Any) -> Result:  # noqa: ANN401
-        """Run what reads the archive in a thread of its own."""
+        """Run what reads the archive in a thread of its own; raises what it raises."""
         relay = _Relay()
         self._reading.do(lambda: relay.put(_outcome(work, *given)))
         result = await relay.get()
