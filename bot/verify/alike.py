@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from bot.languages.en.grammar.contraries import CONTRARIES, STAGES, SYNONYMS
 from bot.languages.en.grammar.irregular_verbs import IRREGULAR
+from bot.languages.en.grammar.joints import PARTICLES
 from bot.verify.words import stem
 
 Places = frozenset[tuple[int, int]]       # lines of a list and sides of the line
 _NOWHERE: Places = frozenset()
 
 _EDGES = ".,;:!?\"'()“”‘’"
-_PARTICLES = frozenset("up down out off in over on".split())
 
 
 def same(one: str, other: str) -> bool:
@@ -75,11 +75,11 @@ def kin_of_phrase(first: str, particle: str) -> frozenset[str]:
 def _entries(part: str) -> list[str]:
     """The words of a list, verbs with their particles: "turn down" is one."""
     words = part.split()
-    if all(word in _PARTICLES for word in words):
+    if all(word in PARTICLES for word in words):
         return words
     found: list[str] = []
     for word in words:
-        if word in _PARTICLES and found and " " not in found[-1]:
+        if word in PARTICLES and found and " " not in found[-1]:
             found.append(f"{found.pop()} {word}")
         else:
             found.append(word)

@@ -13,6 +13,7 @@ REFLEXIVES = ("himself", "herself", "themselves", "itself")
 OF_PERSONS = ("he", "him", "his", "she", "her", "hers")
 DEMONSTRATIVES = ("this", "that", "these", "those")
 POINTING = (*OF_PERSONS, "they", "them", "their", "theirs", "it", "its", *DEMONSTRATIVES, "one", "ones")
+OWNING = ("his", "her", "its", "their")
 # What a sentence opens with that can't be understood without the one before.
 OPENING = ("he", "she", "they", "it", "his", "her", "their", "its", *DEMONSTRATIVES, "both", "neither")
 # Before "said" and its like, these name no speaker.

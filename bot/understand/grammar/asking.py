@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.languages.en.grammar.asking import LEFT_OUT_OF_WHEN, NOT_ASKED
 from bot.understand.grammar.clauses import OWN, clauses
 from bot.understand.grammar.tree import Node, Tree
 
@@ -9,8 +10,6 @@ LONGEST = 6          # words of who did it, and of what was done
 _MORE = ("ccomp", "xcomp", "acomp", "attr", "oprd", "dative")      # what a short question would leave out
 _OTHERS = ("csubj", "expl", "neg", "agent")
 _COUNTED = 3         # words of what is counted
-_WHEN = frozenset("on at after before during without since".split())     # what a question of when leaves out
-_NOT_ASKED = frozenset(("be", "have", "say", "tell", "do"))
 
 
 def when_asked(tree: Tree) -> tuple[str, str] | None:
@@ -19,7 +18,7 @@ def when_asked(tree: Tree) -> tuple[str, str] | None:
     None where the sentence is no plain one of somebody named, in the past.
     """
     root = tree.root
-    if root is None or root.lemma in _NOT_ASKED or tree.under(root, *_MORE, *_OTHERS) or not _happened(tree, root):
+    if root is None or root.lemma in NOT_ASKED or tree.under(root, *_MORE, *_OTHERS) or not _happened(tree, root):
         return None
     passive = next(iter(tree.under(root, "auxpass")), None)
     subject = next(iter(tree.under(root, "nsubjpass" if passive else "nsubj")), None)
@@ -44,7 +43,7 @@ def who_asked(tree: Tree) -> tuple[str, str] | None:
     "accepted the outcome" can't be answered by itself.
     """
     root = tree.root
-    if root is None or root.tag != "VBD" or root.lemma in _NOT_ASKED or tree.under(root, *_MORE, *_OTHERS):
+    if root is None or root.tag != "VBD" or root.lemma in NOT_ASKED or tree.under(root, *_MORE, *_OTHERS):
         return None
     subject = next(iter(tree.under(root, "nsubj")), None)
     if subject is None or subject.pos != "PROPN" or not (who := _words(tree, subject)) or not _happened(tree, root):
@@ -58,7 +57,7 @@ def who_asked(tree: Tree) -> tuple[str, str] | None:
 def how_many_asked(tree: Tree) -> tuple[str, str] | None:
     """How many did or suffered what the sentence tells, as a question, and their number; None where it isn't plain."""
     root = tree.root
-    if root is None or root.lemma in _NOT_ASKED or tree.under(root, *_MORE, *_OTHERS) or not _happened(tree, root):
+    if root is None or root.lemma in NOT_ASKED or tree.under(root, *_MORE, *_OTHERS) or not _happened(tree, root):
         return None
     passive = next(iter(tree.under(root, "auxpass")), None)
     subject = next(iter(tree.under(root, "nsubjpass" if passive else "nsubj")), None)
@@ -98,7 +97,7 @@ def _rest(tree: Tree, root: Node, *, anywhere: bool = False) -> str | None:
     for each in tree.under(root, "prt", "dobj", "prep"):
         if each.dep == "prep" and each.lemma != "as":
             placed = each.lemma == "in" and any(n.pos == "PROPN" for n in tree.under(each, "pobj"))
-            if each.lemma in _WHEN or (placed and not anywhere):
+            if each.lemma in LEFT_OUT_OF_WHEN or (placed and not anywhere):
                 continue
             if not anywhere:
                 return None

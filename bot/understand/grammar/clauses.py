@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.languages.en.grammar.asking import RELATIVE
 from bot.languages.en.grammar.governing_verbs import DENYING, DOUBTFUL, DOUBTING, INTENDING, WEIGHING
-from bot.languages.en.grammar.joints import AGAINST, UNTIL
+from bot.languages.en.grammar.joints import AGAINST, SUBJECT_MATTER, UNTIL
 from bot.languages.en.grammar.light_verbs import LOSSES, MAKING_SOMEBODY, WINS
 from bot.languages.en.grammar.measures import MARGINS
 from bot.languages.en.grammar.quantities import NEVER, NOBODY, PART, PARTS, QUANTITIES, SHARES
@@ -19,7 +19,6 @@ from bot.understand.grammar.tree import Node, Tree
 OWN = frozenset(("relcl", "acl", "appos", "advcl", "punct", "cc", "conj"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "dative", "attr", "acomp", "oprd")
-_ABOUT = frozenset(("about", "on", "against", "than"))
 _NO_NAMES = frozenset(("'s", "’s"))
 
 
@@ -206,7 +205,7 @@ def _subject(tree: Tree, verb: Node) -> Node | None:
     if verb.dep in ("xcomp", "ccomp") and (dobj := next(iter(tree.under(over, "dobj")), None)) and over.dep != verb.dep:
         return dobj if over.lemma in MAKING_SOMEBODY else _subject(tree, over)
     if verb.dep in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
-        if verb.dep == "pcomp" and over.lemma in _ABOUT:      # "tweeted about impeaching": somebody's doing, perhaps
+        if verb.dep == "pcomp" and over.lemma in SUBJECT_MATTER:     # "tweeted about impeaching": another may
             return None
         over = tree.above(over) if over.dep == "prep" and tree.above(over) else over
         return _subject(tree, over) if over and is_predicate(tree, over) else None

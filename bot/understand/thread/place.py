@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.languages.en.pronouns import POINTING, PRONOUNS
+from bot.languages.en.pronouns import OWNING, POINTING, PRONOUNS
 from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import SIZES
 from bot.languages.patterns import either
@@ -34,7 +34,6 @@ _IN_YEAR = re.compile(r"(?:in )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
-_OWNING = frozenset(("his", "her", "its", "their"))
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be))", re.IGNORECASE)
 _CIRCUMSTANCE = re.compile(r"(?:when|where|why|how)\s", re.IGNORECASE)      # asks for nothing that the verb needs
 _RECENT = 3       # questions that are gone back to
@@ -104,7 +103,7 @@ def for_pronoun(name: str, asked: str) -> str:
     pronoun = next(iter([*fitting, *found]), None)
     if pronoun is None:
         return asked
-    shown = f"{name}'s" if pronoun.group().casefold() in _OWNING else name
+    shown = f"{name}'s" if pronoun.group().casefold() in OWNING else name
     return f"{asked[: pronoun.start()]}{shown}{asked[pronoun.end() :]}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from bot.languages.en.calendar import WEEKDAYS
 from bot.understand.grammar.memory import forgettable
 from bot.verify.times import Time, times
 
@@ -14,8 +15,7 @@ _YEAR = re.compile(
     r"\b(?:in|since|of|by|until|till|before|after|from|during|early|late|mid|summer|winter|spring|autumn|fall|and|to|"
     r"the|between|around|about|back|year)[ -](1[5-9]\d\d|20\d\d)\b(?!\s?(?:per ?cent|%|people|(?-i:[a-z]+s)\b))",
     re.IGNORECASE)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = re.compile(r"\b(next |last )?(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(next |last )?(" + "|".join(WEEKDAYS) + r")\b", re.IGNORECASE)
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1, "this morning": 0}
 _PERIOD = re.compile(r"\b(this|last) (year|month|week)\b")
 _COMING = re.compile(r"\b(?:will|would|shall|next|until|till|due|expect\w*|plan(?:s|ned)? to)\b", re.I)
@@ -48,7 +48,7 @@ def meant(text: str, published: date | None) -> list[Time]:
         month = published.month if match[2] != "year" else None
         return [Time(published.year - back, month, None, 0, 0)] if not back or month is None else []
     days = [published + timedelta(days) for word, days in _DAYS.items() if word in small]
-    days += [published - timedelta((published.weekday() - _WEEKDAYS.index(match[2])) % 7)
+    days += [published - timedelta((published.weekday() - WEEKDAYS[match[2]]) % 7)
              for match in _WEEKDAY.finditer(small) if match[1] != "next "]
     return [Time(day.year, day.month, day.day, 0, 0) for day in days]
 

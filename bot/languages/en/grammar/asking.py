@@ -12,6 +12,8 @@ NO_VERB = frozenset(
     "the a an of and or in on at for to with from by as its his her their our my your this that these those".split())
 OPEN_PHRASES = frozenset("the a an in on at of from by to for with".split())     # behind "was"
 RELATIVE = frozenset(("who", "whom", "which", "that"))
+LEFT_OUT_OF_WHEN = frozenset("on at after before during without since".split())     # of a question of when
+NOT_ASKED = frozenset("be have say tell do".split())     # what was done by these is no news to ask for
 # What questions ask by, and verbs that only carry an object.
 ASKING = frozenset(
     "who whom whose what when where which why how did does do is are was were has have had can could would will "

@@ -6,5 +6,7 @@ CHANGES = frozenset(("by", "to", "from"))      # the step, the end and the begin
 AGAINST = frozenset(("against", "over", "to", "by", "from"))     # whom something is won against, or lost to
 UNTIL = frozenset(("until", "till"))     # what was not done until then was done
 ORDER = {"before": -1, "after": 1, "once": 1, "following": 1, "follow": 1}
+SUBJECT_MATTER = frozenset(("about", "on", "against", "than"))     # before what is only spoken of
+PARTICLES = frozenset("up down out off in over on".split())     # of a verb: "shut down"
 REASONS = frozenset(("because of", "due to", "owing to", "thanks to", "out of"))
 GROUNDS = REASONS | frozenset("for of from over with".split())      # what may give a cause, by the verb
