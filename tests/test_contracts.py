@@ -72,7 +72,7 @@ MAY_IMPORT = {
                  "bot.quote.reports bot.quote.several bot.quote.wanted bot.retriever bot.understand "
                  "bot.understand.grammar bot.understand.languages bot.understand.thread bot.verify",
     "bot.quote.beside": "corpus corpus.text bot.languages bot.languages.en",
-    "bot.quote.premises": "index bot.answer bot.quote bot.retriever bot.understand bot.verify.claims "
+    "bot.quote.premises": "index bot.answer bot.quote bot.quote.reports bot.retriever bot.understand bot.verify.claims "
                           "bot.verify.prose",
     "bot.quote.facts": "corpus index index.model index.search bot.understand.grammar bot.quote bot.quote.beside "
                        "bot.quote.several bot.understand.languages bot.verify",

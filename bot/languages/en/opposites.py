@@ -115,3 +115,16 @@ OPPOSITES = tuple(
     tuple(tuple(side.split()) for side in line.split("|"))
     for line in _LINES.replace("\n    ", " ").strip().splitlines()
 )
+# What a thing is until it is the other: a report of either says how it stands since then.
+STATES = (
+    ("open opened opening opens reopen reopened reopens", "close closed closes closing closure shut shuts shutter"),
+    ("running operating resumed reinstated", "suspended halted cancelled canceled axed stopped"),
+    ("banned outlawed prohibited", "allowed lifted permitted"),
+    ("missing", "found rescued recovered"),
+    ("jailed imprisoned detained prison jail custody", "freed released release"),
+    ("married", "divorced separated"),
+    ("alive", "died dead killed"),
+    ("strike", "returned ended settled"),
+)
+# What ends an office, or says that it has ended.
+OUT_OF_OFFICE = "resigned quit retired succeeded replaced left sacked dismissed ousted former died stood stepped"

@@ -12,6 +12,7 @@ from operator import attrgetter
 from bot.answer import Citation, Premise
 from bot.quote.candidates import Candidate, ParsedQuestion, quotable, taken_apart
 from bot.quote.lead import lead_span
+from bot.quote.reports.present_state import present_state
 from bot.quote.selection import MORE, SHOWN, Quotations, Quote, overlap
 from bot.retriever.found import Found
 from bot.verify.claims import Judged, Sources, Statement, judged, statement
@@ -155,6 +156,8 @@ def _weighed(
         counts = first.kind == "place" and question.kind is not None and question.kind.name == "number"
         if counts or not _same_event(question, claim, looked_at[made.decides.row], SHARED.get(first.kind, 0)):
             return Checked()
+    if made.says == "yes" and made.decides and present_state(question, looked_at[made.decides.row], ranked):
+        return Checked()
     spans = [_quote(looked_at[each.statement.row]) if each.statement else None for each in made.findings]
     return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None, question.text)
 
