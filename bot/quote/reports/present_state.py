@@ -29,11 +29,11 @@ def present_state(question: ParsedQuestion, about: Candidate, ranked: Sequence[C
     sides = _asked(question.text) if question.period is None else None
     if sides is None or about.hit.article.published is None:
         return None
-    told = [(each, side) for each in ranked if _reports(question, about, each, sides)
+    sided = [(each, side) for each in ranked if _reports(question, about, each, sides)
             and (side := _side(each.text, sides)) is not None]
-    newest, now = max(told, key=lambda report: _day(report[0]), default=(about, None))
-    before = max((_day(each) for each, side in told if side != now), default=0.0)
-    since = [each for each, side in told if side == now and _day(each) > before]
+    newest, now = max(sided, key=lambda report: _day(report[0]), default=(about, None))
+    before = max((_day(each) for each, side in sided if side != now), default=0.0)
+    since = [each for each, side in sided if side == now and _day(each) > before]
     later = [each for each in since or [newest] if _day(each) > _day(about)]
     return later[0] if later and about not in since else None
 
