@@ -21,9 +21,11 @@ from benchmarks.caches import archive_of
 from benchmarks.sets import SETS, Question, QuestionSet, chosen
 from bot import Answer, Bot, Scope
 from bot.newsroom.shown import holds
-from bot.quote.candidates import Candidate, candidates, taken_apart
+from bot.quote.candidate import Candidate
+from bot.quote.candidates import candidates
 from bot.quote.extract import Extractor
 from bot.quote.fitted import FILE
+from bot.quote.question import taken_apart
 from bot.quote.support import evidence
 from bot.retriever.found import Found
 from index import Archive, Embedder, load_embedder

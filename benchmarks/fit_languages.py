@@ -20,9 +20,10 @@ from benchmarks.fit import CONSIDERED, Seen, logistic_fit, record, row_of, shift
 from benchmarks.languages import m2qa, xquad
 from benchmarks.sets import Question, QuestionSet, chosen, half
 from bot import Answer, Bot
-from bot.quote.candidates import candidates, taken_apart
+from bot.quote.candidates import candidates
 from bot.quote.extract import Extractor
 from bot.quote.fitted import FILE
+from bot.quote.question import taken_apart
 from bot.quote.support import evidence
 from bot.retriever.found import Found
 from bot.understand.languages import language

@@ -21,11 +21,11 @@ from bot.generate.rerank import Reranked, Reranker, load_reranker
 from bot.generate.short_answer import AnswerReader, WithShortAnswer, load_reader
 from bot.languages.lexicon import well_spelt
 from bot.quote import second_reading
-from bot.quote.examples import Starter, Starters, StarterTrials
 from bot.quote.extract import Extractor
-from bot.quote.follow_ups import AnswerGiven, FollowUps
 from bot.quote.reports.preview import in_preview
 from bot.quote.reports.since import as_known
+from bot.quote.suggest.follow_ups import AnswerGiven, FollowUps
+from bot.quote.suggest.starters import Starter, Starters, StarterTrials
 from bot.retriever.found import Answerer, Asked
 from bot.understand.about_archive import about_archive
 from bot.understand.grammar import memory, parser

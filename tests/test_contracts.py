@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "index.store": "corpus corpus.record corpus.text index.model index.types",
     "index.types": "corpus corpus.text",
     "bot": "corpus index index.archive index.model index.search bot.answer bot.generate bot.languages bot.quote "
-           "bot.quote.reports bot.records bot.retriever bot.understand bot.understand.grammar "
+           "bot.quote.reports bot.quote.suggest bot.records bot.retriever bot.understand bot.understand.grammar "
            "bot.understand.languages bot.understand.talk",
     "bot.answer": "corpus corpus.types index bot.languages",
     "bot.cli": "corpus index index.cli index.ingest index.store index.types bot bot.answer bot.newsroom bot.quote "
@@ -77,6 +77,8 @@ MAY_IMPORT = {
     "bot.quote.facts": "corpus index index.model index.search bot.understand.grammar bot.quote bot.quote.beside "
                        "bot.quote.several bot.understand.languages bot.verify",
     "bot.quote.several": "bot.languages bot.languages.en",
+    "bot.quote.suggest": "corpus index index.model bot.answer bot.languages bot.languages.en bot.retriever "
+                         "bot.understand bot.understand.grammar bot.understand.talk bot.understand.thread bot.verify",
     "bot.quote.reports": "corpus index bot.answer bot.languages bot.languages.en bot.quote bot.quote.beside "
                          "bot.understand bot.understand.thread bot.verify",
     "bot.quote.wanted": "bot.understand.grammar bot.languages bot.languages.en bot.understand bot.understand.thread",
@@ -100,13 +102,15 @@ MAY_IMPORT = {
                    "bot.web.service",
     "bot.web.http": "corpus corpus.types bot.answer",
     "bot.web.page": "corpus corpus.text index index.ingest index.model index.search index.store bot.answer "
-                    "bot.languages bot.languages.en bot.quote bot.understand bot.web.api bot.web.http bot.web.service",
+                    "bot.languages bot.languages.en bot.quote bot.quote.suggest bot.understand bot.web.api "
+                    "bot.web.http bot.web.service",
     "bot.web.mcp": "corpus index bot.answer bot.newsroom bot.web.api bot.web.http bot.web.service",
     "bot.web.nlweb": "corpus index bot.answer bot.newsroom bot.web.api bot.web.http bot.web.mcp bot.web.service",
     "bot.web.newsroom": "corpus index bot.newsroom bot.quote bot.records bot.web.access bot.web.api bot.web.http "
                         "bot.web.page bot.web.service",
     "bot.web.service": "corpus index bot bot.answer bot.records bot.web.http",
-    "bot.web.workers": "corpus index index.model bot bot.answer bot.generate bot.quote bot.web.http bot.web.service",
+    "bot.web.workers": "corpus index index.model bot bot.answer bot.generate bot.quote bot.quote.suggest "
+                       "bot.web.http bot.web.service",
 }
 
 PUBLIC = {

@@ -8,11 +8,13 @@ from itertools import compress
 
 from bot.answer import Answer, Citation
 from bot.languages.replies import Replies
-from bot.quote.candidates import Candidate, ParsedQuestion, candidates, taken_apart
+from bot.quote.candidate import Candidate
+from bot.quote.candidates import candidates
 from bot.quote.citations import also_printed, cite, numbered
 from bot.quote.in_parts import answered_in_parts, with_parts
 from bot.quote.lead import beside_words_to_a_machine, lead_span
 from bot.quote.premises.check import Checked, checked, in_front, premises_of
+from bot.quote.question import ParsedQuestion, taken_apart
 from bot.quote.selection import Quotations, selected
 from bot.quote.several.parts import parts
 from bot.quote.support import ENOUGH, TELLING, nearest, support

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.quote.candidates import Candidate, quotable, taken_apart
+from bot.quote.candidate import Candidate
+from bot.quote.candidates import quotable
+from bot.quote.question import taken_apart
 from bot.quote.selection import Quotations, apart, likeliest, overlap
 from bot.quote.several.parts import needs_subject
 from bot.quote.support import ENOUGH, support

@@ -15,7 +15,7 @@ from index.cross_encoder.reading import cross_encoder
 from index.model.languages import ENGLISH, base
 
 if TYPE_CHECKING:
-    from bot.quote.candidates import Candidate
+    from bot.quote.candidate import Candidate
 
 READ = 6              # sentences at most, best first, that are read
 CLOSE = 2.0           # and only those whose log-odds are no further below the best one's

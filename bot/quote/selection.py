@@ -9,8 +9,9 @@ from functools import partial
 import numpy as np
 
 from bot.quote.beside.printed import is_cut_off
-from bot.quote.candidates import Candidate, ParsedQuestion
+from bot.quote.candidate import Candidate
 from bot.quote.lead import lead_span
+from bot.quote.question import ParsedQuestion
 from bot.quote.reports.change import states
 from bot.quote.reports.present_state import present_state
 from bot.quote.superseded import in_time, with_revision

@@ -9,9 +9,10 @@ from itertools import islice
 
 from bot.answer import Answer, Citation
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.quote.candidates import DEFINED, MEASURE, PHRASED, Candidate, ParsedQuestion
+from bot.quote.candidate import PHRASED, Candidate
 from bot.quote.fitted import weights_of
 from bot.quote.lead import lead_span
+from bot.quote.question import MEASURE, ParsedQuestion
 from bot.quote.wanted.lacking import lacking
 from bot.quote.wanted.naming import asks_for_a_name, says_a_name
 from bot.understand.standalone import Standalone
@@ -21,6 +22,7 @@ from index.model.languages import ENGLISH, base
 
 TOP = 3               # sentences, best first, that are looked at
 ENOUGH = 0.5          # likelihood of an answer from which one is given
+DEFINED = 3.0         # for an answer, where a sentence says what something is, or how old somebody, that is asked for
 NAMELESS = 3.0        # against an answer, where it is asked what a thing is called and no sentence says it; by hand
 STANCELESS = 3.0      # where it asks who is for or against something, and no sentence reads as if it said so
 YEARLESS = 1.0        # where it names a year that is neither near what comes nearest nor that of its day; by hand too

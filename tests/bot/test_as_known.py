@@ -124,7 +124,7 @@ def test_a_conversation_goes_on_with_its_numbers(bot: Bot) -> None:
 
 
 def test_follow_ups_are_tried_as_of_that_day(bot: Bot) -> None:
-    from bot.quote.follow_ups import AnswerGiven
+    from bot.quote.suggest.follow_ups import AnswerGiven
 
     answer = bot.ask(QUESTION, scope=THEN)
     given = AnswerGiven(question=QUESTION, text=answer.text, scope=answer.scope, cited=[TOLL], near=[FARE], quotes=[])

@@ -10,8 +10,10 @@ from itertools import islice
 from operator import attrgetter
 
 from bot.answer import Citation, Premise
-from bot.quote.candidates import Candidate, ParsedQuestion, quotable, taken_apart
+from bot.quote.candidate import Candidate
+from bot.quote.candidates import quotable
 from bot.quote.lead import lead_span
+from bot.quote.question import ParsedQuestion, taken_apart
 from bot.quote.reports.present_state import present_state
 from bot.quote.selection import MORE, SHOWN, Quotations, Quote, overlap
 from bot.retriever.found import Found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.quote.candidates import Candidate
+from bot.quote.candidate import Candidate
 
 NEARLY = 3.0        # log-odds behind the best sentence up to which one that tells of a change stands for it
 AS_COVERED = 0.5    # of the best sentence's share of the question's words, at least, in one about another state

@@ -9,7 +9,8 @@ from functools import lru_cache
 from bot.languages.en.opposites import OUT_OF_OFFICE, STATES
 from bot.languages.en.titles import WORK
 from bot.languages.en.verbs import UNREAL
-from bot.quote.candidates import Candidate, ParsedQuestion
+from bot.quote.candidate import Candidate
+from bot.quote.question import ParsedQuestion
 from bot.verify.words import stem, words
 
 Sides = tuple[frozenset[str], frozenset[str]]      # stems of words of a state, and of the one that ends it

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import Response
 
 from bot.answer import LENGTHS, Answer
-from bot.quote.follow_ups import AnswerGiven
+from bot.quote.suggest.follow_ups import AnswerGiven
 from bot.web.api.references import FORMS
 from bot.web.api.related import LEAST, on_topic, subject
 from bot.web.api.routes import NO_ANSWER, client_of

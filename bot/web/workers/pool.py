@@ -16,8 +16,8 @@ from typing import Any
 from bot.answer import Answer
 from bot.bot import History
 from bot.generate.health import Finding, Looking
-from bot.quote.examples import Starter, Starters
-from bot.quote.follow_ups import AnswerGiven
+from bot.quote.suggest.follow_ups import AnswerGiven
+from bot.quote.suggest.starters import Starter, Starters
 from bot.web.http.limits import TryLater
 from bot.web.workers.opening import BotOpening
 from bot.web.workers.process import Call

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.quote.candidates import Candidate
+from bot.quote.candidate import Candidate
 from corpus import Article
 from index import Closeness, Hit, Passage
 from tests.fakes import article

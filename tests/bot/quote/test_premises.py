@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import Answer, Bot
-from bot.quote.follow_ups import AnswerGiven
 from bot.quote.premises.check import Checked
+from bot.quote.suggest.follow_ups import AnswerGiven
 from bot.verify.claims import Judged, Ruling
 from index import Archive
 from tests.bot.scripted import ScriptedChat, says

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.quote.candidates import candidates, taken_apart
+from bot.quote.candidates import candidates
+from bot.quote.question import taken_apart
 from bot.quote.second_reading import READ, USUAL, prepare, read_again
 from index import Archive, Scope
 from index.cross_encoder.reading import cross_encoder

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot.quote.candidates import Candidate, ParsedQuestion
+from bot.quote.candidate import Candidate
 from bot.quote.lead import LONGEST
+from bot.quote.question import ParsedQuestion
 from bot.quote.selection import MORE, SHOWN, Quotations, distinct, likelihoods, same_words, selected
 from corpus import Article
 from index import sentences

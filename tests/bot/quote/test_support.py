@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.quote.candidates import ParsedQuestion
 from bot.quote.fitted import ANSWERABLE
+from bot.quote.question import ParsedQuestion
 from bot.quote.support import NAMED, evidence, nearest, support
 from bot.understand.answer_form import Form
 from index import Closeness, Hit, Passage

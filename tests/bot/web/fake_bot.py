@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.answer import Answer, Citation, Premise
 from bot.generate.health import Reach
-from bot.quote.follow_ups import AnswerGiven
+from bot.quote.suggest.follow_ups import AnswerGiven
 from corpus import ArchiveBusy, Article, QuestionError
 from index import Figures, Hit, Outline, Passage, Scope
 from index.types.info import Holding

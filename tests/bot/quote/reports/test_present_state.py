@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot import Bot
-from bot.quote.candidates import Candidate, ParsedQuestion
+from bot.quote.candidate import Candidate
+from bot.quote.question import ParsedQuestion
 from bot.quote.reports.present_state import present_state
 from corpus import Article
 from index import Archive

@@ -13,7 +13,7 @@ from threading import Event, Lock
 
 from bot.answer import Answer
 from bot.languages.replies import replies
-from bot.quote.follow_ups import READ, SURE, answers_at_once, is_course, is_person, names_in, tells_time
+from bot.quote.suggest.follow_ups import READ, SURE, answers_at_once, is_course, is_person, names_in, tells_time
 from bot.retriever.found import Asked
 from bot.understand.grammar.asking import how_many_asked, when_asked, where_asked, who_asked
 from bot.understand.grammar.parser import trees
@@ -24,7 +24,7 @@ from index.model.languages import ENGLISH, base
 
 logger = logging.getLogger(__name__)
 
-_SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample" / "questions.jsonl"
+_SAMPLE = Path(__file__).resolve().parents[3] / "corpus" / "sample" / "questions.jsonl"
 _NEWEST = 120         # articles whose openings are made into questions
 _HEADLINES = 40       # looked through: enough to find one from each section
 _MOST = 12            # questions that are kept

@@ -13,8 +13,8 @@ import pytest
 
 from bot.answer import Answer
 from bot.bot import Bot
-from bot.quote.examples import Starters, StarterTrials, candidates
-from bot.quote.follow_ups import OPENING
+from bot.quote.suggest.follow_ups import OPENING
+from bot.quote.suggest.starters import Starters, StarterTrials, candidates
 from bot.retriever.found import Asked
 from corpus import read
 from index import Archive

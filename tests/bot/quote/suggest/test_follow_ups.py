@@ -9,7 +9,7 @@ import pytest
 
 from bot.answer import Answer, Citation, Turn
 from bot.bot import Bot
-from bot.quote.follow_ups import OPENING, AnswerGiven, FollowUps, answers_at_once, candidates
+from bot.quote.suggest.follow_ups import OPENING, AnswerGiven, FollowUps, answers_at_once, candidates
 from index import Archive, Scope
 from tests.fakes import article, day
 
