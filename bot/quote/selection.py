@@ -13,6 +13,7 @@ from bot.quote.candidate import Candidate
 from bot.quote.lead import lead_span
 from bot.quote.question import ParsedQuestion
 from bot.quote.reports.change import states
+from bot.quote.reports.office_holder import present_holder
 from bot.quote.reports.present_state import present_state
 from bot.quote.superseded import in_time, with_revision
 from corpus import Article
@@ -66,9 +67,10 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
     alike = [each for each in candidates if _of_the_same(question, best[0], each)
              and each.answers >= best[0].answers - AS_LIKELY]
     revised = with_revision(shown, alike, question.text, dated=question.period is not None)
-    ordered = in_time(revised, near, latest=question.latest, earliest=question.earliest)
-    if state := present_state(question, ordered[0], candidates[:LIKELY]):
-        ordered = [state, *(each for each in ordered if each is not state)]
+    holder = present_holder(question, best[0], candidates[:LIKELY])
+    ordered = [holder] if holder else in_time(revised, near, latest=question.latest, earliest=question.earliest)
+    if now := present_state(question, ordered[0], candidates[:LIKELY]):
+        ordered = [now, *(each for each in ordered if each is not now)]
     rest = [each for each in near if all(each is not other for other in ordered)]
     sure = first >= SURE and ordered[0] is best[0] and best[0].answers >= CLEAR
     return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest], speaker=_asks_who(question)), sure)

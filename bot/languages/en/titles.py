@@ -28,3 +28,8 @@ WORK = OFFICES | frozenset(
     "judge justice lawyer leader manager mayor minister officer president professor prosecutor researcher "
     "representative secretary senator sergeant sheriff spokesman spokesperson spokeswoman".split()
 )
+# Before an office, these make another of it, or say that it is over.
+NO_SUCH_OFFICE = frozenset("deputy vice assistant former ex late outgoing then old previous shadow honorary".split())
+# What is done to whoever takes an office up, and what whoever leaves it has done.
+TAKEN_UP = ("elected", "re-elected", "confirmed", "appointed", "named", "chosen", "picked", "sworn in", "installed")
+ENDED = ("resigned", "quit", "retired", "stood down", "stepped down", "been sacked", "been dismissed", "was sacked")
