@@ -80,7 +80,7 @@ MAY_IMPORT = {
     "bot.quote.suggest": "corpus index index.model bot.answer bot.languages bot.languages.en bot.retriever "
                          "bot.understand bot.understand.grammar bot.understand.talk bot.understand.thread bot.verify",
     "bot.quote.reports": "corpus index bot.answer bot.languages bot.languages.en bot.quote bot.quote.beside "
-                         "bot.understand bot.understand.thread bot.verify",
+                         "bot.understand bot.understand.grammar bot.understand.thread bot.verify",
     "bot.quote.wanted": "bot.understand.grammar bot.languages bot.languages.en bot.understand bot.understand.thread",
     "bot.records": "corpus index index.archive index.model index.store bot.answer bot.languages.en.grammar",
     "bot.understand": "bot.understand.grammar corpus.text index index.search bot.answer bot.languages bot.languages.en "

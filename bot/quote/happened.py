@@ -17,6 +17,7 @@ _OF_PLANS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w’'-]+")
+_PARTS = re.compile(r"[,;:–—](?!\d)")
 _REACH = 4          # words before the one in question that may say it didn't, or won't, happen
 _BEHIND = 2         # and behind it that may say that it was put off
 
@@ -29,16 +30,22 @@ def asks_what_happened(question: str) -> bool:
 def denials(sentence: str, stem: Stem) -> Denials:
     """The stems of each word that is written small, with whether the words around it deny it or put it off.
 
-    Names, written large, don't count: nothing happens to them by being denied. Empty where nothing is denied.
+    Names, written large, don't count: nothing happens to them by being denied. Nor does what stands behind a comma:
+    "need not have flooded, inquiry finds". Empty where nothing is denied.
     """
-    words = _WORD.findall(sentence)
+    parts = map(_WORD.findall, _PARTS.split(sentence))
+    words = [each for part in parts for each in zip(part, _denied(part), strict=True)]
+    if not any(denied for _, denied in words):      # most: nothing is stemmed
+        return ()
+    return tuple([(frozenset(stem(word)), denied) for word, denied in words if word[0].islower()])
+
+
+def _denied(words: Sequence[str]) -> list[bool]:
+    """Whether each word of a part is denied or put off by those around it."""
     plain = [word.casefold().replace("’", "'") for word in words]
     denying = [word in UNREAL or word.endswith(("n't", "'ll")) for word in plain]
-    if not any(denying) and PUT_OFF.isdisjoint(plain):      # most: nothing is stemmed
-        return ()
-    return tuple([(frozenset(stem(word)), any(denying[max(0, row - _REACH) : row])
-                   or not PUT_OFF.isdisjoint(plain[row + 1 : row + 1 + _BEHIND]))
-                  for row, word in enumerate(words) if word[0].islower()])
+    return [any(denying[max(0, row - _REACH) : row]) or not PUT_OFF.isdisjoint(plain[row + 1 : row + 1 + _BEHIND])
+            for row in range(len(words))]
 
 
 def unreal(found: Denials, asked: Set[str]) -> float:

@@ -15,7 +15,7 @@ from bot.quote.question import ParsedQuestion
 from bot.quote.reports.change import states
 from bot.quote.reports.office_holder import present_holder
 from bot.quote.reports.present_state import present_state
-from bot.quote.superseded import in_time, with_revision
+from bot.quote.superseded import AS_COVERED, in_time, with_revision
 from corpus import Article
 
 LIKELY = 40           # sentences, best first, among which the likelihoods are shared out
@@ -104,8 +104,13 @@ def _of_the_same(question: ParsedQuestion, first: Candidate, other: Candidate) -
 
 
 def _shorter_first(best: list[Candidate], chances: dict[int, float]) -> list[Candidate]:
-    """The same with the first two exchanged where the second is NEARLY as likely and shorter, or alone is whole."""
+    """The same with the first two exchanged where the second is NEARLY as likely and shorter, or alone is whole.
+
+    Not where it has much less of the question: "closed for nine days" may tell of another time.
+    """
     if len(best) < 2 or chances.get(id(best[1]), 0.0) < NEARLY * chances[id(best[0])]:
+        return best
+    if best[1].covered < AS_COVERED * best[0].covered:
         return best
     return [*sorted(best[:2], key=lambda each: (is_cut_off(each.text), len(each.text))), *best[2:]]
 

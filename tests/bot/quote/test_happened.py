@@ -30,6 +30,7 @@ def test_a_question_asks_what_happened_or_what_was_planned(question: str, past: 
         ("The council hopes to reopen it.", 1.0), ("It isn’t reopened.", 1.0), ("Nobody came.", 0.0),
         ("Bill jumps and reopening slips to March", 1.0), ("Bearings push the reopening into 2024", 1.0),
         ("It reopened, though it was never to reopen.", 0.5), ("Reopen House won’t close.", 0.0),
+        ("Ninety homes need not have flooded, but it reopened.", 0.0),
     ],
 )
 def test_what_a_sentence_denies_or_expects_did_not_happen_by_it(sentence: str, share: float) -> None:

@@ -85,3 +85,30 @@ def test_yes_is_not_said_by_a_report_that_a_later_one_ends(town: Archive) -> Non
     answer = Bot(town).ask("Is the Weir Bridge still shut?")
     assert not answer.text.startswith("Yes")
     assert answer.citations[0].article.id in ("open", "cost")
+
+
+@pytest.mark.parametrize("sentence", [
+    "The Weir Bridge bus runs for as long as the school is closed.",
+    "It was agreed by the Weir Bridge trust in the hall where the closure of the kiln was announced.",
+    "“I want a Weir Bridge that is closed,” said Ann Lee.",
+    "They need £2m to close the Weir Bridge.",
+    "The Weir Bridge is to close on Monday.",
+])
+def test_a_state_is_told_of_the_thing_itself_and_in_earnest(sentence: str) -> None:
+    beside = article("beside", "The Weir Bridge", sentence, day(2025, 1, 1))
+    later = replace(candidate(sentence, beside), terms=frozenset(("weir", "bridg")))
+    ranked = [*_ranked(OPEN), later]
+    assert present_state(_asked("Is the Weir Bridge closed?"), ranked[0], ranked) is None
+
+
+@pytest.mark.parametrize("sentence", [
+    "The council closed the Weir Bridge on Monday.",
+    "The Weir Bridge, which closed on Monday, is to be painted.",
+    "It is closed.",
+    "The closure of the Weir Bridge is a blow.",
+])
+def test_a_state_is_told_in_many_ways(sentence: str) -> None:
+    beside = article("beside", "The Weir Bridge", sentence, day(2025, 1, 1))
+    later = replace(candidate(sentence, beside), terms=frozenset(("weir", "bridg")))
+    ranked = [*_ranked(OPEN), later]
+    assert present_state(_asked("Is the Weir Bridge open?"), ranked[0], ranked) is later
