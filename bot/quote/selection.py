@@ -15,7 +15,8 @@ from bot.quote.question import ParsedQuestion
 from bot.quote.reports.change import states
 from bot.quote.reports.office_holder import present_holder
 from bot.quote.reports.present_state import present_state
-from bot.quote.superseded import AS_COVERED, in_time, with_revision
+from bot.quote.superseded import in_time, with_revision
+from bot.understand.time_expressions import asks_of_habit
 from corpus import Article
 
 LIKELY = 40           # sentences, best first, among which the likelihoods are shared out
@@ -68,7 +69,8 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
              and each.answers >= best[0].answers - AS_LIKELY]
     revised = with_revision(shown, alike, question.text, dated=question.period is not None)
     holder = present_holder(question, best[0], candidates[:LIKELY])
-    ordered = [holder] if holder else in_time(revised, near, latest=question.latest, earliest=question.earliest)
+    same = [each for each in near if _of_the_same(question, best[0], each)]
+    ordered = [holder] if holder else in_time(revised, same, latest=_now(question), earliest=question.earliest)
     if now := present_state(question, ordered[0], candidates[:LIKELY]):
         ordered = [now, *(each for each in ordered if each is not now)]
     rest = [each for each in near if all(each is not other for other in ordered)]
@@ -104,13 +106,8 @@ def _of_the_same(question: ParsedQuestion, first: Candidate, other: Candidate) -
 
 
 def _shorter_first(best: list[Candidate], chances: dict[int, float]) -> list[Candidate]:
-    """The same with the first two exchanged where the second is NEARLY as likely and shorter, or alone is whole.
-
-    Not where it has much less of the question: "closed for nine days" may tell of another time.
-    """
+    """The same with the first two exchanged where the second is NEARLY as likely and shorter, or alone is whole."""
     if len(best) < 2 or chances.get(id(best[1]), 0.0) < NEARLY * chances[id(best[0])]:
-        return best
-    if best[1].covered < AS_COVERED * best[0].covered:
         return best
     return [*sorted(best[:2], key=lambda each: (is_cut_off(each.text), len(each.text))), *best[2:]]
 
@@ -124,6 +121,10 @@ def distinct(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
         if not any(same_words(each.text, other.text) for other in kept):
             kept.append(each)
     return kept
+
+
+def _now(question: ParsedQuestion) -> bool:
+    return question.latest or (question.period is None and asks_of_habit(question.text))
 
 
 def _asks_who(question: ParsedQuestion) -> bool:

@@ -14,6 +14,7 @@ from bot.understand.answer_type import beginning
 from index import Closeness, Hit
 
 NEARLY = 1.1        # log-odds behind the best quotation within which the newer or older one may stand first
+AS_WELL = 0.1       # tenths of log-odds by the model that reads sentences, which the newer or older may be behind
 AS_COVERED = 0.8    # of the words of the question that the best sentence holds, at least, in one that replaces it
 AS_NEAR = 0.15      # cosine that it may lie further from the question
 
@@ -46,6 +47,10 @@ class Sentence(Protocol):
         """Share of the question's words in it."""
 
     @property
+    def answers(self) -> float:
+        """Tenths of log-odds of answering, by a model that reads it with the question."""
+
+    @property
     def near(self) -> Closeness:
         """To the question."""
 
@@ -73,7 +78,8 @@ def in_time(quotes: Sequence[S], near: Sequence[S], *, latest: bool, earliest: b
     if not quotes or not (latest or earliest) or not quotes[0].hit.article.published:
         return list(quotes)
     best = quotes[0]
-    level = [each for each in near if each.hit.article.published and each.score >= best.score - NEARLY]
+    level = [each for each in near if each.hit.article.published and each.score >= best.score - NEARLY
+             and each.answers >= best.answers - AS_WELL]
     first = (max if latest else min)(level, key=_day, default=best)
     return [first, *(each for each in quotes if each is not first)]
 

@@ -132,6 +132,7 @@ _LATEST = re.compile(
     r"who(?:['’]s| is| are) the (?:[a-z][\w'’-]+ ){0,2}[a-z][\w'’-]+(?= of\b|\W*$))",
     re.IGNORECASE,
 )
+_HABIT = re.compile(r"\W*(?:(?:so|and|but)\W+)?(?:when|where|who|what|how \w+)(?: \w+){0,2} (?:do|does)\b", re.I)
 _EARLIEST = re.compile(
     r"\b(?:originally|initially|at first|at the outset|to begin with|earliest|original (?:\w+ )?"
     r"(?:cost|price|plan|budget|estimate|figure|date|deadline|bill|sum|number|report)|"
@@ -152,6 +153,11 @@ _STORY = re.compile(
 def wants_latest(question: str) -> bool:
     """Whether the question asks how things stand now: then the newest report counts most."""
     return bool(_LATEST.search(question))
+
+
+def asks_of_habit(question: str) -> bool:
+    """Whether it asks what is so as a rule: "When does it open?"; of two that answer the newer is better."""
+    return bool(_HABIT.match(question))
 
 
 def wants_earliest(question: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from bot.understand.time_expressions import (
     AFTERMATH,
     When,
+    asks_of_habit,
     named_period,
     read_time,
     wants_earliest,
@@ -278,3 +279,11 @@ def test_a_question_may_ask_for_a_course_of_events(question: str, wanted: bool) 
                                       "on 29 February", "on Monday", "this week", "last decade", "yesterday"])
 def test_no_clock_is_too_early_or_too_late(now: datetime, question: str) -> None:
     named_period(f"Who won {question}?", now)
+
+
+@pytest.mark.parametrize(("question", "habit"), [
+    ("When does casualty open?", True), ("How much does a swim cost?", True), ("What time does the pool open?", True),
+    ("So where do the buses go?", True), ("When did it open?", False), ("Who does?", True), ("Do buses run?", False),
+])
+def test_what_is_so_as_a_rule_is_told_from_what_happened_once(question: str, habit: bool) -> None:
+    assert asks_of_habit(question) is habit
