@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from bot.quote.beside.author import is_about_author
+from bot.quote.beside.misprints import is_misprint
 from bot.quote.candidate import KINDS, Candidate
 from bot.quote.facts.passage import PassageFacts, facts_of, naming
 from bot.quote.happened import unreal
@@ -83,7 +84,7 @@ def _in_passage(
     before = ["", *[each.text for each in facts.sentences]]
     for previous, each, (near, apart) in zip(before, facts.sentences, compared, strict=False):
         start, end = hit.passage.start + each.start, hit.passage.start + each.end
-        if not question.names & each.terms and is_about_author(hit.article, start, end):
+        if is_misprint(each.text) or not question.names & each.terms and is_about_author(hit.article, start, end):
             continue
         known = facts.heading | each.terms | each.before
         context, shared = _shares(weights, known)

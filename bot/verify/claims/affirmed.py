@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.languages.en.grammar.light_verbs import BEING
 from bot.understand.grammar.clauses import Clause, Phrase
 from bot.verify.alike import same
 from bot.verify.claims.claimed import GIVEN, Claimed, best, other_name, points_at, same_head, unlike
@@ -24,13 +25,18 @@ _OPEN = re.compile(r"(?:^|\s)'[^']*$")
 def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:
     """The statement that says the same as the claim; None without one."""
     main = claimed.main
-    if main is None or main.denied or main.intended or any(each.text == "or" for each in claimed.tree.nodes):
+    if main is None or _merely_is(main) or main.denied or main.intended or any(each.text == "or" for each in claimed.tree.nodes):
         return None
     fit = [each for each in sources.statements if _says(claimed, main, each)]
     if any(_denies(main, other, each) for each in sources.statements for other in each.clauses):
         return None
     chosen = best(claimed, fit) if fit else None
     return None if chosen is None or _is_past(claimed, main, chosen, fit, sources) else chosen
+
+
+def _merely_is(main: Clause) -> bool:
+    """Whether nothing is said of the subject but that it is, or is there: no sentence says that in so many words."""
+    return main.verb in BEING and not main.objects and not main.joined
 
 
 def _is_past(
