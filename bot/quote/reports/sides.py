@@ -10,7 +10,7 @@ from bot.quote.candidates import share
 from bot.quote.citations import numbered
 from bot.quote.lead import LONGEST, Span, lead_span, sentence_spans
 from bot.quote.reports.course import Course
-from bot.quote.reports.reports import DEPTH, articles_about, is_report, squarest, weighed
+from bot.quote.reports.reports import ABOUT, DEPTH, articles_about, is_report, squarest, weighed
 from bot.quote.reports.speaker import (
     Stance,
     backs,
@@ -80,8 +80,12 @@ STANCES: dict[FormKind, Stance] = {"critics": "against", "supporters": "for"}
 
 
 def positions(archive: Readable, article: Article, weights: dict[str, float], rank: int) -> Iterator[Position]:
-    """The sentences of an article that give somebody's position; `rank` is the article's among the nearest."""
+    """The sentences of an article that give somebody's position; `rank` is the article's among the nearest.
+
+    Where its headline isn't the topic's, only those that have a word of it.
+    """
     spans = sentence_spans(article.text, article.language)
+    headed = share(weights, set(archive.terms(article.title))) >= ABOUT
     for row, (start, end) in enumerate(spans):
         sentence = article.text[start:end]
         takes = takes_a_position(sentence) and is_report(article, start, end)
@@ -92,6 +96,8 @@ def positions(archive: Readable, article: Article, weights: dict[str, float], ra
         quote = (article, *lead_span(article, start, end))
         around = set(archive.terms(article.text[quote[1] : quote[2]]))
         on_topic, side = share(weights, around), stance(sentence)
+        if not (on_topic or headed):
+            continue
         weight = ON_TOPIC * on_topic + EXACT * in_own_words(sentence) + DECIDED * bool(side) - FARTHER * rank
         yield Position(quote, name, side, weight, on_topic)
 

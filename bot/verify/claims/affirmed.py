@@ -25,7 +25,9 @@ _OPEN = re.compile(r"(?:^|\s)'[^']*$")
 def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:
     """The statement that says the same as the claim; None without one."""
     main = claimed.main
-    if main is None or _merely_is(main) or main.denied or main.intended or any(each.text == "or" for each in claimed.tree.nodes):
+    if main is None or _merely_is(main) or main.denied or main.intended:
+        return None
+    if any(each.text == "or" for each in claimed.tree.nodes):
         return None
     fit = [each for each in sources.statements if _says(claimed, main, each)]
     if any(_denies(main, other, each) for each in sources.statements for other in each.clauses):
