@@ -35,7 +35,7 @@ from index.store.articles import Store
 from index.store.database import FILE, micros
 from index.types.recipe import Recipe
 
-FORMAT = 2               # of what is written; another one is refused
+FORMAT = 3               # of what is written; another one is refused, but for the one before, which announced nothing
 _ROWS = 400              # passages a request: some 7 MB with their tokens
 _KEYS = 2_000            # numbers in one filter
 _WORTH_FLUSHING = 5_000  # passages; fewer are searched as they come
@@ -112,7 +112,7 @@ class _Push:
         meta = self._tables.meta()
         if meta is None:
             return 0
-        if meta["format"] != FORMAT or not self._recipe.reads_alike(Recipe.from_dict(meta["recipe"])):
+        if meta["format"] not in (FORMAT - 1, FORMAT) or not self._recipe.reads_alike(Recipe.from_dict(meta["recipe"])):
             raise ArchiveMismatch(
                 f"{self._tables.address.text} holds an archive of another recipe ({meta['recipe']['model']}); push to "
                 f"another collection and point the servers at it, then drop this one."
@@ -162,6 +162,7 @@ class _Push:
         hidden = self._truth.hidden(candidates, micros(datetime.now(UTC)) or 0)
         for batch in batched(sorted({*gone, *hidden}), _KEYS):
             self._tables.delete(ARTICLES, any_of("key", batch))
+        self._tables.announce()
 
     def _stories(self, keys: Collection[int]) -> set[int]:
         """Keys of the articles that the copy has in the same stories as these."""
@@ -184,6 +185,7 @@ class _Push:
             current = ", ".join(f'"{each.digest}"' for each in articles)
             if current:
                 self._tables.delete(ARTICLES, both(any_of("key", batch), f"digest not in [{current}]"))
+            self._tables.announce()
             self._articles += len(articles)
             self._tell(min(len(ordered), (start + 1) * (_ROWS // 4)), len(ordered))
 
@@ -225,6 +227,7 @@ class _Push:
         rows = meta_rows(meta)
         self._tables.upsert(ARTICLES, rows)
         self._tables.delete(ARTICLES, f"key == -1 and part >= {len(rows)}")
+        self._tables.announce(mark=rows[0]["digest"], generation=self._generation)
 
 
 def _anywhere(id: int, dimensions: int) -> list[float]:
