@@ -14,6 +14,7 @@ from typing import Any
 from corpus import ArchiveMissing, Article, ScopeError
 from index.milvus.address import Address
 from index.milvus.engine import MilvusEngine, MilvusWords, Words
+from index.milvus.passages import PassageRows
 from index.milvus.rows import FOREVER, NEVER, both, in_scope, visible
 from index.milvus.tables import ARTICLES, MOST, PASSAGES, Tables
 from index.milvus.words import TantivyWords
@@ -81,9 +82,10 @@ class MilvusArchive(RankedSearch):
         self._tables, self._facts = tables, facts
         self._analysis = Analysis(recipe.stemmer)
         self._reader = Reader(embedder, recipe)
-        self._words: Words = (MilvusWords(tables, recipe.stemmer, lambda: self._facts.meta.get("languages", ()))
-                              if tables.has_bm25 else TantivyWords(tables, recipe.stemmer))
-        self._engine = MilvusEngine(tables, self._words)
+        passages = PassageRows(tables)
+        self._words: Words = (MilvusWords(passages, recipe.stemmer, lambda: self._facts.meta.get("languages", ()))
+                              if tables.has_bm25 else TantivyWords(passages, recipe.stemmer))
+        self._engine = MilvusEngine(tables, passages, self._words)
         self._ranking = Ranking(self._engine, self._reader)
 
     @classmethod

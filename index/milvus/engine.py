@@ -14,15 +14,14 @@ import numpy as np
 from corpus import Article
 from index.milvus.passages import PassageRows
 from index.milvus.push_cache import PushCache
-from index.milvus.records import Records
 from index.milvus.rows import (
     DIGEST,
-    MAX_TEXT,
     NEVER,
     among,
     any_of,
     batched,
     both,
+    fitting,
     id_hash,
     in_scope,
     visible,
@@ -37,7 +36,6 @@ from index.types.hit import Passage
 from index.types.scope import Scope
 
 _COUNTED = 4_096          # words of questions whose passages are counted once after a push
-_EVERY = ""               # stands among them for all passages
 _ARTICLES_AT_ONCE = 1_000 # articles asked for in one request
 _AT_ONCE = 8              # questions about words to Milvus
 _LOOKED_AT = 2           # times the passages wanted that the graph is searched for, and at least
@@ -73,10 +71,10 @@ class Words(Protocol):
 class MilvusEngine:
     """Fulfils `Engine` with an archive's two collections."""
 
-    def __init__(self, tables: Tables, words: Words) -> None:
+    def __init__(self, tables: Tables, passages: PassageRows, words: Words) -> None:
         """Over loaded collections."""
-        self._tables, self._words = tables, words
-        self._passages, self.records = PassageRows(tables), Records(tables)
+        self._tables, self._passages, self._words = tables, passages, words
+        self.records = passages.records
 
     def within(self, scope: Scope, wording: Wording = ANY) -> MilvusWithin:
         """The part that a question asks for."""
@@ -162,10 +160,11 @@ class MilvusWithin:
 class MilvusWords:
     """Fulfils `Words` with Milvus's own BM25 over stemmed words, of passage and headline."""
 
-    def __init__(self, tables: Tables, stemmer: str, languages: Callable[[], Sequence[str]]) -> None:
+    def __init__(self, passages: PassageRows, stemmer: str, languages: Callable[[], Sequence[str]]) -> None:
         """Over collections that have it; `languages` tells those of the passages, the most frequent first."""
-        self._tables, self._passages = tables, PassageRows(tables)
-        self._counts: PushCache[str, int] = PushCache(tables, _COUNTED)
+        self._passages = passages
+        self._tables = passages.tables
+        self._counts: PushCache[str, int] = PushCache(self._tables, _COUNTED)
         self._aside = ThreadPoolExecutor(_AT_ONCE, "milvus-words")
         self._analysis, self._languages = Analysis(stemmer), languages
         self._verbatim = verbatim()
@@ -184,7 +183,7 @@ class MilvusWords:
 
     def search(self, query: str, limit: int, part: Narrowed, only: Ids | None) -> tuple[Ids, Array]:
         """Ids and BM25 scores, (n,) each, of the `limit` best passages of that part, best first; `only` of these."""
-        text = " ".join(self._analysis.asked(query, self.languages))[:MAX_TEXT]
+        text = fitting(" ".join(self._analysis.asked(query, self.languages)))
         if not text and not part.wording.required:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         where = part.where
@@ -210,13 +209,21 @@ class MilvusWords:
     def rarity(self, text: str, language: str = "") -> dict[str, float]:
         """Inverse document frequency by stemmed word: Milvus counts the passages that hold it, once after each push."""
         terms = set(self._analysis.terms(text, language))
-        counts = self._counts.get((_EVERY, *terms), self._count)
-        return {term: inverse_frequency(counts[term], counts[_EVERY]) for term in terms}
+        every = self._counts.get([""], lambda _: {"": self._tables.count(PASSAGES, "id >= 0")})[""]
+        counts = self._counts.get(terms, partial(self._count, listed=every <= MOST))
+        return {term: inverse_frequency(counts[term], every) for term in terms}
 
-    def _count(self, terms: Sequence[str]) -> dict[str, int]:
-        """Passages by word: letters and digits alone, as the analyzer parts words elsewhere."""
-        asked = [f"TEXT_MATCH({WORDED[0]}, '{term}')" if term else "id >= 0" for term in terms]
-        return dict(zip(terms, self._aside.map(partial(self._tables.count, PASSAGES), asked), strict=True))
+    def _count(self, terms: Sequence[str], *, listed: bool) -> dict[str, int]:
+        """Passages by word, of letters and digits alone, as the analyzer parts words elsewhere.
+
+        As many as can be `listed` come from the index of words, where milvus-lite goes through all texts to count.
+        """
+        def holding(term: str) -> int:
+            if listed:
+                return len(self._tables.search(f"{WORDED[0]}_bm25", term, "", MOST))
+            return self._tables.count(PASSAGES, f"TEXT_MATCH({WORDED[0]}, '{term}')")
+
+        return dict(zip(terms, self._aside.map(holding, terms), strict=True))
 
     def _scores(self, text: str, asked: Mapping[str, tuple[str, int]]) -> dict[str, dict[int, float]]:
         """Score by id of the best passages, for each of these texts; filter and number by text, all asked at once."""

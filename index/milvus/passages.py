@@ -36,7 +36,7 @@ class PassageRows:
 
     def __init__(self, tables: Tables) -> None:
         """Over loaded collections."""
-        self._tables, self._records = tables, Records(tables)
+        self.tables, self.records = tables, Records(tables)
         self._places: PushCache[int, Place] = PushCache(tables, _PLACES_KEPT)
         self._vectors: PushCache[int, Array] = PushCache(tables, _VECTORS_KEPT)
         self._tokens: PushCache[int, bytes] = PushCache(tables, _TOKENS_KEPT)
@@ -44,7 +44,7 @@ class PassageRows:
     def visible(self, ids: Sequence[int], may_see: str) -> dict[int, Passage]:
         """Passages by id, of those whose articles are there and match `may_see` at this moment."""
         places = self.places(ids)
-        articles = self._records.visible({place.article for place in places.values()}, may_see)
+        articles = self.records.visible({place.article for place in places.values()}, may_see)
         return {
             id: Passage(id, articles[place.article], place.start, place.end)
             for id, place in places.items() if place.article in articles
@@ -77,7 +77,7 @@ class PassageRows:
 
     def _rows(self, ids: Sequence[int], output: Sequence[str], at_once: int) -> Iterable[Row]:
         for batch in batched(ids, at_once):
-            yield from self._tables.query(PASSAGES, any_of("id", batch), output)
+            yield from self.tables.query(PASSAGES, any_of("id", batch), output)
 
 
 def _place(row: Row) -> Place:

@@ -26,6 +26,7 @@ from index.milvus.rows import (
     batched,
     both,
     fields,
+    fitting,
     meta_rows,
 )
 from index.milvus.tables import ARTICLES, PASSAGES, STRONG, WORDED, Tables
@@ -210,7 +211,7 @@ class _Push:
             yield row
 
     def _words(self, text: str, language: str) -> str:
-        return " ".join(self._analysis.terms(text, language))
+        return fitting(" ".join(self._analysis.terms(text, language)))
 
     def _agree(self) -> bool:
         """Whether both sides hold as many articles and passages."""

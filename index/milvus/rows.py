@@ -82,19 +82,12 @@ def article_rows(
 def meta_rows(meta: dict[str, Any]) -> list[Row]:
     """The rows that say what the archive is as a whole, no article's; their digest is that of what they say."""
     mark = hashlib.blake2b(json.dumps(meta).encode("ascii"), digest_size=DIGEST // 2).hexdigest()
-    return parted("meta", json.dumps({**meta, "mark": mark}), _of_no_article(-1, mark, meta["generation"]))
-
-
-def clock_row() -> Row:
-    """A row that says nothing: written for the time that Milvus writes it at."""
-    return {**parted("clock", "-", _of_no_article(-2, "", 0))[0], "part": -1}
-
-
-def _of_no_article(key: int, digest: str, generation: int) -> Row:
-    return {
-        "key": key, "name": 0, "digest": digest, "version": 0, "timed": False, "filed": "", "generation": generation,
-        **fields(Article(id="", title="", text="", status="meta"), None),
+    record = json.dumps({**meta, "mark": mark})
+    shared = {
+        "key": -1, "name": 0, "digest": mark, "version": 0, "timed": False, "filed": "",
+        "generation": meta["generation"], **fields(Article(id="", title="", text="", status="meta"), None),
     }
+    return parted("meta", record, shared)
 
 
 def parted(pk: str, record: str, shared: Row) -> list[Row]:
@@ -112,6 +105,12 @@ def joined(rows: Iterable[Row]) -> str | None:
     if not ordered or [row["part"] for row in ordered] != list(range(ordered[0]["parts"])):
         return None
     return "".join(row["record"] for row in ordered)
+
+
+def fitting(words: str) -> str:
+    """As many whole words as a text field holds: servers count its bytes, milvus-lite its characters."""
+    encoded = words.encode()
+    return words if len(encoded) <= MAX_TEXT else encoded[: MAX_TEXT + 1].rpartition(b" ")[0].decode()
 
 
 def as_text(packed: bytes) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus import ArchiveBusy, ArchiveMissing, MissingPackage
 from index.milvus.address import Address
-from index.milvus.rows import MAX_TEXT, Row, clock_row, joined
+from index.milvus.rows import MAX_TEXT, Row, joined
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +43,9 @@ class State:
     written: int         # by Milvus's clock, after everything that a reader has to see; 0 where it has none
 
 
+_UNSEEN = State("", 0, 0)
+
+
 class Tables:
     """One archive's collections behind verbs; safe to use from many threads."""
 
@@ -50,7 +53,7 @@ class Tables:
         """Connect; raises ArchiveBusy when nobody answers there."""
         self.address = address
         self._milvus = _module()
-        self._looked, self._seen = 0.0, State("", 0, 0)
+        self._looked, self._seen = 0.0, _UNSEEN
         with self._explained():
             self._client = self._milvus.MilvusClient(address.uri, token=address.token, timeout=_READ_S)
             self._version = str(self._client.get_server_version())
@@ -167,6 +170,7 @@ class Tables:
             hits = self._client.search(
                 self.base + PASSAGES, data=[wanted], anns_field=field, filter=where, limit=min(limit, MOST),
                 search_params={"params": params}, timeout=_READ_S, **guarantee,
+                output_fields=["id"],       # where none is named, milvus-lite gives them all
             )[0]
         return {int(hit["id"]): abs(float(hit["distance"])) for hit in hits}   # milvus-lite gives BM25 below zero
 
@@ -186,8 +190,8 @@ class Tables:
     def announce(self, **ended: object) -> None:
         """Have readers see everything written until now; `ended` are mark and generation of a push that has ended."""
         with self._explained():
-            connection = self._client._get_connection()      # the client's own `upsert` keeps Milvus's time to itself
-            written = connection.upsert_rows(self.base + ARTICLES, [clock_row()], timeout=_WRITE_S).timestamp
+            connection = self._client._get_connection()      # which alone tells Milvus's time
+            written = 0 if self.embedded_server else connection.alloc_timestamp(timeout=_WRITE_S)
             known = {_ANNOUNCED.format(name): str(value) for name, value in {**ended, "written": written}.items()}
             self._client.alter_collection_properties(self.base + ARTICLES, known, timeout=_WRITE_S)
 

@@ -26,12 +26,12 @@ from index.types.scope import Scope
 class TantivyWords:
     """Fulfils `Words` from a folder of its own, made anew by each process and gone with it."""
 
-    def __init__(self, tables: Tables, stemmer: str) -> None:
+    def __init__(self, passages: PassageRows, stemmer: str) -> None:
         """Start empty; the first question fills it."""
-        self._tables = tables
+        self._tables = tables = passages.tables
         self._folder = tempfile.TemporaryDirectory(prefix="cuttings-words-", ignore_cleanup_errors=True)
         self._index = LexicalIndex(Path(self._folder.name), stemmer)
-        self._shelf = _Shelf(tables)
+        self._shelf = _Shelf(passages)
         self._timed: PushCache[None, Ids] = PushCache(tables, 1)
         self._lock = threading.Lock()
 
@@ -83,8 +83,8 @@ class TantivyWords:
 class _Shelf:
     """The cluster as the index reads it."""
 
-    def __init__(self, tables: Tables) -> None:
-        self._tables, self._passages = tables, PassageRows(tables)
+    def __init__(self, passages: PassageRows) -> None:
+        self._tables, self._passages = passages.tables, passages
         self._known: set[int] = set()
 
     def generation(self) -> int:
