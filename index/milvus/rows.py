@@ -29,7 +29,7 @@ _LAST = b"~"                             # digit of base 85, as the standard lib
 _DIGITS = np.frombuffer(
     b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}" + _LAST, dtype=np.uint8
 )
-_VALUES = np.zeros(256, dtype=np.int64)
+_VALUES = np.zeros(256, dtype=np.uint32)
 _VALUES[_DIGITS] = np.arange(85)
 _POWERS = 85 ** np.arange(4, -1, -1, dtype=np.int64)
 
@@ -130,7 +130,9 @@ def as_bytes(text: str) -> bytes:
     """The inverse of `as_text`: the standard library's takes two milliseconds a passage."""
     groups = -(-len(text) // 5)
     digits = np.frombuffer(text.encode("ascii").ljust(5 * groups, _LAST), dtype=np.uint8)
-    whole = (_VALUES[digits].reshape(groups, 5) * _POWERS).sum(axis=1)
+    whole = np.zeros(groups, dtype=np.uint32)
+    for place in _VALUES[digits].reshape(groups, 5).T:
+        whole = whole * 85 + place
     return bytes(whole.astype(">u4"))[: len(text) - groups]
 
 
