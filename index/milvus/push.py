@@ -89,7 +89,7 @@ class _Push:
     def run(self) -> Pushed:
         """Do it, count both sides, and mend what doesn't agree."""
         try:
-            since = self._pushed_before()
+            self._since = since = self._pushed_before()
             self._generation = self._store.generation()
             self._worded = self._tables.has_bm25
             if 0 < since <= self._generation:
@@ -163,7 +163,7 @@ class _Push:
         hidden = self._truth.hidden(candidates, micros(datetime.now(UTC)) or 0)
         for batch in batched(sorted({*gone, *hidden}), _KEYS):
             self._tables.delete(ARTICLES, any_of("key", batch))
-        self._tables.announce()
+        self._announce()
 
     def _stories(self, keys: Collection[int]) -> set[int]:
         """Keys of the articles that the copy has in the same stories as these."""
@@ -186,9 +186,14 @@ class _Push:
             current = ", ".join(f'"{each.digest}"' for each in articles)
             if current:
                 self._tables.delete(ARTICLES, both(any_of("key", batch), f"digest not in [{current}]"))
-            self._tables.announce()
+            self._announce()
             self._articles += len(articles)
             self._tell(min(len(ordered), (start + 1) * (_ROWS // 4)), len(ordered))
+
+    def _announce(self) -> None:
+        """Have readers see it at once; there are none before a push has ended."""
+        if self._since:
+            self._tables.announce()
 
     def _records(self, each: CompleteArticle) -> list[Row]:
         return article_rows(each.key, each.article, each.digest, each.version, each.story, self._generation)
