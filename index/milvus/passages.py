@@ -22,7 +22,7 @@ _PLACE = ("id", "key", "digest", "start", "end", "story", "published")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Whereabouts:
     """Where a passage stands, and the story of its article."""
 
     article: Named
@@ -37,7 +37,7 @@ class PassageRows:
     def __init__(self, tables: Tables) -> None:
         """Over loaded collections."""
         self.tables, self.records = tables, Records(tables)
-        self._places: PushCache[int, Place] = PushCache(tables, _PLACES_KEPT)
+        self._places: PushCache[int, Whereabouts] = PushCache(tables, _PLACES_KEPT)
         self._vectors: PushCache[int, Array] = PushCache(tables, _VECTORS_KEPT)
         self._tokens: PushCache[int, bytes] = PushCache(tables, _TOKENS_KEPT)
 
@@ -50,7 +50,7 @@ class PassageRows:
             for id, place in places.items() if place.article in articles
         }
 
-    def places(self, ids: Sequence[int]) -> dict[int, Place]:
+    def places(self, ids: Sequence[int]) -> dict[int, Whereabouts]:
         """Where they stand."""
         return self._places.get(ids, lambda ids: {row["id"]: _place(row) for row in self._rows(ids, _PLACE, _AT_ONCE)})
 
@@ -80,8 +80,8 @@ class PassageRows:
             yield from self.tables.query(PASSAGES, any_of("id", batch), output)
 
 
-def _place(row: Row) -> Place:
+def _place(row: Row) -> Whereabouts:
     story = None
     if row["story"] != NO_STORY:
         story = StoryPassage(row["key"], row["story"], None if row["published"] == NEVER else row["published"])
-    return Place((row["key"], row["digest"]), row["start"], row["end"], story)
+    return Whereabouts((row["key"], row["digest"]), row["start"], row["end"], story)

@@ -80,7 +80,7 @@ def article_rows(
 
 
 def meta_rows(meta: dict[str, Any]) -> list[Row]:
-    """The rows that say what the archive is as a whole, no article's; their digest is that of what they say."""
+    """The rows that say what the archive is as a numbers, no article's; their digest is that of what they say."""
     mark = hashlib.blake2b(json.dumps(meta).encode("ascii"), digest_size=DIGEST // 2).hexdigest()
     record = json.dumps({**meta, "mark": mark})
     shared = {
@@ -108,16 +108,16 @@ def joined(rows: Iterable[Row]) -> str | None:
 
 
 def fitting(words: str) -> str:
-    """As many whole words as a text field holds: servers count its bytes, milvus-lite its characters."""
+    """As many numbers words as a text field holds: servers count its bytes, milvus-lite its characters."""
     encoded = words.encode()
     return words if len(encoded) <= MAX_TEXT else encoded[: MAX_TEXT + 1].rpartition(b" ")[0].decode()
 
 
 def as_text(packed: bytes) -> str:
     """Packed tokens as a text field holds them, in base 85; raises ArchiveMismatch for what is too long for one."""
-    whole = np.frombuffer(packed.ljust(-(-len(packed) // 4) * 4, b"\0"), dtype=">u4")
-    digits = whole[:, None] // _POWERS % 85
-    text = _DIGITS[digits].tobytes()[: len(packed) + len(whole)].decode("ascii")
+    numbers = np.frombuffer(packed.ljust(-(-len(packed) // 4) * 4, b"\0"), dtype=">u4")
+    digits = numbers[:, None] // _POWERS % 85
+    text = _DIGITS[digits].tobytes()[: len(packed) + len(numbers)].decode("ascii")
     if len(text) > MAX_TEXT:
         raise ArchiveMismatch(
             f"The tokens of a passage take {len(text):,} characters, and Milvus's text fields hold {MAX_TEXT:,}; build "
@@ -130,10 +130,10 @@ def as_bytes(text: str) -> bytes:
     """The inverse of `as_text`: the standard library's takes two milliseconds a passage."""
     groups = -(-len(text) // 5)
     digits = np.frombuffer(text.encode("ascii").ljust(5 * groups, _LAST), dtype=np.uint8)
-    whole = np.zeros(groups, dtype=np.uint32)
+    numbers = np.zeros(groups, dtype=np.uint32)
     for place in _VALUES[digits].reshape(groups, 5).T:
-        whole = whole * 85 + place
-    return bytes(whole.astype(">u4"))[: len(text) - groups]
+        numbers = numbers * 85 + place
+    return bytes(numbers.astype(">u4"))[: len(text) - groups]
 
 
 def visible(moment: datetime) -> str:
