@@ -80,7 +80,7 @@ def article_rows(
 
 
 def meta_rows(meta: dict[str, Any]) -> list[Row]:
-    """The rows that say what the archive is as a numbers, no article's; their digest is that of what they say."""
+    """The rows that say what the archive is as a whole, no article's; their digest is that of what they say."""
     mark = hashlib.blake2b(json.dumps(meta).encode("ascii"), digest_size=DIGEST // 2).hexdigest()
     record = json.dumps({**meta, "mark": mark})
     shared = {
@@ -108,7 +108,7 @@ def joined(rows: Iterable[Row]) -> str | None:
 
 
 def fitting(words: str) -> str:
-    """As many numbers words as a text field holds: servers count its bytes, milvus-lite its characters."""
+    """As many whole words as a text field holds: servers count its bytes, milvus-lite its characters."""
     encoded = words.encode()
     return words if len(encoded) <= MAX_TEXT else encoded[: MAX_TEXT + 1].rpartition(b" ")[0].decode()
 
