@@ -35,9 +35,9 @@ from index.types.arrays import Array, Ids
 from index.types.hit import Passage
 from index.types.scope import Scope
 
-_COUNTED = 4_096          # words of questions whose passages are counted once after a push
-_ARTICLES_AT_ONCE = 1_000 # articles asked for in one request
-_AT_ONCE = 8              # questions about words to Milvus
+_COUNTED = 4_096         # words of questions whose passages are counted once after a push
+_ARTICLES_AT_ONCE = 1_000
+_AT_ONCE = 8             # questions about words to Milvus
 _LOOKED_AT = 2           # times the passages wanted that the graph is searched for, and at least
 _LEAST = 512             # one passage in twenty may pass the filter
 

@@ -127,8 +127,9 @@ class Tables:
                 f"{self.address.text} is not filled yet, or by an earlier version; wait for the push to end, or run it "
                 "again."
             ) from None
-        self._looked, self._seen = looked, State(mark, int(generation), int(written))
-        return self._seen
+        state = State(mark, int(generation), int(written))
+        self._looked, self._seen = looked, state
+        return state        # what another thread sees meanwhile may be older
 
     def query(self, of: str, where: str, output: Sequence[str], sees: str = SEEN) -> list[Row]:
         """The rows that match, at most MOST."""
