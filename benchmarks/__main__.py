@@ -30,6 +30,7 @@ from benchmarks import (
     speed,
     spoken,
     start,
+    stores,
     streamed,
     train,
     web,
@@ -152,6 +153,12 @@ def _parser() -> argparse.ArgumentParser:
     loaded.add_argument("--questions", type=Path, help="a file of JSON Lines with questions for it")
     loaded.set_defaults(measure=lambda chosen: load.measure(chosen.readers, chosen.seconds, chosen.archive,
                                                             chosen.questions, chosen.workers))
+
+    elsewhere = which.add_parser("stores", help="what an archive costs in Milvus, beside its folder")
+    elsewhere.add_argument("--archive", type=Path, required=True, help="the folder that was pushed there")
+    elsewhere.add_argument("--store", action="append", required=True, help="where it was pushed to (repeatable)")
+    elsewhere.add_argument("--questions", type=Path, required=True, help="a file of JSON Lines with questions for it")
+    elsewhere.set_defaults(measure=lambda chosen: stores.measure(chosen.archive, chosen.store, chosen.questions))
 
     taken = which.add_parser("pictures", help="take the pictures of the page that the documentation shows")
     taken.set_defaults(measure=lambda _: pictures.measure())

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import starmap
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from corpus import ArchiveMissing, Article, ScopeError
 from index.milvus.address import Address
 from index.milvus.engine import MilvusEngine, MilvusWords, Words
+from index.milvus.passages import PassageRows
 from index.milvus.rows import FOREVER, NEVER, both, in_scope, visible
 from index.milvus.tables import ARTICLES, MOST, PASSAGES, Tables
 from index.milvus.words import TantivyWords
@@ -32,7 +32,6 @@ from index.types.info import ArchiveInfo, Holding
 from index.types.recipe import Recipe
 from index.types.scope import Scope
 
-_FRESH_S = 0.2        # that figures of the last push may be old; reads from a cluster are seconds old at most anyway
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -81,13 +80,12 @@ class MilvusArchive(RankedSearch):
         """Use `open`."""
         self.recipe = recipe
         self._tables, self._facts = tables, facts
-        self._looked = 0.0      # when it was seen last that there was no other push
         self._analysis = Analysis(recipe.stemmer)
         self._reader = Reader(embedder, recipe)
-        self._words: Words = (MilvusWords(tables, recipe.stemmer, lambda: self._facts.meta.get("languages", ()),
-                                          lambda: self._current().mark)
-                              if tables.has_bm25 else TantivyWords(tables, recipe.stemmer))
-        self._engine = MilvusEngine(tables, self._words)
+        passages = PassageRows(tables)
+        self._words: Words = (MilvusWords(passages, recipe.stemmer, lambda: self._facts.meta.get("languages", ()))
+                              if tables.has_bm25 else TantivyWords(passages, recipe.stemmer))
+        self._engine = MilvusEngine(tables, passages, self._words)
         self._ranking = Ranking(self._engine, self._reader)
 
     @classmethod
@@ -119,8 +117,7 @@ class MilvusArchive(RankedSearch):
     @property
     def generation(self) -> int:
         """Of the folder, at the last push."""
-        rows = self._tables.query(ARTICLES, "key == -1 and part == 0", ("generation",))
-        return int(rows[0]["generation"] if rows else self._facts.meta["generation"])
+        return self._tables.state().generation
 
     @property
     def state(self) -> str:
@@ -172,14 +169,11 @@ class MilvusArchive(RankedSearch):
         for rank, since in (*self._current().meta["ranks"], (MOST, NEVER + 1)):
             if rank < limit:
                 continue
-            where = both(f"key >= 0 and part == 0 and published >= {since}", visible(moment))
-            rows = self._tables.query(ARTICLES, where, ("key", "digest", "published"))
+            rows = self._engine.records.matching(both(f"published >= {since}", visible(moment)), ("published",))
             if len(rows) >= limit or since == NEVER + 1:
                 break
         rows.sort(key=lambda row: (row["published"], row["key"]), reverse=True)
-        named = list(dict.fromkeys((row["key"], row["digest"]) for row in rows))[:limit]
-        found = self._engine.records.read(named)
-        return [found[each] for each in named if each in found]
+        return self._engine.records.of(rows[:limit])
 
     def info(self, now: datetime | None = None) -> ArchiveInfo:
         """What the archive holds that a reader may see at `now`; the counts of passages take in hidden ones too."""
@@ -252,16 +246,13 @@ class MilvusArchive(RankedSearch):
 
     def _current(self) -> Facts:
         """What the last push said; read again when there was another one, which is looked for once a question."""
-        if self._looked and monotonic() - self._looked < _FRESH_S:
-            return self._facts
-        rows = self._tables.query(ARTICLES, "key == -1 and part == 0", ("digest",))
-        if rows and rows[0]["digest"] != self._facts.mark:
+        if self._tables.state().mark != self._facts.mark:
             self._facts = _facts(self._tables)
-        self._looked = monotonic()
         return self._facts
 
 
 def _facts(tables: Tables) -> Facts:
+    tables.state()
     meta = tables.meta()
     if meta is None:
         raise ArchiveMissing(f"{tables.address.text} is not filled yet; wait for the push to end, or run it again.")

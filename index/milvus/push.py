@@ -26,6 +26,7 @@ from index.milvus.rows import (
     batched,
     both,
     fields,
+    fitting,
     meta_rows,
 )
 from index.milvus.tables import ARTICLES, PASSAGES, STRONG, WORDED, Tables
@@ -35,7 +36,7 @@ from index.store.articles import Store
 from index.store.database import FILE, micros
 from index.types.recipe import Recipe
 
-FORMAT = 2               # of what is written; another one is refused
+FORMAT = 3               # of what is written; another one is refused, but for the one before, which announced nothing
 _ROWS = 400              # passages a request: some 7 MB with their tokens
 _KEYS = 2_000            # numbers in one filter
 _WORTH_FLUSHING = 5_000  # passages; fewer are searched as they come
@@ -88,7 +89,7 @@ class _Push:
     def run(self) -> Pushed:
         """Do it, count both sides, and mend what doesn't agree."""
         try:
-            since = self._pushed_before()
+            self._since = since = self._pushed_before()
             self._generation = self._store.generation()
             self._worded = self._tables.has_bm25
             if 0 < since <= self._generation:
@@ -112,7 +113,7 @@ class _Push:
         meta = self._tables.meta()
         if meta is None:
             return 0
-        if meta["format"] != FORMAT or not self._recipe.reads_alike(Recipe.from_dict(meta["recipe"])):
+        if meta["format"] not in (FORMAT - 1, FORMAT) or not self._recipe.reads_alike(Recipe.from_dict(meta["recipe"])):
             raise ArchiveMismatch(
                 f"{self._tables.address.text} holds an archive of another recipe ({meta['recipe']['model']}); push to "
                 f"another collection and point the servers at it, then drop this one."
@@ -162,6 +163,7 @@ class _Push:
         hidden = self._truth.hidden(candidates, micros(datetime.now(UTC)) or 0)
         for batch in batched(sorted({*gone, *hidden}), _KEYS):
             self._tables.delete(ARTICLES, any_of("key", batch))
+        self._announce()
 
     def _stories(self, keys: Collection[int]) -> set[int]:
         """Keys of the articles that the copy has in the same stories as these."""
@@ -184,8 +186,14 @@ class _Push:
             current = ", ".join(f'"{each.digest}"' for each in articles)
             if current:
                 self._tables.delete(ARTICLES, both(any_of("key", batch), f"digest not in [{current}]"))
+            self._announce()
             self._articles += len(articles)
             self._tell(min(len(ordered), (start + 1) * (_ROWS // 4)), len(ordered))
+
+    def _announce(self) -> None:
+        """Have readers see it at once; there are none before a push has ended."""
+        if self._since:
+            self._tables.announce()
 
     def _records(self, each: CompleteArticle) -> list[Row]:
         return article_rows(each.key, each.article, each.digest, each.version, each.story, self._generation)
@@ -208,7 +216,7 @@ class _Push:
             yield row
 
     def _words(self, text: str, language: str) -> str:
-        return " ".join(self._analysis.terms(text, language))
+        return fitting(" ".join(self._analysis.terms(text, language)))
 
     def _agree(self) -> bool:
         """Whether both sides hold as many articles and passages."""
@@ -225,6 +233,7 @@ class _Push:
         rows = meta_rows(meta)
         self._tables.upsert(ARTICLES, rows)
         self._tables.delete(ARTICLES, f"key == -1 and part >= {len(rows)}")
+        self._tables.announce(mark=rows[0]["digest"], generation=self._generation)
 
 
 def _anywhere(id: int, dimensions: int) -> list[float]:

@@ -5,12 +5,13 @@ Filters compare numbers only: names are kept as hashes, so that nothing a reader
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+
+import numpy as np
 
 from corpus import ArchiveMismatch, Article
 from index.store.database import clock_micros, micros
@@ -24,6 +25,13 @@ _MOST_AUTHORS = 4_096
 DIGEST = 24                          # characters of an article's hash that name one of its versions
 _FILED_NAME, _FILED_AUTHORS = 100, 40    # characters, names: at most 12 bytes a character, as JSON
 _NAMES = ("section", "source", "kind", "language")
+_LAST = b"~"                             # digit of base 85, as the standard library writes them
+_DIGITS = np.frombuffer(
+    b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}" + _LAST, dtype=np.uint8
+)
+_VALUES = np.zeros(256, dtype=np.uint32)
+_VALUES[_DIGITS] = np.arange(85)
+_POWERS = 85 ** np.arange(4, -1, -1, dtype=np.int64)
 
 Row = dict[str, Any]
 
@@ -99,9 +107,17 @@ def joined(rows: Iterable[Row]) -> str | None:
     return "".join(row["record"] for row in ordered)
 
 
+def fitting(words: str) -> str:
+    """As many whole words as a text field holds: servers count its bytes, milvus-lite its characters."""
+    encoded = words.encode()
+    return words if len(encoded) <= MAX_TEXT else encoded[: MAX_TEXT + 1].rpartition(b" ")[0].decode()
+
+
 def as_text(packed: bytes) -> str:
-    """Packed tokens as a text field holds them; raises ArchiveMismatch for what is too long for one."""
-    text = base64.b85encode(packed).decode("ascii")
+    """Packed tokens as a text field holds them, in base 85; raises ArchiveMismatch for what is too long for one."""
+    numbers = np.frombuffer(packed.ljust(-(-len(packed) // 4) * 4, b"\0"), dtype=">u4")
+    digits = numbers[:, None] // _POWERS % 85
+    text = _DIGITS[digits].tobytes()[: len(packed) + len(numbers)].decode("ascii")
     if len(text) > MAX_TEXT:
         raise ArchiveMismatch(
             f"The tokens of a passage take {len(text):,} characters, and Milvus's text fields hold {MAX_TEXT:,}; build "
@@ -111,8 +127,13 @@ def as_text(packed: bytes) -> str:
 
 
 def as_bytes(text: str) -> bytes:
-    """The inverse of `as_text`."""
-    return base64.b85decode(text)
+    """The inverse of `as_text`: the standard library's takes two milliseconds a passage."""
+    groups = -(-len(text) // 5)
+    digits = np.frombuffer(text.encode("ascii").ljust(5 * groups, _LAST), dtype=np.uint8)
+    numbers = np.zeros(groups, dtype=np.uint32)
+    for place in _VALUES[digits].reshape(groups, 5).T:
+        numbers = numbers * 85 + place
+    return bytes(numbers.astype(">u4"))[: len(text) - groups]
 
 
 def visible(moment: datetime) -> str:
@@ -121,10 +142,9 @@ def visible(moment: datetime) -> str:
     return f"usable == true and embargoed <= {at} and expires > {at}"
 
 
-def hidden(moment: datetime) -> str:
-    """The opposite."""
-    at = micros(moment)
-    return f"usable == false or embargoed > {at} or expires <= {at}"
+def sometimes_hidden() -> str:
+    """The filter for what a reader may not see at every moment."""
+    return f"usable == false or embargoed > {NEVER} or expires < {FOREVER}"
 
 
 def in_scope(scope: Scope) -> str:

@@ -7,6 +7,8 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from corpus import ArchiveBusy, ArchiveMissing, MissingPackage
@@ -16,7 +18,12 @@ from index.milvus.rows import MAX_TEXT, Row, joined
 logger = logging.getLogger(__name__)
 
 PASSAGES, ARTICLES = "", "_articles"     # what follows the archive's name
-STRONG, BOUNDED = "Strong", "Bounded"    # sees every write that has ended; sees those of a few seconds ago
+# What a question to Milvus sees of what was written before. STRONG waits for Milvus's clock, 0.2 to 0.4 s; the others
+# name the moment of the last announcement, which has long passed where nobody writes.
+STRONG = "every write that has ended"
+ANEW = "every write that was announced until now"
+SEEN = "every write that was announced when this process looked last"
+FRESH_S = 0.2                            # that a look may be old where nothing depends on the last one
 MOST = 16_384                            # rows that Milvus gives at once
 _READ_S, _WRITE_S = 20, 300
 _PAGE = 4_000
@@ -24,6 +31,19 @@ _BM25_SINCE = (2, 5)                     # releases before it have no text funct
 _HNSW = {"M": 16, "efConstruction": 200}
 _BM25 = {"bm25_k1": 1.2, "bm25_b": 0.75}  # as Tantivy has them
 WORDED = ("words", "heading")            # the texts with a BM25 index: passage and headline, stemmed
+_ANNOUNCED = "cuttings.{}"               # properties of the articles' collection
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What was announced last: Milvus knows it at once, without waiting for its clock."""
+
+    mark: str            # of the last push that ended; other words, another mark
+    generation: int      # that it brought
+    written: int         # by Milvus's clock, after everything that a reader has to see; 0 where it has none
+
+
+_UNSEEN = State("", 0, 0)
 
 
 class Tables:
@@ -33,6 +53,7 @@ class Tables:
         """Connect; raises ArchiveBusy when nobody answers there."""
         self.address = address
         self._milvus = _module()
+        self._looked, self._seen = 0.0, _UNSEEN
         with self._explained():
             self._client = self._milvus.MilvusClient(address.uri, token=address.token, timeout=_READ_S)
             self._version = str(self._client.get_server_version())
@@ -93,19 +114,36 @@ class Tables:
         text = joined(self.query(ARTICLES, "key == -1", ("part", "parts", "record"), STRONG))
         return dict(json.loads(text)) if text else None
 
-    def query(self, of: str, where: str, output: Sequence[str], consistency: str = BOUNDED) -> list[Row]:
+    def state(self, within_s: float = FRESH_S) -> State:
+        """What was announced last, as it was at most so long ago; raises ArchiveMissing before the first time."""
+        if self._looked and monotonic() - self._looked < within_s:
+            return self._seen
+        looked = monotonic()
+        known = self._describe(ARTICLES).get("properties", {})
+        try:
+            mark, generation, written = (known[_ANNOUNCED.format(each)] for each in State.__dataclass_fields__)
+        except KeyError:
+            raise ArchiveMissing(
+                f"{self.address.text} is not filled yet, or by an earlier version; wait for the push to end, or run it "
+                "again."
+            ) from None
+        state = State(mark, int(generation), int(written))
+        self._looked, self._seen = looked, state
+        return state        # what another thread sees meanwhile may be older
+
+    def query(self, of: str, where: str, output: Sequence[str], sees: str = SEEN) -> list[Row]:
         """The rows that match, at most MOST."""
+        guarantee = self._guarantee(sees)
         with self._explained():
             return list(self._client.query(
-                self.base + of, filter=where, output_fields=list(output), limit=MOST, consistency_level=consistency,
-                timeout=_READ_S,
+                self.base + of, filter=where, output_fields=list(output), limit=MOST, timeout=_READ_S, **guarantee
             ))
 
     def every(self, of: str, where: str, output: Sequence[str]) -> Iterator[Row]:
         """All the rows that match, however many."""
         with self._explained(), _quiet():
             pages = self._client.query_iterator(
-                self.base + of, batch_size=_PAGE, filter=where, output_fields=list(output), consistency_level=STRONG
+                self.base + of, batch_size=_PAGE, filter=where, output_fields=list(output)
             )
         try:
             while True:
@@ -117,21 +155,23 @@ class Tables:
         finally:
             pages.close()
 
-    def count(self, of: str, where: str, consistency: str = BOUNDED) -> int:
+    def count(self, of: str, where: str, sees: str = SEEN) -> int:
         """How many rows match."""
+        guarantee = self._guarantee(sees)
         with self._explained():
             rows = self._client.query(
-                self.base + of, filter=where, output_fields=["count(*)"], consistency_level=consistency,
-                timeout=_READ_S,
+                self.base + of, filter=where, output_fields=["count(*)"], timeout=_READ_S, **guarantee
             )
         return int(rows[0]["count(*)"])
 
     def search(self, field: str, wanted: Any, where: str, limit: int, **params: int) -> dict[int, float]:  # noqa: ANN401
         """Score by id of the passages nearest to a vector or a text, best first."""
+        guarantee = self._guarantee(SEEN)
         with self._explained():
             hits = self._client.search(
                 self.base + PASSAGES, data=[wanted], anns_field=field, filter=where, limit=min(limit, MOST),
-                search_params={"params": params}, consistency_level=BOUNDED, timeout=_READ_S,
+                search_params={"params": params}, timeout=_READ_S, **guarantee,
+                output_fields=["id"],       # where none is named, milvus-lite gives them all
             )[0]
         return {int(hit["id"]): abs(float(hit["distance"])) for hit in hits}   # milvus-lite gives BM25 below zero
 
@@ -148,6 +188,14 @@ class Tables:
         with self._explained():
             self._client.delete(self.base + of, filter=where, timeout=_WRITE_S)
 
+    def announce(self, **ended: object) -> None:
+        """Have readers see everything written until now; `ended` are mark and generation of a push that has ended."""
+        with self._explained():
+            connection = self._client._get_connection()      # which alone tells Milvus's time
+            written = 0 if self.embedded_server else connection.alloc_timestamp(timeout=_WRITE_S)
+            known = {_ANNOUNCED.format(name): str(value) for name, value in {**ended, "written": written}.items()}
+            self._client.alter_collection_properties(self.base + ARTICLES, known, timeout=_WRITE_S)
+
     def flush(self) -> None:
         """Have what was written indexed now."""
         with self._explained():
@@ -160,6 +208,12 @@ class Tables:
 
     # -- inside
 
+    def _guarantee(self, sees: str) -> dict[str, Any]:
+        written = 0 if sees == STRONG else self.state(0).written if sees == ANEW else self._seen.written
+        if not written:
+            return {"consistency_level": "Strong"}
+        return {"consistency_level": "Customized", "guarantee_timestamp": written}
+
     def _real_name(self) -> str:
         """The collection behind the name: an alias may stand for one."""
         name = self.address.collection
@@ -169,7 +223,7 @@ class Tables:
 
     def _describe(self, of: str) -> dict[str, Any]:
         with self._explained():
-            return dict(self._client.describe_collection(self.base + of))
+            return dict(self._client.describe_collection(self.base + of, timeout=_READ_S))
 
     def _make_articles(self) -> None:
         types = self._milvus.DataType
@@ -185,7 +239,13 @@ class Tables:
         self._add_filters(schema)
         index = self._client.prepare_index_params()
         index.add_index("nowhere", index_type="FLAT", metric_type="L2")
-        self._client.create_collection(self.base + ARTICLES, schema=schema, index_params=index, timeout=_WRITE_S)
+        self._create(ARTICLES, schema, index)
+
+    def _create(self, of: str, schema: Any, index: Any) -> None:  # noqa: ANN401
+        self._client.create_collection(
+            self.base + of, schema=schema, index_params=index, timeout=_WRITE_S,
+            consistency_level="Strong",      # iterators know no other than the collection's
+        )
 
     def _make_passages(self, dimensions: int) -> None:
         types = self._milvus.DataType
@@ -202,7 +262,7 @@ class Tables:
         index.add_index("vector", index_type="HNSW", metric_type="IP", params=_HNSW)
         if self.embedded_server or _numbers(self._version) >= _BM25_SINCE:
             self._add_words(schema, index)
-        self._client.create_collection(self.base, schema=schema, index_params=index, timeout=_WRITE_S)
+        self._create(PASSAGES, schema, index)
 
     def _add_filters(self, schema: Any) -> None:  # noqa: ANN401
         types = self._milvus.DataType

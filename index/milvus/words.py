@@ -11,11 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from index.milvus.engine import Narrowed
-from index.milvus.records import Records
-from index.milvus.rows import among, both, hidden, in_scope
-from index.milvus.tables import ARTICLES, PASSAGES, Tables
+from index.milvus.passages import PassageRows
+from index.milvus.push_cache import PushCache
+from index.milvus.rows import FOREVER, among, both, in_scope, sometimes_hidden
+from index.milvus.tables import PASSAGES, Tables
 from index.search.lexical import LexicalIndex
 from index.search.wording import Wording
+from index.store.database import micros
 from index.types.arrays import Array, Ids
 from index.types.hit import Passage
 from index.types.scope import Scope
@@ -24,12 +26,13 @@ from index.types.scope import Scope
 class TantivyWords:
     """Fulfils `Words` from a folder of its own, made anew by each process and gone with it."""
 
-    def __init__(self, tables: Tables, stemmer: str) -> None:
+    def __init__(self, passages: PassageRows, stemmer: str) -> None:
         """Start empty; the first question fills it."""
-        self._tables = tables
+        self._tables = tables = passages.tables
         self._folder = tempfile.TemporaryDirectory(prefix="cuttings-words-", ignore_cleanup_errors=True)
         self._index = LexicalIndex(Path(self._folder.name), stemmer)
-        self._shelf = _Shelf(tables)
+        self._shelf = _Shelf(passages)
+        self._timed: PushCache[None, Ids] = PushCache(tables, 1)
         self._lock = threading.Lock()
 
     def narrowed(self, scope: Scope, wording: Wording) -> Narrowed:
@@ -60,7 +63,17 @@ class TantivyWords:
         return self._index.languages
 
     def _hidden(self, moment: datetime) -> Ids:
-        return _ids(self._tables, hidden(moment))
+        """Ids, (n,), of the passages that nobody may see at that moment: read once after a push, judged each time."""
+        ids, seen_from, seen_until = self._timed.get([None], lambda _: {None: self._read_timed()})[None].T
+        at = micros(moment) or 0
+        hidden: Ids = ids[(seen_from > at) | (seen_until <= at)]
+        return hidden
+
+    def _read_timed(self) -> Ids:
+        """Ids, and the moments between which they may be seen, (n, 3), of the passages that are not seen always."""
+        rows = self._tables.every(PASSAGES, sometimes_hidden(), ("id", "usable", "embargoed", "expires"))
+        timed = [(row["id"], row["embargoed"] if row["usable"] else FOREVER, row["expires"]) for row in rows]
+        return np.array(timed, dtype=np.int64).reshape(-1, 3)
 
     def _catch_up(self) -> None:
         with self._lock:
@@ -70,15 +83,13 @@ class TantivyWords:
 class _Shelf:
     """The cluster as the index reads it."""
 
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-        self._records = Records(tables)
+    def __init__(self, passages: PassageRows) -> None:
+        self._tables, self._passages = passages.tables, passages
         self._known: set[int] = set()
 
     def generation(self) -> int:
         """Generation of the last push."""
-        rows = self._tables.query(ARTICLES, "key == -1 and part == 0", ("generation",))
-        return max((int(row["generation"]) for row in rows), default=0)
+        return self._tables.state().generation
 
     def written_since(self, generation: int) -> Ids:
         """Ids, (n,), of the passages written after that generation."""
@@ -92,7 +103,7 @@ class _Shelf:
 
     def read(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id, hidden ones too."""
-        return self._records.passages(ids, "", "")
+        return self._passages.visible(ids, "")
 
 
 def _ids(tables: Tables, where: str) -> Ids:

@@ -135,6 +135,7 @@ def test_every_engine_keeps_the_contract(kept: Kept) -> None:
     buries_at_once(kept)
     says_when_it_was_in_step(kept)
     keeps_to_headlines_where_rights_forbid_more(kept)
+    takes_a_headline_longer_than_a_field(kept)
     finds_the_same(builder, reader)
     shows_the_same(builder, reader)
 
@@ -311,6 +312,37 @@ def keeps_to_headlines_where_rights_forbid_more(kept: Kept) -> None:
     found = kept.reader.article("photo", NOW)
     assert found is not None and found.text == "Otter at the weir"
     assert kept.reader.info(NOW).recipe.forbid_rights == ("Getty*",)
+
+
+def takes_a_headline_longer_than_a_field(kept: Kept) -> None:
+    """Where a field's bytes are counted as where its characters are."""
+    kept.builder.add([article("tower", "Башня " * 15_000, "Колокольня рухнула ночью.", day(2023, 9, 10))])
+    kept.update()
+    assert ids(kept.reader, "Колокольня рухнула")[0] == "tower"
+
+
+@pytest.mark.parametrize("kept", ["milvus-lite", "milvus"], indirect=True)
+def test_nothing_is_read_twice_but_whether_it_may_be_shown(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    client: Any = kept.reader._tables._client  # type: ignore[attr-defined]
+    ask = client.query
+
+    def query(name: str, *, output_fields: list[str], **how: Any) -> Any:
+        read.extend(output_fields)
+        return ask(name, output_fields=output_fields, **how)
+
+    monkeypatch.setattr(client, "query", query)
+    large = {"vector", "tokens", "record"}
+    first = ids(kept.reader, "harbour fog faults")
+    assert large < set(read)
+    read.clear()
+    assert ids(kept.reader, "harbour fog faults") == first
+    assert "digest" in read and not large & set(read)
+    kept.builder.remove(first[:1])
+    kept.update()
+    kept.reader._tables.state(0)  # type: ignore[attr-defined]
+    assert first[0] not in ids(kept.reader, "harbour fog faults")
+    assert large < set(read)
 
 
 @pytest.mark.parametrize("kept", ["milvus-lite"], indirect=True)
