@@ -163,6 +163,12 @@ def gender(name: str) -> str:
     return ""
 
 
+def words_of(name: str) -> list[str]:
+    """A name's words in small letters, without an article in front."""
+    plain = [word.strip(".,'’").casefold() for word in name.removesuffix("'s").removesuffix("’s").split()]
+    return plain[1:] if len(plain) > 1 and plain[0] in ("the", "a", "an") else plain
+
+
 def given_to_a_person(words: Sequence[str]) -> bool:
     """Whether a name, in small letters, is a given one before a place's that people bear too: "ron washington"."""
     given = words[0] in MALE or words[0] in FEMALE

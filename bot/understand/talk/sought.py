@@ -1,0 +1,89 @@
+"""Whom and what the last question asked for, as far as its answer names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.languages.en.pronouns import OF_PERSONS, PRONOUNS
+from bot.languages.patterns import either
+from bot.understand.talk.cutting import Cutting
+from bot.understand.thread.asked_for import asks_what, asks_who, called_so, reacts, role, unnamed
+from bot.understand.thread.correction import own_subject
+from bot.understand.thread.mentions import NAME, PERSON, PHRASE, WORK, Mention, mentions, owned, words_of
+
+if TYPE_CHECKING:
+    from bot.understand.talk.subjects import Subject, Talk
+
+LONGEST_NAME = 4         # words; what is longer is a headline, in which every word is large
+
+_WHO_OR_WHICH = re.compile(r"\W*(?:who|which|what)\b", re.IGNORECASE)
+_OF_PERSONS = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
+_HE = re.compile(rf"\b{either(PRONOUNS['he'])}\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|its|that)\b", re.IGNORECASE)
+
+
+def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention], cutting: Cutting) -> None:
+    """Let the talk remember whom and what was asked for: whoever the answer names beside those of the question."""
+    if talk.is_topic:
+        talk.person = talk.thing = talk.role = None
+        return
+    words = set(words_of(standalone))
+    says = reacts(question)
+    new = [each for each in answers
+           if each.kind != PHRASE and not words & set(words_of(each.text)) and (says or not each.beside)]
+    points = bool(_OF_PERSONS.search(question))      # then whom it speaks of stays the one who is meant
+    talk.role = called = None if points else role(question) or _officer(talk, question)
+    who = asks_who(question) and not points
+    if who or (called and _WHO_OR_WHICH.match(question)):
+        people = [each for each in new if each.kind == PERSON and 1 < len(each.text.split()) <= LONGEST_NAME
+                  and (says or called or not cutting.speaks(each.text))]
+        talk.person = talk.known(people[0].text) if people else called or unnamed(question)
+    elif called:
+        talk.person = called
+    elif points and isinstance(talk.person, str):
+        talk.person = _turned_out(talk, new, question, cutting) or talk.person
+    elif not points and _names_a_person(talk, question):
+        talk.person = None
+    elif own := own_subject(question):
+        _own(talk, *own)
+    if asks_what(question):
+        things = [each for each in new if (each.kind == WORK or (each.kind == NAME and " " in each.text))
+                  and not (each.placed or each.acts)]
+        talk.thing = talk.known(things[0].text) if things else ""
+    elif not _IT.search(question):
+        talk.thing = None
+    if who or called or asks_what(question):
+        talk.asked_for = standalone
+
+
+def _turned_out(talk: Talk, new: Sequence[Mention], question: str, cutting: Cutting) -> Subject | None:
+    """Who it is that was asked for without a name, once an answer opens with what somebody did; else None."""
+    other = "f" if _HE.search(question) else "m"
+    acting = next((each for each in new if each.kind == PERSON), None)
+    known = acting and acting.acts and " " in acting.text and not cutting.speaks(acting.text)
+    return talk.known(acting.text) if acting and known and acting.gender != other else None
+
+
+def _officer(talk: Talk, question: str) -> str | None:
+    """Who is called a body's or a country's, as "Sudan's prime minister" is; None for what is a person's."""
+    words = (owned(question) or "").split()      # which may have the verb behind it
+    office = next((" ".join(words[:end]) for end in (len(words), len(words) - 1)
+                   if end > 1 and called_so(" ".join(words[:end]))), None)
+    subject = talk.known(re.split(r"['’]s?\s", office)[0]) if office else None
+    return office if subject and not (subject.person or subject.gender or subject.kind == PERSON) else None
+
+
+def _own(talk: Talk, name: str, asked: str) -> None:
+    """Remember whom a question brings itself: "And Major, what happened to him?"."""
+    subject, pronoun = talk.known(name), _OF_PERSONS.search(asked)
+    if pronoun and (subject is None or subject.kind in (PERSON, NAME)):
+        talk.person = subject
+        if subject:
+            talk.mean(subject, "he" if pronoun.group().casefold() in PRONOUNS["he"] else "she")
+
+
+def _names_a_person(talk: Talk, question: str) -> bool:
+    named = (talk.known(each.text) for each in mentions(question) if each.kind in (PERSON, NAME))
+    return any(each and (each.kind == PERSON or each.person) for each in named)
