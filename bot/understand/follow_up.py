@@ -18,27 +18,24 @@ from bot.languages.en.readers.conversation import (
     EVERY_THING_HAS,
     FIRST,
     IN_ANSWER,
-    NOBODY_ELSE,
     RETURN,
     SOMEBODY,
     WHO_WAS,
 )
-from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 from bot.understand.another_time import at_another_moment, at_another_time
 from bot.understand.corrections import corrected
 from bot.understand.rivals import rivals
 from bot.understand.small_talk import small_talk
 from bot.understand.standalone import (
-    LAST,
     Standalone,
     another,
-    beside_the_refused,
     in_its_place,
     in_order,
     instead,
     there_first,
 )
+from bot.understand.talk.alone import SHORT, standing_alone
 from bot.understand.talk.coreference import (
     EVENT,
     SENTENCE,
@@ -69,6 +66,7 @@ from bot.understand.thread.place import (
     PLACED,
     QUESTION_WORD,
     borrowed,
+    content,
     counted,
     in_brackets,
     large,
@@ -86,7 +84,6 @@ FRESH_BESIDE_KNOWN = 1      # when another telling word was heard before
 FRESH_BESIDE_PRONOUN = 3    # when it points back, by "that" or by "And"
 LONG_ROLE = 3               # words of "the night driver", which says by itself who is meant
 FEW = 6                     # words of a question about some ticket or other, which was asked of something
-SHORT = 8                   # words of a question that may be about what answered before, though it doesn't say so
 
 _HOW_MANY = re.compile(r"(?:how (?:many|much)|which)\s+((?:[\w&'’-]+\s+){0,3}[\w'’-]+)[\s?.!]*", re.IGNORECASE)
 _FEW = re.compile(r"(?:[\w&'’.-]+\s+){0,5}[\w&'’.-]+\W*")      # words
@@ -111,7 +108,6 @@ _DID_SOME = re.compile(r"(?:what|when|where|why|how(?: \w+)?) (?:did|was|were|ha
 _DECIDED = re.compile(r"\b(?:was|is|has) it (?:been )?\w", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:about|of|to) (?:it|that|this)\W*$", re.IGNORECASE)
 _IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_][\w'’-]*")
 
 
 def rewrite(question: str, history: Sequence[Turn], cuttings: Sequence[Cutting | None] = ()) -> Standalone:
@@ -164,7 +160,7 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
         _same_of_another(plain, talk, goes_on=goes_on)
         or _completed(plain, talk)
         or _of_each(plain, talk, _resolved(plain, talk, without, goes_on=goes_on))
-        or _standing_alone(question, talk)
+        or standing_alone(question, talk)
     )
 
 
@@ -184,6 +180,8 @@ def _same_of_another(plain: str, talk: Talk, *, goes_on: bool) -> Standalone | N
     topic = the_one(plain.strip(" ?.!"), talk.questions[-1])
     if goes_on and _AND_THE.match(topic) and not _POINTS.search(topic):
         meant = named(topic, talk)
+        if reacting(bare(talk.asked[-1])[0]):
+            return _and_the(meant, talk)
         return _and_the(topic, talk) if meant == topic == plain.strip(" ?.!") else instead(meant, talk)
     return None
 
@@ -206,7 +204,7 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
         return _in_brackets(plain, talk)
     if without_noun(plain):
         return _in_brackets(resolve(plain, talk), talk)
-    says_nothing = by_how_much(plain) or not _content(QUESTION_WORD.sub("", plain))
+    says_nothing = by_how_much(plain) or not content(QUESTION_WORD.sub("", plain))
     if says_nothing and not _POINTS.search(plain):
         return Standalone(_lent(plain, talk), plain)
     if _DECIDED.search(plain) and (thing := whose_fate(talk.questions[-1])):
@@ -258,7 +256,7 @@ def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool)
 def _of_those_asked_for(plain: str, text: str, talk: Talk) -> bool:
     """Whether a pronoun means whom the talk asks for, and what stands in its place doesn't say who that is."""
     for sort, _ in pointing(plain):
-        asked = asked_for(sort, talk)
+        asked = asked_for(sort, talk, plain)
         if isinstance(asked, str) and not (EVENT.search(plain) and sort == "it"):
             return not asked or (len(asked.split()) < LONG_ROLE and asked in text)
     return False
@@ -273,25 +271,6 @@ def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
     else:
         text = f"About {topic}: {small(asked).rstrip(' ?.!')}?"
     return there_first(Standalone(text, text, about=topic), topic, talk)
-
-
-def _standing_alone(question: str, talk: Talk) -> Standalone:
-    """A question that stands alone; a short one that names nobody may be about what answered before all the same."""
-    plain, back = Standalone(question, question), _answered_last(talk)
-    words = _content(QUESTION_WORD.sub("", question))
-    about = " ".join(word for word in words if word.casefold() not in NOBODY_ELSE)      # "people" may be anybody
-    cutting = talk.cuttings[-back] if back else None
-    if not about or len(question.split()) > SHORT or any(each.kind != PHRASE for each in mentions(question)):
-        return plain
-    if not cutting:
-        return beside_the_refused(plain, talk)
-    text = in_brackets(question, talk.questions[-back])
-    return replace(plain, first=Standalone(text, question, about=about, article=cutting.id, otherwise=plain))
-
-
-def _answered_last(talk: Talk) -> int:
-    """How many turns back an article answered, of those that count; 0 for none."""
-    return next((back for back, each in enumerate(reversed(talk.cuttings[-LAST:]), 1) if each and each.id), 0)
 
 
 def _in_brackets(question: str, talk: Talk, *, does: bool = False) -> Standalone:
@@ -340,7 +319,7 @@ def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
     points = goes_on or bool(_THAT.search(question)) or any(pointing(question))
     if any(not talk.known(each.text) or not (points or each.placed) for each in names):
         return False
-    telling = [word for word in _content(question) if word.casefold() not in COMMON]
+    telling = [word for word in content(question) if word.casefold() not in COMMON]
     fresh = [word for word in telling if not talk.mentioned(word)]
     if points:
         return len(fresh) <= FRESH_BESIDE_PRONOUN
@@ -367,7 +346,7 @@ def _turned_to_a_thing(word: str, talk: Talk) -> bool:
 
 def _tells(question: str) -> bool:
     """Whether a question says what it is about."""
-    return bool(mentions(question)) or any(word.casefold() not in COMMON for word in _content(question))
+    return bool(mentions(question)) or any(word.casefold() not in COMMON for word in content(question))
 
 
 def _and_the(thing: str, talk: Talk) -> Standalone:
@@ -392,9 +371,3 @@ def _lent(plain: str, talk: Talk) -> str:
     """What the question before lends to one without a verb, with what a "what" was told."""
     bare_word = QUESTION_WORD.fullmatch(plain.rstrip(" ?.!"))
     return borrowed(plain, occasion(talk.questions), reported_object(talk, turns=1) if bare_word else None)
-
-
-def _content(question: str) -> list[str]:
-    return [word for word in _WORD.findall(question) if word.casefold() not in STOP_WORDS]
-
-

@@ -28,7 +28,7 @@ from bot.understand.thread.place import (
     unbracketed,
 )
 
-LAST = 2        # turns back to the article that is asked first
+LAST = 3        # turns back to the article that is asked first: a refusal or two may lie between
 
 _AND_NAME = re.compile(
     rf"(?!{either(capitalised([*QUESTION_WORDS, *AUXILIARIES]))}\b)"

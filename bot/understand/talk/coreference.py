@@ -14,7 +14,7 @@ from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
 from bot.understand.talk.subjects import RECENT, Subject, Talk
 from bot.understand.talk.things import is_somebodys, only_thing, printed, reported_object, somebodys
-from bot.understand.thread.asked_for import called_so
+from bot.understand.thread.asked_for import called_so, kin_gender
 from bot.understand.thread.many import are_people, speaks_of_many
 from bot.understand.thread.mentions import (
     GROUP,
@@ -67,6 +67,7 @@ _UNDERGO = re.compile(      # what "they" may be that are no people
     r"\bthem\b|\b(?:are|were) they\b(?!\s+\w+ing\b)|\bthey (?:be \w|been \w|cost|open|start|begin|end|last|come|look)",
     re.IGNORECASE,
 )
+_ARE_DONE_TO = re.compile(r"\b(?:are|were) they \w+ed\b", re.IGNORECASE)
 _NEXT = re.compile(r"\s+([\w'’-]+)")
 SENTENCE = re.compile(
     r"[\w\"”’)][.?!]+[\"”’]?\s+(?=[\"“‘]?[A-Z])(?<!\b[A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St|Jr|vs)\.\s)(?<!\bMrs\.\s)"
@@ -127,7 +128,7 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
         if undergoes and (thing := somebodys(talk) or reported_object(talk)):
             places.append((*pronoun.span(), _in_place(pronoun, thing)))
             continue
-        asked = asked_for(sort, talk)
+        asked = asked_for(sort, talk, text)
         if isinstance(asked, str) and not without:
             places += [(*pronoun.span(), _in_place(pronoun, asked))] if asked else []
             continue
@@ -171,10 +172,15 @@ def pointing(text: str) -> Iterator[tuple[str, re.Match[str]]]:
             yield sort, match
 
 
-def asked_for(sort: str, talk: Talk) -> Subject | str | None:
-    """Whom or what the talk asks for, where a pronoun of that sort can mean it."""
+def asked_for(sort: str, talk: Talk, text: str = "") -> Subject | str | None:
+    """Whom or what the talk asks for, where a pronoun of that sort, in that text, can mean it."""
     asked = talk.person if sort in ("he", "she") else talk.thing if sort == "it" else None
     other = "f" if sort == "he" else "m"
+    they_are = sort == "they" and talk.person == "" and talk.asked_for == talk.questions[-1]
+    if they_are and (_ARE_DONE_TO.search(text) or not _UNDERGO.search(text)):
+        return ""       # "Who complained?", "Were they heard?"
+    if isinstance(asked, str) and sort != "it" and kin_gender(asked) == other:
+        return None
     if sort == "it" or not isinstance(asked, Subject) or asked.gender != other:
         return asked
     return None if any(each.asked and fit(sort, each) > 0 for each in talk.subjects) else talk.role

@@ -88,8 +88,11 @@ class Cutting:
         return re.search(there, self.article[:LONGEST]) is not None
 
     def has_word(self, name: str) -> bool:
-        """Whether the article writes the name small as well: the Lido is a lido."""
-        return re.search(rf"\b{re.escape(name.casefold())}\b", self.article[:LONGEST]) is not None
+        """Whether the article writes the name small as well, or of one alone: the Lido is a lido, the Oskars Oskar."""
+        small = rf"\b{re.escape(name.casefold())}\b"
+        of_many = name.endswith("s") and " " not in name and name[:-1].casefold() not in FEMALE | MALE
+        one = rf"|\b{re.escape(name[:-1])}\b" if of_many else ""
+        return re.search(small + one, self.article[:LONGEST]) is not None
 
     def names_a_body(self, name: str) -> bool:
         """Whether a body in the article has the name in its own: the Lido Trust."""
@@ -109,6 +112,8 @@ class Cutting:
                     for titles in (HER, HIS))
         if her or his:
             return "" if her and his else "f" if her else "m"
+        if not re.search(rf"\b{last}\b(?!['’]s)", self.article[:LONGEST]):      # "Oskel's parent firm. He ..."
+            return ""
         behind = re.findall(rf"{_NOWHERE}\b{last}\b{_BEHIND}", self.article[:LONGEST], re.IGNORECASE)
         women = sum(words.casefold().endswith(("she", "her")) for words in behind)
         return "" if women * 2 == len(behind) else "f" if women * 2 > len(behind) else "m"

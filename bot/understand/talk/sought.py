@@ -7,18 +7,32 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.languages.en.pronouns import OF_PERSONS, PRONOUNS
+from bot.languages.en.titles import TITLES
 from bot.languages.patterns import either
 from bot.understand.talk.cutting import Cutting
-from bot.understand.thread.asked_for import asks_what, asks_who, called_so, reacts, role, unnamed
+from bot.understand.thread.asked_for import (
+    asked_noun,
+    asks_what,
+    asks_who,
+    called_so,
+    kin_gender,
+    reacts,
+    role,
+    somebodys_kin,
+    unnamed,
+)
 from bot.understand.thread.correction import own_subject
-from bot.understand.thread.mentions import NAME, PERSON, PHRASE, WORK, Mention, mentions, owned, words_of
+from bot.understand.thread.mentions import NAME, PERSON, PHRASE, WORK, Mention, kind_of, mentions, owned, words_of
 
 if TYPE_CHECKING:
     from bot.understand.talk.subjects import Subject, Talk
 
+STEM = 6                 # letters by which a word is known again
 LONGEST_NAME = 4         # words; what is longer is a headline, in which every word is large
 
 _WHO_OR_WHICH = re.compile(r"\W*(?:who|which|what)\b", re.IGNORECASE)
+_OWNS = re.compile(r"['’]s?\s")
+_WHOSE = re.compile(r"\W*whose\b", re.IGNORECASE)
 _OF_PERSONS = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 _HE = re.compile(rf"\b{either(PRONOUNS['he'])}\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its|that)\b", re.IGNORECASE)
@@ -29,24 +43,30 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
     if talk.is_topic:
         talk.person = talk.thing = talk.role = None
         return
-    words = set(words_of(standalone))
+    words = set(words_of(standalone)) - set(TITLES)      # "President Ines Vale" answers who is the president
     says = reacts(question)
     new = [each for each in answers
            if each.kind != PHRASE and not words & set(words_of(each.text)) and (says or not each.beside)]
     points = bool(_OF_PERSONS.search(question))      # then whom it speaks of stays the one who is meant
     talk.role = called = None if points else role(question) or _officer(talk, question)
     who = asks_who(question) and not points
+    kin, own = _kin(talk, standalone), own_subject(question)
+    noun = asked_noun(question)
     if who or (called and _WHO_OR_WHICH.match(question)):
-        people = [each for each in new if each.kind == PERSON and 1 < len(each.text.split()) <= LONGEST_NAME
+        people = [each for each in new if _answers_who(each, question) and 1 < len(each.text.split()) <= LONGEST_NAME
                   and (says or called or not cutting.speaks(each.text))]
-        talk.person = talk.known(people[0].text) if people else called or unnamed(question)
+        talk.person = talk.known(_nearest(people, noun, cutting.lead).text) if people else called or unnamed(question)
     elif called:
         talk.person = called
+    elif own and points:
+        _own(talk, *own)
+    elif kin:
+        talk.person = _turned_out(talk, new, question, cutting, kin_gender(kin)) or kin
     elif points and isinstance(talk.person, str):
         talk.person = _turned_out(talk, new, question, cutting) or talk.person
     elif not points and _names_a_person(talk, question):
         talk.person = None
-    elif own := own_subject(question):
+    elif own:
         _own(talk, *own)
     if asks_what(question):
         things = [each for each in new if (each.kind == WORK or (each.kind == NAME and " " in each.text))
@@ -58,9 +78,25 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
         talk.asked_for = standalone
 
 
-def _turned_out(talk: Talk, new: Sequence[Mention], question: str, cutting: Cutting) -> Subject | None:
+def _answers_who(mention: Mention, question: str) -> bool:
+    """Whether the name is a person's; of whose record it was, nothing else need show that it is."""
+    return mention.kind == PERSON or bool(_WHOSE.match(question) and kind_of(mention.text) == PERSON)
+
+
+def _nearest(people: Sequence[Mention], noun: str, lead: str) -> Mention:
+    """Who stands nearest to what they are called, in the sentence that answers; the first where it isn't said there."""
+    at = re.search(rf"\b{re.escape(noun[:STEM])}", lead, re.IGNORECASE) if noun else None
+    if not at:
+        return people[0]
+    others = [each for each in people if not _OWNS.match(lead, each.end)]      # "Bush's administration"
+    return min(others or people, key=lambda each: max(each.start - at.end(), at.start() - each.end))
+
+
+def _turned_out(
+    talk: Talk, new: Sequence[Mention], question: str, cutting: Cutting, sex: str = ""
+) -> Subject | None:
     """Who it is that was asked for without a name, once an answer opens with what somebody did; else None."""
-    other = "f" if _HE.search(question) else "m"
+    other = ("f" if sex == "m" else "m") if sex else "f" if _HE.search(question) else "m"
     acting = next((each for each in new if each.kind == PERSON), None)
     known = acting and acting.acts and " " in acting.text and not cutting.speaks(acting.text)
     return talk.known(acting.text) if acting and known and acting.gender != other else None
@@ -75,10 +111,19 @@ def _officer(talk: Talk, question: str) -> str | None:
     return office if subject and not (subject.person or subject.gender or subject.kind == PERSON) else None
 
 
+def _kin(talk: Talk, standalone: str) -> str | None:
+    """Whose husband, son or daughter it asks about, where a pronoun for them can't mean whose they are; else None."""
+    kin = somebodys_kin(standalone)
+    owner = talk.known(re.split(r"['’]s?\s", kin)[0]) if kin else None
+    return kin if kin and owner and owner.gender and {owner.gender, kin_gender(kin)} == {"f", "m"} else None
+
+
 def _own(talk: Talk, name: str, asked: str) -> None:
     """Remember whom a question brings itself: "And Major, what happened to him?"."""
     subject, pronoun = talk.known(name), _OF_PERSONS.search(asked)
-    if pronoun and (subject is None or subject.kind in (PERSON, NAME)):
+    if pronoun and called_so(name):
+        talk.person = name
+    elif pronoun and (subject is None or subject.kind in (PERSON, NAME)):
         talk.person = subject
         if subject:
             talk.mean(subject, "he" if pronoun.group().casefold() in PRONOUNS["he"] else "she")

@@ -49,6 +49,7 @@ _WHERE = re.compile(
     r"\bwhere\b|\b(?:what|which) (?:city|country|town|state|place|college|university|school|team)\b", re.IGNORECASE
 )
 _OF_PERSONS = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
+_SORTS = {sort: re.compile(rf"\b{either(PRONOUNS[sort])}\b", re.IGNORECASE) for sort in ("he", "she")}
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -145,6 +146,7 @@ class Talk:
             self._add(_as_asked_for(mention, question), weight, asked=False)
             first &= mention.kind != PERSON
         self._gender(question)
+        self._meant_before(question, standalone)
         self._many(question, standalone, answered)
         self._things(question, standalone, answered)
         seek(self, question, standalone, answers, cutting or Cutting(answered, "", answered))
@@ -166,6 +168,15 @@ class Talk:
         subject = self.known(people[0].text) if pronoun else None
         if pronoun and subject and subject.kind == PERSON and not subject.gender:
             self.mean(subject, "he" if pronoun.group().casefold() in PRONOUNS["he"] else "she")
+
+    def _meant_before(self, question: str, standalone: str) -> None:
+        """Remember whom a "he" or a "she" of the question was taken for, the one name that stands for it now."""
+        sorts = [sort for sort, says in _SORTS.items() if says.search(question) and not says.search(standalone)]
+        people = (each for each in mentions(standalone[:READ]) if each.kind in (PERSON, NAME))
+        new = [each for each in people if each.text not in question]
+        subject = self.known(new[0].text) if len(new) == len(sorts) == 1 else None
+        if subject and not subject.gender:
+            self.mean(subject, sorts[0])
 
     def _many(self, question: str, standalone: str, answered: str) -> None:
         """Remember of whom it was spoken as of many, in the question as it was asked before as it stands alone."""

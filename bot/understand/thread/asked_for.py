@@ -6,7 +6,7 @@ import re
 
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import NO_PEOPLE, ONE_PERSON_ENDS, REACTING, ROLES
+from bot.languages.en.readers.conversation import KIN, NO_PEOPLE, ONE_PERSON_ENDS, REACTING, ROLES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
 from bot.languages.patterns import either
@@ -14,7 +14,7 @@ from bot.languages.patterns import either
 _AUX = either(AUXILIARIES)
 _ASKS_WHO = re.compile(
     rf"^\W*(?:(?:by|to|for|with|from|against)\s+)?"
-    rf"(?:who|whom)\b(?!['’]s?\s+(?:the|an?)\b)(?!\s+(?:{_AUX})\s+(?:the|an?|(?-i:[A-Z])))", re.IGNORECASE
+    rf"(?:who|whom|whose)\b(?!['’]s?\s+(?:the|an?)\b)(?!\s+(?:{_AUX})\s+(?:the|an?|(?-i:[A-Z])))", re.IGNORECASE
 )
 _DID_WHO = re.compile(r"^\W*(?:who|whom)\s+(?:did|does|do|will|would|has|had)\b", re.IGNORECASE)
 _REACTS = re.compile(rf"\b(?:{REACTING})(?:s|ed)?\b", re.IGNORECASE)
@@ -40,6 +40,14 @@ _BARE_NOUN = re.compile(
 )
 _DID_BARE = re.compile(
     r"^\W*who\s+[a-z]+ed\s+(?P<what>(?-i:[a-z])[\w-]{3,})(?=\W*$|\s+(?:in|at|from|for|by|on|to)\b)", re.IGNORECASE
+)
+_WHO_IS_THE = re.compile(
+    r"^\W*(?:and\s+)?who(?:['’]s|\s+(?:is|was|are|were|will be))\s+(?:the|its|their|his|her|that)\s+"
+    r"(?:[\w'’-]+\s+){0,3}?(?P<noun>[\w'’-]+)(?=\W*$|\s+(?:of|in|at|for|on|who|there|then|now|today)\b)",
+    re.IGNORECASE,
+)
+_KIN = re.compile(
+    rf"(?-i:[A-Z])[\w.’'-]*(?:\s+(?-i:[A-Z])[\w.’'-]*){{0,3}}['’]s?\s+(?:[a-z]+\s+)?{either(KIN)}\b(?!['’])"
 )
 _WHO_DID = re.compile(
     rf"^\W*(?:who|which\s+[\w'’-]+)\s+(?:has\b|(?!{_AUX}\b)[\w'’-]+)(?:\s+[\w'’-]+ed\b)?\s+", re.IGNORECASE
@@ -79,6 +87,23 @@ def role(question: str) -> str | None:
                     return f"the {' '.join(words[: number + 1])}"
                 return None
     return None
+
+
+def asked_noun(question: str) -> str:
+    """What they are called whom it asks for: "leader" of "And who was the new leader of it?"; empty for others."""
+    match = _WHO_IS_THE.match(question)
+    return match["noun"].casefold() if match else ""
+
+
+def somebodys_kin(question: str) -> str | None:
+    """Whose husband, son or friend it asks about: "Ines Vale's son" of "How old is Ines Vale's son?"; None without."""
+    match = _KIN.search(question)
+    return match.group() if match else None
+
+
+def kin_gender(phrase: str) -> str:
+    """"m" or "f" where a word for somebody's relative tells, as "son" does, else ""."""
+    return KIN.get(phrase.rpartition(" ")[2].casefold(), "")
 
 
 def called_so(phrase: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.languages.en.pronouns import POINTING, PRONOUNS
 from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import SIZES
+from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 from bot.understand.thread.many import bare_plurals
 from bot.understand.thread.mentions import PAIR, PHRASE, PLACE, is_plural, mentions
@@ -40,6 +41,7 @@ _CIRCUMSTANCE = re.compile(r"(?:when|where|why|how)\s", re.IGNORECASE)      # as
 _RECENT = 3       # questions that are gone back to
 _STATES = re.compile(rf"^(?:how (?:{SIZES})|who) (?:is|was|are|were) (?!\w+(?:ed|ing)\b)", re.IGNORECASE)
 _STATES_OR_IS_DONE = re.compile(rf"{_STATES.pattern}|^(?:is|was|are|were)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_][\w'’-]*")
 _BRACKET = re.compile(r"^.*\(([^()]*)\)$|^About (.{1,80}?): .*$")
 
 
@@ -169,3 +171,8 @@ def large(text: str) -> str:
 def small(text: str) -> str:
     """The text without its first capital, unless that begins an abbreviation or a name of one letter."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def content(question: str) -> list[str]:
+    """The words of a question that aren't stop words."""
+    return [word for word in _WORD.findall(question) if word.casefold() not in STOP_WORDS]
