@@ -24,7 +24,7 @@ from bot.languages.en.readers.conversation import (
 )
 from bot.languages.patterns import either
 from bot.understand.another_time import at_another_moment, at_another_time
-from bot.understand.corrections import corrected
+from bot.understand.corrections import corrected, with_the_other
 from bot.understand.rivals import rivals
 from bot.understand.small_talk import small_talk
 from bot.understand.standalone import (
@@ -47,6 +47,7 @@ from bot.understand.talk.coreference import (
 from bot.understand.talk.cutting import Cutting
 from bot.understand.talk.subjects import Talk
 from bot.understand.talk.things import only_thing, reported_object
+from bot.understand.thread.asked_for import kin_gender
 from bot.understand.thread.correction import own_subject
 from bot.understand.thread.ellipsis import (
     by_how_much,
@@ -174,6 +175,9 @@ def _same_of_another(plain: str, talk: Talk, *, goes_on: bool) -> Standalone | N
     too = goes_on or ABOUT.match(plain)
     if too and (what := explained_too(ABOUT.sub("", plain).strip(" ?.!"), bare(talk.asked[-1])[0])):
         return Standalone(large(what), what)
+    theirs = the_one(ABOUT.sub("", plain).strip(" ?.!"), talk.questions[-1]) if too else ""
+    if OWNER.fullmatch(theirs):
+        return instead(theirs, talk)
     if about := another(plain, talk, goes_on=goes_on):
         topic = named(resolve(the_one(plain[about.end() :].strip(" ?.!"), talk.questions[-1]), talk), talk)
         return _and_the(topic, talk) if _ONE_NOUN.fullmatch(topic) else instead(topic, talk)
@@ -237,8 +241,8 @@ def _reaction(plain: str, who: str, talk: Talk) -> Standalone:
 
 def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool) -> Standalone | None:
     """A question with names for its pronouns, or with what the talk is about; None where it needs neither."""
-    text = named(resolve(plain, talk, without), talk)
-    if not without and _of_those_asked_for(plain, text, talk):
+    text = named(resolve(with_the_other(plain, talk), talk, without), talk)
+    if not without and talk.asked_for and _of_those_asked_for(plain, text, talk):
         return Standalone(in_brackets(text, talk.asked_for), text)
     if text != plain:
         if EVENT.search(text):
@@ -258,7 +262,7 @@ def _of_those_asked_for(plain: str, text: str, talk: Talk) -> bool:
     for sort, _ in pointing(plain):
         asked = asked_for(sort, talk, plain)
         if isinstance(asked, str) and not (EVENT.search(plain) and sort == "it"):
-            return not asked or (len(asked.split()) < LONG_ROLE and asked in text)
+            return not asked or not kin_gender(asked) and (len(asked.split()) < LONG_ROLE and asked in text)
     return False
 
 
@@ -329,7 +333,8 @@ def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
 
 def _with_topic(question: str, talk: Talk) -> str:
     """The question behind what the conversation is about: a name, else the question before, if that says more."""
-    topic, before = talk.topic(), unbracketed(talk.questions[-1])
+    happened = occasion(talk.questions) if _IS_THAT.search(question) else talk.questions[-1]
+    topic, before = talk.topic(), unbracketed(happened)
     about_that = EVENT.search(question) or _PERSON.search(question) or _IS_THAT.search(question)
     if not talk.is_topic and (topic is None or about_that or _turned_to_a_thing(topic.words[-1], talk)):
         return f"{large(question).rstrip(' ?.!')} ({before})?" if _tells(before) else question

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import ACT_TOGETHER, ANY_BODY, OFFICES, RANKS
+from bot.languages.en.readers.conversation import ACT_TOGETHER, ANY_BODY, GIVING, OFFICES, RANKS
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
@@ -49,7 +49,8 @@ EVENT = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_IT = re.compile(
-    r"\b(?:is|was) (?P<empty>it) to\b|"
+    r"\b(?:is|was) (?P<empty>it) to\b|\b(?:does|did|will|would) it (?:cost|take) to\b|"
+    r"\bhow (?:warm|hot|cold|wet|windy) (?:is|was) it (?:on|in|at|that)\b|"
     r"\b(?:spend|spent|pay|paid|repay|repaid) it\b|"
     r"\b(?:does|did|do) it (?:say|state|mention|tell|talk|give|list)\b|\b(?:is|was) it (?:true|that|possible)\b",
     re.IGNORECASE,
@@ -89,6 +90,7 @@ _CLAUSE = re.compile(
 _FRONTED = re.compile(rf"^\W*(?:whose|which|what)\s+[\w'’ -]+?\s(?:{_AUXILIARY})\s+$", re.IGNORECASE)
 _TO_WHOM = re.compile(r"\b(?:for|over|over from|to)\s+$", re.IGNORECASE)      # "Who voted for her?" has one clause
 _OPENS_WITH_THING = re.compile(r"(?:the|a|an|this|these|two|three|several)\s+\w", re.IGNORECASE)
+_GIVEN = re.compile(rf"^\W*who\s+(?:else\s+)?{either(GIVING)}\s+$", re.IGNORECASE)      # "Who gave her money?"
 _SAYS = re.compile(rf"\b{either(SAYING_THAT)}\s+$", re.IGNORECASE)
 _DO = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"(?:in|after|before|during|with|for|on|at|despite|following)\s+$", re.IGNORECASE)
@@ -177,6 +179,7 @@ def asked_for(sort: str, talk: Talk, text: str = "") -> Subject | str | None:
     asked = talk.person if sort in ("he", "she") else talk.thing if sort == "it" else None
     other = "f" if sort == "he" else "m"
     they_are = sort == "they" and talk.person == "" and talk.asked_for == talk.questions[-1]
+    they_are &= not any(each.asked and each.turn == talk.turn and fit("they", each) for each in talk.subjects)
     if they_are and (_ARE_DONE_TO.search(text) or not _UNDERGO.search(text)):
         return ""       # "Who complained?", "Were they heard?"
     if isinstance(asked, str) and sort != "it" and kin_gender(asked) == other:
@@ -270,6 +273,8 @@ def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool
     fronted = _FRONTED.search(before)      # "Whose Nobel did she give back?"
     named = [each.end for each in found if each.end <= (fronted.start() if fronted else len(before))
              and each.kind in kinds]
+    if sort in ("he", "she") and _GIVEN.match(before):
+        return False
     if subject := _SUBJECT.match(before):
         named.append(subject.end())
     if sort == "they" and speaks_of_many(before):
@@ -339,6 +344,8 @@ def _in_place(pronoun: re.Match[str], name: str) -> str:
 
 def _owns(pronoun: re.Match[str]) -> bool:
     """Whether "her" stands for "Ines Vale's", and so for the others."""
+    if _GIVEN.match(pronoun.string[: pronoun.start()]):
+        return False
     word, after = pronoun.group().casefold(), _NEXT.match(pronoun.string, pronoun.end())
     return word in ("his", "its", "their") or (word == "her" and bool(after and after[1].casefold() not in STOP_WORDS))
 

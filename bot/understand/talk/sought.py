@@ -20,6 +20,7 @@ from bot.understand.thread.asked_for import (
     role,
     somebodys_kin,
     unnamed,
+    whose_name,
 )
 from bot.understand.thread.correction import own_subject
 from bot.understand.thread.mentions import NAME, PERSON, PHRASE, WORK, Mention, kind_of, mentions, owned, words_of
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from bot.understand.talk.subjects import Subject, Talk
 
 STEM = 6                 # letters by which a word is known again
+NEAR = 60                # characters between a name and what its bearer is called
+UNLIKE = 4               # times as far is a name that stands before that, without a comma
 LONGEST_NAME = 4         # words; what is longer is a headline, in which every word is large
 
 _WHO_OR_WHICH = re.compile(r"\W*(?:who|which|what)\b", re.IGNORECASE)
@@ -55,7 +58,10 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
     if who or (called and _WHO_OR_WHICH.match(question)):
         people = [each for each in new if _answers_who(each, question) and 1 < len(each.text.split()) <= LONGEST_NAME
                   and (says or called or not cutting.speaks(each.text))]
-        talk.person = talk.known(_nearest(people, noun, cutting.lead).text) if people else called or unnamed(question)
+        chosen = _nearest(people, noun, cutting.lead)
+        talk.person = talk.known(chosen.text) if chosen else called or unnamed(question)
+    elif noun and not points and (chosen := _nearest(_people(new), noun, cutting.lead, NEAR)):
+        talk.person = talk.known(chosen.text)
     elif called:
         talk.person = called
     elif own and points:
@@ -68,7 +74,9 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
         talk.person = None
     elif own:
         _own(talk, *own)
-    if asks_what(question):
+    if thing := whose_name(question):
+        talk.thing = _so_called(talk, new) or thing
+    elif asks_what(question):
         things = [each for each in new if (each.kind == WORK or (each.kind == NAME and " " in each.text))
                   and not (each.placed or each.acts)]
         talk.thing = talk.known(things[0].text) if things else ""
@@ -78,18 +86,41 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
         talk.asked_for = standalone
 
 
+def _so_called(talk: Talk, new: Sequence[Mention]) -> Subject | None:
+    """What the answer gives as the name that was asked for: the first that isn't placed."""
+    names = [each for each in new if each.kind in (NAME, WORK) and not each.placed]
+    return talk.known(names[0].text) if names else None
+
+
 def _answers_who(mention: Mention, question: str) -> bool:
     """Whether the name is a person's; of whose record it was, nothing else need show that it is."""
     return mention.kind == PERSON or bool(_WHOSE.match(question) and kind_of(mention.text) == PERSON)
 
 
-def _nearest(people: Sequence[Mention], noun: str, lead: str) -> Mention:
-    """Who stands nearest to what they are called, in the sentence that answers; the first where it isn't said there."""
+def _people(named: Sequence[Mention]) -> list[Mention]:
+    """Those given by a full name."""
+    return [each for each in named if each.kind == PERSON and 1 < len(each.text.split()) <= LONGEST_NAME]
+
+
+def _nearest(people: Sequence[Mention], noun: str, lead: str, within: int | None = None) -> Mention | None:
+    """Who stands nearest to what they are called, in the sentence that answers; the first where it isn't said there.
+
+    With `within`, characters, only whoever stands so near to it.
+    """
     at = re.search(rf"\b{re.escape(noun[:STEM])}", lead, re.IGNORECASE) if noun else None
-    if not at:
-        return people[0]
+    if not at or not people:
+        return people[0] if people and within is None else None
     others = [each for each in people if not _OWNS.match(lead, each.end)]      # "Bush's administration"
-    return min(others or people, key=lambda each: max(each.start - at.end(), at.start() - each.end))
+    away = {_away(each, at): each for each in reversed(others or people)}
+    return away[min(away)] if within is None or min(away) <= within else None
+
+
+def _away(mention: Mention, noun: re.Match[str]) -> int:
+    """How far a name is from what somebody is called: "the manager Ines Vale", "Ines Vale, the manager"."""
+    if mention.start >= noun.end():
+        return mention.start - noun.end()
+    beside = noun.string.startswith(",", mention.end)
+    return (noun.start() - mention.end) * (1 if beside else UNLIKE)
 
 
 def _turned_out(

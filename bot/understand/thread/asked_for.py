@@ -41,13 +41,18 @@ _BARE_NOUN = re.compile(
 _DID_BARE = re.compile(
     r"^\W*who\s+[a-z]+ed\s+(?P<what>(?-i:[a-z])[\w-]{3,})(?=\W*$|\s+(?:in|at|from|for|by|on|to)\b)", re.IGNORECASE
 )
+_NAME_OF = re.compile(
+    r"^\W*what(?:['’]s|\s+(?:is|was))\s+(?:(?P<called>the\s+(?:[\w’-]+\s+){0,3}?[\w’-]+?)(?:['’]s\s+name|\s+(?:called|named))|"
+    r"the\s+name\s+of\s+(?P<of>the\s+(?:[\w’-]+\s+){0,3}?[\w’-]+))\W*$",
+    re.IGNORECASE,
+)
 _WHO_IS_THE = re.compile(
     r"^\W*(?:and\s+)?who(?:['’]s|\s+(?:is|was|are|were|will be))\s+(?:the|its|their|his|her|that)\s+"
     r"(?:[\w'’-]+\s+){0,3}?(?P<noun>[\w'’-]+)(?=\W*$|\s+(?:of|in|at|for|on|who|there|then|now|today)\b)",
     re.IGNORECASE,
 )
 _KIN = re.compile(
-    rf"(?-i:[A-Z])[\w.’'-]*(?:\s+(?-i:[A-Z])[\w.’'-]*){{0,3}}['’]s?\s+(?:[a-z]+\s+)?{either(KIN)}\b(?!['’])"
+    rf"(?-i:[A-Z])[\w.’'-]*(?:\s+(?-i:[A-Z])[\w.’'-]*){{0,3}}['’]s?\s+(?:[a-z]+\s+)?{either(KIN)}\b(?!['’]|\s+(?-i:[A-Z]))"
 )
 _WHO_DID = re.compile(
     rf"^\W*(?:who|which\s+[\w'’-]+)\s+(?:has\b|(?!{_AUX}\b)[\w'’-]+)(?:\s+[\w'’-]+ed\b)?\s+", re.IGNORECASE
@@ -117,12 +122,21 @@ def defined(question: str) -> tuple[str, bool] | None:
     if not match:
         return None
     words = match["what"].split()
+    if whose_name(question):
+        return None
     plain = [word.casefold() for word in words]
     no_noun = any(word in STOP_WORDS or word.endswith("ing") or set("'’") & set(word) for word in plain)
     no_word = len(words) < 2 and (match["the"] or not _may_be_noun(words[0]))
     if no_noun or no_word:
         return None
     return match["what"], bool(match["the"])
+
+
+def whose_name(question: str) -> str | None:
+    """What it asks the name of: "the ferry" of "What is the ferry called?"; None for any other, and for people."""
+    match = _NAME_OF.match(question)
+    thing = (match["called"] or match["of"]) if match else None
+    return None if thing is None or called_so(thing) else thing
 
 
 def bare_noun(question: str) -> str | None:

@@ -26,6 +26,7 @@ _OPENING_NOUN = re.compile(
 _OWNED = re.compile(r"\b(?:the\s+)?[\w-]+['’]s?(?=\s)")
 _LEAD = re.compile(r"\b(?:in|at|for|by|with|from|to|of|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _ADJECTIVE_ONE = re.compile(r"(the\s+(?!other\b)[\w'’-]+)\s+ones?\W*$", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"(?:that|those|the ones?) of ((?:the )?(?-i:[A-Z])[\w-]+)", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _DO_THE = re.compile(r"\b(?:do|does|did|has|have|had|will|would|can|could|should)\s+the\s+$", re.IGNORECASE)
 _BORROWED = re.compile(      # behind a question that lent all
@@ -46,7 +47,9 @@ _BRACKET = re.compile(r"^.*\(([^()]*)\)$|^About (.{1,80}?): .*$")
 
 
 def the_one(topic: str, before: str) -> str:
-    """What "the old one" is after "Who is the new chief?": the old chief; any other topic as it stands."""
+    """What "the old one" is after "Who is the new chief?": the old chief. "Those of Reed" are Reed's."""
+    if others := _OF_ANOTHER.fullmatch(topic):
+        return f"{others[1]}'s"
     one = _ADJECTIVE_ONE.match(topic)
     phrases = [each for each in mentions(before) if each.kind == PHRASE] if one else ()
     return f"{one[1]} {phrases[-1].text.split()[-1]}" if one and phrases else topic

@@ -158,7 +158,7 @@ BODIES = {
     "campaign": "campaign group",
 }
 ANY_BODY = frozenset(
-    "firm company business operator owner group chain retailer carmaker automaker maker manufacturer airline "
+    "firm company business operator group chain retailer carmaker automaker maker manufacturer airline "
     "platform publisher startup".split()
 )     # that may have any name
 # Who report, and stand before a report: "New York CNN Business —".
@@ -201,6 +201,13 @@ TITLED = {
     "lieutenant": "(?:Lt|Lieutenant)", "colonel": "Col(?:onel)?", "pastor": "(?:Rev|Reverend|Pastor)",
     "congressman": "Rep", "congresswoman": "Rep", "detective": "Det(?:ective)?", "sheriff": "Sheriff",
 }
+# Behind a name, these are a firm's or a body's: "Oskel CEO Ines Vale", "Oskel's co-founder".
+OF_BODIES = (
+    "CEO CFO COO chairman chairwoman chair co-founder cofounder founder shareholders shares stock customers "
+    "headquarters factory factories plant plants".split()
+)
+# Whom something is given: "Who gave her money?".
+GIVING = "gave gives give paid pays lent sent offered showed taught handed brought told cost left owes".split()
 SPEAKS = "said|says|told|added|adds|tweeted|wrote|argued"
 ANY_TITLE = "Ms|Mrs|Miss|Dame|Lady|Sister|Madam|Mr|Sir|Lord|Dr|Judge|Mayor|Councillor|Cllr|Professor|Gov|Sen|Rep"
 POINTS_OF_PLACES = "north south east west upper lower new old great".split()
