@@ -91,6 +91,7 @@ _FEW = re.compile(r"(?:[\w&'’.-]+\s+){0,5}[\w&'’.-]+\W*")      # words
 _AND_THE = re.compile(
     r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the|an?)\s+(?:[\w&'’-]+\s+){0,3}[\w&'’-]+\W*$)", re.IGNORECASE
 )
+_THE = re.compile(r"the\s", re.IGNORECASE)
 _ONE_NOUN = re.compile(r"[Tt]he\s+[a-z][a-z'’-]+")
 _THAT = re.compile(
     r"\b(?:this|that|these|those)\b(?=\s*(?:[?.!,]|$))|\b(?:did|does|was|is|will|would|has|were|are|can|could|about|"
@@ -274,7 +275,11 @@ def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
         text = f"{in_its_place(topic, asked).text.rstrip(' ?.!')}?"
     else:
         text = f"About {topic}: {small(asked).rstrip(' ?.!')}?"
-    return there_first(Standalone(text, text, about=topic), topic, talk)
+    meant = there_first(Standalone(text, text, about=topic), topic, talk)
+    if not _THE.match(topic) or any(each.kind != PHRASE for each in mentions(topic)):
+        return meant
+    of_that = there_first(Standalone(in_brackets(text, occasion(talk.questions)), text), topic, talk)
+    return replace(of_that, otherwise=meant) if of_that.article else meant
 
 
 def _in_brackets(question: str, talk: Talk, *, does: bool = False) -> Standalone:

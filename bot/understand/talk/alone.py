@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.languages.en.common_words import COMMON
-from bot.languages.en.readers.conversation import NOBODY_ELSE, OFFICES
+from bot.languages.en.readers.conversation import ADVERBS, NOBODY_ELSE, OFFICES
 from bot.understand.standalone import LAST, Standalone, beside_the_refused
 from bot.understand.talk.cutting import Cutting
 from bot.understand.talk.subjects import Talk, stems
@@ -30,10 +30,11 @@ def standing_alone(question: str, talk: Talk) -> Standalone:
         return plain
     if not cutting:
         return beside_the_refused(plain, talk)
-    known = _known_there(question, cutting)
-    text = in_brackets(question, talk.questions[-back])
-    there = Standalone(text, question, about=known or about, asks=question if known else "", article=cutting.id,
+    there = Standalone(in_brackets(question, talk.questions[-back]), question, about=about, article=cutting.id,
                        otherwise=plain)
+    if known := _known_there(question, cutting):
+        of_article = replace(there, text=in_brackets(question, cutting.headline), about=known)
+        there = replace(there, otherwise=of_article)
     return replace(plain, first=there)
 
 
@@ -41,10 +42,10 @@ def _known_there(question: str, cutting: Cutting) -> str:
     """What the question takes for known, "the elections", where the article speaks of it; else empty."""
     spoken_of = stems(f"{cutting.headline}\n{cutting.article}")
     for each in mentions(question):
-        words = each.text.casefold().split()
-        if each.kind == PHRASE and words[0] == "the" and len(words) < FEW and words[1] not in OFFICES | COMMON:
-            if stems(words[1]) <= spoken_of:
-                return words[1]
+        words = ADVERBS.sub("", each.text.casefold()).split()
+        known = each.kind == PHRASE and words[0] == "the" and 1 < len(words) < FEW
+        if known and not (OFFICES | COMMON).issuperset(words[1:]) and stems(" ".join(words[1:])) <= spoken_of:
+            return " ".join(words[1:])
     return ""
 
 

@@ -10,6 +10,7 @@ from bot.languages.en.readers.conversation import KIN, NO_PEOPLE, ONE_PERSON_END
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
 from bot.languages.patterns import either
+from bot.understand.thread.mentions import owned
 
 _AUX = either(AUXILIARIES)
 _ASKS_WHO = re.compile(
@@ -52,7 +53,7 @@ _WHO_IS_THE = re.compile(
     re.IGNORECASE,
 )
 _KIN = re.compile(
-    rf"(?-i:[A-Z])[\w.’'-]*(?:\s+(?-i:[A-Z])[\w.’'-]*){{0,3}}['’]s?\s+(?:[a-z]+\s+)?{either(KIN)}\b(?!['’]|\s+(?-i:[A-Z]))"
+    rf"[\w.’' -]*?['’]s?\s+(?:[a-z]+\s+)?{either(KIN)}\b(?!['’]|\s+[A-Z])"
 )
 _WHO_DID = re.compile(
     rf"^\W*(?:who|which\s+[\w'’-]+)\s+(?:has\b|(?!{_AUX}\b)[\w'’-]+)(?:\s+[\w'’-]+ed\b)?\s+", re.IGNORECASE
@@ -102,7 +103,7 @@ def asked_noun(question: str) -> str:
 
 def somebodys_kin(question: str) -> str | None:
     """Whose husband, son or friend it asks about: "Ines Vale's son" of "How old is Ines Vale's son?"; None without."""
-    match = _KIN.search(question)
+    match = _KIN.match(owned(question) or "")
     return match.group() if match else None
 
 

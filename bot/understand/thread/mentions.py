@@ -196,7 +196,7 @@ def kind_of(name: str, before: str = "") -> str:
         return PLACE
     if _THE.search(before):
         return GROUP if is_plural(name) else NAME
-    if any(word in THINGS for word in words):
+    if any(word in THINGS for word in words[len(words) > 1 and (words[0] in MALE or words[0] in FEMALE) :]):
         return NAME
     if "of" in words or any(any(map(str.isdigit, word)) for word in words):
         return NAME
