@@ -39,8 +39,11 @@ def standing_alone(question: str, talk: Talk) -> Standalone:
 
 
 def _known_there(question: str, cutting: Cutting) -> str:
-    """What the question takes for known, "the elections", where the article speaks of it; else empty."""
+    """What the question takes for known, "the elections", where the article speaks of all that it asks; else empty."""
     spoken_of = stems(f"{cutting.headline}\n{cutting.article}")
+    asked = content(ADVERBS.sub("", question.rstrip(" ?.!")))
+    if any(not stems(word) <= spoken_of for word in asked if word.casefold() not in COMMON):
+        return ""
     for each in mentions(question):
         words = ADVERBS.sub("", each.text.casefold()).split()
         known = each.kind == PHRASE and words[0] == "the" and 1 < len(words) < FEW

@@ -134,7 +134,7 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
         if isinstance(asked, str) and not without:
             places += [(*pronoun.span(), _in_place(pronoun, asked))] if asked else []
             continue
-        only = only_thing(talk) if sort == "it" else None
+        only = only_thing(talk) if sort == "it" and asked is None else None
         as_what = "them" if sort == "they" and _UNDERGO.search(text) else sort
         subject = only if only and fit("it", only) else None if happens else meant(as_what, talk, without | others)
         if sort == "they" and (family := _family(subject, talk)):

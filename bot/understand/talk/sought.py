@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.languages.en.pronouns import OF_PERSONS, PRONOUNS
+from bot.languages.en.readers.conversation import CALLED
 from bot.languages.en.titles import TITLES
 from bot.languages.patterns import either
 from bot.understand.talk.cutting import Cutting
@@ -75,7 +76,7 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
     elif own:
         _own(talk, *own)
     if thing := whose_name(question):
-        talk.thing = _so_called(talk, new) or thing
+        talk.thing = _so_called(talk, new, thing, cutting.lead) or thing
     elif asks_what(question):
         things = [each for each in new if (each.kind == WORK or (each.kind == NAME and " " in each.text))
                   and not (each.placed or each.acts)]
@@ -86,10 +87,12 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
         talk.asked_for = standalone
 
 
-def _so_called(talk: Talk, new: Sequence[Mention]) -> Subject | None:
-    """What the answer gives as the name that was asked for: the first that isn't placed."""
-    names = [each for each in new if each.kind in (NAME, WORK) and not each.placed]
-    return talk.known(names[0].text) if names else None
+def _so_called(talk: Talk, new: Sequence[Mention], thing: str, lead: str) -> Subject | None:
+    """What the answer gives as the name that was asked for: "called the Kittiwake", "the ferry Kittiwake"."""
+    before = re.compile(rf"\b(?:{CALLED}|{re.escape(words_of(thing)[-1])})\W+(?:the\s+)?$", re.IGNORECASE)
+    names = (each for each in new if each.kind in (NAME, WORK) and before.search(lead[: each.start]))
+    name = next(names, None)
+    return talk.known(name.text) if name else None
 
 
 def _answers_who(mention: Mention, question: str) -> bool:

@@ -206,6 +206,8 @@ OF_BODIES = (
     "CEO CFO COO chairman chairwoman chair co-founder cofounder founder shareholders shares stock customers "
     "headquarters factory factories plant plants".split()
 )
+# Behind which stands what something is called.
+CALLED = "called|named|nicknamed|known as|dubbed|christened"
 # Whom something is given: "Who gave her money?".
 GIVING = "gave gives give paid pays lent sent offered showed taught handed brought told cost left owes".split()
 SPEAKS = "said|says|told|added|adds|tweeted|wrote|argued"
