@@ -62,7 +62,8 @@ def place_for(topic: str, before: str) -> tuple[int, int] | None:
         return found.span() if found else None
     if OWNER.fullmatch(topic):
         found = _OWNED.search(before)
-        return found.span() if found else None
+        full = [each.start for each in mentions(before) if found and each.start <= found.start() < each.end]
+        return (min([found.start(), *full]), found.end()) if found else None
     there = mentions(before)
     head = topic.casefold().split()[-1:]
     for each in there:
