@@ -28,14 +28,15 @@ from bot.understand.corrections import corrected, with_the_other
 from bot.understand.rivals import rivals
 from bot.understand.small_talk import small_talk
 from bot.understand.standalone import (
+    SHORT,
     Standalone,
     another,
     in_its_place,
     in_order,
     instead,
+    standing_alone,
     there_first,
 )
-from bot.understand.talk.alone import SHORT, standing_alone
 from bot.understand.talk.coreference import (
     EVENT,
     SENTENCE,

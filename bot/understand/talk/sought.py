@@ -48,24 +48,47 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
         talk.person = talk.thing = talk.role = None
         return
     words = set(words_of(standalone)) - set(TITLES)      # "President Ines Vale" answers who is the president
-    says = reacts(question)
     new = [each for each in answers
-           if each.kind != PHRASE and not words & set(words_of(each.text)) and (says or not each.beside)]
+           if each.kind != PHRASE and not words & set(words_of(each.text)) and (reacts(question) or not each.beside)]
     points = bool(_OF_PERSONS.search(question))      # then whom it speaks of stays the one who is meant
-    talk.role = called = None if points else role(question) or _officer(talk, question)
-    who = asks_who(question) and not points
-    kin, own = _kin(talk, standalone), own_subject(question)
-    noun = asked_noun(question)
+    talk.role = None if points else role(question) or _officer(talk, question)
+    if not points and (asks_who(question) or asked_noun(question) or talk.role):
+        _of_whom_asked(talk, question, standalone, new, cutting)
+    else:
+        _of_whom_spoken(talk, question, standalone, new, cutting)
+    if thing := whose_name(question):
+        talk.thing = _so_called(talk, new, thing, cutting.lead) or thing
+    elif asks_what(question):
+        things = [each for each in new if (each.kind == WORK or (each.kind == NAME and " " in each.text))
+                  and not (each.placed or each.acts)]
+        talk.thing = talk.known(things[0].text) if things else ""
+    elif not _IT.search(question):
+        talk.thing = None
+    if (asks_who(question) and not points) or talk.role or asks_what(question):
+        talk.asked_for = standalone
+
+
+def _of_whom_asked(talk: Talk, question: str, standalone: str, new: Sequence[Mention], cutting: Cutting) -> None:
+    """Remember whom a question asks for, or calls by what they are."""
+    called, noun, who = talk.role, asked_noun(question), asks_who(question)
     if who or (called and _WHO_OR_WHICH.match(question)):
+        says = reacts(question) or called
         people = [each for each in new if _answers_who(each, question) and 1 < len(each.text.split()) <= LONGEST_NAME
-                  and (says or called or not cutting.speaks(each.text))]
+                  and (says or not cutting.speaks(each.text))]
         chosen = _nearest(people, noun, cutting.lead)
         talk.person = talk.known(chosen.text) if chosen else called or unnamed(question)
-    elif noun and not points and (chosen := _nearest(_people(new), noun, cutting.lead, NEAR)):
+    elif noun and (chosen := _nearest(_people(new), noun, cutting.lead, NEAR)):
         talk.person = talk.known(chosen.text)
     elif called:
         talk.person = called
-    elif own and points:
+    else:
+        _of_whom_spoken(talk, question, standalone, new, cutting)
+
+
+def _of_whom_spoken(talk: Talk, question: str, standalone: str, new: Sequence[Mention], cutting: Cutting) -> None:
+    """Remember whom a question speaks of that asks for nobody: its own, somebody's kin, who turned out to be meant."""
+    points, kin, own = bool(_OF_PERSONS.search(question)), _kin(talk, standalone), own_subject(question)
+    if own and points:
         _own(talk, *own)
     elif kin:
         talk.person = _turned_out(talk, new, question, cutting, kin_gender(kin)) or kin
@@ -75,16 +98,6 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
         talk.person = None
     elif own:
         _own(talk, *own)
-    if thing := whose_name(question):
-        talk.thing = _so_called(talk, new, thing, cutting.lead) or thing
-    elif asks_what(question):
-        things = [each for each in new if (each.kind == WORK or (each.kind == NAME and " " in each.text))
-                  and not (each.placed or each.acts)]
-        talk.thing = talk.known(things[0].text) if things else ""
-    elif not _IT.search(question):
-        talk.thing = None
-    if who or called or asks_what(question):
-        talk.asked_for = standalone
 
 
 def _so_called(talk: Talk, new: Sequence[Mention], thing: str, lead: str) -> Subject | None:
