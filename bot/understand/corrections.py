@@ -10,7 +10,7 @@ from bot.languages.patterns import either
 from bot.understand.standalone import Standalone, in_its_place, instead
 from bot.understand.talk.coreference import resolve
 from bot.understand.talk.subjects import Subject, Talk
-from bot.understand.thread.correction import correction, the_other
+from bot.understand.thread.correction import THE_OTHER_ONE, correction, the_other
 from bot.understand.thread.mentions import GROUP, NAME, PERSON, PHRASE, mentions
 from bot.understand.thread.opening import bare
 from bot.understand.thread.place import AUXILIARY, PLACED, QUESTION_WORD, large, place_for, unbracketed
@@ -42,6 +42,13 @@ def _for_another(name: str, talk: Talk) -> Standalone:
     start, _ = place_for(name, talk.questions[-1]) or (-1, -1)
     names = [each.start for each in mentions(talk.questions[-1]) if each.kind != PHRASE]
     return replace(again, otherwise=None) if start in names or PLACED.match(name) else again
+
+
+def with_the_other(question: str, talk: Talk) -> str:
+    """The question with a name for "the other one", whoever was named beside the last one; else as it stands."""
+    one = None if QUESTION_WORD.match(question) else THE_OTHER_ONE.search(question)      # "Who is the other one?"
+    other = _other(talk) if one else None
+    return f"{question[: one.start()]}{other.shown}{question[one.end() :]}" if one and other else question
 
 
 def _not_her(pronoun: str, talk: Talk) -> Standalone:

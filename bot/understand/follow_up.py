@@ -18,25 +18,23 @@ from bot.languages.en.readers.conversation import (
     EVERY_THING_HAS,
     FIRST,
     IN_ANSWER,
-    NOBODY_ELSE,
     RETURN,
     SOMEBODY,
     WHO_WAS,
 )
-from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 from bot.understand.another_time import at_another_moment, at_another_time
-from bot.understand.corrections import corrected
+from bot.understand.corrections import corrected, with_the_other
 from bot.understand.rivals import rivals
 from bot.understand.small_talk import small_talk
 from bot.understand.standalone import (
-    LAST,
+    SHORT,
     Standalone,
     another,
-    beside_the_refused,
     in_its_place,
     in_order,
     instead,
+    standing_alone,
     there_first,
 )
 from bot.understand.talk.coreference import (
@@ -50,6 +48,7 @@ from bot.understand.talk.coreference import (
 from bot.understand.talk.cutting import Cutting
 from bot.understand.talk.subjects import Talk
 from bot.understand.talk.things import only_thing, reported_object
+from bot.understand.thread.asked_for import kin_gender
 from bot.understand.thread.correction import own_subject
 from bot.understand.thread.ellipsis import (
     by_how_much,
@@ -69,6 +68,7 @@ from bot.understand.thread.place import (
     PLACED,
     QUESTION_WORD,
     borrowed,
+    content,
     counted,
     in_brackets,
     large,
@@ -86,13 +86,13 @@ FRESH_BESIDE_KNOWN = 1      # when another telling word was heard before
 FRESH_BESIDE_PRONOUN = 3    # when it points back, by "that" or by "And"
 LONG_ROLE = 3               # words of "the night driver", which says by itself who is meant
 FEW = 6                     # words of a question about some ticket or other, which was asked of something
-SHORT = 8                   # words of a question that may be about what answered before, though it doesn't say so
 
 _HOW_MANY = re.compile(r"(?:how (?:many|much)|which)\s+((?:[\w&'’-]+\s+){0,3}[\w'’-]+)[\s?.!]*", re.IGNORECASE)
 _FEW = re.compile(r"(?:[\w&'’.-]+\s+){0,5}[\w&'’.-]+\W*")      # words
 _AND_THE = re.compile(
     r"(?=(?:(?:in|at|for|by|with)\s+)?(?:the|an?)\s+(?:[\w&'’-]+\s+){0,3}[\w&'’-]+\W*$)", re.IGNORECASE
 )
+_THE = re.compile(r"the\s", re.IGNORECASE)
 _ONE_NOUN = re.compile(r"[Tt]he\s+[a-z][a-z'’-]+")
 _THAT = re.compile(
     r"\b(?:this|that|these|those)\b(?=\s*(?:[?.!,]|$))|\b(?:did|does|was|is|will|would|has|were|are|can|could|about|"
@@ -111,7 +111,6 @@ _DID_SOME = re.compile(r"(?:what|when|where|why|how(?: \w+)?) (?:did|was|were|ha
 _DECIDED = re.compile(r"\b(?:was|is|has) it (?:been )?\w", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:about|of|to) (?:it|that|this)\W*$", re.IGNORECASE)
 _IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_][\w'’-]*")
 
 
 def rewrite(question: str, history: Sequence[Turn], cuttings: Sequence[Cutting | None] = ()) -> Standalone:
@@ -164,7 +163,7 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
         _same_of_another(plain, talk, goes_on=goes_on)
         or _completed(plain, talk)
         or _of_each(plain, talk, _resolved(plain, talk, without, goes_on=goes_on))
-        or _standing_alone(question, talk)
+        or standing_alone(question, talk)
     )
 
 
@@ -178,12 +177,17 @@ def _same_of_another(plain: str, talk: Talk, *, goes_on: bool) -> Standalone | N
     too = goes_on or ABOUT.match(plain)
     if too and (what := explained_too(ABOUT.sub("", plain).strip(" ?.!"), bare(talk.asked[-1])[0])):
         return Standalone(large(what), what)
+    theirs = the_one(ABOUT.sub("", plain).strip(" ?.!"), talk.questions[-1]) if too else ""
+    if OWNER.fullmatch(theirs):
+        return instead(theirs, talk)
     if about := another(plain, talk, goes_on=goes_on):
         topic = named(resolve(the_one(plain[about.end() :].strip(" ?.!"), talk.questions[-1]), talk), talk)
         return _and_the(topic, talk) if _ONE_NOUN.fullmatch(topic) else instead(topic, talk)
     topic = the_one(plain.strip(" ?.!"), talk.questions[-1])
     if goes_on and _AND_THE.match(topic) and not _POINTS.search(topic):
         meant = named(topic, talk)
+        if reacting(bare(talk.asked[-1])[0]):
+            return _and_the(meant, talk)
         return _and_the(topic, talk) if meant == topic == plain.strip(" ?.!") else instead(meant, talk)
     return None
 
@@ -206,7 +210,7 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
         return _in_brackets(plain, talk)
     if without_noun(plain):
         return _in_brackets(resolve(plain, talk), talk)
-    says_nothing = by_how_much(plain) or not _content(QUESTION_WORD.sub("", plain))
+    says_nothing = by_how_much(plain) or not content(QUESTION_WORD.sub("", plain))
     if says_nothing and not _POINTS.search(plain):
         return Standalone(_lent(plain, talk), plain)
     if _DECIDED.search(plain) and (thing := whose_fate(talk.questions[-1])):
@@ -239,8 +243,8 @@ def _reaction(plain: str, who: str, talk: Talk) -> Standalone:
 
 def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool) -> Standalone | None:
     """A question with names for its pronouns, or with what the talk is about; None where it needs neither."""
-    text = named(resolve(plain, talk, without), talk)
-    if not without and _of_those_asked_for(plain, text, talk):
+    text = named(resolve(with_the_other(plain, talk), talk, without), talk)
+    if not without and talk.asked_for and _of_those_asked_for(plain, text, talk):
         return Standalone(in_brackets(text, talk.asked_for), text)
     if text != plain:
         if EVENT.search(text):
@@ -258,9 +262,9 @@ def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool)
 def _of_those_asked_for(plain: str, text: str, talk: Talk) -> bool:
     """Whether a pronoun means whom the talk asks for, and what stands in its place doesn't say who that is."""
     for sort, _ in pointing(plain):
-        asked = asked_for(sort, talk)
+        asked = asked_for(sort, talk, plain)
         if isinstance(asked, str) and not (EVENT.search(plain) and sort == "it"):
-            return not asked or (len(asked.split()) < LONG_ROLE and asked in text)
+            return not asked or not kin_gender(asked) and (len(asked.split()) < LONG_ROLE and asked in text)
     return False
 
 
@@ -272,26 +276,11 @@ def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
         text = f"{in_its_place(topic, asked).text.rstrip(' ?.!')}?"
     else:
         text = f"About {topic}: {small(asked).rstrip(' ?.!')}?"
-    return there_first(Standalone(text, text, about=topic), topic, talk)
-
-
-def _standing_alone(question: str, talk: Talk) -> Standalone:
-    """A question that stands alone; a short one that names nobody may be about what answered before all the same."""
-    plain, back = Standalone(question, question), _answered_last(talk)
-    words = _content(QUESTION_WORD.sub("", question))
-    about = " ".join(word for word in words if word.casefold() not in NOBODY_ELSE)      # "people" may be anybody
-    cutting = talk.cuttings[-back] if back else None
-    if not about or len(question.split()) > SHORT or any(each.kind != PHRASE for each in mentions(question)):
-        return plain
-    if not cutting:
-        return beside_the_refused(plain, talk)
-    text = in_brackets(question, talk.questions[-back])
-    return replace(plain, first=Standalone(text, question, about=about, article=cutting.id, otherwise=plain))
-
-
-def _answered_last(talk: Talk) -> int:
-    """How many turns back an article answered, of those that count; 0 for none."""
-    return next((back for back, each in enumerate(reversed(talk.cuttings[-LAST:]), 1) if each and each.id), 0)
+    meant = there_first(Standalone(text, text, about=topic), topic, talk)
+    if not _THE.match(topic) or any(each.kind != PHRASE for each in mentions(topic)):
+        return meant
+    of_that = there_first(Standalone(in_brackets(text, occasion(talk.questions)), text), topic, talk)
+    return replace(of_that, otherwise=meant) if of_that.article else meant
 
 
 def _in_brackets(question: str, talk: Talk, *, does: bool = False) -> Standalone:
@@ -340,7 +329,7 @@ def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
     points = goes_on or bool(_THAT.search(question)) or any(pointing(question))
     if any(not talk.known(each.text) or not (points or each.placed) for each in names):
         return False
-    telling = [word for word in _content(question) if word.casefold() not in COMMON]
+    telling = [word for word in content(question) if word.casefold() not in COMMON]
     fresh = [word for word in telling if not talk.mentioned(word)]
     if points:
         return len(fresh) <= FRESH_BESIDE_PRONOUN
@@ -350,7 +339,8 @@ def _needs_context(question: str, talk: Talk, *, goes_on: bool) -> bool:
 
 def _with_topic(question: str, talk: Talk) -> str:
     """The question behind what the conversation is about: a name, else the question before, if that says more."""
-    topic, before = talk.topic(), unbracketed(talk.questions[-1])
+    happened = occasion(talk.questions) if _IS_THAT.search(question) else talk.questions[-1]
+    topic, before = talk.topic(), unbracketed(happened)
     about_that = EVENT.search(question) or _PERSON.search(question) or _IS_THAT.search(question)
     if not talk.is_topic and (topic is None or about_that or _turned_to_a_thing(topic.words[-1], talk)):
         return f"{large(question).rstrip(' ?.!')} ({before})?" if _tells(before) else question
@@ -367,7 +357,7 @@ def _turned_to_a_thing(word: str, talk: Talk) -> bool:
 
 def _tells(question: str) -> bool:
     """Whether a question says what it is about."""
-    return bool(mentions(question)) or any(word.casefold() not in COMMON for word in _content(question))
+    return bool(mentions(question)) or any(word.casefold() not in COMMON for word in content(question))
 
 
 def _and_the(thing: str, talk: Talk) -> Standalone:
@@ -392,9 +382,3 @@ def _lent(plain: str, talk: Talk) -> str:
     """What the question before lends to one without a verb, with what a "what" was told."""
     bare_word = QUESTION_WORD.fullmatch(plain.rstrip(" ?.!"))
     return borrowed(plain, occasion(talk.questions), reported_object(talk, turns=1) if bare_word else None)
-
-
-def _content(question: str) -> list[str]:
-    return [word for word in _WORD.findall(question) if word.casefold() not in STOP_WORDS]
-
-

@@ -6,8 +6,8 @@ from __future__ import annotations
 OPENERS = frozenset(
     "according additionally along also although among another apart aside because besides both could despite each "
     "early even eventually every finally first following furthermore hello hi however i initially instead later "
-    "like many may meanwhile might moreover must name no ok okay one perhaps please several shall should since soon "
-    "still tell though three throughout two upon while within would yes yet".split()
+    "like many may meanwhile might moreover must name no ok okay one per perhaps please several shall should since "
+    "soon still tell though three throughout two upon while within would yes yet".split()
 )
 # Beside stop words, what an answer's sentences open with; a name may begin with one too.
 ANSWER_OPENERS = frozenset(

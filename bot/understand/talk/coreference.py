@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import ACT_TOGETHER, ANY_BODY, OFFICES, RANKS
+from bot.languages.en.readers.conversation import ACT_TOGETHER, ANY_BODY, GIVING, OFFICES, RANKS
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
 from bot.understand.talk.subjects import RECENT, Subject, Talk
 from bot.understand.talk.things import is_somebodys, only_thing, printed, reported_object, somebodys
-from bot.understand.thread.asked_for import called_so
+from bot.understand.thread.asked_for import called_so, kin_gender
 from bot.understand.thread.many import are_people, speaks_of_many
 from bot.understand.thread.mentions import (
     GROUP,
@@ -49,7 +49,8 @@ EVENT = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_IT = re.compile(
-    r"\b(?:is|was) (?P<empty>it) to\b|"
+    r"\b(?:is|was) (?P<empty>it) to\b|\b(?:does|did|will|would) it (?:cost|take) to\b|"
+    r"\bhow (?:warm|hot|cold|wet|windy) (?:is|was) it (?:on|in|at|that)\b|"
     r"\b(?:spend|spent|pay|paid|repay|repaid) it\b|"
     r"\b(?:does|did|do) it (?:say|state|mention|tell|talk|give|list)\b|\b(?:is|was) it (?:true|that|possible)\b",
     re.IGNORECASE,
@@ -67,6 +68,7 @@ _UNDERGO = re.compile(      # what "they" may be that are no people
     r"\bthem\b|\b(?:are|were) they\b(?!\s+\w+ing\b)|\bthey (?:be \w|been \w|cost|open|start|begin|end|last|come|look)",
     re.IGNORECASE,
 )
+_ARE_DONE_TO = re.compile(r"\b(?:are|were) they \w+ed\b", re.IGNORECASE)
 _NEXT = re.compile(r"\s+([\w'’-]+)")
 SENTENCE = re.compile(
     r"[\w\"”’)][.?!]+[\"”’]?\s+(?=[\"“‘]?[A-Z])(?<!\b[A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St|Jr|vs)\.\s)(?<!\bMrs\.\s)"
@@ -88,6 +90,7 @@ _CLAUSE = re.compile(
 _FRONTED = re.compile(rf"^\W*(?:whose|which|what)\s+[\w'’ -]+?\s(?:{_AUXILIARY})\s+$", re.IGNORECASE)
 _TO_WHOM = re.compile(r"\b(?:for|over|over from|to)\s+$", re.IGNORECASE)      # "Who voted for her?" has one clause
 _OPENS_WITH_THING = re.compile(r"(?:the|a|an|this|these|two|three|several)\s+\w", re.IGNORECASE)
+_GIVEN = re.compile(rf"^\W*who\s+(?:else\s+)?{either(GIVING)}\s+$", re.IGNORECASE)      # "Who gave her money?"
 _SAYS = re.compile(rf"\b{either(SAYING_THAT)}\s+$", re.IGNORECASE)
 _DO = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"(?:in|after|before|during|with|for|on|at|despite|following)\s+$", re.IGNORECASE)
@@ -127,11 +130,11 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
         if undergoes and (thing := somebodys(talk) or reported_object(talk)):
             places.append((*pronoun.span(), _in_place(pronoun, thing)))
             continue
-        asked = asked_for(sort, talk)
+        asked = asked_for(sort, talk, text)
         if isinstance(asked, str) and not without:
             places += [(*pronoun.span(), _in_place(pronoun, asked))] if asked else []
             continue
-        only = only_thing(talk) if sort == "it" else None
+        only = only_thing(talk) if sort == "it" and asked is None else None
         as_what = "them" if sort == "they" and _UNDERGO.search(text) else sort
         subject = only if only and fit("it", only) else None if happens else meant(as_what, talk, without | others)
         if sort == "they" and (family := _family(subject, talk)):
@@ -171,10 +174,16 @@ def pointing(text: str) -> Iterator[tuple[str, re.Match[str]]]:
             yield sort, match
 
 
-def asked_for(sort: str, talk: Talk) -> Subject | str | None:
-    """Whom or what the talk asks for, where a pronoun of that sort can mean it."""
+def asked_for(sort: str, talk: Talk, text: str = "") -> Subject | str | None:
+    """Whom or what the talk asks for, where a pronoun of that sort, in that text, can mean it."""
     asked = talk.person if sort in ("he", "she") else talk.thing if sort == "it" else None
     other = "f" if sort == "he" else "m"
+    they_are = sort == "they" and talk.person == "" and talk.asked_for == talk.questions[-1]
+    they_are &= not any(each.asked and each.turn == talk.turn and fit("they", each) for each in talk.subjects)
+    if they_are and (_ARE_DONE_TO.search(text) or not _UNDERGO.search(text)):
+        return ""       # "Who complained?", "Were they heard?"
+    if isinstance(asked, str) and sort != "it" and kin_gender(asked) == other:
+        return None
     if sort == "it" or not isinstance(asked, Subject) or asked.gender != other:
         return asked
     return None if any(each.asked and fit(sort, each) > 0 for each in talk.subjects) else talk.role
@@ -264,6 +273,8 @@ def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool
     fronted = _FRONTED.search(before)      # "Whose Nobel did she give back?"
     named = [each.end for each in found if each.end <= (fronted.start() if fronted else len(before))
              and each.kind in kinds]
+    if sort in ("he", "she") and _GIVEN.match(before):
+        return False
     if subject := _SUBJECT.match(before):
         named.append(subject.end())
     if sort == "they" and speaks_of_many(before):
@@ -333,6 +344,8 @@ def _in_place(pronoun: re.Match[str], name: str) -> str:
 
 def _owns(pronoun: re.Match[str]) -> bool:
     """Whether "her" stands for "Ines Vale's", and so for the others."""
+    if _GIVEN.match(pronoun.string[: pronoun.start()]):
+        return False
     word, after = pronoun.group().casefold(), _NEXT.match(pronoun.string, pronoun.end())
     return word in ("his", "its", "their") or (word == "her" and bool(after and after[1].casefold() not in STOP_WORDS))
 

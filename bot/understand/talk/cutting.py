@@ -17,6 +17,7 @@ from bot.languages.en.readers.conversation import (
     BODIES,
     HER,
     HIS,
+    OF_BODIES,
     POINTS_OF_PLACES,
     SHORT_ROLES,
     SPEAKS,
@@ -24,6 +25,7 @@ from bot.languages.en.readers.conversation import (
 )
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import TITLES
+from bot.languages.patterns import either
 from bot.understand.thread.mentions import PERSON, given_to_a_person, kind_of
 
 _NAME = r"[A-Z][\w'’.-]*\w(?:\s+(?:&\s+|de\s+|van\s+|der\s+)?[A-Z][\w'’-]*\w){0,3}"
@@ -78,7 +80,7 @@ class Cutting:
             rf"\b{last},\s+(?:aged\s+)?\d\d\b|\d\d-year-old\s+{full}\b|"
             rf"\b{last},\s+who\b"
         )
-        if " " not in name:      # a firm says things, too
+        if " " not in name and not self.names_a_body(name):      # a firm says things, too
             shown += f"|{_says(last)}"
         return re.search(shown, f"{self.lead}\n{self.article[:LONGEST]}") is not None
 
@@ -88,13 +90,18 @@ class Cutting:
         return re.search(there, self.article[:LONGEST]) is not None
 
     def has_word(self, name: str) -> bool:
-        """Whether the article writes the name small as well: the Lido is a lido."""
-        return re.search(rf"\b{re.escape(name.casefold())}\b", self.article[:LONGEST]) is not None
+        """Whether the article writes the name small as well, or of one alone: the Lido is a lido, the Oskars Oskar."""
+        small = rf"\b{re.escape(name.casefold())}\b"
+        of_many = name.endswith("s") and " " not in name and name[:-1].casefold() not in FEMALE | MALE
+        one = rf"|\b{re.escape(name[:-1])}\b" if of_many else ""
+        return re.search(small + one, self.article[:LONGEST]) is not None
 
     def names_a_body(self, name: str) -> bool:
-        """Whether a body in the article has the name in its own: the Lido Trust."""
+        """Whether a body in the article has the name in its own, "the Lido Trust", or what a body has: "Lido CEO"."""
         behind = re.search(rf"\b{re.escape(name)}\s+([A-Z][\w'’-]+)", self.article[:LONGEST])
-        return behind is not None and behind[1].casefold() in GROUPS
+        if behind is not None and behind[1].casefold() in GROUPS:
+            return True
+        return re.search(rf"\b{re.escape(name)}(?:['’]s)?\s+{either(OF_BODIES)}\b", self.article[:LONGEST]) is not None
 
     def speaks(self, name: str) -> bool:
         """Whether it is who says what answered."""
@@ -109,6 +116,8 @@ class Cutting:
                     for titles in (HER, HIS))
         if her or his:
             return "" if her and his else "f" if her else "m"
+        if not re.search(rf"\b{last}\b(?!['’]s)", self.article[:LONGEST]):      # "Oskel's parent firm. He ..."
+            return ""
         behind = re.findall(rf"{_NOWHERE}\b{last}\b{_BEHIND}", self.article[:LONGEST], re.IGNORECASE)
         women = sum(words.casefold().endswith(("she", "her")) for words in behind)
         return "" if women * 2 == len(behind) else "f" if women * 2 > len(behind) else "m"

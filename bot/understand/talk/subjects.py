@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -16,8 +15,8 @@ from bot.languages.patterns import either
 from bot.understand.grammar.memory import forgettable
 from bot.understand.talk.as_known import in_full
 from bot.understand.talk.cutting import Cutting, quoted
-from bot.understand.thread.asked_for import asks_what, asks_who, bare_noun, called_so, defined, reacts, role, unnamed
-from bot.understand.thread.correction import own_subject
+from bot.understand.talk.sought import LONGEST_NAME, seek
+from bot.understand.thread.asked_for import bare_noun, called_so, defined
 from bot.understand.thread.many import asked_for, asked_next, counted, spoken_of
 from bot.understand.thread.mentions import (
     GROUP,
@@ -30,7 +29,7 @@ from bot.understand.thread.mentions import (
     Mention,
     extended,
     mentions,
-    owned,
+    words_of,
 )
 from bot.understand.thread.opening import ABOUT
 
@@ -43,17 +42,14 @@ FADES = 0.6                      # of the weight that is left a turn later
 READ = 600              # characters of a question and of an answer that are read
 MOST = 40                # mentions of each that are noted
 RECENT = 3               # turns that a question leans on which says too little by itself
-LONGEST_NAME = 4         # words; what is longer is a headline, in which every word is large
 KEPT = 80                # subjects kept in mind from turn to turn
 TOPIC_WORDS = 6          # a first message of no more words, without a question in it, names a topic
 
 _WHERE = re.compile(
     r"\bwhere\b|\b(?:what|which) (?:city|country|town|state|place|college|university|school|team)\b", re.IGNORECASE
 )
-_WHO_OR_WHICH = re.compile(r"\W*(?:who|which|what)\b", re.IGNORECASE)
 _OF_PERSONS = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
-_HE = re.compile(rf"\b{either(PRONOUNS['he'])}\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|its|that)\b", re.IGNORECASE)
+_SORTS = {sort: re.compile(rf"\b{either(PRONOUNS[sort])}\b", re.IGNORECASE) for sort in ("he", "she")}
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -92,7 +88,7 @@ class Subject:
 
     def called(self, name: str) -> None:
         """Give it a fuller name."""
-        self.name, self.words = name, _words(name)
+        self.name, self.words = name, words_of(name)
 
     @property
     def shown(self) -> str:
@@ -140,7 +136,8 @@ class Talk:
         answered = (cutting.lead if cutting else quoted(answer))[:READ]
         asks_who, because = bool(_WHO.search(question)), bool(_WHY.search(question))
         first = True
-        for mention in in_full(mentions(answered)[:MOST], cutting):
+        answers = in_full(mentions(answered)[:MOST], cutting)
+        for mention in answers:
             foremost = first or not cutting or cutting.speaks(mention.text)
             answers_who = asks_who and mention.kind == PERSON and bool(mention.gender or (cutting and foremost))
             weight = ANSWERS_WHO if answers_who else ANSWERED
@@ -149,9 +146,10 @@ class Talk:
             self._add(_as_asked_for(mention, question), weight, asked=False)
             first &= mention.kind != PERSON
         self._gender(question)
+        self._meant_before(question, standalone)
         self._many(question, standalone, answered)
         self._things(question, standalone, answered)
-        self._asked_for(question, standalone, answered, cutting)
+        seek(self, question, standalone, answers, cutting or Cutting(answered, "", answered))
         self.subjects = sorted(self.subjects, key=lambda subject: -subject.weight)[:KEPT]
         if cutting:
             there = [each for each in mentions(f"about {cutting.headline}")[:MOST] if each.text in cutting.article]
@@ -170,6 +168,15 @@ class Talk:
         subject = self.known(people[0].text) if pronoun else None
         if pronoun and subject and subject.kind == PERSON and not subject.gender:
             self.mean(subject, "he" if pronoun.group().casefold() in PRONOUNS["he"] else "she")
+
+    def _meant_before(self, question: str, standalone: str) -> None:
+        """Remember whom a "he" or a "she" of the question was taken for, the one name that stands for it now."""
+        sorts = [sort for sort, says in _SORTS.items() if says.search(question) and not says.search(standalone)]
+        people = (each for each in mentions(standalone[:READ]) if each.kind in (PERSON, NAME))
+        new = [each for each in people if each.text not in question]
+        subject = self.known(new[0].text) if len(new) == len(sorts) == 1 else None
+        if subject and not subject.gender:
+            self.mean(subject, sorts[0])
 
     def _many(self, question: str, standalone: str, answered: str) -> None:
         """Remember of whom it was spoken as of many, in the question as it was asked before as it stands alone."""
@@ -195,66 +202,6 @@ class Talk:
         if explained and (" " in explained[0] or stems(explained[0]) <= stems(answered)):
             self._add(Mention(explained[0], 0, 0, NAME, "", the=explained[1]), ASKED, asked=True)
 
-    def _asked_for(self, question: str, standalone: str, answered: str, cutting: Cutting | None) -> None:
-        """Remember whom and what was asked for: whoever the answer names beside those of the question."""
-        if self.is_topic:
-            self.person = self.thing = self.role = None
-            return
-        words, answers = set(_words(standalone)), in_full(mentions(answered)[:MOST], cutting)
-        says, cutting = reacts(question), cutting or Cutting(answered, "", answered)
-        new = [each for each in answers
-               if each.kind != PHRASE and not words & set(_words(each.text)) and (says or not each.beside)]
-        points = bool(_OF_PERSONS.search(question))      # then whom it speaks of stays the one who is meant
-        self.role = called = None if points else role(question) or self._officer(question)
-        who = asks_who(question) and not points
-        if who or (called and _WHO_OR_WHICH.match(question)):
-            people = [each for each in new if each.kind == PERSON and 1 < len(each.text.split()) <= LONGEST_NAME
-                      and (says or called or not cutting.speaks(each.text))]
-            self.person = self.known(people[0].text) if people else called or unnamed(question)
-        elif called:
-            self.person = called
-        elif points and isinstance(self.person, str):
-            self.person = self._turned_out(new, question, cutting) or self.person
-        elif not points and self._names_a_person(question):
-            self.person = None
-        elif own := own_subject(question):
-            self._own(*own)
-        if asks_what(question):
-            things = [each for each in new if (each.kind == WORK or (each.kind == NAME and " " in each.text))
-                      and not (each.placed or each.acts)]
-            self.thing = self.known(things[0].text) if things else ""
-        elif not _IT.search(question):
-            self.thing = None
-        if who or called or asks_what(question):
-            self.asked_for = standalone
-
-    def _turned_out(self, new: Sequence[Mention], question: str, cutting: Cutting) -> Subject | None:
-        """Who it is that was asked for without a name, once an answer opens with what somebody did; else None."""
-        other = "f" if _HE.search(question) else "m"
-        acting = next((each for each in new if each.kind == PERSON), None)
-        known = acting and acting.acts and " " in acting.text and not cutting.speaks(acting.text)
-        return self.known(acting.text) if acting and known and acting.gender != other else None
-
-    def _officer(self, question: str) -> str | None:
-        """Who is called a body's or a country's, as "Sudan's prime minister" is; None for what is a person's."""
-        words = (owned(question) or "").split()      # which may have the verb behind it
-        office = next((" ".join(words[:end]) for end in (len(words), len(words) - 1)
-                       if end > 1 and called_so(" ".join(words[:end]))), None)
-        subject = self.known(re.split(r"['’]s?\s", office)[0]) if office else None
-        return office if subject and not (subject.person or subject.gender or subject.kind == PERSON) else None
-
-    def _own(self, name: str, asked: str) -> None:
-        """Remember whom a question brings itself: "And Major, what happened to him?"."""
-        subject, pronoun = self.known(name), _OF_PERSONS.search(asked)
-        if pronoun and (subject is None or subject.kind in (PERSON, NAME)):
-            self.person = subject
-            if subject:
-                self.mean(subject, "he" if pronoun.group().casefold() in PRONOUNS["he"] else "she")
-
-    def _names_a_person(self, question: str) -> bool:
-        named = (self.known(each.text) for each in mentions(question[:READ]) if each.kind in (PERSON, NAME))
-        return any(each and (each.kind == PERSON or each.person) for each in named)
-
     def only(self, number: int) -> Talk:
         """The talk as if nothing but that question had been asked."""
         talk = Talk()
@@ -263,7 +210,7 @@ class Talk:
 
     def asked_about(self, what: str) -> int | None:
         """The number of the last question that names what is meant, else of the last answer; None for none."""
-        wanted = {_stem(word) for word in _words(what)}
+        wanted = {_stem(word) for word in words_of(what)}
         for texts in (self.questions, self.answers):
             for number in range(self.turn - 1, -1, -1):
                 if wanted <= stems(texts[number]):
@@ -286,7 +233,7 @@ class Talk:
 
     def known(self, name: str, *, phrase: bool | None = None) -> Subject | None:
         """The subject that a name, or a part of one, stands for; `phrase` is whether it must be one or none."""
-        words = _words(name)
+        words = words_of(name)
         fitting = [subject for subject in self.subjects if subject.kind != PAIR and _same(subject.words, words)
                    and phrase in (None, subject.kind == PHRASE)]
         return max(fitting, key=lambda subject: (subject.kind != PHRASE, subject.weight), default=None)
@@ -318,9 +265,9 @@ class Talk:
         if subject is None:
             subject = Subject(mention.text, mention.kind, mention.gender, placed=mention.placed)
             self.subjects.append(subject)
-        elif phrase and subject.words[-1:] != _words(mention.text)[-1:]:
+        elif phrase and subject.words[-1:] != words_of(mention.text)[-1:]:
             pass        # "the cold moon marks" has a word too many
-        elif subject.placed and _words(mention.text)[0] in POINTS_OF_PLACES:
+        elif subject.placed and words_of(mention.text)[0] in POINTS_OF_PLACES:
             pass        # East London is only a part of it
         elif len(subject.name) < len(mention.text) and len(mention.text.split()) <= LONGEST_NAME:
             subject.called(mention.text)
@@ -354,12 +301,6 @@ def _as_asked_for(mention: Mention, question: str) -> Mention:
         if _WHO.search(question) and mention.kind == NAME:
             return replace(mention, kind=PERSON)
     return mention
-
-
-def _words(name: str) -> list[str]:
-    """A name's words in small letters."""
-    plain = [word.strip(".,'’").casefold() for word in name.removesuffix("'s").removesuffix("’s").split()]
-    return plain[1:] if len(plain) > 1 and plain[0] in ("the", "a", "an") else plain
 
 
 @forgettable

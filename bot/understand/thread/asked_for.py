@@ -6,15 +6,16 @@ import re
 
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import NO_PEOPLE, ONE_PERSON_ENDS, REACTING, ROLES
+from bot.languages.en.readers.conversation import KIN, NO_PEOPLE, ONE_PERSON_ENDS, REACTING, ROLES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import IRREGULAR_PAST, VERBS
 from bot.languages.patterns import either
+from bot.understand.thread.mentions import owned
 
 _AUX = either(AUXILIARIES)
 _ASKS_WHO = re.compile(
     rf"^\W*(?:(?:by|to|for|with|from|against)\s+)?"
-    rf"(?:who|whom)\b(?!['’]s?\s+(?:the|an?)\b)(?!\s+(?:{_AUX})\s+(?:the|an?|(?-i:[A-Z])))", re.IGNORECASE
+    rf"(?:who|whom|whose)\b(?!['’]s?\s+(?:the|an?)\b)(?!\s+(?:{_AUX})\s+(?:the|an?|(?-i:[A-Z])))", re.IGNORECASE
 )
 _DID_WHO = re.compile(r"^\W*(?:who|whom)\s+(?:did|does|do|will|would|has|had)\b", re.IGNORECASE)
 _REACTS = re.compile(rf"\b(?:{REACTING})(?:s|ed)?\b", re.IGNORECASE)
@@ -40,6 +41,19 @@ _BARE_NOUN = re.compile(
 )
 _DID_BARE = re.compile(
     r"^\W*who\s+[a-z]+ed\s+(?P<what>(?-i:[a-z])[\w-]{3,})(?=\W*$|\s+(?:in|at|from|for|by|on|to)\b)", re.IGNORECASE
+)
+_NAME_OF = re.compile(
+    r"^\W*what(?:['’]s|\s+(?:is|was))\s+(?:(?P<called>the\s+(?:[\w’-]+\s+){0,3}?[\w’-]+?)(?:['’]s\s+name|\s+(?:called|named))|"
+    r"the\s+name\s+of\s+(?P<of>the\s+(?:[\w’-]+\s+){0,3}?[\w’-]+))\W*$",
+    re.IGNORECASE,
+)
+_WHO_IS_THE = re.compile(
+    r"^\W*(?:and\s+)?who(?:['’]s|\s+(?:is|was|are|were|will be))\s+(?:the|its|their|his|her|that)\s+"
+    r"(?:[\w'’-]+\s+){0,3}?(?P<noun>[\w'’-]+)(?=\W*$|\s+(?:of|in|at|for|on|who|there|then|now|today)\b)",
+    re.IGNORECASE,
+)
+_KIN = re.compile(
+    rf"[\w.’' -]*?['’]s?\s+(?:[a-z]+\s+)?{either(KIN)}\b(?!['’]|\s+[A-Z])"
 )
 _WHO_DID = re.compile(
     rf"^\W*(?:who|which\s+[\w'’-]+)\s+(?:has\b|(?!{_AUX}\b)[\w'’-]+)(?:\s+[\w'’-]+ed\b)?\s+", re.IGNORECASE
@@ -81,6 +95,23 @@ def role(question: str) -> str | None:
     return None
 
 
+def asked_noun(question: str) -> str:
+    """What they are called whom it asks for: "leader" of "And who was the new leader of it?"; empty for others."""
+    match = _WHO_IS_THE.match(question)
+    return match["noun"].casefold() if match else ""
+
+
+def somebodys_kin(question: str) -> str | None:
+    """Whose husband, son or friend it asks about: "Ines Vale's son" of "How old is Ines Vale's son?"; None without."""
+    match = _KIN.match(owned(question) or "")
+    return match.group() if match else None
+
+
+def kin_gender(phrase: str) -> str:
+    """"m" or "f" where a word for somebody's relative tells, as "son" does, else ""."""
+    return KIN.get(phrase.rpartition(" ")[2].casefold(), "")
+
+
 def called_so(phrase: str) -> bool:
     """Whether a phrase is for a person: "the Amazon boss"."""
     return _is_person(phrase.split()[-1].casefold())
@@ -92,12 +123,21 @@ def defined(question: str) -> tuple[str, bool] | None:
     if not match:
         return None
     words = match["what"].split()
+    if whose_name(question):
+        return None
     plain = [word.casefold() for word in words]
     no_noun = any(word in STOP_WORDS or word.endswith("ing") or set("'’") & set(word) for word in plain)
     no_word = len(words) < 2 and (match["the"] or not _may_be_noun(words[0]))
     if no_noun or no_word:
         return None
     return match["what"], bool(match["the"])
+
+
+def whose_name(question: str) -> str | None:
+    """What it asks the name of: "the ferry" of "What is the ferry called?"; None for any other, and for people."""
+    match = _NAME_OF.match(question)
+    thing = (match["called"] or match["of"]) if match else None
+    return None if thing is None or called_so(thing) else thing
 
 
 def bare_noun(question: str) -> str | None:

@@ -22,6 +22,7 @@ _NO_BUT = re.compile(
     r"^(?:no|nope|sorry|oops|wait|not that)\b[\s,.!–-]+(?=(?:the|an?|in|at|for)\s|(?-i:[A-Z\d]))", re.IGNORECASE
 )
 _FEW = re.compile(r"(?:[\w&'’.-]+\s+){0,5}[\w&'’.-]+\W*")      # words
+THE_OTHER_ONE = re.compile(r"\bthe other (?:one|man|woman|player|driver|candidate)\b", re.IGNORECASE)
 _OTHER_ONE = re.compile(r"^(?:the\s+)?(?:other)(?:\s+(?:one|man|woman|person|company|team|place))?\W*$", re.IGNORECASE)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, pairwise
 
-from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS
+from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS, WEEKDAYS
 from bot.languages.en.given_names import FEMALE, MALE
+from bot.languages.en.numbers import ONES
 from bot.languages.en.openers import OPENERS
 from bot.languages.en.proper_names import COLOURS, GROUPS, PARTICLES, PEOPLES, PLACES, SURNAMES, THINGS
 from bot.languages.en.readers.conversation import BEINGS, CAUSES, GROUPS_OF_PEOPLE, ONE_IN_S
@@ -83,12 +84,16 @@ _ACCORDING = re.compile(r"\b(?:according to|reported by)\s+(?:the\s+)?$", re.IGN
 _DOES = re.compile(
     r"(?:'s|’s)?\s+(?:(?:then|later|also|never|still|often|first|routinely|soon|eventually) )?(?:"
     rf"{either(IRREGULAR_PAST)}|is|has|does|would|could|will|then|and [A-Z]|[a-z]+ed|[a-z]+es)\b"
-    r"|['’]s\s+[a-z]|, (?:who|aged|then)\b|, \d\d,",
+    r"|['’]s\s+[a-z]|, (?:who|whose|aged|then|like|unlike|meanwhile)\b|, \d\d,",
 )
 _AND = re.compile(r"\s+and\s+(?:the\s+|his wife |her husband )?")
 _INITIAL = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")
 _TAIL = re.compile(r"(?:'s|’s|['’.,])$")
 _EMPTY = STOP_WORDS | OPENERS
+_SAYS_WHENCE = re.compile(r"-(?:old|born|\w+ed)$")      # "Oskel-raised Ines Vale"
+_ASIDE = re.compile(r"\([^()]*$|\s[–—]\s[^–—.!?]*$|,\s+(?:like|unlike|along with)\s+$")
+_ASIDE_ENDS = re.compile(r"[^()]*\)|[^–—.!?]*\s[–—]\s|,")
+_NEAR = 160              # characters before a name in which an aside begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,12 @@ def gender(name: str) -> str:
     return ""
 
 
+def words_of(name: str) -> list[str]:
+    """A name's words in small letters, without an article in front."""
+    plain = [word.strip(".,'’").casefold() for word in name.removesuffix("'s").removesuffix("’s").split()]
+    return plain[1:] if len(plain) > 1 and plain[0] in ("the", "a", "an") else plain
+
+
 def given_to_a_person(words: Sequence[str]) -> bool:
     """Whether a name, in small letters, is a given one before a place's that people bear too: "ron washington"."""
     given = words[0] in MALE or words[0] in FEMALE
@@ -185,7 +196,7 @@ def kind_of(name: str, before: str = "") -> str:
         return PLACE
     if _THE.search(before):
         return GROUP if is_plural(name) else NAME
-    if any(word in THINGS for word in words):
+    if any(word in THINGS for word in words[len(words) > 1 and (words[0] in MALE or words[0] in FEMALE) :]):
         return NAME
     if "of" in words or any(any(map(str.isdigit, word)) for word in words):
         return NAME
@@ -220,7 +231,7 @@ def _names(text: str) -> Iterator[Mention]:
         taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     for match in _NAME.finditer(text):
         start, end = match.span()
-        if taken[start]:
+        if any(taken[start:end]):
             continue
         owner = _OWNER.match(text, start, end)
         if owner:
@@ -239,6 +250,8 @@ def _words_of_name(text: str, start: int, end: int) -> tuple[list[re.Match[str]]
     opens = opens and len(words) == len(every)
     while words and (_plain(words[-1].group()) in STOP_WORDS):
         words.pop()
+    if len(words) > (1 if _PLACED.search(text[max(0, start - 30) : start]) else 2):
+        words = words[: -1 if _plain(words[-1].group()) in WEEKDAYS else None]      # "in Nassau Tuesday"
     roles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in OFFICES | ABBREVIATED]
     words = words[roles[-1] + 1 :] if roles else words
     titles = [number for number, word in enumerate(words[:-1]) if _plain(word.group()) in BARE_TITLES]
@@ -261,6 +274,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
     behind = left + len(name)
     acts = opens and bool(_DOES.match(text, behind))
     known = plain[0] in MALE or plain[0] in FEMALE
+    if opens and plain[0] in ONES and len(plain) == 1:
+        return
     if opens and len(plain) == 1 and not known and not acts and not any(map(str.isupper, name[1:])):
         return
     before = text[max(0, left - 30) : left]
@@ -284,6 +299,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Mention]:
 
 def _is_beside(text: str, start: int, end: int, noun: re.Match[str] | None) -> bool:
     """Whether a name only says which or whose, or why, or stands behind what is said, as who says so."""
+    if _is_aside(text, start, end):
+        return True
     if noun:
         if _DID.search(text[max(0, start - 12) : start]):
             return False
@@ -296,9 +313,14 @@ def _is_beside(text: str, start: int, end: int, noun: re.Match[str] | None) -> b
     return not opens and bool(_SOURCE.match(text, end) or _ACCORDING.search(text[max(0, start - 30) : start]))
 
 
+def _is_aside(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in brackets or between dashes, or is only compared with: "Vale, like Reed, ..."."""
+    return bool(_ASIDE.search(text[max(0, start - _NEAR) : start]) and _ASIDE_ENDS.match(text, end))
+
+
 def _says_nothing(word: str) -> bool:
     """Whether a name can't begin with it."""
-    return _plain(word) in _EMPTY or word == "&" or word.isdigit() or word.endswith("-old")
+    return _plain(word) in _EMPTY or word == "&" or word.isdigit() or _SAYS_WHENCE.search(word) is not None
 
 
 def _pairs(text: str, named: list[Mention]) -> Iterator[Mention]:

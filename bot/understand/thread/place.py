@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.languages.en.pronouns import OWNING, POINTING, PRONOUNS
 from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import SIZES
+from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 from bot.understand.thread.many import bare_plurals
 from bot.understand.thread.mentions import PAIR, PHRASE, PLACE, is_plural, mentions
@@ -25,6 +26,7 @@ _OPENING_NOUN = re.compile(
 _OWNED = re.compile(r"\b(?:the\s+)?[\w-]+['’]s?(?=\s)")
 _LEAD = re.compile(r"\b(?:in|at|for|by|with|from|to|of|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _ADJECTIVE_ONE = re.compile(r"(the\s+(?!other\b)[\w'’-]+)\s+ones?\W*$", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"(?:that|those|the ones?) of ((?:the )?(?-i:[A-Z])[\w-]+)", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _DO_THE = re.compile(r"\b(?:do|does|did|has|have|had|will|would|can|could|should)\s+the\s+$", re.IGNORECASE)
 _BORROWED = re.compile(      # behind a question that lent all
@@ -39,11 +41,14 @@ _CIRCUMSTANCE = re.compile(r"(?:when|where|why|how)\s", re.IGNORECASE)      # as
 _RECENT = 3       # questions that are gone back to
 _STATES = re.compile(rf"^(?:how (?:{SIZES})|who) (?:is|was|are|were) (?!\w+(?:ed|ing)\b)", re.IGNORECASE)
 _STATES_OR_IS_DONE = re.compile(rf"{_STATES.pattern}|^(?:is|was|are|were)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_][\w'’-]*")
 _BRACKET = re.compile(r"^.*\(([^()]*)\)$|^About (.{1,80}?): .*$")
 
 
 def the_one(topic: str, before: str) -> str:
-    """What "the old one" is after "Who is the new chief?": the old chief; any other topic as it stands."""
+    """What "the old one" is after "Who is the new chief?": the old chief. "Those of Reed" are Reed's."""
+    if others := _OF_ANOTHER.fullmatch(topic):
+        return f"{others[1]}'s"
     one = _ADJECTIVE_ONE.match(topic)
     phrases = [each for each in mentions(before) if each.kind == PHRASE] if one else ()
     return f"{one[1]} {phrases[-1].text.split()[-1]}" if one and phrases else topic
@@ -56,7 +61,8 @@ def place_for(topic: str, before: str) -> tuple[int, int] | None:
         return found.span() if found else None
     if OWNER.fullmatch(topic):
         found = _OWNED.search(before)
-        return found.span() if found else None
+        full = [each.start for each in mentions(before) if found and each.start <= found.start() < each.end]
+        return (min([found.start(), *full]), found.end()) if found else None
     there = mentions(before)
     head = topic.casefold().split()[-1:]
     for each in there:
@@ -168,3 +174,8 @@ def large(text: str) -> str:
 def small(text: str) -> str:
     """The text without its first capital, unless that begins an abbreviation or a name of one letter."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def content(question: str) -> list[str]:
+    """The words of a question that aren't stop words."""
+    return [word for word in _WORD.findall(question) if word.casefold() not in STOP_WORDS]

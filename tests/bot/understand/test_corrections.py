@@ -21,3 +21,9 @@ def test_where_nobody_else_was_named_the_question_is_asked_again() -> None:
     assert rewrite("No, the other one", [Turn("Who is Ines Vale?", "“She is a barrister.” [1]")]).text == (
         "Who is Ines Vale?"
     )
+
+
+def test_the_other_one_may_stand_within_a_question() -> None:
+    turns = [Turn("Who accused Justin Orr?", "“Rajan Vale accused Justin Orr.” [1]"),
+             Turn("Why did he leave?", "“Rajan Vale left in anger.” [1]", used="Why did Rajan Vale leave?")]
+    assert rewrite("Did the other one ever admit it?", turns).text.startswith("Did Justin Orr ever admit it")

@@ -9,8 +9,9 @@ _COURTESIES = (
     "ok|okay|k|right|fine|sure|yes|yep|yeah|no|nope|great|good|nice|cool|perfect|lovely|excellent|brilliant|super|wow|"
     "oh|ah|aha|hm|hmm|interesting|very interesting|how interesting|that's interesting|fascinating|amazing|impressive|"
     "wonderful|awesome|i see|got it|understood|makes sense|that makes sense|good to know|nice to know|fair enough|"
-    "thanks|thank you|many thanks|thanks a lot|cheers|ta|really|is that so|that is great|that's great|good point|"
-    "all right|alright|never mind|sorry|oops|please|hi|hello|hey|one more(?: (?:thing|question))?|quick question|"
+    "thanks|thx|tx|ty|thank u|thank you|many thanks|thanks a lot|cheers|ta|really|is that so|"
+    "that is great|that's great|good point|all right|alright|never mind|sorry|oops|please|hi|hello|hey|"
+    "one more(?: (?:thing|question))?|quick question|"
     "one last (?:thing|question)|last (?:one|question)"
 )
 _COURTESY = re.compile(rf"(?:(?:{_COURTESIES})\b(?:[\s,.!;:)…]|and\b)*)+")
@@ -61,6 +62,14 @@ BEINGS = (
     "advisor secretary deputy rival teammate predecessor successor friend dog puppy cat kitten horse pony "
     "parrot".split(),
 )
+# Who is one of somebody's, and whether a man ("m") or a woman ("f").
+KIN = {
+    "husband": "m", "son": "m", "brother": "m", "father": "m", "dad": "m", "grandson": "m", "grandfather": "m",
+    "uncle": "m", "nephew": "m", "boyfriend": "m", "stepson": "m", "stepfather": "m", "fiancé": "m", "widower": "m",
+    "wife": "f", "daughter": "f", "sister": "f", "mother": "f", "mum": "f", "mom": "f", "granddaughter": "f",
+    "grandmother": "f", "aunt": "f", "niece": "f", "girlfriend": "f", "stepdaughter": "f", "stepmother": "f",
+    "fiancée": "f", "widow": "f",
+}
 # Behind which stands why something happened, and not what.
 CAUSES = "because of|due to|owing to|on account of|thanks to|as a result of|amid"
 ANYBODY = "anyone|anybody|any one|someone|somebody|everyone|everybody|no one|nobody"
@@ -149,7 +158,7 @@ BODIES = {
     "campaign": "campaign group",
 }
 ANY_BODY = frozenset(
-    "firm company business operator owner group chain retailer carmaker automaker maker manufacturer airline "
+    "firm company business operator group chain retailer carmaker automaker maker manufacturer airline "
     "platform publisher startup".split()
 )     # that may have any name
 # Who report, and stand before a report: "New York CNN Business —".
@@ -183,12 +192,24 @@ ONE_IN_S = frozenset(
 )
 # Meant without a name.
 OFFICES = frozenset("council president king queen pope government prime chancellor chief".split())
+# As patterns of what stands before the name.
 TITLED = {
     "doctor": "Dr", "judge": "Judge", "nurse": "Sister", "sister": "Sister", "mayor": "Mayor",
-    "councillor": "Councillor", "professor": "Professor", "captain": "Captain", "superintendent": "Superintendent",
-    "inspector": "Inspector", "minister": "Minister", "bishop": "Bishop", "sergeant": "Sergeant",
-    "senator": "Senator",
+    "councillor": "Councillor", "professor": "Prof(?:essor)?", "captain": "Capt(?:ain)?",
+    "superintendent": "Superintendent", "inspector": "Inspector", "minister": "Minister", "bishop": "Bishop",
+    "sergeant": "(?:Sgt|Sergeant)", "senator": "Sen(?:ator)?", "governor": "Gov(?:ernor)?", "general": "Gen(?:eral)?",
+    "lieutenant": "(?:Lt|Lieutenant)", "colonel": "Col(?:onel)?", "pastor": "(?:Rev|Reverend|Pastor)",
+    "congressman": "Rep", "congresswoman": "Rep", "detective": "Det(?:ective)?", "sheriff": "Sheriff",
 }
+# Behind a name, these are a firm's or a body's: "Oskel CEO Ines Vale", "Oskel's co-founder".
+OF_BODIES = (
+    "CEO CFO COO chairman chairwoman chair co-founder cofounder founder shareholders shares stock customers "
+    "headquarters factory factories plant plants".split()
+)
+# Behind which stands what something is called.
+CALLED = "called|named|nicknamed|known as|dubbed|christened"
+# Whom something is given: "Who gave her money?".
+GIVING = "gave gives give paid pays lent sent offered showed taught handed brought told cost left owes".split()
 SPEAKS = "said|says|told|added|adds|tweeted|wrote|argued"
 ANY_TITLE = "Ms|Mrs|Miss|Dame|Lady|Sister|Madam|Mr|Sir|Lord|Dr|Judge|Mayor|Councillor|Cllr|Professor|Gov|Sen|Rep"
 POINTS_OF_PLACES = "north south east west upper lower new old great".split()

@@ -75,3 +75,43 @@ def test_a_dateline_is_no_company() -> None:
     text = "New York CNN Business — Argo is closing. It was the Vale Business that paid."
     cutting = Cutting("Argo is closing.", "Argo closes", text)
     assert cutting.called("company") == "Vale Business"
+
+
+def test_what_it_costs_to_do_something_and_the_weather_have_no_name() -> None:
+    works = ("Why did Hollin & Gray close?", "Hollin & Gray lost money.")
+    for ask in ("How much does it cost to swim at the Lido?", "How warm was it on New Year's Day 2022?"):
+        assert after(works, ask=ask) == ask
+
+
+def test_a_firm_that_says_things_is_no_man() -> None:
+    article = "Merrick CEO Jan Holm said he was sorry. Merrick said on Monday that it would pay."
+    cutting = Cutting("Merrick will pay.", "", article)
+    assert (cutting.is_person("Merrick"), cutting.is_person("Jan Holm")) == (False, True)
+
+
+def test_a_name_that_only_owns_something_is_no_man() -> None:
+    assert Cutting("", "", "Jan Holm ran Merrick's parent firm. He left in May.").gender("Merrick") == ""
+
+
+@pytest.mark.parametrize(
+    ("noun", "article", "name"),
+    [
+        ("governor", "Norland Gov. Bill Reed was glad.", "Bill Reed"),
+        ("captain", "Norham Police Capt. Sean Holm declined comment.", "Sean Holm"),
+        ("senator", "State Sen. Jan Holm resigned.", "Jan Holm"),
+    ],
+)
+def test_the_governor_is_whom_the_article_calls_gov(noun: str, article: str, name: str) -> None:
+    assert Cutting("", "", article).called(noun) == name
+
+
+def test_those_of_another_are_theirs_and_the_captain_says_as_the_lawyer_did() -> None:
+    lead = "Tom Reed's films have made £2m."
+    assert after(("How much have Tom Reed's films made?", lead), ask="And those of Vale?") == (
+        "How much have Vale's films made?"
+    )
+    article = "The lawyer said no. Norham Police Capt. Sean Holm declined comment."
+    history = [Turn("What did the lawyer say?", "“The lawyer said no.” [1]")]
+    assert rewrite("And the captain?", history, [Cutting("The lawyer said no.", "", article)]).text.startswith(
+        "What did Sean Holm say"
+    )

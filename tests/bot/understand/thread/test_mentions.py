@@ -68,3 +68,28 @@ def test_what_a_side_scored_is_no_part_of_its_name() -> None:
     assert [each.text for each in mentions("Aldery Rovers 3, Harnchester Ladies 2")] == [
         "Aldery Rovers", "Harnchester Ladies"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He appeared in court in Norham Tuesday.", "Norham"),
+        ("Oskel-raised Ines Vale won her first.", "Ines Vale"),
+        ("The Fisheries and Harbour Commission met.", "Fisheries and Harbour Commission"),
+        ("Five states are to vote.", None),
+    ],
+)
+def test_a_day_where_somebody_is_from_and_a_number_are_no_part_of_a_name(text: str, name: str | None) -> None:
+    assert [each.text for each in mentions(text) if each.kind != PHRASE] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Oskel – a town that Ines Vale won – is poor.", "(Ines Vale earned more.)", "Tom Reed, like Ines Vale, sings."],
+)
+def test_whom_a_sentence_only_names_aside_stands_beside_it(text: str) -> None:
+    assert [each.beside for each in mentions(text) if each.text == "Ines Vale"] == [True]
+
+
+def test_bill_is_somebody_where_a_last_name_follows() -> None:
+    assert found("What did Bill Reed say?") == [("Bill Reed", PERSON)]
