@@ -99,7 +99,8 @@ def phrase(tree: Tree, node: Node) -> Phrase:
 
 def _is_name(tree: Tree, node: Node) -> bool:
     """Whether a word is a name or part of one: "Trains" of "Northway Trains" too."""
-    if node.pos in ("NOUN", "ADJ") and node.text[:1].isupper():
+    small = node.text[:1].isdigit() and node.text.endswith("ers")      # "the San Francisco 49ers"
+    if small or (node.pos in ("NOUN", "ADJ") and node.text[:1].isupper()):
         over = tree.above(node)
         beside = [*tree.under(node, "compound", "amod"), *([over] if node.dep in ("compound", "amod") and over else [])]
         return any(each.text[:1].isupper() and each.pos in ("NOUN", "PROPN") for each in beside)

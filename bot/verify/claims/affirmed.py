@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.grammar.clauses import Clause, Phrase
+from bot.languages.en.grammar.asking import EMPHATIC
 from bot.verify.alike import same
 from bot.verify.claims.claimed import GIVEN, Claimed, best, other_name, points_at, same_head, unlike
 from bot.verify.claims.dates import agree, bound, dates, meant
@@ -50,6 +51,7 @@ def _says(claimed: Claimed, main: Clause, statement: Statement) -> bool:
         and claimed.covered(statement.stems, claimed.names | {main.place}) >= BY_ITSELF
         and all(any(_same_clause(each, other, statement) for one in statement.clauses for other in both_sides(one))
                 for each in (main, *_reported(claimed, main)))
+        and main.adverbs - EMPHATIC <= {each.lemma for each in statement.tree.nodes}
         and _same_figures(claimed, statement)
         and _same_dates(claimed, statement)
     )

@@ -14,7 +14,7 @@ from bot.grammar.parser import kinds
 from bot.grammar.tree import Node, Tree
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.grammar.asking import ASKING
-from bot.languages.en.grammar.governing_verbs import DENYING
+from bot.languages.en.grammar.governing_verbs import ADMITTING, DENYING
 from bot.languages.en.grammar.joints import AGAINST, ORDER
 from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING, COMPETING
 from bot.languages.en.grammar.quantities import NEVER, NOBODY, QUANTITIES
@@ -75,8 +75,15 @@ class Claimed:
         return next((each for each in self.clauses if self.tree.nodes[each.place].dep == "ROOT"), None)
 
     def asserts(self, clause: Clause) -> bool:
-        """Whether all of what happened is said by a clause: "Ruud lost" is not, where it is asked whom Ruud lost to."""
-        return not self.partial or self.tree.nodes[clause.place].dep in _CLAUSES
+        """Whether all of what happened is said by a clause: "Ruud lost" is not, where it is asked whom Ruud lost to.
+
+        Said is too what somebody admits in such a clause: "when he admitted that it was broken".
+        """
+        node = self.tree.nodes[clause.place]
+        over = self.tree.above(node)
+        if node.dep == "ccomp" and over is not None and over.lemma in ADMITTING:
+            node = over
+        return not self.partial or node.dep in _CLAUSES
 
     @cached_property
     def dated(self) -> frozenset[int]:
@@ -316,6 +323,8 @@ def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree, cont
     """Whether two names are of one kind: a government is called by its capital, a firm by its head."""
     if _is_short(one) != _is_short(other):
         return False
+    if all(each.text[:4].casefold() == "the " and each.head.endswith("s") for each in (one, other)):
+        return True      # two teams
     first, second = kind_of(one, sentence), kind_of(other, statement) or _called(other, context)
     return first == second or ("" in (first, second) and "GPE" not in (first, second) and all(
         len(_name(each)) > 1 and not set(_name(each)) & KINDS for each in (one, other)))

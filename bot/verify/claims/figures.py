@@ -18,6 +18,7 @@ from bot.verify.numbers import Number, numbers
 ROUGHLY = 0.12      # share by which a figure that is called rough may be off
 NEARLY = 0.03       # the same of one that is written with three digits or more, as 28.5 million
 _SEASON = re.compile(r"\b(?:1\d|20)\d\d[-/]$")      # before the second year of "2013-14"
+_IN_A_WORD = re.compile(r"[^\W\d_]$")      # before the digits of "Cop26"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LINKS = ("nummod", "compound", "amod", "quantmod", "nmod")
 
@@ -46,7 +47,8 @@ def figures(tree: Tree) -> list[Figure]:
         nodes = tree.at(number.start, number.end)
         if not nodes or number.ordinal or any(start <= number.start < end for start, end in dated):
             continue
-        if _SEASON.search(tree.text, 0, number.start) or _is_year(tree, nodes):
+        if _SEASON.search(tree.text, 0, number.start) or _is_year(tree, nodes) or _IN_A_WORD.search(
+                tree.text, 0, number.start):
             continue
         if not (_is_age(tree, nodes) or _is_clock(tree, nodes) or _is_label(tree, nodes)):
             found.append(Figure(number, _counted(tree, nodes, number), _verb(tree, nodes[-1]),
