@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.grammar.clauses import Clause
 from bot.grammar.tree import Node, Tree
+from bot.languages.en.calendar import WEEKDAYS
 from bot.languages.en.grammar.light_verbs import LIGHT
 from bot.verify.alike import near_stems, same
 from bot.verify.claims.claimed import GIVEN, Claimed, Ruling, best, kind_of, known, points_at, same_thing
@@ -93,6 +95,42 @@ def _has_another(claimed: Claimed, time: Time, clause: Clause, statement: Statem
         return False
     words = {statement.tree.nodes[other.place].text, other.verb, *(each.text for each in other.phrases)}
     return known(near_stems(clause.verb), stems_of(" ".join(words)))
+
+
+def by_weekday(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """Weekdays of a claim, where a sentence that has nearly all the rest puts the same on another one."""
+    for node in _weekdays(claimed.tree):
+        places = frozenset((node.place,))
+        clause, noun = _bearer(claimed.tree, claimed.clauses, places)
+        if noun or clause is None or clause.verb in LIGHT or any(
+                _is_on(node, each) and claimed.touches(each, places, SPOKEN_OF) for each in sources.statements):
+            continue
+        wrong = [each for each in sources.statements if claimed.concerns(each, places)
+                 and claimed.covered(each.stems, places) >= IN_FULL and _has_another_weekday(clause, each)]
+        if wrong:
+            chosen = best(claimed, wrong, places)
+            yield Ruling(node.text, "contradicted", chosen, "day", claimed.covered(chosen.around, places))
+
+
+def _has_another_weekday(clause: Clause, statement: Statement) -> bool:
+    """Whether a statement, which names days by nothing else, has the same happen to the same on another weekday."""
+    tree = statement.tree
+    bearers = [_bearer(tree, statement.clauses, frozenset((each.place,))) for each in _weekdays(tree)]
+    return not dates(statement.text) and any(
+        not noun and other is not None and same(clause.verb, other.verb) and _alike(clause, other, statement)
+        and not (other.unreal or other.denied or other.intended) for other, noun in bearers)
+
+
+def _is_on(weekday: Node, statement: Statement) -> bool:
+    """Whether a statement names that weekday, or a day that is one."""
+    days = [date(each.year, each.month, each.day) for each in meant(statement.text, statement.published)
+            if each.year and each.month and each.day and each.day <= monthrange(each.year, each.month)[1]]
+    row = WEEKDAYS[weekday.text.casefold()]
+    return weekday.text.casefold() in statement.text.casefold() or any(each.weekday() == row for each in days)
+
+
+def _weekdays(tree: Tree) -> list[Node]:
+    return [each for each in tree.nodes if each.text.casefold() in WEEKDAYS]
 
 
 def _as_precise(time: Time, other: Time) -> bool:

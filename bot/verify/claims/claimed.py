@@ -24,7 +24,7 @@ from bot.languages.patterns import either
 from bot.verify.alike import contrary_stems, near_stems, same
 from bot.verify.claims.dates import agree, dates, meant
 from bot.verify.claims.figures import Figure, compatible, figures, written
-from bot.verify.claims.statement import Statement, stems_of
+from bot.verify.claims.statement import Statement, parts_of, stems_of
 from bot.verify.words import fold, stem
 from index.model.words import STOP_WORDS
 
@@ -190,7 +190,7 @@ class Claimed:
         """Whether a name is among the stems: by its last word, or by what isn't a given name or what kind it is of."""
         words = [fold(self.tree.nodes[place].text) for place in run]
         telling = [each for each in words if each not in KINDS and not (len(words) > 1 and each in GIVEN)]
-        return all(known(frozenset((stem(each),)), stems) for each in telling or words)
+        return all(known(frozenset((part,)), stems) for each in telling or words for part in parts_of(each))
 
     def _is_namesake(self, run: list[int], text: str) -> bool:
         """Whether a text only has others of that last name: Anna Vale for Ines Vale."""
@@ -236,7 +236,7 @@ class Claimed:
     def _words(self) -> list[tuple[int, frozenset[str], float]]:
         """The place, stems and weight of each word that says what the claim is about."""
         return [
-            (node.place, near_stems(node.lemma.casefold()) | {stem(node.text)},
+            (node.place, near_stems(node.lemma.casefold()) | parts_of(node.text),
              NAMED if node.place in self.names else 1.0)
             for node in self.tree.nodes
             if node.place not in self.dated and node.place not in self._asked and _tells(node)

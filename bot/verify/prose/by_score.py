@@ -12,7 +12,7 @@ from bot.verify.claims.statement import Sources, Statement
 
 NEAR = 0.6         # share of the claim's other words that a sentence with another score must have by itself
 # Two counts with a hyphen between; not a season, a date or an age, and no range that counts something.
-_SCORE = re.compile(r"(?<![\w.,/$£€-])(\d{1,3})-(\d{1,3})(?![\w/%-]|[.,]\d| (?:percent|per cent|years?|days?|hours?)\b)")
+_SCORE = re.compile(r"(?<![\w.,/$£€-])(\d{1,3})-(\d{1,3})(?![\w/%-]|[.,]\d| (?:per ?cent|years?|days?|hours?)\b)")
 
 
 def by_score(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
