@@ -278,6 +278,9 @@ def _unreal(tree: Tree, verb: Node) -> bool:
     over = tree.above(verb)
     if verb.dep == "acl" and over is not None and over.lemma in DOUBTFUL:      # "the claim that he won"
         return True
+    sought = over is not None and any(each.lemma == "to" for each in tree.under(over, "aux"))
+    if sought and any(each.lemma == "why" for each in tree.under(verb, "advmod")):      # "to find out why it didn't"
+        return True
     while over is not None and verb.dep in ("ccomp", "xcomp", "pcomp", "prep"):
         if verb.dep == "ccomp" and any(each.dep == "neg" for each in tree.under(over)) or over.lemma in DOUBTING:
             return True

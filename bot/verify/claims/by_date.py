@@ -11,7 +11,7 @@ from bot.grammar.tree import Node, Tree
 from bot.languages.en.calendar import WEEKDAYS
 from bot.languages.en.grammar.light_verbs import LIGHT
 from bot.verify.alike import near_stems, same
-from bot.verify.claims.claimed import GIVEN, Claimed, Ruling, best, kind_of, known, points_at, same_thing
+from bot.verify.claims.claimed import ABOUT, GIVEN, Claimed, Ruling, best, kind_of, known, points_at, same_thing
 from bot.verify.claims.dates import agree, bound, dates, meant
 from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.times import Time
@@ -24,7 +24,9 @@ SPOKEN_OF = 0.45       # share of the claim's words there, from which on the dat
 
 
 def by_date(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
-    """What the sources say of each date of a claim."""
+    """What the sources say of each date of a claim; of how many it was in some month nothing, as there are others."""
+    if claimed.counts and not claimed.names:
+        return
     for time in dates(claimed.tree.text):
         places = frozenset(node.place for node in claimed.tree.at(time.start, time.end))
         text = claimed.tree.text[time.start : time.end].strip(" .,;?")
@@ -75,15 +77,18 @@ def by_day(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         if any(_printed_then(time, each) and claimed.touches(each, places, SPOKEN_OF) for each in sources.statements):
             continue
         wrong = [each for each in sources.statements if claimed.concerns(each, places)
-                 and claimed.covered(each.stems, places) >= IN_FULL and _has_another(claimed, time, clause, each)]
+                 and _has_another(claimed, time, clause, each, claimed.covered(each.stems, places))]
         if wrong:
             chosen = best(claimed, wrong, places)
             text = claimed.tree.text[time.start : time.end].strip(" .,;?")
             yield Ruling(text, "contradicted", chosen, "day", claimed.covered(chosen.around, places))
 
 
-def _has_another(claimed: Claimed, time: Time, clause: Clause, statement: Statement) -> bool:
-    """Whether a statement has one date, as precise as the claim's and another, in the clause of the claim's verb."""
+def _has_another(claimed: Claimed, time: Time, clause: Clause, statement: Statement, share: float) -> bool:
+    """Whether a statement has one date, as precise as the claim's and another, in the clause of the claim's verb.
+
+    `share` of the claim's words stands in it: less is enough where the same happened to the same.
+    """
     written = [each for each in meant(statement.text, statement.published) if each.end]
     if len(written) != 1 or agree(time, written[0]) or not _as_precise(time, dates(statement.text)[0]):
         return False
@@ -93,8 +98,10 @@ def _has_another(claimed: Claimed, time: Time, clause: Clause, statement: Statem
     other, noun = _bearer(statement.tree, statement.clauses, frozenset(each.place for each in nodes))
     if noun or other is None or other.unreal or other.denied or (other.intended and not clause.intended):
         return False
+    if same(clause.verb, other.verb) and _alike(clause, other, statement):
+        return share >= ABOUT
     words = {statement.tree.nodes[other.place].text, other.verb, *(each.text for each in other.phrases)}
-    return known(near_stems(clause.verb), stems_of(" ".join(words)))
+    return share >= IN_FULL and known(near_stems(clause.verb), stems_of(" ".join(words)))
 
 
 def by_weekday(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:

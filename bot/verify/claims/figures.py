@@ -104,9 +104,13 @@ def _is_age(tree: Tree, nodes: list[Node]) -> bool:
 
 
 def _is_year(tree: Tree, nodes: list[Node]) -> bool:
-    """Whether it tells of which year something is: "his 2014 speech"."""
+    """Whether it tells of which year something is: "his 2014 speech", "Eurovision 2023"."""
     before = tree.nodes[nodes[0].place - 1] if nodes[0].place else None
-    return before is not None and before.tag in ("PRP$", "POS", "DT") and bool(_YEAR.fullmatch(nodes[0].text))
+    behind = tree.nodes[nodes[-1].place + 1 :][:1]
+    if before is None or not _YEAR.fullmatch(nodes[0].text):
+        return False
+    counts = any(each.pos in ("NOUN", "ADJ") for each in behind)
+    return before.tag in ("PRP$", "POS", "DT") or (before.pos in ("NOUN", "PROPN") and not counts)
 
 
 def _is_label(tree: Tree, nodes: list[Node]) -> bool:

@@ -27,6 +27,8 @@ def by_place(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
 def _of_another(clause: Clause, joint: str, phrase: Phrase, statement: Statement) -> bool:
     """Whether a statement has the same thing there, and of something else: from the roof of the depot, of the hall."""
     mine = _of(phrase)
+    if any(name in statement.text.casefold() for name in phrase.names):
+        return False
     rivals = [each for other in statement.clauses if same(other.verb, clause.verb)
               for preposition, each in other.joined if preposition == joint and same(each.head, phrase.head)]
     named = bool(phrase.names) or any(each.names for each in rivals)

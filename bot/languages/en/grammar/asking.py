@@ -19,3 +19,5 @@ ASKING = frozenset(
 )
 # Words of a question that say nothing of how something happened.
 EMPHATIC = frozenset("really actually ever already still also even just indeed now yet not n't all".split())
+# Words of a phrase that is asked for, or is of nobody in particular.
+OPEN = frozenset("which what who whose following follow people person somebody someone".split())
