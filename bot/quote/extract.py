@@ -54,7 +54,7 @@ class Extractor:
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
         opened = taken.opening + quotations(citations, publisher=several(found.hits), says=says)
         near = () if answered or citations else nearest(question, found.hits, ranked, self._archive.terms)
-        gone = absent(question, near, self._archive.terms)
+        gone = () if answered else absent(question, near or [each.article for each in citations], self._archive.terms)
         text = opened if answered else self._abstention(found, citations, near, gone, taken.unheard, says)
         yield from word_by_word(text)
         yield Answer(
@@ -87,9 +87,10 @@ class Extractor:
     ) -> str:
         """That there is no answer, and what the archive does say of the subject, or which articles are nearest."""
         refusal = f"The archive doesn't say that {unheard}." if unheard else says("not_here")
+        missing = f" {says('absent', names=', '.join(gone))}" if gone else ""
         if citations:
             known = quotations(citations, publisher=several(found.hits), says=says)
-            return f"{refusal} {says('known')}\n\n{known}"
+            return f"{refusal} {says('known')}\n\n{known}{missing}"
         figures = self._archive.figures(found.asked.scope.moment)
         searched = says("searched_filtered" if found.asked.scope.filtered else "searched", what=span(figures, says))
         searched = f"{refusal} {searched}"
@@ -97,7 +98,6 @@ class Extractor:
             return searched
         days = [f" ({says.day(each.published)})" if each.published else "" for each in near]
         titles = [f"{in_marks(each.title)}{day}" for each, day in zip(near, days, strict=True)]
-        missing = f" {says('absent', names=', '.join(gone))}" if gone else ""
         return f"{searched}\n\n{says('nearest', titles='; '.join(titles))}{missing}"
 
 

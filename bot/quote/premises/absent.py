@@ -10,6 +10,8 @@ from bot.quote.candidates import ParsedQuestion
 from corpus import Article
 
 NAMED = 2          # names that a refusal says are not there, at most
+LETTERS = 4        # by which a word is looked for: Norway is not unheard of where Norwegians are
+SHORT = 5          # characters of an abbreviation, at most
 _WORD = re.compile(r"[^\W_](?:[\w'’&.-]*\w)?")
 
 Terms = Callable[[str], list[str]]
@@ -19,9 +21,15 @@ def absent(question: ParsedQuestion, near: Sequence[Article], terms: Terms) -> l
     """The names that none of the articles has, as the question writes them, NAMED at most; none without articles."""
     if not near:
         return []
-    there = {term for each in near for term in terms(f"{each.title}\n{each.text}")}
-    gone = (name for name in _names(question, terms) if not there.intersection(terms(_telling(name))))
+    there = {term[:LETTERS] for each in near for term in terms(f"{each.title}\n{each.text}")}
+    gone = (name for name in _names(question, terms) if not _is_short(name)
+            and there.isdisjoint(term[:LETTERS] for term in terms(_telling(name))))
     return list(dict.fromkeys(gone))[:NAMED]
+
+
+def _is_short(name: str) -> bool:
+    """Whether it may stand in the articles in full: GOP, U.S."""
+    return name.isupper() and len(name) <= SHORT
 
 
 def _names(question: ParsedQuestion, terms: Terms) -> Iterator[str]:

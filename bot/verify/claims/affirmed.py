@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from bot.grammar.clauses import Clause, Phrase
 from bot.languages.en.grammar.asking import EMPHATIC
+from bot.languages.en.grammar.light_verbs import CEASING
+from bot.languages.en.grammar.titles import ANAPHORS
 from bot.verify.alike import same
 from bot.verify.claims.claimed import GIVEN, Claimed, best, other_name, points_at, same_head, unlike
 from bot.verify.claims.dates import agree, bound, dates, meant
@@ -27,7 +29,7 @@ def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:
     main = claimed.main
     if main is None or main.denied or main.intended or any(each.text == "or" for each in claimed.tree.nodes):
         return None
-    fit = [each for each in sources.statements if _says(claimed, main, each)]
+    fit = [each for each in sources.statements if _says(claimed, main, each) or _says_no_longer(claimed, main, each)]
     if any(_denies(main, other, each) for each in sources.statements for other in each.clauses):
         return None
     chosen = best(claimed, fit) if fit else None
@@ -55,6 +57,18 @@ def _says(claimed: Claimed, main: Clause, statement: Statement) -> bool:
         and _same_figures(claimed, statement)
         and _same_dates(claimed, statement)
     )
+
+
+def _says_no_longer(claimed: Claimed, main: Clause, statement: Statement) -> bool:
+    """Whether a statement says that somebody no longer does what the claim says was stopped."""
+    nodes = claimed.tree.nodes
+    ended = next((each for each in claimed.clauses
+                  if nodes[each.place].dep == "xcomp" and nodes[each.place].head == main.place), None)
+    if main.verb not in CEASING or ended is None or "no longer" not in statement.text.casefold():
+        return False
+    return claimed.concerns(statement, (main.place,), WITH_CONTEXT) and any(
+        each.denied and _same_clause(replace(ended, denied=False), replace(each, denied=False), statement)
+        for each in statement.clauses)
 
 
 def _reported(claimed: Claimed, main: Clause) -> list[Clause]:
@@ -96,9 +110,21 @@ def _same_sides(main: Clause, other: Clause, statement: Statement) -> bool:
 
 
 def _same(one: Phrase, two: Phrase, statement: Statement) -> bool:
-    if other_name(one, two) or _goes_by_another(one, two) or (one.names and two.names and unlike(one.names, two.names)):
+    theirs = _names_of_itself(two, statement)
+    if other_name(one, two) or _goes_by_another(one, two) or (one.names and theirs and unlike(one.names, theirs)):
         return False
     return (same_head(one, two) and one.quantity == two.quantity) or points_at(two, one, statement)
+
+
+def _names_of_itself(phrase: Phrase, statement: Statement) -> list[str]:
+    """The names in a phrase, without those that only say who is meant: "its relationship with the NBA star"."""
+    if not phrase.names or phrase.place >= len(statement.tree.nodes):
+        return list(phrase.names)
+    tree = statement.tree
+    general = [each for each in tree.below(tree.nodes[phrase.place]) if each.dep == "pobj" and each.lemma in ANAPHORS
+               and any(det.lemma == "the" for det in tree.under(each, "det"))]
+    pointing = {far.text.casefold() for each in general for far in tree.below(each)}
+    return [name for name in phrase.names if name not in pointing]
 
 
 def _goes_by_another(one: Phrase, two: Phrase) -> bool:

@@ -208,6 +208,13 @@ def test_what_one_sentence_denies_is_not_answered_by_yes() -> None:
     assert said("Did a pirate sink the tug?", "A pirate sank the tug.", "A pirate did not sink the tug.") != "yes"
 
 
+def test_a_star_of_some_league_may_be_the_one_who_was_named_before() -> None:
+    text = "Solent Lines ended its deal with the NBA star on Friday."
+    assert said("Has Solent Lines ended its deal with Ann Lee?", text, before="Ann Lee wept.") == "yes"
+    assert said("Has Solent Lines ended its deal with Ann Lee?", "Solent Lines ended its deal with Nils Holm.",
+                before="Ann Lee wept.") == ""
+
+
 def test_a_contradiction_comes_with_the_statement_that_decides() -> None:
     made = (statement(VALE, TITLE, PRINTED), statement(FERRY, TITLE, PRINTED, 1))
     verdict = judged("Why will Solent Lines cut 400 jobs?", Sources(made, made))
@@ -252,6 +259,9 @@ def test_an_event_that_nothing_is_known_of_is_said_not_to_be_there() -> None:
      "Ann Lee moved the hand of the harbour clock to noon.", ""),
     ("Did Northmouth have an unemployment rate of 8 percent?",
      "According to the Northmouth Office, the state had an unemployment rate of 8 percent.", "yes"),
+    ("Did Solent Lines stop serving the pier?", "Solent Lines is no longer serving the pier.", "yes"),
+    ("Did Solent Lines stop serving the island?", "Solent Lines is no longer serving the pier.", ""),
+    ("Has Solent Lines ended its deal with Ann Lee?", "Solent Lines ended its deal with the NBA star on Friday.", ""),
     ("Was Ann Lee arrested at the pier?", "The harbour police arrested marchers. Ann Lee was at the pier.", ""),
 ])
 def test_a_question_for_yes_or_no_is_answered_only_by_a_sentence_that_says_so(
