@@ -102,11 +102,18 @@ def _same_clause(main: Clause, other: Clause, statement: Statement) -> bool:
 
 
 def _same_sides(main: Clause, other: Clause, statement: Statement) -> bool:
-    """Whether it is for those, and against those, that the question says: nobody rules for both."""
-    return all(
-        any(joint == preposition and _same(one, two, statement) for joint, two in other.joined)
-        for preposition, one in main.joined if preposition in SIDES and one.named
-    )
+    """Whether it is for those, and against those, that the question says: nobody rules for both.
+
+    What else a preposition joins is not another one by name: a deal with Ann Lee is none with Nils Holm.
+    """
+    return all(_joins(preposition, one, other, statement) for preposition, one in main.joined if one.named)
+
+
+def _joins(preposition: str, one: Phrase, other: Clause, statement: Statement) -> bool:
+    there = [two for joint, two in other.joined if joint == preposition]
+    if preposition not in SIDES and not any(two.named for two in there):
+        return True
+    return any(_same(one, two, statement) for two in there)
 
 
 def _same(one: Phrase, two: Phrase, statement: Statement) -> bool:
