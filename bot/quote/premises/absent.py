@@ -22,14 +22,15 @@ def absent(question: ParsedQuestion, near: Sequence[Article], terms: Terms) -> l
     if not near:
         return []
     there = {term[:LETTERS] for each in near for term in terms(f"{each.title}\n{each.text}")}
+    there |= {str(each.published.year) for each in near if each.published}
     gone = (name for name in _names(question, terms) if not _is_short(name)
             and there.isdisjoint(term[:LETTERS] for term in terms(_telling(name))))
     return list(dict.fromkeys(gone))[:NAMED]
 
 
 def _is_short(name: str) -> bool:
-    """Whether it may stand in the articles in full: GOP, U.S."""
-    return name.isupper() and len(name) <= SHORT
+    """Whether it may stand in the articles in full: GOP, U.S., GPs."""
+    return name.removesuffix("s").isupper() and len(name) <= SHORT
 
 
 def _names(question: ParsedQuestion, terms: Terms) -> Iterator[str]:
