@@ -117,10 +117,21 @@ def _joins(preposition: str, one: Phrase, other: Clause, statement: Statement) -
 
 
 def _same(one: Phrase, two: Phrase, statement: Statement) -> bool:
+    if one.named and set(one.names) <= two.called and one.quantity == two.quantity:      # "her rival, Ann Lee"
+        return True
+    if one.named and not two.named and set(one.names) & _owners(two, statement):      # "her rival" is not she
+        return False
     theirs = _names_of_itself(two, statement)
     if other_name(one, two) or _goes_by_another(one, two) or (one.names and theirs and unlike(one.names, theirs)):
         return False
     return (same_head(one, two) and one.quantity == two.quantity) or points_at(two, one, statement)
+
+
+def _owners(phrase: Phrase, statement: Statement) -> set[str]:
+    """The names of whoever a phrase belongs to: Ann Lee, in "Ann Lee's rival"."""
+    tree = statement.tree
+    owners = tree.under(tree.nodes[phrase.place], "poss") if phrase.place < len(tree.nodes) else ()
+    return {far.text.casefold() for each in owners for far in tree.below(each)}
 
 
 def _names_of_itself(phrase: Phrase, statement: Statement) -> list[str]:

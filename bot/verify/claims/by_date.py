@@ -113,7 +113,7 @@ def by_weekday(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
                 _is_on(node, each) and claimed.touches(each, places, SPOKEN_OF) for each in sources.statements):
             continue
         wrong = [each for each in sources.statements if claimed.concerns(each, places)
-                 and claimed.covered(each.stems, places) >= IN_FULL and _has_another_weekday(clause, each)]
+                 and claimed.covered(each.around, places) >= IN_FULL and _has_another_weekday(clause, each)]
         if wrong:
             chosen = best(claimed, wrong, places)
             yield Ruling(node.text, "contradicted", chosen, "day", claimed.covered(chosen.around, places))
@@ -125,6 +125,7 @@ def _has_another_weekday(clause: Clause, statement: Statement) -> bool:
     bearers = [_bearer(tree, statement.clauses, frozenset((each.place,))) for each in _weekdays(tree)]
     return not dates(statement.text) and any(
         not noun and other is not None and same(clause.verb, other.verb) and _alike(clause, other, statement)
+        and {each.head for each in clause.objects} <= {each.head for each in other.objects}
         and not (other.unreal or other.denied or other.intended) for other, noun in bearers)
 
 

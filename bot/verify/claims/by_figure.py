@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.grammar.tree import Tree
+from bot.languages.en.grammar.quantities import FURTHER_ONES
 from bot.verify.alike import near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, best, known
 from bot.verify.claims.figures import Figure, compatible, figures, same_kind, written
@@ -47,13 +49,20 @@ def _words(claimed: Claimed, figure: Figure) -> str:
 def _differs(claimed: Claimed, figure: Figure, statement: Statement) -> bool:
     """Whether a statement has another figure for the same thing, and nowhere this one."""
     there = figures(statement.tree)
-    kin = [each for each in there if same_kind(figure, each) or _counts_it(claimed, figure, each, statement)]
+    kin = [each for each in there if not _are_others(each, statement.tree) and (
+        same_kind(figure, each) or _counts_it(claimed, figure, each, statement))]
     if not kin or any(compatible(figure.number, each.number) for each in there):
         return False
     borne = any(figure.verb and _alike(figure.verb, each.verb) for each in kin)
     if not (figure.counts or _has_objects(claimed, figure, statement)):
         return False
     return borne or (not figure.measure and claimed.covered(statement.around, figure.places) >= CLEAR)
+
+
+def _are_others(figure: Figure, tree: Tree) -> bool:
+    """Whether a figure counts only those beside others: two other locations are not all."""
+    return any(tree.nodes[place].lemma in FURTHER_ONES
+               for place in range(min(figure.places), min(len(tree.nodes), max(figure.places) + 3)))
 
 
 def _has_objects(claimed: Claimed, figure: Figure, statement: Statement) -> bool:

@@ -124,13 +124,15 @@ GALA = "Ann Lee welcomed the mayor of Harchester to the pier on Thursday to open
      "Where was the 43-year-old pilot Kent Brand flown?", PILOT),
     (by_age, "With whom did Tomas Reed, who died at 75, run the harbour?",
      "With whom did Tomas Reed, who died at 85, run the harbour?", DEATH),
+    (by_weekday, "Why did Ann Lee concede the race to Ines Vale on Friday?",
+     "Why did Ann Lee concede the race to Ines Vale on Monday?", "Vale's rival, Ann Lee, conceded the race on Friday."),
     (by_weekday, "Why did Ann Lee welcome the mayor of Harchester to the pier on Thursday?",
      "Why did Ann Lee welcome the mayor of Harchester to the pier on Monday?", GALA),
 ])
 def test_scores_ages_and_weekdays_are_held_against_the_same_event(
     check: Check, true: str, false: str, text: str
 ) -> None:
-    made = (statement(text, TITLE, PRINTED),)
+    made = (statement(text, f"{TITLE}. Ines Vale spoke.", PRINTED),)
     assert judged(true, Sources(made, made), (check,)).says == ""
     assert judged(false, Sources(made, made), (check,)).says == "otherwise"
 
@@ -259,6 +261,10 @@ def test_an_event_that_nothing_is_known_of_is_said_not_to_be_there() -> None:
      "Ann Lee moved the hand of the harbour clock to noon.", ""),
     ("Did Northmouth have an unemployment rate of 8 percent?",
      "According to the Northmouth Office, the state had an unemployment rate of 8 percent.", "yes"),
+    ("Did Ann Lee concede the race?", "Ines Vale's rival, Ann Lee, conceded the race on Friday.", "yes"),
+    ("Did Ines Vale concede the race?", "Ines Vale's rival, Ann Lee, conceded the race on Friday.", ""),
+    ("Does Solent Lines have 500 piers?", "Solent Lines has two other piers in Harchester.", ""),
+    ("Does Solent Lines have 500 piers?", "Solent Lines has two piers in Harchester.", "no"),
     ("Did Solent Lines stop serving the pier?", "Solent Lines is no longer serving the pier.", "yes"),
     ("Did Solent Lines stop serving the island?", "Solent Lines is no longer serving the pier.", ""),
     ("Has Solent Lines ended its deal with Ann Lee?", "Solent Lines ended its deal with the NBA star on Friday.", ""),
