@@ -12,7 +12,7 @@ from bot.verify.words import stem
 
 NEAR = 0.45        # share of the claim's other words that a sentence with another age, its headline and so on must have
 LATER = 1          # years by which an age may differ: birthdays pass between two reports
-_NAME = r"[A-Z][\w'.-]*(?: (?:de |van |von |al-|bin )?[A-Z][\w'-]*)*"
+_NAME = r"(?<![\w'.-])[A-Z][\w'.-]{0,30}(?: (?:de |van |von |al-|bin )?[A-Z][\w'-]{0,30}){0,4}"
 _AGE = r"(?P<age>[1-9]\d)"
 _SHAPES = tuple(map(re.compile, (
     rf"\b{_AGE}[- ]years?[- ]old\b[^,.;:?!\"]{{0,40}}?\b(?P<name>{_NAME})",

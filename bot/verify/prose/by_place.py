@@ -8,6 +8,7 @@ from bot.grammar.clauses import Clause, Phrase
 from bot.grammar.tree import Tree
 from bot.languages.en.grammar.joints import PLACES
 from bot.languages.en.grammar.light_verbs import BEING
+from bot.languages.en.grammar.titles import KINDS
 from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling
 from bot.verify.claims.statement import Sources, Statement
@@ -27,7 +28,7 @@ def by_place(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
 def _of_another(clause: Clause, joint: str, phrase: Phrase, statement: Statement) -> bool:
     """Whether a statement has the same thing there, and of something else: from the roof of the depot, of the hall."""
     mine = _of(phrase)
-    if any(name in statement.text.casefold() for name in phrase.names):
+    if any(name in statement.text.casefold() for name in set(phrase.names) - KINDS):
         return False
     rivals = [each for other in statement.clauses if same(other.verb, clause.verb)
               for preposition, each in other.joined if preposition == joint and same(each.head, phrase.head)]

@@ -151,6 +151,14 @@ def test_other_scores_people_and_days_are_no_word_against_a_claim(check: Check, 
     assert judged(question, Sources(made, made), (check,)).says == ""
 
 
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("noise", ["Ab-c'd.", "A.A'", "33-year-old Ann ", "1-2-", "A "])
+def test_text_without_end_is_read_in_a_moment(noise: str) -> None:
+    made = statement(noise * 20_000, TITLE, PRINTED)
+    question = "Where was the 43-year-old pilot Kent Brand when Northmouth won 3-1?"
+    assert judged(question, Sources((), (made,)), (by_age, by_score)).says == ""
+
+
 @pytest.mark.parametrize(("kind", "opening"), [("federal", ""), ("state", "otherwise")])
 def test_an_adjective_is_told_from_its_contrary(kind: str, opening: str) -> None:
     made = (statement("A federal judge has ruled against the pier plans.", TITLE, PRINTED),)
