@@ -55,7 +55,7 @@ MAY_IMPORT = {
     "bot.generate": "corpus corpus.types index index.model bot.answer bot.languages bot.languages.en bot.quote "
                     "bot.quote.premises bot.retriever bot.understand bot.understand.talk bot.understand.thread "
                     "bot.verify bot.verify.prose",
-    "bot.understand.grammar": "corpus index.archive bot.languages.en.grammar",
+    "bot.understand.grammar": "corpus index.archive bot.languages.en bot.languages.en.grammar",
     "bot.languages": "bot.languages.en.readers",
     "bot.languages.de": "bot.languages",
     "bot.languages.es": "bot.languages",
@@ -72,8 +72,8 @@ MAY_IMPORT = {
                  "bot.quote.reports bot.quote.several bot.quote.wanted bot.retriever bot.understand "
                  "bot.understand.grammar bot.understand.languages bot.understand.thread bot.verify",
     "bot.quote.beside": "corpus corpus.text bot.languages bot.languages.en",
-    "bot.quote.premises": "index bot.answer bot.quote bot.quote.reports bot.retriever bot.understand bot.verify.claims "
-                          "bot.verify.prose",
+    "bot.quote.premises": "index corpus bot.answer bot.languages.en.grammar bot.quote bot.quote.reports "
+                          "bot.retriever bot.understand bot.verify.claims bot.verify.prose",
     "bot.quote.facts": "corpus index index.model index.search bot.understand.grammar bot.quote bot.quote.beside "
                        "bot.quote.several bot.understand.languages bot.verify",
     "bot.quote.several": "bot.languages bot.languages.en",

@@ -13,6 +13,7 @@ from bot.quote.candidates import candidates
 from bot.quote.citations import also_printed, cite, numbered
 from bot.quote.in_parts import answered_in_parts, with_parts
 from bot.quote.lead import beside_words_to_a_machine, lead_span
+from bot.quote.premises.absent import absent
 from bot.quote.premises.check import Checked, checked, in_front, premises_of
 from bot.quote.question import ParsedQuestion, taken_apart
 from bot.quote.selection import Quotations, selected
@@ -55,7 +56,8 @@ class Extractor:
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
         opened = taken.opening + quotations(citations, publisher=several(found.hits), says=says)
         near = () if answered or citations else nearest(question, found.hits, ranked, self._archive.terms)
-        text = opened if answered else self._abstention(found, citations, near, taken.unheard, says)
+        gone = () if answered else absent(question, near or [each.article for each in citations], self._archive.terms)
+        text = opened if answered else self._abstention(found, citations, near, gone, taken.unheard, says)
         yield from word_by_word(text)
         yield Answer(
             question=found.asked.question,
@@ -82,13 +84,15 @@ class Extractor:
         return cite(lead.number, lead.article, lead.start + words[0], lead.start + words[1])
 
     def _abstention(
-        self, found: Found, citations: Sequence[Citation], near: Sequence[Article], unheard: str, says: Replies
+        self, found: Found, citations: Sequence[Citation], near: Sequence[Article], gone: Sequence[str], unheard: str,
+        says: Replies,
     ) -> str:
         """That there is no answer, and what the archive does say of the subject, or which articles are nearest."""
         refusal = f"The archive doesn't say that {unheard}." if unheard else says("not_here")
+        missing = f" {says('absent', names=', '.join(gone))}" if gone else ""
         if citations:
             known = quotations(citations, publisher=several(found.hits), says=says)
-            return f"{refusal} {says('known')}\n\n{known}"
+            return f"{refusal} {says('known')}\n\n{known}{missing}"
         figures = self._archive.figures(found.asked.scope.moment)
         searched = says("searched_filtered" if found.asked.scope.filtered else "searched", what=span(figures, says))
         searched = f"{refusal} {searched}"
@@ -96,7 +100,7 @@ class Extractor:
             return searched
         days = [f" ({says.day(each.published)})" if each.published else "" for each in near]
         titles = [f"{in_marks(each.title)}{day}" for each, day in zip(near, days, strict=True)]
-        return f"{searched}\n\n{says('nearest', titles='; '.join(titles))}"
+        return f"{searched}\n\n{says('nearest', titles='; '.join(titles))}{missing}"
 
 
 def _beside_words_to_a_machine(citation: Citation) -> bool:

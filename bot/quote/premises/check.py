@@ -17,18 +17,23 @@ from bot.quote.question import ParsedQuestion, taken_apart
 from bot.quote.reports.present_state import present_state
 from bot.quote.selection import MORE, SHOWN, Quotations, Quote, overlap
 from bot.retriever.found import Found
-from bot.verify.claims import Judged, Sources, Statement, judged, statement
+from bot.verify.claims import Judged, Ruling, Sources, Statement, judged, statement
+from bot.verify.claims.by_date import by_weekday
+from bot.verify.claims.claimed import GIVEN
 from bot.verify.claims.premises import CHECKS
+from bot.verify.prose.by_age import by_age
 from bot.verify.prose.by_extent import by_kind
 from bot.verify.prose.by_office import by_office, called, may_call
 from bot.verify.prose.by_person import by_party
 from bot.verify.prose.by_place import by_place
+from bot.verify.prose.by_score import by_score
 from index import Hit, Readable
 
 BEST = 8          # candidates that most likely answer, which claims are held against
 COVERING = 8      # and candidates that have most of the question's words
 BEFORE = 300      # characters before a sentence in which what its pronouns stand for is looked for
-SHARED = {"name": 3, "place": 2}      # other words that a contradiction shares: many events bear another name
+# Other words that a contradiction shares: many events bear another name.
+SHARED = {"name": 3, "place": 2, "day": 3, "score": 3}
 ALIKE = 0.5       # of the question's words, by rarity, without those of the claim, that a contradiction must share
 ONE_EVENT = 6.0   # sum of their rarities from which they tell of one event
 PASSAGES = 12     # in which a figure or a date is looked for before it is held to be false
@@ -40,6 +45,7 @@ _BARE_EVENT = re.compile(
     re.DOTALL,
 )
 
+FURTHER = (by_weekday, by_party, by_place, by_kind, by_score, by_age)      # checks beside those that a guard has too
 OPENINGS = {"otherwise": "The archive says otherwise: ", "yes": "Yes: ", "no": "No: "}
 
 
@@ -152,16 +158,30 @@ def _weighed(
         tuple(_statement(each, row) for row, each in enumerate(looked_at)),
         _Passages(_distinct(hits)),
     )
-    made = judged(question.text, sources, (*CHECKS, by_party, by_place, by_kind), (by_office,))
-    if made.says in ("otherwise", "no") and made.decides and made.findings[0].kind != "office":
-        first, claim = made.findings[0], frozenset(archive.terms(made.findings[0].claim))
-        counts = first.kind == "place" and question.kind is not None and question.kind.name == "number"
-        if counts or not _same_event(question, claim, looked_at[made.decides.row], SHARED.get(first.kind, 0)):
-            return Checked()
+    made = judged(question.text, sources, (*CHECKS, *FURTHER), (by_office,))
+    if made.says in ("otherwise", "no") and made.decides and not _is_of_the_same(
+            archive, question, made.findings[0], looked_at[made.decides.row], ranked[0]):
+        return Checked()
     if made.says == "yes" and made.decides and present_state(question, looked_at[made.decides.row], ranked):
         return Checked()
     spans = [_quote(looked_at[each.statement.row]) if each.statement else None for each in made.findings]
     return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None, question.text)
+
+
+def _is_of_the_same(
+    archive: Readable, question: ParsedQuestion, first: Ruling, decides: Candidate, best: Candidate
+) -> bool:
+    """Whether the sentence that contradicts a claim tells of what the question asks about.
+
+    An age is of whoever has that name, in the article that answers: people grow older from one to the next.
+    """
+    if first.kind == "office":
+        return True
+    if first.kind == "age":
+        return decides.hit.article.id == best.hit.article.id
+    if first.kind == "place" and question.kind is not None and question.kind.name == "number":
+        return False
+    return _same_event(question, frozenset(archive.terms(first.claim)), decides, SHARED.get(first.kind, 0))
 
 
 def _same_event(question: ParsedQuestion, claim: Set[str], decides: Candidate, least: int) -> bool:
@@ -170,7 +190,7 @@ def _same_event(question: ParsedQuestion, claim: Set[str], decides: Candidate, l
     Many live in a town, lose to somebody or plead guilty: what says so of one is no word against another. So a name is
     held against several words that are rare enough to tell one event from all others.
     """
-    rest = {term: weight for term, weight in question.weights.items() if term not in claim}
+    rest = {term: weight for term, weight in question.weights.items() if term not in claim and term not in GIVEN}
     shared = [weight for term, weight in rest.items() if term in decides.terms]
     unmistakable = not least or (len(shared) >= least and sum(shared) >= ONE_EVENT)
     return sum(shared) >= ALIKE * sum(rest.values()) and unmistakable

@@ -98,7 +98,8 @@ def phrase(tree: Tree, node: Node) -> Phrase:
 
 def _is_name(tree: Tree, node: Node) -> bool:
     """Whether a word is a name or part of one: "Trains" of "Northway Trains" too."""
-    if node.pos in ("NOUN", "ADJ") and node.text[:1].isupper():
+    small = node.text[:1].isdigit() and node.text.endswith("ers")      # "the San Francisco 49ers"
+    if small or (node.pos in ("NOUN", "ADJ") and node.text[:1].isupper()):
         over = tree.above(node)
         beside = [*tree.under(node, "compound", "amod"), *([over] if node.dep in ("compound", "amod") and over else [])]
         return any(each.text[:1].isupper() and each.pos in ("NOUN", "PROPN") for each in beside)
@@ -275,6 +276,9 @@ def _unreal(tree: Tree, verb: Node) -> bool:
         return True
     over = tree.above(verb)
     if verb.dep == "acl" and over is not None and over.lemma in DOUBTFUL:      # "the claim that he won"
+        return True
+    sought = over is not None and any(each.lemma == "to" for each in tree.under(over, "aux"))
+    if sought and any(each.lemma == "why" for each in tree.under(verb, "advmod")):      # "to find out why it didn't"
         return True
     while over is not None and verb.dep in ("ccomp", "xcomp", "pcomp", "prep"):
         if verb.dep == "ccomp" and any(each.dep == "neg" for each in tree.under(over)) or over.lemma in DOUBTING:

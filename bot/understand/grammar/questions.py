@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.languages.en.calendar import MONTHS
 from bot.languages.en.grammar.asking import ASKS, BE, COUNTED, DO, HAVE, MODAL, NO_VERB, OPEN_PHRASES, PARTIES
 from bot.understand.grammar.parser import trees
 from bot.understand.grammar.tree import Node, Tree
@@ -141,6 +142,8 @@ def _may_open(words: list[re.Match[str]], row: int, auxiliary: str, names: bool)
     word, last = words[row][0], words[row - 1][0]
     commas = sum(each[0] == "," for each in words[:row])
     if last.endswith(("'s", "s'")):      # "does Google's policy apply": what is owned comes first
+        return False
+    if word.isdigit() and last.casefold() in MONTHS:      # "in June 2018"
         return False
     if not word[0].isalnum() or last.casefold() in NO_VERB or commas % 2 or (commas and last != "," and commas < 2):
         return False

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.languages.en.grammar.light_verbs import BEING
+from bot.languages.en.grammar.asking import EMPHATIC
+from bot.languages.en.grammar.light_verbs import BEING, CEASING
+from bot.languages.en.grammar.titles import ANAPHORS
 from bot.understand.grammar.clauses import Clause, Phrase
 from bot.verify.alike import same
 from bot.verify.claims.claimed import GIVEN, Claimed, best, other_name, points_at, same_head, unlike
@@ -29,7 +31,7 @@ def affirmed(claimed: Claimed, sources: Sources) -> Statement | None:
         return None
     if any(each.text == "or" for each in claimed.tree.nodes):
         return None
-    fit = [each for each in sources.statements if _says(claimed, main, each)]
+    fit = [each for each in sources.statements if _says(claimed, main, each) or _says_no_longer(claimed, main, each)]
     if any(_denies(main, other, each) for each in sources.statements for other in each.clauses):
         return None
     chosen = best(claimed, fit) if fit else None
@@ -58,9 +60,22 @@ def _says(claimed: Claimed, main: Clause, statement: Statement) -> bool:
         and claimed.covered(statement.stems, claimed.names | {main.place}) >= BY_ITSELF
         and all(any(_same_clause(each, other, statement) for one in statement.clauses for other in both_sides(one))
                 for each in (main, *_reported(claimed, main)))
+        and main.adverbs - EMPHATIC <= {each.lemma for each in statement.tree.nodes}
         and _same_figures(claimed, statement)
         and _same_dates(claimed, statement)
     )
+
+
+def _says_no_longer(claimed: Claimed, main: Clause, statement: Statement) -> bool:
+    """Whether a statement says that somebody no longer does what the claim says was stopped."""
+    nodes = claimed.tree.nodes
+    ended = next((each for each in claimed.clauses
+                  if nodes[each.place].dep == "xcomp" and nodes[each.place].head == main.place), None)
+    if main.verb not in CEASING or ended is None or "no longer" not in statement.text.casefold():
+        return False
+    return claimed.concerns(statement, (main.place,), WITH_CONTEXT) and any(
+        each.denied and _same_clause(replace(ended, denied=False), replace(each, denied=False), statement)
+        for each in statement.clauses)
 
 
 def _reported(claimed: Claimed, main: Clause) -> list[Clause]:
@@ -94,17 +109,47 @@ def _same_clause(main: Clause, other: Clause, statement: Statement) -> bool:
 
 
 def _same_sides(main: Clause, other: Clause, statement: Statement) -> bool:
-    """Whether it is for those, and against those, that the question says: nobody rules for both."""
-    return all(
-        any(joint == preposition and _same(one, two, statement) for joint, two in other.joined)
-        for preposition, one in main.joined if preposition in SIDES and one.named
-    )
+    """Whether it is for those, and against those, that the question says: nobody rules for both.
+
+    What else a preposition joins is not another one by name: a deal with Ann Lee is none with Nils Holm.
+    """
+    return all(_joins(preposition, one, other, statement) for preposition, one in main.joined if one.named)
+
+
+def _joins(preposition: str, one: Phrase, other: Clause, statement: Statement) -> bool:
+    there = [two for joint, two in other.joined if joint == preposition]
+    if preposition not in SIDES and not any(two.named for two in there):
+        return True
+    return any(_same(one, two, statement) for two in there)
 
 
 def _same(one: Phrase, two: Phrase, statement: Statement) -> bool:
-    if other_name(one, two) or _goes_by_another(one, two) or (one.names and two.names and unlike(one.names, two.names)):
+    if one.named and set(one.names) <= two.called and one.quantity == two.quantity:      # "her rival, Ann Lee"
+        return True
+    if one.named and not two.named and set(one.names) & _owners(two, statement):      # "her rival" is not she
+        return False
+    theirs = _names_of_itself(two, statement)
+    if other_name(one, two) or _goes_by_another(one, two) or (one.names and theirs and unlike(one.names, theirs)):
         return False
     return (same_head(one, two) and one.quantity == two.quantity) or points_at(two, one, statement)
+
+
+def _owners(phrase: Phrase, statement: Statement) -> set[str]:
+    """The names of whoever a phrase belongs to: Ann Lee, in "Ann Lee's rival"."""
+    tree = statement.tree
+    owners = tree.under(tree.nodes[phrase.place], "poss") if phrase.place < len(tree.nodes) else ()
+    return {far.text.casefold() for each in owners for far in tree.below(each)}
+
+
+def _names_of_itself(phrase: Phrase, statement: Statement) -> list[str]:
+    """The names in a phrase, without those that only say who is meant: "its relationship with the NBA star"."""
+    if not phrase.names or phrase.place >= len(statement.tree.nodes):
+        return list(phrase.names)
+    tree = statement.tree
+    general = [each for each in tree.below(tree.nodes[phrase.place]) if each.dep == "pobj" and each.lemma in ANAPHORS
+               and any(det.lemma == "the" for det in tree.under(each, "det"))]
+    pointing = {far.text.casefold() for each in general for far in tree.below(each)}
+    return [name for name in phrase.names if name not in pointing]
 
 
 def _goes_by_another(one: Phrase, two: Phrase) -> bool:

@@ -11,7 +11,7 @@ from bot.languages.en.grammar.light_verbs import BEING, LIGHT
 from bot.languages.en.grammar.quantities import NOBODY
 from bot.understand.grammar.clauses import Clause, Phrase
 from bot.understand.grammar.tree import Node, Tree
-from bot.verify.alike import contrary, same
+from bot.verify.alike import contrary, near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, best, known, may_be_one_match, points_at, same_head, same_thing
 from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.words import stem
@@ -29,7 +29,8 @@ def by_contrary(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """Clauses of a claim that the sources contradict in what they say happened."""
     for clause in claimed.clauses:
         asserted = claimed.asserts(clause) and (clause.subject is not None or clause.passive)
-        if not asserted or clause.unreal or clause.verb in (_LIGHT if clause.objects else LIGHT - {*BEING}):
+        meant = clause.intended and claimed.tree.nodes[clause.place].dep != "ROOT"      # "that would have banned it"
+        if meant or not asserted or clause.unreal or clause.verb in (_LIGHT if clause.objects else LIGHT - {*BEING}):
             continue
         if clause.verb in VOTING and any(other.verb in VOTING and contrary(clause.verb, other.verb)
                                          for other in claimed.clauses):      # "backed by 15, opposed by 11"
@@ -61,8 +62,14 @@ def _excludes(clause: Clause, other: Clause, statement: Statement) -> bool:
         return clause.denied != other.denied and not (clause.denied and _LIMITED.search(statement.text))
     if not _same_theme(clause, other, statement, strict=True) or not may_be_one_match(clause, other):
         return False
-    return clause.denied == other.denied and any(
+    return clause.denied == other.denied and _has_all_of(clause.subject, statement) and any(
         contrary(one, two) for one in _states(clause) for two in _states(other))
+
+
+def _has_all_of(subject: Phrase | None, statement: Statement) -> bool:
+    """Whether a statement has all words of what does something, where that is no name: transit crime is not crime."""
+    words = () if subject is None or subject.named else subject.words
+    return all(known(near_stems(word), statement.around) for word in words)
 
 
 def _leaves_out(clause: Clause, other: Clause, statement: Statement) -> bool:

@@ -27,6 +27,8 @@ def by_direction(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         node = claimed.tree.nodes[clause.place]
         if not claimed.asserts(clause) or not clause.passive and clause.subject is None:
             continue
+        if clause.intended and node.dep != "ROOT":      # "an amendment that would have outlawed it"
+            continue
         if clause.verb in VOTING and any(other.verb in VOTING and contrary(clause.verb, other.verb)
                                          for other in claimed.clauses):      # "backed by 15, opposed by 11"
             continue
@@ -66,6 +68,8 @@ def _says_contrary(clause: Clause, word: Node, other: Clause, statement: Stateme
     opposite = any(contrary(one, two) for one in {word.lemma, word.text.casefold()} for two in words)
     nouns = {each.lemma.casefold() for each in statement.tree.nodes if each.pos in ("NOUN", "PROPN")}
     themes = all(any(same(each.head, noun) for noun in nouns) for each in clause.objects if not each.pronoun)
+    whose = () if clause.subject is None or clause.subject.named else clause.subject.words
+    themes = themes and all(known(near_stems(word), statement.around) for word in whose)
     stated = not (other.unreal or other.intended or other.denied) and may_be_one_match(clause, other)
     return opposite and themes and stated and any(_alike(one, two) for one in clause.phrases for two in other.phrases)
 

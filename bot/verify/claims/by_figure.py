@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.languages.en.grammar.quantities import FURTHER_ONES
+from bot.understand.grammar.tree import Tree
 from bot.verify.alike import near_stems, same
 from bot.verify.claims.claimed import Claimed, Ruling, best, known
 from bot.verify.claims.figures import Figure, compatible, figures, same_kind, written
 from bot.verify.claims.statement import Sources, Statement, stems_of
-from bot.verify.words import parted
+from bot.verify.words import parted, stem
 
 LARGE = 1_000      # from here on a number is of one thing; a smaller one is looked for beside what it counts
 NEAR = 40          # characters before and behind a number in which that stands
@@ -47,20 +49,33 @@ def _words(claimed: Claimed, figure: Figure) -> str:
 def _differs(claimed: Claimed, figure: Figure, statement: Statement) -> bool:
     """Whether a statement has another figure for the same thing, and nowhere this one."""
     there = figures(statement.tree)
-    kin = [each for each in there if same_kind(figure, each) or _counts_it(claimed, figure, each, statement)]
+    kin = [each for each in there if not _are_others(each, statement.tree) and (
+        same_kind(figure, each) or _counts_it(claimed, figure, each, statement))]
     if not kin or any(compatible(figure.number, each.number) for each in there):
         return False
-    borne = any(figure.verb and same(figure.verb, each.verb) for each in kin)
+    borne = any(figure.verb and _alike(figure.verb, each.verb) for each in kin)
     if not (figure.counts or _has_objects(claimed, figure, statement)):
         return False
     return borne or (not figure.measure and claimed.covered(statement.around, figure.places) >= CLEAR)
+
+
+def _are_others(figure: Figure, tree: Tree) -> bool:
+    """Whether a figure counts only those beside others: two other locations are not all."""
+    return any(tree.nodes[place].lemma in FURTHER_ONES
+               for place in range(min(figure.places), min(len(tree.nodes), max(figure.places) + 3)))
 
 
 def _has_objects(claimed: Claimed, figure: Figure, statement: Statement) -> bool:
     """Whether a statement has the objects of the verb that a share or a sum hangs on: 30 percent of what?"""
     objects = [each for clause in claimed.clauses if clause.verb.partition(" ")[0] == figure.verb
                for each in clause.objects if each.place not in figure.places]
-    return all(known(near_stems(word), statement.stems) for each in objects for word in each.words)
+    return all(known(near_stems(each.head), statement.stems) for each in objects) and all(
+        known(near_stems(word), statement.around) for each in objects for word in each.words)
+
+
+def _alike(verb: str, other: str) -> bool:
+    """Whether two verbs report the same, or point the same way: cut and slash."""
+    return same(verb, other) or stem(other) in near_stems(verb)
 
 
 def _counts_it(claimed: Claimed, figure: Figure, other: Figure, statement: Statement) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.languages.en.calendar import DAYS_AND_MONTHS
+from bot.languages.en.grammar.asking import OPEN
 from bot.languages.en.grammar.joints import AGAINST, CAUSES, GROUNDS, PLACES, REASONS
 from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING, COMPETING, LIGHT
 from bot.languages.en.grammar.regions import REGIONS
@@ -35,7 +36,7 @@ def by_joint(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     """What the sources say of where something in a claim happened, and of what."""
     for clause in claimed.clauses:
         for joint, phrase, kind in _joints(clause):
-            if kind == "place" and claimed.counts:
+            if (kind == "place" and claimed.counts) or _is_open(claimed.tree, phrase):
                 continue
             places = places_of(claimed, phrase)
             if any(_mentioned(claimed, phrase, places, each) for each in sources.statements):
@@ -45,6 +46,11 @@ def by_joint(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
             if wrong:
                 chosen = best(claimed, wrong, places)
                 yield Ruling(phrase.text, "contradicted", chosen, kind, claimed.covered(chosen.around, places))
+
+
+def _is_open(tree: Tree, phrase: Phrase) -> bool:
+    """Whether a phrase is what a question asks for, or people in general: "which country", "the following"."""
+    return bool({each.lemma for each in tree.below(tree.nodes[phrase.place])} & OPEN)
 
 
 def _joints(clause: Clause) -> Iterator[tuple[str, Phrase, str]]:
@@ -122,7 +128,8 @@ def by_cause(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         words = _words(claimed.tree, ground)
         about = [each for each in (*sources.passages, *sources.statements)
                  if claimed.touches(each, ground.places, SPOKEN_OF)]
-        if not words or any(known(forms, each.around) for each in about for forms in words):
+        if not words or ground.node.lemma in OPEN or any(
+                known(forms, each.around) for each in about for forms in words):
             continue
         wrong = [each for each in sources.statements if _gives_another(claimed, ground, each)]
         if wrong:

@@ -34,6 +34,8 @@ def by_name(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
             if slot == "subject" and clause.objects and clause.verb not in BEING and not claimed.acts_on(clause):
                 continue
             places = places_of(claimed, phrase)
+            if any(each.pos in ("NOUN", "PROPN") for each in claimed.tree.nodes[phrase.place + 1 :][:1]):
+                continue      # "the Twitter whistleblower", taken apart by a parser
             shared = in_common(claimed.tree, clause)
             fits = [(each, there) for each in sources.statements for there in _there(shared, slot, each)]
             if any(_same(phrase, each, there) for each, there in fits):

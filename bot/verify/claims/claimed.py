@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.languages.en.given_names import FEMALE, MALE
 from bot.languages.en.grammar.asking import ASKING
-from bot.languages.en.grammar.governing_verbs import DENYING
+from bot.languages.en.grammar.governing_verbs import ADMITTING, DENYING
 from bot.languages.en.grammar.joints import AGAINST, ORDER
 from bot.languages.en.grammar.light_verbs import CAUSED, CAUSING, COMPETING
 from bot.languages.en.grammar.quantities import NEVER, NOBODY, QUANTITIES
@@ -24,7 +24,7 @@ from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import contrary_stems, near_stems, same
 from bot.verify.claims.dates import agree, dates, meant
 from bot.verify.claims.figures import Figure, compatible, figures, written
-from bot.verify.claims.statement import Statement, stems_of
+from bot.verify.claims.statement import Statement, parts_of, stems_of
 from bot.verify.words import fold, stem
 from index.model.words import STOP_WORDS
 
@@ -75,8 +75,15 @@ class Claimed:
         return next((each for each in self.clauses if self.tree.nodes[each.place].dep == "ROOT"), None)
 
     def asserts(self, clause: Clause) -> bool:
-        """Whether all of what happened is said by a clause: "Ruud lost" is not, where it is asked whom Ruud lost to."""
-        return not self.partial or self.tree.nodes[clause.place].dep in _CLAUSES
+        """Whether all of what happened is said by a clause: "Ruud lost" is not, where it is asked whom Ruud lost to.
+
+        Said is too what somebody admits in such a clause: "when he admitted that it was broken".
+        """
+        node = self.tree.nodes[clause.place]
+        over = self.tree.above(node)
+        if node.dep == "ccomp" and over is not None and over.lemma in ADMITTING:
+            node = over
+        return not self.partial or node.dep in _CLAUSES
 
     @cached_property
     def dated(self) -> frozenset[int]:
@@ -183,7 +190,7 @@ class Claimed:
         """Whether a name is among the stems: by its last word, or by what isn't a given name or what kind it is of."""
         words = [fold(self.tree.nodes[place].text) for place in run]
         telling = [each for each in words if each not in KINDS and not (len(words) > 1 and each in GIVEN)]
-        return all(known(frozenset((stem(each),)), stems) for each in telling or words)
+        return all(known(frozenset((part,)), stems) for each in telling or words for part in parts_of(each))
 
     def _is_namesake(self, run: list[int], text: str) -> bool:
         """Whether a text only has others of that last name: Anna Vale for Ines Vale."""
@@ -229,7 +236,7 @@ class Claimed:
     def _words(self) -> list[tuple[int, frozenset[str], float]]:
         """The place, stems and weight of each word that says what the claim is about."""
         return [
-            (node.place, near_stems(node.lemma.casefold()) | {stem(node.text)},
+            (node.place, near_stems(node.lemma.casefold()) | parts_of(node.text),
              NAMED if node.place in self.names else 1.0)
             for node in self.tree.nodes
             if node.place not in self.dated and node.place not in self._asked and _tells(node)
@@ -316,6 +323,8 @@ def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree, cont
     """Whether two names are of one kind: a government is called by its capital, a firm by its head."""
     if _is_short(one) != _is_short(other):
         return False
+    if all(each.text[:4].casefold() == "the " and each.head.endswith("s") for each in (one, other)):
+        return True      # two teams
     first, second = kind_of(one, sentence), kind_of(other, statement) or _called(other, context)
     return first == second or ("" in (first, second) and "GPE" not in (first, second) and all(
         len(_name(each)) > 1 and not set(_name(each)) & KINDS for each in (one, other)))

@@ -18,6 +18,7 @@ from bot.verify.numbers import Number, numbers
 ROUGHLY = 0.12      # share by which a figure that is called rough may be off
 NEARLY = 0.03       # the same of one that is written with three digits or more, as 28.5 million
 _SEASON = re.compile(r"\b(?:1\d|20)\d\d[-/]$")      # before the second year of "2013-14"
+_IN_A_WORD = re.compile(r"[^\W\d_]$")      # before the digits of "Cop26"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LINKS = ("nummod", "compound", "amod", "quantmod", "nmod")
 
@@ -46,7 +47,8 @@ def figures(tree: Tree) -> list[Figure]:
         nodes = tree.at(number.start, number.end)
         if not nodes or number.ordinal or any(start <= number.start < end for start, end in dated):
             continue
-        if _SEASON.search(tree.text, 0, number.start) or _is_year(tree, nodes):
+        if _SEASON.search(tree.text, 0, number.start) or _is_year(tree, nodes) or _IN_A_WORD.search(
+                tree.text, 0, number.start):
             continue
         if not (_is_age(tree, nodes) or _is_clock(tree, nodes) or _is_label(tree, nodes)):
             found.append(Figure(number, _counted(tree, nodes, number), _verb(tree, nodes[-1]),
@@ -102,9 +104,13 @@ def _is_age(tree: Tree, nodes: list[Node]) -> bool:
 
 
 def _is_year(tree: Tree, nodes: list[Node]) -> bool:
-    """Whether it tells of which year something is: "his 2014 speech"."""
+    """Whether it tells of which year something is: "his 2014 speech", "Eurovision 2023"."""
     before = tree.nodes[nodes[0].place - 1] if nodes[0].place else None
-    return before is not None and before.tag in ("PRP$", "POS", "DT") and bool(_YEAR.fullmatch(nodes[0].text))
+    behind = tree.nodes[nodes[-1].place + 1 :][:1]
+    if before is None or not _YEAR.fullmatch(nodes[0].text):
+        return False
+    counts = any(each.pos in ("NOUN", "ADJ") for each in behind)
+    return before.tag in ("PRP$", "POS", "DT") or (before.pos in ("NOUN", "PROPN") and not counts)
 
 
 def _is_label(tree: Tree, nodes: list[Node]) -> bool:

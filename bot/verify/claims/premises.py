@@ -11,7 +11,7 @@ from bot.understand.grammar.clauses import Clause
 from bot.understand.grammar.questions import asserted
 from bot.verify.claims.affirmed import affirmed
 from bot.verify.claims.by_contrary import by_contrary
-from bot.verify.claims.by_date import by_date
+from bot.verify.claims.by_date import by_date, by_day
 from bot.verify.claims.by_direction import by_direction
 from bot.verify.claims.by_event import unheard_event
 from bot.verify.claims.by_figure import by_figure
@@ -28,7 +28,7 @@ Check = Callable[[Claimed, Sources], Iterator[Ruling]]
 Says = Literal["", "yes", "no", "otherwise", "not found"]
 
 CHECKS: tuple[Check, ...] = (
-    by_figure, by_date, by_name, by_role, by_joint, by_cause, by_scope, by_contrary, by_direction, by_order,
+    by_figure, by_date, by_day, by_name, by_role, by_joint, by_cause, by_scope, by_contrary, by_direction, by_order,
 )
 LONGEST = 400      # characters of a question that is taken apart: a longer one is a letter
 PARSED = 5         # statements at most that are parsed: each costs as much as the question

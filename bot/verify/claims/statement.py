@@ -14,7 +14,7 @@ from bot.understand.grammar.clauses import Clause, clauses
 from bot.understand.grammar.memory import forgettable
 from bot.understand.grammar.parser import tree, trees
 from bot.understand.grammar.tree import Tree
-from bot.verify.words import plain, stems
+from bot.verify.words import plain, stem, stems
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,11 @@ def both_sides(clause: Clause) -> Iterator[Clause]:
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a plain text's words."""
     return stems(text)
+
+
+def parts_of(word: str) -> frozenset[str]:
+    """The stems of a word; of one with digits, as Cop26, those of its parts, as texts are taken apart too."""
+    return stems_of(word) if any(map(str.isdigit, word)) else frozenset((stem(word),))
 
 
 def statement(text: str, context: str = "", published: date | None = None, row: int = 0) -> Statement:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.languages.en.grammar.joints import PLACES
 from bot.languages.en.grammar.light_verbs import BEING
+from bot.languages.en.grammar.titles import KINDS
 from bot.understand.grammar.clauses import Clause, Phrase
 from bot.understand.grammar.tree import Tree
 from bot.verify.alike import same
@@ -27,6 +28,8 @@ def by_place(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
 def _of_another(clause: Clause, joint: str, phrase: Phrase, statement: Statement) -> bool:
     """Whether a statement has the same thing there, and of something else: from the roof of the depot, of the hall."""
     mine = _of(phrase)
+    if any(name in statement.text.casefold() for name in set(phrase.names) - KINDS):
+        return False
     rivals = [each for other in statement.clauses if same(other.verb, clause.verb)
               for preposition, each in other.joined if preposition == joint and same(each.head, phrase.head)]
     named = bool(phrase.names) or any(each.names for each in rivals)

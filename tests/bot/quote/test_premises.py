@@ -143,3 +143,22 @@ def test_a_contradicted_claim_is_never_repeated_as_fact(news: Archive) -> None:
 def test_what_the_archive_does_not_say_is_said_fully_or_not_at_all(claim: str, question: str, unheard: str) -> None:
     judged = Judged((Ruling(claim, "not found", kind="event"),), "not found")
     assert Checked(judged, text=question).unheard == unheard
+
+
+def test_a_refusal_says_which_names_of_the_question_the_nearest_articles_do_not_have(news: Archive) -> None:
+    answer = Bot(news).ask("Why did Gwen Ostrander knit the auditor a marina?")
+    assert answer.text.endswith("“Marina opens” (1 March 2023). Not mentioned there: Gwen Ostrander.")
+    assert not answer.contradicted
+
+
+@pytest.mark.parametrize("question", [
+    "Why did the GOP knit the auditor a marina?",         # may stand there in full
+    "Why did the auditor knit a marina in 2023?",         # the year of printing
+    "Why did the Marinas knit an auditor?",               # the same word in another form
+])
+def test_what_the_nearest_articles_may_have_in_other_letters_is_not_said_to_be_missing(
+    news: Archive, question: str
+) -> None:
+    answer = Bot(news).ask(question)
+    assert not answer.answered
+    assert "Not mentioned" not in answer.text

@@ -7,9 +7,12 @@ from datetime import date
 import pytest
 
 from bot.verify.claims import Sources, judged, statement
-from bot.verify.claims.premises import CHECKS
+from bot.verify.claims.by_date import by_weekday
+from bot.verify.claims.premises import CHECKS, Check
+from bot.verify.prose.by_age import by_age
 from bot.verify.prose.by_extent import by_kind
 from bot.verify.prose.by_office import by_office
+from bot.verify.prose.by_score import by_score
 
 PRINTED = date(2024, 4, 16)
 TITLE = "Harbour news of Northmouth"
@@ -81,10 +84,79 @@ CRASH = "In the crash on Quay Road 12 people were injured and 30 were treated fo
      "Ines Vale won the final with a 3-1 victory against Tomas Reed."),
     ("Did Ann Lee plead guilty to theft?", "Did Ann Lee plead not guilty to theft?",
      "Ann Lee pleaded guilty to theft."),
+    ("Who asked £36,000 for a flat during Sail26 in Northmouth?",
+     "Who asked £63,000 for a flat during Sail26 in Northmouth?",
+     "Some in Northmouth asked as much as £36,000 for a flat for the Sail26 fortnight."),
+    ("How does Ann Lee defend the plan to cut berth fees by 30 percent?",
+     "How does Ann Lee defend the plan to cut berth fees by 50 percent?",
+     "Ann Lee would see berth fees slashed by 30 percent."),
+    ("In which town did the first harbour pilots strike in May 2021?",
+     "In which town did the first harbour pilots strike in May 2018?",
+     "The harbour pilots of Northmouth were the first to strike in May 2021."),
+    ("How long was the lease that Solent Lines signed with the port in June 2020 meant to run?",
+     "How long was the lease that Solent Lines signed with the port in June 2018 meant to run?",
+     "Solent Lines signed a lease of ten years with the port in June 2020."),
+    ("Why did the Rovers, who beat the Harchester 49ers, reach the cup final?",
+     "Why did the Rovers, who beat the Quay Town Packers, reach the cup final?",
+     "The Rovers beat the Harchester 49ers on Sunday to reach the cup final."),
+    ("What did Nils Holm do when he admitted that the tug did not leak?",
+     "What did Nils Holm do when he admitted that the tug leaked?", "Nils Holm insisted that the tug did not leak."),
+    ("Why did the harbour index tumble in the fourth quarter?", "Why did the harbour index rise in the fourth quarter?",
+     "The harbour index tumbled in the fourth quarter."),
+    ("Did Ann Lee decline the Harbour Prize?", "Did Ann Lee accept the Harbour Prize?",
+     "Ann Lee declined the Harbour Prize."),
 ])
 def test_a_false_premise_is_told_from_its_true_twin(true: str, false: str, text: str) -> None:
     assert said(true, text) in ("", "yes")
     assert said(false, text) in ("otherwise", "no")
+
+
+FINAL = "Ann Lee spoke of the 82-81 win of Northmouth over Harchester in the cup final."
+PILOT = "Kent Brand, a 33-year-old pilot from Northmouth, was flown to Harchester with a fever."
+DEATH = "Tomas Reed, who once ran the harbour with Ann Lee, has died at the age of 75."
+GALA = "Ann Lee welcomed the mayor of Harchester to the pier on Thursday to open the gala."
+
+
+@pytest.mark.parametrize(("check", "true", "false", "text"), [
+    (by_score, "Whom did Northmouth beat 82-81 in the cup final?",
+     "Whom did Northmouth beat 88-71 in the cup final?", FINAL),
+    (by_age, "Where was the 33-year-old pilot Kent Brand flown?",
+     "Where was the 43-year-old pilot Kent Brand flown?", PILOT),
+    (by_age, "With whom did Tomas Reed, who died at 75, run the harbour?",
+     "With whom did Tomas Reed, who died at 85, run the harbour?", DEATH),
+    (by_weekday, "Why did Ann Lee concede the race to Ines Vale on Friday?",
+     "Why did Ann Lee concede the race to Ines Vale on Monday?", "Vale's rival, Ann Lee, conceded the race on Friday."),
+    (by_weekday, "Why did Ann Lee welcome the mayor of Harchester to the pier on Thursday?",
+     "Why did Ann Lee welcome the mayor of Harchester to the pier on Monday?", GALA),
+])
+def test_scores_ages_and_weekdays_are_held_against_the_same_event(
+    check: Check, true: str, false: str, text: str
+) -> None:
+    made = (statement(text, f"{TITLE}. Ines Vale spoke.", PRINTED),)
+    assert judged(true, Sources(made, made), (check,)).says == ""
+    assert judged(false, Sources(made, made), (check,)).says == "otherwise"
+
+
+@pytest.mark.parametrize(("check", "question", "text"), [
+    (by_score, "Why did the council vote 9-4 for the pier?", "Northmouth beat Harchester 3-1 at the pier."),
+    (by_score, "What did the council do in 2013-14 for the pier?", "Northmouth beat Harchester 3-1 at the pier."),
+    (by_score, "Why is the 10-12 year plan late?", "The 3-4 year plan is late."),
+    (by_age, "What did 80-year-old Tomas Reed say?", "Tomas Reed, 79, said nothing."),
+    (by_age, "What did 20-year-old Ines Reed say?", "Tomas Reed, 79, said nothing."),
+    (by_weekday, "What did Ann Lee say of the pier on Monday?", "Ann Lee spoke of the pier on Friday."),
+    (by_weekday, "Who won Monday's race at the pier?", "Ann Lee won Friday's race at the pier."),
+])
+def test_other_scores_people_and_days_are_no_word_against_a_claim(check: Check, question: str, text: str) -> None:
+    made = (statement(text, TITLE, PRINTED),)
+    assert judged(question, Sources(made, made), (check,)).says == ""
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("noise", ["Ab-c'd.", "A.A'", "33-year-old Ann ", "1-2-", "A "])
+def test_text_without_end_is_read_in_a_moment(noise: str) -> None:
+    made = statement(noise * 20_000, TITLE, PRINTED)
+    question = "Where was the 43-year-old pilot Kent Brand when Northmouth won 3-1?"
+    assert judged(question, Sources((), (made,)), (by_age, by_score)).says == ""
 
 
 @pytest.mark.parametrize(("kind", "opening"), [("federal", ""), ("state", "otherwise")])
@@ -146,6 +218,13 @@ def test_what_one_sentence_denies_is_not_answered_by_yes() -> None:
     assert said("Did a pirate sink the tug?", "A pirate sank the tug.", "A pirate did not sink the tug.") != "yes"
 
 
+def test_a_star_of_some_league_may_be_the_one_who_was_named_before() -> None:
+    text = "Solent Lines ended its deal with the NBA star on Friday."
+    assert said("Has Solent Lines ended its deal with Ann Lee?", text, before="Ann Lee wept.") == "yes"
+    assert said("Has Solent Lines ended its deal with Ann Lee?", "Solent Lines ended its deal with Nils Holm.",
+                before="Ann Lee wept.") == ""
+
+
 def test_a_contradiction_comes_with_the_statement_that_decides() -> None:
     made = (statement(VALE, TITLE, PRINTED), statement(FERRY, TITLE, PRINTED, 1))
     verdict = judged("Why will Solent Lines cut 400 jobs?", Sources(made, made))
@@ -186,6 +265,17 @@ def test_an_event_that_nothing_is_known_of_is_said_not_to_be_there() -> None:
      "Ines Vale lost the Northmouth primary after winning the Harchester primary.", ""),
     ("Has Ines Vale ever won a Harbour Cup?", "Ann Lee took the Harbour Cup with a victory over Ines Vale.", ""),
     ("Did Ines Vale win the vote of sailors with 81 percent?", "Ines Vale's chance to win is at 30 percent.", ""),
+    ("Was the hand of the harbour clock moved away from noon?",
+     "Ann Lee moved the hand of the harbour clock to noon.", ""),
+    ("Did Northmouth have an unemployment rate of 8 percent?",
+     "According to the Northmouth Office, the state had an unemployment rate of 8 percent.", "yes"),
+    ("Did Ann Lee concede the race?", "Ines Vale's rival, Ann Lee, conceded the race on Friday.", "yes"),
+    ("Did Ines Vale concede the race?", "Ines Vale's rival, Ann Lee, conceded the race on Friday.", ""),
+    ("Does Solent Lines have 500 piers?", "Solent Lines has two other piers in Harchester.", ""),
+    ("Does Solent Lines have 500 piers?", "Solent Lines has two piers in Harchester.", "no"),
+    ("Did Solent Lines stop serving the pier?", "Solent Lines is no longer serving the pier.", "yes"),
+    ("Did Solent Lines stop serving the island?", "Solent Lines is no longer serving the pier.", ""),
+    ("Has Solent Lines ended its deal with Ann Lee?", "Solent Lines ended its deal with the NBA star on Friday.", ""),
     ("Was Ann Lee arrested at the pier?", "The harbour police arrested marchers. Ann Lee was at the pier.", ""),
 ])
 def test_a_question_for_yes_or_no_is_answered_only_by_a_sentence_that_says_so(

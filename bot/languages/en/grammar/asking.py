@@ -19,3 +19,7 @@ ASKING = frozenset(
     "who whom whose what when where which why how did does do is are was were has have had can could would will "
     "happen come get make take name say cause many much old long far often people true go give".split()
 )
+# Words of a question that say nothing of how something happened.
+EMPHATIC = frozenset("really actually ever already still also even just indeed now yet not n't all".split())
+# Words of a phrase that is asked for, or is of nobody in particular.
+OPEN = frozenset("which what who whose following follow people person somebody someone".split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 # reopened, hired and dismissed, is none of them.
 CONTRARIES = """
 rise grow increase climb gain surge soar jump go up expand | fall drop decrease decline shrink sink plunge slump go down
-climb surge soar | plummet slide dip tumble
+rise grow increase climb gain surge soar jump go up | fall drop decline plummet slide dip tumble
 improve | worsen deteriorate
 raise increase boost lift expand double treble triple | lower cut reduce lower halve slash trim shrink
 high higher large larger big bigger more great greater | low lower small smaller little less fewer
@@ -39,6 +39,8 @@ include | exclude
 profit surplus | loss deficit
 succeed pass | fail
 join | reject
+accept | decline
+closer nearer | farther further
 true | false
 federal national | state local
 largest biggest highest most | smallest lowest least

@@ -11,6 +11,8 @@ INTENDING = frozenset(          # "hop" is what the parser makes of "hoped"
     set decide mean aim demand urge call go likely due insist suggest
     """.split()
 )
+# What stands under these is said to be so.
+ADMITTING = frozenset("admit acknowledge concede confess confirm learn discover know realise realize".split())
 # What stands under these somebody holds, and nobody reports.
 DOUBTING = frozenset(
     "ask wonder doubt question dispute claim allege argue believe think suspect fear accuse speculate imagine".split())

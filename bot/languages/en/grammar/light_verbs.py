@@ -10,6 +10,7 @@ CAUSING = frozenset("cause trigger prompt provoke spark".split())
 CAUSED = frozenset("die resign suffer quit".split())       # their "of", "over" and "from" give the cause
 RANKING = frozenset("come finish place rank be".split())
 MUTUAL = frozenset("settle meet merge agree talk negotiate sign marry play share".split())      # both parties do it
+CEASING = frozenset("stop cease quit".split())      # doing something: it is no longer done
 BEGINNING = frozenset("begin start continue come go".split())      # what stands under them is done
 WINNING = frozenset("win beat defeat victory triumph".split())
 LOSING = frozenset("lose loss".split())

@@ -9,3 +9,5 @@ NEVER = frozenset("never neither hardly scarcely barely".split())
 ALL = frozenset(("all", "every", "each", "whole", "both"))
 SOME = frozenset(("some", "most", "few", "half", "several", "many", PART))
 EVERYBODY = frozenset(("everybody", "everyone", "everything"))
+# Behind a number these say that there are some beside them.
+FURTHER_ONES = frozenset("other more another additional further extra".split())

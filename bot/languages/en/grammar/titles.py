@@ -16,7 +16,7 @@ WHICHEVER = frozenset("new next former first last current old sole only elected 
 ANAPHORS = frozenset(
     "company firm operator club team side charity council party group agency department government ministry hospital "
     "school university bank airline retailer band actor singer star player striker president mayor minister senator "
-    "man woman couple officer suspect defendant duo pair brand carmaker maker giant regulator union court".split()
+    "man woman couple officer suspect defendant duo pair brand carmaker maker giant regulator union court state".split()
 )
 # The same of a place.
 PLACES = frozenset("building place site branch shop store cinema cafe pool factory plant works door".split())
