@@ -173,5 +173,5 @@ def _goes_on(behind: list[str], *, does: bool) -> bool:
     if does and (len(behind) < 2 or behind[1].casefold() in STOP_WORDS):
         return not behind
     word = behind[0].casefold() if behind else "is"
-    known = word in STOP_WORDS or word in VERBS or word in QUESTION_WORDS or word in AUXILIARIES
+    known = any(word in words for words in (STOP_WORDS, VERBS, IRREGULAR_PAST, QUESTION_WORDS, AUXILIARIES))
     return not (known or word.endswith(("ed", "ing", "ly")) or not word.isalpha() or word in COMMON)

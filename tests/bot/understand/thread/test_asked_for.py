@@ -32,6 +32,7 @@ def used(*turns: tuple[str, str], ask: str) -> str:
         ("who was the night bus gunman", False, "the night bus gunman", None),
         ("Did a judge rule on the flood wall?", False, "the judge", None),
         ("Which Aldery driver was fined?", False, "the Aldery driver", None),
+        ("Which Aldery doctor caught measles?", False, "the Aldery doctor", None),
         ("When does the driver shortage end?", False, None, None),
         ("How much did the treasurer steal?", False, "the treasurer", None),
         ("How long did the band stay together?", False, None, None),
@@ -51,6 +52,8 @@ def test_a_question_says_whom_and_what_it_asks_for(
         # whoever the answer names, and nobody whom the question names itself
         ("Who did Ines Vale choose to run the port?", "Ines Vale has chosen Tom Reed, a pilot, to run it.",
          "Where did he study?", "Where did Tom Reed study?"),
+        ("Which Aldery doctor caught Measlepox?", "Dr Nils Holm, who fell ill with Measlepox at sea, is better.",
+         "How old is he?", "How old is Nils Holm?"),
         ("Who shot Tom Reed?", "Police arrested Nils Holm, 41, at the pier.", "How old is he?",
          "How old is Nils Holm?"),
         # where it names nobody, who is asked for stays who is meant
