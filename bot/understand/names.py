@@ -19,6 +19,9 @@ LETTERS = 5            # of an abbreviation
 _WORD = re.compile(r"[^\W_][\w'’&.-]*[\w]|[^\W_]")
 _YEAR_OR_MORE = re.compile(r"\d{2,}")
 _SMALL = re.compile(r"(?<![\w'’$£€-])[a-z][\w-]*\w(?=['’]s\b|(?![\w'’-]))")
+_PASSIVE = re.compile(
+    r"\b(?:(?:is|are|was|were)\s+(?:he|she|it|they|you)(?:\s+(?:not|also|ever|already))?|been|being|got)\s+$", re.IGNORECASE
+)
 _PRINTED = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
 # What headlines and names of bodies write large, and questions mean by itself.
 _NO_NAMES = (
@@ -51,13 +54,19 @@ def as_printed(question: str, vocabulary: Vocabulary | None, now: datetime | Non
     """The question with a capital for each small word that the archive mostly prints with one; of the same length."""
     if vocabulary is None:
         return question
-    words = [each for each in _SMALL.finditer(question) if each.group() not in _NO_NAMES][:LOOKED_UP]
+    words = [each for each in _SMALL.finditer(question)
+             if each.group() not in _NO_NAMES and not _is_done(question, each)][:LOOKED_UP]
     for word in words:
         printed = vocabulary.printed(word.group(), now)
         shouted = printed and printed.text.isupper() and len(printed.text) > LETTERS      # a headline's, not BAFTA's
         if printed and printed.name and not shouted and printed.text.casefold() == word.group():
             question = question[: word.start()] + printed.text + question[word.end() :]
     return question
+
+
+def _is_done(question: str, word: re.Match[str]) -> bool:
+    """Whether a word says what was done to somebody: "were they charged", where Charged Lemonade is sold, too."""
+    return word.group().endswith("ed") and bool(_PASSIVE.search(question, 0, word.start()))
 
 
 def as_article(question: str, cutting: Cutting) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.names import as_article, names
+from bot.understand.names import as_article, as_printed, names
 from bot.understand.talk.cutting import Cutting
+from index import Archive
+from tests.fakes import article, day
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,14 @@ def test_a_question_in_one_size_of_letters_says_nothing_about_names(question: st
 def test_no_word_is_written_large_up_to_its_apostrophe() -> None:
     told = Cutting("", "", "The firm of Aldery, CA, was fined.")
     assert as_article("why can't ca be fined", told) == "why can't CA be fined"
+
+
+@pytest.mark.parametrize(("question", "printed"), [
+    ("Were they charged too?", "Were they charged too?"),
+    ("Has he been charged?", "Has he been charged?"),
+    ("What is charged lemonade?", "What is Charged Lemonade?"),
+    ("Who drank charged lemonade?", "Who drank Charged Lemonade?"),
+])
+def test_what_was_done_to_somebody_is_no_name(archive: Archive, question: str, printed: str) -> None:
+    archive.add([article("drink", "Drink", "She drank Charged Lemonade. He sold Charged Lemonade.", day(2023, 12, 1))])
+    assert as_printed(question, archive.vocabulary, None) == printed
