@@ -20,7 +20,8 @@ _WORD = re.compile(r"[^\W_][\w'’&.-]*[\w]|[^\W_]")
 _YEAR_OR_MORE = re.compile(r"\d{2,}")
 _SMALL = re.compile(r"(?<![\w'’$£€-])[a-z][\w-]*\w(?=['’]s\b|(?![\w'’-]))")
 _PASSIVE = re.compile(
-    r"\b(?:(?:is|are|was|were)\s+(?:he|she|it|they|you)(?:\s+(?:not|also|ever|already))?|been|being|got)\s+$", re.IGNORECASE
+    r"\b(?:(?:is|are|was|were)\s+(?:he|she|it|they|you)(?:\s+(?:not|also|ever|already))?|been|being|got)\s+$",
+    re.IGNORECASE,
 )
 _PRINTED = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
 # What headlines and names of bodies write large, and questions mean by itself.
