@@ -73,6 +73,8 @@ _ASKS: dict[FormKind, tuple[str, ...]] = {
         r"\bt[l1];?\s?dr\b(?: (?:of|on|about|for))?",
         rf"\b(?:(?:short|quick|brief|condensed) )+(?:version|summary|account|outline|overview|rundown|recap)\b{_OF}",
         rf"\bpotted (?:life|history|biography)\b{_OF}",
+        r"^\W*what (?:was|has been|is|have you|did you) (?:report(?:ed)?|print(?:ed)?|publish(?:ed)?|writ(?:e|ten)) "
+        r"(?:on|about|of)\b",
         r"^\W*in (?:short|brief|a nutshell)\b",
         r"\b(?:in (?:short|brief|a nutshell)|(?:in )?a (?:couple of|few) sentences|"
         r"in (?:two|three|four|five) sentences)\W*$",

@@ -18,6 +18,8 @@ NOW = datetime(2023, 12, 1, tzinfo=UTC)
         ("Summarise the dock strike", "summary", "the dock strike"),
         ("Could you summarize the trial of Ines Vale, please?", "summary", "the trial of Ines Vale"),
         ("tl;dr mill fire", "summary", "mill fire"),
+        ("What was reported about the mill fire?", "summary", "the mill fire"),
+        ("What has been written about the mill fire?", "summary", "the mill fire"),
         ("TLDR of the mill fire report", "summary", "the mill fire report"),
         ("In short: the mill fire", "summary", "the mill fire"),
         ("the mill fire in a nutshell", "summary", "the mill fire"),
