@@ -10,7 +10,7 @@ from bot.quote.candidate import Candidate
 
 NEARLY = 3.0        # log-odds behind the best sentence up to which one that tells of a change stands for it
 AS_COVERED = 0.5    # of the best sentence's share of the question's words, at least, in one about another state
-_UNDATED = datetime.min.replace(tzinfo=UTC)
+UNDATED = datetime.min.replace(tzinfo=UTC)
 
 _FIGURE = r"[£$€]?\d[\d,.]*\w*"
 _CONTRAST = re.compile(
@@ -35,7 +35,7 @@ def states(ranked: Sequence[Candidate]) -> list[Candidate]:
     telling = [each for each in near if contrasts(each.text)]
     first = (telling or near)[:1]
     others = [each for each in (*telling[1:], *near) if _another_state(each, first[0])]
-    return sorted([*first, *others[:1]], key=_day)
+    return sorted([*first, *others[:1]], key=day_of)
 
 
 def contrasts(sentence: str) -> bool:
@@ -45,12 +45,13 @@ def contrasts(sentence: str) -> bool:
 
 def _another_state(other: Candidate, best: Candidate) -> bool:
     figures = _has_figure(other) or not _has_figure(best)
-    return _day(other) != _day(best) and figures and other.covered >= AS_COVERED * best.covered
+    return day_of(other) != day_of(best) and figures and other.covered >= AS_COVERED * best.covered
 
 
 def _has_figure(candidate: Candidate) -> bool:
     return any(map(str.isdigit, candidate.text))
 
 
-def _day(candidate: Candidate) -> datetime:
-    return candidate.hit.article.published or _UNDATED
+def day_of(candidate: Candidate) -> datetime:
+    """When a sentence's article was published; UNDATED, before all others, where that isn't known."""
+    return candidate.hit.article.published or UNDATED

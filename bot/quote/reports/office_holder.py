@@ -10,6 +10,7 @@ from bot.languages.en.titles import ENDED, NO_SUCH_OFFICE, TAKEN_UP, WORK
 from bot.languages.patterns import either
 from bot.quote.candidate import Candidate
 from bot.quote.question import ParsedQuestion
+from bot.quote.reports.change import day_of
 from bot.quote.superseded import NEARLY
 
 _ASKED = re.compile(
@@ -40,9 +41,9 @@ def present_holder(question: ParsedQuestion, best: Candidate, ranked: Sequence[C
             and each.context >= ABOUT_IT * best.context]
     naming = [(each, holder) for each in near if (holder := holder_named(asked["office"], each.text, which))]
     likely = {holder for each, holder in naming if each.score >= best.score - NEARLY}
-    newest = max((each for each in naming if each[1] in likely), key=lambda pair: _day(pair[0]), default=None)
+    newest = max((each for each in naming if each[1] in likely), key=lambda pair: day_of(pair[0]), default=None)
     theirs = [each for each, holder in naming if newest and holder == newest[1]]
-    return max((each for each in theirs if each.score >= theirs[0].score - NEARLY), key=_day, default=None)
+    return max((each for each in theirs if each.score >= theirs[0].score - NEARLY), key=day_of, default=None)
 
 
 def holder_named(office: str, sentence: str, which: str = "") -> tuple[str, bool] | None:
@@ -72,8 +73,3 @@ def _patterns(office: str) -> tuple[re.Pattern[str], ...]:
         rf"{_NAME}, (?:\d+, )?{_WHICH}{post}",
         rf"{_NAME}{_BESIDE} {taken} {_WHICH}{post}",
     )))
-
-
-def _day(each: Candidate) -> float:
-    published = each.hit.article.published
-    return published.timestamp() if published else 0.0

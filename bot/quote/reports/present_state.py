@@ -12,6 +12,7 @@ from bot.languages.en.titles import WORK
 from bot.languages.en.verbs import UNREAL
 from bot.quote.candidate import Candidate
 from bot.quote.question import ParsedQuestion
+from bot.quote.reports.change import UNDATED, day_of
 from bot.understand.grammar.clauses import OWN
 from bot.understand.grammar.parser import tree
 from bot.understand.grammar.tree import Node, Tree
@@ -49,10 +50,10 @@ def present_state(question: ParsedQuestion, about: Candidate, ranked: Sequence[C
     sided = [each for each in reports if each.side is not None]
     if not sided:
         return None
-    newest = max(sided, key=lambda report: _day(report.sentence))
-    before = max((_day(each.sentence) for each in sided if each.side != newest.side), default=0.0)
-    since = [each.sentence for each in sided if each.side == newest.side and _day(each.sentence) > before]
-    if about in since or (any(about is each.sentence for each in reports) and _day(about) >= _day(newest.sentence)):
+    newest = max(sided, key=lambda report: day_of(report.sentence))
+    before = max((day_of(each.sentence) for each in sided if each.side != newest.side), default=UNDATED)
+    since = [each.sentence for each in sided if each.side == newest.side and day_of(each.sentence) > before]
+    if about in since or (any(about is each.sentence for each in reports) and day_of(about) >= day_of(newest.sentence)):
         return None
     return (since or [newest.sentence])[0]
 
@@ -122,8 +123,3 @@ def _bearer(parsed: Tree, state: Node) -> Node | None:
 @lru_cache(maxsize=32)
 def _stems(line: str) -> frozenset[str]:
     return frozenset(map(stem, line.split()))
-
-
-def _day(each: Candidate) -> float:
-    published = each.hit.article.published
-    return published.timestamp() if published else 0.0

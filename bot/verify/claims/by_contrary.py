@@ -62,11 +62,11 @@ def _excludes(clause: Clause, other: Clause, statement: Statement) -> bool:
         return clause.denied != other.denied and not (clause.denied and _LIMITED.search(statement.text))
     if not _same_theme(clause, other, statement, strict=True) or not may_be_one_match(clause, other):
         return False
-    return clause.denied == other.denied and _has_all_of(clause.subject, statement) and any(
+    return clause.denied == other.denied and has_all_of(clause.subject, statement) and any(
         contrary(one, two) for one in _states(clause) for two in _states(other))
 
 
-def _has_all_of(subject: Phrase | None, statement: Statement) -> bool:
+def has_all_of(subject: Phrase | None, statement: Statement) -> bool:
     """Whether a statement has all words of what does something, where that is no name: transit crime is not crime."""
     words = () if subject is None or subject.named else subject.words
     return all(known(near_stems(word), statement.around) for word in words)

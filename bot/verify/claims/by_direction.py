@@ -10,6 +10,7 @@ from bot.languages.en.grammar.measures import RELATING
 from bot.understand.grammar.clauses import Clause, Phrase
 from bot.understand.grammar.tree import Node
 from bot.verify.alike import contrary, contrary_stems, near_stems, same
+from bot.verify.claims.by_contrary import has_all_of
 from bot.verify.claims.claimed import Claimed, Ruling, best, known, may_be_one_match, same_any
 from bot.verify.claims.statement import Sources, Statement
 from bot.verify.polarity import denies
@@ -68,8 +69,7 @@ def _says_contrary(clause: Clause, word: Node, other: Clause, statement: Stateme
     opposite = any(contrary(one, two) for one in {word.lemma, word.text.casefold()} for two in words)
     nouns = {each.lemma.casefold() for each in statement.tree.nodes if each.pos in ("NOUN", "PROPN")}
     themes = all(any(same(each.head, noun) for noun in nouns) for each in clause.objects if not each.pronoun)
-    whose = () if clause.subject is None or clause.subject.named else clause.subject.words
-    themes = themes and all(known(near_stems(word), statement.around) for word in whose)
+    themes = themes and has_all_of(clause.subject, statement)
     stated = not (other.unreal or other.intended or other.denied) and may_be_one_match(clause, other)
     return opposite and themes and stated and any(_alike(one, two) for one in clause.phrases for two in other.phrases)
 
