@@ -87,6 +87,11 @@ def test_yes_is_not_said_by_a_report_that_a_later_one_ends(town: Archive) -> Non
     assert answer.citations[0].article.id in ("open", "cost")
 
 
+def _later(sentence: str) -> Candidate:
+    beside = article("beside", "The Weir Bridge", sentence, day(2025, 1, 1))
+    return replace(candidate(sentence, beside), terms=frozenset(("weir", "bridg")))
+
+
 @pytest.mark.parametrize("sentence", [
     "The Weir Bridge bus runs for as long as the school is closed.",
     "It was agreed by the Weir Bridge trust in the hall where the closure of the kiln was announced.",
@@ -95,9 +100,7 @@ def test_yes_is_not_said_by_a_report_that_a_later_one_ends(town: Archive) -> Non
     "The Weir Bridge is to close on Monday.",
 ])
 def test_a_state_is_told_of_the_thing_itself_and_in_earnest(sentence: str) -> None:
-    beside = article("beside", "The Weir Bridge", sentence, day(2025, 1, 1))
-    later = replace(candidate(sentence, beside), terms=frozenset(("weir", "bridg")))
-    ranked = [*_ranked(OPEN), later]
+    ranked = [*_ranked(OPEN), _later(sentence)]
     assert present_state(_asked("Is the Weir Bridge closed?"), ranked[0], ranked) is None
 
 
@@ -108,7 +111,6 @@ def test_a_state_is_told_of_the_thing_itself_and_in_earnest(sentence: str) -> No
     "The closure of the Weir Bridge is a blow.",
 ])
 def test_a_state_is_told_in_many_ways(sentence: str) -> None:
-    beside = article("beside", "The Weir Bridge", sentence, day(2025, 1, 1))
-    later = replace(candidate(sentence, beside), terms=frozenset(("weir", "bridg")))
+    later = _later(sentence)
     ranked = [*_ranked(OPEN), later]
     assert present_state(_asked("Is the Weir Bridge open?"), ranked[0], ranked) is later
