@@ -117,6 +117,28 @@ def test_the_sources_of_an_earlier_answer_can_be_seen_again(scripted_page: Page,
     expect(page.locator(CARD)).to_have_count(2)            # the panel follows to the answer that is now the last
 
 
+def test_sources_that_a_reader_chose_stay_chosen_while_gradio_draws_the_answers_anew(
+    scripted_page: Page, scripted: Scripted
+) -> None:
+    page = scripted_page
+    ask(page, scripted.question)
+    answered(page, 1)
+    ask(page, "When does the ferry sail again?")
+    answered(page, 2)
+    page.get_by_role("button", name="Sources (3)").click()
+    expect(page.locator(CARD)).to_have_count(2)
+    page.evaluate("""() => {
+        const mark = document.querySelector("#chat .answer-mark[id]"), next = mark.nextSibling, above = mark.parentNode;
+        mark.remove();
+        return new Promise((resolve) => setTimeout(() => { above.insertBefore(mark, next); resolve(); }, 300));
+    }""")
+    expect(page.locator(CARD)).to_have_count(2)
+    expect(page.locator("#sources .of")).to_have_text(scripted.question)
+    ask(page, "When does the ferry sail again?")
+    answered(page, 3)
+    expect(page.locator(CARD)).to_have_count(1)              # until something else is asked
+
+
 def test_a_long_course_of_events_leaves_the_fold_above_the_box_on_a_telephone(
     context: BrowserContext, served: Served
 ) -> None:

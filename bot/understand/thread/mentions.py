@@ -39,7 +39,10 @@ _BODY = re.compile(
     r"Ministry|Office|Service|Society|Trust|Union)\b"
 )
 _NICKNAME = re.compile(rf"(?<![\w$£€’'.-])({_PIECE}\s+)[\"“‘']({_PIECE})[\"”’'](?=\s+[A-Z])")  # Ann “Peg” Orr
-_SCORE = re.compile(r"[A-Z]\S* \d{1,3},? (?:[A-Z][\w'’&.-]*\s+){1,4}(\d{1,3})(?![\w.,])")      # Aldery 3, Harnchester 2
+# "Aldery 3, Harnchester 2".
+_SCORE = re.compile(
+    r"(?<![^\s\"“(\[])[A-Z][^\s\"“(\[]* \d{1,3},? (?:[A-Z][\w'’&.-]*\s+){1,4}(\d{1,3})(?![\w.,])"
+)
 _QUOTED = re.compile(r"(?<![\w.,?!'’])[\"“](?=\S)([^\"“”]{2,60})(?<=\S)[\"”]")
 _PHRASE = re.compile(
     r"\b(?:the|a|an|his|her|their|its|this|that|these|those|any|some)\s+(?=((?:[\w'’-]+\s+){0,4}[\w'’-]+))",

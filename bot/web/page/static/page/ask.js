@@ -27,7 +27,10 @@ const measure = () => {
 const hold = (event) => {
   const text = gradio.box().value.trim(), why = text ? tooLong(text) : say.trouble_empty;
   trouble(why || "");
-  if (!why) return void begun(text);
+  if (!why) {
+    picked = "";                           // what is asked now is what the reader wants to see the sources of
+    return void begun(text);
+  }
   event.preventDefault();
   event.stopImmediatePropagation();
   gradio.box().focus();

@@ -7,8 +7,7 @@ const answerMarks = () => Array.from(document.querySelectorAll("#chat .answer-ma
 const resting = () => make("section", { class: "cuttings resting" }, make("h2", {}, say.cuttings), make("p", {}, say.cuttings_hint));
 const current = () => {
   const marks = answerMarks(), last = gradio.answers().at(-1);
-  if (marks.some((mark) => idOf(mark) === picked)) return picked;
-  picked = "";
+  if (marks.some((mark) => idOf(mark) === picked)) return picked;      // for a moment, while Gradio draws anew, there may be none
   if (last?.querySelector(".preview-mark")) return `preview ${gradio.answers().length}`;      // it is kept nowhere but here
   return last && marks.length && last.contains(marks.at(-1)) ? idOf(marks.at(-1)) : "";
 };
@@ -19,7 +18,8 @@ const showSources = async () => {
   const said = answer.startsWith("preview") ? { sources: gradio.panel() } : answer && (await once("beside", answer));
   if (shelf.dataset.answer !== answer) return;
   cuttings.replaceChildren(said ? parsed(said.sources) : resting());
-  if (picked) cuttings.querySelector("h2").after(make("p", { class: "of", lang: "" }, answerMarks().find((mark) => idOf(mark) === picked).getAttribute("summary")));
+  const wanted = answerMarks().find((mark) => idOf(mark) === answer && answer === picked);
+  if (wanted) cuttings.querySelector("h2").after(make("p", { class: "of", lang: "" }, wanted.getAttribute("summary")));
   for (const button of document.querySelectorAll(".sources-of")) button.setAttribute("aria-pressed", String(button.dataset.answer === answer));
 };
 const passageOf = (number, within) =>
