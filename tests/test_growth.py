@@ -247,13 +247,17 @@ def _seconds(reader: Reader, text: str) -> float:
 
 
 def _is_fair(reader: Reader, unit: str, most: int) -> bool:
-    """Whether it takes no time to speak of, or at one of several lengths no more than it may."""
+    """Whether it takes no time to speak of, or grows as it may where it takes some, and at four times that length."""
     length = 512
     while (took := _seconds(reader, _text(unit, length))) < FLOOR_S and length < most:
         length = min(most, 4 * length)
-    if took < FLOOR_S or took <= GROWTH * _seconds(reader, _text(unit, length // 2)):
-        return True
-    return any(_growth(reader, unit, times * length) <= GROWTH for times in TRIES)
+    return took < FLOOR_S or all(_grows_fairly(reader, unit, each) for each in {length, min(most, 4 * length)})
+
+
+def _grows_fairly(reader: Reader, unit: str, length: int) -> bool:
+    """Whether it takes at one of several lengths no more than it may; a reader may take a step at one of them."""
+    half, full = (_seconds(reader, _text(unit, each)) for each in (length // 2, length))
+    return full <= GROWTH * half or any(_growth(reader, unit, times * length) <= GROWTH for times in TRIES)
 
 
 def _growth(reader: Reader, unit: str, length: int) -> float:

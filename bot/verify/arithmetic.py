@@ -34,6 +34,7 @@ _ONE_IN = re.compile(r"\bone (?:[A-Za-z]+ ){0,2}(?:in|out of) (?:every )?$", re.
 _OLDER = re.compile(r"\b(?:older|younger|senior|junior)\b", re.IGNORECASE)
 _AGE = re.compile(r"(?<=[a-z]), (\d{1,2})(?=[,.])")
 _AGES = 8          # that are compared
+_COMPARED = 200    # numbers of the passages of which every pair is tried: a table's, not a list's without an end
 _OF_TOTAL = re.compile(r" of (?:the |its |their |all )?(?:[A-Za-z]+['’]s? )?([\d,]+|[a-z-]+)")
 _RESTING = re.compile(r"\b(?:not|other|others|rest|remain(?:s|ing)?|without|yet|still)\b|n't\b", re.IGNORECASE)
 _BEYOND = re.compile(r",? (?:over|under|above|below|beyond|short)\b", re.IGNORECASE)
@@ -47,7 +48,7 @@ def worked_out(number: Number, sentence: str, evidence: str, published: Sequence
 
     The sentence must say that it is worked out, "in all" or "fewer than", or have the other operands beside it.
     """
-    known = [each for each in numbers(evidence) if not each.ordinal]
+    known = [each for each in numbers(evidence) if not each.ordinal][:_COMPARED]
     own = [each for each in numbers(sentence, claimed=True)
            if each.start != number.start and not each.ordinal and any(same(each, other) for other in known)]
     return (

@@ -12,6 +12,8 @@ from bot.verify.named import unknown_name
 from bot.verify.numbers import Number, fractions, numbers, same
 from bot.verify.times import mentions_date, mentions_weekday, times, weekdays
 
+_MOST_NUMBERS = 60      # of a sentence: each is held against every pair of those that the passages have
+
 
 def fact(claim: Claim) -> str | None:
     """The reason why a fact of the sentence can't stand, or None."""
@@ -31,8 +33,11 @@ def _times(claim: Claim) -> str | None:
 
 def _numbers(claim: Claim) -> str | None:
     known = numbers(claim.known)
+    claimed = numbers(claim.plain, claimed=True)
+    if len(claimed) > _MOST_NUMBERS:
+        return "It has more numbers than can be held against the cited passages."
     dated = times(claim.plain)
-    for number in numbers(claim.plain, claimed=True):
+    for number in claimed:
         if any(each.start <= number.start < each.end for each in dated):
             continue
         if is_one_in(number, claim.plain, known):

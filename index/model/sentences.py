@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import sentencex
 
@@ -22,7 +23,8 @@ _NO_START = re.compile(r"[;:,)\]]|(?!archived recording)[a-z]['’a-z-]*(?=[ ,;]
 _OPENING_MARK = re.compile(r"(?:(?<=\s)“|(?<=[^\s\"'’”]\s)[\"‘'])[\"‘']?\s*\Z")
 _FRESH_START = re.compile(r"(?:The|A|An|He|She|It|They|We|But|And|In|On|At|That|This|There|His|Her)\b|[\"“‘]")
 _REACH = 12               # characters before a border that say whether it is one
-_MAX_PARAGRAPH = 20_000   # characters given to the splitter at once; longer ones are cut at a space before
+_WINDOW = 4_096           # characters given at once to the splitter, which takes the square of quotation marks in time
+_LONG = _WINDOW // 2      # characters of what isn't joined with what follows, so that an endless one ends
 
 
 def sentences(text: str, language: str = "en") -> list[Span]:
@@ -34,32 +36,40 @@ def sentences(text: str, language: str = "en") -> list[Span]:
     return found
 
 
-def _paragraphs(text: str) -> list[Span]:
-    """Spans between blank lines, each at most _MAX_PARAGRAPH long."""
-    spans, start = [], 0
+def _paragraphs(text: str) -> Iterator[Span]:
+    """Spans between blank lines."""
+    start = 0
     while start < len(text):
         stop = text.find("\n\n", start)
         end = len(text) if stop < 0 else stop
-        if end - start > _MAX_PARAGRAPH:
-            space = text.rfind(" ", start + 1, start + _MAX_PARAGRAPH)
-            end = space if space > start else start + _MAX_PARAGRAPH
-            stop = -1
-        spans.append((start, end))
-        start = end + 2 if end == stop else end
-    return spans
+        yield start, end
+        start = end + 2
 
 
 def _in_paragraph(text: str, start: int, end: int, language: str) -> list[Span]:
     paragraph = text[start:end]
     spans: list[Span] = []
-    for boundary in sentencex.get_sentence_boundaries(language, paragraph):
-        first, last = boundary["start_index"], boundary["end_index"]
+    for first, last in _split(paragraph, language):
         if spans and (mark := _OPENING_MARK.search(paragraph, max(spans[-1][0], spans[-1][1] - _REACH), spans[-1][1])):
             spans[-1], first = (spans[-1][0], mark.start()), mark.start()
-        if spans and _joined(paragraph, spans[-1], first):
+        if spans and first - spans[-1][0] < _LONG and _joined(paragraph, spans[-1], first):
             first = spans.pop()[0]
         spans.append((first, last))
     return [trimmed for span in spans if (trimmed := _trimmed(text, start + span[0], start + span[1]))]
+
+
+def _split(paragraph: str, language: str) -> Iterator[Span]:
+    """What sentencex takes for sentences; the last one of each window is read again with what follows it."""
+    start = 0
+    while start < len(paragraph):
+        end = min(len(paragraph), start + _WINDOW)
+        found = sentencex.get_sentence_boundaries(language, paragraph[start:end])
+        spans = [(start + each["start_index"], start + each["end_index"]) for each in found]
+        if end < len(paragraph):
+            first = spans.pop()[0] if len(spans) > 1 else paragraph.rfind(" ", start, end) + 1
+            end = first if first > start else end
+        yield from spans if spans[-1][1] <= end else [(start, end)]
+        start = end
 
 
 def _joined(paragraph: str, before: Span, first: int) -> bool:

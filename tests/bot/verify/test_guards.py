@@ -49,6 +49,11 @@ def test_facts_pass_in_other_words(text: str) -> None:
     assert fact(claim(text)) is None
 
 
+def test_more_numbers_than_any_sentence_has_are_not_held_against_every_pair_of_the_passages() -> None:
+    assert "more numbers than" in (fact(claim("1 " * 2_000)) or "")
+    assert "more numbers than" not in (fact(claim("7 to 2, and 4.2 million, " * 20)) or "")
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

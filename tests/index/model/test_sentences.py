@@ -48,6 +48,11 @@ def test_white_space_has_no_sentences(text: str) -> None:
     assert cut(text) == []
 
 
+def test_a_long_paragraph_is_cut_at_its_sentences_alone() -> None:
+    said = [f"Ann Lee, D-N.J., counted {number} gulls at 5 p.m. on the old pier." for number in range(500)]
+    assert cut(" ".join(said)) == said
+
+
 def test_an_endless_paragraph_is_cut_at_spaces() -> None:
     text = "word " * 20_000
     found = sentences(text)
