@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 
 from bot.answer import Answer, Citation
-from bot.languages.replies import Replies
 from bot.quote.candidate import Candidate
 from bot.quote.candidates import candidates
 from bot.quote.citations import also_printed, cite, numbered
@@ -15,6 +14,7 @@ from bot.quote.in_parts import answered_in_parts, with_parts
 from bot.quote.lead import beside_words_to_a_machine, lead_span
 from bot.quote.premises.absent import absent
 from bot.quote.premises.check import Checked, checked, in_front, premises_of
+from bot.quote.premises.namesake import Namesakes, namesakes
 from bot.quote.question import ParsedQuestion, taken_apart
 from bot.quote.selection import Quotations, selected
 from bot.quote.several.parts import parts
@@ -23,7 +23,6 @@ from bot.quote.wanted.telling_words import telling_words
 from bot.quote.wording import in_marks, quotations
 from bot.retriever.found import Found, word_by_word
 from bot.understand.about_archive import span
-from corpus import Article
 from index import Hit, Readable
 from index.model.languages import ENGLISH
 
@@ -48,16 +47,21 @@ class Extractor:
         apart = answered_in_parts(self._archive, parts(standalone.text) if english else (), found)
         likelihood = apart.likelihood or support(question, ranked)
         taken = checked(self._archive, question, ranked, found) if english else Checked()
-        answered = (likelihood >= ENOUGH or taken.decides is not None) and taken.judged.says != "not found"
+        called = namesakes(standalone.text, [hit.article for hit in found.hits]) if english else None
+        mistaken = called is not None and called.other
+        likely = likelihood >= ENOUGH or taken.decides is not None
+        answered = likely and taken.judged.says != "not found" and not mistaken
         quotes = with_parts(apart.leads, best_quotations(question, ranked, likelihood))
         quotes = in_front(quotes, taken.decides) if taken.decides else quotes
+        quotes = Quotations() if mistaken else quotes
         cited = [also_printed(each, found.hits) for each in numbered(quotes.all, found.asked.history)]
         left_out = len(ranked) < len(looked_at) or any(map(_beside_words_to_a_machine, cited))
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
-        opened = taken.opening + quotations(citations, publisher=several(found.hits), says=says)
-        near = () if answered or citations else nearest(question, found.hits, ranked, self._archive.terms)
-        gone = () if answered else absent(question, near or [each.article for each in citations], self._archive.terms)
-        text = opened if answered else self._abstention(found, citations, near, gone, taken.unheard, says)
+        meant = called if not answered else None
+        if answered:
+            text = taken.opening + quotations(citations, publisher=several(found.hits), says=says)
+        else:
+            text = self._abstention(found, question, ranked, citations, taken.unheard, meant)
         yield from word_by_word(text)
         yield Answer(
             question=found.asked.question,
@@ -66,6 +70,7 @@ class Extractor:
             answered=answered,
             citations=citations,
             more=more,
+            choices=meant.instead(standalone.text) if meant else (),
             premises=premises_of(taken, cited),
             short=self._telling(standalone.focus, citations) if answered and quotes.sure and english else None,
             hits=tuple(found.hits),
@@ -84,23 +89,27 @@ class Extractor:
         return cite(lead.number, lead.article, lead.start + words[0], lead.start + words[1])
 
     def _abstention(
-        self, found: Found, citations: Sequence[Citation], near: Sequence[Article], gone: Sequence[str], unheard: str,
-        says: Replies,
+        self, found: Found, question: ParsedQuestion, ranked: Sequence[Candidate], citations: Sequence[Citation],
+        unheard: str, meant: Namesakes | None,
     ) -> str:
-        """That there is no answer, and what the archive does say of the subject, or which articles are nearest."""
+        """That there is no answer, what the archive does say of it or what is nearest, and who may be meant."""
+        says, terms = question.language.replies, self._archive.terms
         refusal = f"The archive doesn't say that {unheard}." if unheard else says("not_here")
+        near = () if citations else nearest(question, found.hits, ranked, terms)
+        gone = absent(question, near or [each.article for each in citations], terms)
+        asks = f"\n\n{says('namesake', name=meant.listed)}" if meant else ""
         missing = f" {says('absent', names=', '.join(gone))}" if gone else ""
         if citations:
             known = quotations(citations, publisher=several(found.hits), says=says)
-            return f"{refusal} {says('known')}\n\n{known}{missing}"
+            return f"{refusal} {says('known')}\n\n{known}{missing}{asks}"
         figures = self._archive.figures(found.asked.scope.moment)
         searched = says("searched_filtered" if found.asked.scope.filtered else "searched", what=span(figures, says))
         searched = f"{refusal} {searched}"
         if not near:
-            return searched
+            return searched + asks
         days = [f" ({says.day(each.published)})" if each.published else "" for each in near]
         titles = [f"{in_marks(each.title)}{day}" for each, day in zip(near, days, strict=True)]
-        return f"{searched}\n\n{says('nearest', titles='; '.join(titles))}{missing}"
+        return f"{searched}\n\n{says('nearest', titles='; '.join(titles))}{missing}{asks}"
 
 
 def _beside_words_to_a_machine(citation: Citation) -> bool:
