@@ -18,6 +18,7 @@ import numpy as np
 
 from benchmarks.machine import heading, resident_bytes
 from benchmarks.tables import row
+from bot import Bot
 from corpus import Article, read
 from index import Archive, Embedder, Scope, load_embedder
 from index.types.arrays import Array
@@ -60,7 +61,7 @@ def measure(data: Path, folder: Path, sizes: Sequence[int]) -> None:
 
 
 def open_and_search(folder: Path, questions: Sequence[str]) -> dict[str, float]:
-    """Seconds to open, resident bytes beyond the model, and search seconds by filter; for a process of its own."""
+    """Seconds to open, to search by filter and to ask, resident bytes beyond the model; for a process of its own."""
     model = load_embedder()
     model.embed(["What is this about?"])
     before = resident_bytes()
@@ -76,8 +77,20 @@ def open_and_search(folder: Path, questions: Sequence[str]) -> dict[str, float]:
             found[f"{name}, p50"] = statistics.median(seconds)
             found[f"{name}, p95"] = float(np.quantile(seconds, 0.95))
         found["resident"] = resident_bytes() - before
+        found |= _asked(archive, questions)
         found["recall"] = _recall(archive, questions)
     return found
+
+
+def _asked(archive: Archive, questions: Sequence[str]) -> dict[str, float]:
+    """Seconds of whole answers, each question asked for the first time."""
+    bot, seconds = Bot(archive), []
+    bot.ask(f"{questions[0]} And why?")
+    for each in questions:
+        began = time.perf_counter()
+        bot.ask(each)
+        seconds.append(time.perf_counter() - began)
+    return {"ask, p50": statistics.median(seconds), "ask, p95": float(np.quantile(seconds, 0.95))}
 
 
 def _seconds(archive: Archive, question: str, scope: Scope) -> float:
@@ -197,6 +210,7 @@ def _searched(folder: Path, questions: Sequence[str]) -> None:
     for name in (FIRST, *FILTERS):
         half, most = found[f"{name}, p50"] * 1000, found[f"{name}, p95"] * 1000
         row(f"search, {name}: p50 / p95, ms", f"{half:.1f} / {most:.1f}")
+    row("ask: p50 / p95, ms", f"{found['ask, p50'] * 1000:.1f} / {found['ask, p95'] * 1000:.1f}")
     row("recall@10 of the dense index against every vector", f"{found['recall']:.3f}")
 
 
