@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from bot.languages.en.calendar import YEARS_FROM_TODAY
 from bot.languages.en.numbers import DIFFERING, FRACTIONS, SPANS, TOGETHER
@@ -30,7 +30,8 @@ _APART = 200       # characters that two numbers which are compared stand in, an
 _BESIDE = 40       # characters before and behind one in which stand the years that the sentence names
 _SHARED = 2        # words of the sentence that stand there
 _FOLLOWING = 6     # numbers behind one that it is compared with
-_ONE_IN = re.compile(r"\bone (?:[A-Za-z]+ ){0,2}(?:in|out of) (?:every )?$", re.IGNORECASE)
+_IN = re.compile(r"(?: [A-Za-z]+){0,2} (?:in|out of)(?: every)? ", re.IGNORECASE)
+_TIMES_AS = re.compile(r" times (?:as|more|larger|bigger|higher|greater|the)\b|-fold\b|fold\b", re.IGNORECASE)
 _OLDER = re.compile(r"\b(?:older|younger|senior|junior)\b", re.IGNORECASE)
 _AGE = re.compile(r"(?<=[a-z]), (\d{1,2})(?=[,.])")
 _AGES = 8          # that are compared
@@ -66,6 +67,7 @@ def worked_out(number: Number, sentence: str, evidence: str, published: Sequence
         or (_differs(number, sentence) and bool(differing(number, sentence, evidence)))
         or _is_near(number, _of_comparable(number, sentence, evidence, known))
         or (bool(_OLDER.search(sentence)) and _is_near(number, _apart_in_age(evidence)))
+        or (bool(_TIMES_AS.match(sentence, number.end)) and _is_multiple(number, sentence, evidence, known))
     )
 
 
@@ -93,11 +95,16 @@ def is_share(value: float, sentence: str, evidence: str) -> bool:
     return any(abs(one / two - value) <= ROUGHLY * value for one, two in pairs if one != two)
 
 
-def is_one_in(number: Number, sentence: str, known: Sequence[Number]) -> bool:
-    """Whether it is the eight of "one boat in eight", for a share of 13 per cent."""
-    share = 100 / number.value if number.value else 0.0
-    return bool(_ONE_IN.search(sentence, 0, number.start)) and any(
-        each.unit == "%" and abs(each.value - share) <= ROUGHLY * share for each in known)
+def is_rate(number: Number, sentence: str, known: Sequence[Number]) -> bool:
+    """Whether it is one of the two of "one boat in eight" or "six in ten", for a share of 13 or of 57 per cent."""
+    own = numbers(sentence)
+    for one, other in pairwise(own):
+        if _IN.fullmatch(sentence, one.end, other.start) and number.start in (one.start, other.start) and other.value:
+            share = 100 * one.value / other.value
+            if 0 < share < 100 and any(each.unit == "%" and abs(each.value - share) <= ROUGHLY * share
+                                       for each in known):
+                return True
+    return False
 
 
 def _of_pairs(number: Number, own: Sequence[Number]) -> bool:
@@ -221,7 +228,7 @@ def _comparable(
     own = {form for each in content(sentence) if not numbered(each.text) for form in kin(each.stem)}
     units = {number.unit, "%"} if "point" in number.nouns else {number.unit}
     for one, two in _neighbours(known):
-        if one.unit not in units or two.end - one.start > _APART or one.year != two.year:
+        if one.unit not in units or two.end - one.start > _APART:
             continue
         around = evidence[max(0, one.start - _APART) : two.end + _APART]
         beside = " ".join(evidence[max(0, each.start - _BESIDE) : each.end + _BESIDE] for each in (one, two))
@@ -241,6 +248,16 @@ def _of_comparable(number: Number, sentence: str, evidence: str, known: Sequence
         yield one.value + two.value
 
 
+def _is_multiple(number: Number, sentence: str, evidence: str, known: Sequence[Number]) -> bool:
+    """Whether one of two such numbers is that many times the other: "nine times as many"."""
+    for unit in {each.unit for each in known}:
+        for one, two in _comparable(replace(number, unit=unit, nouns=()), sentence, evidence, known):
+            low, high = sorted((one.value, two.value))
+            if low and not one.year and abs(high / low - number.value) <= max(EXACT, ROUGHLY * number.value):
+                return True
+    return False
+
+
 def _apart_in_age(evidence: str) -> Iterator[float]:
     """The years between two ages that stand behind names: "Ann Lee, 40,"."""
     ages = [int(each[1]) for each in _AGE.finditer(evidence)]
@@ -248,9 +265,10 @@ def _apart_in_age(evidence: str) -> Iterator[float]:
 
 
 def _neighbours(known: Sequence[Number]) -> Iterator[tuple[Number, Number]]:
-    """Each number with the next of its unit, and with the one behind that."""
+    """Each number with the next of its unit, and with the one behind that; years with years."""
     for row, one in enumerate(known):
-        following = [each for each in known[row + 1 : row + 1 + _FOLLOWING] if each.unit == one.unit]
+        following = [each for each in known[row + 1 : row + 1 + _FOLLOWING]
+                     if each.unit == one.unit and each.year == one.year]
         yield from ((one, each) for each in following[:2])
 
 

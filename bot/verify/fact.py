@@ -6,8 +6,9 @@ import math
 
 from bot.languages.en.numbers import FRACTIONS
 from bot.verify.alike import kin
-from bot.verify.arithmetic import is_one_in, is_share, worked_out
+from bot.verify.arithmetic import is_rate, is_share, worked_out
 from bot.verify.claim import Claim
+from bot.verify.counted import counted
 from bot.verify.named import unknown_name
 from bot.verify.numbers import Number, fractions, numbers, same
 from bot.verify.times import mentions_date, mentions_weekday, times, weekdays
@@ -40,11 +41,12 @@ def _numbers(claim: Claim) -> str | None:
     for number in claimed:
         if any(each.start <= number.start < each.end for each in dated):
             continue
-        if is_one_in(number, claim.plain, known):
+        if is_rate(number, claim.plain, known):
             continue
         written = claim.plain[number.start : number.end].strip()
         derived = worked_out(number, claim.plain, claim.known, [each.published for each in claim.evidence])
-        if not derived and not any(same(number, each) for each in known) and not _counted_as_one(number):
+        stated = derived or any(same(number, each) for each in known) or _counted_as_one(number)
+        if not stated and not counted(number, claim.plain, claim.sentences):
             return f"No cited passage has the number {written}."
         if derived:
             continue

@@ -56,7 +56,7 @@ def opposed(claim: str, evidence: Sequence[str]) -> str | None:
     """A word of the sentence whose opposite its evidence has instead; None when there is none."""
     pointing = [_NO_DIRECTION.sub(" ", each) for each in evidence]
     have = {form for each in evidence for word in parted(each) for form in (word.stem, fold(word.text))}
-    sides = {side for each in pointing for word in parted(each) for form in (word.stem, fold(word.text))
+    sides = {side for each in pointing for word in _affirmed(each) for form in (word.stem, fold(word.text))
              for side in _directions().get(form, ())}
     pointing_claim = _NO_DIRECTION.sub(" ", claim)
     denied = {each.start for words in _scopes(pointing_claim, _PLAIN_NEGATION) for each in words[:1]}
@@ -72,6 +72,13 @@ def opposed(claim: str, evidence: Sequence[str]) -> str | None:
         if not own & sides and any((line, 1 - side) in sides for line, side in own):
             return word.text
     return None
+
+
+def _affirmed(text: str) -> list[Word]:
+    """The words of a sentence without what it denies; none where that goes without saying: "but his wasn't"."""
+    scopes = _scopes(text, _PLAIN_NEGATION)
+    denied = {each.start for words in scopes for each in words[:1]}
+    return [each for each in parted(text) if each.start not in denied] if all(scopes) else []
 
 
 def _joined(words: Sequence[Word]) -> set[int]:

@@ -325,7 +325,8 @@ def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree, cont
         return False
     if all(each.text[:4].casefold() == "the " and each.head.endswith("s") for each in (one, other)):
         return True      # two teams
-    first, second = kind_of(one, sentence), kind_of(other, statement) or _called(other, context)
+    first = kind_of(one, sentence) or _called(one, context)
+    second = kind_of(other, statement) or _called(other, context)
     return first == second or ("" in (first, second) and "GPE" not in (first, second) and all(
         len(_name(each)) > 1 and not set(_name(each)) & KINDS for each in (one, other)))
 

@@ -84,7 +84,7 @@ def _elsewhere(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[R
             continue
         places = places_of(claimed, phrase)
         rivals = [each for each, found in there if other_name(phrase, found) and not _has(each, phrase)
-                  and _comparable(phrase, claimed.tree, found, each.tree)
+                  and _comparable(phrase, claimed.tree, found, each)
                   and claimed.covered(each.around, places) >= NEAR]
         if rivals:
             yield Ruling(phrase.text, "contradicted", rivals[0], "name", 0.6)
@@ -111,10 +111,10 @@ def _is_somebody(phrase: Phrase) -> bool:
     return phrase.head.isalpha() and not (phrase.named or phrase.pronoun) and phrase.head not in MARGINS
 
 
-def _comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree) -> bool:
+def _comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Statement) -> bool:
     """Whether one name may be taken for the other: names of several words, or of one kind."""
     several = all(len(each.names) > 1 and not set(each.names) & KINDS for each in (one, other))
-    return several or comparable(one, sentence, other, statement)
+    return several or comparable(one, sentence, other, statement.tree, statement.context)
 
 
 def _has(statement: Statement, phrase: Phrase) -> bool:
