@@ -31,6 +31,8 @@ _BESIDE = 40       # characters before and behind one in which stand the years t
 _SHARED = 2        # words of the sentence that stand there
 _FOLLOWING = 6     # numbers behind one that it is compared with
 _IN = re.compile(r"(?: [A-Za-z]+){0,2} (?:in|out of)(?: every)? ", re.IGNORECASE)
+_PART = re.compile(r"\b(?:an?|one|two|three) $", re.IGNORECASE)
+_PARTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 _TIMES_AS = re.compile(r" times (?:as|more|larger|bigger|higher|greater|the)\b|-fold\b|fold\b", re.IGNORECASE)
 _OLDER = re.compile(r"\b(?:older|younger|senior|junior)\b", re.IGNORECASE)
 _AGE = re.compile(r"(?<=[a-z]), (\d{1,2})(?=[,.])")
@@ -41,6 +43,8 @@ _RESTING = re.compile(r"\b(?:not|other|others|rest|remain(?:s|ing)?|without|yet|
 _BEYOND = re.compile(r",? (?:over|under|above|below|beyond|short)\b", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
 _EQUALLY = re.compile(r"\b(?:equally|half each|split (?:in two|between)|halves)\b", re.IGNORECASE)
+_SMALLEST = 10     # part: tenths
+NEARLY = 0.11      # the same of a part in words: 30 per cent are nearly a third
 ROUGHLY = 0.1      # share by which a number that is called rough may be off
 
 
@@ -105,6 +109,15 @@ def is_rate(number: Number, sentence: str, known: Sequence[Number]) -> bool:
                                        for each in known):
                 return True
     return False
+
+
+def is_part(number: Number, sentence: str, known: Sequence[Number]) -> bool:
+    """Whether it is the third of "nearly a third", for a share of 30 per cent."""
+    match = _PART.search(sentence, 0, number.start)
+    if match is None or not number.ordinal or not 3 <= number.value <= _SMALLEST:
+        return False
+    share = 100 * _PARTS[match[0].casefold().strip()] / number.value
+    return any(each.unit == "%" and abs(each.value - share) <= NEARLY * share for each in known)
 
 
 def _of_pairs(number: Number, own: Sequence[Number]) -> bool:

@@ -39,6 +39,8 @@ def _noun(tree: Tree, number: Number) -> Node | None:
     """What a number counts."""
     nodes = tree.at(number.start, number.end)
     over = tree.above(nodes[-1]) if nodes else None
+    if nodes and any(each.lemma == "of" for each in tree.under(nodes[-1], "prep")):      # "two of the candidates"
+        return nodes[-1]
     return over if over is not None and nodes[-1].dep == "nummod" and over.pos in _HEADS else None
 
 

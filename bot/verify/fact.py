@@ -6,7 +6,7 @@ import math
 
 from bot.languages.en.numbers import FRACTIONS
 from bot.verify.alike import kin
-from bot.verify.arithmetic import is_rate, is_share, worked_out
+from bot.verify.arithmetic import is_part, is_rate, is_share, worked_out
 from bot.verify.claim import Claim
 from bot.verify.counted import counted
 from bot.verify.named import unknown_name
@@ -41,7 +41,7 @@ def _numbers(claim: Claim) -> str | None:
     for number in claimed:
         if any(each.start <= number.start < each.end for each in dated):
             continue
-        if is_rate(number, claim.plain, known):
+        if is_rate(number, claim.plain, known) or is_part(number, claim.plain, known):
             continue
         written = claim.plain[number.start : number.end].strip()
         derived = worked_out(number, claim.plain, claim.known, [each.published for each in claim.evidence])

@@ -76,7 +76,7 @@ public | private
 young new newer younger | old older
 early | late
 hot warm warmer hotter | cold cool cooler colder
-widen broaden | narrow
+widen broaden expand | narrow
 fast quick faster quicker | slow slower
 rich wealthy | poor
 major | minor

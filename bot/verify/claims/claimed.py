@@ -331,6 +331,11 @@ def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree, cont
         len(_name(each)) > 1 and not set(_name(each)) & KINDS for each in (one, other)))
 
 
+def is_person(phrase: Phrase, text: str) -> bool:
+    """Whether a text calls somebody by more names who goes by that last name."""
+    return bool(_called(phrase, text))
+
+
 def _called(phrase: Phrase, context: str) -> str:
     """PERSON, where the text before calls the one who goes by a last name by more names; else empty."""
     last = phrase.names[-1] if phrase.names else ""

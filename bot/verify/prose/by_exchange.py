@@ -102,7 +102,8 @@ def _fits(mine: Sphere, there: Sphere) -> bool:
 
 def _is_one(claimed: Number, other: Number) -> bool:
     """Whether two numbers are the same, or the same to a percent: 55 and 60 of a hundred are two, however rough."""
-    return claimed.value == other.value if claimed.year else claimed.unit == other.unit and math.isclose(claimed.value, other.value, rel_tol=ROUNDED)
+    off = 0.0 if claimed.year else ROUNDED
+    return claimed.unit == other.unit and math.isclose(claimed.value, other.value, rel_tol=off)
 
 
 def _crossed(mine: Sphere, other: Sphere, row: list[Sphere]) -> bool:

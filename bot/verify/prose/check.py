@@ -26,7 +26,7 @@ from bot.verify.prose.by_extent import by_extent
 from bot.verify.prose.by_number import by_number
 from bot.verify.prose.by_owner import by_owner
 from bot.verify.prose.by_person import by_description, by_doer, by_person, by_stranger
-from bot.verify.prose.by_place import by_place
+from bot.verify.prose.by_place import by_place, by_where
 from bot.verify.prose.by_stage import by_stage
 from bot.verify.prose.by_time import by_time
 
@@ -34,7 +34,7 @@ from bot.verify.prose.by_time import by_time
 STRICTER: tuple[Check, ...] = (
     by_date, by_role, by_joint, by_scope, by_contrary, by_direction, by_order, by_number, by_person, by_doer, by_place,
     by_time, by_stage, by_extent, by_owner, by_comparison, by_stranger, by_description,
-    by_exchange, by_people, by_member, by_affiliation,
+    by_exchange, by_people, by_member, by_affiliation, by_where,
 )
 MOST = 12          # sentences of the evidence that are parsed, those with most of the claim's words
 _SHOWN = 160       # characters of the sentence that a reason quotes
