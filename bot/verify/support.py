@@ -13,7 +13,7 @@ from bot.verify.claim import Claim, Similarities
 from bot.verify.named import unknown_name
 from bot.verify.polarity import negated, opposed
 from bot.verify.synonyms import near_words
-from bot.verify.words import Word, content, fold, numbered, parted, stem, words
+from bot.verify.words import Word, content, fold, numbered, parted, words
 
 COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
 PARAPHRASED, CLOSE = 0.4, 0.55     # fewer words will do from that cosine on: a paraphrase
@@ -101,8 +101,7 @@ def substituted(claim: str, passage: str, aligned: Sequence[str]) -> tuple[str, 
         for place, word in enumerate(claimed):
             if word.stem in known or fold(word.text) in STOP_WORDS:
                 continue
-            other = _between(claimed, place, given)
-            if other and stem(other) not in near_words(word.stem):
+            if other := _between(claimed, place, given):
                 return word.text, other
     return None
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.languages.en.grammar.joints import BESIDE_OTHERS, BETWEEN
-from bot.languages.patterns import either
 from bot.understand.grammar.clauses import Clause, Phrase
 from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import same
@@ -19,9 +18,9 @@ from bot.verify.numbers import Number, numbers
 
 NEAR = 0.5         # share of the sentence's words that a statement must have in which it is the other way round
 ROUNDED = 0.01     # share by which a number may be off that is given in fewer digits
-_BOUNDS = re.compile(rf"[,;:] |,? \b{either(BETWEEN)} ")
+_BOUNDS = re.compile(rf"[,;:] |,? \b(?:{"|".join(BETWEEN)}) ")
 _HARD = re.compile(r"[,;:] ")
-_COMPARED = re.compile(rf"\b{either(BESIDE_OTHERS)}\b")
+_COMPARED = re.compile(rf"\b(?:{"|".join(BESIDE_OTHERS)})\b")
 _TELLING = ("NOUN", "PROPN", "ADJ")
 _MODIFIES = ("amod", "compound", "poss", "nmod")
 
