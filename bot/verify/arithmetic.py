@@ -11,7 +11,10 @@ from itertools import combinations, pairwise
 from bot.languages.en.calendar import YEARS_FROM_TODAY
 from bot.languages.en.numbers import DIFFERING, FRACTIONS, SPANS, TOGETHER
 from bot.languages.patterns import either
+from bot.understand.grammar.parser import tree, trees
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import kin
+from bot.verify.alike import same as same_word
 from bot.verify.numbers import Number, fractions, numbers, same
 from bot.verify.times import Time, times
 from bot.verify.words import content, numbered, stem
@@ -43,6 +46,8 @@ _RESTING = re.compile(r"\b(?:not|other|others|rest|remain(?:s|ing)?|without|yet|
 _BEYOND = re.compile(r",? (?:over|under|above|below|beyond|short)\b", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
 _EQUALLY = re.compile(r"\b(?:equally|half each|split (?:in two|between)|halves)\b", re.IGNORECASE)
+_COUNTED = 12      # things that are named one by one
+_NOUNS = ("NOUN", "PROPN")
 _SMALLEST = 10     # part: tenths
 NEARLY = 0.11      # the same of a part in words: 30 per cent are nearly a third
 ROUGHLY = 0.1      # share by which a number that is called rough may be off
@@ -118,6 +123,28 @@ def is_part(number: Number, sentence: str, known: Sequence[Number]) -> bool:
         return False
     share = 100 * _PARTS[match[0].casefold().strip()] / number.value
     return any(each.unit == "%" and abs(each.value - share) <= NEARLY * share for each in known)
+
+
+def counted(number: Number, sentence: str, evidence: Sequence[str]) -> bool:
+    """Whether a number of a plain sentence counts what it names ("two senators, Lee and Reed"), or a passage does.
+
+    A passage must have as many of them, joined by "and", for the subject or the object of the same verb.
+    """
+    if number.unit or number.ordinal or number.year or not 2 <= number.value <= _COUNTED or number.value % 1:
+        return False
+    own = tree(sentence)
+    noun = _what(own, number)
+    if noun is None:
+        return False
+    if any(len(each) == number.value for each in _rows_beside(own, noun)):
+        return True
+    verb = own.above(noun)
+    if verb is None or verb.pos != "VERB" or not noun.dep.startswith(("nsubj", "dobj")):
+        return False
+    return any(each.dep == noun.dep and len(_in_a_row(there, each)) == number.value
+               for there in trees([each for each in evidence if " and " in each])
+               for node in there.nodes if node.pos == "VERB" and same_word(node.lemma, verb.lemma)
+               for each in there.under(node, noun.dep) if each.pos in _NOUNS)
 
 
 def _of_pairs(number: Number, own: Sequence[Number]) -> bool:
@@ -310,3 +337,32 @@ def _between(one: Time, two: Time, unit: str) -> float:
     except ValueError:      # 31 June
         return float("inf")
     return gap / 7 if unit == "week" else gap
+
+
+def _what(tree: Tree, number: Number) -> Node | None:
+    """What a number counts."""
+    nodes = tree.at(number.start, number.end)
+    over = tree.above(nodes[-1]) if nodes else None
+    if nodes and any(each.lemma == "of" for each in tree.under(nodes[-1], "prep")):      # "two of the candidates"
+        return nodes[-1]
+    return over if over is not None and nodes[-1].dep == "nummod" and over.pos in _NOUNS else None
+
+
+def _rows_beside(tree: Tree, noun: Node) -> list[list[Node]]:
+    """The rows of things that stand beside a noun and explain it."""
+    over = tree.above(noun)
+    explaining = [*tree.under(noun, "appos"), *([over] if over is not None and noun.dep == "appos" else [])]
+    behind = _in_a_row(tree, noun)[1:]      # "two senators, Lee and Reed": a parser takes the names for further ones
+    names = [behind] if all(each.pos == "PROPN" for each in behind) and noun.pos == "NOUN" else []
+    return [*(_in_a_row(tree, each) for each in explaining), *names]
+
+
+def _in_a_row(tree: Tree, node: Node) -> list[Node]:
+    """A noun with those that are joined to it by "and" or commas."""
+    found, waiting = [node], [node]
+    while waiting:
+        for each in tree.under(waiting.pop(), "conj"):
+            if each.pos in _NOUNS:
+                found.append(each)
+                waiting.append(each)
+    return found

@@ -6,9 +6,8 @@ import math
 
 from bot.languages.en.numbers import FRACTIONS
 from bot.verify.alike import kin
-from bot.verify.arithmetic import is_part, is_rate, is_share, worked_out
+from bot.verify.arithmetic import counted, is_part, is_rate, is_share, worked_out
 from bot.verify.claim import Claim
-from bot.verify.counted import counted
 from bot.verify.named import unknown_name
 from bot.verify.numbers import Number, fractions, numbers, same
 from bot.verify.times import mentions_date, mentions_weekday, times, weekdays

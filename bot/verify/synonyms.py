@@ -6,8 +6,8 @@ from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
 
+from bot.languages.en.grammar.irregular_plurals import IRREGULAR_PLURALS
 from bot.languages.en.grammar.irregular_verbs import IRREGULAR
-from bot.languages.en.plurals import IRREGULAR_PLURALS
 from bot.verify.alike import kin
 from bot.verify.words import stem
 

@@ -16,11 +16,12 @@ from bot.verify.claims.dates import dates
 from bot.verify.claims.statement import Sources, Statement
 from bot.verify.numbers import Number, numbers
 
+MOST = 12          # figures of a sentence that are told apart: a list's have no words of their own
 NEAR = 0.5         # share of the sentence's words that a statement must have in which it is the other way round
 ROUNDED = 0.01     # share by which a number may be off that is given in fewer digits
-_BOUNDS = re.compile(rf"[,;:] |,? \b(?:{"|".join(BETWEEN)}) ")
+_BOUNDS = re.compile(rf"[,;:] |,? \b(?:{'|'.join(BETWEEN)}) ")
 _HARD = re.compile(r"[,;:] ")
-_COMPARED = re.compile(rf"\b(?:{"|".join(BESIDE_OTHERS)})\b")
+_COMPARED = re.compile(rf"\b(?:{'|'.join(BESIDE_OTHERS)})\b")
 _TELLING = ("NOUN", "PROPN", "ADJ")
 _MODIFIES = ("amod", "compound", "poss", "nmod")
 
@@ -56,6 +57,8 @@ def spheres(tree: Tree) -> list[Sphere]:
     days = [(each.start, each.end) for each in dates(tree.text) if each.month]
     found = [each for each in numbers(tree.text, claimed=True) if not each.ordinal
              and not any(start <= each.start < end for start, end in days)]
+    if len(found) > MOST:
+        return []
     edges = [_begin(tree.text, found[0].start)] if found else []
     edges += [_between(tree.text, one.end, two.start) for one, two in zip(found, found[1:], strict=False)]
     edges += [_end(tree.text, found[-1].end)] if found else []

@@ -21,10 +21,10 @@ from bot.verify.claims.claimed import (
     Ruling,
     comparable,
     in_common,
-    is_person,
     kind_of,
     known,
     other_name,
+    person_in,
     places_of,
     points_at,
     same_any,
@@ -253,7 +253,7 @@ def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruli
         return
     who = clause.subject
     if kind_of(who, claimed.tree) != "PERSON" and not GIVEN & set(who.names) and not any(
-            is_person(who, each.text) for each in sources.statements):
+            person_in(who, each.text) for each in sources.statements):
         return
     for role in clause.objects:
         if role.named or role.pronoun or role.text.casefold().split()[0] in QUESTION_WORDS:
