@@ -35,6 +35,7 @@ _SHARED = 2        # words of the sentence that stand there
 _FOLLOWING = 6     # numbers behind one that it is compared with
 _IN = re.compile(r"(?: [A-Za-z]+){0,2} (?:in|out of)(?: every)? ", re.IGNORECASE)
 _PART = re.compile(r"\b(?:an?|one|two|three) $", re.IGNORECASE)
+_EXAMPLES = re.compile(r"\b(?:among|including|include|such as|like|notably|especially)\b", re.IGNORECASE)
 _PARTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 _TIMES_AS = re.compile(r" times (?:as|more|larger|bigger|higher|greater|the)\b|-fold\b|fold\b", re.IGNORECASE)
 _OLDER = re.compile(r"\b(?:older|younger|senior|junior)\b", re.IGNORECASE)
@@ -76,7 +77,7 @@ def worked_out(number: Number, sentence: str, evidence: str, published: Sequence
         or (_differs(number, sentence) and bool(differing(number, sentence, evidence)))
         or _is_near(number, _of_comparable(number, sentence, evidence, known))
         or (bool(_OLDER.search(sentence)) and _is_near(number, _apart_in_age(evidence)))
-        or (bool(_TIMES_AS.match(sentence, number.end)) and _is_multiple(number, sentence, evidence, known))
+        or (is_multiple(number, sentence) and _is_times(number, sentence, evidence, known))
     )
 
 
@@ -145,6 +146,22 @@ def counted(number: Number, sentence: str, evidence: Sequence[str]) -> bool:
                for there in trees([each for each in evidence if " and " in each])
                for node in there.nodes if node.pos == "VERB" and same_word(node.lemma, verb.lemma)
                for each in there.under(node, noun.dep) if each.pos in _NOUNS)
+
+
+def miscounted(number: Number, sentence: str) -> int:
+    """How many a sentence names where it says another number of them, "three senators, Lee and Reed"; else 0."""
+    if number.unit or number.ordinal or not 2 <= number.value <= _COUNTED or _EXAMPLES.search(sentence):
+        return 0
+    own = tree(sentence)
+    noun = _what(own, number)
+    rows = _rows_beside(own, noun) if noun is not None else []
+    sizes = [len(row) for row in rows if len(row) > 1 and all(each.pos == "PROPN" for each in row)]
+    return sizes[0] if sizes and number.value not in sizes else 0
+
+
+def is_multiple(number: Number, text: str) -> bool:
+    """Whether a number of a text says how many times as many or as large."""
+    return bool(_TIMES_AS.match(text, number.end))
 
 
 def _of_pairs(number: Number, own: Sequence[Number]) -> bool:
@@ -288,12 +305,14 @@ def _of_comparable(number: Number, sentence: str, evidence: str, known: Sequence
         yield one.value + two.value
 
 
-def _is_multiple(number: Number, sentence: str, evidence: str, known: Sequence[Number]) -> bool:
+def _is_times(number: Number, sentence: str, evidence: str, known: Sequence[Number]) -> bool:
     """Whether one of two such numbers is that many times the other: "nine times as many"."""
+    own = {form for each in content(sentence) for form in kin(each.stem)}
     for unit in {each.unit for each in known}:
         for one, two in _comparable(replace(number, unit=unit, nouns=()), sentence, evidence, known):
             low, high = sorted((one.value, two.value))
-            if low and not one.year and abs(high / low - number.value) <= max(EXACT, ROUGHLY * number.value):
+            named = all(own & set(each.nouns) or not each.nouns for each in (one, two))
+            if named and low and not one.year and abs(high / low - number.value) <= max(EXACT, ROUGHLY * number.value):
                 return True
     return False
 

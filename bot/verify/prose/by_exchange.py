@@ -115,8 +115,8 @@ def _crossed(mine: Sphere, other: Sphere, row: list[Sphere]) -> bool:
             if one is two or not (_is_one(mine.number, one.number) and _is_one(other.number, two.number)):
                 continue
             first, second = one.words - two.words, two.words - one.words
-            if len(mine.words & second) > len(mine.words & first) and len(other.words & first) > len(
-                    other.words & second):
+            across = len(mine.words & second), len(other.words & first)
+            if all(across) and sum(across) > len(mine.words & first) + len(other.words & second):
                 return True
     return False
 
@@ -130,7 +130,8 @@ def _of_another_name(mine: Sphere, row: list[Sphere]) -> bool:
             if one is two or one.number.unit != two.number.unit or one.number.year != two.number.year:
                 continue
             first, second = one.names - two.names, two.names - one.names
-            if first and mine.names & second and not mine.names & first and (mine.words & one.words) - mine.names:
+            about = (mine.words & (one.words | two.words)) - mine.names
+            if first and about and mine.names & second and not mine.names & first:
                 return True
     return False
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from bot.verify import Claim, Evidence, copying, fact, instruction, quotation, support
 from bot.verify.instruction import reporting, to_machine
 from bot.verify.prose import objection
+from bot.verify.synonyms import near_words
+from bot.verify.words import stem
 
 REPORT = Evidence(
     "The council approved the harbour plan by 7 votes to 2 on Wednesday. Repairs will cost $4.2 million, said Ann Lee, "
@@ -234,3 +236,23 @@ def test_guards_take_any_text(said: str, passage: str) -> None:
 @example("0%b0e0")      # no change from nought can be told in per cent
 def test_guards_find_no_fault_with_a_sentence_that_is_all_the_evidence(said: str) -> None:
     assert fact(Claim(said, (Evidence(said),))) is None
+
+
+@pytest.mark.parametrize("text", [
+    "The plan is different from the one that was shown.",     # the same crowd says nothing of the plan
+    "The keeper stopped smoking after the race.",             # what starts is the race
+])
+def test_an_opposite_of_something_else_is_none(text: str) -> None:
+    evidence = Evidence("The plan was shown to the same crowd. The keeper gave up smoking. The race starts in May.")
+    assert support(Claim(text, (evidence,)), alike) is None
+
+
+def test_what_is_denied_without_a_verb_is_denied() -> None:
+    evidence = Evidence("The figures for May were right, but those for June weren't.")
+    assert support(Claim("The figures for June were wrong.", (evidence,)), alike) is None
+
+
+def test_words_that_wordnet_has_for_one_another_are_known() -> None:
+    assert {stem("child"), stem("kid")} <= near_words(stem("children"))
+    assert stem("huge") in near_words(stem("large"))
+    assert stem("harbour") not in near_words(stem("boat"))
