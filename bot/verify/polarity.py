@@ -20,7 +20,7 @@ from bot.languages.en.opposites import (
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 from bot.understand.grammar.parser import tree
-from bot.verify.synonyms import near_words
+from bot.verify.alike import kin
 from bot.verify.words import Word, fold, parted, stem
 
 _NEGATION = re.compile(rf"\b{either(NEGATIONS)}\b|n't\b", re.IGNORECASE)
@@ -98,7 +98,7 @@ def _beside(text: str, word: Word) -> frozenset[str]:
     found = tree(text)
     beside = [each for node in found.at(word.start, word.end)
               for each in (found.below(node) if node.pos == "ADP" else found.near(node, _HANGING))]
-    return frozenset(form for each in beside if each.pos in _TELLING for form in near_words(stem(each.text)))
+    return frozenset(form for each in beside if each.pos in _TELLING for form in kin(stem(each.text)))
 
 
 def _affirmed(text: str) -> list[Word]:

@@ -8,11 +8,10 @@ from difflib import SequenceMatcher
 
 from bot.languages.en.numbers import AMOUNTS, FRACTIONS
 from bot.languages.en.stop_words import STOP_WORDS
-from bot.verify.alike import kin_of_phrase
+from bot.verify.alike import kin, kin_of_phrase
 from bot.verify.claim import Claim, Similarities
 from bot.verify.named import unknown_name
 from bot.verify.polarity import negated, opposed
-from bot.verify.synonyms import near_words
 from bot.verify.words import Word, content, fold, numbered, parted, words
 
 COVERED = 0.5      # share of the sentence's content words that the evidence or the question must have
@@ -57,7 +56,7 @@ def read(claim: Claim) -> Signs:
     have = {word.stem for word in parted(claim.known)}
     named = {word.stem for word in telling if word.large and not unknown_name(f"The {word.text}", claim.known)}
     named |= _phrasal(claim.plain, have)
-    covered = sum(each in named or bool(near_words(each) & have) for each in own) / len(own) if own else 1.0
+    covered = sum(each in named or bool(kin(each) & have) for each in own) / len(own) if own else 1.0
     aligned = align(own, claim.sentences)
     best = len(own & stems(aligned[0])) / len(own) if own and aligned else 0.0
     return Signs(covered, best, tuple(aligned))

@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from bot.verify import Claim, Evidence, copying, fact, instruction, quotation, support
 from bot.verify.instruction import reporting, to_machine
 from bot.verify.prose import objection
-from bot.verify.synonyms import near_words
-from bot.verify.words import stem
 
 REPORT = Evidence(
     "The council approved the harbour plan by 7 votes to 2 on Wednesday. Repairs will cost $4.2 million, said Ann Lee, "
@@ -250,9 +248,3 @@ def test_an_opposite_of_something_else_is_none(text: str) -> None:
 def test_what_is_denied_without_a_verb_is_denied() -> None:
     evidence = Evidence("The figures for May were right, but those for June weren't.")
     assert support(Claim("The figures for June were wrong.", (evidence,)), alike) is None
-
-
-def test_words_that_wordnet_has_for_one_another_are_known() -> None:
-    assert {stem("child"), stem("kid")} <= near_words(stem("children"))
-    assert stem("huge") in near_words(stem("large"))
-    assert stem("harbour") not in near_words(stem("boat"))

@@ -173,7 +173,6 @@ PARTIES = Evidence(
     "Nearly six in ten boats leak.",
     "Roughly nine times as many swings as rockers were recalled.",
     "The price jumped by nearly a third on Monday.",
-    "Children under 12 are admitted free of charge.",                     # WordNet's kids are children
     "Mooring there is against the law.",
     "Two countries, Spain and Norway, held their regattas in May.",
     "The fund raised £30m from January to March 2025.",
