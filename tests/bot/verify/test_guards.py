@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.verify import Claim, Evidence, copying, fact, instruction, quotation, support
 from bot.verify.instruction import reporting, to_machine
+from bot.verify.polarity import negated
 from bot.verify.prose import objection
 
 REPORT = Evidence(
@@ -248,3 +249,9 @@ def test_an_opposite_of_something_else_is_none(text: str) -> None:
 def test_what_is_denied_without_a_verb_is_denied() -> None:
     evidence = Evidence("The figures for May were right, but those for June weren't.")
     assert support(Claim("The figures for June were wrong.", (evidence,)), alike) is None
+
+
+def test_what_is_denied_in_other_words_is_denied() -> None:
+    text, near = "He gave no reason for the delay.", ["The club wrote on Monday."]
+    assert negated(text, near)
+    assert negated(text, near, ["He has not explained the delay."]) is None

@@ -178,7 +178,6 @@ PARTIES = Evidence(
     "The fund raised £30m from January to March 2025.",
     "They meet every week at Tarn.",
     "Jan Orr, a Republican, left.",
-    "He gave no reason for the delay.",
 ])
 def test_what_is_counted_rounded_or_said_in_other_words_gets_through(text: str) -> None:
     assert objection(Claim(text, (PARTIES,)), alike) is None
