@@ -30,6 +30,7 @@ _LISTED = re.compile(r"^(?:[*•-]+ |\d{1,2}[.)] |(?:No|Yes)[.,] )+")
 _ABOUT = re.compile(r"\b(?:passage|summary|text|article)\b")
 # Written large in some sentence and yet no name that another could be exchanged for.
 NO_NAMES = {*calendar.month_name, *calendar.day_name, "Your", "What", "Will", "This", "That", "When", "With", "They"}
+_COMPARED = 700     # characters of a text: the model refuses what it can't read to its end
 SHORTEST = 4        # words of a sentence that is measured
 
 
@@ -74,6 +75,7 @@ def compared() -> Similarities:
     known: dict[str, np.ndarray] = {}
 
     def similarities(text: str, others: Sequence[str]) -> list[float]:
+        text, others = text[:_COMPARED], [each[:_COMPARED] for each in others]
         fresh = [each for each in dict.fromkeys([text, *others]) if each not in known]
         if fresh:
             known.update(zip(fresh, model.embed(fresh), strict=True))

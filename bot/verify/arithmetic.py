@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from bot.languages.en.calendar import YEARS_FROM_TODAY
 from bot.languages.en.numbers import DIFFERING, FRACTIONS, SPANS, TOGETHER
 from bot.languages.patterns import either
+from bot.understand.grammar.parser import tree, trees
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import kin
+from bot.verify.alike import same as same_word
 from bot.verify.numbers import Number, fractions, numbers, same
 from bot.verify.times import Time, times
 from bot.verify.words import content, numbered, stem
@@ -30,7 +33,11 @@ _APART = 200       # characters that two numbers which are compared stand in, an
 _BESIDE = 40       # characters before and behind one in which stand the years that the sentence names
 _SHARED = 2        # words of the sentence that stand there
 _FOLLOWING = 6     # numbers behind one that it is compared with
-_ONE_IN = re.compile(r"\bone (?:[A-Za-z]+ ){0,2}(?:in|out of) (?:every )?$", re.IGNORECASE)
+_IN = re.compile(r"(?: [A-Za-z]+){0,2} (?:in|out of)(?: every)? ", re.IGNORECASE)
+_PART = re.compile(r"\b(?:an?|one|two|three) $", re.IGNORECASE)
+_EXAMPLES = re.compile(r"\b(?:among|including|include|such as|like|notably|especially)\b", re.IGNORECASE)
+_PARTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_TIMES_AS = re.compile(r" times (?:as|more|larger|bigger|higher|greater|the)\b|-fold\b|fold\b", re.IGNORECASE)
 _OLDER = re.compile(r"\b(?:older|younger|senior|junior)\b", re.IGNORECASE)
 _AGE = re.compile(r"(?<=[a-z]), (\d{1,2})(?=[,.])")
 _AGES = 8          # that are compared
@@ -40,6 +47,10 @@ _RESTING = re.compile(r"\b(?:not|other|others|rest|remain(?:s|ing)?|without|yet|
 _BEYOND = re.compile(r",? (?:over|under|above|below|beyond|short)\b", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
 _EQUALLY = re.compile(r"\b(?:equally|half each|split (?:in two|between)|halves)\b", re.IGNORECASE)
+_COUNTED = 12      # things that are named one by one
+_NOUNS = ("NOUN", "PROPN")
+_SMALLEST = 10     # part: tenths
+NEARLY = 0.11      # the same of a part in words: 30 per cent are nearly a third
 ROUGHLY = 0.1      # share by which a number that is called rough may be off
 
 
@@ -66,6 +77,7 @@ def worked_out(number: Number, sentence: str, evidence: str, published: Sequence
         or (_differs(number, sentence) and bool(differing(number, sentence, evidence)))
         or _is_near(number, _of_comparable(number, sentence, evidence, known))
         or (bool(_OLDER.search(sentence)) and _is_near(number, _apart_in_age(evidence)))
+        or (is_multiple(number, sentence) and _is_times(number, sentence, evidence, known))
     )
 
 
@@ -93,11 +105,63 @@ def is_share(value: float, sentence: str, evidence: str) -> bool:
     return any(abs(one / two - value) <= ROUGHLY * value for one, two in pairs if one != two)
 
 
-def is_one_in(number: Number, sentence: str, known: Sequence[Number]) -> bool:
-    """Whether it is the eight of "one boat in eight", for a share of 13 per cent."""
-    share = 100 / number.value if number.value else 0.0
-    return bool(_ONE_IN.search(sentence, 0, number.start)) and any(
-        each.unit == "%" and abs(each.value - share) <= ROUGHLY * share for each in known)
+def is_rate(number: Number, sentence: str, known: Sequence[Number]) -> bool:
+    """Whether it is one of the two of "one boat in eight" or "six in ten", for a share of 13 or of 57 per cent."""
+    own = numbers(sentence)
+    for one, other in pairwise(own):
+        if _IN.fullmatch(sentence, one.end, other.start) and number.start in (one.start, other.start) and other.value:
+            share = 100 * one.value / other.value
+            if 0 < share < 100 and any(each.unit == "%" and abs(each.value - share) <= ROUGHLY * share
+                                       for each in known):
+                return True
+    return False
+
+
+def is_part(number: Number, sentence: str, known: Sequence[Number]) -> bool:
+    """Whether it is the third of "nearly a third", for a share of 30 per cent."""
+    match = _PART.search(sentence, 0, number.start)
+    if match is None or not number.ordinal or not 3 <= number.value <= _SMALLEST:
+        return False
+    share = 100 * _PARTS[match[0].casefold().strip()] / number.value
+    return any(each.unit == "%" and abs(each.value - share) <= NEARLY * share for each in known)
+
+
+def counted(number: Number, sentence: str, evidence: Sequence[str]) -> bool:
+    """Whether a number of a plain sentence counts what it names ("two senators, Lee and Reed"), or a passage does.
+
+    A passage must have as many of them, joined by "and", for the subject or the object of the same verb.
+    """
+    if number.unit or number.ordinal or number.year or not 2 <= number.value <= _COUNTED or number.value % 1:
+        return False
+    own = tree(sentence)
+    noun = _what(own, number)
+    if noun is None:
+        return False
+    if any(len(each) == number.value for each in _rows_beside(own, noun)):
+        return True
+    verb = own.above(noun)
+    if verb is None or verb.pos != "VERB" or not noun.dep.startswith(("nsubj", "dobj")):
+        return False
+    return any(each.dep == noun.dep and len(_in_a_row(there, each)) == number.value
+               for there in trees([each for each in evidence if " and " in each])
+               for node in there.nodes if node.pos == "VERB" and same_word(node.lemma, verb.lemma)
+               for each in there.under(node, noun.dep) if each.pos in _NOUNS)
+
+
+def miscounted(number: Number, sentence: str) -> int:
+    """How many a sentence names where it says another number of them, "three senators, Lee and Reed"; else 0."""
+    if number.unit or number.ordinal or not 2 <= number.value <= _COUNTED or _EXAMPLES.search(sentence):
+        return 0
+    own = tree(sentence)
+    noun = _what(own, number)
+    rows = _rows_beside(own, noun) if noun is not None else []
+    sizes = [len(row) for row in rows if len(row) > 1 and all(each.pos == "PROPN" for each in row)]
+    return sizes[0] if sizes and number.value not in sizes else 0
+
+
+def is_multiple(number: Number, text: str) -> bool:
+    """Whether a number of a text says how many times as many or as large."""
+    return bool(_TIMES_AS.match(text, number.end))
 
 
 def _of_pairs(number: Number, own: Sequence[Number]) -> bool:
@@ -221,7 +285,7 @@ def _comparable(
     own = {form for each in content(sentence) if not numbered(each.text) for form in kin(each.stem)}
     units = {number.unit, "%"} if "point" in number.nouns else {number.unit}
     for one, two in _neighbours(known):
-        if one.unit not in units or two.end - one.start > _APART or one.year != two.year:
+        if one.unit not in units or two.end - one.start > _APART:
             continue
         around = evidence[max(0, one.start - _APART) : two.end + _APART]
         beside = " ".join(evidence[max(0, each.start - _BESIDE) : each.end + _BESIDE] for each in (one, two))
@@ -241,6 +305,18 @@ def _of_comparable(number: Number, sentence: str, evidence: str, known: Sequence
         yield one.value + two.value
 
 
+def _is_times(number: Number, sentence: str, evidence: str, known: Sequence[Number]) -> bool:
+    """Whether one of two such numbers is that many times the other: "nine times as many"."""
+    own = {form for each in content(sentence) for form in kin(each.stem)}
+    for unit in {each.unit for each in known}:
+        for one, two in _comparable(replace(number, unit=unit, nouns=()), sentence, evidence, known):
+            low, high = sorted((one.value, two.value))
+            named = all(own & set(each.nouns) or not each.nouns for each in (one, two))
+            if named and low and not one.year and abs(high / low - number.value) <= max(EXACT, ROUGHLY * number.value):
+                return True
+    return False
+
+
 def _apart_in_age(evidence: str) -> Iterator[float]:
     """The years between two ages that stand behind names: "Ann Lee, 40,"."""
     ages = [int(each[1]) for each in _AGE.finditer(evidence)]
@@ -248,9 +324,10 @@ def _apart_in_age(evidence: str) -> Iterator[float]:
 
 
 def _neighbours(known: Sequence[Number]) -> Iterator[tuple[Number, Number]]:
-    """Each number with the next of its unit, and with the one behind that."""
+    """Each number with the next of its unit, and with the one behind that; years with years."""
     for row, one in enumerate(known):
-        following = [each for each in known[row + 1 : row + 1 + _FOLLOWING] if each.unit == one.unit]
+        following = [each for each in known[row + 1 : row + 1 + _FOLLOWING]
+                     if each.unit == one.unit and each.year == one.year]
         yield from ((one, each) for each in following[:2])
 
 
@@ -279,3 +356,32 @@ def _between(one: Time, two: Time, unit: str) -> float:
     except ValueError:      # 31 June
         return float("inf")
     return gap / 7 if unit == "week" else gap
+
+
+def _what(tree: Tree, number: Number) -> Node | None:
+    """What a number counts."""
+    nodes = tree.at(number.start, number.end)
+    over = tree.above(nodes[-1]) if nodes else None
+    if nodes and any(each.lemma == "of" for each in tree.under(nodes[-1], "prep")):      # "two of the candidates"
+        return nodes[-1]
+    return over if over is not None and nodes[-1].dep == "nummod" and over.pos in _NOUNS else None
+
+
+def _rows_beside(tree: Tree, noun: Node) -> list[list[Node]]:
+    """The rows of things that stand beside a noun and explain it."""
+    over = tree.above(noun)
+    explaining = [*tree.under(noun, "appos"), *([over] if over is not None and noun.dep == "appos" else [])]
+    behind = _in_a_row(tree, noun)[1:]      # "two senators, Lee and Reed": a parser takes the names for further ones
+    names = [behind] if all(each.pos == "PROPN" for each in behind) and noun.pos == "NOUN" else []
+    return [*(_in_a_row(tree, each) for each in explaining), *names]
+
+
+def _in_a_row(tree: Tree, node: Node) -> list[Node]:
+    """A noun with those that are joined to it by "and" or commas."""
+    found, waiting = [node], [node]
+    while waiting:
+        for each in tree.under(waiting.pop(), "conj"):
+            if each.pos in _NOUNS:
+                found.append(each)
+                waiting.append(each)
+    return found

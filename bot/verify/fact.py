@@ -6,7 +6,7 @@ import math
 
 from bot.languages.en.numbers import FRACTIONS
 from bot.verify.alike import kin
-from bot.verify.arithmetic import is_one_in, is_share, worked_out
+from bot.verify.arithmetic import counted, is_multiple, is_part, is_rate, is_share, miscounted, worked_out
 from bot.verify.claim import Claim
 from bot.verify.named import unknown_name
 from bot.verify.numbers import Number, fractions, numbers, same
@@ -40,11 +40,17 @@ def _numbers(claim: Claim) -> str | None:
     for number in claimed:
         if any(each.start <= number.start < each.end for each in dated):
             continue
-        if is_one_in(number, claim.plain, known):
+        if is_rate(number, claim.plain, known) or is_part(number, claim.plain, known):
             continue
         written = claim.plain[number.start : number.end].strip()
         derived = worked_out(number, claim.plain, claim.known, [each.published for each in claim.evidence])
-        if not derived and not any(same(number, each) for each in known) and not _counted_as_one(number):
+        if not derived and is_multiple(number, claim.plain) and not any(
+                same(number, each) and is_multiple(each, claim.known) for each in known):
+            return f"No cited passage bears out “{written} times”."
+        if names := miscounted(number, claim.plain):
+            return f"It says {written} and names {names}."
+        stated = derived or any(same(number, each) for each in known) or _counted_as_one(number)
+        if not stated and not counted(number, claim.plain, claim.sentences):
             return f"No cited passage has the number {written}."
         if derived:
             continue

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.languages.en.abbreviations import SHORT_FORMS
 from bot.languages.en.calendar import DAYS_AND_MONTHS
 from bot.languages.en.openers import ANSWER_OPENERS
-from bot.languages.en.proper_names import COUNTRIES, OTHER_NAMES
+from bot.languages.en.proper_names import COUNTRIES, OTHER_NAMES, PARTIES, PARTY_LETTERS
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import RANKS, TITLES
 from bot.understand.grammar.memory import forgettable
@@ -25,7 +25,9 @@ def unknown_name(text: str, known: str) -> str | None:
     """The first name in a plain sentence that `known`, a plain text, doesn't hold; None when it holds all."""
     have = _Known(known)
     for run in runs(text):
-        for word in run:
+        for place, word in enumerate(run):
+            if place and fold(word.text) in PARTIES:      # "the Democratic Party", where Democrats are named
+                continue
             if not have.word(word.text) and not _opens_only(text, run):
                 return word.text
         if mixed := have.mixed(run):
@@ -100,6 +102,8 @@ class _Known:
             return True
         other = COUNTRIES.get(small, COUNTRIES.get(small.removesuffix("s"), ""))
         if other and (other in folded or any(f" {form}" in self.text for form in OTHER_NAMES.get(other, ()))):
+            return True
+        if small in PARTY_LETTERS and re.search(rf"\({PARTY_LETTERS[small]}[-)]", self._cased):
             return True
         if any(small == country and people in folded for people, country in COUNTRIES.items()):
             return True

@@ -42,7 +42,7 @@ def support(claim: Claim, similarities: Similarities) -> str | None:
         return f"Only {signs.covered:.0%} of its words are in the cited passage."
     if word := opposed(claim.plain, signs.aligned[:2]):
         return f"The cited passage says the opposite of “{word}”."
-    if denied := negated(claim.plain, signs.aligned[:2]):
+    if denied := negated(claim.plain, signs.aligned[:2], claim.sentences):
         return f"It and the cited passage differ in what they deny (“{denied}”)."
     if swapped := substituted(claim.plain, claim.evidence[0].passage if claim.evidence else "", signs.aligned):
         return f"Where it says “{swapped[0]}” the cited passage says “{swapped[1]}”."

@@ -12,6 +12,7 @@ from bot.languages.en.calendar import (
     MONTHS,
     MONTHS_AND_WORDS,
     MONTHS_FROM_TODAY,
+    QUARTERS,
     SHORT_MONTHS,
     WEEKDAYS,
 )
@@ -39,6 +40,8 @@ _BEFORE = 12       # characters before a month, in which such a word stands
 _WEEKDAYS = tuple(capitalised(WEEKDAYS))
 _WEEKDAY = re.compile(rf"\b({either(WEEKDAYS)})s?\b", re.IGNORECASE)
 _WEEK = 7
+_QUARTER = re.compile(
+    rf"\b(?P<which>{either(QUARTERS)}) (?:quarter|three months) of (?:the year )?{_YEAR}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ def mentions_date(claimed: Time, text: str, published: Iterable[datetime | None]
         if claimed.year is None or each.year == claimed.year or (each.year is None and claimed.year in years):
             return True
     if claimed.day is None and any(_fits(claimed, day) for moment in moments for day in _months(moment, text)):
+        return True
+    if claimed.day is None and any(_fits(claimed, day) for day in _ends_of_quarters(text)):
         return True
     return any(_fits(claimed, day) for moment in moments for day in _around(moment, text))
 
@@ -140,6 +145,13 @@ def _months(moment: date, text: str) -> Iterator[date]:
         if words in small:
             count = 12 * moment.year + moment.month - 1 + months
             yield date(count // 12, count % 12 + 1, 1)
+
+
+def _ends_of_quarters(text: str) -> Iterator[date]:
+    """A day of the first and the last month of the quarters that a text names: "the first three months of 2019"."""
+    for match in _QUARTER.finditer(text):
+        last = QUARTERS[match["which"].casefold()]
+        yield from (date(int(match["year"]), month, 1) for month in (last - 2, last))
 
 
 def _dated(year: int, month: int, day: int) -> Iterator[date]:

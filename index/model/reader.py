@@ -82,8 +82,8 @@ class Reader:
         ]
 
     def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
-        """Cosine of the question with each text, as the default model would have it."""
-        vectors = self.embedder.embed([query, *texts])
+        """Cosine of the question with each text, as the default model would have it, as far as the model reads them."""
+        vectors = self.embedder.embed([self._fitting(each) for each in (query, *texts)])
         cosines: list[float] = self.yardstick.dense.of(vectors[1:] @ vectors[0]).tolist()
         return cosines
 

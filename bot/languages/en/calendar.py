@@ -20,6 +20,8 @@ MONTHS_AND_WORDS = frozenset(("may", "march", *SHORT_MONTHS))
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 # The first and the last month of each part of a year.
 PARTS_OF_YEAR = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+# The last month of each quarter.
+QUARTERS = {"first": 3, "second": 6, "third": 9, "fourth": 12, "last": 12, "final": 12}
 # In days.
 SPANS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
 # What news counts time in.

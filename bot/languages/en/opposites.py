@@ -18,7 +18,7 @@ NEGATIONS = (
 # These hold such a word and deny nothing.
 NOT_DENYING = (
     "not only", "no doubt", "whether or not", "if not", "not just", "not all", "not every", "not everybody",
-    "not everyone", "not both",
+    "not everyone", "not both", "at no cost", "no charge", "no matter", "no wonder", "no sooner", "in no time",
 )
 # Behind a denial of what comes to pass all the same: "did not reopen until March".
 POSTPONING = ("until", "till")
@@ -30,7 +30,7 @@ POINTING_NOWHERE = (
     "because of", "in front of", "as a result", "in the end", "end of", "start of", "a number of", "best known",
     "last year", "last month", "last week", "next year", "next month", "next week", "last night", "last summer",
     "last autumn", "last winter", "last spring", "no more than", "more than", "less than", "fewer than",
-    "no fewer than", "in favour of", "in favor of", "finally", "firstly", "lastly", "eventually",
+    "no fewer than", "against the law", "in favour of", "in favor of", "finally", "firstly", "lastly", "eventually",
 )
 # Verbs to whose sense "up", "down", "back" and the like belong: nothing goes down that is turned down.
 WITH_PARTICLES = (
@@ -68,7 +68,7 @@ male man men husband father son brother boy king | female woman women wife mothe
 best | worst
 better | worse
 positive good success succeed successful strong | negative bad failure fail unsuccessful weak
-true correct right accurate | false wrong incorrect inaccurate
+true correct right accurate | false wrong incorrect inaccurate mistake mistaken error
 safe | dangerous unsafe
 same similar | different opposite
 inside indoor internal inner domestic | outside outdoor external outer foreign
@@ -76,6 +76,7 @@ public | private
 young new newer younger | old older
 early | late
 hot warm warmer hotter | cold cool cooler colder
+widen broaden expand | narrow
 fast quick faster quicker | slow slower
 rich wealthy | poor
 major | minor

@@ -62,3 +62,7 @@ OTHER_NAMES = {
     "tv": ("television",), "nyc": ("new york",), "washington": ("district of columbia", "d.c", "white house"),
     "un": ("united nations",), "eu": ("european union",),
 }
+PARTIES = frozenset(("party", "parties"))
+# By which letters members of a party are known: "(R-Ohio)".
+PARTY_LETTERS = {"republican": "R", "republicans": "R", "gop": "R", "democrat": "D", "democrats": "D",
+                 "democratic": "D"}

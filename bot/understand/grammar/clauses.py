@@ -89,7 +89,8 @@ def phrase(tree: Tree, node: Node) -> Phrase:
     nodes = tree.below(node, OWN)
     names = tuple([each.text.casefold() for each in nodes if _is_name(tree, each)])
     words = frozenset([each.lemma.casefold() for each in nodes if each.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")])
-    also = tuple([phrase(tree, each) for each in tree.under(node, "conj") if each.pos in ("NOUN", "PROPN", "NUM")])
+    joined = [phrase(tree, each) for each in tree.under(node, "conj") if each.pos in ("NOUN", "PROPN", "NUM")]
+    also = tuple([each for one in joined for each in (one, *one.also)])
     return Phrase(
         node.text.casefold() if _is_name(tree, node) else node.lemma, tree.text[nodes[0].start : nodes[-1].end],
         node.place, words, names, _quantity(tree, node), _called(tree, node), also,

@@ -61,6 +61,15 @@ class Tree:
                     waiting.append(child)
         return sorted(found, key=attrgetter("place"))
 
+    def near(self, node: Node, steps: int) -> list[Node]:
+        """The words that are up to so many steps up or down from this one, in order; not the word itself."""
+        found, edge = {node.place}, [node]
+        for _ in range(steps):
+            beside = [each for one in edge for each in (*self._children[one.place], self.above(one))]
+            edge = [each for each in beside if each is not None and each.place not in found]
+            found |= {each.place for each in edge}
+        return [self.nodes[place] for place in sorted(found - {node.place})]
+
     def words(self, node: Node, without: frozenset[str] = frozenset()) -> str:
         """The same as text."""
         nodes = self.below(node, without)

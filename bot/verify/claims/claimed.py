@@ -325,12 +325,13 @@ def comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree, cont
         return False
     if all(each.text[:4].casefold() == "the " and each.head.endswith("s") for each in (one, other)):
         return True      # two teams
-    first, second = kind_of(one, sentence), kind_of(other, statement) or _called(other, context)
+    first = kind_of(one, sentence) or person_in(one, context)
+    second = kind_of(other, statement) or person_in(other, context)
     return first == second or ("" in (first, second) and "GPE" not in (first, second) and all(
         len(_name(each)) > 1 and not set(_name(each)) & KINDS for each in (one, other)))
 
 
-def _called(phrase: Phrase, context: str) -> str:
+def person_in(phrase: Phrase, context: str) -> str:
     """PERSON, where the text before calls the one who goes by a last name by more names; else empty."""
     last = phrase.names[-1] if phrase.names else ""
     return next((kind for start, end, kind in (kinds(context) if last and last in context.casefold() else ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.languages.en.grammar.light_verbs import RANKING
-from bot.languages.en.grammar.quantities import ALL, EVERYBODY
+from bot.languages.en.grammar.quantities import ALL, EVERYBODY, REGULAR
 from bot.understand.grammar.clauses import Clause, Phrase
 from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import contrary, near_stems, same
@@ -64,6 +64,8 @@ def _borne(tree: Tree, node: Node, statement: Statement) -> bool:
         return any(each.lemma in ALL | EVERYBODY for each in statement.tree.nodes)
     for each in statement.tree.nodes:
         above = statement.tree.above(each)
+        if head in REGULAR and each.text.casefold() == REGULAR[head]:      # "weekly" is every week
+            return True
         if each.lemma in ALL and above is not None and same(above.lemma, head):
             return True
         if each.lemma in EVERYBODY and tree.nodes[node.place].lemma in ALL and head in ("person", "people"):

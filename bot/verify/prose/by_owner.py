@@ -10,8 +10,9 @@ from bot.understand.grammar.tree import Node, Tree
 from bot.verify.claims.claimed import Claimed, Ruling, same_any
 from bot.verify.claims.dates import dates, meant
 from bot.verify.claims.figures import compatible, figures
-from bot.verify.claims.statement import Sources, Statement
+from bot.verify.claims.statement import Sources, Statement, stems_of
 from bot.verify.numbers import Number, numbers
+from bot.verify.words import stem
 
 SCALES = (1.0, 1e3, 1e6, 1e9)      # "of which the state pays ten" means ten million
 
@@ -30,9 +31,9 @@ def by_owner(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     theirs = [(each, one) for each in sources.statements for one in _owned(each.tree, each.clauses)]
     for own in _owned(claimed.tree, claimed.clauses):
         alike = [(each, one) for each, one in theirs if _same_number(own.number, one.number)]
-        mine = [(each, one) for each, one in theirs if same_any(own.owner, one.owner)
+        mine = [(each, one) for each, one in theirs if _is_whose(own.owner, one.owner)
                 and own.number.ordinal == one.number.ordinal and _of_one_unit(own.number, one.number)]
-        strangers = [each for each, one in alike if not same_any(own.owner, one.owner)]
+        strangers = [each for each, one in alike if not _is_whose(own.owner, one.owner)]
         if own.number.ordinal:
             strangers = [each for each in sources.statements if any(_same_number(own.number, one)
                                                                     for one in numbers(each.text) if one.ordinal)]
@@ -66,6 +67,11 @@ def _owner(tree: Tree, node: Node, clauses: dict[int, Clause]) -> Phrase | None:
             return clauses[over.place].subject
         over = tree.above(over)
     return None
+
+
+def _is_whose(owner: Phrase, other: Phrase) -> bool:
+    """Whether two own the same, or one is a thing of the other: "the Republican lead" is the Republicans'."""
+    return same_any(owner, other) or bool(stems_of(owner.text) & {stem(each) for each in other.names})
 
 
 def _of_one_unit(own: Number, other: Number) -> bool:

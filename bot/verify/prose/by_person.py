@@ -24,6 +24,7 @@ from bot.verify.claims.claimed import (
     kind_of,
     known,
     other_name,
+    person_in,
     places_of,
     points_at,
     same_any,
@@ -83,11 +84,17 @@ def _elsewhere(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[R
         if any(_may_be(phrase, found, each) for each, found in there):
             continue
         places = places_of(claimed, phrase)
-        rivals = [each for each, found in there if other_name(phrase, found) and not _has(each, phrase)
-                  and _comparable(phrase, claimed.tree, found, each.tree)
-                  and claimed.covered(each.around, places) >= NEAR]
+        rivals = [each for each, found in there if other_name(phrase, found)
+                  and (not _has(each, phrase) or _does_else(each, phrase, found))
+                  and _comparable(phrase, claimed.tree, found, each) and claimed.covered(each.around, places) >= NEAR]
         if rivals:
             yield Ruling(phrase.text, "contradicted", rivals[0], "name", 0.6)
+
+
+def _does_else(statement: Statement, phrase: Phrase, found: Phrase) -> bool:
+    """Whether a statement has somebody for a clause of their own, beside the one that is another's."""
+    subjects = [each.subject for each in statement.clauses if each.subject is not None]
+    return found in subjects and any(same_any(phrase, each) and not same_any(found, each) for each in subjects)
 
 
 def by_stranger(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
@@ -111,10 +118,10 @@ def _is_somebody(phrase: Phrase) -> bool:
     return phrase.head.isalpha() and not (phrase.named or phrase.pronoun) and phrase.head not in MARGINS
 
 
-def _comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Tree) -> bool:
+def _comparable(one: Phrase, sentence: Tree, other: Phrase, statement: Statement) -> bool:
     """Whether one name may be taken for the other: names of several words, or of one kind."""
     several = all(len(each.names) > 1 and not set(each.names) & KINDS for each in (one, other))
-    return several or comparable(one, sentence, other, statement)
+    return several or comparable(one, sentence, other, statement.tree, statement.context)
 
 
 def _has(statement: Statement, phrase: Phrase) -> bool:
@@ -244,7 +251,9 @@ def _office(claimed: Claimed, clause: Clause, sources: Sources) -> Iterator[Ruli
     """Somebody who is given what the evidence says that another one is."""
     if clause.verb not in BEING or clause.denied or clause.subject is None or not clause.subject.named:
         return
-    if kind_of(clause.subject, claimed.tree) != "PERSON" and not GIVEN & set(clause.subject.names):
+    who = clause.subject
+    if kind_of(who, claimed.tree) != "PERSON" and not GIVEN & set(who.names) and not any(
+            person_in(who, each.text) for each in sources.statements):
         return
     for role in clause.objects:
         if role.named or role.pronoun or role.text.casefold().split()[0] in QUESTION_WORDS:

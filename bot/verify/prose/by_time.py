@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.languages.en.grammar.joints import ORDER
+from bot.languages.en.grammar.governing_verbs import SCHEDULING
+from bot.languages.en.grammar.joints import ORDER, UNTIL
 from bot.understand.grammar.clauses import Clause
-from bot.understand.grammar.tree import Node
+from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import same
 from bot.verify.claims.by_date import differs
 from bot.verify.claims.claimed import Claimed, Ruling
@@ -34,26 +35,53 @@ def by_time(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
         if wrong:
             yield Ruling(text, "contradicted", wrong[0], "date", 0.6)
     yield from _order(claimed, sources)
+    yield from _ahead(claimed, sources)
+
+
+def _ahead(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
+    """What is said to have been on a day for which the evidence only announces it."""
+    for time in dates(claimed.tree.text):
+        node = _verb(claimed.tree, time)
+        if node is None or not _is_past(claimed.tree, node):
+            continue
+        found = [(each, verb) for each in sources.statements if claimed.covered(each.around) >= NEAR
+                 for there in dates(each.text) if agree(time, there) and (verb := _verb(each.tree, there)) is not None]
+        if found and all(_is_announced(each, verb) for each, verb in found):
+            text = claimed.tree.text[time.start : time.end].strip(" .,;")
+            yield Ruling(text, "contradicted", found[0][0], "status", 0.5)
+
+
+def _is_announced(statement: Statement, verb: Node) -> bool:
+    """Whether what a verb says is to come: planned, or "not until" then."""
+    below = statement.tree.under(verb)
+    postponed = verb.tag in ("VBZ", "VBP") and any(each.lemma in UNTIL for each in below) and any(
+        each.dep == "neg" for each in below)
+    return postponed or (verb.tag == "VBN" and verb.lemma in SCHEDULING) or any(
+        each.intended for each in statement.clauses if each.place == verb.place)
+
+
+def _is_past(tree: Tree, verb: Node) -> bool:
+    return verb.tag == "VBD" or any(each.tag == "VBD" for each in tree.under(verb, "aux", "auxpass"))
 
 
 def _out_of_time(claimed: Claimed, time: Time, sources: Sources) -> bool:
     """Whether a past event lies behind all reports of it, or a coming one before them."""
     printed = sorted({each.published for each in sources.statements if each.published})
-    node = _verb(claimed, time)
+    node = _verb(claimed.tree, time)
     if not printed or node is None or not time.year:
         return False
     ahead = any(each.lemma in ("will", "shall") for each in claimed.tree.under(node, "aux"))
-    past = node.tag == "VBD" or any(each.tag == "VBD" for each in claimed.tree.under(node, "aux", "auxpass"))
+    past = _is_past(claimed.tree, node)
     first, last = _span(time)
     ahead = ahead and node.dep in ("ROOT", "conj")
     return (ahead and last < printed[-1]) or (past and not ahead and first > printed[-1])
 
 
-def _verb(claimed: Claimed, time: Time) -> Node | None:
-    nodes = claimed.tree.at(time.start, time.end)
+def _verb(tree: Tree, time: Time) -> Node | None:
+    nodes = tree.at(time.start, time.end)
     node: Node | None = nodes[0] if nodes else None
     while node is not None and (node.pos not in ("VERB", "AUX") or node.dep == "xcomp"):
-        node = claimed.tree.above(node)
+        node = tree.above(node)
     return node
 
 

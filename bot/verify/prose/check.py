@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from bot.understand.grammar.parser import trees
+from bot.understand.grammar.tree import Tree
 from bot.verify import copying, fact, instruction, quotation, support
 from bot.verify.claim import Claim, Evidence, Similarities
 from bot.verify.claims.by_contrary import by_contrary
@@ -15,12 +19,14 @@ from bot.verify.claims.by_scope import by_scope
 from bot.verify.claims.claimed import Claimed, Ruling
 from bot.verify.claims.premises import LONGEST, Check
 from bot.verify.claims.statement import Sources, Statement, parse, statement
+from bot.verify.prose.by_affiliation import by_affiliation
 from bot.verify.prose.by_comparison import by_comparison
+from bot.verify.prose.by_exchange import by_exchange, by_member, by_people
 from bot.verify.prose.by_extent import by_extent
 from bot.verify.prose.by_number import by_number
 from bot.verify.prose.by_owner import by_owner
 from bot.verify.prose.by_person import by_description, by_doer, by_person, by_stranger
-from bot.verify.prose.by_place import by_place
+from bot.verify.prose.by_place import by_place, by_where
 from bot.verify.prose.by_stage import by_stage
 from bot.verify.prose.by_time import by_time
 
@@ -28,6 +34,7 @@ from bot.verify.prose.by_time import by_time
 STRICTER: tuple[Check, ...] = (
     by_date, by_role, by_joint, by_scope, by_contrary, by_direction, by_order, by_number, by_person, by_doer, by_place,
     by_time, by_stage, by_extent, by_owner, by_comparison, by_stranger, by_description,
+    by_exchange, by_people, by_member, by_affiliation, by_where,
 )
 MOST = 12          # sentences of the evidence that are parsed, those with most of the claim's words
 _SHOWN = 160       # characters of the sentence that a reason quotes
@@ -53,11 +60,20 @@ def rulings(claim: Claim) -> list[Ruling]:
     english = all(each.language.casefold()[:2] in ("", "en") for each in claim.evidence)
     if not text or len(text) > LONGEST or not english:
         return []
-    claimed = Claimed(trees([text])[0])
+    claimed = Claimed(_with_names(trees([text])[0], claim.known))
     sources = sources_of(claimed, claim.evidence)
     parse(sources.statements)
     found = (each for check in STRICTER for each in check(claimed, sources))
     return sorted((each for each in found if each.verdict != "supported"), key=lambda each: -each.weight)
+
+
+def _with_names(tree: Tree, known: str) -> Tree:
+    """The tree with those words as names that the evidence has as such, and a parser takes for nouns, as "Rogers"."""
+    large = {node.text for node in tree.nodes if node.pos == "NOUN" and node.text[:1].isupper()}
+    names = {each for each in large if re.search(rf"[a-z,] {re.escape(each)}\b", known)
+             and not re.search(rf"\b{re.escape(each.casefold())}\b", known)}
+    nodes = tuple(replace(each, pos="PROPN", lemma=each.text) if each.text in names else each for each in tree.nodes)
+    return replace(tree, nodes=nodes) if names else tree
 
 
 def sources_of(claimed: Claimed, evidence: tuple[Evidence, ...]) -> Sources:

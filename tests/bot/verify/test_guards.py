@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.verify import Claim, Evidence, copying, fact, instruction, quotation, support
 from bot.verify.instruction import reporting, to_machine
+from bot.verify.polarity import negated
 from bot.verify.prose import objection
 
 REPORT = Evidence(
@@ -234,3 +235,23 @@ def test_guards_take_any_text(said: str, passage: str) -> None:
 @example("0%b0e0")      # no change from nought can be told in per cent
 def test_guards_find_no_fault_with_a_sentence_that_is_all_the_evidence(said: str) -> None:
     assert fact(Claim(said, (Evidence(said),))) is None
+
+
+@pytest.mark.parametrize("text", [
+    "The plan is different from the one that was shown.",     # the same crowd says nothing of the plan
+    "The keeper stopped smoking after the race.",             # what starts is the race
+])
+def test_an_opposite_of_something_else_is_none(text: str) -> None:
+    evidence = Evidence("The plan was shown to the same crowd. The keeper gave up smoking. The race starts in May.")
+    assert support(Claim(text, (evidence,)), alike) is None
+
+
+def test_what_is_denied_without_a_verb_is_denied() -> None:
+    evidence = Evidence("The figures for May were right, but those for June weren't.")
+    assert support(Claim("The figures for June were wrong.", (evidence,)), alike) is None
+
+
+def test_what_is_denied_in_other_words_is_denied() -> None:
+    text, near = "He gave no reason for the delay.", ["The club wrote on Monday."]
+    assert negated(text, near)
+    assert negated(text, near, ["He has not explained the delay."]) is None

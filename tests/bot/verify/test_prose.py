@@ -153,3 +153,56 @@ def test_a_month_may_be_named_that_the_report_calls_last_month() -> None:
     report = Evidence("Holm resigned last month.", published=datetime(2024, 5, 8, tzinfo=UTC))
     assert fact(Claim("Holm resigned in April.", (report,))) is None
     assert fact(Claim("Holm resigned in March.", (report,)))
+
+
+PARTIES = Evidence(
+    "Spain, Italy, and Norway all held their regattas in May as planned, while Greece, Chile, and Malta opted to put "
+    "off theirs. Among members, 46% favoured Vale's plan and 42% favoured Reed's draft, the poll found. The hall was "
+    "opened as a school in 1924; as a library in 1939. The crew lay under British guard on a Danish sloop. "
+    "Carl Nilsen, head of Kell Trust, wrote to the club. He has not explained the delay. About 57 percent of boats "
+    "leak. More than 2 million swings and 220,000 rockers were recalled. Kids under 12 get in free. It is illegal to "
+    "moor there. The price spiked by about 30% on Monday. The first race is not until June 2026. The fund raised £30m "
+    "in the first three months of 2025. The weekly meetings are held at Tarn. Beth Rogers won the vote. Sen. Jan Orr "
+    "(R-Kell) left. A slipway in Boston was closed by the storm.",
+    "Regattas and other news. Thursday 8 May 2025. Cy Orr. The Quay",
+    datetime(2025, 5, 8, 9, tzinfo=UTC),
+)
+
+
+@pytest.mark.parametrize("text", [
+    "Nearly six in ten boats leak.",
+    "Roughly nine times as many swings as rockers were recalled.",
+    "The price jumped by nearly a third on Monday.",
+    "Mooring there is against the law.",
+    "Two countries, Spain and Norway, held their regattas in May.",
+    "The fund raised £30m from January to March 2025.",
+    "They meet every week at Tarn.",
+    "Jan Orr, a Republican, left.",
+])
+def test_what_is_counted_rounded_or_said_in_other_words_gets_through(text: str) -> None:
+    assert objection(Claim(text, (PARTIES,)), alike) is None
+
+
+@pytest.mark.parametrize("text", [
+    "Six in ten swings were recalled and two in ten boats leak.",
+    "Roughly three times as many swings as rockers were recalled.",
+    "Three countries, Spain and Norway, held their regattas in May.",
+    "The fund raised £30m from April to June 2025.",
+    "Greece, Italy and Norway held their regattas in May as planned.",
+    "Among members, 46% favoured Reed's draft and 42% favoured Vale's plan.",
+    "46% of members favoured Reed's draft.",
+    "The hall was opened as a library in 1924 and as a school in 1939.",
+    "The crew lay under Danish guard on a British sloop.",
+    "Carl Nilsen, head of Tarn Trust, wrote to the club.",
+    "The first race was held in June 2026.",
+    "A slipway in Dublin was closed by the storm.",
+])
+def test_what_has_changed_places_or_is_still_to_come_is_withheld(text: str) -> None:
+    assert objection(Claim(text, (PARTIES,)), alike)
+
+
+def test_a_name_that_a_parser_takes_for_a_noun_is_a_name() -> None:
+    text = "Rogers won the vote."
+    assert objection(Claim(text, (PARTIES,)), alike) is None
+    other = Evidence("Before, Joe Waters and Beth Rogers had spoken. Joe Waters won the vote.")
+    assert objection(Claim(text, (other,)), alike)

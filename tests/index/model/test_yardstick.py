@@ -69,3 +69,8 @@ def test_levels_that_are_met_are_the_default_models() -> None:
 def test_a_model_whose_texts_lie_apart_or_that_tells_nothing_apart_is_left_as_it_is() -> None:
     assert yardstick(Levels(Level(0.1, 0.5), Level(0.1, 0.5), Level(0.2, 0.6))) == AS_IS
     assert yardstick(Levels(*[Level(0.9, 0.9)] * 3)) == AS_IS
+
+
+def test_texts_longer_than_the_model_reads_are_compared_as_far_as_it_reads_them() -> None:
+    [cosine] = reader(load_embedder()).similarities("the ferry " * 400, ["the ferry " * 300])
+    assert cosine > 0.9

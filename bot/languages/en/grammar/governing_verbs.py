@@ -11,6 +11,7 @@ INTENDING = frozenset(          # "hop" is what the parser makes of "hoped"
     set decide mean aim demand urge call go likely due insist suggest
     """.split()
 )
+SCHEDULING = frozenset("schedule slate plan expect set due timetable".split())      # for a day to come
 # What stands under these is said to be so.
 ADMITTING = frozenset("admit acknowledge concede confess confirm learn discover know realise realize".split())
 # What stands under these somebody holds, and nobody reports.

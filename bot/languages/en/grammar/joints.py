@@ -10,3 +10,6 @@ SUBJECT_MATTER = frozenset(("about", "on", "against", "than"))     # before what
 PARTICLES = frozenset("up down out off in over on".split())     # of a verb: "shut down"
 REASONS = frozenset(("because of", "due to", "owing to", "thanks to", "out of"))
 GROUNDS = REASONS | frozenset("for of from over with".split())      # what may give a cause, by the verb
+BETWEEN = ("and", "but", "while", "whereas", "although", "compared with", "compared to")     # one figure and another
+BESIDE_OTHERS = ("than", "compared", "against", "versus", "unlike", "including")     # what is named for others
+WITHIN = frozenset(("in", "at", "near"))      # where something is, and not where it goes

@@ -11,3 +11,5 @@ SOME = frozenset(("some", "most", "few", "half", "several", "many", PART))
 EVERYBODY = frozenset(("everybody", "everyone", "everything"))
 # Behind a number these say that there are some beside them.
 FURTHER_ONES = frozenset("other more another additional further extra".split())
+REGULAR = {"day": "daily", "week": "weekly", "fortnight": "fortnightly", "month": "monthly", "quarter": "quarterly",
+           "year": "yearly", "hour": "hourly", "night": "nightly"}      # what says "every" of a time

@@ -62,3 +62,18 @@ def test_a_number_of_them_is_a_part() -> None:
 def test_what_hangs_on_a_verb_is_joined_to_it() -> None:
     joined = dict(clause("The pier was closed in Quay Road because of a storm.", "close").joined)
     assert (joined["in"].names, joined["because of"].head) == (("quay", "road"), "storm")
+
+
+def test_a_row_of_names_is_one_row_however_a_parser_chains_it() -> None:
+    found = tree("Spain, Italy and Norway held their elections on Tuesday as planned.")
+    [subject] = [each.subject for each in clauses(found) if each.verb == "hold"]
+    assert subject is not None
+    assert {each.text for each in subject.also} == {"Italy", "Norway"}
+
+
+def test_words_are_near_that_are_a_step_or_two_away() -> None:
+    found = tree("Ann Lee rebuilt the old pier.")
+    verb = next(each for each in found.nodes if each.lemma == "rebuild")
+    assert {"Lee", "pier"} <= {each.text for each in found.near(verb, 1)}
+    assert verb not in found.near(verb, 2)
+    assert "old" in {each.text for each in found.near(verb, 2)}
