@@ -13,6 +13,7 @@ from bot.answer import ASKS_BACK, Answer, Turn, version_of
 from bot.quote.lead import beside_words_to_a_machine
 from bot.quote.reports.counting import counted
 from bot.quote.reports.course import Course
+from bot.quote.reports.office_holder import full_name
 from bot.quote.reports.sides import sides
 from bot.quote.reports.summary import summary
 from bot.quote.reports.timeline import timeline
@@ -33,6 +34,7 @@ from bot.understand.scope_ladder import (
 )
 from bot.understand.standalone import Standalone
 from bot.understand.talk.cutting import LONGEST, Cutting, quoted
+from bot.understand.thread.office import of_holder
 from index import Hit, Readable, Scope
 from index.model.embed import is_default
 from index.search.ranking import PHRASES
@@ -206,7 +208,31 @@ def _as_meant(
             yield from pieces
             return
         found = otherwise(found, other)
+    if named := _holder_named(archive, answerer, found, otherwise):
+        found = otherwise(found, named)
     yield from _answered(archive, answerer, found)
+
+
+def _holder_named(
+    archive: Readable, answerer: Answerer, found: Found, otherwise: Callable[[Found, Standalone], Found]
+) -> Standalone | None:
+    """A question about whoever holds an office, with the name of who does; None for others.
+
+    Else the age of a mayor who has died stands for that of the present one. Where nobody is named, only what names the
+    office is quoted from.
+    """
+    asked = of_holder(found.standalone.text)
+    if asked is None or found.when.period or found.standalone.article:
+        return None
+    office, which, start, end = asked
+    who = f"Who is the {office} {which}".strip() + "?"
+    *_, answer = _answered(archive, answerer, otherwise(found, Standalone(who, who)))
+    lead = answer.lead if isinstance(answer, Answer) else None
+    name = full_name(office, lead.quote) if lead else None
+    if name is None:
+        return replace(found.standalone, about=f"{office} {which}", otherwise=None)
+    text = f"{found.standalone.text[:start]}{name}{found.standalone.text[end:]}"
+    return Standalone(text, text, about=name.split()[-1])
 
 
 def _of_rivals(

@@ -14,6 +14,7 @@ from bot.understand.talk.subjects import RECENT, Talk, stems
 from bot.understand.thread.asked_for import setting
 from bot.understand.thread.many import bare_plurals
 from bot.understand.thread.mentions import NAME, PHRASE, mentions
+from bot.understand.thread.office import of_holder
 from bot.understand.thread.opening import ABOUT, about_which, bare
 from bot.understand.thread.place import (
     MANY,
@@ -135,7 +136,7 @@ def beside_the_refused(plain: Standalone, talk: Talk) -> Standalone:
     """A question behind one that nothing answered: of an article that names what both speak of, where one does."""
     before = unbracketed(talk.questions[-1])
     about, within = _things(plain.text), _things(before)
-    if not about or not within or talk.is_topic:
+    if not about or not within or talk.is_topic or of_holder(plain.text):
         return plain
     there = Standalone(in_brackets(plain.text, before), plain.text, about=about, within=within, otherwise=plain)
     return replace(plain, first=there)

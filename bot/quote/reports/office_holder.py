@@ -46,6 +46,16 @@ def present_holder(question: ParsedQuestion, best: Candidate, ranked: Sequence[C
     return max((each for each in theirs if each.score >= theirs[0].score - NEARLY), key=day_of, default=None)
 
 
+def full_name(office: str, sentence: str) -> str | None:
+    """The name of whom a sentence says that they hold an office, in full where it gives that; None without one."""
+    holder = holder_named(office, sentence)
+    if holder is None or holder[1]:
+        return None
+    full = re.search(rf"(?:[A-Z][\w’'-]+ ){{1,2}}{re.escape(holder[0])}\b", sentence)
+    words = full.group().split() if full else [holder[0]]
+    return " ".join(words[1:] if words[0].casefold() in WORK and len(words) > 1 else words)
+
+
 def holder_named(office: str, sentence: str, which: str = "") -> tuple[str, bool] | None:
     """The last name of whom a sentence says that they hold an office, and whether they left it; None without one.
 

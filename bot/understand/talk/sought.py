@@ -39,6 +39,9 @@ _OWNS = re.compile(r"['’]s?\s")
 _WHOSE = re.compile(r"\W*whose\b", re.IGNORECASE)
 _OF_PERSONS = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 _HE = re.compile(rf"\b{either(PRONOUNS['he'])}\b", re.IGNORECASE)
+_BECOMES = re.compile(      # "Ines Vale will be the next mayor"
+    r"\s+(?:will be|is|was|becomes|became|remains|has been)\s+(?:[a-z'’-]+\s+){0,4}", re.IGNORECASE
+)
 _IT = re.compile(r"\b(?:it|its|that)\b", re.IGNORECASE)
 
 
@@ -52,7 +55,9 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
            if each.kind != PHRASE and not words & set(words_of(each.text)) and (reacts(question) or not each.beside)]
     points = bool(_OF_PERSONS.search(question))      # then whom it speaks of stays the one who is meant
     talk.role = None if points else role(question) or _officer(talk, question)
-    if not points and (asks_who(question) or asked_noun(question) or talk.role):
+    if talk.role and talk.role not in standalone and (holder := _people(mentions(standalone))):
+        talk.person, talk.role = talk.known(holder[0].text), None      # whoever holds the office was looked up
+    elif not points and (asks_who(question) or asked_noun(question) or talk.role):
         _of_whom_asked(talk, question, standalone, new, cutting)
     else:
         _of_whom_spoken(talk, question, standalone, new, cutting)
@@ -132,10 +137,11 @@ def _nearest(people: Sequence[Mention], noun: str, lead: str, within: int | None
 
 
 def _away(mention: Mention, noun: re.Match[str]) -> int:
-    """How far a name is from what somebody is called: "the manager Ines Vale", "Ines Vale, the manager"."""
+    """How far a name is from what somebody is called: "the manager Ines Vale", "Ines Vale, the manager", "... is the manager"."""
     if mention.start >= noun.end():
         return mention.start - noun.end()
-    beside = noun.string.startswith(",", mention.end)
+    between = noun.string[mention.end : noun.start()]
+    beside = between.startswith(",") or _BECOMES.fullmatch(between) is not None
     return (noun.start() - mention.end) * (1 if beside else UNLIKE)
 
 

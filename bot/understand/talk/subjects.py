@@ -17,6 +17,7 @@ from bot.understand.talk.as_known import in_full
 from bot.understand.talk.cutting import Cutting, quoted
 from bot.understand.talk.sought import LONGEST_NAME, seek
 from bot.understand.thread.asked_for import bare_noun, called_so, defined
+from bot.understand.thread.correction import correction
 from bot.understand.thread.many import asked_for, asked_next, counted, spoken_of
 from bot.understand.thread.mentions import (
     GROUP,
@@ -324,6 +325,7 @@ def names_a_topic(message: str) -> bool:
         and "?" not in message
         and not _ASKS.match(message)
         and words[0][0].isupper()
+        and correction(message) is None
     )
 
 

@@ -10,8 +10,9 @@ from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORD
 from bot.languages.en.readers.conversation import SIZES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
+from bot.understand.thread.asked_for import called_so
 from bot.understand.thread.many import bare_plurals
-from bot.understand.thread.mentions import PAIR, PHRASE, PLACE, is_plural, mentions
+from bot.understand.thread.mentions import NAME, PAIR, PERSON, PHRASE, PLACE, Mention, is_plural, mentions
 
 PLACED = re.compile(r"^(?:in|at|for|by|with|from|to)\s", re.IGNORECASE)
 OWNER = re.compile(r"(?:the\s+)?[\w-]+['’]s?", re.IGNORECASE)
@@ -64,6 +65,8 @@ def place_for(topic: str, before: str) -> tuple[int, int] | None:
         full = [each.start for each in mentions(before) if found and each.start <= found.start() < each.end]
         return (min([found.start(), *full]), found.end()) if found else None
     there = mentions(before)
+    if called_so(topic) and (somebody := _somebody(there)):
+        return somebody.start, somebody.end
     head = topic.casefold().split()[-1:]
     for each in there:
         if each.kind == PHRASE and each.text.casefold().split()[-1:] == head and each.text != topic:
@@ -79,6 +82,12 @@ def place_for(topic: str, before: str) -> tuple[int, int] | None:
         return None
     chosen = next((each for each in names if each.kind in kinds), names[0])
     return chosen.start, chosen.end
+
+
+def _somebody(there: Sequence[Mention]) -> Mention | None:
+    """The first person that is named, or called by what they are, else the first name that may be one; else None."""
+    people = [each for each in there if each.kind == PERSON or (each.kind == PHRASE and called_so(each.text))]
+    return next(iter([*people, *(each for each in there if each.kind == NAME and not each.placed)]), None)
 
 
 def puts_place_for_place(topic: str, before: str) -> bool:

@@ -201,6 +201,15 @@ TITLED = {
     "lieutenant": "(?:Lt|Lieutenant)", "colonel": "Col(?:onel)?", "pastor": "(?:Rev|Reverend|Pastor)",
     "congressman": "Rep", "congresswoman": "Rep", "detective": "Det(?:ective)?", "sheriff": "Sheriff",
 }
+# What is asked of whoever holds an office now, "*" in the stead of the office.
+OF_HOLDERS = re.compile(
+    r"\W*(?:(?:and|so|but|then)\W+)?(?:how (?:old|tall|rich) is \*|where does \* (?:live|come from)|where is \* from|"
+    r"(?:where|when|in what year|in which year) was \* born|where did \* (?:grow up|go to school|study)|"
+    r"is \* (?:a (?:man|woman)|married|single)|does \* have (?:a family|children|kids|a husband|a wife)|"
+    r"who is \* married to|what (?:is|was) \*['’]s (?:name|age|job|profession)|(?:to )?(?:which|what) party (?:does|is) \* "
+    r"(?:belong to|belong|in|from)|what did \* do before)(?: (?:now|today))?\W*",
+    re.IGNORECASE,
+)
 # Behind a name, these are a firm's or a body's: "Oskel CEO Ines Vale", "Oskel's co-founder".
 OF_BODIES = (
     "CEO CFO COO chairman chairwoman chair co-founder cofounder founder shareholders shares stock customers "
