@@ -162,6 +162,11 @@ def _family(subject: Subject | None, talk: Talk) -> str | None:
     return None
 
 
+def speaks_of_somebody(text: str) -> bool:
+    """Whether it has a "he" or a "she" in it."""
+    return any(_PRONOUNS[sort].search(text) for sort in ("he", "she"))
+
+
 def pointing(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The first pronoun of each sort, with its sort, that doesn't mean something in the question itself."""
     found = mentions(text)
