@@ -217,7 +217,7 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
         return in_its_place(thing, plain)
     about_it = owned(talk.questions[-1]) or reported_object(talk) or (_DECIDED.search(plain) and only_thing(talk))
     if EVENTS.search(plain) and not about_it:
-        return _in_brackets(plain, talk)
+        return _of_what_happened(plain, talk)
     if (without_occasion(plain) and not mentions(plain)) or ANY.fullmatch(plain):
         return _in_brackets(plain, talk)
     who = reacting(plain)
@@ -287,6 +287,15 @@ def _in_brackets(question: str, talk: Talk, *, does: bool = False) -> Standalone
     """The question with the one before behind it, for what happened has no name; asked of what answered that, first."""
     return there_first(Standalone(in_brackets(question, occasion(talk.questions, does=does)), question), "", talk,
                        asks=question)
+
+
+def _of_what_happened(question: str, talk: Talk) -> Standalone:
+    """The question with the one before behind it, as it was asked where that says by itself what happened."""
+    asked = bare(talk.asked[-1])[0]
+    tells = talk.questions[-1].startswith(large(asked).rstrip(" ?.!")) and not _POINTS.search(asked)
+    if not tells or unbracketed(talk.questions[-1]) == talk.questions[-1].strip(" ?.!") or not _tells(asked):
+        return _in_brackets(question, talk)
+    return there_first(Standalone(in_brackets(question, asked), question), "", talk, asks=question)
 
 
 def _chosen(reply: str, talk: Talk) -> Standalone | None:
