@@ -12,10 +12,10 @@ from bot.languages.en.readers.conversation import ACT_TOGETHER, ANY_BODY, GIVING
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
-from bot.understand.talk.subjects import RECENT, Subject, Talk
+from bot.understand.talk.subjects import ANSWERED, RECENT, Subject, Talk
 from bot.understand.talk.things import is_somebodys, only_thing, printed, reported_object, somebodys
 from bot.understand.thread.asked_for import called_so, kin_gender
-from bot.understand.thread.many import are_people, speaks_of_many
+from bot.understand.thread.many import are_people, asks_for_many, speaks_of_many
 from bot.understand.thread.mentions import (
     GROUP,
     NAME,
@@ -183,9 +183,12 @@ def asked_for(sort: str, talk: Talk, text: str = "") -> Subject | str | None:
     """Whom or what the talk asks for, where a pronoun of that sort, in that text, can mean it."""
     asked = talk.person if sort in ("he", "she") else talk.thing if sort == "it" else None
     other = "f" if sort == "he" else "m"
-    they_are = sort == "they" and talk.person == "" and talk.asked_for == talk.questions[-1]
+    many = sort == "they" and asks_for_many(talk.asked[-1]) and not any(
+        each.kind in (GROUP, NAME) and not each.asked and each.turn == talk.turn and each.weight >= ANSWERED
+        for each in talk.subjects)
+    they_are = many or (sort == "they" and talk.person == "" and talk.asked_for == talk.questions[-1])
     they_are &= not any(each.asked and each.turn == talk.turn and fit("they", each) for each in talk.subjects)
-    if they_are and (_ARE_DONE_TO.search(text) or not _UNDERGO.search(text)):
+    if they_are and (many or _ARE_DONE_TO.search(text) or not _UNDERGO.search(text)):
         return ""       # "Who complained?", "Were they heard?"
     if isinstance(asked, str) and sort != "it" and kin_gender(asked) == other:
         return None

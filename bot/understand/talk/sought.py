@@ -24,6 +24,7 @@ from bot.understand.thread.asked_for import (
     whose_name,
 )
 from bot.understand.thread.correction import own_subject
+from bot.understand.thread.many import asks_for_many
 from bot.understand.thread.mentions import NAME, PERSON, PHRASE, WORK, Mention, kind_of, mentions, owned, words_of
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
         talk.thing = talk.known(things[0].text) if things else ""
     elif not _IT.search(question):
         talk.thing = None
-    if (asks_who(question) and not points) or talk.role or asks_what(question):
+    if (asks_who(question) and not points) or talk.role or asks_what(question) or asks_for_many(question):
         talk.asked_for = standalone
 
 
