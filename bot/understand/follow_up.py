@@ -254,7 +254,7 @@ def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool)
             resolved, "", talk, asks=text)
     if _needs_context(plain, talk, goes_on=goes_on):
         under = Standalone(_with_topic(plain, talk), plain)
-        points = goes_on or any(pointing(plain))
+        points = any(pointing(plain)) or (goes_on and not any(each.kind == PHRASE for each in mentions(plain)))
         return under if points else there_first(under, "", talk, asks=plain)
     return None
 
@@ -270,7 +270,7 @@ def _of_those_asked_for(plain: str, text: str, talk: Talk) -> bool:
 
 def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
     """What is asked of a subject that the question itself brings: "What about the pool, when does it open?"."""
-    topic = resolve(topic, talk)
+    topic = resolve(f"about {topic}", talk).removeprefix("about ")
     pronoun = _POINTS.search(asked)
     if pronoun and pronoun.group().casefold() not in DEMONSTRATIVES:
         text = f"{in_its_place(topic, asked).text.rstrip(' ?.!')}?"

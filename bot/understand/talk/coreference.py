@@ -131,7 +131,7 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
             places.append((*pronoun.span(), _in_place(pronoun, thing)))
             continue
         asked = asked_for(sort, talk, text)
-        if isinstance(asked, str) and not without:
+        if isinstance(asked, str) and not without and not (places and asked and asked == talk.role):
             places += [(*pronoun.span(), _in_place(pronoun, asked))] if asked else []
             continue
         only = only_thing(talk) if sort == "it" and asked is None else None

@@ -219,14 +219,17 @@ class Talk:
         return None
 
     def topic(self) -> Subject | None:
-        """What the questions are about: the name in them that is most on the mind."""
+        """What the questions are about: the name in them that is most on the mind; a place is where somebody was."""
         named = [
             subject
             for subject in self.subjects
             if subject.asked and not subject.placed and subject.kind not in (PHRASE, PAIR)
             and subject.turn > self.turn - RECENT
         ]
-        return max(named, key=lambda subject: (self._typed(subject), subject.weight), default=None)
+        last = self.questions[-1] if self.questions else ""
+        people = any((subject.person or subject.gender) and subject.name in last for subject in named)
+        return max(named, key=lambda subject: (
+            not (people and subject.kind == PLACE), self._typed(subject), subject.weight), default=None)
 
     def _typed(self, subject: Subject) -> bool:
         """Whether the reader said the name, who else only went on about whom an answer named."""
