@@ -17,6 +17,7 @@ from bot.languages.en.readers.conversation import (
     BODIES,
     HER,
     HIS,
+    KIN_OR_STAFF,
     OF_BODIES,
     POINTS_OF_PLACES,
     SHORT_ROLES,
@@ -78,7 +79,7 @@ class Cutting:
         shown = (
             rf"\b(?:{ANY_TITLE})\.?\s+(?:[A-Z][\w'’-]+\s+)?{last}\b|"
             rf"\b{last},\s+(?:aged\s+)?\d\d\b|\d\d-year-old\s+{full}\b|"
-            rf"\b{last},\s+who\b"
+            rf"\b{last},\s+who\b|\b{last}['’]s?\s+{either(KIN_OR_STAFF)}\b"
         )
         if " " not in name and not self.names_a_body(name):      # a firm says things, too
             shown += f"|{_says(last)}"
@@ -202,7 +203,7 @@ def _quotation(piece: str) -> str:
 
 def _says(last: str) -> str:
     """A pattern for somebody of that last name who says something."""
-    return rf"\b{last}\s+(?:{SPEAKS})\b|\b(?:{SPEAKS})\s+(?:[A-Z][\w'’-]+\s+)?{last}\b(?!\s+[A-Z])"
+    return rf"\b{last}\s+(?:also\s+|later\s+|then\s+)?(?:{SPEAKS})\b|\b(?:{SPEAKS})\s+(?:[A-Z][\w'’-]+\s+)?{last}\b(?!\s+[A-Z])"
 
 
 def _windows(text: str, pattern: str) -> Iterator[str]:

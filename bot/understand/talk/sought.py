@@ -79,11 +79,11 @@ def _of_whom_asked(talk: Talk, question: str, standalone: str, new: Sequence[Men
     called, noun, who = talk.role, asked_noun(question), asks_who(question)
     if who or (called and _WHO_OR_WHICH.match(question)):
         says = reacts(question) or called
-        people = [each for each in new if _answers_who(each, question) and 1 < len(each.text.split()) <= LONGEST_NAME
-                  and (says or not cutting.speaks(each.text))]
+        people = [each for each in new if _answers_who(each, question)
+                  and (1 if each.gender else 2) <= len(each.text.split()) <= LONGEST_NAME and (says or not cutting.speaks(each.text))]
         chosen = _nearest(people, noun, cutting.lead)
         talk.person = talk.known(chosen.text) if chosen else called or unnamed(question)
-    elif noun and (chosen := _nearest(_people(new), noun, cutting.lead, NEAR)):
+    elif noun and (chosen := _nearest(_in_headline(_people(new), noun, cutting), noun, cutting.lead, NEAR)):
         talk.person = talk.known(chosen.text)
     elif called:
         talk.person = called
@@ -122,6 +122,12 @@ def _answers_who(mention: Mention, question: str) -> bool:
 def _people(named: Sequence[Mention]) -> list[Mention]:
     """Those given by a full name."""
     return [each for each in named if each.kind == PERSON and 1 < len(each.text.split()) <= LONGEST_NAME]
+
+
+def _in_headline(people: Sequence[Mention], noun: str, cutting: Cutting) -> Sequence[Mention]:
+    """Those of the people whom the headline names with the noun: "Vale a target of inquiry"; all where it doesn't."""
+    named = [each for each in people if each.text.split()[-1] in cutting.headline]
+    return named if named and noun[:STEM] in cutting.headline.casefold() else people
 
 
 def _nearest(people: Sequence[Mention], noun: str, lead: str, within: int | None = None) -> Mention | None:

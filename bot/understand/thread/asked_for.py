@@ -48,7 +48,7 @@ _NAME_OF = re.compile(
     re.IGNORECASE,
 )
 _WHO_IS_THE = re.compile(
-    r"^\W*(?:and\s+)?who(?:['’]s|\s+(?:is|was|are|were|will be))\s+(?:the|its|their|his|her|that)\s+"
+    r"^\W*(?:and\s+)?who(?:['’]s|\s+(?:is|was|are|were|will be))\s+(?:the|its|their|his|her|that|an?)\s+"
     r"(?:[\w'’-]+\s+){0,3}?(?P<noun>[\w'’-]+)(?=\W*$|\s+(?:of|in|at|for|on|who|there|then|now|today)\b)",
     re.IGNORECASE,
 )

@@ -70,6 +70,11 @@ KIN = {
     "grandmother": "f", "aunt": "f", "niece": "f", "girlfriend": "f", "stepdaughter": "f", "stepmother": "f",
     "fiancée": "f", "widow": "f",
 }
+# Whom only a person has.
+KIN_OR_STAFF = (
+    *KIN, *"wives husbands sons daughters brothers sisters parents children lawyer lawyers attorney attorneys "
+    "girlfriends friends fiancee doctor doctors bodyguard bodyguards".split(),
+)
 # Behind which stands why something happened, and not what.
 CAUSES = "because of|due to|owing to|on account of|thanks to|as a result of|amid"
 ANYBODY = "anyone|anybody|any one|someone|somebody|everyone|everybody|no one|nobody"
