@@ -270,7 +270,7 @@ def _of_those_asked_for(plain: str, text: str, talk: Talk) -> bool:
 
 def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
     """What is asked of a subject that the question itself brings: "What about the pool, when does it open?"."""
-    topic = resolve(f"about {topic}", talk).removeprefix("about ")
+    topic = named(resolve(f"about {topic}", talk), talk).removeprefix("about ")
     pronoun = _POINTS.search(asked)
     if pronoun and pronoun.group().casefold() not in DEMONSTRATIVES:
         text = f"{in_its_place(topic, asked).text.rstrip(' ?.!')}?"

@@ -74,7 +74,7 @@ SENTENCE = re.compile(
     r"[\w\"”’)][.?!]+[\"”’]?\s+(?=[\"“‘]?[A-Z])(?<!\b[A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St|Jr|vs)\.\s)(?<!\bMrs\.\s)"
 )
 _SUBJECT = re.compile(
-    rf"^(?:who(?!\s+{_AUXILIARY}\b)|(?:which|what)\s+(?!{_AUXILIARY}\b)[\w'’-]+|"
+    rf"^(?:who(?!\s+{_AUXILIARY}\b|['’](?:s|re|d|ll)\b)|(?:which|what)\s+(?!{_AUXILIARY}\b)[\w'’-]+|"
     rf"how many\s+(?!{_AUXILIARY}\b)[\w'’-]+)\b"
     rf"(?!.*\b(?:do|does|did)\b)(?!(?:\s+[\w'’-]+){{0,2}}\s+(?:{_AUXILIARY})\s*$)",
     re.IGNORECASE,
