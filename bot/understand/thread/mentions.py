@@ -64,9 +64,13 @@ _CALENDAR = DAYS_AND_MONTHS | FEASTS
 _PEOPLES = re.compile(rf"{either(PEOPLES)}s?", re.IGNORECASE)
 _PLACED = re.compile(r"\b(in|at|near|from|outside|inside|to|across|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _KIND_OF_WORK = re.compile(
-    r"\b(?:albums?|songs?|singles?|films?|movies?|books?|novels?|plays?|shows?|series|ep|track|record)"
+    r"\b(?:albums?|songs?|singles?|films?|movies?|books?|novels?|(?<!who )(?<!to )plays?|shows?|series|ep|track|record)"
     r"(?:\s+(?:called|titled|entitled|named))?[\s,:\"“]*$|\b(?:released|published|recorded|titled|entitled)\s+$",
     re.IGNORECASE,
+)
+_PLAYED_IN = re.compile(      # "Who plays the Queen in the new Lido Days?"
+    r"\b(?:[Pp]lay(?:s|ed|ing)?\s+(?:the\s+)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*|[Ss]tar(?:s|red|ring)?|[Cc]ast)\s+in\s+"
+    r"(?:the\s+)?(?:new\s+|first\s+|original\s+)?$"
 )
 _WORKS_BEHIND = re.compile(r"\s+(?:album|song|single|film|movie|novel|book|ep|tour|soundtrack)\b")
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
@@ -197,6 +201,8 @@ def kind_of(name: str, before: str = "") -> str:
         return PERSON
     if words[-1] in PLACES or words[0] in PLACES:
         return PLACE
+    if _PLAYED_IN.search(before):
+        return WORK
     if _THE.search(before):
         return GROUP if is_plural(name) else NAME
     if any(word in THINGS for word in words[len(words) > 1 and (words[0] in MALE or words[0] in FEMALE) :]):
