@@ -110,6 +110,7 @@ _PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 _DID_SOME = re.compile(r"(?:what|when|where|why|how(?: \w+)?) (?:did|was|were|had) an? [a-z]", re.IGNORECASE)
 _DECIDED = re.compile(r"\b(?:was|is|has) it (?:been )?\w", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:about|of|to) (?:it|that|this)\W*$", re.IGNORECASE)
+_ASKS_NAME = re.compile(r"\b(?:who|whom|named?|called)\b", re.IGNORECASE)
 _IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
 
 
@@ -163,7 +164,7 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
         _same_of_another(plain, talk, goes_on=goes_on)
         or _completed(plain, talk)
         or _of_each(plain, talk, _resolved(plain, talk, without, goes_on=goes_on))
-        or standing_alone(question, talk)
+        or standing_alone(question if goes_on or plain == question else large(plain), talk)
     )
 
 
@@ -270,7 +271,8 @@ def _of_those_asked_for(plain: str, text: str, talk: Talk) -> bool:
 
 def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
     """What is asked of a subject that the question itself brings: "What about the pool, when does it open?"."""
-    topic = named(resolve(f"about {topic}", talk), talk).removeprefix("about ")
+    topic = resolve(f"about {topic}", talk).removeprefix("about ")
+    topic = topic if _ASKS_NAME.search(asked) else named(f"about {topic}", talk).removeprefix("about ")
     pronoun = _POINTS.search(asked)
     if pronoun and pronoun.group().casefold() not in DEMONSTRATIVES:
         text = f"{in_its_place(topic, asked).text.rstrip(' ?.!')}?"

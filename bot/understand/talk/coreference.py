@@ -65,7 +65,8 @@ _UNDERGOES = re.compile(
     re.IGNORECASE,
 )
 _UNDERGO = re.compile(      # what "they" may be that are no people
-    r"\bthem\b|\b(?:are|were) they\b(?!\s+\w+ing\b)|\bthey (?:be \w|been \w|cost|open|start|begin|end|last|come|look)",
+    r"\bthem\b|\b(?:are|were) they\b(?!\s+\w+ing\b)|\bthey (?:have |had )?"
+    r"(?:be \w|been \w|cost|open|start|begin|began|begun|end|last|come|came|look)",
     re.IGNORECASE,
 )
 _ARE_DONE_TO = re.compile(r"\b(?:are|were) they \w+ed\b", re.IGNORECASE)

@@ -58,7 +58,7 @@ class Cutting:
         if " " in bare or not bare:
             return bare if bare != name and " " in bare else name
         given = rf"(?!(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor)\b)[A-Z][a-z’'-]+"
-        for full in re.finditer(rf"\b({given}) +{re.escape(bare)}\b", self.article[:LONGEST]):
+        for full in re.finditer(rf"\b({given}) +(?:[A-Z]\.? +)?{re.escape(bare)}\b", self.article[:LONGEST]):
             if full[1].casefold() in FEMALE or full[1].casefold() in MALE:
                 return full.group()
             if full[1].casefold() not in _NO_GIVEN_NAMES and self.is_person(full.group()):

@@ -79,7 +79,7 @@ def _of_whom_asked(talk: Talk, question: str, standalone: str, new: Sequence[Men
     called, noun, who = talk.role, asked_noun(question), asks_who(question)
     if who or (called and _WHO_OR_WHICH.match(question)):
         says = reacts(question) or called
-        people = [each for each in new if _answers_who(each, question)
+        people = [each for each in new if _answers_who(each, question) and words_of(each.text)[-1] not in TITLES
                   and (1 if each.gender else 2) <= len(each.text.split()) <= LONGEST_NAME and (says or not cutting.speaks(each.text))]
         chosen = _nearest(people, noun, cutting.lead)
         talk.person = talk.known(chosen.text) if chosen else called or unnamed(question)

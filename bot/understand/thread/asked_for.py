@@ -14,10 +14,10 @@ from bot.understand.thread.mentions import owned
 
 _AUX = either(AUXILIARIES)
 _ASKS_WHO = re.compile(
-    rf"^\W*(?:and\s+)?(?:(?:by|to|for|with|from|against)\s+)?"
+    rf"^\W*(?:(?:by|to|for|with|from|against)\s+)?"
     rf"(?:who|whom|whose)\b(?!['’]s?\s+(?:the|an?)\b)(?!\s+(?:{_AUX})\s+(?:the|an?|(?-i:[A-Z])))", re.IGNORECASE
 )
-_DID_WHO = re.compile(r"^\W*(?:and\s+)?(?:who|whom)\s+(?:did|does|do|will|would|has|had)\b", re.IGNORECASE)
+_DID_WHO = re.compile(r"^\W*(?:who|whom)\s+(?:did|does|do|will|would|has|had)\b", re.IGNORECASE)
 _REACTS = re.compile(rf"\b(?:{REACTING})(?:s|ed)?\b", re.IGNORECASE)
 _ASKS_WHAT = re.compile(
     r"^\W*(?:what|which\s+(?:[\w'’-]+\s+){1,2}?)(?:['’]s|\s*(?:is|are|was|were|has been|have been))\s+"

@@ -26,7 +26,8 @@ _NO_BUT = re.compile(
 _FEW = re.compile(r"(?:[\w&'’.-]+\s+){0,5}[\w&'’.-]+\W*")      # words
 # "I meant Ines Vale. How old is she?"
 _ASKED_THEN = re.compile(
-    rf"(?P<topic>[^.!?;]{{2,60}})[.!?;]+\s+(?:and\s+|so\s+)?(?P<ask>{either((*QUESTION_WORDS, *AUXILIARIES))}\b.+)", re.IGNORECASE
+    rf"(?P<topic>[^.!?;]{{2,60}})[.!?;]+\s+(?:and\s+|so\s+)?(?P<ask>{either((*QUESTION_WORDS, *AUXILIARIES))}\b.+)",
+    re.IGNORECASE,
 )
 THE_OTHER_ONE = re.compile(r"\bthe other (?:one|man|woman|player|driver|candidate)\b", re.IGNORECASE)
 _OTHER_ONE = re.compile(r"^(?:the\s+)?(?:other)(?:\s+(?:one|man|woman|person|company|team|place))?\W*$", re.IGNORECASE)

@@ -27,7 +27,9 @@ _BARE = re.compile(r"\b(?:about|of|for|by|to|from|on|against|among|and)\s+([a-z]
 _DO = re.compile(r"\b(?:do|did|have|will|would|can|could|should|are|were)\s+((?:[a-z]+\s+){0,2}?[a-z]+s)\b(?!['’])")
 _AND = re.compile(r"^and\s+([a-z][\w'’-]+s)\W*$", re.IGNORECASE)
 _WHICH = rf"^\W*(?:and\s+)?(?:which|what)\s+(?:(?!{_AUX}\b)[\w'’-]+\s+){{0,2}}?"
-_WHICH_MANY = re.compile(rf"{_WHICH}((?!{_AUX}\b)[\w'’-]+s)\s+(?:{_AUX}|\w+ed|{either(IRREGULAR_PAST)})\b", re.IGNORECASE)
+_WHICH_MANY = re.compile(
+    rf"{_WHICH}((?!{_AUX}\b)[\w'’-]+s)\s+(?:{_AUX}|\w+ed|{either(IRREGULAR_PAST)})\b", re.IGNORECASE
+)
 _WHICH_BODY = re.compile(rf"{_WHICH}{either(ACT_TOGETHER)}\b", re.IGNORECASE)
 _ONE = ("ss", "us", "is", "'s", "’s")     # how words end that are no plurals
 

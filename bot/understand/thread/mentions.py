@@ -49,6 +49,7 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _OWNS = re.compile(r"['’]s?\s+((?:[\w'’-]+\s+){0,3}[\w'’-]+)")
+_THEIRS = re.compile(r"(?:his|her|their|its)\s", re.IGNORECASE)
 _AN = re.compile(r"\ban?\s+$", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s\s+$")
 _OWNS_NAMED = re.compile(rf"['’]s?\s+(?:[a-z][\w-]*\s+)?{either(BEINGS)},?\s+(?=[A-Z])")
@@ -137,6 +138,20 @@ def owned(text: str) -> str | None:
             if kept:
                 rest = _FOR_WHAT.match(text, kept[-1].end())
                 return text[name.start : rest.end() if rest else kept[-1].end()]
+    return None
+
+
+def theirs(text: str) -> tuple[str, str] | None:
+    """What is called his, hers or theirs whom the text names before that, as it stands there and by the name.
+
+    ("her shows", "Ines Vale's shows") of "Why did Ines Vale put off her shows?"; None without, and for several names.
+    """
+    found = mentions(text)
+    for phrase in found:
+        if phrase.kind == PHRASE and _THEIRS.match(phrase.text):
+            names = [each for each in found if each.kind in (PERSON, NAME, GROUP) and not each.placed]
+            if len(names) == 1 and names[0].end < phrase.start:
+                return phrase.text, f"{names[0].text}'s {phrase.text.split(maxsplit=1)[1]}"
     return None
 
 
