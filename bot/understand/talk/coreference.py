@@ -228,7 +228,7 @@ def fit(sort: str, subject: Subject) -> float:
         acts = acts or are_people(subject.name)
         if subject.kind == PHRASE and not acts:
             return 0.0
-        many = LIKELIER if is_plural(subject.name) else 1.0
+        many = LIKELIER if is_plural(subject.name) else LESS_LIKELY if sort == "them" and subject.kind == NAME else 1.0
         if subject.kind == PERSON and subject.person:
             return 0.0
         return factor * many * (LESS_LIKELY if subject.pronouns & {"he", "she"} else 1.0)
