@@ -249,7 +249,7 @@ def _of_rivals(
 ) -> list[str | Answer] | None:
     """Which reading is meant, where the archive answers several and each otherwise; the answer to the only one it does.
 
-    None where it answers none, or one sentence answers all of them.
+    None where it answers none, or one sentence all of them, unless that names only one.
     """
     answered = []
     for name, reading in found.standalone.rivals:
@@ -260,7 +260,11 @@ def _of_rivals(
     if len(answered) < 2:
         return answered[0][2] if answered else None
     leads = {(lead.article.id, lead.start, lead.end) for _, answer, _ in answered if (lead := answer.lead)}
-    return _asks_back(found, answered) if len(leads) == len(answered) else None
+    if len(leads) == len(answered):
+        return _asks_back(found, answered)
+    named = [pieces for name, answer, pieces in answered
+             if answer.lead and set(archive.terms(name)[-1:]) <= set(archive.terms(answer.lead.quote))]
+    return named[0] if len(named) == len(leads) == 1 else None
 
 
 def _asks_back(found: Found, answered: Sequence[tuple[str, Answer, list[str | Answer]]]) -> list[str | Answer]:

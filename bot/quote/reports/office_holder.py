@@ -20,6 +20,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _AHEAD, _PART = re.compile(r"[\w’'-]+"), re.compile(r"[,;:.“”\"()]")
+_DIED = re.compile(r"\bdied\b")
 _REACH = 3          # words before an office that may make it another, or say that it is over
 ABOUT_IT = 0.75     # of the best sentence's share of the question's words, at least, with what is around it
 _NAME = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
@@ -65,6 +66,7 @@ def holder_named(office: str, sentence: str, which: str = "") -> tuple[str, bool
         for match in pattern.finditer(sentence):
             before = _AHEAD.findall(_PART.split(sentence[: match.start("office")])[-1])[-_REACH:]
             others = [word for word in before[-1:] if which.strip(" ?.!") and word[:1].isupper() and word not in which]
+            others += before if "first" in before and _DIED.search(sentence) else []      # others followed
             if not others and NO_SUCH_OFFICE.isdisjoint([word.casefold() for word in before]):
                 return match["name"].split()[-1].removesuffix("’s").removesuffix("'s"), "ended" in match.groupdict()
     return None

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import ACT_TOGETHER, ANY_BODY, GIVING, OFFICES, RANKS
-from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.en.readers.conversation import ACT_TOGETHER, ANY_BODY, OFFICES, RANKS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
 from bot.understand.talk.subjects import ANSWERED, RECENT, Subject, Talk
@@ -28,6 +27,7 @@ from bot.understand.thread.mentions import (
     is_plural,
     mentions,
 )
+from bot.understand.thread.place import GIVEN, owns
 
 # How well a pronoun fits what was named, as a factor of how much it is on the conversation's mind. Set by hand on the
 # development half of CANARD; `ENOUGH` is what must be left, else nothing is put in the pronoun's place.
@@ -70,7 +70,6 @@ _UNDERGO = re.compile(      # what "they" may be that are no people
     re.IGNORECASE,
 )
 _ARE_DONE_TO = re.compile(r"\b(?:are|were) they \w+ed\b", re.IGNORECASE)
-_NEXT = re.compile(r"\s+([\w'’-]+)")
 SENTENCE = re.compile(
     r"[\w\"”’)][.?!]+[\"”’]?\s+(?=[\"“‘]?[A-Z])(?<!\b[A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St|Jr|vs)\.\s)(?<!\bMrs\.\s)"
 )
@@ -91,7 +90,6 @@ _CLAUSE = re.compile(
 _FRONTED = re.compile(rf"^\W*(?:whose|which|what)\s+[\w'’ -]+?\s(?:{_AUXILIARY})\s+$", re.IGNORECASE)
 _TO_WHOM = re.compile(r"\b(?:for|over|over from|to)\s+$", re.IGNORECASE)      # "Who voted for her?" has one clause
 _OPENS_WITH_THING = re.compile(r"(?:the|a|an|this|these|two|three|several)\s+\w", re.IGNORECASE)
-_GIVEN = re.compile(rf"^\W*who\s+(?:else\s+)?{either(GIVING)}\s+$", re.IGNORECASE)      # "Who gave her money?"
 _SAYS = re.compile(rf"\b{either(SAYING_THAT)}\s+$", re.IGNORECASE)
 _DO = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"(?:in|after|before|during|with|for|on|at|despite|following)\s+$", re.IGNORECASE)
@@ -282,7 +280,7 @@ def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool
     fronted = _FRONTED.search(before)      # "Whose Nobel did she give back?"
     named = [each.end for each in found if each.end <= (fronted.start() if fronted else len(before))
              and each.kind in kinds]
-    if sort in ("he", "she") and _GIVEN.match(before):
+    if sort in ("he", "she") and GIVEN.match(before):
         return False
     if subject := _SUBJECT.match(before):
         named.append(subject.end())
@@ -292,8 +290,8 @@ def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool
     clauses = [each.start() for each in _CLAUSE.finditer(ahead)]
     if not named:
         things = [each.end for each in found if each.end <= len(before) and each.kind == PHRASE]
-        return sort in ("it", "they") and (_is_between(things, clauses) or bool(things and _owns(pronoun)))
-    if pronoun.group().casefold() in ("he", "she", "they") or _owns(pronoun):
+        return sort in ("it", "they") and (_is_between(things, clauses) or bool(things and owns(pronoun)))
+    if pronoun.group().casefold() in ("he", "she", "they") or owns(pronoun):
         return True
     return bool(_IT_DOES.match(pronoun.string, pronoun.start())) or _is_between(named, clauses)
 
@@ -346,17 +344,9 @@ def _where(text: str, talk: Talk) -> str:
 
 
 def _in_place(pronoun: re.Match[str], name: str) -> str:
-    if not _owns(pronoun):
+    if not owns(pronoun):
         return name
     return f"{name}'" if name.endswith("s") and pronoun.group().casefold() == "their" else f"{name}'s"
-
-
-def _owns(pronoun: re.Match[str]) -> bool:
-    """Whether "her" stands for "Ines Vale's", and so for the others."""
-    if _GIVEN.match(pronoun.string[: pronoun.start()]):
-        return False
-    word, after = pronoun.group().casefold(), _NEXT.match(pronoun.string, pronoun.end())
-    return word in ("his", "its", "their") or (word == "her" and bool(after and after[1].casefold() not in STOP_WORDS))
 
 
 def named(text: str, talk: Talk) -> str:

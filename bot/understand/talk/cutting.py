@@ -203,7 +203,8 @@ def _quotation(piece: str) -> str:
 
 def _says(last: str) -> str:
     """A pattern for somebody of that last name who says something."""
-    return rf"\b{last}\s+(?:also\s+|later\s+|then\s+)?(?:{SPEAKS})\b|\b(?:{SPEAKS})\s+(?:[A-Z][\w'’-]+\s+)?{last}\b(?!\s+[A-Z])"
+    says = rf"\b{last}\s+(?:(?:also|later|then)\s+)?(?:{SPEAKS})\b"
+    return rf"{says}|\b(?:{SPEAKS})\s+(?:[A-Z][\w'’-]+\s+)?{last}\b(?!\s+[A-Z])"
 
 
 def _windows(text: str, pattern: str) -> Iterator[str]:

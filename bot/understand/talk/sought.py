@@ -79,8 +79,8 @@ def _of_whom_asked(talk: Talk, question: str, standalone: str, new: Sequence[Men
     called, noun, who = talk.role, asked_noun(question), asks_who(question)
     if who or (called and _WHO_OR_WHICH.match(question)):
         says = reacts(question) or called
-        people = [each for each in new if _answers_who(each, question) and words_of(each.text)[-1] not in TITLES
-                  and (1 if each.gender else 2) <= len(each.text.split()) <= LONGEST_NAME and (says or not cutting.speaks(each.text))]
+        people = [each for each in new if _answers_who(each, question) and _is_whole(each)
+                  and (says or not cutting.speaks(each.text))]
         chosen = _nearest(people, noun, cutting.lead)
         talk.person = talk.known(chosen.text) if chosen else called or unnamed(question)
     elif noun and (chosen := _nearest(_in_headline(_people(new), noun, cutting), noun, cutting.lead, NEAR)):
@@ -119,6 +119,12 @@ def _answers_who(mention: Mention, question: str) -> bool:
     return mention.kind == PERSON or bool(_WHOSE.match(question) and kind_of(mention.text) == PERSON)
 
 
+def _is_whole(mention: Mention) -> bool:
+    """Whether it is a full name, or one alone whose bearer the article calls "he" or "she"; no title."""
+    words = words_of(mention.text)
+    return (1 if mention.gender else 2) <= len(words) <= LONGEST_NAME and words[-1] not in TITLES
+
+
 def _people(named: Sequence[Mention]) -> list[Mention]:
     """Those given by a full name."""
     return [each for each in named if each.kind == PERSON and 1 < len(each.text.split()) <= LONGEST_NAME]
@@ -144,7 +150,7 @@ def _nearest(people: Sequence[Mention], noun: str, lead: str, within: int | None
 
 
 def _away(mention: Mention, noun: re.Match[str]) -> int:
-    """How far a name is from what somebody is called: "the manager Ines Vale", "Ines Vale, the manager", "... is the manager"."""
+    """How far a name is from what somebody is called: "the manager Ines Vale", "Ines Vale is the manager"."""
     if mention.start >= noun.end():
         return mention.start - noun.end()
     between = noun.string[mention.end : noun.start()]

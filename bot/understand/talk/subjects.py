@@ -198,9 +198,8 @@ class Talk:
             if not called_so(phrase):
                 self._add(Mention(phrase, 0, 0, PHRASE, ""), ASKED / IN_PASSING, asked=True)
         hers = theirs(standalone[:READ])
-        phrase = self.known(hers[0], phrase=True) if hers else None
-        if hers and phrase:
-            phrase.called(hers[1])
+        if hers and (named := self.known(hers[0], phrase=True)):
+            named.called(hers[1])
         if (thing := bare_noun(standalone)) and not self.known(thing):
             self._add(Mention(thing, 0, 0, NAME, ""), ASKED, asked=True)
             self.subjects[-1].pronouns.add("it")

@@ -6,10 +6,11 @@ import re
 
 from bot.languages.en.readers.conversation import OF_HOLDERS
 from bot.languages.en.titles import WORK
+from bot.languages.patterns import either
 
 _OFFICE = re.compile(
-    r"\bthe (?:(?:current|present|new) )?(?P<office>(?:[a-z][\w'’-]*\s){0,2}?(?P<noun>[a-z][\w'’-]*))"
-    r"(?P<which> (?:of|in) (?:the )?(?:[A-Z][\w'’-]*)(?: [A-Z][\w'’-]*)*)?(?=\W*$|\s)"
+    rf"\bthe (?:(?:current|present|new) )?(?P<office>(?:[a-z][\w'’-]*\s){{0,2}}?{either(WORK)})\b"
+    r"(?P<which> (?:of|in) (?:the )?(?:[A-Z][\w'’-]*)(?: [A-Z][\w'’-]*)*)?(?=\W*$|\s|['’]s)"
 )
 
 
@@ -20,6 +21,6 @@ def of_holder(question: str) -> tuple[str, str, int, int] | None:
     """
     for match in _OFFICE.finditer(question):
         behind = question[match.end() :]
-        if match["noun"] in WORK and OF_HOLDERS.fullmatch(f"{question[: match.start()]}*{behind}"):
+        if OF_HOLDERS.fullmatch(f"{question[: match.start()]}*{behind}"):
             return match["office"], (match["which"] or "").strip(), match.start(), match.end()
     return None

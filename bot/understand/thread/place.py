@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.languages.en.pronouns import OWNING, POINTING, PRONOUNS
 from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import SIZES
+from bot.languages.en.readers.conversation import GIVING, SIZES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
 from bot.understand.thread.asked_for import called_so
@@ -35,6 +35,8 @@ _BORROWED = re.compile(      # behind a question that lent all
 )
 _IN_YEAR = re.compile(r"(?:in )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+GIVEN = re.compile(rf"^\W*who\s+(?:else\s+)?{either(GIVING)}\s+$", re.IGNORECASE)      # "Who gave her money?"
+_NEXT = re.compile(r"\s+([\w'’-]+)")
 IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be))", re.IGNORECASE)
@@ -110,6 +112,14 @@ def put(topic: str, before: str, start: int, end: int) -> str:
     return f"{ahead}{topic}{behind}"
 
 
+def owns(pronoun: re.Match[str]) -> bool:
+    """Whether "her" stands for "Ines Vale's", and so for the others."""
+    if GIVEN.match(pronoun.string[: pronoun.start()]):
+        return False
+    word, after = pronoun.group().casefold(), _NEXT.match(pronoun.string, pronoun.end())
+    return word in OWNING and (word != "her" or bool(after and after[1].casefold() not in STOP_WORDS))
+
+
 def for_pronoun(name: str, asked: str) -> str:
     """The question with the name for its pronoun; of several, for the first that means as many."""
     found = list(_POINTS.finditer(asked))
@@ -118,7 +128,7 @@ def for_pronoun(name: str, asked: str) -> str:
     pronoun = next(iter([*fitting, *found]), None)
     if pronoun is None:
         return asked
-    shown = f"{name}'s" if pronoun.group().casefold() in OWNING else name
+    shown = f"{name}'s" if owns(pronoun) else name
     return f"{asked[: pronoun.start()]}{shown}{asked[pronoun.end() :]}"
 
 

@@ -49,6 +49,7 @@ def test_they_are_answered_without_a_search(said: str) -> None:
         ("No, I meant the flood wall", "How much did the flood wall cost?"),
         ("sorry, the flood wall", "How much did the flood wall cost?"),
         ("Sorry, I mean the flood wall", "How much did the flood wall cost?"),
+        ("No, I meant the flood wall.", "How much did the flood wall cost?"),
     ],
 )
 def test_a_correction_asks_the_same_of_another(ask: str, used: str) -> None:
@@ -82,6 +83,7 @@ def test_what_opens_like_an_aside_stays(question: str) -> None:
         ("No, Reed: what did he order?", "What did Reed order?"),
         ("Sorry, I meant the deputy, when did she resign?", "When did the deputy resign?"),
         ("And Reed, what did he order?", "What did Reed order?"),
+        ("No, I meant Reed. What did he order?", "What did Reed order?"),
     ],
 )
 def test_a_correction_may_bring_its_own_question(ask: str, used: str) -> None:
@@ -381,6 +383,22 @@ FAMILY = Cutting(
          "Whom did they beat?", "Whom did the Oskel women's team beat?"),
         ([("Did Patti Orr live in Ossing with her husband?", "“Patti Orr and Fred Orr lived there.” [1]")],
          "When did he die?", "When did Fred Orr die?"),
+        ([("What did Rajan Vale say about the bridge?", "“He said no.” [1]")], "No, I meant the mayor.",
+         "What did the mayor say about the bridge?"),
+        ([("Which other films was Rajan Vale in?", "“He was in Oskel Days.” [1]")], "How much have they made?",
+         "How much have they made (Which other films was Rajan Vale in)?"),
+        ([("Which team visited Rajan Vale?", "“Rajan Vale met them.” [1]")], "Whom had they beaten?",
+         "Whom had they beaten (Which team visited Rajan Vale)?"),
+        ([("Why did Ines Vale put off her shows?", "“Half her crew is ill.” [1]")], "When should they have started?",
+         "When should Ines Vale's shows have started?"),
+        ([("Who is Tom Orr?", "“Tom Orr is a vet.” [1]"), ("Who shared it?", "“Two sisters shared it.” [1]"),
+          ("How old is she?", "“She is 30.” [1]")], "And Kylie?", "How old is Kylie?"),
+        ([("Who plays the Queen in the new Oskel Days?", "“Ines Vale plays the Queen.” [1]")], "When is it out?",
+         "When is Oskel Days out?"),
+        ([("What did Ines Vale write?", "“A poll.” [1]"), ("Who had been stabbed?", "“Tom Orr had been.” [1]")],
+         "Where did it happen?", "Where did it happen (Who had been stabbed)?"),
+        ([("Who leads Oskel Rovers?", "“Tom Orr leads them.” [1]"), ("Why did he leave Texas?", "“He was ill.” [1]")],
+         "and who's the owner?", "About Oskel Rovers: who's the owner?"),
         ([("What did J.K. Orr write?", "“J.K. Orr wrote a novel.” [1]")], "How old is she?", "How old is J.K. Orr?"),
     ],
 )

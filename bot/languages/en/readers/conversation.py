@@ -211,8 +211,9 @@ OF_HOLDERS = re.compile(
     r"\W*(?:(?:and|so|but|then)\W+)?(?:how (?:old|tall|rich) is \*|where does \* (?:live|come from)|where is \* from|"
     r"(?:where|when|in what year|in which year) was \* born|where did \* (?:grow up|go to school|study)|"
     r"is \* (?:a (?:man|woman)|married|single)|does \* have (?:a family|children|kids|a husband|a wife)|"
-    r"who is \* married to|what (?:is|was) \*['’]s (?:name|age|job|profession)|(?:to )?(?:which|what) party (?:does|is) \* "
-    r"(?:belong to|belong|in|from)|what did \* do before)(?: (?:now|today))?\W*",
+    r"who is \* married to|what (?:is|was) \*['’]s (?:name|age|job|profession)|"
+    r"(?:to )?(?:which|what) party (?:does|is) \* (?:belong to|belong|in|from)|"
+    r"what did \* do before)(?: (?:now|today))?\W*",
     re.IGNORECASE,
 )
 # Behind a name, these are a firm's or a body's: "Oskel CEO Ines Vale", "Oskel's co-founder".
