@@ -186,7 +186,8 @@ def asked_for(sort: str, talk: Talk, text: str = "") -> Subject | str | None:
         each.kind in (GROUP, NAME) and not each.asked and each.turn == talk.turn and each.weight >= ANSWERED
         for each in talk.subjects)
     they_are = many or (sort == "they" and talk.person == "" and talk.asked_for == talk.questions[-1])
-    they_are &= not any(each.asked and each.turn == talk.turn and fit("they", each) for each in talk.subjects)
+    they_are &= not any(each.asked and each.turn == talk.turn and fit("they", each) and not (many and each.kind == PERSON)
+                        for each in talk.subjects)
     if they_are and (many or _ARE_DONE_TO.search(text) or not _UNDERGO.search(text)):
         return ""       # "Who complained?", "Were they heard?"
     if isinstance(asked, str) and sort != "it" and kin_gender(asked) == other:
@@ -229,7 +230,8 @@ def fit(sort: str, subject: Subject) -> float:
         many = LIKELIER if is_plural(subject.name) else LESS_LIKELY if sort == "them" and subject.kind == NAME else 1.0
         if subject.kind == PERSON and subject.person:
             return 0.0
-        return factor * many * (LESS_LIKELY if subject.pronouns & {"he", "she"} else 1.0)
+        one = subject.pronouns & {"he", "she"} or (sort == "them" and subject.gender)
+        return factor * many * (LESS_LIKELY if one else 1.0)
     return factor * _like_a_thing(subject)
 
 

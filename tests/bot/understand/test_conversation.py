@@ -226,6 +226,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         "bus": "The night bus will run at midnight for a flat fare of £2.",
         "lido": "The lido reopened on Saturday. Ann Lee opened the lido.",
         "ferry": "The ferry reopened on Sunday. It costs £1.",
+        "divorce": "Tom Orr met Ben Reed at Aldery. Tom Orr filed for divorce in May.",
     }
     with Archive.create(tmp_path_factory.mktemp("talk") / "news", embedder=WordEmbedder()) as made:
         made.add([article(id, id.capitalize(), text, day(2023, 1, 1)) for id, text in texts.items()])
@@ -282,6 +283,12 @@ def test_nobody_is_asked_where_one_reading_alone_is_answered(archive: Archive, b
     answer = bot.ask("When did it reopen?", history=[bot.ask(before)])
     assert not answer.choices
     assert answer.question_used == "When did the lido reopen?"
+
+
+def test_the_one_is_meant_whom_the_only_sentence_names(archive: Archive) -> None:
+    bot = Bot(archive)
+    answer = bot.ask("When did he file for divorce?", history=[bot.ask("Did Ben Reed meet Tom Orr?")])
+    assert answer.question_used == "When did Tom Orr file for divorce?"
 
 
 def test_what_was_searched_is_forgotten_with_an_article_that_is_gone(tmp_path: Path) -> None:
@@ -385,7 +392,7 @@ FAMILY = Cutting(
          "When did he die?", "When did Fred Orr die?"),
         ([("What did Rajan Vale say about the bridge?", "“He said no.” [1]")], "No, I meant the mayor.",
          "What did the mayor say about the bridge?"),
-        ([("Which other films was Rajan Vale in?", "“He was in Oskel Days.” [1]")], "How much have they made?",
+        ([("Which other films was Rajan Vale in?", "“He was in some.” [1]")], "How much have they made?",
          "How much have they made (Which other films was Rajan Vale in)?"),
         ([("Which team visited Rajan Vale?", "“Rajan Vale met them.” [1]")], "Whom had they beaten?",
          "Whom had they beaten (Which team visited Rajan Vale)?"),
