@@ -17,6 +17,7 @@ from bot.languages.en.readers.conversation import (
     EVENTS,
     EVERY_THING_HAS,
     FIRST,
+    HIS_AGE,
     IN_ANSWER,
     RETURN,
     SOMEBODY,
@@ -247,6 +248,7 @@ def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool)
     text = named(resolve(with_the_other(plain, talk), talk, without), talk)
     if not without and talk.asked_for and _of_those_asked_for(plain, text, talk):
         return Standalone(in_brackets(text, talk.asked_for), text)
+    text = HIS_AGE.sub(r"How old is \1?", text) if text != plain else text
     if text != plain:
         if EVENT.search(text):
             return replace(_in_brackets(text, talk), focus=text)

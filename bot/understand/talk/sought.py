@@ -23,7 +23,7 @@ from bot.understand.thread.asked_for import (
     unnamed,
     whose_name,
 )
-from bot.understand.thread.correction import own_subject
+from bot.understand.thread.correction import correction, own_subject
 from bot.understand.thread.many import asks_for_many
 from bot.understand.thread.mentions import NAME, PERSON, PHRASE, WORK, Mention, kind_of, mentions, owned, words_of
 
@@ -51,6 +51,7 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
     if talk.is_topic:
         talk.person = talk.thing = talk.role = None
         return
+    question = standalone if correction(question) is not None and not own_subject(question) else question
     words = set(words_of(standalone)) - set(TITLES)      # "President Ines Vale" answers who is the president
     new = [each for each in answers
            if each.kind != PHRASE and not words & set(words_of(each.text)) and (reacts(question) or not each.beside)]
@@ -98,12 +99,18 @@ def _of_whom_spoken(talk: Talk, question: str, standalone: str, new: Sequence[Me
         _own(talk, *own)
     elif kin:
         talk.person = _turned_out(talk, new, question, cutting, kin_gender(kin)) or kin
-    elif points and isinstance(talk.person, str):
+    elif isinstance(talk.person, str) and (points or _goes_on(talk, question, standalone)):
         talk.person = _turned_out(talk, new, question, cutting) or talk.person
     elif not points and _names_a_person(talk, question):
         talk.person = None
     elif own:
         _own(talk, *own)
+
+
+def _goes_on(talk: Talk, question: str, standalone: str) -> bool:
+    """Whether the question that asked for them was only asked further: "By how many votes?"."""
+    asked = talk.asked_for.rstrip(" ?.!")
+    return bool(asked) and question != standalone and standalone.startswith(asked)
 
 
 def _so_called(talk: Talk, new: Sequence[Mention], thing: str, lead: str) -> Subject | None:
@@ -162,7 +169,8 @@ def _turned_out(
     talk: Talk, new: Sequence[Mention], question: str, cutting: Cutting, sex: str = ""
 ) -> Subject | None:
     """Who it is that was asked for without a name, once an answer opens with what somebody did; else None."""
-    other = ("f" if sex == "m" else "m") if sex else "f" if _HE.search(question) else "m"
+    his = sex == "m" if sex else bool(_HE.search(question))
+    other = "" if not (sex or _OF_PERSONS.search(question)) else "f" if his else "m"
     acting = next((each for each in new if each.kind == PERSON), None)
     known = acting and acting.acts and " " in acting.text and not cutting.speaks(acting.text)
     return talk.known(acting.text) if acting and known and acting.gender != other else None

@@ -223,6 +223,8 @@ OF_BODIES = (
 )
 # Behind which stands what something is called.
 CALLED = "called|named|nicknamed|known as|dubbed|christened"
+# What is asked without a verb of whoever was named: "Ines Vale's age?".
+HIS_AGE = re.compile(r"^([A-Z][\w.'’ -]*?)['’]s? age\W*$")
 # Whom something is given: "Who gave her money?".
 GIVING = "gave gives give paid pays lent sent offered showed taught handed brought told cost left owes".split()
 SPEAKS = "said|says|told|added|adds|tweeted|wrote|argued"
