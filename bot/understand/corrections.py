@@ -15,7 +15,7 @@ from bot.understand.thread.asked_for import asks_who, called_so
 from bot.understand.thread.correction import THE_OTHER_ONE, correction, the_other
 from bot.understand.thread.mentions import GROUP, NAME, PERSON, PHRASE, mentions
 from bot.understand.thread.opening import bare
-from bot.understand.thread.place import AUXILIARY, PLACED, QUESTION_WORD, large, place_for, unbracketed
+from bot.understand.thread.place import AUXILIARY, PLACED, QUESTION_WORD, large, place_for, somebody, unbracketed
 
 READ = 3_000      # characters of the article that are looked through for him or her
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
@@ -41,7 +41,7 @@ def _for_another(name: str, talk: Talk) -> Standalone:
     asked = bare(talk.asked[-1])[0]
     if _POINTS.search(asked) and unbracketed(talk.questions[-1]) != talk.questions[-1].strip(" ?.!"):
         return in_its_place(name, asked)
-    if asks_who(asked) and called_so(name) and place_for(name, talk.questions[-1]) is None:
+    if asks_who(asked) and called_so(name) and not somebody(mentions(talk.questions[-1])):
         return Standalone(f"Who is {name}?", name)
     again = instead(name, talk)
     start, _ = place_for(name, talk.questions[-1]) or (-1, -1)

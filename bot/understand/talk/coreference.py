@@ -186,8 +186,8 @@ def asked_for(sort: str, talk: Talk, text: str = "") -> Subject | str | None:
         each.kind in (GROUP, NAME) and not each.asked and each.turn == talk.turn and each.weight >= ANSWERED
         for each in talk.subjects)
     they_are = many or (sort == "they" and talk.person == "" and talk.asked_for == talk.questions[-1])
-    they_are &= not any(each.asked and each.turn == talk.turn and fit("they", each) and not (many and each.kind == PERSON)
-                        for each in talk.subjects)
+    asked_now = [each for each in talk.subjects if each.asked and each.turn == talk.turn]
+    they_are &= not any(fit("they", each) and not (many and each.kind == PERSON) for each in asked_now)
     if they_are and (many or _ARE_DONE_TO.search(text) or not _UNDERGO.search(text)):
         return ""       # "Who complained?", "Were they heard?"
     if isinstance(asked, str) and sort != "it" and kin_gender(asked) == other:

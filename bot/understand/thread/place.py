@@ -67,8 +67,8 @@ def place_for(topic: str, before: str) -> tuple[int, int] | None:
         full = [each.start for each in mentions(before) if found and each.start <= found.start() < each.end]
         return (min([found.start(), *full]), found.end()) if found else None
     there = mentions(before)
-    if called_so(topic) and (somebody := _somebody(there)):
-        return somebody.start, somebody.end
+    if called_so(topic) and (one := somebody(there)):
+        return one.start, one.end
     head = topic.casefold().split()[-1:]
     for each in there:
         if each.kind == PHRASE and each.text.casefold().split()[-1:] == head and each.text != topic:
@@ -86,7 +86,7 @@ def place_for(topic: str, before: str) -> tuple[int, int] | None:
     return chosen.start, chosen.end
 
 
-def _somebody(there: Sequence[Mention]) -> Mention | None:
+def somebody(there: Sequence[Mention]) -> Mention | None:
     """The first person that is named, or called by what they are, else the first name that may be one; else None."""
     people = [each for each in there if each.kind == PERSON or (each.kind == PHRASE and called_so(each.text))]
     return next(iter([*people, *(each for each in there if each.kind == NAME and not each.placed)]), None)

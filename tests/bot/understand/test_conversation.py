@@ -201,6 +201,27 @@ def test_a_refusal_adds_nobody() -> None:
     assert after(("Who baked the bread?", refused), ask="How old is she?") == "How old is she (Who baked the bread)?"
 
 
+def test_whoever_a_refused_question_asked_for_is_spoken_of_beside_its_names() -> None:
+    turn = Turn("Who is the king of Ossing?", f"{NOT_HERE} I looked through 3 articles.")
+    assert rewrite("How old is he?", [turn]).about == "Ossing"
+    assert not rewrite("How old is he?", [Turn("Who is the king of Ossing?", "“Nobody is king.” [1]")]).about
+
+
+def test_not_him_but_her_is_the_woman_whom_the_article_names() -> None:
+    assert after(("How old is Tom Reed?", "“Mr Reed is 60.” [1]"), ask="not him, her", cutting=INQUIRY) == (
+        "How old is Ines Vale?")
+
+
+def test_whose_age_is_asked_without_a_verb() -> None:
+    turn = ("Who opened the lido?", "“Mr Adam Vale opened the lido.” [1]")
+    assert after(turn, ask="and his age?") == "How old is Mr Adam Vale?"
+
+
+def test_a_correction_of_who_is_asked_by_what_they_are() -> None:
+    turn = ("Who leads the inquiry?", "“Mr Adam Vale leads it.” [1]")
+    assert after(turn, ask="No, I meant the deputy mayor") == "Who is the deputy mayor?"
+
+
 def test_nobody_in_the_middle_of_a_long_quotation_is_meant_before_the_first() -> None:
     lead = "Tomas Wilk, 31, came first; Peter Crane, 24, second; Bob Hart, 38, third."
     cutting = Cutting(lead, "Results", "Results.")

@@ -196,7 +196,7 @@ ONE_IN_S = frozenset(
     "barracks chaos crossroads headquarters lens means news politics premises series species works".split()
 )
 # Meant without a name.
-OFFICES = frozenset("council president king queen pope government prime chancellor chief".split())
+OFFICES = frozenset("council president king queen pope government prime chancellor chief police".split())
 # As patterns of what stands before the name.
 TITLED = {
     "doctor": "Dr", "judge": "Judge", "nurse": "Sister", "sister": "Sister", "mayor": "Mayor",
