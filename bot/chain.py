@@ -33,9 +33,10 @@ from bot.understand.scope_ladder import (
     with_undated,
 )
 from bot.understand.standalone import Standalone
+from bot.understand.talk.as_known import hardly_known
 from bot.understand.talk.coreference import speaks_of_somebody
 from bot.understand.talk.cutting import LONGEST, Cutting, quoted
-from bot.understand.thread.office import of_holder
+from bot.understand.talk.office import of_holder
 from index import Hit, Readable, Scope
 from index.model.embed import is_default
 from index.search.ranking import PHRASES
@@ -110,7 +111,7 @@ def _standalone(
     if history and not history[-1].marks:
         cuttings = [*cuttings[:-_LAST], *(_quoted_from(archive, turn, moment) for turn in history[-_LAST:])]
     if history and cuttings[-1] is None and speaks_of_somebody(typed):
-        cuttings = [*cuttings[:-1], _naming_them(archive, language.names(history[-1].question), moment)]
+        cuttings = [*cuttings[:-1], _naming_them(archive, history[-1].question, moment)]
     named = [replace(turn, question=language.as_article(turn.question, cutting)) if cutting else turn
              for turn, cutting in zip(history, cuttings, strict=True)]
     asked = language.as_printed(typed, archive.vocabulary, moment) if history else typed
@@ -137,9 +138,10 @@ def _quoted_from(archive: Readable, turn: Turn, moment: datetime) -> Cutting | N
     return None
 
 
-def _naming_them(archive: Readable, names: Sequence[str], moment: datetime) -> Cutting | None:
+def _naming_them(archive: Readable, question: str, moment: datetime) -> Cutting | None:
     """What only tells whether those are men or women whom a question named that nothing answered; None for one name."""
-    articles = archive.holding(" ".join(names), Scope(now=moment)).articles[:1] if len(names) > 1 else ()
+    names = hardly_known(question)
+    articles = archive.holding(" ".join(names), Scope(now=moment)).articles[:1] if names else ()
     return Cutting("", "", articles[0].text[:LONGEST]) if articles else None
 
 

@@ -35,6 +35,7 @@ from bot.understand.standalone import (
     in_its_place,
     in_order,
     instead,
+    named_in,
     standing_alone,
     there_first,
 )
@@ -247,7 +248,7 @@ def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool)
     """A question with names for its pronouns, or with what the talk is about; None where it needs neither."""
     text = named(resolve(with_the_other(plain, talk), talk, without), talk)
     if not without and talk.asked_for and _of_those_asked_for(plain, text, talk):
-        about = "" if talk.answers[-1] else _named_in(talk.asked_for)
+        about = "" if talk.answers[-1] else named_in(talk.asked_for)
         return Standalone(in_brackets(text, talk.asked_for), text, about=about)
     text = HIS_AGE.sub(r"How old is \1?", text) if text != plain else text
     if text != plain:
@@ -261,11 +262,6 @@ def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool)
         points = any(pointing(plain)) or (goes_on and not any(each.kind == PHRASE for each in mentions(plain)))
         return under if points else there_first(under, "", talk, asks=plain)
     return None
-
-
-def _named_in(question: str) -> str:
-    """The names of a question that nothing answered: whoever is asked about must be spoken of beside them."""
-    return " ".join(each.text for each in mentions(question) if each.kind != PHRASE)
 
 
 def _of_those_asked_for(plain: str, text: str, talk: Talk) -> bool:

@@ -11,11 +11,11 @@ from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import ADVERBS, NOBODY_ELSE, OFFICES, ORDINAL
 from bot.languages.patterns import capitalised, either
 from bot.understand.talk.cutting import Cutting
+from bot.understand.talk.office import of_holder
 from bot.understand.talk.subjects import RECENT, Talk, stems
 from bot.understand.thread.asked_for import setting
 from bot.understand.thread.many import bare_plurals
 from bot.understand.thread.mentions import NAME, PERSON, PHRASE, mentions
-from bot.understand.thread.office import of_holder
 from bot.understand.thread.opening import ABOUT, about_which, bare
 from bot.understand.thread.place import (
     MANY,
@@ -152,6 +152,11 @@ def beside_the_refused(plain: Standalone, talk: Talk) -> Standalone:
         return plain
     there = Standalone(in_brackets(plain.text, before), plain.text, about=about, within=within, otherwise=plain)
     return replace(plain, first=there)
+
+
+def named_in(question: str) -> str:
+    """The names of a question that nothing answered: whoever is asked about must be spoken of beside them."""
+    return " ".join(each.text for each in mentions(question) if each.kind != PHRASE)
 
 
 def _things(question: str) -> str:

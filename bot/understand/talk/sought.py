@@ -80,7 +80,7 @@ def _of_whom_asked(talk: Talk, question: str, standalone: str, new: Sequence[Men
     called, noun, who = talk.role, asked_noun(question), asks_who(question)
     if who or (called and _WHO_OR_WHICH.match(question)):
         says = reacts(question) or called
-        people = [each for each in new if _answers_who(each, question) and _is_whole(each)
+        people = [each for each in new if _answers_who(each, question) and _tells_who(each)
                   and (says or not cutting.speaks(each.text))]
         chosen = _nearest(people, noun, cutting.lead)
         talk.person = talk.known(chosen.text) if chosen else called or unnamed(question)
@@ -126,7 +126,7 @@ def _answers_who(mention: Mention, question: str) -> bool:
     return mention.kind == PERSON or bool(_WHOSE.match(question) and kind_of(mention.text) == PERSON)
 
 
-def _is_whole(mention: Mention) -> bool:
+def _tells_who(mention: Mention) -> bool:
     """Whether it is a full name, or one alone whose bearer the article calls "he" or "she"; no title."""
     words = words_of(mention.text)
     return (1 if mention.gender else 2) <= len(words) <= LONGEST_NAME and words[-1] not in TITLES

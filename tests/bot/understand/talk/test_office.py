@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot import Bot
-from bot.understand.thread.office import of_holder
+from bot.understand.talk.office import of_holder
 from index import Archive
 from tests.fakes import WordEmbedder, article, day
 
