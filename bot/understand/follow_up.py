@@ -50,7 +50,7 @@ from bot.understand.talk.coreference import (
 from bot.understand.talk.cutting import Cutting
 from bot.understand.talk.subjects import Talk
 from bot.understand.talk.things import only_thing, reported_object
-from bot.understand.thread.asked_for import kin_gender
+from bot.understand.thread.asked_for import asked_noun, kin_gender
 from bot.understand.thread.correction import own_subject
 from bot.understand.thread.ellipsis import (
     by_how_much,
@@ -259,7 +259,7 @@ def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool)
             resolved, "", talk, asks=text)
     if _needs_context(plain, talk, goes_on=goes_on):
         under = Standalone(_with_topic(plain, talk), plain)
-        points = any(pointing(plain)) or (goes_on and not any(each.kind == PHRASE for each in mentions(plain)))
+        points = any(pointing(plain)) or (goes_on and not asked_noun(plain))
         return under if points else there_first(under, "", talk, asks=plain)
     return None
 
