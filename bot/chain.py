@@ -13,6 +13,7 @@ from bot.answer import ASKS_BACK, Answer, Turn, version_of
 from bot.quote.lead import beside_words_to_a_machine
 from bot.quote.reports.counting import counted
 from bot.quote.reports.course import Course
+from bot.quote.reports.office_holder import full_name
 from bot.quote.reports.sides import sides
 from bot.quote.reports.summary import summary
 from bot.quote.reports.timeline import timeline
@@ -32,7 +33,10 @@ from bot.understand.scope_ladder import (
     with_undated,
 )
 from bot.understand.standalone import Standalone
+from bot.understand.talk.as_known import hardly_known
+from bot.understand.talk.coreference import speaks_of_somebody
 from bot.understand.talk.cutting import LONGEST, Cutting, quoted
+from bot.understand.talk.office import of_holder
 from index import Hit, Readable, Scope
 from index.model.embed import is_default
 from index.search.ranking import PHRASES
@@ -106,6 +110,8 @@ def _standalone(
     cuttings = [_cutting(archive, turn, moment) if row >= recent else None for row, turn in enumerate(history)]
     if history and not history[-1].marks:
         cuttings = [*cuttings[:-_LAST], *(_quoted_from(archive, turn, moment) for turn in history[-_LAST:])]
+    if history and cuttings[-1] is None and speaks_of_somebody(typed):
+        cuttings = [*cuttings[:-1], _naming_them(archive, history[-1].question, moment)]
     named = [replace(turn, question=language.as_article(turn.question, cutting)) if cutting else turn
              for turn, cutting in zip(history, cuttings, strict=True)]
     asked = language.as_printed(typed, archive.vocabulary, moment) if history else typed
@@ -130,6 +136,13 @@ def _quoted_from(archive: Readable, turn: Turn, moment: datetime) -> Cutting | N
         if start >= 0:
             return Cutting(article.text[start : start + len(words)], article.title, article.text[:LONGEST], article.id)
     return None
+
+
+def _naming_them(archive: Readable, question: str, moment: datetime) -> Cutting | None:
+    """What only tells whether those are men or women whom a question named that nothing answered; None for one name."""
+    names = hardly_known(question)
+    articles = archive.holding(" ".join(names), Scope(now=moment)).articles[:1] if names else ()
+    return Cutting("", "", articles[0].text[:LONGEST]) if articles else None
 
 
 def _beside_its_language(archive: Readable, language: Language) -> tuple[str, ...]:
@@ -206,7 +219,31 @@ def _as_meant(
             yield from pieces
             return
         found = otherwise(found, other)
+    if named := _holder_named(archive, answerer, found, otherwise):
+        found = otherwise(found, named)
     yield from _answered(archive, answerer, found)
+
+
+def _holder_named(
+    archive: Readable, answerer: Answerer, found: Found, otherwise: Callable[[Found, Standalone], Found]
+) -> Standalone | None:
+    """A question about whoever holds an office, with the name of who does; None for others.
+
+    Else the age of a mayor who has died stands for that of the present one. Where nobody is named, only what names the
+    office is quoted from.
+    """
+    asked = of_holder(found.standalone.text)
+    if asked is None or found.when.period or found.standalone.article:
+        return None
+    office, which, start, end = asked
+    who = f"Who is the {office} {which}".strip() + "?"
+    *_, answer = _answered(archive, answerer, otherwise(found, Standalone(who, who)))
+    lead = answer.lead if isinstance(answer, Answer) else None
+    name = full_name(office, lead.quote) if lead else None
+    if name is None:
+        return replace(found.standalone, about=f"{office} {which}", otherwise=None)
+    text = f"{found.standalone.text[:start]}{name}{found.standalone.text[end:]}"
+    return Standalone(text, text, about=name.split()[-1])
 
 
 def _of_rivals(
@@ -214,7 +251,7 @@ def _of_rivals(
 ) -> list[str | Answer] | None:
     """Which reading is meant, where the archive answers several and each otherwise; the answer to the only one it does.
 
-    None where it answers none, or one sentence answers all of them.
+    None where it answers none, or one sentence all of them, unless that names only one.
     """
     answered = []
     for name, reading in found.standalone.rivals:
@@ -225,7 +262,11 @@ def _of_rivals(
     if len(answered) < 2:
         return answered[0][2] if answered else None
     leads = {(lead.article.id, lead.start, lead.end) for _, answer, _ in answered if (lead := answer.lead)}
-    return _asks_back(found, answered) if len(leads) == len(answered) else None
+    if len(leads) == len(answered):
+        return _asks_back(found, answered)
+    named = [pieces for name, answer, pieces in answered
+             if answer.lead and set(archive.terms(name)[-1:]) <= set(archive.terms(answer.lead.quote))]
+    return named[0] if len(named) == len(leads) == 1 else None
 
 
 def _asks_back(found: Found, answered: Sequence[tuple[str, Answer, list[str | Answer]]]) -> list[str | Answer]:

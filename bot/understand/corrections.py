@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.languages.en.pronouns import POINTING
+from bot.languages.en.pronouns import POINTING, PRONOUNS
 from bot.languages.patterns import either
 from bot.understand.standalone import Standalone, in_its_place, instead
+from bot.understand.talk.as_known import in_full
 from bot.understand.talk.coreference import resolve
-from bot.understand.talk.subjects import Subject, Talk
+from bot.understand.talk.subjects import MOST, Subject, Talk
+from bot.understand.thread.asked_for import asks_who, called_so
 from bot.understand.thread.correction import THE_OTHER_ONE, correction, the_other
 from bot.understand.thread.mentions import GROUP, NAME, PERSON, PHRASE, mentions
 from bot.understand.thread.opening import bare
-from bot.understand.thread.place import AUXILIARY, PLACED, QUESTION_WORD, large, place_for, unbracketed
+from bot.understand.thread.place import AUXILIARY, PLACED, QUESTION_WORD, large, place_for, somebody, unbracketed
 
+READ = 3_000      # characters of the article that are looked through for him or her
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 
 
@@ -38,6 +41,8 @@ def _for_another(name: str, talk: Talk) -> Standalone:
     asked = bare(talk.asked[-1])[0]
     if _POINTS.search(asked) and unbracketed(talk.questions[-1]) != talk.questions[-1].strip(" ?.!"):
         return in_its_place(name, asked)
+    if asks_who(asked) and called_so(name) and not somebody(mentions(talk.questions[-1])):
+        return Standalone(f"Who is {name}?", name)
     again = instead(name, talk)
     start, _ = place_for(name, talk.questions[-1]) or (-1, -1)
     names = [each.start for each in mentions(talk.questions[-1]) if each.kind != PHRASE]
@@ -55,9 +60,19 @@ def _not_her(pronoun: str, talk: Talk) -> Standalone:
     """The question before about whom the pronoun means, in the place of its own pronoun or name."""
     name = resolve(pronoun, talk)
     asked = bare(talk.asked[-1])[0]
+    if name == pronoun:
+        name = _in_the_article(pronoun, talk) or name
     if name == pronoun or not _POINTS.search(asked):
         return instead(name, talk)
     return in_its_place(name, asked)
+
+
+def _in_the_article(pronoun: str, talk: Talk) -> str | None:
+    """The first man or woman, as the pronoun says, whom the article that answered names; None for nobody."""
+    cutting = talk.cuttings[-1]
+    sex = next((sex for sex, sort in (("m", "he"), ("f", "she")) if pronoun.casefold() in PRONOUNS[sort]), None)
+    people = in_full(mentions(cutting.article[:READ])[:MOST], cutting) if cutting and sex else ()
+    return next((each.text for each in people if each.gender == sex and each.kind == PERSON), None)
 
 
 def _with_others(question: str, talk: Talk, taken: frozenset[str]) -> Standalone:

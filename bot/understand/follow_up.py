@@ -17,6 +17,7 @@ from bot.languages.en.readers.conversation import (
     EVENTS,
     EVERY_THING_HAS,
     FIRST,
+    HIS_AGE,
     IN_ANSWER,
     RETURN,
     SOMEBODY,
@@ -34,6 +35,7 @@ from bot.understand.standalone import (
     in_its_place,
     in_order,
     instead,
+    named_in,
     standing_alone,
     there_first,
 )
@@ -48,7 +50,7 @@ from bot.understand.talk.coreference import (
 from bot.understand.talk.cutting import Cutting
 from bot.understand.talk.subjects import Talk
 from bot.understand.talk.things import only_thing, reported_object
-from bot.understand.thread.asked_for import kin_gender
+from bot.understand.thread.asked_for import asked_noun, kin_gender
 from bot.understand.thread.correction import own_subject
 from bot.understand.thread.ellipsis import (
     by_how_much,
@@ -110,6 +112,7 @@ _PERSON = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 _DID_SOME = re.compile(r"(?:what|when|where|why|how(?: \w+)?) (?:did|was|were|had) an? [a-z]", re.IGNORECASE)
 _DECIDED = re.compile(r"\b(?:was|is|has) it (?:been )?\w", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:about|of|to) (?:it|that|this)\W*$", re.IGNORECASE)
+_ASKS_NAME = re.compile(r"\b(?:who|whom|named?|called)\b", re.IGNORECASE)
 _IS_THAT = re.compile(r"\b(?:is|was|wrote|said|says|did|does) (?:that|this)\W*$", re.IGNORECASE)
 
 
@@ -163,7 +166,7 @@ def _understood(question: str, talk: Talk, without: frozenset[str]) -> Standalon
         _same_of_another(plain, talk, goes_on=goes_on)
         or _completed(plain, talk)
         or _of_each(plain, talk, _resolved(plain, talk, without, goes_on=goes_on))
-        or standing_alone(question, talk)
+        or standing_alone(question if goes_on or plain == question else large(plain), talk)
     )
 
 
@@ -217,7 +220,7 @@ def _completed(plain: str, talk: Talk) -> Standalone | None:
         return in_its_place(thing, plain)
     about_it = owned(talk.questions[-1]) or reported_object(talk) or (_DECIDED.search(plain) and only_thing(talk))
     if EVENTS.search(plain) and not about_it:
-        return _in_brackets(plain, talk)
+        return _of_what_happened(plain, talk)
     if (without_occasion(plain) and not mentions(plain)) or ANY.fullmatch(plain):
         return _in_brackets(plain, talk)
     who = reacting(plain)
@@ -245,7 +248,9 @@ def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool)
     """A question with names for its pronouns, or with what the talk is about; None where it needs neither."""
     text = named(resolve(with_the_other(plain, talk), talk, without), talk)
     if not without and talk.asked_for and _of_those_asked_for(plain, text, talk):
-        return Standalone(in_brackets(text, talk.asked_for), text)
+        about = "" if talk.answers[-1] else named_in(talk.asked_for)
+        return Standalone(in_brackets(text, talk.asked_for), text, about=about)
+    text = HIS_AGE.sub(r"How old is \1?", text) if text != plain else text
     if text != plain:
         if EVENT.search(text):
             return replace(_in_brackets(text, talk), focus=text)
@@ -254,7 +259,7 @@ def _resolved(plain: str, talk: Talk, without: frozenset[str], *, goes_on: bool)
             resolved, "", talk, asks=text)
     if _needs_context(plain, talk, goes_on=goes_on):
         under = Standalone(_with_topic(plain, talk), plain)
-        points = goes_on or any(pointing(plain))
+        points = any(pointing(plain)) or (goes_on and not asked_noun(plain))
         return under if points else there_first(under, "", talk, asks=plain)
     return None
 
@@ -270,7 +275,8 @@ def _of_those_asked_for(plain: str, text: str, talk: Talk) -> bool:
 
 def _of_which(topic: str, asked: str, talk: Talk) -> Standalone:
     """What is asked of a subject that the question itself brings: "What about the pool, when does it open?"."""
-    topic = resolve(topic, talk)
+    topic = resolve(f"about {topic}", talk).removeprefix("about ")
+    topic = topic if _ASKS_NAME.search(asked) else named(f"about {topic}", talk).removeprefix("about ")
     pronoun = _POINTS.search(asked)
     if pronoun and pronoun.group().casefold() not in DEMONSTRATIVES:
         text = f"{in_its_place(topic, asked).text.rstrip(' ?.!')}?"
@@ -287,6 +293,15 @@ def _in_brackets(question: str, talk: Talk, *, does: bool = False) -> Standalone
     """The question with the one before behind it, for what happened has no name; asked of what answered that, first."""
     return there_first(Standalone(in_brackets(question, occasion(talk.questions, does=does)), question), "", talk,
                        asks=question)
+
+
+def _of_what_happened(question: str, talk: Talk) -> Standalone:
+    """The question with the one before behind it, as it was asked where that says by itself what happened."""
+    asked = bare(talk.asked[-1])[0]
+    tells = talk.questions[-1].startswith(large(asked).rstrip(" ?.!")) and not _POINTS.search(asked)
+    if not tells or unbracketed(talk.questions[-1]) == talk.questions[-1].strip(" ?.!") or not _tells(asked):
+        return _in_brackets(question, talk)
+    return there_first(Standalone(in_brackets(question, asked), question), "", talk, asks=question)
 
 
 def _chosen(reply: str, talk: Talk) -> Standalone | None:

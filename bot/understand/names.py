@@ -23,6 +23,7 @@ _PASSIVE = re.compile(
     r"\b(?:(?:is|are|was|were)\s+(?:he|she|it|they|you)(?:\s+(?:not|also|ever|already))?|been|being|got)\s+$",
     re.IGNORECASE,
 )
+_ONE_OF_SEVERAL = re.compile(r"\b(?:other|another|each|every|any|many|several)\s+$", re.IGNORECASE)
 _PRINTED = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
 # What headlines and names of bodies write large, and questions mean by itself.
 _NO_NAMES = (
@@ -56,7 +57,8 @@ def as_printed(question: str, vocabulary: Vocabulary | None, now: datetime | Non
     if vocabulary is None:
         return question
     words = [each for each in _SMALL.finditer(question)
-             if each.group() not in _NO_NAMES and not _is_done(question, each)][:LOOKED_UP]
+             if each.group() not in _NO_NAMES and not _is_done(question, each)
+             and not _ONE_OF_SEVERAL.search(question, 0, each.start())][:LOOKED_UP]      # "the other fan"
     for word in words:
         printed = vocabulary.printed(word.group(), now)
         shouted = printed and printed.text.isupper() and len(printed.text) > LETTERS      # a headline's, not BAFTA's

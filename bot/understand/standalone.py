@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.languages.en.common_words import COMMON
+from bot.languages.en.pronouns import OF_PERSONS
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
 from bot.languages.en.readers.conversation import ADVERBS, NOBODY_ELSE, OFFICES, ORDINAL
 from bot.languages.patterns import capitalised, either
 from bot.understand.talk.cutting import Cutting
+from bot.understand.talk.office import of_holder
 from bot.understand.talk.subjects import RECENT, Talk, stems
 from bot.understand.thread.asked_for import setting
 from bot.understand.thread.many import bare_plurals
-from bot.understand.thread.mentions import NAME, PHRASE, mentions
+from bot.understand.thread.mentions import NAME, PERSON, PHRASE, mentions
 from bot.understand.thread.opening import ABOUT, about_which, bare
 from bot.understand.thread.place import (
     MANY,
@@ -42,6 +44,7 @@ _AND_NAME = re.compile(
 )
 _ALONE = re.compile(r"(?:(?:in|at|for|from)\s+)?(?-i:[A-Z])[\w&'’-]*(?:\s+(?-i:[A-Z])[\w&'’-]*){0,3}\?", re.IGNORECASE)
 _EMPTY = re.compile("")
+_SOMEBODY = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 _ONE = re.compile(r"\s+ones?$", re.IGNORECASE)
 _ORDINAL_ALONE = re.compile(rf"(?={ORDINAL.pattern}\W*$)", re.IGNORECASE)
 
@@ -105,7 +108,9 @@ def instead(topic: str, talk: Talk) -> Standalone:
         return in_order(f"who was {topic.casefold()}", topic, talk)
     name = ADVERBS.sub("", PLACED.sub("", topic, count=1))
     alone = there_first(Standalone(f"What about {name}?", name, about=name), name, talk)
-    if place := place_for(topic, before):
+    if _of_somebody_unclear(topic, talk):
+        text = in_its_place(topic, bare(talk.asked[-1])[0]).text
+    elif place := place_for(topic, before):
         text = put(topic, before, *place)
     elif PLACED.match(topic):
         text = added(topic, before)
@@ -115,6 +120,14 @@ def instead(topic: str, talk: Talk) -> Standalone:
         text = f"{before.rpartition(': ')[0] or before.rstrip(' ?.!') if again else before.rstrip(' ?.!')}: {topic}?"
     same = OWNER.fullmatch(topic) or puts_place_for_place(topic, before)
     return Standalone(text, text, about=_ONE.sub("", name), asks=before, otherwise=None if same else alone)
+
+
+def _of_somebody_unclear(topic: str, talk: Talk) -> bool:
+    """Whether a name follows a question with a "she" in it that stayed unclear, as what stands in brackets shows."""
+    asked = bare(talk.asked[-1])[0]
+    unclear = unbracketed(talk.questions[-1]) != talk.questions[-1].strip(" ?.!")
+    return unclear and bool(_SOMEBODY.search(asked)) and not PLACED.match(topic) and any(
+        each.kind in (PERSON, NAME) for each in mentions(f"about {topic}"))
 
 
 def in_order(plain: str, ordinal: str, talk: Talk) -> Standalone:
@@ -135,10 +148,15 @@ def beside_the_refused(plain: Standalone, talk: Talk) -> Standalone:
     """A question behind one that nothing answered: of an article that names what both speak of, where one does."""
     before = unbracketed(talk.questions[-1])
     about, within = _things(plain.text), _things(before)
-    if not about or not within or talk.is_topic:
+    if not about or not within or talk.is_topic or of_holder(plain.text):
         return plain
     there = Standalone(in_brackets(plain.text, before), plain.text, about=about, within=within, otherwise=plain)
     return replace(plain, first=there)
+
+
+def named_in(question: str) -> str:
+    """The names of a question that nothing answered: whoever is asked about must be spoken of beside them."""
+    return " ".join(each.text for each in mentions(question) if each.kind != PHRASE)
 
 
 def _things(question: str) -> str:

@@ -20,6 +20,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _AHEAD, _PART = re.compile(r"[\w’'-]+"), re.compile(r"[,;:.“”\"()]")
+_DIED = re.compile(r"\bdied\b")
 _REACH = 3          # words before an office that may make it another, or say that it is over
 ABOUT_IT = 0.75     # of the best sentence's share of the question's words, at least, with what is around it
 _NAME = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
@@ -46,6 +47,16 @@ def present_holder(question: ParsedQuestion, best: Candidate, ranked: Sequence[C
     return max((each for each in theirs if each.score >= theirs[0].score - NEARLY), key=day_of, default=None)
 
 
+def full_name(office: str, sentence: str) -> str | None:
+    """The name of whom a sentence says that they hold an office, in full where it gives that; None without one."""
+    holder = holder_named(office, sentence)
+    if holder is None or holder[1]:
+        return None
+    full = re.search(rf"(?:[A-Z][\w’'-]+ ){{1,2}}{re.escape(holder[0])}\b", sentence)
+    words = full.group().split() if full else [holder[0]]
+    return " ".join(words[1:] if words[0].casefold() in WORK and len(words) > 1 else words)
+
+
 def holder_named(office: str, sentence: str, which: str = "") -> tuple[str, bool] | None:
     """The last name of whom a sentence says that they hold an office, and whether they left it; None without one.
 
@@ -55,6 +66,7 @@ def holder_named(office: str, sentence: str, which: str = "") -> tuple[str, bool
         for match in pattern.finditer(sentence):
             before = _AHEAD.findall(_PART.split(sentence[: match.start("office")])[-1])[-_REACH:]
             others = [word for word in before[-1:] if which.strip(" ?.!") and word[:1].isupper() and word not in which]
+            others += before if "first" in before and _DIED.search(sentence) else []      # others followed
             if not others and NO_SUCH_OFFICE.isdisjoint([word.casefold() for word in before]):
                 return match["name"].split()[-1].removesuffix("’s").removesuffix("'s"), "ended" in match.groupdict()
     return None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.understand.grammar.memory import forgettable
 from bot.understand.talk.cutting import Cutting
-from bot.understand.thread.mentions import NAME, PERSON, PLACE, Mention, gender
+from bot.understand.thread.mentions import NAME, PERSON, PLACE, Mention, gender, mentions
 
 
 def in_full(found: Sequence[Mention], cutting: Cutting | None) -> Sequence[Mention]:
@@ -16,6 +16,13 @@ def in_full(found: Sequence[Mention], cutting: Cutting | None) -> Sequence[Menti
     if cutting is None:
         return found
     return [_known_to(cutting, each) if each.kind in (PERSON, NAME) else each for each in found]
+
+
+def hardly_known(question: str) -> list[str]:
+    """The last names of two or more whom a question names, some of whom may be men or women; empty for others."""
+    people = [each for each in mentions(question) if each.kind in (PERSON, NAME) and not each.placed]
+    unclear = len(people) > 1 and any(not each.gender for each in people)
+    return [each.text.split()[-1] for each in people] if unclear else []
 
 
 @forgettable

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from bot.languages.en.common_words import COMMON
 from bot.languages.en.pronouns import PRONOUNS, REFLEXIVES
 from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import ACT_TOGETHER, ANY_BODY, GIVING, OFFICES, RANKS
-from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.en.readers.conversation import ACT_TOGETHER, ANY_BODY, OFFICES, RANKS
 from bot.languages.en.verbs import SAYING_THAT
 from bot.languages.patterns import either
-from bot.understand.talk.subjects import RECENT, Subject, Talk
+from bot.understand.talk.subjects import ANSWERED, RECENT, Subject, Talk
 from bot.understand.talk.things import is_somebodys, only_thing, printed, reported_object, somebodys
 from bot.understand.thread.asked_for import called_so, kin_gender
-from bot.understand.thread.many import are_people, speaks_of_many
+from bot.understand.thread.many import are_people, asks_for_many, speaks_of_many
 from bot.understand.thread.mentions import (
     GROUP,
     NAME,
@@ -28,6 +27,7 @@ from bot.understand.thread.mentions import (
     is_plural,
     mentions,
 )
+from bot.understand.thread.place import GIVEN, owns
 
 # How well a pronoun fits what was named, as a factor of how much it is on the conversation's mind. Set by hand on the
 # development half of CANARD; `ENOUGH` is what must be left, else nothing is put in the pronoun's place.
@@ -65,16 +65,16 @@ _UNDERGOES = re.compile(
     re.IGNORECASE,
 )
 _UNDERGO = re.compile(      # what "they" may be that are no people
-    r"\bthem\b|\b(?:are|were) they\b(?!\s+\w+ing\b)|\bthey (?:be \w|been \w|cost|open|start|begin|end|last|come|look)",
+    r"\bthem\b|\b(?:are|were) they\b(?!\s+\w+ing\b)|\bthey (?:have |had )?"
+    r"(?:be \w|been \w|cost|open|start|begin|began|begun|end|last|come|came|look)",
     re.IGNORECASE,
 )
 _ARE_DONE_TO = re.compile(r"\b(?:are|were) they \w+ed\b", re.IGNORECASE)
-_NEXT = re.compile(r"\s+([\w'’-]+)")
 SENTENCE = re.compile(
     r"[\w\"”’)][.?!]+[\"”’]?\s+(?=[\"“‘]?[A-Z])(?<!\b[A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St|Jr|vs)\.\s)(?<!\bMrs\.\s)"
 )
 _SUBJECT = re.compile(
-    rf"^(?:who(?!\s+{_AUXILIARY}\b)|(?:which|what)\s+(?!{_AUXILIARY}\b)[\w'’-]+|"
+    rf"^(?:who(?!\s+{_AUXILIARY}\b|['’](?:s|re|d|ll)\b)|(?:which|what)\s+(?!{_AUXILIARY}\b)[\w'’-]+|"
     rf"how many\s+(?!{_AUXILIARY}\b)[\w'’-]+)\b"
     rf"(?!.*\b(?:do|does|did)\b)(?!(?:\s+[\w'’-]+){{0,2}}\s+(?:{_AUXILIARY})\s*$)",
     re.IGNORECASE,
@@ -90,7 +90,6 @@ _CLAUSE = re.compile(
 _FRONTED = re.compile(rf"^\W*(?:whose|which|what)\s+[\w'’ -]+?\s(?:{_AUXILIARY})\s+$", re.IGNORECASE)
 _TO_WHOM = re.compile(r"\b(?:for|over|over from|to)\s+$", re.IGNORECASE)      # "Who voted for her?" has one clause
 _OPENS_WITH_THING = re.compile(r"(?:the|a|an|this|these|two|three|several)\s+\w", re.IGNORECASE)
-_GIVEN = re.compile(rf"^\W*who\s+(?:else\s+)?{either(GIVING)}\s+$", re.IGNORECASE)      # "Who gave her money?"
 _SAYS = re.compile(rf"\b{either(SAYING_THAT)}\s+$", re.IGNORECASE)
 _DO = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"(?:in|after|before|during|with|for|on|at|despite|following)\s+$", re.IGNORECASE)
@@ -131,7 +130,7 @@ def resolve(text: str, talk: Talk, without: frozenset[str] = frozenset()) -> str
             places.append((*pronoun.span(), _in_place(pronoun, thing)))
             continue
         asked = asked_for(sort, talk, text)
-        if isinstance(asked, str) and not without:
+        if isinstance(asked, str) and not without and not (places and asked and asked == talk.role):
             places += [(*pronoun.span(), _in_place(pronoun, asked))] if asked else []
             continue
         only = only_thing(talk) if sort == "it" and asked is None else None
@@ -162,6 +161,11 @@ def _family(subject: Subject | None, talk: Talk) -> str | None:
     return None
 
 
+def speaks_of_somebody(text: str) -> bool:
+    """Whether it has a "he" or a "she" in it."""
+    return any(_PRONOUNS[sort].search(text) for sort in ("he", "she"))
+
+
 def pointing(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The first pronoun of each sort, with its sort, that doesn't mean something in the question itself."""
     found = mentions(text)
@@ -178,9 +182,13 @@ def asked_for(sort: str, talk: Talk, text: str = "") -> Subject | str | None:
     """Whom or what the talk asks for, where a pronoun of that sort, in that text, can mean it."""
     asked = talk.person if sort in ("he", "she") else talk.thing if sort == "it" else None
     other = "f" if sort == "he" else "m"
-    they_are = sort == "they" and talk.person == "" and talk.asked_for == talk.questions[-1]
-    they_are &= not any(each.asked and each.turn == talk.turn and fit("they", each) for each in talk.subjects)
-    if they_are and (_ARE_DONE_TO.search(text) or not _UNDERGO.search(text)):
+    many = sort == "they" and asks_for_many(talk.asked[-1]) and not any(
+        each.kind in (GROUP, NAME) and not each.asked and each.turn == talk.turn and each.weight >= ANSWERED
+        for each in talk.subjects)
+    they_are = many or (sort == "they" and talk.person == "" and talk.asked_for == talk.questions[-1])
+    asked_now = [each for each in talk.subjects if each.asked and each.turn == talk.turn]
+    they_are &= not any(fit("they", each) and not (many and each.kind == PERSON) for each in asked_now)
+    if they_are and (many or _ARE_DONE_TO.search(text) or not _UNDERGO.search(text)):
         return ""       # "Who complained?", "Were they heard?"
     if isinstance(asked, str) and sort != "it" and kin_gender(asked) == other:
         return None
@@ -219,10 +227,11 @@ def fit(sort: str, subject: Subject) -> float:
         acts = acts or are_people(subject.name)
         if subject.kind == PHRASE and not acts:
             return 0.0
-        many = LIKELIER if is_plural(subject.name) else 1.0
+        many = LIKELIER if is_plural(subject.name) else LESS_LIKELY if sort == "them" and subject.kind == NAME else 1.0
         if subject.kind == PERSON and subject.person:
             return 0.0
-        return factor * many * (LESS_LIKELY if subject.pronouns & {"he", "she"} else 1.0)
+        one = subject.pronouns & {"he", "she"} or (sort == "them" and subject.gender)
+        return factor * many * (LESS_LIKELY if one else 1.0)
     return factor * _like_a_thing(subject)
 
 
@@ -273,7 +282,7 @@ def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool
     fronted = _FRONTED.search(before)      # "Whose Nobel did she give back?"
     named = [each.end for each in found if each.end <= (fronted.start() if fronted else len(before))
              and each.kind in kinds]
-    if sort in ("he", "she") and _GIVEN.match(before):
+    if sort in ("he", "she") and GIVEN.match(before):
         return False
     if subject := _SUBJECT.match(before):
         named.append(subject.end())
@@ -283,8 +292,8 @@ def _inside(sort: str, pronoun: re.Match[str], found: Sequence[Mention]) -> bool
     clauses = [each.start() for each in _CLAUSE.finditer(ahead)]
     if not named:
         things = [each.end for each in found if each.end <= len(before) and each.kind == PHRASE]
-        return sort in ("it", "they") and (_is_between(things, clauses) or bool(things and _owns(pronoun)))
-    if pronoun.group().casefold() in ("he", "she", "they") or _owns(pronoun):
+        return sort in ("it", "they") and (_is_between(things, clauses) or bool(things and owns(pronoun)))
+    if pronoun.group().casefold() in ("he", "she", "they") or owns(pronoun):
         return True
     return bool(_IT_DOES.match(pronoun.string, pronoun.start())) or _is_between(named, clauses)
 
@@ -337,17 +346,9 @@ def _where(text: str, talk: Talk) -> str:
 
 
 def _in_place(pronoun: re.Match[str], name: str) -> str:
-    if not _owns(pronoun):
+    if not owns(pronoun):
         return name
     return f"{name}'" if name.endswith("s") and pronoun.group().casefold() == "their" else f"{name}'s"
-
-
-def _owns(pronoun: re.Match[str]) -> bool:
-    """Whether "her" stands for "Ines Vale's", and so for the others."""
-    if _GIVEN.match(pronoun.string[: pronoun.start()]):
-        return False
-    word, after = pronoun.group().casefold(), _NEXT.match(pronoun.string, pronoun.end())
-    return word in ("his", "its", "their") or (word == "her" and bool(after and after[1].casefold() not in STOP_WORDS))
 
 
 def named(text: str, talk: Talk) -> str:

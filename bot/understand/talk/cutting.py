@@ -17,6 +17,7 @@ from bot.languages.en.readers.conversation import (
     BODIES,
     HER,
     HIS,
+    KIN_OR_STAFF,
     OF_BODIES,
     POINTS_OF_PLACES,
     SHORT_ROLES,
@@ -31,8 +32,19 @@ from bot.understand.thread.mentions import PERSON, given_to_a_person, kind_of
 _NAME = r"[A-Z][\w'’.-]*\w(?:\s+(?:&\s+|de\s+|van\s+|der\s+)?[A-Z][\w'’-]*\w){0,3}"
 _TITLE = re.compile(rf"^(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor|Cllr|Professor|Chief|Superintendent|Sir)\.?\s+")
 _CLAUSE = r"\b(?:and|said|says|that|when|because|if|as|what|where)\s+(?:[a-z\d]+\s+){0,3}?(?:he|she)\b"
-_BEHIND = rf"(?:[^.!?\n]{{0,160}}[.!?][\"”]?\s+(?:he|she|his|her)\b|[^.!?\n]{{0,100}}?{_CLAUSE})"
-_NOWHERE = r"(?<!\bat )(?<!\bin )(?<!\bnear )(?<!\bfrom )(?<!\blocal )(?<!\bthe )"     # behind which nobody acts
+_BEHIND = re.compile(
+    rf"[^.!?\n]{{0,160}}[.!?][\"”]?\s+(?:he|she|his|her)\b|[^.!?\n]{{0,100}}?{_CLAUSE}", re.IGNORECASE
+)
+_NOWHERE = re.compile(r"\b(?:at|in|near|from|local|the) $", re.IGNORECASE)     # behind which nobody acts
+_GIVEN = r"\.?\s+(?:[A-Z][\w'’-]+\s+)?$"      # between a title and a last name
+_TITLED_BEFORE = re.compile(rf"\b(?:{ANY_TITLE}){_GIVEN}")
+_HER_BEFORE, _HIS_BEFORE = (re.compile(rf"\b(?:{titles}){_GIVEN}") for titles in (HER, HIS))
+_AGED = re.compile(r"\d\d-year-old\s+$")
+_OF_SOMEBODY = re.compile(rf",\s+(?:aged\s+)?\d\d\b|,\s+who\b|['’]s?\s+{either(KIN_OR_STAFF)}\b")
+_SAYS_BEHIND = re.compile(rf"\s+(?:(?:also|later|then)\s+)?(?:{SPEAKS})\b")
+_SAYS_BEFORE = re.compile(rf"\b(?:{SPEAKS})\s+(?:[A-Z][\w'’-]+\s+)?$")
+_ANOTHER_NAME = re.compile(r"\s+[A-Z]")
+_NEAR = 40      # characters before a name in which its title stands
 _MARK = re.compile(r"\[\d+\]")
 _LETTERS = re.compile(r"(?:['’]s|(?:\s+[A-Z]{2,3}\b)+)$")      # KC, MP, OBE, and of whom something is
 _BEFORE, _AFTER = 90, 60     # characters on either side of a word for what somebody is
@@ -57,7 +69,7 @@ class Cutting:
         if " " in bare or not bare:
             return bare if bare != name and " " in bare else name
         given = rf"(?!(?:{HER}|{HIS}|Dr|Judge|Mayor|Councillor)\b)[A-Z][a-z’'-]+"
-        for full in re.finditer(rf"\b({given}) +{re.escape(bare)}\b", self.article[:LONGEST]):
+        for full in re.finditer(rf"\b({given}) +(?:[A-Z]\.? +)?{re.escape(bare)}\b", self.article[:LONGEST]):
             if full[1].casefold() in FEMALE or full[1].casefold() in MALE:
                 return full.group()
             if full[1].casefold() not in _NO_GIVEN_NAMES and self.is_person(full.group()):
@@ -71,18 +83,17 @@ class Cutting:
             return True
         if words[-1] in _NO_LAST_NAMES:
             return False
-        first, last = words[0], re.escape(name.split()[-1])
+        first, last = words[0], name.split()[-1]
         if (first in TITLES and (" " in name or TITLES[first])) or (" " in name and (first in FEMALE or first in MALE)):
             return True
-        full = re.escape(name)
-        shown = (
-            rf"\b(?:{ANY_TITLE})\.?\s+(?:[A-Z][\w'’-]+\s+)?{last}\b|"
-            rf"\b{last},\s+(?:aged\s+)?\d\d\b|\d\d-year-old\s+{full}\b|"
-            rf"\b{last},\s+who\b"
+        says = " " not in name and not self.names_a_body(name)      # a firm says things, too
+        text = f"{self.lead}\n{self.article[:LONGEST]}"
+        aged = any(_AGED.search(text, max(0, start - _NEAR), start) for start, _ in _places(text, name))
+        return aged or any(
+            _OF_SOMEBODY.match(text, end) or _TITLED_BEFORE.search(text, max(0, start - _NEAR), start)
+            or (says and _is_who_says(text, start, end))
+            for start, end in _places(text, last)
         )
-        if " " not in name and not self.names_a_body(name):      # a firm says things, too
-            shown += f"|{_says(last)}"
-        return re.search(shown, f"{self.lead}\n{self.article[:LONGEST]}") is not None
 
     def is_place(self, name: str) -> bool:
         """Whether somebody or something is in, at or from it in the article."""
@@ -105,20 +116,21 @@ class Cutting:
 
     def speaks(self, name: str) -> bool:
         """Whether it is who says what answered."""
-        return re.search(_says(re.escape(name.split()[-1])), self.lead) is not None
+        return any(_is_who_says(self.lead, *place) for place in _places(self.lead, name.split()[-1]))
 
     def gender(self, name: str) -> str:
         """"f" or "m" by the title that the article gives them, else by the pronouns behind the name, "" in doubt."""
         if name.split()[-1].casefold() in _NO_LAST_NAMES:
             return ""
-        last = re.escape(name.split()[-1])
-        her, his = (re.search(rf"\b(?:{titles})\.?\s+(?:[A-Z][\w'’-]+\s+)?{last}\b", self.article[:LONGEST])
-                    for titles in (HER, HIS))
+        text = self.article[:LONGEST]
+        places = list(_places(text, name.split()[-1]))
+        her, his = (any(titled.search(text, max(0, start - _NEAR), start) for start, _ in places)
+                    for titled in (_HER_BEFORE, _HIS_BEFORE))
         if her or his:
             return "" if her and his else "f" if her else "m"
-        if not re.search(rf"\b{last}\b(?!['’]s)", self.article[:LONGEST]):      # "Oskel's parent firm. He ..."
+        if all(text.startswith(("'s", "’s"), end) for _, end in places):      # "Oskel's parent firm. He ..."
             return ""
-        behind = re.findall(rf"{_NOWHERE}\b{last}\b{_BEHIND}", self.article[:LONGEST], re.IGNORECASE)
+        behind = list(_pronouns_behind(text, places))
         women = sum(words.casefold().endswith(("she", "her")) for words in behind)
         return "" if women * 2 == len(behind) else "f" if women * 2 > len(behind) else "m"
 
@@ -200,9 +212,34 @@ def _quotation(piece: str) -> str:
     return piece[start + 1 : end] if 0 <= start < end else ""
 
 
-def _says(last: str) -> str:
-    """A pattern for somebody of that last name who says something."""
-    return rf"\b{last}\s+(?:{SPEAKS})\b|\b(?:{SPEAKS})\s+(?:[A-Z][\w'’-]+\s+)?{last}\b(?!\s+[A-Z])"
+def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands as a word; patterns that hold a name take longer to make than to use."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (_is_letter(text[start - 1 : start]) or _is_letter(text[end : end + 1])):
+            yield start, end
+        start = text.find(name, end)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _is_who_says(text: str, start: int, end: int) -> bool:
+    """Whether whoever is named there says something."""
+    before = _SAYS_BEFORE.search(text, max(0, start - _NEAR), start)
+    return bool(_SAYS_BEHIND.match(text, end) or (before and not _ANOTHER_NAME.match(text, end)))
+
+
+def _pronouns_behind(text: str, places: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """What leads from a name to a "he" or a "she" behind it, each read once."""
+    read = 0
+    for start, end in places:
+        if start >= read and not _NOWHERE.search(text, max(0, start - _NEAR), start):
+            if behind := _BEHIND.match(text, end):
+                read = behind.end()
+                yield behind.group()
 
 
 def _windows(text: str, pattern: str) -> Iterator[str]:

@@ -23,7 +23,8 @@ from bot.understand.thread.asked_for import (
     unnamed,
     whose_name,
 )
-from bot.understand.thread.correction import own_subject
+from bot.understand.thread.correction import correction, own_subject
+from bot.understand.thread.many import asks_for_many
 from bot.understand.thread.mentions import NAME, PERSON, PHRASE, WORK, Mention, kind_of, mentions, owned, words_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ _OWNS = re.compile(r"['’]s?\s")
 _WHOSE = re.compile(r"\W*whose\b", re.IGNORECASE)
 _OF_PERSONS = re.compile(rf"\b{either(OF_PERSONS)}\b", re.IGNORECASE)
 _HE = re.compile(rf"\b{either(PRONOUNS['he'])}\b", re.IGNORECASE)
+_BECOMES = re.compile(      # "Ines Vale will be the next mayor"
+    r"\s+(?:will be|is|was|becomes|became|remains|has been)\s+(?:[a-z'’-]+\s+){0,4}", re.IGNORECASE
+)
 _IT = re.compile(r"\b(?:it|its|that)\b", re.IGNORECASE)
 
 
@@ -47,12 +51,15 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
     if talk.is_topic:
         talk.person = talk.thing = talk.role = None
         return
+    question = standalone if correction(question) is not None and not own_subject(question) else question
     words = set(words_of(standalone)) - set(TITLES)      # "President Ines Vale" answers who is the president
     new = [each for each in answers
            if each.kind != PHRASE and not words & set(words_of(each.text)) and (reacts(question) or not each.beside)]
     points = bool(_OF_PERSONS.search(question))      # then whom it speaks of stays the one who is meant
     talk.role = None if points else role(question) or _officer(talk, question)
-    if not points and (asks_who(question) or asked_noun(question) or talk.role):
+    if talk.role and talk.role not in standalone and (holder := _people(mentions(standalone))):
+        talk.person, talk.role = talk.known(holder[0].text), None      # whoever holds the office was looked up
+    elif not points and (asks_who(question) or asked_noun(question) or talk.role):
         _of_whom_asked(talk, question, standalone, new, cutting)
     else:
         _of_whom_spoken(talk, question, standalone, new, cutting)
@@ -64,7 +71,7 @@ def seek(talk: Talk, question: str, standalone: str, answers: Sequence[Mention],
         talk.thing = talk.known(things[0].text) if things else ""
     elif not _IT.search(question):
         talk.thing = None
-    if (asks_who(question) and not points) or talk.role or asks_what(question):
+    if (asks_who(question) and not points) or talk.role or asks_what(question) or asks_for_many(question):
         talk.asked_for = standalone
 
 
@@ -73,11 +80,11 @@ def _of_whom_asked(talk: Talk, question: str, standalone: str, new: Sequence[Men
     called, noun, who = talk.role, asked_noun(question), asks_who(question)
     if who or (called and _WHO_OR_WHICH.match(question)):
         says = reacts(question) or called
-        people = [each for each in new if _answers_who(each, question) and 1 < len(each.text.split()) <= LONGEST_NAME
+        people = [each for each in new if _answers_who(each, question) and _tells_who(each)
                   and (says or not cutting.speaks(each.text))]
         chosen = _nearest(people, noun, cutting.lead)
         talk.person = talk.known(chosen.text) if chosen else called or unnamed(question)
-    elif noun and (chosen := _nearest(_people(new), noun, cutting.lead, NEAR)):
+    elif noun and (chosen := _nearest(_in_headline(_people(new), noun, cutting), noun, cutting.lead, NEAR)):
         talk.person = talk.known(chosen.text)
     elif called:
         talk.person = called
@@ -92,12 +99,18 @@ def _of_whom_spoken(talk: Talk, question: str, standalone: str, new: Sequence[Me
         _own(talk, *own)
     elif kin:
         talk.person = _turned_out(talk, new, question, cutting, kin_gender(kin)) or kin
-    elif points and isinstance(talk.person, str):
+    elif isinstance(talk.person, str) and (points or _goes_on(talk, question, standalone)):
         talk.person = _turned_out(talk, new, question, cutting) or talk.person
     elif not points and _names_a_person(talk, question):
         talk.person = None
     elif own:
         _own(talk, *own)
+
+
+def _goes_on(talk: Talk, question: str, standalone: str) -> bool:
+    """Whether the question that asked for them was only asked further: "By how many votes?"."""
+    asked = talk.asked_for.rstrip(" ?.!")
+    return bool(asked) and question != standalone and standalone.startswith(asked)
 
 
 def _so_called(talk: Talk, new: Sequence[Mention], thing: str, lead: str) -> Subject | None:
@@ -113,9 +126,21 @@ def _answers_who(mention: Mention, question: str) -> bool:
     return mention.kind == PERSON or bool(_WHOSE.match(question) and kind_of(mention.text) == PERSON)
 
 
+def _tells_who(mention: Mention) -> bool:
+    """Whether it is a full name, or one alone whose bearer the article calls "he" or "she"; no title."""
+    words = words_of(mention.text)
+    return (1 if mention.gender else 2) <= len(words) <= LONGEST_NAME and words[-1] not in TITLES
+
+
 def _people(named: Sequence[Mention]) -> list[Mention]:
     """Those given by a full name."""
     return [each for each in named if each.kind == PERSON and 1 < len(each.text.split()) <= LONGEST_NAME]
+
+
+def _in_headline(people: Sequence[Mention], noun: str, cutting: Cutting) -> Sequence[Mention]:
+    """Those of the people whom the headline names with the noun: "Vale a target of inquiry"; all where it doesn't."""
+    named = [each for each in people if each.text.split()[-1] in cutting.headline]
+    return named if named and noun[:STEM] in cutting.headline.casefold() else people
 
 
 def _nearest(people: Sequence[Mention], noun: str, lead: str, within: int | None = None) -> Mention | None:
@@ -132,10 +157,11 @@ def _nearest(people: Sequence[Mention], noun: str, lead: str, within: int | None
 
 
 def _away(mention: Mention, noun: re.Match[str]) -> int:
-    """How far a name is from what somebody is called: "the manager Ines Vale", "Ines Vale, the manager"."""
+    """How far a name is from what somebody is called: "the manager Ines Vale", "Ines Vale is the manager"."""
     if mention.start >= noun.end():
         return mention.start - noun.end()
-    beside = noun.string.startswith(",", mention.end)
+    between = noun.string[mention.end : noun.start()]
+    beside = between.startswith(",") or _BECOMES.fullmatch(between) is not None
     return (noun.start() - mention.end) * (1 if beside else UNLIKE)
 
 
@@ -143,7 +169,8 @@ def _turned_out(
     talk: Talk, new: Sequence[Mention], question: str, cutting: Cutting, sex: str = ""
 ) -> Subject | None:
     """Who it is that was asked for without a name, once an answer opens with what somebody did; else None."""
-    other = ("f" if sex == "m" else "m") if sex else "f" if _HE.search(question) else "m"
+    his = sex == "m" if sex else bool(_HE.search(question))
+    other = "" if not (sex or _OF_PERSONS.search(question)) else "f" if his else "m"
     acting = next((each for each in new if each.kind == PERSON), None)
     known = acting and acting.acts and " " in acting.text and not cutting.speaks(acting.text)
     return talk.known(acting.text) if acting and known and acting.gender != other else None

@@ -17,6 +17,7 @@ from bot.understand.talk.as_known import in_full
 from bot.understand.talk.cutting import Cutting, quoted
 from bot.understand.talk.sought import LONGEST_NAME, seek
 from bot.understand.thread.asked_for import bare_noun, called_so, defined
+from bot.understand.thread.correction import correction
 from bot.understand.thread.many import asked_for, asked_next, counted, spoken_of
 from bot.understand.thread.mentions import (
     GROUP,
@@ -29,6 +30,7 @@ from bot.understand.thread.mentions import (
     Mention,
     extended,
     mentions,
+    theirs,
     words_of,
 )
 from bot.understand.thread.opening import ABOUT
@@ -195,6 +197,9 @@ class Talk:
         for phrase in extended(standalone[:READ]):
             if not called_so(phrase):
                 self._add(Mention(phrase, 0, 0, PHRASE, ""), ASKED / IN_PASSING, asked=True)
+        hers = theirs(standalone[:READ])
+        if hers and (named := self.known(hers[0], phrase=True)):
+            named.called(hers[1])
         if (thing := bare_noun(standalone)) and not self.known(thing):
             self._add(Mention(thing, 0, 0, NAME, ""), ASKED, asked=True)
             self.subjects[-1].pronouns.add("it")
@@ -218,14 +223,17 @@ class Talk:
         return None
 
     def topic(self) -> Subject | None:
-        """What the questions are about: the name in them that is most on the mind."""
+        """What the questions are about: the name in them that is most on the mind; a place is where somebody was."""
         named = [
             subject
             for subject in self.subjects
             if subject.asked and not subject.placed and subject.kind not in (PHRASE, PAIR)
             and subject.turn > self.turn - RECENT
         ]
-        return max(named, key=lambda subject: (self._typed(subject), subject.weight), default=None)
+        last = self.questions[-1] if self.questions else ""
+        people = any((subject.person or subject.gender) and subject.name in last for subject in named)
+        return max(named, key=lambda subject: (
+            not (people and subject.kind == PLACE), self._typed(subject), subject.weight), default=None)
 
     def _typed(self, subject: Subject) -> bool:
         """Whether the reader said the name, who else only went on about whom an answer named."""
@@ -324,6 +332,7 @@ def names_a_topic(message: str) -> bool:
         and "?" not in message
         and not _ASKS.match(message)
         and words[0][0].isupper()
+        and correction(message) is None
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.languages.en.readers.conversation import ATTRIBUTES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.understand.talk.subjects import RECENT, Subject, Talk, definite
-from bot.understand.thread.mentions import PERSON, PHRASE, is_plural, mentions, owned
+from bot.understand.thread.mentions import PERSON, PHRASE, is_plural, mentions, owned, theirs
 from bot.understand.thread.opening import ABOUT
 from bot.understand.thread.place import IN_BRACKETS, unbracketed
 
@@ -40,7 +40,8 @@ def printed(subject: Subject, talk: Talk) -> str:
 def somebodys(talk: Talk) -> str | None:
     """What is called somebody's in the last question that speaks of such a thing, and not of what they are."""
     for question in reversed(talk.questions[-RECENT:]):
-        thing = owned(question)
+        hers = theirs(question)
+        thing = owned(question) or (hers[1] if hers else None)
         if thing and thing.casefold().split()[-1] not in ATTRIBUTES:
             return thing
         if ABOUT.match(question):      # a new subject

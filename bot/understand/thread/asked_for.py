@@ -48,8 +48,13 @@ _NAME_OF = re.compile(
     re.IGNORECASE,
 )
 _WHO_IS_THE = re.compile(
-    r"^\W*(?:and\s+)?who(?:['’]s|\s+(?:is|was|are|were|will be))\s+(?:the|its|their|his|her|that)\s+"
+    r"^\W*(?:and\s+)?who(?:['’]s|\s+(?:is|was|are|were|will be))\s+(?:the|its|their|his|her|that|an?)\s+"
     r"(?:[\w'’-]+\s+){0,3}?(?P<noun>[\w'’-]+)(?=\W*$|\s+(?:of|in|at|for|on|who|there|then|now|today)\b)",
+    re.IGNORECASE,
+)
+_PLAYS = re.compile(
+    r"^\W*(?:and\s+)?who(?:['’]s|\s+is)?\s+(?:play|portray|voic|star)(?:s|e|es|ed|ing)?\s+(?:as\s+)?(?:the\s+)?"
+    r"(?:[\w'’-]+\s+){0,2}?(?P<noun>[\w'’-]+)(?=\W*$|\s+in\b)",
     re.IGNORECASE,
 )
 _KIN = re.compile(
@@ -96,8 +101,8 @@ def role(question: str) -> str | None:
 
 
 def asked_noun(question: str) -> str:
-    """What they are called whom it asks for: "leader" of "And who was the new leader of it?"; empty for others."""
-    match = _WHO_IS_THE.match(question)
+    """What they are called, or play, whom it asks for: "leader" of "And who was the new leader?"; empty for others."""
+    match = _WHO_IS_THE.match(question) or _PLAYS.match(question)
     return match["noun"].casefold() if match else ""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.languages.en.question_words import AUXILIARIES, QUESTION_WORDS
+from bot.languages.patterns import either
 from bot.understand.thread.opening import about_which, bare, of_whom
 
 _MEANT = re.compile(
@@ -22,6 +24,11 @@ _NO_BUT = re.compile(
     r"^(?:no|nope|sorry|oops|wait|not that)\b[\s,.!–-]+(?=(?:the|an?|in|at|for)\s|(?-i:[A-Z\d]))", re.IGNORECASE
 )
 _FEW = re.compile(r"(?:[\w&'’.-]+\s+){0,5}[\w&'’.-]+\W*")      # words
+# "I meant Ines Vale. How old is she?"
+_ASKED_THEN = re.compile(
+    rf"(?P<topic>[^.!?;]{{2,60}})[.!?;]+\s+(?:and\s+|so\s+)?(?P<ask>{either((*QUESTION_WORDS, *AUXILIARIES))}\b.+)",
+    re.IGNORECASE,
+)
 THE_OTHER_ONE = re.compile(r"\bthe other (?:one|man|woman|player|driver|candidate)\b", re.IGNORECASE)
 _OTHER_ONE = re.compile(r"^(?:the\s+)?(?:other)(?:\s+(?:one|man|woman|person|company|team|place))?\W*$", re.IGNORECASE)
 
@@ -40,7 +47,8 @@ def own_subject(question: str) -> tuple[str, str] | None:
     """The subject that a question brings itself, and what it asks of it: "I meant Reed - what did he do?"."""
     meant = correction(question)
     if meant is not None:
-        return of_whom(meant)
+        asked_then = _ASKED_THEN.fullmatch(meant)
+        return (asked_then["topic"], asked_then["ask"]) if asked_then else of_whom(meant)
     plain, goes_on = bare(question)
     return about_which(plain) or (of_whom(plain) if goes_on else None)
 

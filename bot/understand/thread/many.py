@@ -6,8 +6,9 @@ import re
 
 from bot.languages.en.numbers import ONES
 from bot.languages.en.question_words import AUXILIARIES
-from bot.languages.en.readers.conversation import GROUPS_OF_PEOPLE, MEASURED, NO_PEOPLE, PEOPLE_END
+from bot.languages.en.readers.conversation import ACT_TOGETHER, GROUPS_OF_PEOPLE, MEASURED, NO_PEOPLE, PEOPLE_END
 from bot.languages.en.stop_words import STOP_WORDS
+from bot.languages.en.verbs import IRREGULAR_PAST
 from bot.languages.patterns import either
 
 _NOUNS = r"((?:[\w'’-]+\s+){0,3}?[\w'’-]+(?:s|men|women|people|children|police))\b(?!['’]s)"
@@ -25,6 +26,11 @@ _OPENS = re.compile(rf"^{_NOUNS}", re.IGNORECASE)
 _BARE = re.compile(r"\b(?:about|of|for|by|to|from|on|against|among|and)\s+([a-z][\w'’-]+s)\b(?!['’])")
 _DO = re.compile(r"\b(?:do|did|have|will|would|can|could|should|are|were)\s+((?:[a-z]+\s+){0,2}?[a-z]+s)\b(?!['’])")
 _AND = re.compile(r"^and\s+([a-z][\w'’-]+s)\W*$", re.IGNORECASE)
+_WHICH = rf"^\W*(?:and\s+)?(?:which|what)\s+(?:(?!{_AUX}\b)[\w'’-]+\s+){{0,2}}?"
+_WHICH_MANY = re.compile(
+    rf"{_WHICH}((?!{_AUX}\b)[\w'’-]+s)\s+(?:{_AUX}|\w+ed|{either(IRREGULAR_PAST)})\b", re.IGNORECASE
+)
+_WHICH_BODY = re.compile(rf"{_WHICH}{either(ACT_TOGETHER)}\b", re.IGNORECASE)
 _ONE = ("ss", "us", "is", "'s", "’s")     # how words end that are no plurals
 
 
@@ -41,6 +47,12 @@ def asked_next(question: str) -> list[str]:
 def spoken_of(question: str) -> list[str]:
     """The others that a question speaks of, each with its article."""
     return _each(question, (_THE, _COUNTED, _BARE, _DO))
+
+
+def asks_for_many(question: str) -> bool:
+    """Whether it asks which of many things, or which body: "What other films was he in?", "Which team won?"."""
+    many = _WHICH_MANY.match(question)
+    return bool(many and _plural(many[1])) or _WHICH_BODY.match(question) is not None
 
 
 def speaks_of_many(words: str) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from bot.languages.en.pronouns import OWNING, POINTING, PRONOUNS
 from bot.languages.en.question_words import AUXILIARIES, MEASURES, QUESTION_WORDS
-from bot.languages.en.readers.conversation import SIZES
+from bot.languages.en.readers.conversation import GIVING, SIZES
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.patterns import either
+from bot.understand.thread.asked_for import called_so
 from bot.understand.thread.many import bare_plurals
-from bot.understand.thread.mentions import PAIR, PHRASE, PLACE, is_plural, mentions
+from bot.understand.thread.mentions import NAME, PAIR, PERSON, PHRASE, PLACE, Mention, is_plural, mentions
 
 PLACED = re.compile(r"^(?:in|at|for|by|with|from|to)\s", re.IGNORECASE)
 OWNER = re.compile(r"(?:the\s+)?[\w-]+['’]s?", re.IGNORECASE)
@@ -34,6 +35,8 @@ _BORROWED = re.compile(      # behind a question that lent all
 )
 _IN_YEAR = re.compile(r"(?:in )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+GIVEN = re.compile(rf"^\W*who\s+(?:else\s+)?{either(GIVING)}\s+$", re.IGNORECASE)      # "Who gave her money?"
+_NEXT = re.compile(r"\s+([\w'’-]+)")
 IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
 _POINTS = re.compile(rf"\b{either(POINTING)}\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be))", re.IGNORECASE)
@@ -64,6 +67,8 @@ def place_for(topic: str, before: str) -> tuple[int, int] | None:
         full = [each.start for each in mentions(before) if found and each.start <= found.start() < each.end]
         return (min([found.start(), *full]), found.end()) if found else None
     there = mentions(before)
+    if called_so(topic) and (one := somebody(there)):
+        return one.start, one.end
     head = topic.casefold().split()[-1:]
     for each in there:
         if each.kind == PHRASE and each.text.casefold().split()[-1:] == head and each.text != topic:
@@ -79,6 +84,12 @@ def place_for(topic: str, before: str) -> tuple[int, int] | None:
         return None
     chosen = next((each for each in names if each.kind in kinds), names[0])
     return chosen.start, chosen.end
+
+
+def somebody(there: Sequence[Mention]) -> Mention | None:
+    """The first person that is named, or called by what they are, else the first name that may be one; else None."""
+    people = [each for each in there if each.kind == PERSON or (each.kind == PHRASE and called_so(each.text))]
+    return next(iter([*people, *(each for each in there if each.kind == NAME and not each.placed)]), None)
 
 
 def puts_place_for_place(topic: str, before: str) -> bool:
@@ -101,6 +112,14 @@ def put(topic: str, before: str, start: int, end: int) -> str:
     return f"{ahead}{topic}{behind}"
 
 
+def owns(pronoun: re.Match[str]) -> bool:
+    """Whether "her" stands for "Ines Vale's", and so for the others."""
+    if GIVEN.match(pronoun.string[: pronoun.start()]):
+        return False
+    word, after = pronoun.group().casefold(), _NEXT.match(pronoun.string, pronoun.end())
+    return word in OWNING and (word != "her" or bool(after and after[1].casefold() not in STOP_WORDS))
+
+
 def for_pronoun(name: str, asked: str) -> str:
     """The question with the name for its pronoun; of several, for the first that means as many."""
     found = list(_POINTS.finditer(asked))
@@ -109,7 +128,7 @@ def for_pronoun(name: str, asked: str) -> str:
     pronoun = next(iter([*fitting, *found]), None)
     if pronoun is None:
         return asked
-    shown = f"{name}'s" if pronoun.group().casefold() in OWNING else name
+    shown = f"{name}'s" if owns(pronoun) else name
     return f"{asked[: pronoun.start()]}{shown}{asked[pronoun.end() :]}"
 
 

@@ -49,6 +49,7 @@ def test_they_are_answered_without_a_search(said: str) -> None:
         ("No, I meant the flood wall", "How much did the flood wall cost?"),
         ("sorry, the flood wall", "How much did the flood wall cost?"),
         ("Sorry, I mean the flood wall", "How much did the flood wall cost?"),
+        ("No, I meant the flood wall.", "How much did the flood wall cost?"),
     ],
 )
 def test_a_correction_asks_the_same_of_another(ask: str, used: str) -> None:
@@ -82,6 +83,7 @@ def test_what_opens_like_an_aside_stays(question: str) -> None:
         ("No, Reed: what did he order?", "What did Reed order?"),
         ("Sorry, I meant the deputy, when did she resign?", "When did the deputy resign?"),
         ("And Reed, what did he order?", "What did Reed order?"),
+        ("No, I meant Reed. What did he order?", "What did Reed order?"),
     ],
 )
 def test_a_correction_may_bring_its_own_question(ask: str, used: str) -> None:
@@ -199,6 +201,27 @@ def test_a_refusal_adds_nobody() -> None:
     assert after(("Who baked the bread?", refused), ask="How old is she?") == "How old is she (Who baked the bread)?"
 
 
+def test_whoever_a_refused_question_asked_for_is_spoken_of_beside_its_names() -> None:
+    turn = Turn("Who is the king of Ossing?", f"{NOT_HERE} I looked through 3 articles.")
+    assert rewrite("How old is he?", [turn]).about == "Ossing"
+    assert not rewrite("How old is he?", [Turn("Who is the king of Ossing?", "“Nobody is king.” [1]")]).about
+
+
+def test_not_him_but_her_is_the_woman_whom_the_article_names() -> None:
+    assert after(("How old is Tom Reed?", "“Mr Reed is 60.” [1]"), ask="not him, her", cutting=INQUIRY) == (
+        "How old is Ines Vale?")
+
+
+def test_whose_age_is_asked_without_a_verb() -> None:
+    turn = ("Who opened the lido?", "“Mr Adam Vale opened the lido.” [1]")
+    assert after(turn, ask="and his age?") == "How old is Mr Adam Vale?"
+
+
+def test_a_correction_of_who_is_asked_by_what_they_are() -> None:
+    turn = ("Who leads the inquiry?", "“Mr Adam Vale leads it.” [1]")
+    assert after(turn, ask="No, I meant the deputy mayor") == "Who is the deputy mayor?"
+
+
 def test_nobody_in_the_middle_of_a_long_quotation_is_meant_before_the_first() -> None:
     lead = "Tomas Wilk, 31, came first; Peter Crane, 24, second; Bob Hart, 38, third."
     cutting = Cutting(lead, "Results", "Results.")
@@ -224,6 +247,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         "bus": "The night bus will run at midnight for a flat fare of £2.",
         "lido": "The lido reopened on Saturday. Ann Lee opened the lido.",
         "ferry": "The ferry reopened on Sunday. It costs £1.",
+        "divorce": "Tom Orr met Ben Reed at Aldery. Tom Orr filed for divorce in May.",
     }
     with Archive.create(tmp_path_factory.mktemp("talk") / "news", embedder=WordEmbedder()) as made:
         made.add([article(id, id.capitalize(), text, day(2023, 1, 1)) for id, text in texts.items()])
@@ -280,6 +304,12 @@ def test_nobody_is_asked_where_one_reading_alone_is_answered(archive: Archive, b
     answer = bot.ask("When did it reopen?", history=[bot.ask(before)])
     assert not answer.choices
     assert answer.question_used == "When did the lido reopen?"
+
+
+def test_the_one_is_meant_whom_the_only_sentence_names(archive: Archive) -> None:
+    bot = Bot(archive)
+    answer = bot.ask("When did he file for divorce?", history=[bot.ask("Did Ben Reed meet Tom Orr?")])
+    assert answer.question_used == "When did Tom Orr file for divorce?"
 
 
 def test_what_was_searched_is_forgotten_with_an_article_that_is_gone(tmp_path: Path) -> None:
@@ -381,6 +411,22 @@ FAMILY = Cutting(
          "Whom did they beat?", "Whom did the Oskel women's team beat?"),
         ([("Did Patti Orr live in Ossing with her husband?", "“Patti Orr and Fred Orr lived there.” [1]")],
          "When did he die?", "When did Fred Orr die?"),
+        ([("What did Rajan Vale say about the bridge?", "“He said no.” [1]")], "No, I meant the mayor.",
+         "What did the mayor say about the bridge?"),
+        ([("Which other films was Rajan Vale in?", "“He was in some.” [1]")], "How much have they made?",
+         "How much have they made (Which other films was Rajan Vale in)?"),
+        ([("Which team visited Rajan Vale?", "“Rajan Vale met them.” [1]")], "Whom had they beaten?",
+         "Whom had they beaten (Which team visited Rajan Vale)?"),
+        ([("Why did Ines Vale put off her shows?", "“Half her crew is ill.” [1]")], "When should they have started?",
+         "When should Ines Vale's shows have started?"),
+        ([("Who is Tom Orr?", "“Tom Orr is a vet.” [1]"), ("Who shared it?", "“Two sisters shared it.” [1]"),
+          ("How old is she?", "“She is 30.” [1]")], "And Kylie?", "How old is Kylie?"),
+        ([("Who plays the Queen in the new Oskel Days?", "“Ines Vale plays the Queen.” [1]")], "When is it out?",
+         "When is Oskel Days out?"),
+        ([("What did Ines Vale write?", "“A poll.” [1]"), ("Who had been stabbed?", "“Tom Orr had been.” [1]")],
+         "Where did it happen?", "Where did it happen (Who had been stabbed)?"),
+        ([("Who leads Oskel Rovers?", "“Tom Orr leads them.” [1]"), ("Why did he leave Texas?", "“He was ill.” [1]")],
+         "and who's the owner?", "About Oskel Rovers: who's the owner?"),
         ([("What did J.K. Orr write?", "“J.K. Orr wrote a novel.” [1]")], "How old is she?", "How old is J.K. Orr?"),
     ],
 )

@@ -53,6 +53,7 @@ def test_no_word_is_written_large_up_to_its_apostrophe() -> None:
     ("Has he been charged?", "Has he been charged?"),
     ("What is charged lemonade?", "What is Charged Lemonade?"),
     ("Who drank charged lemonade?", "Who drank Charged Lemonade?"),
+    ("And the other lemonade, when is it sold?", "And the other lemonade, when is it sold?"),
 ])
 def test_what_was_done_to_somebody_is_no_name(archive: Archive, question: str, printed: str) -> None:
     archive.add([article("drink", "Drink", "She drank Charged Lemonade. He sold Charged Lemonade.", day(2023, 12, 1))])

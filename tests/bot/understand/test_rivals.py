@@ -34,6 +34,8 @@ def readings(*asked: str) -> list[str]:
          ["How much did the ferry cost?", "How much did the lido cost?"]),
         ("Who is older, Tom Reed or Rajan Vale?", "Where is he from?",
          ["Where is Tom Reed from?", "Where is Rajan Vale from?"]),
+        ("Are Ines Vale and Amina Orr here?", "Who gave her money?",
+         ["Who gave Ines Vale money?", "Who gave Amina Orr money?"]),
         ("What did the ferry cost and what did the lido cost?", "When did it open?",
          ["When did the ferry open?", "When did the lido open?"]),
         ("Who are Ines Vale and Rajan Vale?", "How old is Vale?", ["How old is Ines Vale?", "How old is Rajan Vale?"]),

@@ -70,6 +70,11 @@ KIN = {
     "grandmother": "f", "aunt": "f", "niece": "f", "girlfriend": "f", "stepdaughter": "f", "stepmother": "f",
     "fiancée": "f", "widow": "f",
 }
+# Whom only a person has.
+KIN_OR_STAFF = (
+    *KIN, *"wives husbands sons daughters brothers sisters parents children lawyer lawyers attorney attorneys "
+    "girlfriends friends fiancee doctor doctors bodyguard bodyguards".split(),
+)
 # Behind which stands why something happened, and not what.
 CAUSES = "because of|due to|owing to|on account of|thanks to|as a result of|amid"
 ANYBODY = "anyone|anybody|any one|someone|somebody|everyone|everybody|no one|nobody"
@@ -191,7 +196,7 @@ ONE_IN_S = frozenset(
     "barracks chaos crossroads headquarters lens means news politics premises series species works".split()
 )
 # Meant without a name.
-OFFICES = frozenset("council president king queen pope government prime chancellor chief".split())
+OFFICES = frozenset("council president king queen pope government prime chancellor chief police".split())
 # As patterns of what stands before the name.
 TITLED = {
     "doctor": "Dr", "judge": "Judge", "nurse": "Sister", "sister": "Sister", "mayor": "Mayor",
@@ -201,6 +206,16 @@ TITLED = {
     "lieutenant": "(?:Lt|Lieutenant)", "colonel": "Col(?:onel)?", "pastor": "(?:Rev|Reverend|Pastor)",
     "congressman": "Rep", "congresswoman": "Rep", "detective": "Det(?:ective)?", "sheriff": "Sheriff",
 }
+# What is asked of whoever holds an office now, "*" in the stead of the office.
+OF_HOLDERS = re.compile(
+    r"\W*(?:(?:and|so|but|then)\W+)?(?:how (?:old|tall|rich) is \*|where does \* (?:live|come from)|where is \* from|"
+    r"(?:where|when|in what year|in which year) was \* born|where did \* (?:grow up|go to school|study)|"
+    r"is \* (?:a (?:man|woman)|married|single)|does \* have (?:a family|children|kids|a husband|a wife)|"
+    r"who is \* married to|what (?:is|was) \*['’]s (?:name|age|job|profession)|"
+    r"(?:to )?(?:which|what) party (?:does|is) \* (?:belong to|belong|in|from)|"
+    r"what did \* do before)(?: (?:now|today))?\W*",
+    re.IGNORECASE,
+)
 # Behind a name, these are a firm's or a body's: "Oskel CEO Ines Vale", "Oskel's co-founder".
 OF_BODIES = (
     "CEO CFO COO chairman chairwoman chair co-founder cofounder founder shareholders shares stock customers "
@@ -208,6 +223,8 @@ OF_BODIES = (
 )
 # Behind which stands what something is called.
 CALLED = "called|named|nicknamed|known as|dubbed|christened"
+# What is asked without a verb of whoever was named: "Ines Vale's age?".
+HIS_AGE = re.compile(r"^([A-Z][\w.'’ -]*?)['’]s? age\W*$")
 # Whom something is given: "Who gave her money?".
 GIVING = "gave gives give paid pays lent sent offered showed taught handed brought told cost left owes".split()
 SPEAKS = "said|says|told|added|adds|tweeted|wrote|argued"

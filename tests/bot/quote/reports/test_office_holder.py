@@ -33,6 +33,7 @@ DEAD = article("dead", "Tomas Reed", "He kept a shop until he was asked to run f
     ("Ann Lee resigned on Monday as mayor.", ("Lee", True)),
     ("The former mayor Ann Lee has died.", None),
     ("Ann Lee, the deputy mayor, said no.", None),
+    ("Ann Lee, the first mayor, has died.", None),
     ("Ann Lee's mayor-making was on Monday.", None),
     ("Ann Lee was mayor when the bridge was built.", None),
     ("Ann Lee told the mayor's office so.", None),

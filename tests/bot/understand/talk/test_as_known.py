@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.talk.as_known import in_full
+from bot.understand.talk.as_known import hardly_known, in_full
 from bot.understand.talk.cutting import Cutting
 from bot.understand.thread.mentions import NAME, PERSON, PLACE, mentions
 
@@ -33,3 +33,12 @@ def test_a_mention_is_what_the_article_shows_it_to_be(text: str, name: str, kind
 def test_without_an_article_mentions_stay_as_they_are() -> None:
     found = mentions("What did Rourke say?")
     assert in_full(found, None) == found
+
+
+@pytest.mark.parametrize(("question", "names"), [
+    ("Is Rourdan older than Tom Vale?", ["Rourdan", "Vale"]),
+    ("Is Ines Reed older than Tom Vale?", []),
+    ("How old is Rourdan?", []),
+])
+def test_two_are_hardly_known_where_one_may_be_a_man_or_a_woman(question: str, names: list[str]) -> None:
+    assert hardly_known(question) == names

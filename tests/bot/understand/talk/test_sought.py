@@ -40,6 +40,30 @@ def test_who_stands_nearest_to_what_they_are_called_is_meant() -> None:
     assert after("And who was the independent?", lead, ask="Who gave her money?") == "Who gave Mary Reed money?"
 
 
+def test_who_becomes_it_is_nearer_than_whom_they_beat() -> None:
+    lead = "Amina Orr will be the next mayor of Oskel, after beating Tom Vale."
+    assert after("Who is the mayor?", lead, ask="How old is she?") == "How old is Amina Orr?"
+
+
+def test_of_two_who_play_whoever_stands_beside_the_part_is_meant() -> None:
+    lead = "Ines Orr, who plays the Duchess, and Rachel Vale, as Snow Maid, came to Oskel."
+    assert after("And who plays Snow Maid?", lead, ask="How old is she?") == "How old is Rachel Vale?"
+
+
+def test_whom_the_headline_names_so_is_meant() -> None:
+    lead = "Lawyers for Rudy Orr heard that the attorney to Dan Vale is now a target of the inquiry."
+    cutting = Cutting(lead, "Rudy Orr a target of inquiry", f"{lead} Rudy Orr's lawyers said no.")
+    turn = Turn("Who is a target of the inquiry?", f"“{lead}” [1]", used="Who is a target of the inquiry?")
+    assert rewrite("Is he ill?", [turn], [cutting]).text == "Is Rudy Orr ill?"
+    assert rewrite("Who's his doctor?", [turn], [cutting]).text == "Who's Rudy Orr's doctor?"
+
+
+def test_one_name_alone_is_whom_the_article_calls_she() -> None:
+    lead = "On Monday, Orrin shared a post."
+    article = f"{lead} Orrin told us that she was tired."
+    assert after("Who wrote it?", lead, ask="What does she do?", article=article) == "What does Orrin do?"
+
+
 @pytest.mark.parametrize(
     ("asked", "lead", "ask", "used"),
     [
