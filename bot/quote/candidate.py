@@ -54,6 +54,7 @@ class Candidate:
     language: str = "en"    # of the question
     across: bool = False    # whether the best passages are in another one
     answers: float = 0.0    # log-odds of answering, by a model that reads it with the question; 0 before it has
+    headed: float = 0.0     # the same of it under its headline alone: whether there is an answer at all
 
     @cached_property
     def text(self) -> str:

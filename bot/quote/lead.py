@@ -102,6 +102,14 @@ def sentence_spans(text: str, language: str) -> list[Span]:
     return sentences(text, language)
 
 
+def sentence_before(article: Article, start: int) -> str:
+    """The sentence that ends before `start` in its paragraph; empty where the paragraph begins there."""
+    spans = sentence_spans(article.text, article.language)
+    row = bisect_right(spans, (start, -1)) - 1
+    first, last = spans[row] if row >= 0 else (0, 0)
+    return article.text[first:last] if last <= start and "\n\n" not in article.text[last:start] else ""
+
+
 def beside_words_to_a_machine(article: Article, start: int, end: int) -> bool:
     """Whether the sentence before or after a quotation speaks to a machine."""
     text, spans = article.text, sentence_spans(article.text, article.language)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from bot.quote.lead import lead_span
+from bot.quote.lead import lead_span, sentence_before
 from bot.understand.grammar.memory import forgettable
 from index.cross_encoder.reading import cross_encoder
 from index.model.languages import ENGLISH, base
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 READ = 6              # sentences at most, best first, that are read
 CLOSE = 2.0           # and only those whose log-odds are no further below the best one's
-LONGEST = 600         # characters of a sentence with its headline that are read
+LONGEST = 600         # characters of a sentence and what stands above it that are read
 TENTH = 0.1           # of its log-odds: all features are about 1
 USUAL = 0.3           # of a sentence that answers: what is taken for one where nothing is asked that could be read
 _NO_QUESTION = re.compile(r"(?:(?:and|so|but) )?(?:what|how) about\b", re.IGNORECASE)
@@ -36,11 +36,12 @@ def read_again(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
     if not read or read[0].language != ENGLISH:
         return list(ranked)
     if _NO_QUESTION.match(question):
-        return [replace(each, answers=USUAL) for each in ranked]
-    scores = _scores(question, tuple(map(_with_headline, read)))
+        return [replace(each, answers=USUAL, headed=USUAL) for each in ranked]
+    scores = _scores(question, tuple(map(_with_headline, read)), tuple(map(_in_place, read)))
     known = {id(each): score for each, score in zip(read, scores, strict=True)}
-    least = min(scores)
-    again = [replace(each, answers=known.get(id(each), least)) for each in ranked]
+    least = tuple(map(min, *scores)) if len(scores) > 1 else scores[0]
+    again = [replace(each, answers=mean, headed=headed) for each in ranked
+             for mean, headed in [known.get(id(each), least)]]
     return sorted(again, key=attrgetter("score"), reverse=True)
 
 
@@ -52,12 +53,29 @@ def prepare(languages: Collection[str]) -> None:
 
 @forgettable
 @lru_cache(maxsize=512)
-def _scores(question: str, sentences: tuple[str, ...]) -> tuple[float, ...]:
-    """What the model makes of each, in tenths; popular questions are asked again and again."""
-    return tuple(TENTH * float(score) for score in cross_encoder().scores(question, sentences))
+def _scores(
+    question: str, headed: tuple[str, ...], in_place: tuple[str, ...]
+) -> tuple[tuple[float, float], ...]:
+    """What the model makes of each, in tenths: of both readings on average, and under its headline alone.
+
+    Under its headline a sentence is known to be about the subject, but looks as if it answered where the headline does;
+    behind the sentence before it, it says who "he" is. The mean of both chooses better than either; whether there is an
+    answer at all is told by the headline. Popular questions are asked again and again.
+    """
+    scores = cross_encoder().scores(question, [*headed, *in_place])
+    pairs = zip(scores[: len(headed)], scores[len(headed) :], strict=True)
+    return tuple((TENTH * float(one + other) / 2, TENTH * float(one)) for one, other in pairs)
 
 
 def _with_headline(each: Candidate) -> str:
     """The sentence as it would be quoted, under its article's headline."""
     article = each.hit.article
     return f"{article.title}. {article.text[slice(*lead_span(article, each.start, each.end))]}"[:LONGEST]
+
+
+def _in_place(each: Candidate) -> str:
+    """The sentence as it would be quoted, behind the one before it in its paragraph."""
+    article = each.hit.article
+    start, end = lead_span(article, each.start, each.end)
+    before, quote = sentence_before(article, min(start, each.start)), article.text[start:end]
+    return f"{before} {quote}" if before and len(before) + len(quote) < LONGEST else quote[:LONGEST]

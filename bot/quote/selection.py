@@ -66,7 +66,7 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
     near = [each for each in best if chances[id(each)] >= WORTH * first]
     shown = near[:1] if first >= SURE else near[:1] + [each for each in near[1:SHOWN] if belongs(each)]
     alike = [each for each in candidates if _of_the_same(question, best[0], each)
-             and each.answers >= best[0].answers - AS_LIKELY]
+             and each.headed >= best[0].headed - AS_LIKELY]
     revised = with_revision(shown, alike, question.text, dated=question.period is not None)
     holder = present_holder(question, best[0], candidates[:LIKELY])
     same = [each for each in near if _of_the_same(question, best[0], each)]
@@ -74,7 +74,7 @@ def selected(question: ParsedQuestion, candidates: Sequence[Candidate]) -> Quota
     if now := present_state(question, ordered[0], candidates[:LIKELY]):
         ordered = [now, *(each for each in ordered if each is not now)]
     rest = [each for each in near if all(each is not other for other in ordered)]
-    sure = first >= SURE and ordered[0] is best[0] and best[0].answers >= CLEAR
+    sure = first >= SURE and ordered[0] is best[0] and best[0].headed >= CLEAR
     return Quotations(*apart(ordered[:SHOWN], [*ordered[SHOWN:], *rest], speaker=_asks_who(question)), sure)
 
 

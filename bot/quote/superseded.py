@@ -47,7 +47,7 @@ class Sentence(Protocol):
         """Share of the question's words in it."""
 
     @property
-    def answers(self) -> float:
+    def headed(self) -> float:
         """Tenths of log-odds of answering, by a model that reads it with the question."""
 
     @property
@@ -79,7 +79,7 @@ def in_time(quotes: Sequence[S], near: Sequence[S], *, latest: bool, earliest: b
         return list(quotes)
     best = quotes[0]
     level = [each for each in near if each.hit.article.published and each.score >= best.score - NEARLY
-             and each.answers >= best.answers - AS_WELL]
+             and each.headed >= best.headed - AS_WELL]
     first = (max if latest else min)(level, key=_day, default=best)
     return [first, *(each for each in quotes if each is not first)]
 

@@ -57,7 +57,7 @@ def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
         odds -= NAMELESS
     if any(all(year not in each.terms for each in candidates[:TOP]) for year in _YEAR.findall(question.text)):
         odds -= YEARLESS
-    if question.takes_sides and max([each.answers for each in candidates[:TOP]]) < 0:
+    if question.takes_sides and max([each.headed for each in candidates[:TOP]]) < 0:
         odds -= STANCELESS
     odds -= _lacking(question, candidates[0])
     odds += PHRASED * candidates[0].phrased + DEFINED * candidates[0].defines
@@ -96,7 +96,7 @@ def evidence(question: ParsedQuestion, candidates: Sequence[Candidate]) -> dict[
         "size": math.log10(1 + question.articles),
         "asked": len(question.weights) / FEW_WORDS,
         "unnamed": float(best.named == 0.0),
-        "answers": max([each.answers for each in top]),
+        "answers": max([each.headed for each in top]),
         "spread": len({each.hit.article.id for each in candidates[:NEAREST]}) / NEAREST,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.quote.lead import LONGEST, beside_words_to_a_machine, lead_span, points_back
+from bot.quote.lead import LONGEST, beside_words_to_a_machine, lead_span, points_back, sentence_before
 from tests.fakes import article
 
 
@@ -115,3 +115,11 @@ def test_words_are_quoted_with_their_speaker_where_one_is_asked_for() -> None:
     assert long.text[slice(*lead_span(long, start, end, speaker=True))].startswith("“I saw the flag,”")
     plain = article("plain", "Plain", f"It rained. {words}")
     assert lead_span(plain, 11, 11 + len(words), speaker=True) == (11, 11 + len(words))
+
+
+def test_the_sentence_before_one_is_of_its_paragraph() -> None:
+    story = article("story", "Story", "It rained. He came.\n\nShe left. It snowed.")
+    assert sentence_before(story, story.text.index("He came")) == "It rained."
+    assert sentence_before(story, story.text.index("It snowed")) == "She left."
+    assert sentence_before(story, story.text.index("She left")) == ""
+    assert sentence_before(story, 0) == ""

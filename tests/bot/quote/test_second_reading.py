@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.quote.candidates import candidates
 from bot.quote.question import taken_apart
-from bot.quote.second_reading import READ, USUAL, prepare, read_again
+from bot.quote.second_reading import READ, TENTH, USUAL, prepare, read_again
 from index import Archive, Scope
 from index.cross_encoder.reading import cross_encoder
 
@@ -17,6 +19,28 @@ def test_the_best_are_read_and_no_other_comes_before_the_worst_of_them(archive: 
     assert len(ranked) > READ
     assert len({each.answers for each in ranked}) > 1
     assert min(each.answers for each in ranked) in {each.answers for each in ranked[READ:]}
+
+
+def test_a_sentence_is_read_under_its_headline_and_behind_the_one_before_it(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    class Scripted:
+        def scores(self, question: str, sentences: list[str]) -> list[float]:
+            read.extend(sentences)
+            return [float(number) for number in range(len(sentences))]
+
+    monkeypatch.setattr("bot.quote.second_reading.cross_encoder", Scripted)
+    text = "When did the bridge reopen after the floods of that winter?"
+    parsed = taken_apart(archive, text, text)
+    ranked = candidates(archive, parsed, archive.search(text, Scope()))
+    headed, in_place = read[: len(read) // 2], read[len(read) // 2 :]
+    first = next(each for each in ranked if headed[0].endswith(each.text))
+    assert headed[0] == f"{first.hit.article.title}. {first.text}"
+    assert in_place[0].endswith(first.text)
+    assert first.headed == 0.0
+    assert first.answers == pytest.approx(TENTH * len(headed) / 2)      # the mean of what it is given for both
 
 
 def test_a_question_in_another_language_is_not_read(archive: Archive) -> None:

@@ -50,7 +50,7 @@ def test_likelihoods_of_great_scores_stay_finite() -> None:
 
 def test_a_sentence_that_is_sure_to_answer_stands_alone() -> None:
     sure, other = birds(2)
-    assert words(selected(QUESTION, [replace(sure, answers=1.0), other])) == ([sure.text], [])
+    assert words(selected(QUESTION, [replace(sure, answers=1.0, headed=1.0), other])) == ([sure.text], [])
 
 
 def test_while_it_is_not_sure_a_second_one_stands_beside_it_and_the_rest_behind_the_fold() -> None:
@@ -132,10 +132,10 @@ def test_of_another_article_only_what_speaks_of_the_same_stands_beside_the_first
 def test_what_is_far_less_likely_stands_beside_the_first_only_in_its_article() -> None:
     quay = article("quay", "Quay", "On Sundays the ferry is free.")
     ferry = {"terms": frozenset({"ferri"}), "named": 1.0}
-    first = candidate("The ferry to Ossing costs $4 a ride.", FARE, answers=0.05, **ferry)
-    unlikely = [replace(each, answers=-0.35) for each in birds(5)]
+    first = candidate("The ferry to Ossing costs $4 a ride.", FARE, answers=0.05, headed=0.05, **ferry)
+    unlikely = [replace(each, answers=-0.35, headed=-0.35) for each in birds(5)]
     for story, beside in ((quay, False), (FARE, True)):
-        second = candidate(sentences_in(story)[-1], story, answers=-0.25, **ferry)
+        second = candidate(sentences_in(story)[-1], story, answers=-0.25, headed=-0.25, **ferry)
         shown, _ = words(selected(FERRY, [first, second, *unlikely]))
         assert (second.text in shown) is beside
 
@@ -144,7 +144,7 @@ def test_what_is_far_less_likely_stands_beside_the_first_only_in_its_article() -
     ({"terms": frozenset({"ferri"})}, True),
     ({"terms": frozenset({"ticket"})}, False),
     ({"terms": frozenset({"ferri"}), "named": 0.0}, False),
-    ({"terms": frozenset({"ferri"}), "answers": -0.4}, False),
+    ({"terms": frozenset({"ferri"}), "answers": -0.4, "headed": -0.4}, False),
 ])
 def test_a_newer_figure_of_something_else_is_no_revision(more: dict[str, Any], replaces: bool) -> None:
     old = article("old", "Fares", "A ticket costs £4.", published=datetime(2023, 5, 1, tzinfo=UTC))

@@ -23,7 +23,7 @@ class Said:
     published: datetime | None = day(2022, 11, 13)
     score: float = 5.0
     covered: float = 0.9
-    answers: float = 0.0
+    headed: float = 0.0
     near: Closeness = Closeness(0.7, 0.7, 0.7)
 
     @property

@@ -42,7 +42,7 @@ def test_a_year_that_is_nowhere_near_speaks_against_an_answer() -> None:
 def test_a_critic_answers_only_where_a_sentence_reads_as_if_somebody_was_against_it(
     answers: float, enough: bool
 ) -> None:
-    best, form = candidate("One crow.", near=0.9, answers=answers), Form("critics", "the crows")
+    best, form = candidate("One crow.", near=0.9, headed=answers), Form("critics", "the crows")
     assert (support(replace(QUESTION, form=form), [best]) == support(QUESTION, [best])) is enough
 
 
