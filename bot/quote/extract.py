@@ -48,12 +48,11 @@ class Extractor:
         likelihood = apart.likelihood or support(question, ranked)
         taken = checked(self._archive, question, ranked, found) if english else Checked()
         called = namesakes(standalone.text, [hit.article for hit in found.hits]) if english else None
-        mistaken = called is not None and called.other
         likely = likelihood >= ENOUGH or taken.decides is not None
-        answered = likely and taken.judged.says != "not found" and not mistaken
+        answered = likely and taken.judged.says != "not found" and not (called and called.other)
         quotes = with_parts(apart.leads, best_quotations(question, ranked, likelihood))
         quotes = in_front(quotes, taken.decides) if taken.decides else quotes
-        quotes = Quotations() if mistaken else quotes
+        quotes = Quotations() if called and called.other else quotes
         cited = [also_printed(each, found.hits) for each in numbered(quotes.all, found.asked.history)]
         left_out = len(ranked) < len(looked_at) or any(map(_beside_words_to_a_machine, cited))
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
