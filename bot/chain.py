@@ -18,7 +18,7 @@ from bot.quote.reports.sides import sides
 from bot.quote.reports.summary import summary
 from bot.quote.reports.timeline import timeline
 from bot.quote.support import naming, says_of
-from bot.quote.wording import recognised_poorly
+from bot.quote.wording import alternatives, recognised_poorly
 from bot.retriever.found import Answerer, Asked, Found, word_by_word
 from bot.understand.answer_form import Form
 from bot.understand.languages.language import Language, spoken
@@ -270,8 +270,7 @@ def _of_rivals(
 
 
 def _asks_back(found: Found, answered: Sequence[tuple[str, Answer, list[str | Answer]]]) -> list[str | Answer]:
-    *names, last = (name for name, _, _ in answered)
-    text = f"{ASKS_BACK}{', '.join(names)} or {last}?"
+    text = f"{ASKS_BACK}{alternatives([name for name, _, _ in answered])}?"
     return [text, Answer(
         question=found.asked.question,
         question_used=found.respelt.text if found.respelt else found.asked.question,

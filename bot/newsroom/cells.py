@@ -10,7 +10,7 @@ from bot.languages.en.calendar import DAYS_AND_MONTHS
 from bot.languages.en.grammar.events import BESIDE_A_NAME, PLACING, WHEN, WITHIN
 from bot.quote.relative_dates import relative_dates
 from bot.understand.grammar.clauses import OWN, is_predicate
-from bot.understand.grammar.parser import kinds
+from bot.understand.grammar.parser import kind_at, kinds
 from bot.understand.grammar.tree import Node, Tree
 from bot.understand.thread.mentions import PLACE, kind_of
 from bot.verify.claims.dates import bound, dates, meant
@@ -156,8 +156,7 @@ def _is_place(tree: Tree, prep: Node, noun: Node, nodes: Sequence[Node]) -> bool
     if not names or _is_time(noun) or several or (noun.pos != "PROPN" and prep.lemma == "on"):
         return False
     text = tree.text[nodes[0].start : nodes[-1].end]
-    labels = {label for start, end, label in kinds(tree.text) if start <= noun.start < end}
-    if labels & _NO_PLACE:
+    if kind_at(tree.text, noun.start) in _NO_PLACE:
         return False
     of_a_place = any(label in _OF_A_PLACE and start >= nodes[0].start and end <= nodes[-1].end
                      for start, end, label in kinds(tree.text))

@@ -20,7 +20,7 @@ from bot.quote.selection import Quotations, selected
 from bot.quote.several.parts import parts
 from bot.quote.support import ENOUGH, TELLING, nearest, support
 from bot.quote.wanted.telling_words import telling_words
-from bot.quote.wording import in_marks, quotations
+from bot.quote.wording import alternatives, in_marks, quotations
 from bot.retriever.found import Found, word_by_word
 from bot.understand.about_archive import span
 from index import Hit, Readable
@@ -96,7 +96,7 @@ class Extractor:
         refusal = f"The archive doesn't say that {unheard}." if unheard else says("not_here")
         near = () if citations else nearest(question, found.hits, ranked, terms)
         gone = absent(question, near or [each.article for each in citations], terms)
-        asks = f"\n\n{says('namesake', name=meant.listed)}" if meant else ""
+        asks = f"\n\n{says('namesake', name=alternatives(meant.known))}" if meant else ""
         missing = f" {says('absent', names=', '.join(gone))}" if gone else ""
         if citations:
             known = quotations(citations, publisher=several(found.hits), says=says)

@@ -37,7 +37,8 @@ def read_again(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
         return list(ranked)
     if _NO_QUESTION.match(question):
         return [replace(each, answers=USUAL, headed=USUAL) for each in ranked]
-    scores = _scores(question, tuple(map(_with_headline, read)), tuple(map(_in_place, read)))
+    texts = list(map(_texts, read))
+    scores = _scores(question, tuple(headed for headed, _ in texts), tuple(in_place for _, in_place in texts))
     known = {id(each): score for each, score in zip(read, scores, strict=True)}
     least = tuple(map(min, *scores)) if len(scores) > 1 else scores[0]
     again = [replace(each, answers=mean, headed=headed) for each in ranked
@@ -67,15 +68,10 @@ def _scores(
     return tuple((TENTH * float(one + other) / 2, TENTH * float(one)) for one, other in pairs)
 
 
-def _with_headline(each: Candidate) -> str:
-    """The sentence as it would be quoted, under its article's headline."""
-    article = each.hit.article
-    return f"{article.title}. {article.text[slice(*lead_span(article, each.start, each.end))]}"[:LONGEST]
-
-
-def _in_place(each: Candidate) -> str:
-    """The sentence as it would be quoted, behind the one before it in its paragraph."""
+def _texts(each: Candidate) -> tuple[str, str]:
+    """The sentence as it would be quoted: under its headline, and behind the one before it in its paragraph."""
     article = each.hit.article
     start, end = lead_span(article, each.start, each.end)
     before, quote = sentence_before(article, min(start, each.start)), article.text[start:end]
-    return f"{before} {quote}" if before and len(before) + len(quote) < LONGEST else quote[:LONGEST]
+    in_place = f"{before} {quote}" if before and len(before) + len(quote) < LONGEST else quote[:LONGEST]
+    return f"{article.title}. {quote}"[:LONGEST], in_place

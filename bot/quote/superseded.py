@@ -48,7 +48,7 @@ class Sentence(Protocol):
 
     @property
     def headed(self) -> float:
-        """Tenths of log-odds of answering, by a model that reads it with the question."""
+        """Tenths of log-odds of answering, by a model that reads it under its headline with the question."""
 
     @property
     def near(self) -> Closeness:

@@ -35,6 +35,12 @@ def quotations(citations: Sequence[Citation], *, publisher: bool, says: Replies 
     return "\n\n".join(_paragraph(run, publisher, says) for run in runs)
 
 
+def alternatives(names: Sequence[str]) -> str:
+    """Names as an English sentence has them that asks which is meant: Ann Lee, Bo Lee or Cy Lee."""
+    *names, last = names
+    return f"{', '.join(names)} or {last}" if names else last
+
+
 def recognised_poorly(citations: Sequence[Citation], says: Replies = _ENGLISH) -> str:
     """Which quotations a machine read from pictures so poorly that the picture has to be seen; empty for none."""
     poor = [each for each in citations if each.confidence is not None and each.confidence < LOW_CONFIDENCE]

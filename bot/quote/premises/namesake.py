@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from nicknames import NickNamer
+from itertools import dropwhile
+from typing import TYPE_CHECKING
 
 from bot.languages.en.given_names import FEMALE, MALE
 from corpus import Article
 
+if TYPE_CHECKING:
+    from nicknames import NickNamer
+
 NAMED = 3          # namesakes that a reader may choose from, at most
 ALIKE = 3          # letters at the beginning by which two given names may be one: Alex, Alexander
 _FULL = re.compile(r"\b(?=([A-Z][a-z'’-]+)(?: [A-Z][\w'’-]*\.?)?? ([A-Z][\w'’-]*[^\W\d_])\b)")
-_BEFORE = re.compile(r"\b([A-Z][a-z'’-]+)((?: [A-Z][\w'’-]*\.?){0,2}) \Z")
+_BEFORE = re.compile(r"\b[A-Z][a-z'’-]+(?: [A-Z][\w'’-]*\.?){0,2} \Z")
 _NEAR = 48         # characters before a surname in which given names stand
 
 
@@ -27,12 +30,6 @@ class Namesakes:
     known: tuple[str, ...]       # as the articles print theirs, NAMED at most, the most often named first
     other: bool                  # whether all of them are somebody else, and none may be who is asked about
 
-    @property
-    def listed(self) -> str:
-        """Their names as a sentence has them: Ann Lee, Bo Lee or Cy Lee."""
-        *names, last = self.known
-        return f"{', '.join(names)} or {last}" if names else last
-
     def instead(self, question: str) -> tuple[str, ...]:
         """The question about each of them."""
         return tuple(question.replace(self.asked, name) for name in self.known)
@@ -43,18 +40,19 @@ def namesakes(question: str, near: Sequence[Article]) -> Namesakes | None:
 
     Those whose given name may be short for the question's, or the other way round, go before all others.
     """
-    texts = list(dict.fromkeys(f"{each.title}\n{each.text}" for each in near))
-    for match in _FULL.finditer(question):
+    named = [match for match in _FULL.finditer(question) if _is_given(match[1])]
+    texts = list(dict.fromkeys(f"{each.title}\n{each.text}" for each in near)) if named else []
+    for match in named:
         given, surname = match[1], match[2].removesuffix("'s").removesuffix("’s")
         asked = question[match.start() : match.start(2)] + surname
-        if not _is_given(given) or any(asked in text for text in texts):
+        if any(asked in text for text in texts):
             continue
-        named = [name for text in texts for name in _called(surname, text)]
-        if any(given in name.split() for name in named):      # "Ann B. Lee"
+        others = [name for text in texts for name in _called(surname, text)]
+        if any(given in name.split() for name in others):      # "Ann B. Lee"
             continue
-        same = [name for name in named if any(_may_be(given, word) for word in name.split()[:-1])]
-        if named:
-            known = sorted(dict.fromkeys(same or named), key=named.count, reverse=True)
+        same = [name for name in others if any(_may_be(given, word) for word in name.split()[:-1])]
+        if others:
+            known = sorted(dict.fromkeys(same or others), key=others.count, reverse=True)
             return Namesakes(asked, tuple(known[:NAMED]), not same)
     return None
 
@@ -63,10 +61,8 @@ def _called(surname: str, text: str) -> Iterator[str]:
     """The full names with that surname in a text, as it prints them."""
     for match in re.finditer(rf"(?<= ){re.escape(surname)}\b", text):
         before = _BEFORE.search(text, max(0, match.start() - _NEAR), match.start())
-        if before and any(_is_given(word) for word in before.group().split()):
-            words = before.group().split()
-            while not _is_given(words[0]):      # "Mayor Ann Lee"
-                words = words[1:]
+        words = list(dropwhile(lambda word: not _is_given(word), before.group().split() if before else ()))
+        if words:      # "Mayor Ann Lee" is Ann Lee
             yield " ".join([*words, surname])
 
 
@@ -84,6 +80,8 @@ def _may_be(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _names() -> NickNamer:
+    from nicknames import NickNamer
+
     return NickNamer()
 
 

@@ -54,6 +54,11 @@ def kinds(sentence: str) -> tuple[tuple[int, int, str], ...]:
             return tuple((each.start_char, each.end_char, each.label_) for each in doc.ents)
 
 
+def kind_at(sentence: str, start: int) -> str:
+    """Of what kind the name is that stands at this place of a sentence; empty where none does."""
+    return next((kind for first, end, kind in kinds(sentence) if first <= start < end), "")
+
+
 def _forget() -> None:
     with _lock:
         _trees.clear()

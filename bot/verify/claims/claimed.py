@@ -19,7 +19,7 @@ from bot.languages.en.opposites import PLAIN_NEGATIONS
 from bot.languages.patterns import either
 from bot.understand.grammar.clauses import Clause, Phrase, clauses
 from bot.understand.grammar.memory import forgettable
-from bot.understand.grammar.parser import kinds
+from bot.understand.grammar.parser import kind_at, kinds
 from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import contrary_stems, near_stems, same
 from bot.verify.claims.dates import agree, dates, meant
@@ -384,7 +384,7 @@ def _initial(one: str, other: str) -> bool:
 def kind_of(phrase: Phrase, tree: Tree) -> str:
     """What kind of name a phrase is: PERSON, ORG, GPE, ...; empty where it is none."""
     node = tree.nodes[phrase.place]
-    found = next((kind for start, end, kind in kinds(tree.text) if start <= node.start < end), "")
+    found = kind_at(tree.text, node.start)
     return {"NORP": "GPE", "LOC": "GPE", "FAC": "GPE", "PRODUCT": "ORG", "WORK_OF_ART": "ORG"}.get(found, found)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.understand.grammar.clauses import OWN
-from bot.understand.grammar.parser import kinds
+from bot.understand.grammar.parser import kind_at
 from bot.understand.grammar.tree import Node, Tree
 from bot.verify.claims.claimed import Claimed, Ruling, unlike
 from bot.verify.claims.statement import Sources
@@ -58,11 +58,7 @@ def _affiliations(tree: Tree) -> Iterator[Affiliation]:
 
 
 def _made(tree: Tree, name: Node, of: Node, role: str) -> Affiliation:
-    return Affiliation(_name(tree, name), _name(tree, of), _kind(tree, of), role, tree.words(of, OWN))
-
-
-def _kind(tree: Tree, node: Node) -> str:
-    return next((kind for start, end, kind in kinds(tree.text) if start <= node.start < end), "")
+    return Affiliation(_name(tree, name), _name(tree, of), kind_at(tree.text, of.start), role, tree.words(of, OWN))
 
 
 def _name(tree: Tree, node: Node) -> frozenset[str]:

@@ -40,8 +40,8 @@ def by_exchange(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     near = [each for each in sources.statements if claimed.covered(each.around) >= NEAR]
     own = spheres(claimed.tree)
     compared = bool(_COMPARED.search(claimed.tree.text))
+    rows = [(each, spheres(each.tree)) for each in near] if own else []
     for mine in own:
-        rows = [(each, spheres(each.tree)) for each in near]
         if any(_fits(mine, there) for _, row in rows for there in row):
             continue
         for each, row in rows:

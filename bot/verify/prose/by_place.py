@@ -9,7 +9,7 @@ from bot.languages.en.grammar.joints import PLACES, WITHIN
 from bot.languages.en.grammar.light_verbs import BEING, LIGHT
 from bot.languages.en.grammar.titles import KINDS
 from bot.understand.grammar.clauses import Clause, Phrase
-from bot.understand.grammar.parser import kinds
+from bot.understand.grammar.parser import kind_at
 from bot.understand.grammar.tree import Tree
 from bot.verify.alike import same
 from bot.verify.claims.claimed import Claimed, Ruling
@@ -59,8 +59,7 @@ def _standings(tree: Tree) -> Iterator[Standing]:
             continue
         for node in tree.under(joint, "pobj"):
             names = [node, *tree.under(node, "compound")]
-            if node.pos == "PROPN" and any(start <= node.start < end and kind in ("GPE", "LOC")
-                                           for start, end, kind in kinds(tree.text)):
+            if node.pos == "PROPN" and kind_at(tree.text, node.start) in ("GPE", "LOC"):
                 yield Standing(over.lemma.casefold(), frozenset(each.text for each in names if each.pos == "PROPN"))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot import Bot
 from bot.quote.premises.namesake import Namesakes, namesakes
+from bot.quote.wording import alternatives
 from index import Archive
 from tests.fakes import WordEmbedder, article, day
 
@@ -41,7 +42,8 @@ def test_who_is_known_or_has_no_namesake_is_left_alone(question: str) -> None:
 
 
 def test_several_are_listed_as_a_sentence_lists_them() -> None:
-    assert Namesakes("Kate Vale", ("Bo Vale", "Cy Vale", "Di Vale"), other=True).listed == "Bo Vale, Cy Vale or Di Vale"
+    assert alternatives(("Bo Vale", "Cy Vale", "Di Vale")) == "Bo Vale, Cy Vale or Di Vale"
+    assert alternatives(("Bo Vale",)) == "Bo Vale"
 
 
 @pytest.fixture
