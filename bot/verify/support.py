@@ -94,32 +94,40 @@ def substituted(claim: str, passage: str, aligned: Sequence[str]) -> tuple[str, 
     "The council rejected the plan" and "the council approved the plan" differ in one word between three that agree.
     """
     claimed = parted(claim)
+    own = [word.stem for word in claimed]
+    known_anywhere = stems(passage)
     for each in aligned:
         given = parted(each)
-        known = {word.stem for word in given} | {word.stem for word in parted(passage)}
+        theirs = [word.stem for word in given]
+        known = known_anywhere.union(theirs)
+        free = _by_neighbours(given, theirs, taken=set(own))
         for place, word in enumerate(claimed):
-            if word.stem in known or fold(word.text) in STOP_WORDS:
+            if own[place] in known or fold(word.text) in STOP_WORDS:
                 continue
-            if other := _between(claimed, place, given):
-                return word.text, other
+            for at in free.get(_neighbours(own, place), ()):
+                if _same_around(own, place, theirs, at) and not _respelt(own[place], theirs[at]):
+                    return word.text, given[at].text
     return None
 
 
-def _between(claimed: Sequence[Word], place: int, given: Sequence[Word]) -> str | None:
-    """The one word that `given` has where `claimed` has another, two words before or after it being the same."""
-    left = [word.stem for word in claimed[max(0, place - 2) : place]]
-    right = [word.stem for word in claimed[place + 1 : place + 3]]
-    own = {word.stem for word in claimed}
+def _by_neighbours(given: Sequence[Word], stems: Sequence[str], taken: set[str]) -> dict[tuple[str, str], list[int]]:
+    """Where a sentence has words of its own that may stand for another, by the stems before and after them."""
+    found: dict[tuple[str, str], list[int]] = {}
     for at, word in enumerate(given):
-        if word.stem in own or fold(word.text) in STOP_WORDS:
-            continue
-        before = [each.stem for each in given[max(0, at - 2) : at]]
-        after = [each.stem for each in given[at + 1 : at + 3]]
-        same = _agree(left[::-1], before[::-1]), _agree(right, after)
-        agree = min(same) >= 1 and sum(same) >= AGREEING
-        if agree and not numbered(word.text) and not _respelt(claimed[place].stem, word.stem):
-            return word.text
-    return None
+        if stems[at] not in taken and fold(word.text) not in STOP_WORDS and not numbered(word.text):
+            found.setdefault(_neighbours(stems, at), []).append(at)
+    return found
+
+
+def _neighbours(stems: Sequence[str], at: int) -> tuple[str, str]:
+    return (stems[at - 1] if at else "", stems[at + 1] if at + 1 < len(stems) else "")
+
+
+def _same_around(one: Sequence[str], place: int, other: Sequence[str], at: int) -> bool:
+    """Whether there is a word on each side, and of two words on each side so many are the same."""
+    before = _agree(one[max(0, place - 2) : place][::-1], other[max(0, at - 2) : at][::-1])
+    after = _agree(one[place + 1 : place + 3], other[at + 1 : at + 3])
+    return min(before, after) >= 1 and before + after >= AGREEING
 
 
 def _respelt(one: str, other: str) -> bool:

@@ -178,8 +178,8 @@ def test_no_more_is_given_out_than_there_is_room_for(pool: PagePool) -> None:
 @pytest.mark.parametrize("command", [(sys.executable, "-c", "print('I am no reader')"), ("no-such-program",)])
 def test_where_no_process_can_be_started_pages_are_read_here(command: tuple[str, ...]) -> None:
     with closing(PagePool(workers=2, after=0, command=command)) as pool:
-        assert pool.active
-        pool.give(page(1).encode())
+        if pool.active:   # what can't be started may have been given up by now
+            pool.give(page(1).encode())
         assert SENTENCES[1] in pool.record(page(1).encode())["text"]
 
 
@@ -194,7 +194,7 @@ def test_a_worker_that_dies_of_every_page_is_given_up() -> None:
 
 
 def test_a_few_pages_start_no_process() -> None:
-    with closing(PagePool(workers=2, after=3, command=("no-such-program",))) as pool:
+    with closing(PagePool(workers=2, after=3, command=(sys.executable, "-c", WORKER))) as pool:
         for number in range(3):
             assert not pool.active
             pool.record(page(number).encode())
