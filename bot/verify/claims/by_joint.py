@@ -109,7 +109,7 @@ def _is_region(phrase: Phrase) -> bool:
 
 
 def _dated(phrase: Phrase) -> bool:
-    return phrase.head in DAYS_AND_MONTHS or phrase.head.isdigit()
+    return phrase.head in DAYS_AND_MONTHS or phrase.head.isdigit() or not any(map(str.isalpha, phrase.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +168,12 @@ def _verb(tree: Tree, prep: Node) -> str:
 
 
 def _words(tree: Tree, ground: Ground) -> list[frozenset[str]]:
-    """The stems that may stand for each word that tells the cause; none of one with a number or a name in it."""
+    """The stems that may stand for each word that tells the cause; none of one with a number or a name in it.
+
+    A parser takes "258bn" for a noun.
+    """
     below = tree.below(ground.node)
-    if any(each.pos in ("NUM", "PROPN") for each in below):
+    if any(each.pos in ("NUM", "PROPN") or any(map(str.isdigit, each.text)) for each in below):
         return []
     return [near_stems(each.lemma.casefold()) | {stem(each.text)} for each in below
             if each.pos in ("NOUN", "VERB", "ADJ")]

@@ -63,8 +63,9 @@ def judged(
     near = replace(sources, statements=likely if telling else ())
     parse(near.statements)
     asked_of = (*((check, near) for check in checks), *((check, sources) for check in by_words))
-    found = sorted((each for check, over in asked_of for each in check(claimed, over)
-                    if _excludes(claimed, each, polar=about.polar)), key=_order)
+    rulings = [each for check, over in asked_of for each in check(claimed, over)]
+    found = sorted((each for each in rulings if _excludes(claimed, each, polar=about.polar)
+                    and not _is_borne_out(each, rulings)), key=_order)
     if found and found[0].verdict == "contradicted":
         denies = any(each.denied for each in claimed.clauses)
         return Judged(tuple(found), "no" if about.polar and not denies else "otherwise", found[0].statement)
@@ -91,6 +92,12 @@ def _excludes(claimed: Claimed, ruling: Ruling, *, polar: bool) -> bool:
     others = [name for at in claimed.names if (name := claimed.tree.nodes[at].text.casefold()) not in claim]
     beside = not polar and any(name in words for name in others)
     return (alone or beside) and not any(name in words for name in claim.replace(",", " ").split()[-1:])
+
+
+def _is_borne_out(ruling: Ruling, rulings: Sequence[Ruling]) -> bool:
+    """Whether another check finds the very words in the archive that this one contradicts: then nothing is certain."""
+    return ruling.verdict == "contradicted" and any(
+        each.verdict == "supported" and ruling.claim in each.claim for each in rulings)
 
 
 def _comes_again(claimed: Claimed, clause: Clause) -> bool:

@@ -189,6 +189,9 @@ def test_an_adjective_is_told_from_its_contrary(kind: str, opening: str) -> None
     ("Why did 800 people on a ferry fall ill?", "Twenty-seven people on a cruise ship fell ill in March."),
     ("Why did the owner scrap plans to sack crews?", "The owner has agreed to keep the ferry longer than planned."),
     ("Why was the pier closed in the storm of 1987?", "The pier was closed in March 2021 after a storm."),
+    ("why was reed sued for $258bn?", "The quay traders sued Reed for $258bn in damages."),
+    ("why was part of the quay evacuated on sept. 2?",
+     "While part of the quay was briefly evacuated on Sept. 2, the incident was unrelated to a ship from Alma Sound."),
 ])
 def test_a_true_premise_in_other_words_raises_no_alarm(question: str, text: str) -> None:
     assert said(question, text) in ("", "yes")
