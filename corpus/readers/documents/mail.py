@@ -47,11 +47,16 @@ def _record(message: EmailMessage) -> dict[str, str]:
         "id": str(message.get("Message-ID") or "").strip().strip("<>"),
         "title": _PREFIX.sub("", str(message.get("Subject") or "").strip()),
         "text": html_text(content) if is_html else _SIGNATURE.sub("", content.replace("\r\n", "\n")),
-        "published": str(message.get("Date") or ""),
+        "published": _date(message),
         "authors": parseaddr(str(message.get("From") or ""))[0],
         "source": str(message.get("Organization") or ""),
     }
     return {field: value for field, value in record.items() if value}
+
+
+def _date(message: EmailMessage) -> str:
+    """Its date as it is written: reading one that is off by centuries raises what only some versions of Python do."""
+    return next((" ".join(str(value).split()) for name, value in message.raw_items() if name.casefold() == "date"), "")
 
 
 def _content(body: MIMEPart) -> str:
