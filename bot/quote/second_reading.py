@@ -69,9 +69,14 @@ def _scores(
 
 
 def _texts(each: Candidate) -> tuple[str, str]:
-    """The sentence as it would be quoted: under its headline, and behind the one before it in its paragraph."""
+    """The sentence as it would be quoted: under its headline, and behind the one before it in its paragraph.
+
+    One that was printed at the time that the question names says "on Sunday", not when: its day stands in front.
+    """
     article = each.hit.article
+    published = article.published if each.timely == 1.0 else None
+    day = f"{published.day} {published:%B %Y}: " if published else ""
     start, end = lead_span(article, each.start, each.end)
     before, quote = sentence_before(article, min(start, each.start)), article.text[start:end]
     in_place = f"{before} {quote}" if before and len(before) + len(quote) < LONGEST else quote[:LONGEST]
-    return f"{article.title}. {quote}"[:LONGEST], in_place
+    return f"{day}{article.title}. {quote}"[:LONGEST], f"{day}{in_place}"

@@ -43,6 +43,28 @@ def test_a_sentence_is_read_under_its_headline_and_behind_the_one_before_it(
     assert first.answers == pytest.approx(TENTH * len(headed) / 2)      # the mean of what it is given for both
 
 
+def test_a_sentence_of_the_time_that_is_asked_about_is_read_with_its_day(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "When did the bridge reopen?"
+    ranked = candidates(archive, taken_apart(archive, text, text), archive.search(text, Scope()))
+    read: list[str] = []
+
+    class Scripted:
+        def scores(self, question: str, sentences: list[str]) -> list[float]:
+            read.extend(sentences)
+            return [0.0] * len(sentences)
+
+    monkeypatch.setattr("bot.quote.second_reading.cross_encoder", Scripted)
+    published = ranked[0].hit.article.published
+    assert published is not None
+    for timely in (1.0, 0.5):
+        read.clear()
+        read_again(f"When did the bridge reopen that year, {timely}?", [replace(ranked[0], timely=timely)])
+        assert len(read) == 2
+        assert [each.startswith(f"{published.day} {published:%B %Y}: ") for each in read] == [timely == 1.0] * 2
+
+
 def test_a_question_in_another_language_is_not_read(archive: Archive) -> None:
     text = "When did the bridge reopen?"
     ranked = [replace(each, language="de", answers=0.0) for each in

@@ -105,7 +105,7 @@ def test_a_mail_is_its_text_without_signature_and_addresses(tmp_path: Path) -> N
     assert "desk@" not in str(article.to_dict())
 
 
-@pytest.mark.parametrize("date", ["Thu, 04 May 2023 10:15:00 +99999999999999", f"Thu, 04 May {'9' * 20} 10:15:00 +0000"])
+@pytest.mark.parametrize("date", ["Thu, 04 May 2023 10:15:00 +99999999999999", f"Thu, 04 May {9**20} 10:15:00 +0000"])
 def test_a_mail_whose_date_no_calendar_has_is_read_without_one(tmp_path: Path, date: str) -> None:
     article = read_one(tmp_path / "a.eml", f"Subject: Quay\nDate: {date}\n\nIt is shut.\n".encode())
     assert (article.text, article.published) == ("It is shut.", None)
