@@ -171,8 +171,8 @@ def _parser() -> argparse.ArgumentParser:
 
     taught = which.add_parser("train", parents=[data], help="teach the model that reads sentences what answers")
     taught.add_argument("--write", type=Path, default=LEARNT, help="the file to write")
-    taught.set_defaults(measure=lambda chosen: train.measure(
-        chosen.data, quality.tell, target=chosen.write))
+    taught.add_argument("--start", type=Path, help="a file with what was learnt before the news, which alone is then")
+    taught.set_defaults(measure=lambda chosen: train.measure(chosen.data, quality.tell, chosen.write, chosen.start))
 
     fitted = which.add_parser("fit", parents=[data], help="fit anew by which numbers sentences are chosen")
     fitted.add_argument("--cache", type=Path, default=ROOT / ".cache" / "benchmarks", help="where archives are kept")
