@@ -41,6 +41,12 @@ def alternatives(names: Sequence[str]) -> str:
     return f"{', '.join(names)} or {last}" if names else last
 
 
+def lacking(names: Sequence[str], articles: int) -> str:
+    """How a reply opens whose quoted articles, so many of them, don't have a name of the question."""
+    quoted = "The article quoted doesn't" if articles == 1 else "The articles quoted don't"
+    return f"{quoted} mention {alternatives(names)}: "
+
+
 def recognised_poorly(citations: Sequence[Citation], says: Replies = _ENGLISH) -> str:
     """Which quotations a machine read from pictures so poorly that the picture has to be seen; empty for none."""
     poor = [each for each in citations if each.confidence is not None and each.confidence < LOW_CONFIDENCE]
