@@ -51,12 +51,13 @@ def unmentioned(
 
 def _printed(article: Article) -> str:
     """All that a reader sees of an article, folded; the byline too: "as Ann Lee writes"."""
-    return fold("\n".join((article.title, article.text, *article.authors, article.source or "")))
+    return fold("\n".join((article.title, article.text, *article.authors, article.source or "")).replace("’", "'"))
 
 
 def _is_in(name: str, text: str) -> bool:
-    """Whether a folded text has a word that begins as the telling one of a name."""
-    return re.search(rf"\b{re.escape(fold(_telling(name))[:LETTERS])}", text) is not None
+    """Whether a folded text has a word that begins as the telling one of a name: "al Assad" for "Al-Assad"."""
+    telling = fold(_telling(name).rpartition("-")[2].replace("’", "'"))
+    return re.search(rf"\b{re.escape(telling[:LETTERS])}", text) is not None
 
 
 def _goes_by_another(name: str, text: str) -> bool:
