@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.languages.en.grammar.titles import KINDS
-from bot.languages.en.proper_names import OTHER_NAMES
+from bot.languages.en.proper_names import OTHER_NAMES, SECOND_NAMES
 from bot.quote.question import ParsedQuestion
 from bot.understand.grammar.parser import kind_at
 from bot.verify.words import fold
@@ -63,7 +63,7 @@ def _is_in(name: str, text: str) -> bool:
 def _goes_by_another(name: str, text: str) -> bool:
     """Whether it is a number, a people, as "the Danes" or "Danish", or a name for which papers often write another."""
     several = name.endswith("s") and f"the {name}" in text
-    return several or any(map(str.isdigit, name)) or fold(name) in OTHER_NAMES or kind_at(
+    return several or any(map(str.isdigit, name)) or fold(name) in (*OTHER_NAMES, *SECOND_NAMES) or kind_at(
         text, text.find(name)) == "NORP"
 
 
