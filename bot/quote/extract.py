@@ -20,7 +20,7 @@ from bot.quote.selection import Quotations, selected
 from bot.quote.several.parts import parts
 from bot.quote.support import ENOUGH, TELLING, nearest, support
 from bot.quote.wanted.telling_words import telling_words
-from bot.quote.wording import alternatives, in_marks, lacking, quotations
+from bot.quote.wording import LACKING, alternatives, in_marks, lacking, quotations
 from bot.retriever.found import Found, word_by_word
 from bot.understand.about_archive import span
 from index import Hit, Readable
@@ -57,10 +57,9 @@ class Extractor:
         left_out = len(ranked) < len(looked_at) or any(map(_beside_words_to_a_machine, cited))
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
         meant = None if answered else called
-        if answered:
-            text = self._quoting(found, question, citations, taken)
-        else:
-            text = self._abstention(found, question, ranked, citations, taken.unheard, meant)
+        text = self._quoting(found, question, citations, taken) if answered else self._abstention(
+            found, question, ranked, citations, taken.unheard, meant)
+        sure = answered and quotes.sure and english and not text.startswith(LACKING)
         yield from word_by_word(text)
         yield Answer(
             question=found.asked.question,
@@ -71,7 +70,7 @@ class Extractor:
             more=more,
             choices=meant.instead(standalone.text) if meant else (),
             premises=premises_of(taken, cited),
-            short=self._telling(standalone.focus, citations) if answered and quotes.sure and english else None,
+            short=self._telling(standalone.focus, citations) if sure else None,
             hits=tuple(found.hits),
             scope=found.asked.scope,
             notices=tuple(compress((says("left_out"), says("in_part")), (left_out, answered and apart.partly))),

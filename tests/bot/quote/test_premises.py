@@ -172,7 +172,7 @@ def test_an_answer_says_first_which_name_of_the_question_the_quoted_article_does
     news: Archive, question: str, missing: str
 ) -> None:
     answer = Bot(news).ask(question)
-    assert answer.answered and not answer.contradicted
+    assert answer.answered and not answer.contradicted and answer.short is None
     assert answer.text.startswith(f"The article quoted doesn't mention {missing}: “The council spent £3.9m")
 
 
