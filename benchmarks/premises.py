@@ -19,6 +19,8 @@ from benchmarks.machine import heading
 from benchmarks.perturb import Sample, changes
 from benchmarks.sets import QUESTIONS, QuestionSet, clapnq, half, news_claims, realtimeqa, sample, squad
 from bot import Bot
+from bot.languages.replies import replies
+from bot.quote.wording import LACKING
 from index import load_embedder
 
 ASKED = 200        # questions of each set that are changed
@@ -69,8 +71,14 @@ def _answered(questions: QuestionSet) -> list[tuple[str, str]]:
 
 def _print(bot: Bot, asked: Sequence[Posed]) -> None:
     rows = [(posed, bot.ask(posed.text)) for posed in asked]
-    for line in tables((posed, answer.answered, answer.contradicted) for posed, answer in rows):
+    for line in tables((posed, answer.answered, answer.contradicted, _names_what_is_missing(answer.text))
+                       for posed, answer in rows):
         print(f"    {line}")
+
+
+def _names_what_is_missing(reply: str) -> bool:
+    """Whether a reply says which name of the question the articles that it shows don't have."""
+    return reply.startswith(LACKING) or replies("en")("absent", names="").rstrip(". ") in reply
 
 
 def written(part: str) -> Iterator[Posed]:
@@ -131,16 +139,19 @@ def _renamed(text: str, answering: str, names: Sequence[str], shuffle: random.Ra
     return text.replace(name, shuffle.choice(others), 1) if others else None
 
 
-def tables(rows: Iterable[tuple[Posed, bool, bool]]) -> Iterator[str]:
-    """Lines by kind: of (question, whether it was answered, whether an alarm was given)."""
+def tables(rows: Iterable[tuple[Posed, bool, bool, bool]]) -> Iterator[str]:
+    """Lines by kind: of (question, whether it was answered, whether an alarm was given or a missing name told)."""
     counts: dict[str, Counter[str]] = {}
-    for posed, answered, alarm in rows:
+    for posed, answered, alarm, named in rows:
         count = counts.setdefault(posed.kind, Counter())
         count["false" if posed.false else "true"] += 1
         count["noticed"] += posed.false and alarm
+        count["named"] += posed.false and not alarm and named
+        count["noted"] += not posed.false and not alarm and answered and named
         count["refused"] += posed.false and not alarm and not answered
         count["alarms"] += not posed.false and alarm
     counts["all"] = sum(counts.values(), Counter())
     for kind, count in counts.items():
-        yield (f"{kind:<28} noticed {count['noticed']:>3} of {count['false']:<4} refused {count['refused']:>3}   "
-               f"false alarms {count['alarms']:>3} of {count['true']}")
+        yield (f"{kind:<28} noticed {count['noticed']:>3} of {count['false']:<4} else named {count['named']:>3}   "
+               f"refused {count['refused']:>3}   "
+               f"false alarms {count['alarms']:>3}, names {count['noted']:>3} of {count['true']}")

@@ -73,7 +73,8 @@ MAY_IMPORT = {
                  "bot.understand.grammar bot.understand.languages bot.understand.thread bot.verify",
     "bot.quote.beside": "corpus corpus.text bot.languages bot.languages.en",
     "bot.quote.premises": "index corpus bot.answer bot.languages.en bot.languages.en.grammar bot.quote "
-                          "bot.quote.reports bot.retriever bot.understand bot.verify.claims bot.verify.prose",
+                          "bot.quote.reports bot.retriever bot.understand bot.understand.grammar bot.verify "
+                          "bot.verify.claims bot.verify.prose",
     "bot.quote.facts": "corpus index index.model index.search bot.understand.grammar bot.quote bot.quote.beside "
                        "bot.quote.several bot.understand.languages bot.verify",
     "bot.quote.several": "bot.languages bot.languages.en",

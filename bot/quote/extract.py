@@ -12,7 +12,7 @@ from bot.quote.candidates import candidates
 from bot.quote.citations import also_printed, cite, numbered
 from bot.quote.in_parts import answered_in_parts, with_parts
 from bot.quote.lead import beside_words_to_a_machine, lead_span
-from bot.quote.premises.absent import absent
+from bot.quote.premises.absent import absent, unmentioned
 from bot.quote.premises.check import Checked, checked, in_front, premises_of
 from bot.quote.premises.namesake import Namesakes, namesakes
 from bot.quote.question import ParsedQuestion, taken_apart
@@ -20,7 +20,7 @@ from bot.quote.selection import Quotations, selected
 from bot.quote.several.parts import parts
 from bot.quote.support import ENOUGH, TELLING, nearest, support
 from bot.quote.wanted.telling_words import telling_words
-from bot.quote.wording import alternatives, in_marks, quotations
+from bot.quote.wording import LACKING, alternatives, in_marks, lacking, quotations
 from bot.retriever.found import Found, word_by_word
 from bot.understand.about_archive import span
 from index import Hit, Readable
@@ -56,11 +56,10 @@ class Extractor:
         cited = [also_printed(each, found.hits) for each in numbered(quotes.all, found.asked.history)]
         left_out = len(ranked) < len(looked_at) or any(map(_beside_words_to_a_machine, cited))
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
-        meant = called if not answered else None
-        if answered:
-            text = taken.opening + quotations(citations, publisher=several(found.hits), says=says)
-        else:
-            text = self._abstention(found, question, ranked, citations, taken.unheard, meant)
+        meant = None if answered else called
+        text = self._quoting(found, question, citations, taken) if answered else self._abstention(
+            found, question, ranked, citations, taken.unheard, meant)
+        sure = answered and quotes.sure and english and not text.startswith(LACKING)
         yield from word_by_word(text)
         yield Answer(
             question=found.asked.question,
@@ -71,7 +70,7 @@ class Extractor:
             more=more,
             choices=meant.instead(standalone.text) if meant else (),
             premises=premises_of(taken, cited),
-            short=self._telling(standalone.focus, citations) if answered and quotes.sure and english else None,
+            short=self._telling(standalone.focus, citations) if sure else None,
             hits=tuple(found.hits),
             scope=found.asked.scope,
             notices=tuple(compress((says("left_out"), says("in_part")), (left_out, answered and apart.partly))),
@@ -86,6 +85,15 @@ class Extractor:
         if lead is None or words is None:
             return None
         return cite(lead.number, lead.article, lead.start + words[0], lead.start + words[1])
+
+    def _quoting(self, found: Found, question: ParsedQuestion, citations: Sequence[Citation], taken: Checked) -> str:
+        """The quotations, and before them what came of the claims, else which names no quoted article has."""
+        quoted = list({each.article.id: each.article for each in citations}.values())
+        looked_for = question.language.code == ENGLISH and not taken.decides
+        near = [each.article for each in found.hits]
+        gone = unmentioned(question, quoted, near, self._archive.terms) if looked_for else []
+        opening = lacking(gone, len(quoted)) if gone else taken.opening
+        return opening + quotations(citations, publisher=several(found.hits), says=question.language.replies)
 
     def _abstention(
         self, found: Found, question: ParsedQuestion, ranked: Sequence[Candidate], citations: Sequence[Citation],

@@ -17,6 +17,8 @@ from corpus.types.scanned import LOW_CONFIDENCE
 
 LISTED = 3      # authors that are all named behind a quotation
 NAMED = 2       # of more than those
+# How a reply opens whose quoted article, or articles, don't have a name of the question.
+LACKING = ("The article quoted doesn't mention", "The articles quoted don't mention")
 
 _ENGLISH = replies("en")
 _PAIR = re.compile(r"(?:[\"“«»”]([^\"“„«»”]*)[\"”«»]|„([^\"“„«»”]*)[\"“”])")     # “ closes only what „ opens
@@ -39,6 +41,11 @@ def alternatives(names: Sequence[str]) -> str:
     """Names as an English sentence has them that asks which is meant: Ann Lee, Bo Lee or Cy Lee."""
     *names, last = names
     return f"{', '.join(names)} or {last}" if names else last
+
+
+def lacking(names: Sequence[str], articles: int) -> str:
+    """How a reply opens whose quoted articles, so many of them, don't have a name of the question."""
+    return f"{LACKING[articles > 1]} {alternatives(names)}: "
 
 
 def recognised_poorly(citations: Sequence[Citation], says: Replies = _ENGLISH) -> str:

@@ -62,6 +62,11 @@ OTHER_NAMES = {
     "tv": ("television",), "nyc": ("new york",), "washington": ("district of columbia", "d.c", "white house"),
     "un": ("united nations",), "eu": ("european union",),
 }
+# Of countries and towns of which papers write another name too.
+SECOND_NAMES = frozenset(
+    "bombay burma byzantium calcutta ceylon constantinople czechia england formosa holland kiev leningrad madras "
+    "persia rangoon rhodesia saigon siam swaziland turkiye ussr".split()
+)
 PARTIES = frozenset(("party", "parties"))
 # By which letters members of a party are known: "(R-Ohio)".
 PARTY_LETTERS = {"republican": "R", "republicans": "R", "gop": "R", "democrat": "D", "democrats": "D",

@@ -6,12 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.languages.en.grammar.titles import KINDS
+from bot.languages.en.proper_names import OTHER_NAMES, SECOND_NAMES
 from bot.quote.question import ParsedQuestion
+from bot.understand.grammar.parser import kind_at
+from bot.verify.words import fold
 from corpus import Article
 
 NAMED = 2          # names that a refusal says are not there, at most
 LETTERS = 4        # by which a word is looked for: Norway is not unheard of where Norwegians are
 SHORT = 5          # characters of an abbreviation, at most
+BESIDE = 0.6       # share of the question's other words, by rarity, beside which another article may be on the name
 _WORD = re.compile(r"[^\W_](?:[\w'’&.-]*\w)?")
 
 Terms = Callable[[str], list[str]]
@@ -26,6 +30,48 @@ def absent(question: ParsedQuestion, near: Sequence[Article], terms: Terms) -> l
     gone = (name for name in _names(question, terms) if not _is_short(name)
             and there.isdisjoint(term[:LETTERS] for term in terms(_telling(name))))
     return list(dict.fromkeys(gone))[:NAMED]
+
+
+def unmentioned(
+    question: ParsedQuestion, quoted: Sequence[Article], found: Sequence[Article], terms: Terms
+) -> list[str]:
+    """The names that no quoted article has, as the question writes them, NAMED at most.
+
+    None that may go by another one (the Danes, Washington), nor one that another article has of those found which may
+    be on the same: then it is that article which should have been quoted.
+    """
+    texts = [_printed(each) for each in quoted]
+    gone = [name for name in _names(question, terms)
+            if texts and not _is_short(name) and not any(_is_in(name, text) for text in texts)]
+    gone = [name for name in dict.fromkeys(gone) if not _goes_by_another(name, question.text)]
+    others = {each.id: each for each in found if each not in quoted}.values() if gone else ()
+    return [name for name in gone if not any(
+        _is_in(name, _printed(each)) and _may_be_on(question, name, each, terms) for each in others)][:NAMED]
+
+
+def _printed(article: Article) -> str:
+    """All that a reader sees of an article, folded; the byline too: "as Ann Lee writes"."""
+    return fold("\n".join((article.title, article.text, *article.authors, article.source or "")).replace("’", "'"))
+
+
+def _is_in(name: str, text: str) -> bool:
+    """Whether a folded text has a word that begins as the telling one of a name: "al Assad" for "Al-Assad"."""
+    telling = fold(_telling(name).rpartition("-")[2].replace("’", "'"))
+    return re.search(rf"\b{re.escape(telling[:LETTERS])}", text) is not None
+
+
+def _goes_by_another(name: str, text: str) -> bool:
+    """Whether it is a number, a people, as "the Danes" or "Danish", or a name for which papers often write another."""
+    several = name.endswith("s") and f"the {name}" in text
+    return several or any(map(str.isdigit, name)) or fold(name) in (*OTHER_NAMES, *SECOND_NAMES) or kind_at(
+        text, text.find(name)) == "NORP"
+
+
+def _may_be_on(question: ParsedQuestion, name: str, article: Article, terms: Terms) -> bool:
+    """Whether an article has enough of the question's words beside a name."""
+    own, there = set(terms(name)), set(terms(f"{article.title}\n{article.text}"))
+    rest = {term: weight for term, weight in question.weights.items() if term not in own}
+    return sum(weight for term, weight in rest.items() if term in there) >= BESIDE * sum(rest.values())
 
 
 def _is_short(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.languages.en.calendar import WEEKDAYS
-from bot.languages.en.grammar.light_verbs import LIGHT
+from bot.languages.en.grammar.light_verbs import ANY_EVENT, LIGHT
 from bot.understand.grammar.clauses import Clause
 from bot.understand.grammar.tree import Node, Tree
 from bot.verify.alike import near_stems, same
@@ -71,23 +71,26 @@ def by_day(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:
     for time in dates(claimed.tree.text):
         places = frozenset(node.place for node in claimed.tree.at(time.start, time.end))
         clause, noun = _bearer(claimed.tree, claimed.clauses, places)
-        if noun or clause is None or clause.verb in LIGHT or any(
+        if noun or clause is None or clause.verb in LIGHT - ANY_EVENT or any(
                 _mentioned(claimed, time, each, to_the_day=time.day is not None) for each in sources.passages):
             continue
         if any(_printed_then(time, each) and claimed.touches(each, places, SPOKEN_OF) for each in sources.statements):
             continue
         wrong = [each for each in sources.statements if claimed.concerns(each, places)
-                 and _has_another(claimed, time, clause, each, claimed.covered(each.stems, places))]
+                 and _has_another(claimed, time, clause, each, places)]
         if wrong:
             chosen = best(claimed, wrong, places)
             text = claimed.tree.text[time.start : time.end].strip(" .,;?")
             yield Ruling(text, "contradicted", chosen, "day", claimed.covered(chosen.around, places))
 
 
-def _has_another(claimed: Claimed, time: Time, clause: Clause, statement: Statement, share: float) -> bool:
-    """Whether a statement has one date, as precise as the claim's and another, in the clause of the claim's verb.
+def _has_another(
+    claimed: Claimed, time: Time, clause: Clause, statement: Statement, places: frozenset[int]
+) -> bool:
+    """Whether a statement has one date, as precise as the claim's at some places and another, for the same event.
 
-    `share` of the claim's words stands in it: less is enough where the same happened to the same.
+    By itself it must have less of the claim's words where the same happened to the same; with what stands before it
+    nearly all where the claim's verb may stand for any event, and in the date's own clause what that happened to.
     """
     written = [each for each in meant(statement.text, statement.published) if each.end]
     if len(written) != 1 or agree(time, written[0]) or not _as_precise(time, dates(statement.text)[0]):
@@ -98,10 +101,16 @@ def _has_another(claimed: Claimed, time: Time, clause: Clause, statement: Statem
     other, noun = _bearer(statement.tree, statement.clauses, frozenset(each.place for each in nodes))
     if noun or other is None or other.unreal or other.denied or (other.intended and not clause.intended):
         return False
-    if same(clause.verb, other.verb) and _alike(clause, other, statement):
+    share = claimed.covered(statement.stems, places)
+    if clause.verb not in LIGHT and same(clause.verb, other.verb) and _alike(clause, other, statement):
         return share >= ABOUT
-    words = {statement.tree.nodes[other.place].text, other.verb, *(each.text for each in other.phrases)}
-    return share >= IN_FULL and known(near_stems(clause.verb), stems_of(" ".join(words)))
+    words = stems_of(" ".join((statement.tree.nodes[other.place].text, other.verb,
+                               *(each.text for each in other.phrases))))
+    if clause.verb in ANY_EVENT:
+        whom = [each.head for each in clause.phrases if not each.pronoun and each.place not in places]
+        return claimed.covered(statement.around, places) >= IN_FULL and any(
+            known(near_stems(each), words) for each in whom)
+    return share >= IN_FULL and known(near_stems(clause.verb), words)
 
 
 def by_weekday(claimed: Claimed, sources: Sources) -> Iterator[Ruling]:

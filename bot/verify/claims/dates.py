@@ -20,7 +20,11 @@ _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night":
 _PERIOD = re.compile(r"\b(this|last) (year|month|week)\b")
 _COMING = re.compile(r"\b(?:will|would|shall|next|until|till|due|expect\w*|plan(?:s|ned)? to)\b", re.I)
 _SOON = 14      # days behind publication that a report without such a word may speak of
-_BEFORE = re.compile(r"\b(since|until|till|by|before|after|from)\s+(?:the\s+|about\s+|around\s+)?$", re.IGNORECASE)
+REACH = 30         # characters before a date in which the word stands that says how it is meant
+
+_BEFORE = re.compile(
+    r"\b(since|until|till|by|before|after|from|than)\s+(?:in\s+)?(?:the\s+|about\s+|around\s+)?"
+    r"(?:(?:start|beginning|middle|end)\s+of\s+|early\s+|late\s+)?$", re.IGNORECASE)
 
 
 @forgettable
@@ -55,7 +59,7 @@ def meant(text: str, published: date | None) -> list[Time]:
 
 def bound(text: str, time: Time) -> str:
     """The word that says how a date is meant: since, until, by; empty for "in" and "on"."""
-    match = _BEFORE.search(text, max(0, time.start - 20), time.start)
+    match = _BEFORE.search(text, max(0, time.start - REACH), time.start)
     return match[1].casefold() if match else ""
 
 

@@ -162,3 +162,35 @@ def test_what_the_nearest_articles_may_have_in_other_letters_is_not_said_to_be_m
     answer = Bot(news).ask(question)
     assert not answer.answered
     assert "Not mentioned" not in answer.text
+
+
+@pytest.mark.parametrize(("question", "missing"), [
+    ("How much did the council in Norwich spend on the new marina?", "Norwich"),
+    ("What did auditor Gwen Ostrander say the council spent on the marina?", "Gwen Ostrander"),
+])
+def test_an_answer_says_first_which_name_of_the_question_the_quoted_article_does_not_have(
+    news: Archive, question: str, missing: str
+) -> None:
+    answer = Bot(news).ask(question)
+    assert answer.answered and not answer.contradicted and answer.short is None
+    assert answer.text.startswith(f"The article quoted doesn't mention {missing}: “The council spent £3.9m")
+
+
+@pytest.mark.parametrize("question", [
+    "How much did the council spend on the marina, according to Washington?",      # a capital for its government
+    "How much did the NAO say the council spent on the marina?",                   # may stand there in full
+    "How much did the Danes spend on the new marina, the council's auditor said?",   # a people for its country
+    "How much did the council spend on the Marinas?",                              # another form of a word
+    "How much did the council spend on the marina, the auditor Reed said?",        # in another article, on this
+    "How much did the council spend on the marina in 2023?",
+    "How much did the council spend on the marina, Bill O'Reilly asked?",          # with another apostrophe
+    "How much did the council spend on the marina, Bo Al-Assad asked?",            # without a hyphen
+])
+def test_what_the_quoted_article_may_have_in_other_words_is_not_said_to_be_missing(
+    news: Archive, question: str
+) -> None:
+    news.add([article("marina", "Marina opens", f"{MARINA} Bill O’Reilly and Bo al Assad came.", day(2023, 3, 1)),
+              article("audit", "Audit of the marina", "The council auditor spent a week on the new marina. "
+                      "Tomas Reed said so.", day(2023, 6, 1))])
+    answer = Bot(news).ask(question)
+    assert answer.answered and "mention" not in answer.text

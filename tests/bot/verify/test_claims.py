@@ -51,6 +51,12 @@ CRASH = "In the crash on Quay Road 12 people were injured and 30 were treated fo
     ("Why did the yard launch 219,000 rafts last year?", "Why did the yard launch 519,000 rafts last year?",
      "The number of rafts launched last year at the yard was 219,000."),
     ("Why will Solent Lines pay £18.5m?", "Why will Solent Lines pay £28.5m?", "Solent Lines will pay £18.5m."),
+    ("What did the port board change in July 2018 about the pilots?",
+     "What did the port board change in March 2017 about the pilots?",
+     "In July 2018 the port board reversed a rule that pilots must speak Danish."),
+    ("What happened to the sentence of Nils Holm in March 2021?",
+     "What happened to the sentence of Nils Holm in July 2021?",
+     "In March 2021 a court threw out the sentence of Nils Holm."),
     ("Why was Nils Holm suspended from the port in October?", "Why was Nils Holm suspended from the port in August?",
      "Holm was suspended from the port for no given reason in October."),
     ("Who bought the tug Alma?", "Why did John Reed buy the tug Alma?",
@@ -380,6 +386,9 @@ NARROWLY = "Ines Vale came close in 2021, when she won the Harbour Cup before lo
     ("How did Reed describe Northmouth in his 2014 port speech?", "Until then Reed's 2016 port position was open."),
     ("When did Ann Lee sign the deed?", "It is unclear if Tomas Reed also had to sign the deed."),
     ("Why did Ann Lee sue?", "Ann Lee says in a lawsuit that she was thrown on the quay."),
+    ("What happened to the lido of Northmouth in June 2022?", "The Northmouth lido is shut until the end of 2023."),
+    ("How many people came to the regatta in 2020?", "Ann Lee said the regatta had raised £900 more than in 2019."),
+    ("What did the port board change in March 2017?", "Ann Lee left the port board in July 2018."),
 ])
 def test_a_question_that_asserts_little_is_not_contradicted(question: str, text: str) -> None:
     assert said(question, text) == ""

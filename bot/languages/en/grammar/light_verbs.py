@@ -4,6 +4,8 @@ BEING = ("be", "become")
 LIGHT = frozenset(
     "say tell do have be become make give take come go get happen see know think want".split()
 )
+# Of them, and beside them, those that stand for any event: what happened, what somebody changed.
+ANY_EVENT = frozenset("change come do get give go happen make take".split())
 # Verbs of making somebody do something: the object acts.
 MAKING_SOMEBODY = frozenset("ask tell order force allow want let make help see".split())
 CAUSING = frozenset("cause trigger prompt provoke spark".split())
