@@ -41,6 +41,7 @@ class ParsedQuestion:
     form: Form | None = None      # of the answer, where it asks for one
     defining: re.Pattern[str] | None = None    # what a sentence looks like that says what it is, where that is asked
     language: Language = _ENGLISH
+    printed: str = ""             # the text with its names written large, as the archive writes them
 
     @property
     def topic(self) -> str:
@@ -82,6 +83,7 @@ def taken_apart(archive: Readable, text: str, focus: str, now: datetime | None =
         form=asked.answer_form(text, focus, when.period),
         defining=asks_for_definition(focus),
         language=asked,
+        printed=asked.as_printed(text, archive.vocabulary, now),
     )
     return read_as(archive, question, asked.code)
 
@@ -92,6 +94,6 @@ def read_as(archive: Readable, question: ParsedQuestion, written: str) -> Parsed
     if kind and written != asked.code:
         kind = language(written).kind_named(kind.name) or kind
     words = [word for word in MEASURE.sub("", text).split() if word.strip(_MARKS).casefold() not in asked.stop_words]
-    named = frozenset(term for name in asked.names(question.text) for term in archive.terms(name, written))
+    named = frozenset(term for name in asked.names(question.printed) for term in archive.terms(name, written))
     weights = archive.rarity(" ".join(words) or text, written)
     return replace(question, weights=weights, names=named, kind=kind)

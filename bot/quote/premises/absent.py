@@ -22,7 +22,7 @@ Terms = Callable[[str], list[str]]
 
 
 def absent(question: ParsedQuestion, near: Sequence[Article], terms: Terms) -> list[str]:
-    """The names that none of the articles has, as the question writes them, NAMED at most; none without articles."""
+    """The names that none of the articles has, NAMED at most; none without articles."""
     if not near:
         return []
     there = {term[:LETTERS] for each in near for term in terms(f"{each.title}\n{each.text}")}
@@ -43,7 +43,7 @@ def unmentioned(
     texts = [_printed(each) for each in quoted]
     gone = [name for name in _names(question, terms)
             if texts and not _is_short(name) and not any(_is_in(name, text) for text in texts)]
-    gone = [name for name in dict.fromkeys(gone) if not _goes_by_another(name, question.text)]
+    gone = [name for name in dict.fromkeys(gone) if not _goes_by_another(name, question.printed)]
     others = {each.id: each for each in found if each not in quoted}.values() if gone else ()
     return [name for name in gone if not any(
         _is_in(name, _printed(each)) and _may_be_on(question, name, each, terms) for each in others)][:NAMED]
@@ -82,11 +82,11 @@ def _is_short(name: str) -> bool:
 def _names(question: ParsedQuestion, terms: Terms) -> Iterator[str]:
     """The names of a question, whole: words beside one another that name something."""
     end, name = -1, ""
-    for match in _WORD.finditer(question.text):
+    for match in _WORD.finditer(question.printed):
         word = match[0].removesuffix("'s").removesuffix("’s")
         if not question.names.issuperset(terms(word)) or not terms(word):
             continue
-        if name and question.text[end : match.start()] != " ":
+        if name and question.printed[end : match.start()] != " ":
             yield name
             name = ""
         name, end = f"{name} {word}".strip(), match.start() + len(word)

@@ -153,7 +153,7 @@ def test_a_refusal_says_which_names_of_the_question_the_nearest_articles_do_not_
 
 @pytest.mark.parametrize("question", [
     "Why did the GOP knit the auditor a marina?",         # may stand there in full
-    "Why did the auditor knit a marina in 2023?",         # the year of printing
+    "Why did the weaver knit an auditor in 2023?",        # the year of printing
     "Why did the Marinas knit an auditor?",               # the same word in another form
 ])
 def test_what_the_nearest_articles_may_have_in_other_letters_is_not_said_to_be_missing(
@@ -177,7 +177,7 @@ def test_an_answer_says_first_which_name_of_the_question_the_quoted_article_does
 
 
 @pytest.mark.parametrize("question", [
-    "How much did the council spend on the marina, according to Washington?",      # a capital for its government
+    "How much did the council of Washington spend on the marina?",                 # a capital for its government
     "How much did the NAO say the council spent on the marina?",                   # may stand there in full
     "How much did the Danes spend on the new marina, the council's auditor said?",   # a people for its country
     "How much did the council spend on the Marinas?",                              # another form of a word
