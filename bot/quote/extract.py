@@ -20,7 +20,7 @@ from bot.quote.selection import Quotations, selected
 from bot.quote.several.parts import parts
 from bot.quote.support import ENOUGH, TELLING, nearest, support
 from bot.quote.wanted.telling_words import telling_words
-from bot.quote.wording import LACKING, alternatives, in_marks, lacking, quotations
+from bot.quote.wording import LACKING, alternatives, in_marks, not_mentioned, quotations
 from bot.retriever.found import Found, word_by_word
 from bot.understand.about_archive import span
 from index import Hit, Readable
@@ -92,7 +92,7 @@ class Extractor:
         looked_for = question.language.code == ENGLISH and not taken.decides
         near = [each.article for each in found.hits]
         gone = unmentioned(question, quoted, near, self._archive.terms) if looked_for else []
-        opening = lacking(gone, len(quoted)) if gone else taken.opening
+        opening = not_mentioned(gone, len(quoted)) if gone else taken.opening
         return opening + quotations(citations, publisher=several(found.hits), says=question.language.replies)
 
     def _abstention(

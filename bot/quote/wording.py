@@ -43,7 +43,7 @@ def alternatives(names: Sequence[str]) -> str:
     return f"{', '.join(names)} or {last}" if names else last
 
 
-def lacking(names: Sequence[str], articles: int) -> str:
+def not_mentioned(names: Sequence[str], articles: int) -> str:
     """How a reply opens whose quoted articles, so many of them, don't have a name of the question."""
     return f"{LACKING[articles > 1]} {alternatives(names)}: "
 
