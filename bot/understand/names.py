@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.languages.en.calendar import DAYS_AND_MONTHS, FEASTS, MONTHS, WEEKDAYS
 from bot.languages.en.common_words import COMMON
+from bot.languages.en.numbers import AMOUNTS
 from bot.languages.en.proper_names import GROUPS, THINGS
 from bot.languages.en.stop_words import STOP_WORDS
 from bot.languages.en.titles import BARE_TITLES, OFFICES, TITLES, WORK
@@ -27,7 +28,7 @@ _ONE_OF_SEVERAL = re.compile(r"\b(?:other|another|each|every|any|many|several)\s
 _PRINTED = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
 # What headlines and names of bodies write large, and questions mean by itself.
 _NO_NAMES = (
-    STOP_WORDS | COMMON | DAYS_AND_MONTHS | GROUPS | THINGS | TITLES.keys() | WORK | (OFFICES - {"mp"})
+    STOP_WORDS | COMMON | DAYS_AND_MONTHS | GROUPS | THINGS | TITLES.keys() | WORK | {*AMOUNTS} | (OFFICES - {"mp"})
 )
 # Words that questions write large without naming anybody.
 _CALENDAR = FEASTS.union(WEEKDAYS, MONTHS)

@@ -84,7 +84,7 @@ def _names(question: ParsedQuestion, terms: Terms) -> Iterator[str]:
     end, name = -1, ""
     for match in _WORD.finditer(question.printed):
         word = match[0].removesuffix("'s").removesuffix("’s")
-        if not question.names.issuperset(terms(word)) or not terms(word):
+        if not question.names.issuperset(terms(word)) or not terms(word) or _may_be_no_name(question, match.start()):
             continue
         if name and question.printed[end : match.start()] != " ":
             yield name
@@ -92,6 +92,12 @@ def _names(question: ParsedQuestion, terms: Terms) -> Iterator[str]:
         name, end = f"{name} {word}".strip(), match.start() + len(word)
     if name:
         yield name
+
+
+def _may_be_no_name(question: ParsedQuestion, at: int) -> bool:
+    """Whether a word was typed small and is no country or town: in "which street" it need not be Mill Street."""
+    small = question.text[at : at + 1].islower() and question.printed[at].isupper()
+    return small and kind_at(question.printed, at) != "GPE"
 
 
 def _telling(name: str) -> str:

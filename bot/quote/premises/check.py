@@ -158,14 +158,14 @@ def _weighed(
         tuple(_statement(each, row) for row, each in enumerate(looked_at)),
         _Passages(_distinct(hits)),
     )
-    made = judged(question.text, sources, (*CHECKS, *FURTHER), (by_office,))
+    made = judged(question.printed, sources, (*CHECKS, *FURTHER), (by_office,))
     if made.says in ("otherwise", "no") and made.decides and not _is_of_the_same(
             archive, question, made.findings[0], looked_at[made.decides.row], ranked[0]):
         return Checked()
     if made.says == "yes" and made.decides and present_state(question, looked_at[made.decides.row], ranked):
         return Checked()
     spans = [_quote(looked_at[each.statement.row]) if each.statement else None for each in made.findings]
-    return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None, question.text)
+    return Checked(made, tuple(spans), _quote(looked_at[made.decides.row]) if made.decides else None, question.printed)
 
 
 def _is_of_the_same(

@@ -58,3 +58,8 @@ def test_no_word_is_written_large_up_to_its_apostrophe() -> None:
 def test_what_was_done_to_somebody_is_no_name(archive: Archive, question: str, printed: str) -> None:
     archive.add([article("drink", "Drink", "She drank Charged Lemonade. He sold Charged Lemonade.", day(2023, 12, 1))])
     assert as_printed(question, archive.vocabulary, None) == printed
+
+
+def test_a_number_in_letters_is_no_name_wherever_it_is_printed_large(archive: Archive) -> None:
+    archive.add([article("six", "Six", "She saw the Six of Aldery. He met the Six there.", day(2023, 12, 1))])
+    assert as_printed("Who stayed for six days?", archive.vocabulary, None) == "Who stayed for six days?"
