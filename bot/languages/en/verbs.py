@@ -86,3 +86,11 @@ MEANING = (
 )
 # Before a term in quotation marks: nobody says it.
 NAMING = ("called", "dubbed", "known", "titled", "entitled", "named", "termed", "nicknamed", "labeled", "labelled")
+# What is said of whoever wins, and beginnings of such words.
+WINNING = (
+    "win", "wins", "winning", "winner", "winners", "won", "beat", "beats", "beaten", "beating", "elected", "re-elected",
+    "crowned", "overcame", "overcome", "swept", "sweeps", "edged", "ousted", "lost", "title", "gold", "landslide",
+    "awarded", "honoured", "honored", "took the", "takes the", "took home", "takes home", "took gold", "came first",
+    "finished first", "first place", "the next",
+)
+WINNING_BEGINNINGS = ("defeat", "victor", "triumph", "champion", "clinch", "conquer", "prevail")

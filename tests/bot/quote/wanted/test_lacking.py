@@ -24,6 +24,9 @@ from bot.understand.answer_type import answer_type
         ("In what year was the shop founded?", "The shop was founded in 1964.", 0.0),
         ("How old was the ferryman?", "The ferryman has died at the age of 78.", 0.0),
         ("What did Bill Hale think of the closing date?", "He was glad of it.", 0.0),      # neither is asked for
+        ("Who won the race?", "Bernard Ottley, 68, took 744 votes.", NOTHING),
+        ("Who won the race?", "Ann Lee beat Tomas Reed by 212 votes.", 0.0),
+        ("Who won the sculls?", "Sculls: 1, Ann Lee, 15; 2, Molly Crane, 14.", 0.0),
         ("Why did it close?", "It closed.", 0.0),
     ],
 )
