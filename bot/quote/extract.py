@@ -91,7 +91,8 @@ class Extractor:
         quoted = list({each.article.id: each.article for each in citations}.values())
         looked_for = question.language.code == ENGLISH and not taken.decides
         near = [each.article for each in found.hits]
-        gone = unmentioned(question, quoted, near, self._archive.terms) if looked_for else []
+        typed, terms = found.asked.question, self._archive.terms
+        gone = unmentioned(question, typed, quoted, near, terms) if looked_for else []
         opening = not_mentioned(gone, len(quoted)) if gone else taken.opening
         return opening + quotations(citations, publisher=several(found.hits), says=question.language.replies)
 

@@ -33,16 +33,16 @@ def absent(question: ParsedQuestion, near: Sequence[Article], terms: Terms) -> l
 
 
 def unmentioned(
-    question: ParsedQuestion, quoted: Sequence[Article], found: Sequence[Article], terms: Terms
+    question: ParsedQuestion, typed: str, quoted: Sequence[Article], found: Sequence[Article], terms: Terms
 ) -> list[str]:
-    """The names that no quoted article has, as the question writes them, NAMED at most.
+    """The names that no quoted article has, NAMED at most, of those that were typed and not taken from the talk.
 
     None that may go by another one (the Danes, Washington), nor one that another article has of those found which may
     be on the same: then it is that article which should have been quoted.
     """
-    texts = [_printed(each) for each in quoted]
-    gone = [name for name in _names(question, terms)
-            if texts and not _is_short(name) and not any(_is_in(name, text) for text in texts)]
+    texts, asked = [_printed(each) for each in quoted], fold(typed)
+    gone = [name for name in _names(question, terms) if texts and fold(name) in asked
+            and not _is_short(name) and not any(_is_in(name, text) for text in texts)]
     gone = [name for name in dict.fromkeys(gone) if not _goes_by_another(name, question.printed)]
     others = {each.id: each for each in found if each not in quoted}.values() if gone else ()
     return [name for name in gone if not any(
