@@ -4,16 +4,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-browser test-faults test-rest faults lint clean
+.PHONY: run test test-browser test-faults test-index test-rest faults lint clean
 
 run: $(VENV)/.run
 	$(BIN)/python app.py
 
-# With `make -j2 test` those with a browser, and then those that break things, run beside the others.
-test: lint test-rest test-browser test-faults
+# With `make -j2 test` those with a browser, those of the index and those that break things run beside the others.
+test: lint test-rest test-browser test-index test-faults
 
 test-rest: $(VENV)/.test
-	$(BIN)/python -m pytest --ignore tests/browser --ignore tests/faults
+	$(BIN)/python -m pytest --ignore tests/browser --ignore tests/index --ignore tests/faults
+
+test-index: $(VENV)/.test
+	$(BIN)/python -m pytest tests/index
 
 test-faults: $(VENV)/.test
 	$(BIN)/python -m pytest tests/faults
