@@ -91,6 +91,6 @@ WINNING = (
     "win", "wins", "winning", "winner", "winners", "won", "beat", "beats", "beaten", "beating", "elected", "re-elected",
     "crowned", "overcame", "overcome", "swept", "sweeps", "edged", "ousted", "lost", "title", "gold", "landslide",
     "awarded", "honoured", "honored", "took the", "takes the", "took home", "takes home", "took gold", "came first",
-    "finished first", "first place", "the next",
+    "finished first", "first place", "the next", "record", "fastest",
 )
 WINNING_BEGINNINGS = ("defeat", "victor", "triumph", "champion", "clinch", "conquer", "prevail")
