@@ -78,7 +78,6 @@ def lesson(row: dict[str, Any], headed: float = 0.0) -> Lesson:
     return Lesson(row["question"], led_up[:MOST], right[:MOST])
 
 
-
 def stories(folder: Path = STORIES) -> list[dict[str, Any]]:
     """The stories of all files, with their questions."""
     return [json.loads(line) for file in sorted(folder.glob("*.jsonl"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 
 from bot.answer import Answer, Citation
+from bot.languages.replies import Replies
 from bot.quote.candidate import Candidate
 from bot.quote.candidates import candidates
 from bot.quote.citations import also_printed, cite, numbered
@@ -20,7 +21,7 @@ from bot.quote.selection import Quotations, selected
 from bot.quote.several.parts import parts
 from bot.quote.support import ENOUGH, TELLING, nearest, support
 from bot.quote.wanted.telling_words import telling_words
-from bot.quote.wording import LACKING, alternatives, in_marks, not_mentioned, quotations
+from bot.quote.wording import alternatives, in_marks, not_mentioned, quotations
 from bot.retriever.found import Found, word_by_word
 from bot.understand.about_archive import span
 from index import Hit, Readable
@@ -57,9 +58,10 @@ class Extractor:
         left_out = len(ranked) < len(looked_at) or any(map(_beside_words_to_a_machine, cited))
         citations, more = tuple(cited[: len(quotes.shown)]), tuple(cited[len(quotes.shown) :])
         meant = None if answered else called
-        text = self._quoting(found, question, citations, taken) if answered else self._abstention(
+        gone = self._unmentioned(found, question, citations) if answered and english and not taken.decides else []
+        text = _quoting(found, citations, gone, taken.opening, says) if answered else self._abstention(
             found, question, ranked, citations, taken.unheard, meant)
-        sure = answered and quotes.sure and english and not text.startswith(LACKING)
+        sure = answered and quotes.sure and english and not gone
         yield from word_by_word(text)
         yield Answer(
             question=found.asked.question,
@@ -86,15 +88,10 @@ class Extractor:
             return None
         return cite(lead.number, lead.article, lead.start + words[0], lead.start + words[1])
 
-    def _quoting(self, found: Found, question: ParsedQuestion, citations: Sequence[Citation], taken: Checked) -> str:
-        """The quotations, and before them what came of the claims, else which names no quoted article has."""
-        quoted = list({each.article.id: each.article for each in citations}.values())
-        looked_for = question.language.code == ENGLISH and not taken.decides
-        near = [each.article for each in found.hits]
-        typed, terms = found.asked.question, self._archive.terms
-        gone = unmentioned(question, typed, quoted, near, terms) if looked_for else []
-        opening = not_mentioned(gone, len(quoted)) if gone else taken.opening
-        return opening + quotations(citations, publisher=several(found.hits), says=question.language.replies)
+    def _unmentioned(self, found: Found, question: ParsedQuestion, citations: Sequence[Citation]) -> list[str]:
+        """The names that the reader typed and no quoted article has."""
+        quoted, near = [each.article for each in citations], [each.article for each in found.hits]
+        return unmentioned(question, found.asked.question, quoted, near, self._archive.terms)
 
     def _abstention(
         self, found: Found, question: ParsedQuestion, ranked: Sequence[Candidate], citations: Sequence[Citation],
@@ -118,6 +115,15 @@ class Extractor:
         days = [f" ({says.day(each.published)})" if each.published else "" for each in near]
         titles = [f"{in_marks(each.title)}{day}" for each, day in zip(near, days, strict=True)]
         return f"{searched}\n\n{says('nearest', titles='; '.join(titles))}{missing}{asks}"
+
+
+def _quoting(
+    found: Found, citations: Sequence[Citation], gone: Sequence[str], opening: str, says: Replies
+) -> str:
+    """The quotations, and before them which names no quoted article has, or else what came of the claims."""
+    if gone:
+        opening = not_mentioned(gone, len({each.article.id for each in citations}))
+    return opening + quotations(citations, publisher=several(found.hits), says=says)
 
 
 def _beside_words_to_a_machine(citation: Citation) -> bool:

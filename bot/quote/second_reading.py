@@ -9,6 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from bot.languages.replies import replies
 from bot.quote.lead import lead_span, sentence_before
 from bot.understand.grammar.memory import forgettable
 from index.cross_encoder.reading import cross_encoder
@@ -22,6 +23,7 @@ CLOSE = 2.0           # and only those whose log-odds are no further below the b
 LONGEST = 600         # characters of a sentence and what stands above it that are read
 TENTH = 0.1           # of its log-odds: all features are about 1
 USUAL = 0.3           # of a sentence that answers: what is taken for one where nothing is asked that could be read
+_REPLIES = replies(ENGLISH)
 _NO_QUESTION = re.compile(r"(?:(?:and|so|but) )?(?:what|how) about\b", re.IGNORECASE)
 
 
@@ -75,7 +77,7 @@ def _texts(each: Candidate) -> tuple[str, str]:
     """
     article = each.hit.article
     published = article.published if each.timely == 1.0 else None
-    day = f"{published.day} {published:%B %Y}: " if published else ""
+    day = f"{_REPLIES.day(published)}: " if published else ""
     start, end = lead_span(article, each.start, each.end)
     before, quote = sentence_before(article, min(start, each.start)), article.text[start:end]
     in_place = f"{before} {quote}" if before and len(before) + len(quote) < LONGEST else quote[:LONGEST]

@@ -13,7 +13,7 @@ from bot.quote.candidate import PHRASED, Candidate
 from bot.quote.fitted import weights_of
 from bot.quote.lead import lead_span
 from bot.quote.question import MEASURE, ParsedQuestion
-from bot.quote.reports.speaker import stance
+from bot.quote.reports.speaker import STANCES, stance
 from bot.quote.wanted.lacking import lacking
 from bot.quote.wanted.naming import asks_for_a_name, says_a_name
 from bot.understand.standalone import Standalone
@@ -26,7 +26,6 @@ ENOUGH = 0.5          # likelihood of an answer from which one is given
 DEFINED = 3.0         # for an answer, where a sentence says what something is, or how old somebody, that is asked for
 NAMELESS = 3.0        # against an answer, where it is asked what a thing is called and no sentence says it; by hand
 STANCELESS = 3.0      # where it asks who is for or against something, and no sentence reads as if it said so
-OTHER_SIDE = {"critics": "for", "supporters": "against"}      # how nobody speaks who is asked for, by the answer's form
 YEARLESS = 1.0        # where it names a year that is neither near what comes nearest nor that of its day; by hand too
 SPOKEN_OF = 1 / 3     # of what a question asks of its subject, by rarity, that an answer must speak of
 NEAREST = 6           # sentences, best first, whose articles are counted
@@ -70,7 +69,8 @@ def support(question: ParsedQuestion, candidates: Sequence[Candidate]) -> float:
 def _is_of_the_other_side(question: ParsedQuestion, best: Candidate) -> bool:
     """Whether the best sentence, as it is quoted, tells of who is for a thing where its critics are asked for."""
     quoted = best.hit.article.text[slice(*lead_span(best.hit.article, best.start, best.end))]
-    return question.form is not None and stance(quoted) == OTHER_SIDE.get(question.form.kind)
+    wanted = STANCES.get(question.form.kind) if question.form else None
+    return wanted is not None and stance(quoted) not in ("", wanted)
 
 
 def _lacking(question: ParsedQuestion, best: Candidate) -> float:

@@ -110,17 +110,17 @@ def substituted(claim: str, passage: str, aligned: Sequence[str]) -> tuple[str, 
     return None
 
 
-def _by_neighbours(given: Sequence[Word], stems: Sequence[str], taken: set[str]) -> dict[tuple[str, str], list[int]]:
+def _by_neighbours(given: Sequence[Word], theirs: Sequence[str], taken: set[str]) -> dict[tuple[str, str], list[int]]:
     """Where a sentence has words of its own that may stand for another, by the stems before and after them."""
     found: dict[tuple[str, str], list[int]] = {}
     for at, word in enumerate(given):
-        if stems[at] not in taken and fold(word.text) not in STOP_WORDS and not numbered(word.text):
-            found.setdefault(_neighbours(stems, at), []).append(at)
+        if theirs[at] not in taken and fold(word.text) not in STOP_WORDS and not numbered(word.text):
+            found.setdefault(_neighbours(theirs, at), []).append(at)
     return found
 
 
-def _neighbours(stems: Sequence[str], at: int) -> tuple[str, str]:
-    return (stems[at - 1] if at else "", stems[at + 1] if at + 1 < len(stems) else "")
+def _neighbours(row: Sequence[str], at: int) -> tuple[str, str]:
+    return (row[at - 1] if at else "", row[at + 1] if at + 1 < len(row) else "")
 
 
 def _same_around(one: Sequence[str], place: int, other: Sequence[str], at: int) -> bool:

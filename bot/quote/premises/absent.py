@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.languages.en.grammar.titles import KINDS
 from bot.languages.en.proper_names import OTHER_NAMES, SECOND_NAMES
+from bot.quote.candidates import share
 from bot.quote.question import ParsedQuestion
 from bot.understand.grammar.parser import kind_at
 from bot.verify.words import fold
@@ -40,10 +41,11 @@ def unmentioned(
     None that may go by another one (the Danes, Washington), nor one that another article has of those found which may
     be on the same: then it is that article which should have been quoted.
     """
-    texts, asked = [_printed(each) for each in quoted], fold(typed)
-    gone = [name for name in _names(question, terms) if texts and fold(name) in asked
-            and not _is_short(name) and not any(_is_in(name, text) for text in texts)]
-    gone = [name for name in dict.fromkeys(gone) if not _goes_by_another(name, question.printed)]
+    asked = fold(typed)
+    named = [name for name in dict.fromkeys(_names(question, terms)) if fold(name) in asked and not _is_short(name)]
+    texts = [_printed(each) for each in {each.id: each for each in quoted}.values()] if named else []
+    gone = [name for name in named if texts and not any(_is_in(name, text) for text in texts)
+            and not _goes_by_another(name, question.printed)]
     others = {each.id: each for each in found if each not in quoted}.values() if gone else ()
     return [name for name in gone if not any(
         _is_in(name, _printed(each)) and _may_be_on(question, name, each, terms) for each in others)][:NAMED]
@@ -63,15 +65,15 @@ def _is_in(name: str, text: str) -> bool:
 def _goes_by_another(name: str, text: str) -> bool:
     """Whether it is a number, a people, as "the Danes" or "Danish", or a name for which papers often write another."""
     several = name.endswith("s") and f"the {name}" in text
-    return several or any(map(str.isdigit, name)) or fold(name) in (*OTHER_NAMES, *SECOND_NAMES) or kind_at(
-        text, text.find(name)) == "NORP"
+    has_another = fold(name) in OTHER_NAMES or fold(name) in SECOND_NAMES
+    return several or has_another or any(map(str.isdigit, name)) or kind_at(text, text.find(name)) == "NORP"
 
 
 def _may_be_on(question: ParsedQuestion, name: str, article: Article, terms: Terms) -> bool:
     """Whether an article has enough of the question's words beside a name."""
     own, there = set(terms(name)), set(terms(f"{article.title}\n{article.text}"))
     rest = {term: weight for term, weight in question.weights.items() if term not in own}
-    return sum(weight for term, weight in rest.items() if term in there) >= BESIDE * sum(rest.values())
+    return share(rest, there) >= BESIDE
 
 
 def _is_short(name: str) -> bool:

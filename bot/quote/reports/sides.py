@@ -12,6 +12,7 @@ from bot.quote.lead import LONGEST, Span, lead_span, sentence_spans
 from bot.quote.reports.course import Course
 from bot.quote.reports.reports import ABOUT, DEPTH, articles_about, is_report, squarest, weighed
 from bot.quote.reports.speaker import (
+    STANCES,
     Stance,
     backs,
     by_pronoun,
@@ -74,9 +75,6 @@ def sides(
     citations, more = cited[: len(shown)], cited[len(shown) :]
     text = "\n\n".join(filter(None, (*map(dated_quotation, citations), one_sided(chosen) if kind == "sides" else "")))
     return Course(text, citations, tuple(hits), more)
-
-
-STANCES: dict[FormKind, Stance] = {"critics": "against", "supporters": "for"}
 
 
 def positions(archive: Readable, article: Article, weights: dict[str, float], rank: int) -> Iterator[Position]:

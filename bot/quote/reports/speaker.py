@@ -21,8 +21,10 @@ from bot.languages.en.proper_names import PARTICLES
 from bot.languages.en.titles import TITLES
 from bot.languages.en.verbs import POSITION
 from bot.languages.patterns import capitalised, either
+from bot.understand.answer_form import FormKind
 
 Stance = Literal["for", "against", ""]
+STANCES: dict[FormKind, Stance] = {"critics": "against", "supporters": "for"}      # of whom a question may ask for
 
 _SAY = rf"(?:{either(POSITION)}|call(?:ed|s)(?! (?:off|in|up|out|on)))"
 _WHO = (
